@@ -1,0 +1,5 @@
+"""``python -m attitude``: the same as the ``attitude`` command."""
+
+from attitude.main import main
+
+main()

@@ -1,0 +1,40 @@
+"""The audit trail: one row in ``runs`` for every step that changed the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import monotonic
+
+from attitude import __version__
+from attitude.database import Workspace
+
+
+@dataclass
+class Run:
+    """What a step says of itself while it runs."""
+
+    rows_out: int | None = None
+    detail: str | None = None
+
+
+@contextmanager
+def recorded(workspace: Workspace, step: str, subject: str) -> Iterator[Run]:
+    """Run a step in one transaction and note it; a step that fails leaves no trace.
+
+    Parameters
+    ----------
+    workspace
+        Open for writing.
+    step, subject
+        What is done, and to what: ``target``, ``2026-12-family-portal``.
+    """
+    started, clock, run = datetime.now(UTC).replace(tzinfo=None), monotonic(), Run()
+    with workspace.transaction():
+        yield run
+        run_id = workspace.row("select coalesce(max(run_id), 0) + 1 from runs")[0]
+        seconds = round(monotonic() - clock, 3)
+        values = [run_id, step, subject, started, seconds, run.rows_out, run.detail, __version__]
+        workspace.rows("insert into runs values (?, ?, ?, ?, ?, ?, ?, ?)", values)

@@ -1,0 +1,273 @@
+"""The workspace file: open, lock, transaction, and run ``queries/STEP/NAME.sql`` with variables.
+
+The only module that imports duckdb.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from attitude.errors import AttitudeError, UsageError, nearest
+from attitude.frames import to_frame
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Row = tuple[Any, ...]
+Watch = Callable[[str, Callable[[], float]], AbstractContextManager[None]]
+
+# A file that the 1.5 shells and viewers in the field can open too.
+_STORAGE = {"storage_compatibility_version": "v1.5.0"}
+_MAGIC = b"DUCK"
+_SCHEMA_VERSION = 1
+
+
+@cache
+def query_folder() -> Path:
+    """Find ``queries/``: inside the package when installed, beside ``cli/`` in a source tree."""
+    installed = Path(str(files("attitude") / "queries"))
+    return installed if installed.is_dir() else Path(__file__).resolve().parents[2] / "queries"
+
+
+@cache
+def query_text(name: str) -> str:
+    """Read ``queries/<name>.sql``; ``name`` is like ``score/attitudes``."""
+    return (query_folder() / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def quoted(identifier: str) -> str:
+    """Quote a name that a user gave, so that it can only ever be a name."""
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def _literal(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def first_line(error: Exception) -> str:
+    """Give the first line of a database message, without its class: what a person needs of it."""
+    line = next((part.strip() for part in str(error).splitlines() if part.strip()), "unknown error")
+    return re.sub(r"^[A-Z][A-Za-z ]* Error: ", "", line)
+
+
+class Workspace:
+    """One open workspace file.
+
+    Parameters
+    ----------
+    path
+        The DuckDB file; None for a scratch database in memory.
+    read_only
+        Open without the right to write; several readers may share the file.
+    watch
+        Called as ``watch(label, percent)`` around every query file, to show progress; ``percent`` says how far
+        the running statement is, 0 to 100, or below 0 where that is not known.
+    """
+
+    def __init__(self, path: Path | None, *, read_only: bool = False, watch: Watch | None = None) -> None:
+        self._watch: Watch = watch or (lambda _label, _percent: nullcontext())
+        self._con = duckdb.connect() if path is None else _connect(path, read_only)
+        self._con.execute("set enable_progress_bar = true")
+        self._con.execute("set enable_progress_bar_print = false")
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._con.close()
+
+    def run(self, name: str, **variables: object) -> None:
+        """Run every statement of ``queries/<name>.sql``, with ``variables`` set for its length.
+
+        Raises
+        ------
+        AttitudeError
+            When the database refuses; the message names the query file.
+        """
+        label = name.replace("/", " · ")
+        with self._variables(variables), self._watch(label, self._percent):
+            try:
+                self._con.execute(query_text(name))
+            except duckdb.InterruptException as error:
+                raise KeyboardInterrupt from error
+            except duckdb.Error as error:
+                raise AttitudeError(f"{name}: {first_line(error)}") from error
+
+    def rows(self, sql: str, parameters: list[object] | None = None) -> list[Row]:
+        """Give the rows of one statement of our own."""
+        return self._con.execute(sql, parameters or []).fetchall()
+
+    def row(self, sql: str, parameters: list[object] | None = None) -> Row:
+        """Give the first row of one statement that always has one."""
+        return self.rows(sql, parameters)[0]
+
+    def frame(self, sql: str) -> pl.DataFrame:
+        """Give the result of one statement as a frame; an error keeps the database's full words."""
+        try:
+            return to_frame(self._con.sql(sql))
+        except duckdb.Error as error:
+            raise UsageError(_with_caret(error)) from error
+
+    def define_view(self, name: str, sql: str, source: str) -> None:
+        """Give a SELECT that a user wrote a name; a fault in it is told with where it stands and the nearest column."""
+        try:
+            self._con.execute(f"create or replace temp view {quoted(name)} as {sql}")
+        except duckdb.Error as error:
+            raise UsageError(f"{source}: {first_line(error)}{_candidates(error)}") from error
+
+    def result(self, name: str, **variables: object) -> pl.DataFrame:
+        """Give the result of the one SELECT in ``queries/<name>.sql`` as a frame."""
+        with self._variables(variables):
+            return self.frame(query_text(name))
+
+    def write_csv(self, query: str, path: Path) -> None:
+        """Write the result of a statement of our own as CSV, in its order, without holding it in memory."""
+        self._con.execute(f"copy ({query}) to {_literal(path)} (header)")
+
+    @contextmanager
+    def attached(self, path: Path, name: str) -> Iterator[None]:
+        """Make another workspace file readable as the catalog ``name``, for a while."""
+        self._con.execute(f"attach {_literal(path)} as {quoted(name)} (read_only)")
+        try:
+            yield
+        finally:
+            self._con.execute(f"detach {quoted(name)}")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing: whatever fails or is interrupted inside leaves the workspace as it was."""
+        self._con.execute("begin")
+        try:
+            yield
+        except BaseException:
+            self._con.execute("rollback")
+            raise
+        self._con.execute("commit")
+
+    def close_off(self) -> None:
+        """Take away every way out of the workspace file, for statements that a user wrote."""
+        self._con.execute("set enable_external_access = false")
+        self._con.execute("set lock_configuration = true")
+
+    @contextmanager
+    def _variables(self, variables: Mapping[str, object]) -> Iterator[None]:
+        for name, value in variables.items():
+            self._con.execute(f"set variable {name} = ?", [value])
+        try:
+            yield
+        finally:
+            for name in variables:
+                self._con.execute(f"reset variable {name}")
+
+    def _percent(self) -> float:
+        return float(self._con.query_progress())
+
+
+def create(path: Path) -> None:
+    """Make a new workspace file with its tables; an existing file is never touched."""
+    if path.exists():
+        raise UsageError(f"{path}: exists already; use it as it is, or give another --db")
+    if not path.parent.is_dir():
+        raise UsageError(f"{path.parent}: no such folder; make it first")
+    with _connect_new(path) as con:
+        con.execute("begin")
+        con.execute(query_text("schema/tables"))
+        con.execute("insert into store.meta values ('schema_version', ?)", [str(_SCHEMA_VERSION)])
+        con.execute(query_text("schema/members_view"))
+        con.execute(query_text("schema/views"))
+        con.execute("commit")
+
+
+def select_problem(sql: str) -> tuple[str | None, set[str]]:
+    """Say why a text is not one SELECT statement (None when it is), and which functions and columns it names."""
+    with duckdb.connect() as con:
+        found = con.execute("select json_serialize_sql(?::varchar)", [sql]).fetchall()[0][0]
+    answer = json.loads(found)
+    if answer["error"]:
+        return str(answer["error_message"]), set()
+    problem = None if len(answer["statements"]) == 1 else "it is more than one statement"
+    return problem, set(_names(answer["statements"]))
+
+
+def _names(node: object) -> Iterator[str]:
+    """Walk a parsed statement: the lower-case names of its functions and columns."""
+    if isinstance(node, dict):
+        if isinstance(name := node.get("function_name"), str):
+            yield name.lower()
+        yield from (str(part).lower() for part in node.get("column_names", [])[-1:])
+    children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    for child in children:
+        yield from _names(child)
+
+
+def _connect(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
+    _check_file(path)
+    try:
+        con = duckdb.connect(str(path), read_only=read_only)
+    except duckdb.Error as error:
+        raise AttitudeError(_busy_or_broken(path, str(error))) from error
+    _check_version(path, con)
+    return con
+
+
+def _connect_new(path: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(str(path), config=_STORAGE)
+
+
+def _check_file(path: Path) -> None:
+    if not path.exists():
+        raise UsageError(f"{path}: no workspace here; make one with 'attitude init' or give --db")
+    if path.is_dir():
+        raise UsageError(f"{path}: is a folder, not a workspace file; give --db the file itself")
+    with path.open("rb") as file:
+        if file.read(12)[8:] != _MAGIC:
+            raise UsageError(f"{path}: is not a workspace file; give --db a file made by 'attitude init'")
+
+
+def _check_version(path: Path, con: duckdb.DuckDBPyConnection) -> None:
+    try:
+        found = con.execute("select value from store.meta where key = 'schema_version'").fetchall()
+    except duckdb.Error:
+        found = []
+    if found != [(str(_SCHEMA_VERSION),)]:
+        con.close()
+        raise UsageError(f"{path}: a DuckDB file, but not a workspace of this version; make one with 'attitude init'")
+
+
+def _busy_or_broken(path: Path, message: str) -> str:
+    if "lock" in message:
+        holder = re.search(r"PID (\d+)", message)
+        by = f" by process {holder[1]}" if holder else ""
+        return f"{path}: in use{by}; wait until it has finished"
+    return f"{path}: cannot be opened: {message.splitlines()[0]}"
+
+
+def _candidates(error: duckdb.Error) -> str:
+    """Give the nearest names that DuckDB proposes, as an ending for an error line."""
+    found = re.search(r"(?:Candidate bindings|Did you mean|Candidate Entries):? *(.+)", str(error))
+    return f" (nearest: {found[1].strip()})" if found else ""
+
+
+def _with_caret(error: duckdb.Error) -> str:
+    """Keep the line and caret that DuckDB prints, drop the rest."""
+    lines = [line for line in str(error).splitlines() if line.strip()]
+    caret = next((i for i, line in enumerate(lines) if line.strip() == "^"), None)
+    shown = [first_line(error)]
+    if caret:
+        shown += lines[caret - 1 : caret + 1]
+    return "\n".join(shown)
+
+
+def check_known(name: str, known: list[str], what: str) -> None:
+    """Refuse a name that is not among the known ones, naming the nearest."""
+    if name not in known:
+        raise UsageError(f"no {what} '{name}'{nearest(name, known)}")

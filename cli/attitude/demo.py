@@ -1,0 +1,81 @@
+"""The demo: the built-in world's files taken through a whole month by the same code that a user's files take."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attitude import say, walk
+from attitude.database import Workspace, create
+from attitude.errors import UsageError
+from attitude.settings import DATABASE_NAME, SETTINGS_NAME, TEMPLATE, Settings
+from attitude.world import World
+
+if TYPE_CHECKING:
+    import polars as pl
+
+CAMPAIGN = "2026-12-family-portal"
+
+
+def demo(folder: Path, members: int, seed: int) -> None:
+    """Make a world in a folder, load, score, target, export, let the world answer, measure, and say what was found.
+
+    Raises
+    ------
+    UsageError
+        When the folder has something in it already.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder}: is there already; give another folder, or remove it")
+    (folder / "files").mkdir(parents=True)
+    say.headline(f"1. A world of {members:,} members, two years of campaigns, as files in {folder / 'files'}")
+    world = World(members, seed, watch=say.progress)
+    world.write(folder / "files")
+    (folder / "plan.toml").write_text(world.plan(), encoding="utf-8")
+    _month(world, folder, seed)
+    world.close()
+
+
+def _month(world: World, folder: Path, seed: int) -> None:
+    database, settings = folder / DATABASE_NAME, Settings()
+    say.headline(f"2. init and load into {database}")
+    create(database)
+    (folder / SETTINGS_NAME).write_text(TEMPLATE, encoding="utf-8")
+    with Workspace(database, watch=say.progress) as workspace:
+        walk.load_all(workspace, [str(folder / "files")], {}, settings.load, None)
+        say.headline("3. score")
+        walk.score_all(workspace, settings.score, None)
+    tastes = world.found(database)
+    say.headline(f"4. target {folder / 'plan.toml'} and export")
+    with Workspace(database, watch=say.progress) as workspace:
+        found = walk.target_one(workspace, folder / "plan.toml", seed)
+        say.data(found.funnel.drop("list_id"), None, None)
+    with Workspace(database, watch=say.progress) as workspace:
+        exported = walk.export_one(workspace, found.list_id, None, folder / "send-list.csv", folder)
+    say.headline("5. The list is sent, the world answers; load the answers and measure")
+    (folder / "answers").mkdir()
+    world.answer(exported.file, folder / "answers")
+    with Workspace(database, watch=say.progress) as workspace:
+        walk.load_all(workspace, [str(folder / "answers")], {}, settings.load, None)
+        measured = walk.measure_one(workspace, CAMPAIGN, None, None)
+    _say_found(tastes, measured.table, folder)
+
+
+def _say_found(tastes: pl.DataFrame, lift: pl.DataFrame, folder: Path) -> None:
+    say.headline("What was found")
+    say.note("planted favourites found, of members with 8 contacts or more:")
+    for row in tastes.iter_rows(named=True):
+        say.note(
+            f"  {row['dimension']:<8} {row['found_by_score']:.0%} by score, {row['found_by_raw_rate']:.0%} by raw response "
+            f"rate, {row['found_by_chance']:.0%} by chance ({row['members']:,} members)"
+        )
+    total = lift.row(0, named=True)
+    say.note(
+        f"the list answered {total['rate']:.1%}, its holdout {total['control_rate']:.1%}: the campaign added "
+        f"{total['difference']:.1%} (95 % interval {total['difference_low']:.1%} to {total['difference_high']:.1%}), "
+        f"{total['incremental_responses']:,.0f} responses that would not have come"
+    )
+    say.headline(f"Try next, in {folder}:")
+    say.note('  attitude query "from elements order by ratio desc"')
+    say.note("  attitude score && attitude status")
+    say.note("  attitude target plan.toml --format csv")

@@ -1,0 +1,42 @@
+"""What can go wrong, each with its exit code; the message is one plain line with the cure."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class AttitudeError(Exception):
+    """The step failed and the workspace is as it was (exit code 1)."""
+
+    exit_code = 1
+
+
+class UsageError(AttitudeError):
+    """The user's words are off: an option, a path, a setting, a plan, a query (exit code 2)."""
+
+    exit_code = 2
+
+
+class BadDataError(AttitudeError):
+    """A data file cannot be taken as it is (exit code 3)."""
+
+    exit_code = 3
+
+
+class BlockedError(AttitudeError):
+    """A pre-send check stands in the way (exit code 4)."""
+
+    exit_code = 4
+
+
+def nearest(wrong: str, known: Iterable[str]) -> str:
+    """Say which known name the wrong one is closest to, as an ending for an error line.
+
+    Examples
+    --------
+    >>> nearest("chanel", ["channel", "product"])
+    " (did you mean 'channel'?)"
+    >>> nearest("zzz", ["channel", "product"])
+    ''
+    """
+    close = get_close_matches(wrong, sorted(known), n=1)
+    return f" (did you mean '{close[0]}'?)" if close else ""

@@ -1,0 +1,114 @@
+"""A frame as CSV, JSON, JSON Lines, Parquet or XLSX, to a file or to stdout."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attitude.errors import AttitudeError, UsageError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+TEXT_FORMATS = ("csv", "json", "jsonl")
+FILE_FORMATS = (*TEXT_FORMATS, "parquet", "xlsx")
+
+
+def format_of(path: Path) -> str | None:
+    """Tell a format from a file's name, None when it says nothing.
+
+    Examples
+    --------
+    >>> format_of(Path("list.XLSX")), format_of(Path("list.ndjson")), format_of(Path("list"))
+    ('xlsx', 'jsonl', None)
+    """
+    suffix = path.suffix.lower().removeprefix(".")
+    suffix = {"ndjson": "jsonl"}.get(suffix, suffix)
+    return suffix if suffix in FILE_FORMATS else None
+
+
+def encoded(frame: pl.DataFrame, form: str) -> bytes:
+    """Give a frame as the bytes of a file in one of `FILE_FORMATS`; equal frames give equal bytes."""
+    buffer = io.BytesIO()
+    if form == "parquet":
+        frame.write_parquet(buffer)
+    elif form == "xlsx":
+        _write_xlsx(frame, buffer)
+    elif form == "csv":
+        _plain(frame, text_only=True).write_csv(buffer, datetime_format="%Y-%m-%d %H:%M:%S")
+    elif form == "jsonl":
+        _plain(frame).write_ndjson(buffer)
+    else:
+        _plain(frame).write_json(buffer)
+        buffer.write(b"\n")
+    return buffer.getvalue()
+
+
+def write_out(data: bytes, form: str, output: Path | None) -> None:
+    """Write to a file, or to stdout where none is named.
+
+    Raises
+    ------
+    UsageError
+        When a binary format would go to a terminal.
+    """
+    if output is not None:
+        write_whole(output, data)
+        return
+    if form not in TEXT_FORMATS and sys.stdout.isatty():
+        raise UsageError(f"{form} is not for a terminal; say --output FILE.{form}")
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file that is either all there or not there: temporary name, sync, move.
+
+    Raises
+    ------
+    UsageError
+        When the folder does not exist.
+    AttitudeError
+        When the disk refuses.
+    """
+    if not path.parent.is_dir():
+        raise UsageError(f"{path.parent}: no such folder; make it first")
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError as error:
+        raise AttitudeError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def _plain(frame: pl.DataFrame, *, text_only: bool = False) -> pl.DataFrame:
+    """Turn types that text formats do not have into ones that they do: decimals, intervals, nested values."""
+    import polars as pl  # noqa: PLC0415
+
+    casts: list[Any] = []
+    for name, dtype in frame.schema.items():
+        if isinstance(dtype, pl.Decimal):
+            casts.append(pl.col(name).cast(pl.Int64 if dtype.scale == 0 else pl.Float64, strict=False))
+        elif dtype == pl.Duration or dtype == pl.Binary or (text_only and dtype.is_nested()):
+            casts.append(pl.Series(name, [None if value is None else str(value) for value in frame[name]], pl.String))
+    return frame.with_columns(casts)
+
+
+def _write_xlsx(frame: pl.DataFrame, buffer: io.BytesIO) -> None:
+    """Write one sheet; the creation time inside the file is fixed, so that equal frames give equal bytes."""
+    from datetime import datetime  # noqa: PLC0415
+
+    import xlsxwriter  # noqa: PLC0415
+
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "nan_inf_to_errors": True})
+    book.set_properties({"created": datetime(2000, 1, 1)})
+    _plain(frame, text_only=True).write_excel(book, autofit=True)
+    book.close()

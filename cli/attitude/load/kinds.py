@@ -1,0 +1,152 @@
+"""The six kinds of file, the columns each knows, and how a file's own column names are matched to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from attitude.errors import BadDataError, UsageError, nearest
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a kind of file holds.
+
+    ``needed`` are columns that must be there; of ``one_of``, at least one. ``keeps_others`` tells whether further
+    columns are kept as attributes or left aside.
+    """
+
+    needed: tuple[str, ...]
+    optional: tuple[str, ...]
+    one_of: tuple[str, ...] = ()
+    keeps_others: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns that have a meaning of their own."""
+        return self.needed + self.one_of + self.optional
+
+
+_ELEMENTS = ("channel", "product", "timing", "gift")
+
+KINDS: dict[str, Kind] = {
+    "members": Kind(("member_id",), ("phone", "email", "household_id", "timezone", "joined_on"), keeps_others=True),
+    "campaigns": Kind(
+        ("campaign_id",), ("name", *_ELEMENTS, "starts_on", "ends_on", "response_days", "unit_cost")
+    ),
+    "contacts": Kind(
+        ("member_id", "campaign_id"),
+        (
+            *("contacted_at", *_ELEMENTS, "cell", "is_control", "treatment_code", "cost"),
+            *("responded", "responded_at", "value", "delivered"),
+        ),
+    ),
+    "responses": Kind(
+        ("member_id",),
+        ("responded_at", "channel", "gift", "kind", "value"),
+        one_of=("campaign_id", "treatment_code"),
+    ),
+    "usage": Kind(("member_id", "month", "product"), ("revenue", "volume")),
+    "optouts": Kind(("member_id",), ("channel", "opted_out_on", "action")),
+}
+
+# Names that the workspace itself uses beside the attributes of members.
+_RESERVED = {"member_key", "line", "problem"}
+
+
+def kind_of_file(path: Path) -> str | None:
+    """Tell the kind from a file's name: ``contacts_2026-01.csv`` holds contacts.
+
+    Examples
+    --------
+    >>> kind_of_file(Path("inbox/contacts_2026-01.csv.gz")), kind_of_file(Path("notes.txt"))
+    ('contacts', None)
+    >>> kind_of_file(Path("Opt-outs.csv"))
+    'optouts'
+    """
+    plain = re.sub(r"[\s_-]", "", path.name.lower())
+    return next((kind for kind in KINDS if plain.startswith(kind)), None)
+
+
+def normal_name(name: str) -> str:
+    """Bring a column name to the one form in which names are compared: case, spaces and hyphens do not count.
+
+    Examples
+    --------
+    >>> normal_name(" Member-ID"), normal_name("客户 编号")
+    ('member_id', '客户_编号')
+    """
+    return re.sub(r"[\s_-]+", "_", name.strip().lower())
+
+
+def match_columns(
+    kind: str, found: Iterable[str], mapping: Mapping[str, str], source: str
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Match the columns of a file to those of its kind.
+
+    Parameters
+    ----------
+    kind
+        One of `KINDS`.
+    found
+        The file's own column names.
+    mapping
+        ``theirs → ours``, as ``--map`` and the settings give it.
+    source
+        The file's name, for errors.
+
+    Returns
+    -------
+    tuple
+        ``ours → theirs`` for the known columns, and ``attribute → theirs`` for the others.
+
+    Raises
+    ------
+    BadDataError
+        When a needed column is missing or two columns claim one name.
+    UsageError
+        When the mapping names a column that is not in the file.
+    """
+    theirs = list(found)
+    renamed = _renamed(theirs, mapping, source)
+    ours: dict[str, str] = {}
+    for name in theirs:
+        target = renamed[name]
+        if target in ours:
+            raise BadDataError(f"{source}: columns '{ours[target]}' and '{name}' both read as '{target}'; rename one")
+        ours[target] = name
+    known = {name: ours[name] for name in KINDS[kind].columns if name in ours}
+    _check_needed(kind, known, theirs, source)
+    others = {name: column for name, column in ours.items() if name not in known}
+    _check_reserved(others, source)
+    return known, others
+
+
+def _renamed(theirs: list[str], mapping: Mapping[str, str], source: str) -> dict[str, str]:
+    wanted = {normal_name(name): (name, normal_name(target)) for name, target in mapping.items()}
+    present = {normal_name(name) for name in theirs}
+    for plain, (name, _) in wanted.items():
+        if plain not in present:
+            raise UsageError(f"{source}: --map names a column '{name}' that is not there{nearest(name, theirs)}")
+    return {name: wanted.get(normal_name(name), (name, normal_name(name)))[1] for name in theirs}
+
+
+def _check_needed(kind: str, known: Mapping[str, str], theirs: list[str], source: str) -> None:
+    spec = KINDS[kind]
+    missing = [name for name in spec.needed if name not in known]
+    if spec.one_of and not any(name in known for name in spec.one_of):
+        missing.append("' or '".join(spec.one_of))
+    if missing:
+        has = ", ".join(theirs[:12])
+        raise BadDataError(
+            f"{source}: {kind} need a column '{missing[0]}', the file has: {has}; "
+            f"rename one or say --map THEIRS={missing[0].split(chr(39))[0]}"
+        )
+
+
+def _check_reserved(others: Mapping[str, str], source: str) -> None:
+    for name, column in others.items():
+        if name in _RESERVED:
+            raise BadDataError(f"{source}: the name of column '{column}' is taken; rename it or --map it to another")

@@ -1,0 +1,35 @@
+"""Ad-hoc questions in SQL, on a connection that can only read the workspace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attitude.database import Workspace, select_problem
+from attitude.errors import UsageError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def query(workspace: Workspace, sql: str) -> pl.DataFrame:
+    """Answer one SELECT (or FROM, or WITH, or DESCRIBE); every other way out is closed first.
+
+    Parameters
+    ----------
+    workspace
+        Open read-only.
+    sql
+        One statement; a semicolon at its end is fine.
+
+    Raises
+    ------
+    UsageError
+        When it is not one question, or names what is not there; the message shows the place.
+    """
+    workspace.close_off()
+    text = sql.strip().rstrip(";").strip()
+    if not text:
+        raise UsageError("no SQL given")
+    if "multiple" in (problem := select_problem(text)[0] or "") or "more than one" in problem:
+        raise UsageError("more than one statement; ask one question at a time")
+    return workspace.frame(text)

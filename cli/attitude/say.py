@@ -1,0 +1,179 @@
+"""All that a person reads: tables, notes, progress, the error line. Nobody else prints.
+
+Data goes to stdout; words and progress go to stderr.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from attitude.formats import encoded, format_of, write_out
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_ROWS_ON_SCREEN = 100
+_PIPE_WIDTH = 10_000
+_PATIENCE_SECONDS = 0.7
+_POLL_SECONDS = 0.1
+
+
+def _stderr() -> Console:
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def note(words: str) -> None:
+    """Say something beside the data."""
+    _stderr().print(Text(words))
+
+
+def warn(words: str) -> None:
+    """Say something that the reader should not miss."""
+    _stderr().print(Text.assemble(("note: ", "yellow"), words))
+
+
+def error(words: str) -> None:
+    """Say what went wrong and the cure, in one plain line."""
+    _stderr().print(Text.assemble(("error: ", "bold red"), words))
+
+
+def headline(words: str) -> None:
+    """Say which part of a longer walk comes now."""
+    _stderr().print(Text(words, style="bold"))
+
+
+def data(frame: pl.DataFrame, form: str | None, output: Path | None, *, screen: pl.DataFrame | None = None) -> None:
+    """Give a result: as a table for a person, or in the format asked for.
+
+    Parameters
+    ----------
+    frame
+        The data.
+    form
+        ``table`` or one of `attitude.formats.FILE_FORMATS`; by default what the output file's name says, else a table.
+    output
+        A file, else stdout.
+    screen
+        What a person's table shows, where that is not the whole frame.
+    """
+    form = form or (output and format_of(output)) or "table"
+    if form != "table":
+        write_out(encoded(frame, form), form, output)
+        if output is not None:
+            note(f"{frame.height:,} rows written to {output}")
+        return
+    shown = frame if screen is None else screen
+    if output is None:
+        _print_table(shown)
+    else:
+        with output.open("w", encoding="utf-8") as file:
+            Console(file=file, width=_PIPE_WIDTH, highlight=False).print(_table(shown, shown.columns, shown.height))
+
+
+def _print_table(frame: pl.DataFrame) -> None:
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=_PIPE_WIDTH)
+    rows = min(frame.height, _ROWS_ON_SCREEN)
+    columns = _that_fit(frame.head(rows), console.width)
+    console.print(_table(frame, columns, rows))
+    if rows < frame.height:
+        warn(f"first {rows} of {frame.height:,} rows; --format csv gives them all")
+    if len(columns) < frame.width:
+        hidden = ", ".join(name for name in frame.columns if name not in columns)
+        warn(f"columns that did not fit: {hidden}; --format csv gives them all")
+
+
+def _that_fit(frame: pl.DataFrame, width: int) -> list[str]:
+    """Choose as many columns, from the left, as fit side by side; at least one."""
+    fitting: list[str] = []
+    used = 1
+    for name in frame.columns:
+        cells = [Text(_cell(value)).cell_len for value in frame[name]]
+        used += max([Text(name).cell_len, *cells]) + 3
+        if used > width and fitting:
+            break
+        fitting.append(name)
+    return fitting
+
+
+def _table(frame: pl.DataFrame, columns: list[str], rows: int) -> Table:
+    table = Table(box=None if not sys.stdout.isatty() else _box(), pad_edge=False, header_style="bold")
+    for name in columns:
+        is_number = frame.schema[name].is_numeric()
+        table.add_column(Text(name), justify="right" if is_number else "left", overflow="fold", no_wrap=False)
+    for row in frame.select(columns).head(rows).iter_rows():
+        table.add_row(*[Text(_cell(value)) for value in row])
+    return table
+
+
+def _box() -> Any:
+    from rich import box  # noqa: PLC0415
+
+    return box.SIMPLE_HEAD
+
+
+def _cell(value: object) -> str:
+    """Write one value for a person: figures rounded to what can be read, nothing for a missing value.
+
+    Examples
+    --------
+    >>> _cell(0.0123456), _cell(1234567), _cell(63.20184), _cell(None), _cell(True)
+    ('0.01235', '1,234,567', '63.2', '', 'yes')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, float):
+        return f"{value:,.1f}" if abs(value) >= 10 else f"{value:.4g}"
+    return str(value)
+
+
+@contextmanager
+def progress(label: str, percent: Callable[[], float]) -> Iterator[None]:
+    """Show a bar while a statement runs, if it takes long enough to wonder; silent off a terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    done = threading.Event()
+    thread = threading.Thread(target=_draw, args=(label, percent, done), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def _draw(label: str, percent: Callable[[], float], done: threading.Event) -> None:
+    if done.wait(_PATIENCE_SECONDS):
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[words]}"), TimeElapsedColumn())
+    with Progress(*columns, console=_stderr(), transient=True) as bar:
+        task = bar.add_task(label, total=100, words="")
+        while not done.wait(_POLL_SECONDS):
+            at = percent()
+            bar.update(task, completed=max(at, 0), words=f"{at:3.0f} %" if at >= 0 else "")
+
+
+def lines(title: str, items: Iterable[str]) -> None:
+    """Say a short list under a title, if there is anything on it."""
+    found = list(items)
+    if found:
+        headline(title)
+        for item in found:
+            note(f"  {item}")

@@ -1,0 +1,131 @@
+"""``attitude.toml``: the settings of a workspace, as a checked model."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from attitude.errors import UsageError, nearest
+
+M = TypeVar("M", bound=BaseModel)
+
+SETTINGS_NAME = "attitude.toml"
+DATABASE_NAME = "attitude.duckdb"
+
+TEMPLATE = """\
+# Settings of this workspace. Every line is optional; what is commented out shows the default.
+
+# db = "attitude.duckdb"        # the workspace file; --db and ATTITUDE_DB win over this
+# seed = 1                      # of every draw: holdouts, random halves
+
+[load]
+# max_rejects = 0.01            # a load with a larger share of bad rows is refused whole
+
+[load.map]                      # your column names, by kind; --map adds to this
+# members = { "客户编号" = "member_id" }
+
+[score]
+# half_life_days = 730          # after this time a contact counts half
+# response_days = 30            # window for campaigns that have none; default: learned from past responses
+# attributes = ["brand"]        # what look-alikes may use; default: every attribute with 2 to 60 values, and numbers
+# alpha = 1.0                   # evidence (expected responses) at which a member's own record weighs half
+# beta = 2.0                    # the same for a member's leaning to one element
+# kappa = 20.0                  # the same for an element over everyone
+# kappa_attribute = 50.0        # the same for a value of an attribute
+# attribute_weight = 0.7        # how far each attribute is trusted, 0 to 1
+"""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class LoadSettings(_Strict):
+    """How files are taken in."""
+
+    max_rejects: float = Field(0.01, ge=0, le=1)
+    map: dict[str, dict[str, str]] = {}
+
+
+class ScoreSettings(_Strict):
+    """Constants of the attitude model; see ``queries/score`` for what each does."""
+
+    half_life_days: float = Field(730, gt=0)
+    response_days: int | None = Field(None, ge=0)
+    attributes: list[str] | None = None
+    alpha: float = Field(1.0, gt=0)
+    beta: float = Field(2.0, gt=0)
+    kappa: float = Field(20.0, gt=0)
+    kappa_attribute: float = Field(50.0, gt=0)
+    attribute_weight: float = Field(0.7, ge=0, le=1)
+
+
+class Settings(_Strict):
+    """The whole file."""
+
+    db: str | None = None
+    seed: int = 1
+    load: LoadSettings = LoadSettings()
+    score: ScoreSettings = ScoreSettings()
+
+
+def read_settings(folder: Path) -> Settings:
+    """Read ``attitude.toml`` of a folder; without one, every default holds."""
+    path = folder / SETTINGS_NAME
+    return checked(Settings, read_toml(path), path) if path.exists() else Settings()
+
+
+def find_database(option: Path | None, settings: Settings, folder: Path) -> Path:
+    """Choose the workspace file: the option, ``ATTITUDE_DB``, the settings file, the default; first given wins."""
+    if option is not None:
+        return option
+    if given := os.environ.get("ATTITUDE_DB"):
+        return Path(given)
+    return folder / (settings.db or DATABASE_NAME)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file; every way it can be unreadable is one line with the place."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise UsageError(f"{path}: no such file") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path}: not valid TOML: {error}") from error
+
+
+def checked(model: type[M], values: dict[str, Any], path: Path) -> M:
+    """Check values against a model; the first fault becomes one line with file, key, value and cure."""
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise UsageError(f"{path}: {_fault(model, error.errors()[0])}") from error
+
+
+def _fault(model: type[BaseModel], fault: Any) -> str:
+    where = [str(part) for part in fault["loc"]]
+    key = ".".join(where)
+    if fault["type"] == "extra_forbidden":
+        return f"unknown key '{key}'{nearest(where[-1], _keys(model, where[:-1]))}"
+    if fault["type"] == "missing":
+        return f"'{key}' is missing"
+    words = fault["msg"].removeprefix("Value error, ")
+    at = f"'{key}'" + ("" if isinstance(fault["input"], dict | list) else f" = {fault['input']!r}")
+    return f"{at}: {words[0].lower()}{words[1:]}" if key else words
+
+
+def _keys(model: type[BaseModel], where: list[str]) -> list[str]:
+    """List the keys that are known at a place in a model, for a hint."""
+    for part in where:
+        field = model.model_fields.get(part)
+        inner = [field.annotation, *getattr(field.annotation, "__args__", ())] if field else []
+        models = [kind for kind in inner if isinstance(kind, type) and issubclass(kind, BaseModel)]
+        if models:
+            model = models[0]
+    return [field.alias or name for name, field in model.model_fields.items()]

@@ -1,0 +1,41 @@
+"""What is in a workspace: counts, coverage, the last steps, and what is odd."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from attitude.database import Workspace
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True)
+class Status:
+    """Counts with their days, coverage (share of members with evidence, 0 to 1), last steps, problems."""
+
+    overview: pl.DataFrame
+    coverage: float | None
+    last_steps: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def status(workspace: Workspace) -> Status:
+    """Look at a workspace; reads only."""
+    overview = workspace.result("status/overview")
+    counts = dict(zip(overview["what"], overview["count"], strict=True))
+    scored = counts["members with scores"]
+    coverage = counts["members with evidence"] / scored if scored else None
+    steps = workspace.rows(
+        "select step, subject, strftime(started_at, '%Y-%m-%d %H:%M'), detail from ("
+        "select step, subject, started_at, detail from runs union all "
+        "select 'load ' || kind, file, loaded_at, kept || ' kept' from loads) order by started_at desc limit 5"
+    )
+    problems = workspace.result("status/problems").rows()
+    return Status(
+        overview,
+        coverage,
+        tuple(f"{when}  {step} {subject}: {detail}" for step, subject, when, detail in steps),
+        tuple(f"{count:,} {words}" for count, words in problems),
+    )

@@ -1,0 +1,93 @@
+"""What each command does and says; the demo walks through the same, one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from attitude import say
+from attitude.database import Workspace
+from attitude.errors import UsageError
+from attitude.export import ExportResult, export
+from attitude.formats import format_of
+from attitude.load import KINDS, LoadResult, folder_files, load_file
+from attitude.measure import MeasureResult, measure
+from attitude.plan import read_plan
+from attitude.score import ScoreResult, score
+from attitude.settings import LoadSettings, ScoreSettings
+from attitude.target import TargetResult, target
+
+
+def load_all(
+    workspace: Workspace, what: list[str], mapping: Mapping[str, str], settings: LoadSettings, max_rejects: float | None
+) -> list[LoadResult]:
+    """Load the files of a kind, or of a folder, each in a transaction of its own, and say what became of its rows."""
+    most = settings.max_rejects if max_rejects is None else max_rejects
+    results = []
+    for kind, path in _files(what):
+        renames = {**settings.map.get(kind, {}), **mapping}
+        result = load_file(workspace, kind, path, renames, most)
+        results.append(result)
+        _say_loaded(result)
+    return results
+
+
+def _files(what: list[str]) -> list[tuple[str, Path]]:
+    if what[0] in KINDS:
+        if len(what) == 1:
+            raise UsageError(f"which file? say 'attitude load {what[0]} FILE'")
+        return [(what[0], Path(name)) for name in what[1:]]
+    return [item for name in what for item in folder_files(Path(name))]
+
+
+def _say_loaded(result: LoadResult) -> None:
+    words = f"{result.kind} {result.file}: read {result.read:,} = kept {result.kept:,} + duplicate {result.duplicate:,}"
+    words += f" + updated {result.updated:,} + rejected {result.rejected:,}"
+    say.note(words + ("; loaded before, nothing changed" if result.is_repeat else ""))
+    if result.reject_file:
+        say.warn(f"rejected rows with their reasons: {result.reject_file}")
+    if result.ignored_columns:
+        say.warn(f"columns not known and left aside: {', '.join(result.ignored_columns)}")
+
+
+def score_all(workspace: Workspace, settings: ScoreSettings, as_of: date | None) -> ScoreResult:
+    """Score, and say how far it reaches."""
+    found = score(workspace, settings, as_of)
+    say.note(
+        f"scores as of {found.as_of}: {found.members:,} members, {found.members_with_evidence:,} with evidence of their "
+        f"own, {found.elements} elements; recent response rate {found.base_rate:.2%}"
+    )
+    return found
+
+
+def target_one(workspace: Workspace, path: Path, seed: int) -> TargetResult:
+    """Build the list of a plan, and say its name and size."""
+    found = target(workspace, read_plan(path), seed)
+    again = "; the same list as before" if found.is_repeat else ""
+    say.note(f"list {found.list_id}: {found.count_treated:,} to contact, {found.count_control:,} held out{again}")
+    for words in found.notes:
+        say.warn(words)
+    return found
+
+
+def export_one(workspace: Workspace, name: str, form: str | None, output: Path | None, folder: Path) -> ExportResult:
+    """Write a list, and say where."""
+    if form is None and output is not None and format_of(output) is None:
+        raise UsageError(f"{output}: the name does not tell a format; add --format csv, parquet, xlsx, json or jsonl")
+    form = form or (format_of(output) if output else None) or "csv"
+    found = export(workspace, name, form, output, folder)
+    say.note(f"{found.rows:,} rows written to {found.file}, manifest {found.manifest}; {found.held_out:,} held out, not in it")
+    return found
+
+
+def measure_one(workspace: Workspace, campaign: str, form: str | None, output: Path | None) -> MeasureResult:
+    """Measure a campaign, and say it: a few figures for a person, all of them in the other formats."""
+    found = measure(workspace, campaign)
+    screen = found.table.select(
+        "cell", "treated", "responses", "rate", "control", "control_rate", "difference", "difference_low", "difference_high"
+    )
+    say.data(found.table, form, output, screen=screen)
+    for words in found.notes:
+        say.warn(words)
+    return found

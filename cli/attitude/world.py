@@ -1,0 +1,107 @@
+"""The built-in world: a loyalty base with planted preferences that drift, written as the files a user would have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attitude.database import Watch, Workspace
+
+if TYPE_CHECKING:
+    import polars as pl
+
+MONTHS = 24
+NEXT_START = date(2026, 12, 5)
+
+_PEOPLE = "member_id, name, phone, email, joined_on, brand, age_band, region, arpu, handset_wap"
+_CAMPAIGNS = "campaign_id, campaign_id as name, product, timing, starts_on, starts_on + 14 as ends_on, 30 as response_days"
+_CONTACTS = "member_id, campaign_id, contacted_at, channel, gift, cell, is_control, delivered, cost"
+_RESPONSES = "member_id, campaign_id, responded_at, channel, kind, value"
+
+PLAN = """\
+# Who gets the family portal offer by SMS in December, and who is held out to measure what it brings.
+[campaign]
+id = "2026-12-family-portal"
+product = "voice-family"
+timing = "daily"
+starts_on = 2026-12-05
+ends_on = 2026-12-12
+value_per_response = 4.0
+
+[[offer]]
+channel = "sms"
+gift = "household"
+unit_cost = 0.05
+
+[audience]
+where = "handset_wap and arpu >= 15"
+[audience.attitude]
+product = {{ voice-family = [45, 100] }}
+
+[exclude]
+responded_to = ["{last_campaign}"]
+
+[holdout]
+share = 0.25
+[limits]
+size = {size}
+"""
+
+
+@dataclass
+class World:
+    """A generated world, its truth still in memory, so that it can answer a list later.
+
+    Parameters
+    ----------
+    members
+        How many.
+    seed
+        Of every draw; the same seed and size give the same files, byte for byte.
+    """
+
+    members: int
+    seed: int
+    watch: Watch | None = None
+
+    def __post_init__(self) -> None:
+        self._scratch = Workspace(None, watch=self.watch)
+        self._asked = {"members": self.members, "months": MONTHS, "seed": self.seed}
+        for part in ("macros", "people", "campaigns", "contacts", "responses", "usage", "optouts"):
+            self._scratch.run(f"world/{part}", **self._asked)
+
+    def close(self) -> None:
+        """Forget the truth."""
+        self._scratch.__exit__()
+
+    def write(self, folder: Path) -> None:
+        """Write members, campaigns, contacts and responses by year, usage and opt-outs as CSV files into a folder."""
+        self._scratch.write_csv(f"select {_PEOPLE} from people", folder / "members.csv")
+        self._scratch.write_csv(f"select {_CAMPAIGNS} from world_campaigns", folder / "campaigns.csv")
+        self._scratch.write_csv("from world_optouts", folder / "optouts.csv")
+        self._scratch.write_csv("from world_usage", folder / "usage.csv")
+        for (year,) in self._scratch.rows("select distinct left(campaign_id, 4) from world_campaigns order by all"):
+            of_year = f"where campaign_id like '{year}-%'"
+            self._scratch.write_csv(f"select {_CONTACTS} from world_contacts {of_year}", folder / f"contacts_{year}.csv")
+            self._scratch.write_csv(f"select {_RESPONSES} from world_responses {of_year}", folder / f"responses_{year}.csv")
+
+    def plan(self) -> str:
+        """Give the text of the plan for the month after the last: a tenth of the members by SMS."""
+        last = self._scratch.row("select arg_max(campaign_id, month_index) from world_campaigns")[0]
+        return PLAN.format(last_campaign=last, size=max(self.members // 10, 1))
+
+    def answer(self, send_list: Path, folder: Path) -> None:
+        """Let the world answer an exported list: write its contacts and responses into a folder."""
+        asked = {"list": str(send_list), "starts_on": NEXT_START, "month_index": MONTHS, "seed": self.seed}
+        for part in ("answer", "responses"):
+            self._scratch.run(f"world/{part}", **asked)
+        self._scratch.write_csv(f"select {_CONTACTS}, treatment_code from world_contacts", folder / "contacts_2026-12.csv")
+        self._scratch.write_csv(f"select {_RESPONSES} from world_responses", folder / "responses_2026-12.csv")
+
+    def found(self, database: Path) -> pl.DataFrame:
+        """Compare a workspace's attitudes with the truth: share of planted favourites found, per dimension."""
+        with self._scratch.attached(database, "found"):
+            self._scratch.run("world/attitudes_found")
+        return self._scratch.result("world/found", months=MONTHS)

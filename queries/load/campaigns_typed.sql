@@ -1,0 +1,42 @@
+-- load/campaigns_typed: rows of a campaigns file, read and checked.
+-- reads: incoming
+-- writes: temp typed, one row per row of the file
+create or replace temp table typed as
+with texts as (
+    select
+        line,
+        clean(campaign_id) as campaign_id,
+        clean(name) as name,
+        clean(product) as product,
+        clean(timing) as timing,
+        clean(gift) as gift,
+        lower(clean(channel)) as channel,
+        clean(starts_on) as starts_on_text,
+        clean(ends_on) as ends_on_text,
+        clean(response_days) as response_days_text,
+        clean(unit_cost) as unit_cost_text,
+    from incoming
+),
+
+read_out as (
+    select
+        *,
+        as_time(starts_on_text)::date as starts_on,
+        as_time(ends_on_text)::date as ends_on,
+        try_cast(response_days_text as integer) as response_days,
+        as_amount(unit_cost_text) as unit_cost,
+    from texts
+)
+
+select
+    * exclude (starts_on_text, ends_on_text, response_days_text, unit_cost_text),
+    coalesce(
+        required('campaign_id', campaign_id),
+        fault('starts_on', starts_on_text, starts_on, 'a date'),
+        fault('ends_on', ends_on_text, ends_on, 'a date'),
+        fault('response_days', response_days_text, response_days, 'a whole number of days'),
+        case when response_days < 0 then ['response_days', response_days_text, 'is below zero'] end,
+        fault('unit_cost', unit_cost_text, unit_cost, 'an amount'),
+        case when ends_on < starts_on then ['ends_on', ends_on_text, 'is before starts_on'] end,
+    ) as problem,
+from read_out;

@@ -1,0 +1,18 @@
+-- load/optouts: takes in an opt-outs file; a row equal in every column to a known one is a duplicate.
+-- reads: typed, store.persons, store.optouts
+-- writes: store.optouts; temp tally, one row
+create or replace temp table changed as
+select p.member_key, t.channel, t.opted_out_on, t.action,
+from typed as t
+inner join store.persons as p using (member_id)
+where t.problem is null
+except
+select * from store.optouts;
+
+create or replace temp table tally as
+select count(*) as kept, 0 as updated,
+from changed;
+
+insert into store.optouts
+select * from changed
+order by all;

@@ -1,0 +1,28 @@
+-- load/optouts_typed: rows of an opt-outs file, read and checked; without a channel an opt-out is for all channels,
+--   without an action it is an opt-out.
+-- reads: incoming
+-- writes: temp typed, one row per row of the file
+create or replace temp table typed as
+with texts as (
+    select
+        line,
+        clean(member_id) as member_id,
+        coalesce(lower(clean(channel)), 'all') as channel,
+        clean(opted_out_on) as opted_out_on_text,
+        coalesce(lower(clean(action)), 'out') as action,
+    from incoming
+),
+
+read_out as (
+    select *, as_time(opted_out_on_text)::date as opted_out_on,
+    from texts
+)
+
+select
+    line, member_id, channel, opted_out_on, action,
+    coalesce(
+        required('member_id', member_id),
+        fault('opted_out_on', opted_out_on_text, opted_out_on, 'a date'),
+        case when action not in ('out', 'in') then ['action', action, 'is neither out nor in'] end,
+    ) as problem,
+from read_out;

@@ -1,0 +1,15 @@
+-- load/persons: gives every member id of the file that was never seen a key.
+-- reads: typed, store.persons
+-- writes: store.persons, one row per new member id
+insert into store.persons
+with arriving as (
+    select distinct t.member_id
+    from typed as t
+    anti join store.persons as p on t.member_id = p.member_id
+    where t.problem is null
+)
+
+select
+    (select coalesce(max(member_key), 0) from store.persons) + row_number() over (order by member_id) as member_key,
+    member_id,
+from arriving;

@@ -1,0 +1,20 @@
+-- load/responses: takes in a responses file; a row equal in every column to a known one is a duplicate.
+-- reads: typed, store.persons, store.campaigns, store.responses
+-- writes: store.responses; temp tally, one row
+create or replace temp table changed as
+select
+    p.member_key, c.campaign_key, t.treatment_code, t.responded_at, t.channel, t.gift, t.kind, t.value,
+from typed as t
+inner join store.persons as p using (member_id)
+left join store.campaigns as c using (campaign_id)
+where t.problem is null
+except
+select * from store.responses;
+
+create or replace temp table tally as
+select count(*) as kept, 0 as updated,
+from changed;
+
+insert into store.responses
+select * from changed
+order by all;

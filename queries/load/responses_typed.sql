@@ -1,0 +1,38 @@
+-- load/responses_typed: rows of a responses file, read and checked.
+-- reads: incoming
+-- writes: temp typed, one row per row of the file
+create or replace temp table typed as
+with texts as (
+    select
+        line,
+        clean(member_id) as member_id,
+        clean(campaign_id) as campaign_id,
+        clean(treatment_code) as treatment_code,
+        clean(responded_at) as responded_at_text,
+        lower(clean(channel)) as channel,
+        clean(gift) as gift,
+        clean(kind) as kind,
+        clean(value) as value_text,
+    from incoming
+),
+
+read_out as (
+    select
+        *,
+        as_time(responded_at_text) as responded_at,
+        as_amount(value_text) as value,
+    from texts
+)
+
+select
+    line, member_id, campaign_id, treatment_code, responded_at, channel, gift, kind, value,
+    coalesce(
+        required('member_id', member_id),
+        case
+            when campaign_id is null and treatment_code is null
+                then ['campaign_id', null, 'is missing, and so is treatment_code']
+        end,
+        fault('responded_at', responded_at_text, responded_at, 'a date or time'),
+        fault('value', value_text, value, 'an amount'),
+    ) as problem,
+from read_out;

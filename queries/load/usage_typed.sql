@@ -1,0 +1,36 @@
+-- load/usage_typed: rows of a usage file, read and checked; a month may be written as any day of it.
+-- reads: incoming
+-- writes: temp typed, one row per row of the file
+create or replace temp table typed as
+with texts as (
+    select
+        line,
+        clean(member_id) as member_id,
+        clean(month) as month_text,
+        clean(product) as product,
+        clean(revenue) as revenue_text,
+        clean(volume) as volume_text,
+    from incoming
+),
+
+read_out as (
+    select
+        *,
+        date_trunc('month', coalesce(as_time(month_text), try_strptime(month_text, ['%Y-%m', '%Y/%m', '%Y%m'])))::date
+            as month,
+        as_amount(revenue_text) as revenue,
+        as_amount(volume_text) as volume,
+    from texts
+)
+
+select
+    line, member_id, month, product, revenue, volume,
+    coalesce(
+        required('member_id', member_id),
+        required('month', month_text),
+        fault('month', month_text, month, 'a month'),
+        required('product', product),
+        fault('revenue', revenue_text, revenue, 'an amount'),
+        fault('volume', volume_text, volume, 'an amount'),
+    ) as problem,
+from read_out;

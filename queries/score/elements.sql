@@ -1,0 +1,125 @@
+-- score/elements: what works for everyone: ratio of each element, 1 = as the overall rate before the campaign.
+--   ratio = (kappa + R) / (kappa + E); only contacts whose window has closed; expected is the rate that all closed
+--   contacts before the campaign's first day had reached. Where little came before, the campaign's own rate stands in,
+--   so that a first campaign teaches nothing about its elements.
+-- asks: as_of; half_life_days (730); kappa (20): expected responses at which the record weighs half
+-- reads: evidence, treatments
+-- writes: store.elements, one row per dimension and element that was ever used in a known contact; keys are kept.
+--   temp base, one row: the overall recent rate, which is the base of a campaign not yet run
+create or replace temp table base_before as
+with asked as (
+    select
+        getvariable('as_of')::date as as_of,
+        coalesce(getvariable('half_life_days'), 730)::double as half_life_days,
+),
+
+campaign as (
+    select
+        campaign_key,
+        min(contacted_on) as first_day,
+        (count(*) filter (where is_answered) + 0.5) / (count(*) + 1) as own_rate,
+    from evidence
+    where is_closed
+    group by campaign_key
+),
+
+closing_day as (
+    select closes_on, sum(answered) as answered, sum(weight) as weight,
+    from evidence
+    where is_closed
+    group by closes_on
+),
+
+before as (
+    select
+        c.campaign_key,
+        c.own_rate,
+        -- the sums' weights are those of the scoring day; brought to the campaign's first day
+        power(2, (asked.as_of - c.first_day) / asked.half_life_days) as rebase,
+        coalesce(sum(d.answered), 0)::double as answered,
+        coalesce(sum(d.weight), 0)::double as weight,
+    from campaign as c
+    left join closing_day as d on d.closes_on < c.first_day
+    cross join asked
+    group by all
+)
+
+select campaign_key, (answered * rebase + 20 * own_rate) / (weight * rebase + 20) as rate,
+from before;
+
+create or replace temp table element_now as
+with by_treatment as (
+    select
+        e.treatment_key,
+        b.rate,
+        e.is_closed,
+        sum(e.answered) as answered,
+        sum(e.weight) as weight,
+        count(*) as contacts,
+        count(*) filter (where e.is_answered) as responses,
+    from evidence as e
+    left join base_before as b using (campaign_key)
+    group by all
+),
+
+pairs as (
+    select treatment_key, 'channel' as dimension, channel as element from treatments
+    union all
+    select treatment_key, 'product', product from treatments
+    union all
+    select treatment_key, 'timing', timing from treatments
+    union all
+    select treatment_key, 'gift', gift from treatments
+)
+
+select
+    p.dimension,
+    p.element,
+    sum(t.contacts)::bigint as contacts,
+    sum(t.responses)::bigint as responses,
+    coalesce(sum(t.answered) filter (where t.is_closed), 0)::double as answered,
+    coalesce(sum((t.weight::double * t.rate)::decimal(24, 12)) filter (where t.is_closed), 0)::double as expected,
+from by_treatment as t
+inner join pairs as p using (treatment_key)
+where p.element is not null
+group by p.dimension, p.element;
+
+create or replace temp table elements_before as
+select element_key, dimension, element from store.elements;
+
+delete from store.elements;
+
+insert into store.elements
+with asked as (
+    select coalesce(getvariable('kappa'), 20)::double as kappa
+),
+
+numbered as (
+    select
+        n.*,
+        coalesce(
+            b.element_key,
+            (select coalesce(max(element_key), 0) from elements_before)
+            + row_number() over (partition by b.element_key is null order by n.dimension, n.element),
+        ) as element_key,
+    from element_now as n
+    left join elements_before as b using (dimension, element)
+)
+
+select
+    element_key, dimension, element, contacts, responses,
+    round((kappa + answered) / (kappa + expected), 6) as ratio,
+from numbered
+cross join asked
+order by element_key;
+
+create or replace temp table base as
+with closed as (
+    -- while no window has closed yet, the rate so far stands in
+    select answered, weight,
+    from evidence
+    where is_closed or not exists (select 1 from evidence as e where e.is_closed)
+)
+
+select (sum(answered)::double + 0.5) / (sum(weight)::double + 1) as rate,
+from closed;

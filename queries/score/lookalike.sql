@@ -1,0 +1,107 @@
+-- score/lookalike: how a member's attributes answer, from the records of everyone who shares them; this is what gives
+--   a score to members who were never contacted.
+--   ratio = product over attributes of ((kappa_a + R_av) / (kappa_a + E_av)) ^ weight; a missing value is a value.
+-- asks: as_of; attributes (a list; default every attribute with 2 to 60 values, and numbers); kappa_attribute (50);
+--   attribute_weight (0.7)
+-- reads: store.members, store.attribute_types, member_sums
+-- writes: temp lookalike, one row per member known on the scoring day
+create or replace temp table known_members as
+select m.member_key,
+from store.members as m
+left join member_sums as s using (member_key)
+where coalesce(m.joined_on <= getvariable('as_of')::date, true) or s.member_key is not null;
+
+create or replace temp table attribute_values as
+select member_key, attribute, value,
+from (
+    unpivot store.members
+    on columns(* exclude (member_key, phone, email, household_id, timezone, joined_on))
+    into name attribute value value
+)
+semi join known_members using (member_key);
+
+create or replace temp table attributes_used as
+with counted as (
+    select attribute, count(distinct value) as count_values,
+    from attribute_values
+    group by attribute
+)
+
+select
+    c.attribute,
+    (t.is_number or t.is_date) and c.count_values > 10 as is_binned,
+from counted as c
+inner join store.attribute_types as t using (attribute)
+where
+    case
+        when getvariable('attributes') is not null then list_contains(getvariable('attributes'), c.attribute)
+        else c.count_values between 2 and 60 or (t.is_number and c.count_values > 60)
+    end;
+
+create or replace temp table profiles as
+with amount as (
+    select v.member_key, v.attribute, try_cast(v.value as double) as amount,
+    from attribute_values as v
+    inner join attributes_used as u using (attribute)
+    where u.is_binned
+),
+
+edge as (
+    select attribute, unnest(quantile_disc(amount, [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])) as edge,
+    from amount
+    group by attribute
+),
+
+edges as (
+    select attribute, list(distinct edge order by edge) as edges,
+    from edge
+    group by attribute
+),
+
+binned as (
+    select a.member_key, a.attribute, len(list_filter(e.edges, lambda x: x < a.amount))::varchar as value,
+    from amount as a
+    inner join edges as e using (attribute)
+),
+
+present as (
+    select v.member_key, v.attribute, v.value,
+    from attribute_values as v
+    inner join attributes_used as u using (attribute)
+    where not u.is_binned
+    union all
+    select * from binned
+)
+
+select k.member_key, u.attribute, p.value,
+from known_members as k
+cross join attributes_used as u
+left join present as p using (member_key, attribute);
+
+create or replace temp table attribute_ratios as
+with asked as (
+    select coalesce(getvariable('kappa_attribute'), 50)::double as kappa
+)
+
+select
+    p.attribute,
+    p.value,
+    (asked.kappa + sum(s.answered::decimal(24, 12))::double)
+    / (asked.kappa + sum(s.expected::decimal(24, 12))::double) as ratio,
+from profiles as p
+inner join member_sums as s using (member_key)
+cross join asked
+group by p.attribute, p.value, asked.kappa;
+
+create or replace temp table lookalike as
+with asked as (
+    select coalesce(getvariable('attribute_weight'), 0.7)::double as weight
+)
+
+select
+    p.member_key,
+    exp(sum((asked.weight * ln(coalesce(r.ratio, 1)))::decimal(18, 12))::double) as ratio,
+from profiles as p
+left join attribute_ratios as r on p.attribute = r.attribute and p.value is not distinct from r.value
+cross join asked
+group by p.member_key;

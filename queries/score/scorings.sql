@@ -1,0 +1,13 @@
+-- score/scorings: notes which scoring the scores come from.
+-- asks: as_of, response_days, constants (JSON)
+-- reads: base
+-- writes: store.scorings, one row
+delete from store.scorings;
+
+insert into store.scorings
+select
+    getvariable('as_of')::date as as_of,
+    round(rate, 9) as base_rate,
+    getvariable('response_days') as response_days,
+    getvariable('constants') as constants,
+from base;

@@ -1,0 +1,16 @@
+-- score/treatments: each treatment with the elements that hold for it (its own, else its campaign's) and its window.
+-- asks: response_days (window of campaigns that have none)
+-- reads: store.treatments, store.campaigns
+-- writes: temp treatments, one row per treatment
+create or replace temp table treatments as
+select
+    t.treatment_key,
+    t.campaign_key,
+    coalesce(t.channel, c.channel) as channel,
+    coalesce(t.product, c.product) as product,
+    coalesce(t.timing, c.timing) as timing,
+    coalesce(t.gift, c.gift) as gift,
+    c.starts_on,
+    coalesce(c.response_days, getvariable('response_days')) as response_days,
+from store.treatments as t
+inner join store.campaigns as c using (campaign_key);

@@ -1,0 +1,37 @@
+-- status/overview: what is in the workspace.
+-- gives: one row per thing counted, in reading order
+with counts as (
+    select 1 as line, 'members' as what, count(*) as count, null::date as first_day, null::date as last_day,
+    from store.members
+    union all
+    select 2, 'campaigns', count(*), min(starts_on), max(starts_on),
+    from store.campaigns
+    where is_loaded
+    union all
+    select 3, 'contacts', count(*), min(contacted_at)::date, max(contacted_at)::date,
+    from store.contacts
+    union all
+    select 4, 'responses', count(*), min(responded_at)::date, max(responded_at)::date,
+    from store.responses
+    union all
+    select 5, 'usage', count(*), min(month), max(month),
+    from store.usage
+    union all
+    select 6, 'optouts', count(*), min(opted_out_on), max(opted_out_on),
+    from store.optouts
+    union all
+    select 7, 'members with scores', count(*), max(s.as_of), max(s.as_of),
+    from store.responsiveness
+    left join store.scorings as s on true
+    union all
+    select 8, 'members with evidence', count(*) filter (where level = 'member'), max(s.as_of), max(s.as_of),
+    from store.responsiveness
+    left join store.scorings as s on true
+    union all
+    select 9, 'lists', count(*), min(starts_on), max(starts_on),
+    from store.lists
+)
+
+select what, count, first_day, last_day,
+from counts
+order by line;

@@ -1,0 +1,17 @@
+-- target/rule_unreachable: takes out the members without what the channel needs: a phone or an e-mail address, where
+--   the members files have such a column at all.
+-- asks: step, channel
+-- reads: store.members
+-- writes: failed
+insert into failed
+with has as (
+    select count(phone) > 0 as phones, count(email) > 0 as emails,
+    from store.members
+)
+
+select m.member_key, getvariable('step') as step,
+from store.members as m
+cross join has
+where
+    (getvariable('channel') in ('sms', 'mms', 'call', 'phone', 'wap') and has.phones and m.phone is null)
+    or (getvariable('channel') in ('email', 'e-mail', 'edm') and has.emails and m.email is null);

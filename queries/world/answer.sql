@@ -1,0 +1,45 @@
+-- world/answer: how the world answers a list: those on it by their true tastes, everyone else unasked, as before.
+-- asks: list (a CSV as exported), starts_on, month_index, seed
+-- reads: people
+-- writes: temp world_contacts and temp world_responses for the new campaign alone, as contacts and responses write them
+create or replace temp table sent as
+select *,
+from read_csv(getvariable('list'), all_varchar = true);
+
+create or replace temp table world_campaigns as
+select
+    max(campaign_id) as campaign_id,
+    getvariable('month_index')::integer as month_index,
+    max(product) as product,
+    max(timing) as timing,
+    getvariable('starts_on')::date as starts_on,
+from sent;
+
+create or replace temp table world_contacts as
+with offered as (
+    select
+        s.member_id, s.campaign_id, s.channel as offer_channel, s.gift as offer_gift, s.product as offer_product,
+        s.timing as offer_timing, s.treatment_code, p.responsiveness, p.channel, p.product, p.timing, p.gift,
+        1 + (coalesce(getvariable('month_index')::integer >= p.drifts_in, false))::integer as phase,
+        s.campaign_id || '/' || s.member_id as id,
+    from sent as s
+    inner join people as p using (member_id)
+)
+
+select
+    member_id,
+    campaign_id,
+    getvariable('starts_on')::date + to_minutes(540 + floor(draw('minute', id) * 660)::integer) as contacted_at,
+    offer_channel as channel,
+    offer_gift as gift,
+    'list' as cell,
+    treatment_code,
+    false as is_control,
+    draw('delivered', id) < 0.97 as delivered,
+    channel_cost(offer_channel) as cost,
+    answer_chance(
+        1.0, responsiveness, offer_channel, offer_product, offer_timing, offer_gift, channel, product, timing, gift,
+        phase
+    ) as chance,
+from offered
+order by campaign_id, member_id;
