@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,14 @@ class Run:
 
     rows_out: int | None = None
     detail: str | None = None
+
+
+def who() -> str:
+    """Name whoever runs the step; a container may have nobody."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from attitude.errors import AttitudeError, UsageError, nearest
+from attitude.errors import AttitudeError, UsageError
 from attitude.frames import to_frame
 
 if TYPE_CHECKING:
@@ -113,7 +113,8 @@ class Workspace:
     def frame(self, sql: str) -> pl.DataFrame:
         """Give the result of one statement as a frame; an error keeps the database's full words."""
         try:
-            return to_frame(self._con.sql(sql))
+            found = self._con.sql(sql)
+            return to_frame(self._con.sql(_carried(sql, found.columns, [str(kind) for kind in found.types])))
         except duckdb.Error as error:
             raise UsageError(_with_caret(error)) from error
 
@@ -254,20 +255,45 @@ def _busy_or_broken(path: Path, message: str) -> str:
 def _candidates(error: duckdb.Error) -> str:
     """Give the nearest names that DuckDB proposes, as an ending for an error line."""
     found = re.search(r"(?:Candidate bindings|Did you mean|Candidate Entries):? *(.+)", str(error))
-    return f" (nearest: {found[1].strip()})" if found else ""
+    names = re.findall(r'"([^"]+)"', found[1]) if found else []
+    ours = [name for name in names if not name.startswith(("pg_", "duckdb_", "sqlite_"))]
+    return f"; nearest: {', '.join(ours)}" if ours else ""
 
 
 def _with_caret(error: duckdb.Error) -> str:
-    """Keep the line and caret that DuckDB prints, drop the rest."""
+    """Give the message with the nearest names, then the line of SQL and the caret under the place."""
     lines = [line for line in str(error).splitlines() if line.strip()]
-    caret = next((i for i, line in enumerate(lines) if line.strip() == "^"), None)
-    shown = [first_line(error)]
+    caret = next((i for i, line in enumerate(lines) if set(line.strip()) == {"^"}), None)
+    shown = [first_line(error) + _candidates(error)]
     if caret:
         shown += lines[caret - 1 : caret + 1]
     return "\n".join(shown)
 
 
-def check_known(name: str, known: list[str], what: str) -> None:
-    """Refuse a name that is not among the known ones, naming the nearest."""
-    if name not in known:
-        raise UsageError(f"no {what} '{name}'{nearest(name, known)}")
+# Types of SQL that frames and files do not carry; they travel as text.
+_AS_TEXT = (
+    "INTERVAL",
+    "UUID",
+    "BIT",
+    "BIGNUM",
+    "VARIANT",
+    "MAP",
+    "UNION",
+    "TIME WITH TIME ZONE",
+    "JSON",
+    "GEOMETRY",
+)
+
+
+def _carried(sql: str, names: list[str], types: list[str]) -> str:
+    """Wrap a statement so that every column has a name of its own and a type that a frame can carry."""
+    odd = [any(kind.upper().startswith(name) or f"{name}[" in kind for name in _AS_TEXT) for kind in types]
+    if not any(odd) and len(set(names)) == len(names):
+        return sql
+    taken: set[str] = set()
+    columns = []
+    for position, (name, is_odd) in enumerate(zip(names, odd, strict=True), start=1):
+        fresh = name if name not in taken else f"{name}_{position}"
+        taken.add(fresh)
+        columns.append(f"#{position}{'::varchar' if is_odd else ''} as {quoted(fresh)}")
+    return f"select {', '.join(columns)} from (\n{sql}\n)"

@@ -91,22 +91,30 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def _plain(frame: pl.DataFrame, *, text_only: bool = False) -> pl.DataFrame:
     """Turn types that text formats do not have into ones that they do: decimals, intervals, nested values."""
-    import polars as pl  # noqa: PLC0415
+    import polars as pl
 
     casts: list[Any] = []
     for name, dtype in frame.schema.items():
         if isinstance(dtype, pl.Decimal):
-            casts.append(pl.col(name).cast(pl.Int64 if dtype.scale == 0 else pl.Float64, strict=False))
+            casts.append(_number(frame[name], dtype.scale))
         elif dtype == pl.Duration or dtype == pl.Binary or (text_only and dtype.is_nested()):
             casts.append(pl.Series(name, [None if value is None else str(value) for value in frame[name]], pl.String))
     return frame.with_columns(casts)
 
 
+def _number(column: pl.Series, scale: int) -> pl.Series:
+    """Turn decimals into whole numbers where they are and fit, else into floating point."""
+    import polars as pl
+
+    whole = column.cast(pl.Int64, strict=False)
+    return whole if scale == 0 and whole.null_count() == column.null_count() else column.cast(pl.Float64)
+
+
 def _write_xlsx(frame: pl.DataFrame, buffer: io.BytesIO) -> None:
     """Write one sheet; the creation time inside the file is fixed, so that equal frames give equal bytes."""
-    from datetime import datetime  # noqa: PLC0415
+    from datetime import datetime
 
-    import xlsxwriter  # noqa: PLC0415
+    import xlsxwriter
 
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "nan_inf_to_errors": True})
     book.set_properties({"created": datetime(2000, 1, 1)})

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 class ArrowSource(Protocol):
     """Anything that can hand over an Arrow stream."""
 
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> Any: ...  # noqa: D105
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> Any: ...
 
 
 class _Stream:
@@ -30,6 +30,6 @@ class _Stream:
 
 def to_frame(source: ArrowSource) -> pl.DataFrame:
     """Read a whole result into a frame: one column each, types kept."""
-    import polars as pl  # noqa: PLC0415 - a tenth of a second that `--help` need not pay
+    import polars as pl
 
     return pl.DataFrame(_Stream(source))

@@ -15,7 +15,12 @@ from attitude.database import Workspace, create
 from attitude.errors import AttitudeError, UsageError
 from attitude.settings import SETTINGS_NAME, TEMPLATE, Settings, find_database, read_settings
 
-ACTS = ("Workspace", "Attitude: what responses say of a taste", "Action: the list that follows", "Achievement: what it brought")
+ACTS = (
+    "Workspace",
+    "Attitude: what responses say of a taste",
+    "Action: the list that follows",
+    "Achievement: what it brought",
+)
 WORKSPACE, ATTITUDE, ACTION, ACHIEVEMENT = ACTS
 
 app = typer.Typer(
@@ -27,10 +32,15 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Db = Annotated[Path | None, typer.Option("--db", metavar="PATH", help="The workspace file, else ATTITUDE_DB, else the settings.")]
+Db = Annotated[
+    Path | None,
+    typer.Option("--db", metavar="PATH", help="The workspace file, else ATTITUDE_DB, else the settings."),
+]
 Form = Annotated[
     Literal["table", "csv", "json", "jsonl", "parquet", "xlsx"] | None,
-    typer.Option("--format", help="How the result is given; by default what the output file's name says, else a table."),
+    typer.Option(
+        "--format", help="How the result is given; by default what the output file's name says, else a table."
+    ),
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to stdout.")]
 
@@ -60,7 +70,9 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     pass
 
@@ -91,7 +103,7 @@ def demo(
 
     Examples:  attitude demo   ·   attitude demo big --members 500000
     """
-    from attitude.demo import demo as walk  # noqa: PLC0415
+    from attitude.demo import demo as walk
 
     walk(folder, members, seed)
 
@@ -102,7 +114,7 @@ def status(db: Db = None, form: Form = None, output: Output = None) -> None:
 
     Examples:  attitude status   ·   attitude status --format json
     """
-    from attitude.status import status as look  # noqa: PLC0415
+    from attitude.status import status as look
 
     with _open(db, read_only=True) as workspace:
         found = look(workspace)
@@ -113,9 +125,10 @@ def status(db: Db = None, form: Form = None, output: Output = None) -> None:
     say.lines("problems", found.problems)
 
 
-@app.command(rich_help_panel=WORKSPACE)
+# unknown options are let through, so that SQL may begin with a "-- comment"
+@app.command(rich_help_panel=WORKSPACE, context_settings={"ignore_unknown_options": True})
 def query(
-    sql: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT over the tables; - reads it from stdin.")],
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT over the tables, a FILE.sql, or - for stdin.")],
     db: Db = None,
     form: Form = None,
     output: Output = None,
@@ -124,21 +137,26 @@ def query(
 
     Examples:  attitude query "from elements order by ratio desc"   ·   attitude query "from members" -o members.xlsx
     """
-    from attitude.query import query as ask  # noqa: PLC0415
+    from attitude.query import query as ask
+    from attitude.query import sql_text
 
     with _open(db, read_only=True) as workspace:
-        found = ask(workspace, sys.stdin.read() if sql == "-" else sql)
+        found = ask(workspace, sys.stdin.read() if sql == "-" else sql_text(sql))
     say.data(found, form, output)
 
 
 @app.command(rich_help_panel=ATTITUDE)
 def load(
-    what: Annotated[list[str], typer.Argument(metavar="KIND FILE… | FOLDER", help="A kind and its files, or a folder.")],
+    what: Annotated[
+        list[str], typer.Argument(metavar="KIND FILE… | FOLDER", help="A kind and its files, or a folder.")
+    ],
     column: Annotated[
-        list[str], typer.Option("--map", metavar="THEIRS=OURS", help="Their column is our column; may be repeated.")
+        list[str],
+        typer.Option("--map", metavar="THEIRS=OURS", help="Their column is our column; may be repeated."),
     ] = [],  # noqa: B006 - typer copies it
     max_rejects: Annotated[
-        float | None, typer.Option(min=0, max=1, help="Share of bad rows above which a file is refused whole. [0.01]")
+        float | None,
+        typer.Option(min=0, max=1, help="Share of bad rows above which a file is refused whole. [0.01]"),
     ] = None,
     db: Db = None,
 ) -> None:
@@ -146,7 +164,7 @@ def load(
 
     Examples:  attitude load members crm.csv --map 会员编号=member_id   ·   attitude load inbox/
     """
-    from attitude.walk import load_all  # noqa: PLC0415
+    from attitude.walk import load_all
 
     settings = _settings()
     with _open(db) as workspace:
@@ -155,14 +173,16 @@ def load(
 
 @app.command(rich_help_panel=ATTITUDE)
 def score(
-    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="Use what was known on that day. [latest event]")] = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Use what was known on that day. [latest event]")
+    ] = None,
     db: Db = None,
 ) -> None:
     """Bring every member's attitude scores up to date.
 
     Examples:  attitude score   ·   attitude score --as-of 2026-10-31
     """
-    from attitude.walk import score_all  # noqa: PLC0415
+    from attitude.walk import score_all
 
     with _open(db) as workspace:
         score_all(workspace, _settings().score, _day(as_of))
@@ -187,7 +207,7 @@ def target(
 
     Examples:  attitude target portal.toml   ·   attitude target portal.toml --format json
     """
-    from attitude.walk import target_one  # noqa: PLC0415
+    from attitude.walk import target_one
 
     if len(plans) > 1:
         raise UsageError("this version builds one list at a time; call it once for each plan")
@@ -204,14 +224,16 @@ def export(
         Literal["csv", "json", "jsonl", "parquet", "xlsx"] | None,
         typer.Option("--format", help="By default what the file's name says, else csv."),
     ] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="By default LIST.csv here.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="By default LIST.csv here.")
+    ] = None,
     db: Db = None,
 ) -> None:
     """Write a send list and the manifest that says how it came about.
 
     Examples:  attitude export 2026-12-family-portal   ·   attitude export 2026-12-family-portal -o sms.xlsx
     """
-    from attitude.walk import export_one  # noqa: PLC0415
+    from attitude.walk import export_one
 
     with _open(db) as workspace:
         export_one(workspace, list_name, form, output, Path.cwd())
@@ -228,7 +250,7 @@ def measure(
 
     Examples:  attitude measure 2026-11-concert   ·   attitude measure 2026-11-concert --format csv
     """
-    from attitude.walk import measure_one  # noqa: PLC0415
+    from attitude.walk import measure_one
 
     with _open(db, read_only=True) as workspace:
         measure_one(workspace, campaign, form, output)
@@ -257,7 +279,8 @@ def _other(error: Exception) -> int:
     if hasattr(error, "format_message"):
         context = getattr(error, "ctx", None)
         path = context.command_path if context else "attitude"
-        say.error(f"{error.format_message().rstrip('.')}; see '{path} --help'")
+        words = error.format_message().replace("Value error, ", "").rstrip(".")
+        say.error(f"{words}; see '{path} --help'")
         return int(getattr(error, "exit_code", 2))
     if type(error).__name__ == "Abort":
         return 130

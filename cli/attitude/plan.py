@@ -20,7 +20,15 @@ _LATER = {"audience.group", "policy", "explore"}
 # Words whose answer differs from run to run: a list made with them could not be repeated.
 _UNREPEATABLE = {
     *("random", "uuid", "gen_random_uuid", "uuidv4", "uuidv7", "now", "today", "get_current_timestamp"),
-    *("current_date", "current_timestamp", "current_time", "localtime", "localtimestamp", "nextval", "txid_current"),
+    *(
+        "current_date",
+        "current_timestamp",
+        "current_time",
+        "localtime",
+        "localtimestamp",
+        "nextval",
+        "txid_current",
+    ),
 }
 
 
@@ -77,7 +85,9 @@ class Audience(_Strict):
         for dimension, ranges in self.attitude.items():
             for element, (low, high) in ranges.items():
                 if not 0 <= low <= high <= 100:
-                    raise ValueError(f"{dimension}.{element}: [{low:g}, {high:g}] is not a range of scores within 0–100")
+                    raise ValueError(
+                        f"{dimension}.{element}: [{low:g}, {high:g}] is not a range of scores within 0–100"
+                    )
         return self
 
 

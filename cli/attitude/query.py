@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attitude.database import Workspace, select_problem
@@ -9,6 +10,22 @@ from attitude.errors import UsageError
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+def sql_text(given: str) -> str:
+    """Give the SQL meant by an argument: the text of a ``.sql`` file, else the argument itself.
+
+    Raises
+    ------
+    UsageError
+        When it names a file that is not there.
+    """
+    if not given.endswith(".sql") or any(mark in given for mark in "\n();"):
+        return given
+    try:
+        return Path(given).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{given}: cannot be read: {error.strerror}") from error
 
 
 def query(workspace: Workspace, sql: str) -> pl.DataFrame:

@@ -117,7 +117,7 @@ def _table(frame: pl.DataFrame, columns: list[str], rows: int) -> Table:
 
 
 def _box() -> Any:
-    from rich import box  # noqa: PLC0415
+    from rich import box
 
     return box.SIMPLE_HEAD
 
@@ -160,9 +160,14 @@ def progress(label: str, percent: Callable[[], float]) -> Iterator[None]:
 def _draw(label: str, percent: Callable[[], float], done: threading.Event) -> None:
     if done.wait(_PATIENCE_SECONDS):
         return
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[words]}"), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[words]}"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=_stderr(), transient=True) as bar:
         task = bar.add_task(label, total=100, words="")
         while not done.wait(_POLL_SECONDS):

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
+from attitude.audit import recorded
 from attitude.database import Workspace
 from attitude.errors import BadDataError, UsageError, nearest
 from attitude.settings import ScoreSettings
@@ -61,7 +62,7 @@ def score(workspace: Workspace, settings: ScoreSettings, as_of: date | None = No
     _check_attributes(workspace, settings)
     day = as_of or latest_event(workspace)
     constants = settings.model_dump(exclude={"response_days"})
-    with workspace.transaction():
+    with recorded(workspace, "score", str(day)) as run:
         days = settings.response_days
         if days is None:
             days = int(workspace.result("score/window", as_of=day).item())
@@ -70,7 +71,9 @@ def score(workspace: Workspace, settings: ScoreSettings, as_of: date | None = No
             workspace.run(f"score/{step}", **variables)
             if step == "trials":
                 _check_any(workspace, day)
-    return _found(workspace)
+        found = _found(workspace)
+        run.rows_out, run.detail = found.members, f"{found.members_with_evidence:,} members with evidence"
+    return found
 
 
 def latest_event(workspace: Workspace) -> date:
@@ -102,8 +105,6 @@ def _check_any(workspace: Workspace, day: date) -> None:
 
 def _found(workspace: Workspace) -> ScoreResult:
     as_of, rate, days = workspace.row("select as_of, base_rate, response_days from store.scorings")
-    members, own = workspace.row(
-        "select count(*), count(*) filter (where level = 'member') from store.responsiveness"
-    )
+    members, own = workspace.row("select count(*), count(*) filter (where level = 'member') from store.responsiveness")
     elements = workspace.row("select count(*) from store.elements")[0]
     return ScoreResult(as_of, members, own, elements, rate, days)

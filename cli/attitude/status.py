@@ -28,14 +28,12 @@ def status(workspace: Workspace) -> Status:
     scored = counts["members with scores"]
     coverage = counts["members with evidence"] / scored if scored else None
     steps = workspace.rows(
-        "select step, subject, strftime(started_at, '%Y-%m-%d %H:%M'), detail from ("
-        "select step, subject, started_at, detail from runs union all "
-        "select 'load ' || kind, file, loaded_at, kept || ' kept' from loads) order by started_at desc limit 5"
+        "select strftime(started_at, '%Y-%m-%d %H:%M'), step, subject, detail from runs order by run_id desc limit 5"
     )
     problems = workspace.result("status/problems").rows()
     return Status(
         overview,
         coverage,
-        tuple(f"{when}  {step} {subject}: {detail}" for step, subject, when, detail in steps),
+        tuple(f"{when}  {step} {subject}: {detail}" for when, step, subject, detail in steps),
         tuple(f"{count:,} {words}" for count, words in problems),
     )

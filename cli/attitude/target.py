@@ -164,9 +164,22 @@ def _write_head(workspace: Workspace, plan: Plan, list_id: str, seed: int) -> in
     list_key = int(workspace.row("select coalesce(max(list_key), 0) + 1 from store.lists")[0])
     as_of, constants = workspace.row("select as_of, constants from store.scorings")
     elements = plan.elements
-    values: list[object] = [list_key, list_id, plan.campaign.id, as_of, constants, seed, plan.model_dump_json()]
+    values: list[object] = [
+        list_key,
+        list_id,
+        plan.campaign.id,
+        as_of,
+        constants,
+        seed,
+        plan.model_dump_json(),
+    ]
     values += [elements[dimension] for dimension in ("channel", "product", "timing", "gift")]
-    values += [plan.campaign.starts_on, plan.campaign.ends_on, _treatment_code(list_id, plan), plan.holdout.share]
+    values += [
+        plan.campaign.starts_on,
+        plan.campaign.ends_on,
+        _treatment_code(list_id, plan),
+        plan.holdout.share,
+    ]
     workspace.rows(
         "insert into store.lists select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
         "count(*) filter (where not is_control), count(*) filter (where is_control), 'draft' from chosen",
@@ -186,9 +199,7 @@ def _notes(workspace: Workspace, plan: Plan, treated: int, control: int) -> tupl
     """Say what a calm marketer would want to know before sending."""
     notes = []
     for dimension, element in plan.elements.items():
-        seen = workspace.rows(
-            "select 1 from store.elements where dimension = ? and element = ?", [dimension, element]
-        )
+        seen = workspace.rows("select 1 from store.elements where dimension = ? and element = ?", [dimension, element])
         if element and not seen:
             notes.append(f"nobody was ever contacted with {dimension} '{element}': it does not change the ranking")
     if treated == 0:

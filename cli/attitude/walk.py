@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attitude import say
 from attitude.database import Workspace
@@ -18,9 +19,16 @@ from attitude.score import ScoreResult, score
 from attitude.settings import LoadSettings, ScoreSettings
 from attitude.target import TargetResult, target
 
+if TYPE_CHECKING:
+    import polars as pl
+
 
 def load_all(
-    workspace: Workspace, what: list[str], mapping: Mapping[str, str], settings: LoadSettings, max_rejects: float | None
+    workspace: Workspace,
+    what: list[str],
+    mapping: Mapping[str, str],
+    settings: LoadSettings,
+    max_rejects: float | None,
 ) -> list[LoadResult]:
     """Load the files of a kind, or of a folder, each in a transaction of its own, and say what became of its rows."""
     most = settings.max_rejects if max_rejects is None else max_rejects
@@ -77,17 +85,41 @@ def export_one(workspace: Workspace, name: str, form: str | None, output: Path |
         raise UsageError(f"{output}: the name does not tell a format; add --format csv, parquet, xlsx, json or jsonl")
     form = form or (format_of(output) if output else None) or "csv"
     found = export(workspace, name, form, output, folder)
-    say.note(f"{found.rows:,} rows written to {found.file}, manifest {found.manifest}; {found.held_out:,} held out, not in it")
+    say.note(
+        f"{found.rows:,} rows written to {found.file}, manifest {found.manifest}; {found.held_out:,} held out, not in it"
+    )
     return found
 
 
 def measure_one(workspace: Workspace, campaign: str, form: str | None, output: Path | None) -> MeasureResult:
     """Measure a campaign, and say it: a few figures for a person, all of them in the other formats."""
     found = measure(workspace, campaign)
-    screen = found.table.select(
-        "cell", "treated", "responses", "rate", "control", "control_rate", "difference", "difference_low", "difference_high"
-    )
-    say.data(found.table, form, output, screen=screen)
+    say.data(found.table, form, output, screen=_lift_for_a_person(found.table))
     for words in found.notes:
         say.warn(words)
     return found
+
+
+def _lift_for_a_person(table: pl.DataFrame) -> pl.DataFrame:
+    """Put the figures that decide into eight narrow columns; rates and differences in percent of members."""
+    import polars as pl
+
+    def percent(value: float | None, form: str = ".2%") -> str:
+        return "" if value is None else format(value, form)
+
+    rows = [
+        {
+            "cell": row["cell"],
+            "contacted": row["treated"],
+            "answered": row["responses"],
+            "rate": percent(row["rate"]),
+            "held out": row["control"],
+            "their rate": percent(row["control_rate"]),
+            "lift": percent(row["difference"], "+.2%"),
+            "95 % interval": " to ".join(percent(row[f"difference_{end}"], "+.2%") for end in ("low", "high")).strip(
+                " to"
+            ),
+        }
+        for row in table.iter_rows(named=True)
+    ]
+    return pl.DataFrame(rows)

@@ -16,7 +16,9 @@ MONTHS = 24
 NEXT_START = date(2026, 12, 5)
 
 _PEOPLE = "member_id, name, phone, email, joined_on, brand, age_band, region, arpu, handset_wap"
-_CAMPAIGNS = "campaign_id, campaign_id as name, product, timing, starts_on, starts_on + 14 as ends_on, 30 as response_days"
+_CAMPAIGNS = (
+    "campaign_id, campaign_id as name, product, timing, starts_on, starts_on + 14 as ends_on, 30 as response_days"
+)
 _CONTACTS = "member_id, campaign_id, contacted_at, channel, gift, cell, is_control, delivered, cost"
 _RESPONSES = "member_id, campaign_id, responded_at, channel, kind, value"
 
@@ -84,8 +86,12 @@ class World:
         self._scratch.write_csv("from world_usage", folder / "usage.csv")
         for (year,) in self._scratch.rows("select distinct left(campaign_id, 4) from world_campaigns order by all"):
             of_year = f"where campaign_id like '{year}-%'"
-            self._scratch.write_csv(f"select {_CONTACTS} from world_contacts {of_year}", folder / f"contacts_{year}.csv")
-            self._scratch.write_csv(f"select {_RESPONSES} from world_responses {of_year}", folder / f"responses_{year}.csv")
+            self._scratch.write_csv(
+                f"select {_CONTACTS} from world_contacts {of_year}", folder / f"contacts_{year}.csv"
+            )
+            self._scratch.write_csv(
+                f"select {_RESPONSES} from world_responses {of_year}", folder / f"responses_{year}.csv"
+            )
 
     def plan(self) -> str:
         """Give the text of the plan for the month after the last: a tenth of the members by SMS."""
@@ -97,7 +103,9 @@ class World:
         asked = {"list": str(send_list), "starts_on": NEXT_START, "month_index": MONTHS, "seed": self.seed}
         for part in ("answer", "responses"):
             self._scratch.run(f"world/{part}", **asked)
-        self._scratch.write_csv(f"select {_CONTACTS}, treatment_code from world_contacts", folder / "contacts_2026-12.csv")
+        self._scratch.write_csv(
+            f"select {_CONTACTS}, treatment_code from world_contacts", folder / "contacts_2026-12.csv"
+        )
         self._scratch.write_csv(f"select {_RESPONSES} from world_responses", folder / "responses_2026-12.csv")
 
     def found(self, database: Path) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """Taking files in: the door to the load step."""
 
 from attitude.load.kinds import KINDS, kind_of_file
-from attitude.load.step import LoadResult, load_file, folder_files
+from attitude.load.step import LoadResult, folder_files, load_file
 
-__all__ = ["KINDS", "LoadResult", "kind_of_file", "load_file", "folder_files"]
+__all__ = ["KINDS", "LoadResult", "folder_files", "kind_of_file", "load_file"]

@@ -33,9 +33,7 @@ _ELEMENTS = ("channel", "product", "timing", "gift")
 
 KINDS: dict[str, Kind] = {
     "members": Kind(("member_id",), ("phone", "email", "household_id", "timezone", "joined_on"), keeps_others=True),
-    "campaigns": Kind(
-        ("campaign_id",), ("name", *_ELEMENTS, "starts_on", "ends_on", "response_days", "unit_cost")
-    ),
+    "campaigns": Kind(("campaign_id",), ("name", *_ELEMENTS, "starts_on", "ends_on", "response_days", "unit_cost")),
     "contacts": Kind(
         ("member_id", "campaign_id"),
         (

@@ -8,7 +8,7 @@ from attitude.database import Workspace, first_line
 from attitude.errors import AttitudeError, BadDataError, UsageError
 
 _TEXT = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".csv.zst", ".tsv.zst")
-_READER = {suffix: "load/read_csv" for suffix in _TEXT} | {".parquet": "load/read_parquet"}
+_READER = dict.fromkeys(_TEXT, "load/read_csv") | {".parquet": "load/read_parquet"}
 
 
 def is_readable(path: Path) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import json
 from collections.abc import Mapping
@@ -11,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
+from attitude.audit import recorded, who
 from attitude.database import Row, Workspace, query_text, quoted
 from attitude.errors import BadDataError, UsageError
 from attitude.load.kinds import KINDS, kind_of_file, match_columns
@@ -92,7 +92,7 @@ def load_file(
     fingerprint = _content_hash(kind, path, mapping)
     if (repeat := _repeat(workspace, kind, path, fingerprint)) is not None:
         return repeat
-    with workspace.transaction():
+    with recorded(workspace, f"load {kind}", str(path)) as run:
         columns = read_file(workspace, path)
         known, others = match_columns(kind, columns, mapping, str(path))
         _make_incoming(workspace, kind, known)
@@ -110,6 +110,7 @@ def load_file(
         result = LoadResult(kind, path, read, kept, duplicate, updated, rejected)
         load_id = _record(workspace, result, fingerprint, monotonic() - started)
         workspace.run("load/rejects", load_id=load_id)
+        run.rows_out, run.detail = kept + updated, f"{kept:,} kept, {updated:,} updated of {read:,} rows"
     reject_file = _write_rejects(workspace, path) if rejected else None
     ignored = () if KINDS[kind].keeps_others else tuple(others.values())
     return LoadResult(kind, path, read, kept, duplicate, updated, rejected, reject_file, False, ignored)
@@ -121,7 +122,9 @@ def _make_incoming(workspace: Workspace, kind: str, known: Mapping[str, str]) ->
         f"{quoted(known[name])} as {quoted(name)}" if name in known else f"null::varchar as {quoted(name)}"
         for name in KINDS[kind].columns
     ]
-    workspace.rows(f"create or replace temp view incoming as select _line as line, {', '.join(columns)} from incoming_file")
+    workspace.rows(
+        f"create or replace temp view incoming as select _line as line, {', '.join(columns)} from incoming_file"
+    )
 
 
 def _take_members(workspace: Workspace, known: Mapping[str, str], others: Mapping[str, str]) -> None:
@@ -204,7 +207,9 @@ def _count(workspace: Workspace, table: str) -> int:
 
 def _rejected(workspace: Workspace) -> int:
     return int(
-        workspace.row("select (select count(*) from typed where problem is not null) + (select count(*) from ragged)")[0]
+        workspace.row("select (select count(*) from typed where problem is not null) + (select count(*) from ragged)")[
+            0
+        ]
     )
 
 
@@ -230,8 +235,10 @@ def _record(workspace: Workspace, result: LoadResult, fingerprint: str, seconds:
     load_id = int(workspace.row("select coalesce(max(load_id), 0) + 1 from loads")[0])
     counts = [result.read, result.kept, result.duplicate, result.updated, result.rejected]
     about = [result.kind, str(result.file), result.file.stat().st_size, fingerprint]
-    when = [round(seconds, 3), datetime.now(UTC).replace(tzinfo=None), getpass.getuser()]
-    workspace.rows("insert into loads values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [load_id, *about, *counts, *when])
+    when = [round(seconds, 3), datetime.now(UTC).replace(tzinfo=None), who()]
+    workspace.rows(
+        "insert into loads values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [load_id, *about, *counts, *when]
+    )
     return load_id
 
 
@@ -239,7 +246,7 @@ def _write_rejects(workspace: Workspace, path: Path) -> Path:
     """Write the refused rows beside the source, as they were, with line, column and reason in front."""
     target = path.with_name(path.name.split(".")[0] + ".rejects.csv")
     frame = workspace.frame(
-        "select r.line as reject_line, r.\"column\" as reject_column, r.reason as reject_reason, "
+        'select r.line as reject_line, r."column" as reject_column, r.reason as reject_reason, '
         "f.* exclude (_line) from rejects as r left join incoming_file as f on r.line = f._line "
         "where r.load_id = (select max(load_id) from loads) order by r.line"
     )
