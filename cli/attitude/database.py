@@ -26,7 +26,7 @@ Row = tuple[Any, ...]
 Watch = Callable[[str, Callable[[], float]], AbstractContextManager[None]]
 
 # A file that the 1.5 shells and viewers in the field can open too.
-_STORAGE = {"storage_compatibility_version": "v1.5.0"}
+_STORAGE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.5.0"}
 _MAGIC = b"DUCK"
 _SCHEMA_VERSION = 1
 

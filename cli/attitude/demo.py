@@ -66,8 +66,8 @@ def _say_found(tastes: pl.DataFrame, lift: pl.DataFrame, folder: Path) -> None:
     say.note("planted favourites found, of members with 8 contacts or more:")
     for row in tastes.iter_rows(named=True):
         say.note(
-            f"  {row['dimension']:<8} {row['found_by_score']:.0%} by score, {row['found_by_raw_rate']:.0%} by raw response "
-            f"rate, {row['found_by_chance']:.0%} by chance ({row['members']:,} members)"
+            f"  {row['dimension']:<8} {row['found_by_score']:.0%} by score, {row['found_by_raw_rate']:.0%} by raw "
+            f"response rate, {row['found_by_chance']:.0%} by chance ({row['members']:,} members)"
         )
     total = lift.row(0, named=True)
     say.note(

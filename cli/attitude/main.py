@@ -26,7 +26,7 @@ WORKSPACE, ATTITUDE, ACTION, ACHIEVEMENT = ACTS
 app = typer.Typer(
     name="attitude",
     help="Attitude scores, targeted send lists and honest lift for loyalty campaigns, in one file.",
-    no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -70,11 +70,13 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _root(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    pass
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 @app.command(rich_help_panel=WORKSPACE)

@@ -91,7 +91,8 @@ def _check_plan(workspace: Workspace, plan: Plan) -> None:
         for element in ranges:
             if element not in known:
                 raise UsageError(
-                    f"audience.attitude.{dimension}: nobody was ever contacted with '{element}'{nearest(element, known)}"
+                    f"audience.attitude.{dimension}: nobody was ever contacted with '{element}'"
+                    f"{nearest(element, known)}"
                 )
     campaigns = [campaign for (campaign,) in workspace.rows("select campaign_id from store.campaigns")]
     for campaign in plan.exclude.responded_to:

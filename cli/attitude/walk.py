@@ -63,8 +63,8 @@ def score_all(workspace: Workspace, settings: ScoreSettings, as_of: date | None)
     """Score, and say how far it reaches."""
     found = score(workspace, settings, as_of)
     say.note(
-        f"scores as of {found.as_of}: {found.members:,} members, {found.members_with_evidence:,} with evidence of their "
-        f"own, {found.elements} elements; recent response rate {found.base_rate:.2%}"
+        f"scores as of {found.as_of}: {found.members:,} members, {found.members_with_evidence:,} with evidence of "
+        f"their own, {found.elements} elements; recent response rate {found.base_rate:.2%}"
     )
     return found
 
@@ -86,7 +86,7 @@ def export_one(workspace: Workspace, name: str, form: str | None, output: Path |
     form = form or (format_of(output) if output else None) or "csv"
     found = export(workspace, name, form, output, folder)
     say.note(
-        f"{found.rows:,} rows written to {found.file}, manifest {found.manifest}; {found.held_out:,} held out, not in it"
+        f"{found.rows:,} rows written to {found.file}, manifest beside it; {found.held_out:,} held out are not in it"
     )
     return found
 

@@ -37,6 +37,6 @@ select
         fault('response_days', response_days_text, response_days, 'a whole number of days'),
         case when response_days < 0 then ['response_days', response_days_text, 'is below zero'] end,
         fault('unit_cost', unit_cost_text, unit_cost, 'an amount'),
-        case when ends_on < starts_on then ['ends_on', ends_on_text, 'is before starts_on'] end,
+        case when ends_on < starts_on then ['ends_on', ends_on_text, 'is before starts_on'] end
     ) as problem,
 from read_out;

@@ -49,6 +49,6 @@ select
         fault('responded', responded_text, as_flag(responded_text), 'yes or no'),
         fault('responded_at', responded_at_text, responded_at, 'a date or time'),
         fault('value', value_text, value, 'an amount'),
-        fault('delivered', delivered_text, delivered, 'yes or no'),
+        fault('delivered', delivered_text, delivered, 'yes or no')
     ) as problem,
 from read_out;

@@ -6,7 +6,7 @@ case when upper(trim(text)) in ('', 'NULL', 'N/A', '\N', 'NAN', 'NAT') then null
 create or replace temp macro as_time(text) as
 coalesce(
     try_cast(text as timestamp),
-    try_strptime(text, ['%Y/%m/%d', '%Y/%m/%d %H:%M', '%Y/%m/%d %H:%M:%S', '%Y%m%d']),
+    try_strptime(text, ['%Y/%m/%d', '%Y/%m/%d %H:%M', '%Y/%m/%d %H:%M:%S', '%Y%m%d'])
 );
 
 create or replace temp macro as_flag(text) as

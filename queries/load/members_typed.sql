@@ -19,6 +19,6 @@ select
     * exclude (joined_on_text),
     coalesce(
         required('member_id', member_id),
-        fault('joined_on', joined_on_text, joined_on, 'a date'),
+        fault('joined_on', joined_on_text, joined_on, 'a date')
     ) as problem,
 from read_out;

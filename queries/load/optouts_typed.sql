@@ -23,6 +23,6 @@ select
     coalesce(
         required('member_id', member_id),
         fault('opted_out_on', opted_out_on_text, opted_out_on, 'a date'),
-        case when action not in ('out', 'in') then ['action', action, 'is neither out nor in'] end,
+        case when action not in ('out', 'in') then ['action', action, 'is neither out nor in'] end
     ) as problem,
 from read_out;

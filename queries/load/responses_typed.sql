@@ -33,6 +33,6 @@ select
                 then ['campaign_id', null, 'is missing, and so is treatment_code']
         end,
         fault('responded_at', responded_at_text, responded_at, 'a date or time'),
-        fault('value', value_text, value, 'an amount'),
+        fault('value', value_text, value, 'an amount')
     ) as problem,
 from read_out;

@@ -31,6 +31,6 @@ select
         fault('month', month_text, month, 'a month'),
         required('product', product),
         fault('revenue', revenue_text, revenue, 'an amount'),
-        fault('volume', volume_text, volume, 'an amount'),
+        fault('volume', volume_text, volume, 'an amount')
     ) as problem,
 from read_out;

@@ -1,7 +1,8 @@
 -- measure/arms: who was contacted and who was held out, each with the outcome inside the response window.
---   Treated: delivered contacts; where none were loaded, the exported lists as planned. Control: members marked so in the
---   contacts or held out by an exported list; they stay control whatever happened to them afterwards, and those who were
---   contacted all the same are counted as contaminated. The window of a control begins on the campaign's first day.
+--   Treated: delivered contacts; where none were loaded, the exported lists as planned. Control: members marked so in
+--   the contacts or held out by an exported list; they stay control whatever happened to them afterwards, and those of
+--   them who were contacted all the same are counted as contaminated. The window of a control begins on the campaign's
+--   first day.
 -- asks: campaign; response_days (window of campaigns that have none)
 -- reads: contacts, lists, list_members, responses, store.campaigns
 -- writes: temp arms, one row per member; a member with several contacts counts once, in the first cell
@@ -11,8 +12,8 @@ with asked as (
         getvariable('campaign') as campaign_id,
         coalesce(
             (select response_days from store.campaigns where campaign_id = getvariable('campaign')),
-            getvariable('response_days'),
-        ) as response_days,
+            getvariable('response_days')
+        ) as response_days
 ),
 
 contact as (
@@ -33,8 +34,8 @@ first_day as (
     select coalesce(
         (select min(contacted_at) from contact),
         (select min(contacted_at) from listed),
-        (select starts_on from store.campaigns where campaign_id = getvariable('campaign')),
-    ) as first_day,
+        (select starts_on from store.campaigns where campaign_id = getvariable('campaign'))
+    ) as first_day
 ),
 
 treated as (
@@ -88,7 +89,7 @@ outcome as (
         coalesce(
             r.responded_at::date between coalesce(a.contacted_at, first_day.first_day)::date
             and coalesce(a.contacted_at, first_day.first_day)::date + asked.response_days,
-            true,
+            true
         )
     group by a.member_id
 )

@@ -16,7 +16,7 @@ create table store.members (
     email varchar,
     household_id varchar,
     timezone varchar,
-    joined_on date,
+    joined_on date
 );
 
 -- one row per attribute: which types hold for every value ever loaded
@@ -26,7 +26,7 @@ create table store.attribute_types (
     is_integer boolean not null,
     is_number boolean not null,
     is_date boolean not null,
-    is_timestamp boolean not null,
+    is_timestamp boolean not null
 );
 
 -- one row per campaign ever named; is_loaded is false until a campaigns file describes it
@@ -42,7 +42,7 @@ create table store.campaigns (
     starts_on date,
     ends_on date,
     response_days integer,
-    unit_cost decimal(18, 6),
+    unit_cost decimal(18, 6)
 );
 
 -- one row per campaign, cell and elements as a contacts file gave them; a missing element is the campaign's
@@ -53,7 +53,7 @@ create table store.treatments (
     channel varchar,
     product varchar,
     timing varchar,
-    gift varchar,
+    gift varchar
 );
 
 -- one row per contact (or control member of a campaign)
@@ -67,7 +67,7 @@ create table store.contacts (
     cost decimal(18, 6),
     responded boolean,
     responded_at timestamp,
-    value decimal(18, 6),
+    value decimal(18, 6)
 );
 
 -- one row per response
@@ -79,7 +79,7 @@ create table store.responses (
     channel varchar,
     gift varchar,
     kind varchar,
-    value decimal(18, 6),
+    value decimal(18, 6)
 );
 
 -- one row per member, month and product
@@ -88,7 +88,7 @@ create table store.usage (
     month date not null,
     product varchar not null,
     revenue decimal(18, 6),
-    volume decimal(18, 6),
+    volume decimal(18, 6)
 );
 
 -- one row per opt-out or opt-in; the latest per member and channel holds
@@ -96,7 +96,7 @@ create table store.optouts (
     member_key integer not null,
     channel varchar not null,
     opted_out_on date,
-    action varchar not null,
+    action varchar not null
 );
 
 -- one row per dimension and element ever met by the scores
@@ -106,7 +106,7 @@ create table store.elements (
     element varchar not null,
     contacts bigint not null,
     responses bigint not null,
-    ratio double not null,
+    ratio double not null
 );
 
 -- one row: the scoring that the scores below come from
@@ -114,7 +114,7 @@ create table store.scorings (
     as_of date not null,
     base_rate double,
     response_days integer not null,
-    constants varchar not null,
+    constants varchar not null
 );
 
 -- one row per member known on the scoring day; ratio is observed over expected, 1 = an average member
@@ -124,7 +124,7 @@ create table store.responsiveness (
     evidence double not null,
     level varchar not null,
     best_channel varchar,
-    best_hour integer,
+    best_hour integer
 );
 
 -- one row per member and element with evidence; leaning is the member's own factor for the element, 1 = none
@@ -138,7 +138,7 @@ create table store.attitudes (
     contacts bigint not null,
     responses bigint not null,
     last_contacted_on date not null,
-    last_responded_on date,
+    last_responded_on date
 );
 
 -- one row per member, element and scoring day on which the score had moved by a point or more
@@ -146,7 +146,7 @@ create table store.attitude_history (
     member_key integer not null,
     element_key integer not null,
     as_of date not null,
-    score double not null,
+    score double not null
 );
 
 -- one row per list; the same plan on the same data is the same list
@@ -168,7 +168,7 @@ create table store.lists (
     holdout_share double not null,
     count_treated bigint not null,
     count_control bigint not null,
-    status varchar not null,
+    status varchar not null
 );
 
 -- one row per list and member on it, controls included
@@ -179,7 +179,7 @@ create table store.list_members (
     propensity double not null,
     expected_value double not null,
     is_control boolean not null,
-    selection_probability double not null,
+    selection_probability double not null
 );
 
 -- one row per list and rule: how many it took out, in sequence and alone
@@ -189,14 +189,14 @@ create table store.list_funnel (
     rule varchar not null,
     excluded bigint not null,
     excluded_alone bigint not null,
-    remaining bigint not null,
+    remaining bigint not null
 );
 
 -- one row per list and member not on it: the first rule that took the member out
 create table store.list_exclusions (
     list_key integer not null,
     member_key integer not null,
-    step integer not null,
+    step integer not null
 );
 
 -- the audit trail: steps, files, refused rows
@@ -208,7 +208,7 @@ create table runs (
     seconds double not null,
     rows_out bigint,
     detail varchar,
-    tool_version varchar not null,
+    tool_version varchar not null
 );
 comment on table runs is 'One row per step that was run.';
 
@@ -225,7 +225,7 @@ create table loads (
     rejected bigint not null,
     seconds double not null,
     loaded_at timestamp not null,
-    loaded_by varchar not null,
+    loaded_by varchar not null
 );
 comment on table loads is 'One row per file taken in: rows_read = kept + duplicate + updated + rejected.';
 
@@ -234,6 +234,6 @@ create table rejects (
     line bigint not null,
     "column" varchar,
     value varchar,
-    reason varchar not null,
+    reason varchar not null
 );
 comment on table rejects is 'One row per row of a file that was refused, with its line and the reason.';

@@ -83,9 +83,9 @@ select * exclude (list_key) from store.lists;
 create or replace view list_members as
 select
     l.list_id, p.member_id,
-    cast(null as varchar) as cell,
+    null::varchar as cell,
     l.channel, l.gift,
-    cast(null as timestamp) as send_at,
+    null::timestamp as send_at,
     l.treatment_code,
     m.rank, m.propensity, m.expected_value, m.is_control, m.selection_probability,
 from store.list_members as m

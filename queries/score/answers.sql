@@ -43,7 +43,8 @@ response as (
         r.responded_at::date as responded_on,
         r.responded_at = date_trunc('day', r.responded_at) as is_day_only,
     from store.responses as r
-    left join code on r.campaign_key is null and r.member_key = code.member_key and r.treatment_code = code.treatment_code
+    left join code
+        on r.campaign_key is null and r.member_key = code.member_key and r.treatment_code = code.treatment_code
 ),
 
 answered as (
@@ -68,6 +69,5 @@ answered as (
 
 select member_key, campaign_key, contacted_at, min(responded_on) as responded_on,
 from answered
-cross join (select getvariable('as_of')::date as as_of) as asked
-where responded_on <= as_of
+where responded_on <= getvariable('as_of')::date
 group by all;

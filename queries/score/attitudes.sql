@@ -11,7 +11,7 @@ insert into store.attitudes
 with asked as (
     select
         coalesce(getvariable('beta'), 2)::double as beta,
-        getvariable('as_of')::date as as_of,
+        getvariable('as_of')::date as as_of
 ),
 
 leaning as (

@@ -10,7 +10,7 @@ select
     r.member_key,
     arg_max(
         e.element,
-        (coalesce(a.leaning, 1) * e.ratio, e.element),
+        (coalesce(a.leaning, 1) * e.ratio, e.element)
     ) as channel,
 from store.responsiveness as r
 inner join reachable as x using (member_key)

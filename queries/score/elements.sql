@@ -10,7 +10,7 @@ create or replace temp table base_before as
 with asked as (
     select
         getvariable('as_of')::date as as_of,
-        coalesce(getvariable('half_life_days'), 730)::double as half_life_days,
+        coalesce(getvariable('half_life_days'), 730)::double as half_life_days
 ),
 
 campaign as (
@@ -100,7 +100,7 @@ numbered as (
         coalesce(
             b.element_key,
             (select coalesce(max(element_key), 0) from elements_before)
-            + row_number() over (partition by b.element_key is null order by n.dimension, n.element),
+            + row_number() over (partition by b.element_key is null order by n.dimension, n.element)
         ) as element_key,
     from element_now as n
     left join elements_before as b using (dimension, element)

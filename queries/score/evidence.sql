@@ -1,8 +1,8 @@
 -- score/evidence: what each contact was expected to bring, and what it brought, both weighted by age.
---   expected = (r_cell + 20 rate_campaign) / (n_cell + 20), rate = (r + 1/2) / (n + 1): a campaign that everyone answers
---   teaches little about who likes what. While a response window is open, the cell is cut down to the contacts of one
---   day and their answers so far: like is compared with like, so early answers count at once without making those who
---   have had less time look worse.
+--   expected = (r_cell + 20 rate_campaign) / (n_cell + 20), rate = (r + 1/2) / (n + 1): a campaign that everyone
+--   answers teaches little about who likes what. While a response window is open, the cell is cut down to the contacts
+--   of one day and their answers so far: like is compared with like, so early answers count at once without making
+--   those who have had less time look worse.
 -- asks: as_of; half_life_days (default 730): a contact of that age counts half
 -- reads: trials, treatments
 -- writes: temp evidence, one row per contact; answered and expected are exact decimals, so that sums do not depend
@@ -12,7 +12,7 @@ create or replace temp table evidence as
 with asked as (
     select
         getvariable('as_of')::date as as_of,
-        coalesce(getvariable('half_life_days'), 730)::double as half_life_days,
+        coalesce(getvariable('half_life_days'), 730)::double as half_life_days
 ),
 
 treatment_count as (

@@ -14,7 +14,7 @@ outcome as (
         k.member_key, k.treatment_key, k.campaign_key, k.contacted_on, k.response_days,
         least(
             a.responded_on,
-            case when k.responded then coalesce(k.responded_on, k.contacted_on + k.response_days) end,
+            case when k.responded then coalesce(k.responded_on, k.contacted_on + k.response_days) end
         ) as responded_on,
     from known_contacts as k
     left join answers as a
@@ -33,7 +33,7 @@ select
     case when o.contacted_on + o.response_days > asked.as_of then o.contacted_on end as open_day,
     coalesce(
         o.responded_on between o.contacted_on and least(o.contacted_on + o.response_days, asked.as_of),
-        false,
+        false
     ) as is_answered,
     case when is_answered then o.responded_on end as responded_on,
 from outcome as o

@@ -7,7 +7,10 @@ with known as (
 ),
 
 found as (
-    select 1 as line, count(distinct k.member_key) as count, 'contacted members who are not loaded; load members' as words,
+    select
+        1 as line,
+        count(distinct k.member_key) as count,
+        'contacted members who are not loaded; load members' as words,
     from store.contacts as k
     inner join known using (member_key)
     where known.is_unknown

@@ -16,9 +16,11 @@ with offer_element as (
 ),
 
 base as (
-    select s.base_rate / (1 - s.base_rate) * exp(coalesce((select sum(ln(ratio)::decimal(18, 12)) from offer_element), 0)::double)
-            as odds,
+    select
+        s.base_rate / (1 - s.base_rate) * exp(coalesce(sum(ln(e.ratio)::decimal(18, 12)), 0)::double) as odds,
     from store.scorings as s
+    left join offer_element as e on true
+    group by s.base_rate
 ),
 
 leaning as (

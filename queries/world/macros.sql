@@ -9,7 +9,8 @@ create or replace temp macro normal_draw(purpose, id) as
 sqrt(-2 * ln(1 - draw(purpose || ' a', id))) * cos(2 * pi() * draw(purpose || ' b', id));
 
 -- one of several values, all equally likely
-create or replace temp macro pick(purpose, id, options) as options[1 + floor(draw(purpose, id) * len(options))::integer];
+create or replace temp macro pick(purpose, id, options) as
+options[1 + floor(draw(purpose, id) * len(options))::integer];
 
 -- how many times as often a member answers an element: their favourite, the one they dislike, any other
 create or replace temp macro taste(element, favourite, disliked) as
@@ -31,7 +32,8 @@ create or replace temp macro month_start(month_index) as
 
 -- the true chance of an answer; phase 1 is before a member's tastes drift, 2 after, 3 holds what they dislike
 create or replace temp macro answer_chance(
-    appeal, responsiveness, offer_channel, offer_product, offer_timing, offer_gift, channel, product, timing, gift, phase
+    appeal, responsiveness, offer_channel, offer_product, offer_timing, offer_gift, channel, product, timing, gift,
+    phase
 ) as
 least(
     0.9,
@@ -41,5 +43,5 @@ least(
     * taste(offer_channel, channel[phase], channel[3])
     * taste(offer_product, product[phase], product[3])
     * taste(offer_timing, timing[phase], timing[3])
-    * taste(offer_gift, gift[phase], gift[3]),
+    * taste(offer_gift, gift[phase], gift[3])
 );

@@ -31,7 +31,8 @@ typical as (
 drawn as (
     select
         *,
-        case when draw('drifts', member_id) < 0.3 then 6 + floor(draw('drift', member_id) * 14)::integer end as drifts_in,
+        case when draw('drifts', member_id) < 0.3 then 6 + floor(draw('drift', member_id) * 14)::integer end
+            as drifts_in,
         [
             case
                 when draw('typical channel', member_id) < 0.4 then (['app', 'app', 'sms', 'email', 'call'])[age_step]
@@ -62,7 +63,8 @@ drawn as (
             pick('gift later', member_id, e.gift),
             pick('gift disliked', member_id, e.gift)
         ] as gift,
-        round(exp(3.6 + 0.5 * normal_draw('arpu', member_id) + case brand when 'GoTone' then 0.4 else 0 end), 2) as arpu,
+        round(exp(3.6 + 0.5 * normal_draw('arpu', member_id) + case brand when 'GoTone' then 0.4 else 0 end), 2)
+            as arpu,
     from typical
 )
 

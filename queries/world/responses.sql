@@ -35,8 +35,10 @@ select
     greatest(
         contacted_at + to_minutes(5),
         contacted_at::date + floor(-3 * ln(1 - draw('delay', id)))::integer
-        + to_minutes(60 * pick('hour', id, [9, 11, 13, 13, 13, 18, 20, 21, 21, 21, 21, 22])
-        + floor(draw('answer minute', id) * 60)::integer),
+        + to_minutes(
+            60 * pick('hour', id, [9, 11, 13, 13, 13, 18, 20, 21, 21, 21, 21, 22])
+            + floor(draw('answer minute', id) * 60)::integer
+        )
     ) as responded_at,
     channel,
     'order' as kind,

@@ -16,7 +16,10 @@ used as (
     from people as p
     cross join months as m
     union all
-    select p.member_id, p.arpu, m.month, m.month_index, pick('second product', p.member_id, element_options().product), 0.3,
+    select
+        p.member_id, p.arpu, m.month, m.month_index,
+        pick('second product', p.member_id, element_options().product),
+        0.3,
     from people as p
     cross join months as m
     where draw('has second', p.member_id) < 0.5

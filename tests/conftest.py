@@ -1,0 +1,104 @@
+"""What the tests share: a command line in this process, small files, and one demo for those who look at it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from attitude.database import Workspace
+from attitude.main import main
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+
+Cli = Callable[..., Said]
+
+
+@pytest.fixture
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Cli:
+    """Run ``attitude ARGS`` in an empty folder, as a user would."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ATTITUDE_DB", raising=False)
+
+    def call(*arguments: object) -> Said:
+        monkeypatch.setattr(sys, "argv", ["attitude", *map(str, arguments)])
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as stop:
+            main()
+        sys.stdout.flush()
+        said = capfd.readouterr()
+        return Said(int(stop.value.code or 0), said.out, said.err)
+
+    return call
+
+
+@pytest.fixture
+def ok(cli: Cli) -> Cli:
+    """Run a command that must succeed."""
+
+    def call(*arguments: object) -> Said:
+        said = cli(*arguments)
+        assert said.code == 0, said.err
+        return said
+
+    return call
+
+
+def everything(database: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Give every row of every table that people query, but for the audit trail."""
+    with Workspace(database, read_only=True) as workspace:
+        names = [name for (name,) in workspace.rows("select table_name from information_schema.tables "
+                 "where table_schema = 'main' and table_name not in ('runs', 'loads', 'rejects') order by 1")]  # fmt: skip
+        return {name: workspace.rows(f"select * from {name} order by all") for name in names}
+
+
+@pytest.fixture(scope="session")
+def world_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built-in world of 600 members, as files."""
+    from attitude.world import World
+
+    folder = tmp_path_factory.mktemp("world")
+    (folder / "files").mkdir()
+    world = World(600, 7)
+    world.write(folder / "files")
+    (folder / "plan.toml").write_text(world.plan(), encoding="utf-8")
+    world.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def scored_once(world_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The world loaded and scored, to be copied by those who want to change it."""
+    from attitude.database import create
+    from attitude.load import folder_files, load_file
+    from attitude.score import score
+    from attitude.settings import ScoreSettings
+
+    path = tmp_path_factory.mktemp("scored") / "attitude.duckdb"
+    create(path)
+    with Workspace(path) as workspace:
+        for kind, file in folder_files(world_files / "files"):
+            load_file(workspace, kind, file, {}, 0.01)
+        score(workspace, ScoreSettings())
+    return path
+
+
+@pytest.fixture
+def scored(scored_once: Path, world_files: Path, tmp_path: Path) -> Path:
+    """A scored workspace of one's own in the working folder, with the world's plan beside it."""
+    shutil.copy(world_files / "plan.toml", tmp_path / "plan.toml")
+    return Path(shutil.copy(scored_once, tmp_path / "attitude.duckdb"))
