@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,6 +75,7 @@ class Workspace:
     """
 
     def __init__(self, path: Path | None, *, read_only: bool = False, watch: Watch | None = None) -> None:
+        self._stale: list[str] = []
         self._watch: Watch = watch or (lambda _label, _percent: nullcontext())
         self._con = duckdb.connect() if path is None else _connect(path, read_only)
         self._con.execute("set enable_progress_bar = true")
@@ -116,7 +118,15 @@ class Workspace:
             found = self._con.sql(sql)
             return to_frame(self._con.sql(_carried(sql, found.columns, [str(kind) for kind in found.types])))
         except duckdb.Error as error:
-            raise UsageError(_with_caret(error)) from error
+            raise UsageError(_with_caret(self._placed(sql, error))) from error
+
+    def _placed(self, sql: str, error: duckdb.Error) -> duckdb.Error:
+        """Ask again in the way that tells the place: relations name the fault but not where it stands."""
+        try:
+            self._con.execute(sql)
+        except duckdb.Error as placed:
+            return placed
+        return error
 
     def define_view(self, name: str, sql: str, source: str) -> None:
         """Give a SELECT that a user wrote a name; a fault in it is told with where it stands and the nearest column."""
@@ -151,6 +161,7 @@ class Workspace:
             yield
         except BaseException:
             self._con.execute("rollback")
+            self._reset(self._stale)
             raise
         self._con.execute("commit")
 
@@ -166,8 +177,15 @@ class Workspace:
         try:
             yield
         finally:
-            for name in variables:
-                self._con.execute(f"reset variable {name}")
+            self._stale = list(variables)
+            # variables outlive a rollback, and cannot be reset before it
+            with suppress(duckdb.TransactionException):
+                self._reset(self._stale)
+
+    def _reset(self, names: list[str]) -> None:
+        for name in names:
+            self._con.execute(f"reset variable {name}")
+        names.clear()
 
     def _percent(self) -> float:
         return float(self._con.query_progress())
@@ -197,6 +215,21 @@ def select_problem(sql: str) -> tuple[str | None, set[str]]:
         return str(answer["error_message"]), set()
     problem = None if len(answer["statements"]) == 1 else "it is more than one statement"
     return problem, set(_names(answer["statements"]))
+
+
+def is_closed(condition: str) -> bool:
+    """Tell whether every bracket of a condition is opened and closed within it, strings and comments aside.
+
+    Examples
+    --------
+    >>> is_closed("a in (1, 2) -- :)"), is_closed("a = 1) union (select 2"), is_closed("a = ')'")
+    (True, False, True)
+    """
+    text = condition.encode()  # the tokenizer counts bytes
+    marks = [text[at : at + 1] for at, kind in duckdb.tokenize(condition) if kind == duckdb.token_type.operator]
+    steps = [{b"(": 1, b")": -1}.get(mark, 0) for mark in marks]
+    depths = list(accumulate(steps, initial=0))
+    return min(depths) == 0 == depths[-1]
 
 
 def _names(node: object) -> Iterator[str]:

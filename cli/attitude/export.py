@@ -58,6 +58,7 @@ def export(workspace: Workspace, list_name: str, form: str, output: Path | None,
     data = encoded(frame, form)
     manifest = path.with_name(path.name + ".manifest.json")
     with recorded(workspace, "export", list_id) as run:
+        workspace.run("export/campaign", list_id=list_id)
         workspace.rows("update store.lists set status = 'exported' where list_id = ?", [list_id])
         write_whole(path, data)
         write_whole(manifest, _manifest(head, frame.columns, path, data))

@@ -46,11 +46,11 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", h
 
 
 def _settings() -> Settings:
-    return read_settings(Path.cwd())
+    return read_settings(Path())
 
 
 def _open(db: Path | None, *, read_only: bool = False) -> Workspace:
-    path = find_database(db, _settings(), Path.cwd())
+    path = find_database(db, _settings())
     return Workspace(path, read_only=read_only, watch=say.progress)
 
 
@@ -71,7 +71,7 @@ def _version(asked: bool) -> None:
 @app.callback()
 def _root(
     context: typer.Context,
-    version: Annotated[
+    _version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
@@ -85,10 +85,10 @@ def init(db: Db = None) -> None:
 
     Examples:  attitude init   ·   attitude init --db /data/loyalty.duckdb
     """
-    path = find_database(db, _settings(), Path.cwd())
+    path = find_database(db, _settings())
     create(path)
     say.note(f"workspace {path} made")
-    settings = Path.cwd() / SETTINGS_NAME
+    settings = Path(SETTINGS_NAME)
     if not settings.exists():
         settings.write_text(TEMPLATE, encoding="utf-8")
         say.note(f"settings {settings.name} made: every line explains itself")
@@ -238,7 +238,7 @@ def export(
     from attitude.walk import export_one
 
     with _open(db) as workspace:
-        export_one(workspace, list_name, form, output, Path.cwd())
+        export_one(workspace, list_name, form, output, Path())
 
 
 @app.command(rich_help_panel=ACHIEVEMENT)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from attitude.database import select_problem
+from attitude.database import is_closed, select_problem
 from attitude.errors import UsageError
 from attitude.settings import checked, read_toml
 
@@ -175,6 +175,8 @@ def _check_later(values: dict[str, Any], path: Path) -> None:
 
 def _check_where(where: str, path: Path) -> None:
     problem, words = select_problem(where_query(where))
+    if not is_closed(where):
+        problem = problem or "a bracket closes what was not opened"
     if problem:
         raise UsageError(f"{path}: audience.where does not read as a condition: {problem}: {where}")
     for word in sorted(words & _UNREPEATABLE):

@@ -128,7 +128,7 @@ def _cell(value: object) -> str:
     Examples
     --------
     >>> _cell(0.0123456), _cell(1234567), _cell(63.20184), _cell(None), _cell(True)
-    ('0.01235', '1,234,567', '63.2', '', 'yes')
+    ('0.0123', '1,234,567', '63.2', '', 'yes')
     """
     if value is None:
         return ""
@@ -137,7 +137,8 @@ def _cell(value: object) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, float):
-        return f"{value:,.1f}" if abs(value) >= 10 else f"{value:.4g}"
+        form = ",.1f" if abs(value) >= 10 else ".3f" if abs(value) >= 0.1 else ".3g"
+        return format(value, form)
     return str(value)
 
 

@@ -79,13 +79,13 @@ def read_settings(folder: Path) -> Settings:
     return checked(Settings, read_toml(path), path) if path.exists() else Settings()
 
 
-def find_database(option: Path | None, settings: Settings, folder: Path) -> Path:
+def find_database(option: Path | None, settings: Settings) -> Path:
     """Choose the workspace file: the option, ``ATTITUDE_DB``, the settings file, the default; first given wins."""
     if option is not None:
         return option
     if given := os.environ.get("ATTITUDE_DB"):
         return Path(given)
-    return folder / (settings.db or DATABASE_NAME)
+    return Path(settings.db or DATABASE_NAME)
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -35,5 +35,5 @@ def status(workspace: Workspace) -> Status:
         overview,
         coverage,
         tuple(f"{when}  {step} {subject}: {detail}" for when, step, subject, detail in steps),
-        tuple(f"{count:,} {words}" for count, words in problems),
+        tuple(f"{what}: {count:,}; {cure}" for what, count, cure in problems),
     )

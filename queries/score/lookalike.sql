@@ -14,7 +14,8 @@ where coalesce(m.joined_on <= getvariable('as_of')::date, true) or s.member_key 
 create or replace temp table attribute_values as
 select member_key, attribute, value,
 from (
-    unpivot store.members
+    -- the constant is there so that members without any attribute can be unpivoted too; one value is never used
+    unpivot (select *, '' as _everyone from store.members)
     on columns(* exclude (member_key, phone, email, household_id, timezone, joined_on))
     into name attribute value value
 )

@@ -18,5 +18,5 @@ from leaver
 union all
 select member_id, channel, opted_out_on + 60, 'in',
 from leaver
-where draw('returns', member_id) < 0.1
+where draw('returns', member_id) < 0.1 and opted_out_on + 60 < month_start(getvariable('months')::integer)
 order by member_id, opted_out_on;

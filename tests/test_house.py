@@ -1,0 +1,103 @@
+"""The house keeps its own rules: layers, rooms, the README's promises, and SQL found in every kind of install."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from attitude import main
+
+PACKAGE = ROOT / "cli" / "attitude"
+
+# Each module may import only from rows below its own.
+ROWS = [
+    ["__main__"],
+    ["main"],
+    ["demo"],
+    ["walk"],
+    ["say", "load", "score", "target", "export", "measure", "status", "query", "world"],
+    ["audit", "plan", "formats"],
+    ["settings", "database"],
+    ["frames", "errors"],
+]
+LEVEL = {name: row for row, names in enumerate(ROWS) for name in names}
+
+
+def imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("attitude"):
+            parts = node.module.split(".")
+            found |= {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
+    return found - {"__version__"}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def test_imports_go_down() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        if path == PACKAGE / "__init__.py":
+            continue
+        here = room(path)
+        for other in imported(path) - {here}:
+            assert LEVEL[other] > LEVEL[here], f"{path.name} imports {other}"
+
+
+def test_only_the_database_imports_duckdb_and_only_say_prints() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert path.name == "database.py" or not re.search(r"^\s*(import|from) duckdb", text, re.M), path
+        assert path.name == "say.py" or not re.search(r"^\s*(import|from) rich", text, re.M), path
+        assert not re.search(r"^\s*import click", text, re.M), path
+
+
+def test_rooms_stay_small() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        assert path.read_text(encoding="utf-8").count("\n") <= 400, path
+
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_readme_lists_the_real_commands() -> None:
+    listed = set(re.findall(r"^\| `attitude (\w+)", README, re.M))
+    real = {command.callback.__name__ for command in main.app.registered_commands if command.callback}
+    assert listed == real
+
+
+def test_ci_runs_the_readme_test_command() -> None:
+    lines = [line for line in README.splitlines() if line.endswith("&& pytest")]
+    assert len(lines) == 1
+    assert "grep -m1 '&& pytest$' README.md" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_readme_says_every_exit_code() -> None:
+    codes = set(re.findall(r"^\| `?(\d+)`? \|", README, re.M))
+    assert codes == {"0", "1", "2", "3", "4", "130"}
+
+
+@pytest.mark.parametrize("kind", ["wheel", "source tree"])
+def test_queries_are_found(kind: str, tmp_path: Path) -> None:
+    """From a wheel, unpacked as an installer does, and from the source tree, without any install."""
+    folder = ROOT / "cli"
+    if kind == "wheel":
+        options = ["-q", "--no-deps", "--no-build-isolation", "-w"]
+        command = [sys.executable, "-m", "pip", "wheel", *options, str(tmp_path), str(ROOT)]
+        subprocess.run(command, check=True, capture_output=True)
+        folder = tmp_path / "site"
+        zipfile.ZipFile(next(tmp_path.glob("*.whl"))).extractall(folder)
+        assert (folder / "attitude" / "queries" / "score" / "evidence.sql").exists()
+    code = "from attitude.database import query_text, query_folder; query_text('score/evidence'); print(query_folder())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path,
+                          env={**os.environ, "PYTHONPATH": str(folder)})  # fmt: skip
+    assert done.stdout.strip().startswith(str(folder if kind == "wheel" else ROOT))

@@ -1,0 +1,48 @@
+"""The README's walk is real: each of its commands, run in the demo's folder, says what the README says."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from attitude.demo import demo
+
+BLOCKS = re.findall(r"^```console\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("readme") / "demo"
+    demo(path, 20_000, 1)
+    return path
+
+
+def test_the_walk(folder: Path) -> None:
+    """Set README_WRITE=1 to write what the commands say now into the README."""
+    assert BLOCKS
+    for block in BLOCKS:
+        commands = re.findall(r"^\$ (.*)$", block, re.M)
+        found = said(commands, folder)
+        if os.environ.get("README_WRITE"):
+            text = (ROOT / "README.md").read_text(encoding="utf-8")
+            (ROOT / "README.md").write_text(text.replace(block, found), encoding="utf-8")
+        else:
+            assert found == block
+
+
+def said(commands: list[str], folder: Path) -> str:
+    """Give what a terminal would show, each command after its prompt; wall-clock times are put at rest."""
+    script = "exec 2>&1\n" + "\n".join(f"echo {shlex.quote('$ ' + command)}\n{command}" for command in commands)
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", script], capture_output=True, text=True, cwd=folder, env={**os.environ, "PATH": path}, check=True
+    )
+    lines = [re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d  ", "2026-12-20 09:00  ", line) for line in done.stdout.splitlines()]
+    return "\n".join(line.rstrip() for line in lines) + "\n"

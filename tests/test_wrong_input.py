@@ -1,0 +1,228 @@
+"""Nothing but wrong input: one plain line with the cure, the right exit code, the workspace as it was."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import Cli, everything
+
+MEMBERS = "member_id,age\nm1,30\nm2,40\n"
+GOOD_PLAN = '[campaign]\nid = "c"\n[[offer]]\nchannel = "sms"\n'
+
+BAD_FILES = {
+    "missing column": ("contacts", "member_id,when\nm1,2026-01-01\n", "campaign_id", 3),
+    "only a header": ("members", "member_id,age\n", "no rows", 3),
+    "empty file": ("members", "", "is empty", 3),
+    "one byte": ("members", "\n", "", 3),
+    "two columns for one": ("members", "member_id,Member-ID\na,b\n", "both read as", 3),
+    "a name that is taken": ("members", "member_id,member_key\na,b\n", "is taken", 3),
+    "bad date": ("contacts", "member_id,campaign_id,contacted_at\nm1,c,soon\n", "contacted_at 'soon' is not a date", 3),
+    "bad amount": ("usage", "member_id,month,product,revenue\nm1,2026-01,p,a lot\n", "revenue 'a lot'", 3),
+    "bad flag": ("contacts", "member_id,campaign_id,responded\nm1,c,perhaps\n", "responded 'perhaps'", 3),
+    "bad action": ("optouts", "member_id,action\nm1,maybe\n", "neither out nor in", 3),
+    "no id": ("members", "member_id,age\n,30\n", "member_id is missing", 3),
+    "campaign and code missing": ("responses", "member_id,responded_at\nm1,2026-01-01\n", "campaign_id", 3),
+    "ends before it starts": ("campaigns", "campaign_id,starts_on,ends_on\nc,2026-02-01,2026-01-01\n", "before", 3),
+    "negative window": ("campaigns", "campaign_id,response_days\nc,-1\n", "below zero", 3),
+    "too many columns": ("members", "member_id,age\nm1,30,x\n", "line 2", 3),
+}
+
+BAD_PLANS = {
+    "unknown key": (GOOD_PLAN + "[limit]\nsize = 3\n", "unknown key 'limit' (did you mean 'limits'?)"),
+    "unknown key inside": (GOOD_PLAN + "[limits]\nsiez = 3\n", "unknown key 'limits.siez' (did you mean 'size'?)"),
+    "unknown key in an offer": (GOOD_PLAN + "chanel = 'x'\n", "'offer.0.chanel' (did you mean 'channel'?)"),
+    "missing id": ("[campaign]\n[[offer]]\nchannel = 'sms'\n", "'campaign.id' is missing"),
+    "no offer": ('[campaign]\nid = "c"\n', "'offer' is missing"),
+    "not TOML": ("[campaign\n", "not valid TOML"),
+    "wrong type": (GOOD_PLAN + "[limits]\nsize = 'many'\n", "'limits.size'"),
+    "share of one": (GOOD_PLAN + "[holdout]\nshare = 1.0\n", "'holdout.share' = 1.0"),
+    "upside-down range": (GOOD_PLAN + "[audience.attitude]\nproduct = { music = [80, 20] }\n", "not a range"),
+    "unknown dimension": (GOOD_PLAN + "[audience.attitude]\ncolour = { red = [1, 2] }\n", "audience.attitude.colour"),
+    "unknown element": (
+        GOOD_PLAN + "[audience.attitude]\nproduct = { musik = [1, 2] }\n",
+        "'musik' (did you mean 'music'?)",
+    ),
+    "unknown campaign": (GOOD_PLAN + "[exclude]\nresponded_to = ['nope']\n", "no campaign 'nope'"),
+    "ends before it starts": (
+        '[campaign]\nid = "c"\nstarts_on = 2026-02-01\nends_on = 2026-01-01\n[[offer]]\nchannel = "sms"\n',
+        "is before starts_on",
+    ),
+    "where does not parse": (GOOD_PLAN + "[audience]\nwhere = 'age >'\n", "does not read as a condition"),
+    "where with an unknown column": (GOOD_PLAN + "[audience]\nwhere = 'brandd = 1'\n", "nearest: brand"),
+    "where that writes": (GOOD_PLAN + "[audience]\nwhere = '1=1); drop table runs; --'\n", "does not read as"),
+    "where that closes the bracket": (GOOD_PLAN + "[audience]\nwhere = '1=1) union (select 1'\n", "audience.where"),
+    "where that reads a file": (
+        GOOD_PLAN + "[audience]\nwhere = \"member_id in (select a from read_csv('/etc/passwd'))\"\n",
+        "file system operations are disabled",
+    ),
+    "where that cannot repeat": (GOOD_PLAN + "[audience]\nwhere = 'random() < 0.5'\n", "another list on every run"),
+    "where on today": (GOOD_PLAN + "[audience]\nwhere = 'joined_on < current_date'\n", "another list on every run"),
+    "what is not built yet": (GOOD_PLAN + "[policy]\nsms = { max = 1, days = 7 }\n", "'policy' cannot be followed"),
+    "two offers": (GOOD_PLAN + "[[offer]]\nchannel = 'email'\n", "2 offers"),
+}
+
+
+def assert_one_line(err: str, words: str) -> None:
+    lines = [line for line in err.splitlines() if line.startswith("error: ")]
+    assert len(lines) == 1, err
+    assert words in lines[0], err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_bad_file(cli: Cli, tmp_path: Path, name: str) -> None:
+    kind, text, words, code = BAD_FILES[name]
+    cli("init")
+    (tmp_path / "good.csv").write_text(MEMBERS)
+    assert cli("load", "members", "good.csv").code == 0
+    before = everything(tmp_path / "attitude.duckdb")
+    (tmp_path / "bad.csv").write_text(text)
+    said = cli("load", kind, "bad.csv")
+    assert said.code == code, said.err
+    assert_one_line(said.err, words)
+    assert "bad.csv" in said.err
+    assert everything(tmp_path / "attitude.duckdb") == before
+    assert cli("query", "from loads", "--format", "csv").out.count("\n") == 2
+
+
+@pytest.mark.parametrize("name", BAD_PLANS)
+def test_bad_plan(cli: Cli, scored: Path, tmp_path: Path, name: str) -> None:
+    text, words = BAD_PLANS[name]
+    before = everything(scored)
+    (tmp_path / "bad.toml").write_text(text)
+    said = cli("target", "bad.toml")
+    assert said.code == 2, said.err
+    assert_one_line(said.err, words)
+    assert everything(scored) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words", "code"),
+    [
+        (("load", "members", "nope.csv"), "nope.csv: no such file", 2),
+        (("load", "members"), "which file?", 2),
+        (("load", "nothing"), "neither a kind", 2),
+        (("load", "members", "."), "is a folder", 2),
+        (("load", "members", "attitude.toml"), "format not known", 2),
+        (("load", "members", "attitude.toml", "--map", "x"), "write it as THEIRS=OURS", 2),
+        (("load", "members", "attitude.toml", "--max-rejects", "7"), "--max-rejects", 2),
+        (("target", "nope.toml"), "nope.toml: no such file", 2),
+        (("export", "nope"), "no list 'nope'", 2),
+        (("measure", "nope"), "no campaign 'nope'", 2),
+        (("score",), "no contact has a date", 3),
+        (("score", "--as-of", "soon"), "is not a day", 2),
+        (("score", "--as-of", "2020-01-01"), "no contact is known by 2020-01-01", 3),
+        (("nonsense",), "No such command", 2),
+        (("query",), "Missing argument", 2),
+        (("query", "select nope from members"), "nope", 2),
+        (("query", "selec 1"), "syntax error", 2),
+        (("query", ""), "no SQL given", 2),
+        (("query", "select 1; select 2"), "more than one statement", 2),
+        (("query", "nope.sql"), "cannot be read", 2),
+        (("query", "select 1", "--format", "xml"), "--format", 2),
+        (("query", "select 1", "-o", "nowhere/x.csv"), "nowhere: no such folder", 2),
+        (("init",), "exists already", 2),
+        (("--db", "x"), "No such option", 2),
+        (("status", "--db", "nope.duckdb"), "no workspace here", 2),
+        (("status", "--db", "attitude.toml"), "is not a workspace file", 2),
+        (("status", "--db", "."), "is a folder", 2),
+        (("demo", "full"), "is there already", 2),
+    ],
+)
+def test_bad_call(cli: Cli, tmp_path: Path, arguments: tuple[str, ...], words: str, code: int) -> None:
+    cli("init")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "file").write_text("x")
+    before = everything(tmp_path / "attitude.duckdb")
+    said = cli(*arguments)
+    assert said.code == code, said.err
+    assert_one_line(said.err, words)
+    assert everything(tmp_path / "attitude.duckdb") == before
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[scroe]\n", "unknown key 'scroe' (did you mean 'score'?)"),
+        ("[score]\nalpha = 0\n", "'score.alpha' = 0"),
+        ("seed = 'x'\n", "'seed' = 'x'"),
+        ("seed = \n", "not valid TOML"),
+    ],
+)
+def test_bad_settings(cli: Cli, tmp_path: Path, text: str, words: str) -> None:
+    cli("init")
+    (tmp_path / "attitude.toml").write_text(text)
+    said = cli("status")
+    assert said.code == 2
+    assert_one_line(said.err, words)
+    assert "attitude.toml" in said.err
+
+
+def test_unknown_attribute_in_the_settings(cli: Cli, scored: Path, tmp_path: Path) -> None:
+    (tmp_path / "attitude.toml").write_text('[score]\nattributes = ["brnd"]\n')
+    said = cli("score")
+    assert said.code == 2
+    assert_one_line(said.err, "no attribute 'brnd' (did you mean 'brand'?)")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "drop view members",
+        "delete from store.members",
+        "create table x as select 1",
+        "insert into runs select * from runs",
+        "copy members to 'x.csv'",
+        "from 'attitude.toml'",
+        "from read_text('attitude.toml')",
+        "attach 'x.duckdb'",
+        "install httpfs",
+        "set enable_external_access = true",
+        "export database 'x'",
+    ],
+)
+def test_query_cannot_get_out(cli: Cli, scored: Path, tmp_path: Path, sql: str) -> None:
+    before, files = everything(scored), sorted(tmp_path.iterdir())
+    said = cli("query", sql)
+    assert said.code == 2, said.out
+    assert_one_line(said.err, "")
+    assert everything(scored) == before
+    assert sorted(tmp_path.iterdir()) == files
+
+
+def test_a_few_bad_rows_are_set_aside(cli: Cli, tmp_path: Path) -> None:
+    rows = [f"m{i},c,2026-01-{i % 28 + 1:02d}" for i in range(300)]
+    rows[100], rows[200] = "m100,c,never", ",c,2026-01-01"
+    (tmp_path / "contacts.csv").write_text("member_id,campaign_id,contacted_at\n" + "\n".join(rows) + "\n")
+    cli("init")
+    said = cli("load", "contacts", "contacts.csv")
+    assert said.code == 0
+    assert "read 300 = kept 298 + duplicate 0 + updated 0 + rejected 2" in said.err
+    found = cli("query", 'select line, "column", value, reason from rejects order by line', "--format", "csv").out
+    assert found.splitlines()[1:] == ["102,contacted_at,never,is not a date or time", "202,member_id,,is missing"]
+    kept = (tmp_path / "contacts.rejects.csv").read_text().splitlines()
+    assert kept[0] == "reject_line,reject_column,reject_reason,member_id,campaign_id,contacted_at"
+    assert kept[1] == "102,contacted_at,is not a date or time,m100,c,never"
+
+
+def test_no_scores_yet(cli: Cli, tmp_path: Path) -> None:
+    cli("init")
+    (tmp_path / "plan.toml").write_text(GOOD_PLAN)
+    said = cli("target", "plan.toml")
+    assert said.code == 3
+    assert_one_line(said.err, "run 'attitude score' first")
+
+
+def test_a_busy_workspace(cli: Cli, scored: Path) -> None:
+    holder = subprocess.Popen(
+        [sys.executable, "-c", f"import duckdb, sys; con = duckdb.connect({str(scored)!r}); print('open', flush=True); "
+         "sys.stdin.read()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # fmt: skip
+    assert holder.stdout is not None
+    holder.stdout.readline()
+    said = cli("query", "select 1")
+    holder.communicate()
+    assert said.code == 1
+    assert_one_line(said.err, f"in use by process {holder.pid}")
