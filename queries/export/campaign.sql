@@ -12,7 +12,10 @@ from store.lists as l
 where l.list_id = getvariable('list_id');
 
 insert into store.campaigns (campaign_key, campaign_id, is_loaded)
-select (select coalesce(max(campaign_key), 0) + 1 from store.campaigns) as campaign_key, p.campaign_id, false as is_loaded,
+select
+    (select coalesce(max(campaign_key), 0) + 1 from store.campaigns) as campaign_key,
+    p.campaign_id,
+    false as is_loaded,
 from planned as p
 anti join store.campaigns as c on p.campaign_id = c.campaign_id;
 
