@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
 _ROWS_ON_SCREEN = 100
 _PIPE_WIDTH = 10_000
+_GAP = 2
 _PATIENCE_SECONDS = 0.7
 _POLL_SECONDS = 0.1
 
 
 def _stderr() -> Console:
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    # words break between words on a terminal, and never in a pipe, where a line is a line
+    return Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
 
 
 def note(words: str) -> None:
@@ -99,7 +101,7 @@ def _that_fit(frame: pl.DataFrame, width: int) -> list[str]:
     used = 1
     for name in frame.columns:
         cells = [Text(_cell(value)).cell_len for value in frame[name]]
-        used += max([Text(name).cell_len, *cells]) + 3
+        used += max([Text(name).cell_len, *cells]) + _GAP
         if used > width and fitting:
             break
         fitting.append(name)
@@ -107,7 +109,8 @@ def _that_fit(frame: pl.DataFrame, width: int) -> list[str]:
 
 
 def _table(frame: pl.DataFrame, columns: list[str], rows: int) -> Table:
-    table = Table(box=None if not sys.stdout.isatty() else _box(), pad_edge=False, header_style="bold")
+    frame_of_lines = _box() if sys.stdout.isatty() else None
+    table = Table(box=frame_of_lines, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for name in columns:
         is_number = frame.schema[name].is_numeric()
         table.add_column(Text(name), justify="right" if is_number else "left", overflow="fold", no_wrap=False)

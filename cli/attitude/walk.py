@@ -33,7 +33,9 @@ def load_all(
     """Load the files of a kind, or of a folder, each in a transaction of its own, and say what became of its rows."""
     most = settings.max_rejects if max_rejects is None else max_rejects
     results = []
-    for kind, path in _files(what):
+    files = _files(what)
+    say.note(_ACCOUNT)
+    for kind, path in files:
         renames = {**settings.map.get(kind, {}), **mapping}
         result = load_file(workspace, kind, path, renames, most)
         results.append(result)
@@ -49,14 +51,21 @@ def _files(what: list[str]) -> list[tuple[str, Path]]:
     return [item for name in what for item in folder_files(Path(name))]
 
 
+# The header is the account itself: what was read is the sum of what follows.
+_ACCOUNT = f"{'file':<22}{'read':>11} ={'kept':>11} +{'duplicate':>10} +{'updated':>8} +{'rejected':>9}"
+
+
 def _say_loaded(result: LoadResult) -> None:
-    words = f"{result.kind} {result.file}: read {result.read:,} = kept {result.kept:,} + duplicate {result.duplicate:,}"
-    words += f" + updated {result.updated:,} + rejected {result.rejected:,}"
-    say.note(words + ("; loaded before, nothing changed" if result.is_repeat else ""))
+    counts = (
+        f"{result.read:>11,}  {result.kept:>11,}  {result.duplicate:>10,}  {result.updated:>8,}  {result.rejected:>9,}"
+    )
+    say.note(f"{result.file.name:<22}{counts}")
+    if result.is_repeat:
+        say.warn(f"{result.file} was loaded before: nothing changed")
     if result.reject_file:
         say.warn(f"rejected rows with their reasons: {result.reject_file}")
     if result.ignored_columns:
-        say.warn(f"columns not known and left aside: {', '.join(result.ignored_columns)}")
+        say.warn(f"columns of {result.file.name} not known and left aside: {', '.join(result.ignored_columns)}")
 
 
 def score_all(workspace: Workspace, settings: ScoreSettings, as_of: date | None) -> ScoreResult:
@@ -101,24 +110,25 @@ def measure_one(workspace: Workspace, campaign: str, form: str | None, output: P
 
 
 def _lift_for_a_person(table: pl.DataFrame) -> pl.DataFrame:
-    """Put the figures that decide into eight narrow columns; rates and differences in percent of members."""
+    """Put the figures that decide first, in narrow columns; rates and lift in percent of members."""
     import polars as pl
 
-    def percent(value: float | None, form: str = ".2%") -> str:
-        return "" if value is None else format(value, form)
+    def percent(value: float | None) -> str:
+        return "" if value is None else f"{value:.2%}".removesuffix("%")
+
+    def lift(row: dict[str, float | None]) -> str:
+        low, high = percent(row["difference_low"]), percent(row["difference_high"])
+        return f"{percent(row['difference'])} ({low} to {high})" if low else "no holdout"
 
     rows = [
         {
             "cell": row["cell"],
-            "contacted": row["treated"],
-            "answered": row["responses"],
-            "rate": percent(row["rate"]),
-            "held out": row["control"],
-            "their rate": percent(row["control_rate"]),
-            "lift": percent(row["difference"], "+.2%"),
-            "95 % interval": " to ".join(percent(row[f"difference_{end}"], "+.2%") for end in ("low", "high")).strip(
-                " to"
-            ),
+            "lift % (95 % interval)": lift(row),
+            "sent": row["treated"],
+            "answers": row["responses"],
+            "rate %": percent(row["rate"]),
+            "held": row["control"],
+            "base %": percent(row["control_rate"]),
         }
         for row in table.iter_rows(named=True)
     ]
