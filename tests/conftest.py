@@ -85,7 +85,7 @@ def world_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def scored_once(world_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The world loaded and scored, to be copied by those who want to change it."""
     from attitude.database import create
-    from attitude.load import folder_files, load_file
+    from attitude.load import LoadOptions, folder_files, load_file
     from attitude.score import score
     from attitude.settings import ScoreSettings
 
@@ -93,7 +93,7 @@ def scored_once(world_files: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     create(path)
     with Workspace(path) as workspace:
         for kind, file in folder_files(world_files / "files"):
-            load_file(workspace, kind, file, {}, 0.01)
+            load_file(workspace, kind, file, LoadOptions())
         score(workspace, ScoreSettings())
     return path
 

@@ -15,7 +15,7 @@ from conftest import ROOT, everything
 
 from attitude.database import Workspace, create
 from attitude.export import export
-from attitude.load import folder_files, load_file
+from attitude.load import LoadOptions, folder_files, load_file
 from attitude.plan import read_plan
 from attitude.score import score
 from attitude.settings import ScoreSettings
@@ -36,7 +36,7 @@ def load(path: Path, files: Path) -> Path:
     create(path)
     with Workspace(path) as workspace:
         for kind, file in folder_files(files):
-            load_file(workspace, kind, file, {}, 0.0)
+            load_file(workspace, kind, file, LoadOptions(max_rejects=0.0))
     return path
 
 

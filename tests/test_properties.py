@@ -11,7 +11,7 @@ import pytest
 from conftest import everything
 
 from attitude.database import Workspace, create
-from attitude.load import folder_files, load_file
+from attitude.load import LoadOptions, folder_files, load_file
 from attitude.plan import read_plan
 from attitude.score import score
 from attitude.settings import ScoreSettings
@@ -28,7 +28,7 @@ def built(folder: Path, files: Files, *, times: int = 1, as_of: date | None = DA
     create(path)
     with Workspace(path) as workspace:
         for kind, file in list(files) * times:
-            load_file(workspace, kind, file, {}, 0.01)
+            load_file(workspace, kind, file, LoadOptions())
         score(workspace, ScoreSettings(), as_of)
     return path
 

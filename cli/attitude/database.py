@@ -50,8 +50,9 @@ def quoted(identifier: str) -> str:
     return '"' + identifier.replace('"', '""') + '"'
 
 
-def _literal(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+def literal(value: object) -> str:
+    """Quote a path or a name that a user gave, so that it can only ever be a text."""
+    return "'" + str(value).replace("'", "''") + "'"
 
 
 def first_line(error: Exception) -> str:
@@ -112,6 +113,30 @@ class Workspace:
         """Give the first row of one statement that always has one."""
         return self.rows(sql, parameters)[0]
 
+    def define(self, sql: str, label: str | None = None) -> None:
+        """Run one statement of our own whose names come from a user's file; ``label`` shows its progress.
+
+        Raises
+        ------
+        AttitudeError
+            When the database refuses.
+        """
+        with self._watch(label, self._percent) if label else nullcontext():
+            try:
+                self._con.execute(sql)
+            except duckdb.InterruptException as error:
+                raise KeyboardInterrupt from error
+            except duckdb.Error as error:
+                raise AttitudeError(first_line(error)) from error
+
+    def describe(self, sql: str) -> dict[str, str]:
+        """Give the columns of a statement of our own, name → type."""
+        try:
+            found = self._con.sql(sql)
+        except duckdb.Error as error:
+            raise AttitudeError(first_line(error)) from error
+        return dict(zip(found.columns, [str(kind) for kind in found.types], strict=True))
+
     def frame(self, sql: str) -> pl.DataFrame:
         """Give the result of one statement as a frame; an error keeps the database's full words."""
         try:
@@ -142,12 +167,12 @@ class Workspace:
 
     def write_csv(self, query: str, path: Path) -> None:
         """Write the result of a statement of our own as CSV, in its order, without holding it in memory."""
-        self._con.execute(f"copy ({query}) to {_literal(path)} (header)")
+        self._con.execute(f"copy ({query}) to {literal(path)} (header)")
 
     @contextmanager
     def attached(self, path: Path, name: str) -> Iterator[None]:
         """Make another workspace file readable as the catalog ``name``, for a while."""
-        self._con.execute(f"attach {_literal(path)} as {quoted(name)} (read_only)")
+        self._con.execute(f"attach {literal(path)} as {quoted(name)} (read_only)")
         try:
             yield
         finally:

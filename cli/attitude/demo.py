@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attitude import say, walk
 from attitude.database import Workspace, create
 from attitude.errors import UsageError
+from attitude.load import LoadOptions
 from attitude.settings import DATABASE_NAME, SETTINGS_NAME, TEMPLATE, Settings
 from attitude.world import World
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 CAMPAIGN = "2026-12-family-portal"
+REGION = "CN"
 
 
 def demo(folder: Path, members: int, seed: int) -> None:
@@ -40,9 +42,9 @@ def _month(world: World, folder: Path, seed: int) -> None:
     database, settings = folder / DATABASE_NAME, Settings()
     say.headline(f"2. init and load into {database}")
     create(database)
-    (folder / SETTINGS_NAME).write_text(TEMPLATE, encoding="utf-8")
+    (folder / SETTINGS_NAME).write_text(TEMPLATE.replace("# region =", "region ="), encoding="utf-8")
     with Workspace(database, watch=say.progress) as workspace:
-        walk.load_all(workspace, [str(folder / "files")], {}, settings.load, None)
+        walk.load_all(workspace, [str(folder / "files")], settings.load, LoadOptions(region=REGION))
         say.headline("3. score")
         walk.score_all(workspace, settings.score, None)
     tastes = world.found(database)
@@ -56,7 +58,7 @@ def _month(world: World, folder: Path, seed: int) -> None:
     (folder / "answers").mkdir()
     world.answer(exported.file, folder / "answers")
     with Workspace(database, watch=say.progress) as workspace:
-        walk.load_all(workspace, [str(folder / "answers")], {}, settings.load, None)
+        walk.load_all(workspace, [str(folder / "answers")], settings.load, LoadOptions(region=REGION))
         measured = walk.measure_one(workspace, CAMPAIGN, None, None)
     _say_found(tastes, measured.table, folder)
 

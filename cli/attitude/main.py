@@ -13,7 +13,7 @@ import typer
 from attitude import __version__, say
 from attitude.database import Workspace, create
 from attitude.errors import AttitudeError, UsageError
-from attitude.settings import SETTINGS_NAME, TEMPLATE, Settings, find_database, read_settings
+from attitude.settings import SETTINGS_NAME, TEMPLATE, Settings, find_database, read_settings, remember_map
 
 ACTS = (
     "Workspace",
@@ -160,17 +160,41 @@ def load(
         float | None,
         typer.Option(min=0, max=1, help="Share of bad rows above which a file is refused whole. [0.01]"),
     ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of text files: utf-8, gb18030, utf-16, latin-1… [found out]")
+    ] = None,
+    dates: Annotated[
+        Literal["dmy", "mdy"] | None, typer.Option(help="How 03/04/2026 is meant. [refused where it is not plain]")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(metavar="NAME", help="Of an XLSX file. [the first]")] = None,
+    replaces: Annotated[
+        str | None,
+        typer.Option("--replace", metavar="CAMPAIGN", help="The contacts file takes the place of this campaign's."),
+    ] = None,
     db: Db = None,
 ) -> None:
     """Take in members, campaigns, contacts, responses, usage or optouts; every row is accounted for.
 
     Examples:  attitude load members crm.csv --map 会员编号=member_id   ·   attitude load inbox/
     """
+    from attitude.load import LoadOptions
     from attitude.walk import load_all
 
-    settings = _settings()
+    settings, mapping = _settings(), _pairs(column, "--map")
+    options = LoadOptions(
+        mapping=mapping,
+        max_rejects=settings.load.max_rejects if max_rejects is None else max_rejects,
+        encoding=encoding,
+        sheet=sheet,
+        dates=dates or settings.load.dates,
+        region=settings.load.region,
+        replaces=replaces,
+    )
     with _open(db) as workspace:
-        load_all(workspace, what, _pairs(column, "--map"), settings.load, max_rejects)
+        load_all(workspace, what, settings.load, options)
+    if mapping:
+        remember_map(Path(SETTINGS_NAME), what[0], mapping)
+        say.note(f"column names remembered in {SETTINGS_NAME}")
 
 
 @app.command(rich_help_panel=ATTITUDE)

@@ -110,7 +110,8 @@ def _that_fit(frame: pl.DataFrame, width: int) -> list[str]:
 
 def _table(frame: pl.DataFrame, columns: list[str], rows: int) -> Table:
     frame_of_lines = _box() if sys.stdout.isatty() else None
-    table = Table(box=frame_of_lines, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    gap = (0, 1 if frame_of_lines else _GAP, 0, 0)
+    table = Table(box=frame_of_lines, pad_edge=False, padding=gap, header_style="bold")
     for name in columns:
         is_number = frame.schema[name].is_numeric()
         table.add_column(Text(name), justify="right" if is_number else "left", overflow="fold", no_wrap=False)

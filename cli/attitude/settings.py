@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -24,6 +24,8 @@ TEMPLATE = """\
 
 [load]
 # max_rejects = 0.01            # a load with a larger share of bad rows is refused whole
+# region = "CN"                 # of phone numbers without a + and country code, which become E.164
+# dates = "dmy"                 # or "mdy": how 03/04/2026 is meant
 
 [load.map]                      # your column names, by kind; --map adds to this
 # members = { "客户编号" = "member_id" }
@@ -48,6 +50,8 @@ class LoadSettings(_Strict):
     """How files are taken in."""
 
     max_rejects: float = Field(0.01, ge=0, le=1)
+    region: str | None = Field(None, min_length=2, max_length=2)
+    dates: Literal["dmy", "mdy"] | None = None
     map: dict[str, dict[str, str]] = {}
 
 
@@ -98,6 +102,19 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise UsageError(f"{path}: cannot be read as UTF-8 text: {error}") from error
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path}: not valid TOML: {error}") from error
+
+
+def remember_map(path: Path, kind: str, mapping: dict[str, str]) -> None:
+    """Keep column names for the next file of a kind, in the settings file as its reader left it, comments and all."""
+    import tomlkit
+
+    document = tomlkit.parse(path.read_text(encoding="utf-8-sig") if path.exists() else "")
+    load = document.setdefault("load", tomlkit.table())
+    names = load.setdefault("map", tomlkit.table()).setdefault(kind, tomlkit.inline_table())
+    if all(names.get(theirs) == ours for theirs, ours in mapping.items()):
+        return
+    names.update(mapping)
+    path.write_text(tomlkit.dumps(document), encoding="utf-8")
 
 
 def checked(model: type[M], values: dict[str, Any], path: Path) -> M:

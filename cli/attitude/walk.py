@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from attitude.database import Workspace
 from attitude.errors import UsageError
 from attitude.export import ExportResult, export
 from attitude.formats import format_of
-from attitude.load import KINDS, LoadResult, folder_files, load_file
+from attitude.load import KINDS, LoadOptions, LoadResult, folder_files, load_file
 from attitude.measure import MeasureResult, measure
 from attitude.plan import read_plan
 from attitude.score import ScoreResult, score
@@ -23,21 +23,14 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-def load_all(
-    workspace: Workspace,
-    what: list[str],
-    mapping: Mapping[str, str],
-    settings: LoadSettings,
-    max_rejects: float | None,
-) -> list[LoadResult]:
+def load_all(workspace: Workspace, what: list[str], settings: LoadSettings, options: LoadOptions) -> list[LoadResult]:
     """Load the files of a kind, or of a folder, each in a transaction of its own, and say what became of its rows."""
-    most = settings.max_rejects if max_rejects is None else max_rejects
     results = []
     files = _files(what)
     say.note(_ACCOUNT)
     for kind, path in files:
-        renames = {**settings.map.get(kind, {}), **mapping}
-        result = load_file(workspace, kind, path, renames, most)
+        mapping = {**settings.map.get(kind, {}), **options.mapping}
+        result = load_file(workspace, kind, path, replace(options, mapping=mapping))
         results.append(result)
         _say_loaded(result)
     return results
@@ -64,8 +57,8 @@ def _say_loaded(result: LoadResult) -> None:
         say.warn(f"{result.file} was loaded before: nothing changed")
     if result.reject_file:
         say.warn(f"rejected rows with their reasons: {result.reject_file}")
-    if result.ignored_columns:
-        say.warn(f"columns of {result.file.name} not known and left aside: {', '.join(result.ignored_columns)}")
+    for words in result.notes:
+        say.warn(f"{result.file.name}: {words}")
 
 
 def score_all(workspace: Workspace, settings: ScoreSettings, as_of: date | None) -> ScoreResult:

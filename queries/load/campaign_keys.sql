@@ -6,7 +6,7 @@ with arriving as (
     select distinct t.campaign_id
     from typed as t
     anti join store.campaigns as c on t.campaign_id = c.campaign_id
-    where t.problem is null and t.campaign_id is not null
+    where t.campaign_id is not null
 )
 
 select

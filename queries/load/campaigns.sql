@@ -2,10 +2,9 @@
 -- reads: typed, store.campaigns
 -- writes: store.campaigns; temp tally, one row
 create or replace temp table arriving as
-select c.campaign_key, t.* exclude (line, problem),
+select c.campaign_key, t.* exclude (line),
 from typed as t
 inner join store.campaigns as c using (campaign_id)
-where t.problem is null
 qualify row_number() over (partition by t.campaign_id order by t.line desc) = 1;
 
 create or replace temp table merged as

@@ -2,83 +2,124 @@
 --   a file says again is a duplicate, what it says newly of a known contact (delivery, outcome, cost) updates it.
 -- reads: typed, store.persons, store.campaigns, store.treatments, store.contacts
 -- writes: store.contacts; temp tally, one row
-create or replace temp table arriving as
+create or replace temp table arriving_rows as
+with treatment as (
+    select r.treatment_key, c.campaign_id, r.cell, r.channel, r.product, r.timing, r.gift,
+    from store.treatments as r
+    inner join store.campaigns as c using (campaign_key)
+    semi join typed as t on c.campaign_id = t.campaign_id
+)
+
 select
     p.member_key,
     r.treatment_key,
     t.contacted_at,
     t.is_control,
     t.treatment_code,
-    bool_or(t.delivered) as delivered,
-    max(t.cost) as cost,
-    bool_or(t.responded) as responded,
-    min(t.responded_at) as responded_at,
-    max(t.value) as value,
+    t.delivered,
+    t.cost,
+    t.responded,
+    t.responded_at,
+    t.value,
 from typed as t
-inner join store.persons as p using (member_id)
-inner join store.campaigns as c using (campaign_id)
-inner join store.treatments as r
+inner join store.persons as p on t.member_id = p.member_id
+inner join treatment as r
     on
-        c.campaign_key = r.campaign_key
+        t.campaign_id = r.campaign_id
         and t.cell is not distinct from r.cell
         and t.channel is not distinct from r.channel
         and t.product is not distinct from r.product
         and t.timing is not distinct from r.timing
-        and t.gift is not distinct from r.gift
-where t.problem is null
-group by all;
+        and t.gift is not distinct from r.gift;
 
-create or replace temp table changed as
-with merged as (
-    select
-        a.member_key, a.treatment_key, a.contacted_at, a.is_control, a.treatment_code,
-        coalesce(a.delivered, k.delivered) as delivered,
-        coalesce(a.cost, k.cost) as cost,
-        coalesce(a.responded, k.responded) as responded,
-        coalesce(a.responded_at, k.responded_at) as responded_at,
-        coalesce(a.value, k.value) as value,
-        k.member_key is not null as is_known,
-        k.delivered as old_delivered,
-        k.cost as old_cost,
-        k.responded as old_responded,
-        k.responded_at as old_responded_at,
-        k.value as old_value,
-    from arriving as a
-    left join store.contacts as k
-        on
-            a.member_key = k.member_key
-            and a.treatment_key = k.treatment_key
-            and a.contacted_at is not distinct from k.contacted_at
-            and a.is_control = k.is_control
-            and a.treatment_code is not distinct from k.treatment_code
-)
+-- a hash finds what may be there twice, so that only those rows are compared in full
+create or replace temp table repeated as
+select hash(member_key, treatment_key, contacted_at, is_control, treatment_code) as mark,
+from arriving_rows
+group by mark
+having count(*) > 1;
 
-select * exclude (old_delivered, old_cost, old_responded, old_responded_at, old_value),
-from merged
-where
-    not is_known
-    or delivered is distinct from old_delivered
-    or cost is distinct from old_cost
-    or responded is distinct from old_responded
-    or responded_at is distinct from old_responded_at
-    or value is distinct from old_value;
-
-create or replace temp table tally as
+create or replace temp view arriving_contacts as
+select r.*,
+from arriving_rows as r
+anti join repeated as x
+    on hash(r.member_key, r.treatment_key, r.contacted_at, r.is_control, r.treatment_code) = x.mark
+union all
 select
-    count(*) filter (where not is_known) as kept,
-    count(*) filter (where is_known) as updated,
-from changed;
+    member_key,
+    treatment_key,
+    contacted_at,
+    is_control,
+    treatment_code,
+    bool_or(delivered) as delivered,
+    max(cost) as cost,
+    bool_or(responded) as responded,
+    min(responded_at) as responded_at,
+    max(value) as value,
+from arriving_rows as r
+semi join repeated as x
+    on hash(r.member_key, r.treatment_key, r.contacted_at, r.is_control, r.treatment_code) = x.mark
+group by member_key, treatment_key, contacted_at, is_control, treatment_code;
+
+create or replace temp table known as
+select
+    a.member_key, a.treatment_key, a.contacted_at, a.is_control, a.treatment_code,
+    coalesce(a.delivered, k.delivered) as delivered,
+    coalesce(a.cost, k.cost) as cost,
+    coalesce(a.responded, k.responded) as responded,
+    coalesce(a.responded_at, k.responded_at) as responded_at,
+    coalesce(a.value, k.value) as value,
+    coalesce(a.delivered <> k.delivered, a.delivered is not null and k.delivered is null)
+    or coalesce(a.cost <> k.cost, a.cost is not null and k.cost is null)
+    or coalesce(a.responded <> k.responded, a.responded is not null and k.responded is null)
+    or coalesce(a.responded_at <> k.responded_at, a.responded_at is not null and k.responded_at is null)
+    or coalesce(a.value <> k.value, a.value is not null and k.value is null) as is_changed,
+from arriving_contacts as a
+inner join store.contacts as k
+    on
+        a.member_key = k.member_key
+        and a.treatment_key = k.treatment_key
+        and a.contacted_at is not distinct from k.contacted_at
+        and a.is_control = k.is_control
+        and a.treatment_code is not distinct from k.treatment_code;
 
 delete from store.contacts as k
-using changed as x
+using known as x
 where
-    x.is_known
+    x.is_changed
     and k.member_key = x.member_key
     and k.treatment_key = x.treatment_key
     and k.contacted_at is not distinct from x.contacted_at
     and k.is_control = x.is_control
     and k.treatment_code is not distinct from x.treatment_code;
 
+create or replace temp table count_before as
+select count(*) as contacts,
+from store.contacts;
+
 insert into store.contacts
-select * exclude (is_known), from changed
-order by treatment_key, member_key;
+select a.*,
+from arriving_contacts as a
+anti join known as x
+    on
+        a.member_key = x.member_key
+        and a.treatment_key = x.treatment_key
+        and a.contacted_at is not distinct from x.contacted_at
+        and a.is_control = x.is_control
+        and a.treatment_code is not distinct from x.treatment_code
+union all
+select * exclude (is_changed),
+from known
+where is_changed;
+
+create or replace temp table tally as
+with counted as (
+    select
+        (select count(*) from known where is_changed) as updated,
+        (select count(*) from store.contacts) - (select contacts from count_before) as inserted,
+)
+
+select inserted - updated as kept, updated,
+from counted;
+
+drop table arriving_rows;

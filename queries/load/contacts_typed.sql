@@ -1,7 +1,7 @@
 -- load/contacts_typed: rows of a contacts file, read and checked.
 -- reads: incoming
--- writes: temp typed, one row per row of the file
-create or replace temp table typed as
+-- writes: temp view typed_rows, one row per row of the file; problem says what is wrong with it, or is NULL
+create or replace temp view typed_rows as
 with texts as (
     select
         line,

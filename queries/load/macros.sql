@@ -1,13 +1,35 @@
 -- load/macros: how texts of a file are read; NULL means that the text is not of that kind.
+-- asks: date_order ('dmy' or 'mdy'), for days written with the year last
 -- writes: temporary macros, for the length of a load
+create or replace temp macro stripped(text) as
+nfc_normalize(trim(text, ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288) || chr(65279)));
+
 create or replace temp macro clean(text) as
-case when upper(trim(text)) in ('', 'NULL', 'N/A', '\N', 'NAN', 'NAT') then null else trim(text) end;
+case
+    when upper(stripped(text)) in ('', 'NULL', 'N/A', '#N/A', '\N', 'NAN', 'NAT') then null
+    else stripped(text)
+end;
+
+-- a day or time written any other way than ISO: 20090122, 22.01.2009, 22/01/2009 or 01/22/2009 as the order says,
+-- seconds or milliseconds since 1970
+create or replace temp macro other_time(text) as
+case
+    when regexp_full_match(text, '[0-9]{8}') then try_strptime(text, '%Y%m%d')
+    when regexp_full_match(text, '[0-9]{9,10}([.][0-9]+)?') then make_timestamp((text::double * 1000000)::bigint)
+    when regexp_full_match(text, '[0-9]{12,13}') then make_timestamp(text::bigint * 1000)
+    when regexp_matches(text, '^[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{4}')
+        then try_strptime(text, ['%d.%m.%Y', '%d.%m.%Y %H:%M', '%d.%m.%Y %H:%M:%S'])
+    when getvariable('date_order') = 'dmy'
+        then try_strptime(replace(text, '-', '/'), ['%d/%m/%Y', '%d/%m/%Y %H:%M', '%d/%m/%Y %H:%M:%S'])
+    when getvariable('date_order') = 'mdy'
+        then try_strptime(replace(text, '-', '/'), ['%m/%d/%Y', '%m/%d/%Y %H:%M', '%m/%d/%Y %H:%M:%S'])
+end;
+
+create or replace temp macro within_reason(moment) as
+case when moment between timestamp '1900-01-01' and timestamp '2199-12-31 23:59:59' then moment end;
 
 create or replace temp macro as_time(text) as
-coalesce(
-    try_cast(text as timestamp),
-    try_strptime(text, ['%Y/%m/%d', '%Y/%m/%d %H:%M', '%Y/%m/%d %H:%M:%S', '%Y%m%d'])
-);
+within_reason(coalesce(try_cast(text as timestamp), other_time(text)));
 
 create or replace temp macro as_flag(text) as
 case
@@ -15,7 +37,40 @@ case
     when lower(text) in ('0', 'false', 'f', 'no', 'n', '否') then false
 end;
 
-create or replace temp macro as_amount(text) as try_cast(replace(text, ',', '') as decimal(18, 6));
+-- an amount of money without its signs: 1,234.50 and 1.234,50 and 1234,5 read as they are meant
+create or replace temp macro bare_amount(text) as
+regexp_replace(text, '^([-+]?)\s*(?:[A-Z]{3}|[$€£¥₹₽元])?\s*(.*?)\s*(?:[A-Z]{3}|[$€£¥₹₽元])?$', '\1\2');
+
+create or replace temp macro point_amount(text) as
+case
+    when regexp_full_match(text, '[-+]?[0-9]{1,3}([, \x{00A0}''][0-9]{3})+([.][0-9]+)?')
+        then regexp_replace(text, '[, \x{00A0}'']', '', 'g')
+    when regexp_full_match(text, '[-+]?[0-9]{1,3}([.][0-9]{3})+,[0-9]+') then replace(replace(text, '.', ''), ',', '.')
+    when regexp_full_match(text, '[-+]?[0-9]+,[0-9]{1,2}') then replace(text, ',', '.')
+    else text
+end;
+
+create or replace temp macro as_amount(text) as
+coalesce(try_cast(text as decimal(18, 6)), try_cast(point_amount(bare_amount(text)) as decimal(18, 6)));
+
+-- what a vendor's return file says of a contact; whatever is none of the words below is an answer
+create or replace temp macro outcome_of(kind) as
+case
+    when
+        lower(kind) in (
+            'opt-out', 'optout', 'opted-out', 'opted_out', 'opted out', 'stop', 'unsubscribe', 'unsubscribed', 'td',
+            '退订'
+        )
+        then 'opted-out'
+    when
+        lower(kind) in (
+            'failed', 'failure', 'undelivered', 'undeliverable', 'bounce', 'bounced', 'hard bounce', 'soft bounce',
+            'hard_bounce', 'soft_bounce', 'rejected', 'expired', 'undeliv', 'rejectd', '失败'
+        )
+        then 'failed'
+    when lower(kind) in ('delivered', 'delivrd', 'sent', 'accepted', '成功', '送达') then 'delivered'
+    else 'answered'
+end;
 
 -- the check of one column: what is wrong with it, or NULL; a missing value is fine
 create or replace temp macro fault(name, text, value, what) as

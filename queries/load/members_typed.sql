@@ -1,17 +1,18 @@
--- load/members_typed: rows of a members file, read and checked.
+-- load/members_typed: rows of a members file, read and checked; attributes are columns of incoming as they are.
 -- reads: incoming
--- writes: temp typed, one row per row of the file
-create or replace temp table typed as
+-- writes: temp view typed_rows, one row per row of the file; problem says what is wrong with it, or is NULL
+create or replace temp view typed_rows as
 with read_out as (
     select
-        line,
-        clean(member_id) as member_id,
-        clean(phone) as phone,
-        clean(email) as email,
-        clean(household_id) as household_id,
-        clean(timezone) as timezone,
+        * replace (
+            clean(member_id) as member_id,
+            clean(phone) as phone,
+            clean(email) as email,
+            clean(household_id) as household_id,
+            clean(timezone) as timezone,
+            as_time(clean(joined_on))::date as joined_on
+        ),
         clean(joined_on) as joined_on_text,
-        as_time(clean(joined_on))::date as joined_on,
     from incoming
 )
 

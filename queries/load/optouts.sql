@@ -5,7 +5,6 @@ create or replace temp table changed as
 select p.member_key, t.channel, t.opted_out_on, t.action,
 from typed as t
 inner join store.persons as p using (member_id)
-where t.problem is null
 except
 select * from store.optouts;
 

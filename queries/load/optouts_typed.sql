@@ -1,8 +1,8 @@
 -- load/optouts_typed: rows of an opt-outs file, read and checked; without a channel an opt-out is for all channels,
 --   without an action it is an opt-out.
 -- reads: incoming
--- writes: temp typed, one row per row of the file
-create or replace temp table typed as
+-- writes: temp view typed_rows, one row per row of the file; problem says what is wrong with it, or is NULL
+create or replace temp view typed_rows as
 with texts as (
     select
         line,

@@ -6,7 +6,6 @@ with arriving as (
     select distinct t.member_id
     from typed as t
     anti join store.persons as p on t.member_id = p.member_id
-    where t.problem is null
 )
 
 select

@@ -1,5 +1,5 @@
--- load/responses: takes in a responses file; a row equal in every column to a known one is a duplicate.
--- reads: typed, store.persons, store.campaigns, store.responses
+-- load/responses: takes in the answers of a responses file; a row equal in every column to a known one is a duplicate.
+-- reads: typed, tally_returns, store.persons, store.campaigns, store.responses
 -- writes: store.responses; temp tally, one row
 create or replace temp table changed as
 select
@@ -7,13 +7,12 @@ select
 from typed as t
 inner join store.persons as p using (member_id)
 left join store.campaigns as c using (campaign_id)
-where t.problem is null
+where outcome_of(t.kind) = 'answered'
 except
 select * from store.responses;
 
 create or replace temp table tally as
-select count(*) as kept, 0 as updated,
-from changed;
+select (select count(*) from changed) + (select kept from tally_returns) as kept, 0 as updated;
 
 insert into store.responses
 select * from changed

@@ -6,7 +6,6 @@ with arriving as (
     select distinct c.campaign_key, t.cell, t.channel, t.product, t.timing, t.gift,
     from typed as t
     inner join store.campaigns as c using (campaign_id)
-    where t.problem is null
     except
     select campaign_key, cell, channel, product, timing, gift from store.treatments
 )

@@ -5,7 +5,6 @@ create or replace temp table changed as
 select p.member_key, t.month, t.product, t.revenue, t.volume,
 from typed as t
 inner join store.persons as p using (member_id)
-where t.problem is null
 qualify row_number() over (partition by p.member_key, t.month, t.product order by t.line desc) = 1
 except
 select * from store.usage;

@@ -82,6 +82,16 @@ create table store.responses (
     value decimal(18, 6)
 );
 
+-- one row per report of a vendor on a contact: delivered, failed or opted-out
+create table store.returns (
+    member_key integer not null,
+    campaign_key integer,
+    treatment_code varchar,
+    reported_at timestamp,
+    channel varchar,
+    outcome varchar not null
+);
+
 -- one row per member, month and product
 create table store.usage (
     member_key integer not null,
@@ -223,6 +233,7 @@ create table loads (
     duplicate bigint not null,
     updated bigint not null,
     rejected bigint not null,
+    changed varchar,
     seconds double not null,
     loaded_at timestamp not null,
     loaded_by varchar not null

@@ -8,6 +8,47 @@ select
 from store.campaigns
 where is_loaded;
 
+-- reports of vendors, each with the campaign and channel of the contact it speaks of
+create or replace view store.reports as
+select
+    r.member_key,
+    coalesce(r.campaign_key, t.campaign_key) as campaign_key,
+    r.treatment_code,
+    r.reported_at,
+    coalesce(r.channel, t.channel, c.channel) as channel,
+    r.outcome,
+from store.returns as r
+left join (
+    select k.member_key, k.treatment_code, min(k.treatment_key) as treatment_key,
+    from store.contacts as k
+    semi join store.returns as x on k.member_key = x.member_key and k.treatment_code = x.treatment_code
+    group by all
+) as k on r.member_key = k.member_key and r.treatment_code = k.treatment_code
+left join store.treatments as t using (treatment_key)
+left join store.campaigns as c on coalesce(r.campaign_key, t.campaign_key) = c.campaign_key;
+
+-- whether each reported contact arrived: a failure, told by code or by member and campaign, wins over a delivery
+create or replace view store.deliveries as
+select member_key, campaign_key, treatment_code, bool_and(outcome = 'delivered') as delivered,
+from store.reports
+where outcome in ('delivered', 'failed')
+group by all;
+
+-- every opt-out there is, whether it came in a file of its own or as a reply; without a channel it is for all
+create or replace view store.all_optouts as
+select member_key, channel, opted_out_on, action,
+from store.optouts
+union all
+select member_key, coalesce(channel, 'all') as channel, reported_at::date as opted_out_on, 'out' as action,
+from store.reports
+where outcome = 'opted-out';
+
+create or replace view returns as
+select p.member_id, c.campaign_id, r.treatment_code, r.reported_at, r.channel, r.outcome,
+from store.reports as r
+left join store.campaigns as c using (campaign_key)
+inner join store.persons as p using (member_key);
+
 create or replace view contacts as
 select
     p.member_id,
@@ -21,14 +62,24 @@ select
     k.is_control,
     k.treatment_code,
     coalesce(k.cost, case when k.is_control then 0 else c.unit_cost end)::double as cost,
-    k.delivered,
+    coalesce(by_code.delivered, by_campaign.delivered, k.delivered) as delivered,
     k.responded,
     k.responded_at,
     k.value::double as value,
 from store.contacts as k
 inner join store.treatments as t using (treatment_key)
 inner join store.campaigns as c using (campaign_key)
-inner join store.persons as p using (member_key);
+inner join store.persons as p using (member_key)
+left join store.deliveries as by_code
+    on
+        k.member_key = by_code.member_key
+        and t.campaign_key = by_code.campaign_key
+        and k.treatment_code = by_code.treatment_code
+left join store.deliveries as by_campaign
+    on
+        k.member_key = by_campaign.member_key
+        and t.campaign_key = by_campaign.campaign_key
+        and by_campaign.treatment_code is null;
 
 create or replace view responses as
 select
@@ -45,7 +96,7 @@ inner join store.persons as p using (member_key);
 
 create or replace view optouts as
 select p.member_id, o.channel, o.opted_out_on, o.action,
-from store.optouts as o
+from store.all_optouts as o
 inner join store.persons as p using (member_key);
 
 create or replace view elements as

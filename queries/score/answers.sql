@@ -2,12 +2,20 @@
 --   as far as both are known on the scoring day. A response without a date may have come on any day of the window,
 --   so it is known when the window ends and not before.
 -- asks: as_of
--- reads: store.contacts, store.responses, treatments
+-- reads: store.contacts, store.responses, store.reports, treatments
 -- writes: temp known_contacts, one row per delivered contact that the scores may know of; temp answers, one row per
 --   answered contact with the day of its first answer
 create or replace temp table known_contacts as
 with asked as (
     select getvariable('as_of')::date as as_of
+),
+
+delivery as (
+    select r.member_key, r.campaign_key, r.treatment_code, bool_and(r.outcome = 'delivered') as delivered,
+    from store.reports as r
+    cross join asked
+    where r.outcome in ('delivered', 'failed') and coalesce(r.reported_at::date <= asked.as_of, true)
+    group by all
 )
 
 select
@@ -22,10 +30,20 @@ select
     k.responded_at::date as responded_on,
 from store.contacts as k
 inner join treatments as t using (treatment_key)
+left join delivery as by_code
+    on
+        k.member_key = by_code.member_key
+        and t.campaign_key = by_code.campaign_key
+        and k.treatment_code = by_code.treatment_code
+left join delivery as by_campaign
+    on
+        k.member_key = by_campaign.member_key
+        and t.campaign_key = by_campaign.campaign_key
+        and by_campaign.treatment_code is null
 cross join asked
 where
     not k.is_control
-    and coalesce(k.delivered, true)
+    and coalesce(by_code.delivered, by_campaign.delivered, k.delivered, true)
     and coalesce(k.contacted_at::date, t.starts_on) <= asked.as_of;
 
 create or replace temp table answers as

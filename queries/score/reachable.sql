@@ -2,7 +2,7 @@
 --   An opt-out holds from its day on (one without a day, always) until a later opt-in of the same channel; on the same
 --   day the opt-out holds. "all" covers every channel.
 -- asks: as_of
--- reads: store.members, store.optouts, store.elements
+-- reads: store.members, store.all_optouts, store.elements
 -- writes: temp opted_out, one row per member and channel closed by opt-out; temp reachable, one row per member and
 --   channel that is open
 create or replace temp table opted_out as
@@ -11,7 +11,7 @@ with latest as (
         member_key,
         channel,
         arg_max(action, (coalesce(opted_out_on, date '0001-01-01'), action)) as action,
-    from store.optouts
+    from store.all_optouts
     where coalesce(opted_out_on <= getvariable('as_of')::date, true)
     group by member_key, channel
 )

@@ -50,8 +50,12 @@ KINDS: dict[str, Kind] = {
     "optouts": Kind(("member_id",), ("channel", "opted_out_on", "action")),
 }
 
-# Names that the workspace itself uses beside the attributes of members.
-_RESERVED = {"member_key", "line", "problem"}
+# Columns that hold a day or time.
+TIMES = ("joined_on", "starts_on", "ends_on", "contacted_at", "responded_at", "month", "opted_out_on")
+
+# Names that the workspace itself uses beside the attributes of members, and those of reject files, which are skipped.
+_RESERVED = {"member_key", "line", "problem", "is_bad", "attribute", "value", "_everyone"}
+_SKIPPED = ("reject_line", "reject_column", "reject_reason")
 
 
 def kind_of_file(path: Path) -> str | None:
@@ -107,7 +111,7 @@ def match_columns(
     UsageError
         When the mapping names a column that is not in the file.
     """
-    theirs = list(found)
+    theirs = [name for name in found if normal_name(name) not in _SKIPPED]
     renamed = _renamed(theirs, mapping, source)
     ours: dict[str, str] = {}
     for name in theirs:
@@ -117,7 +121,7 @@ def match_columns(
         ours[target] = name
     known = {name: ours[name] for name in KINDS[kind].columns if name in ours}
     _check_needed(kind, known, theirs, source)
-    others = {name: column for name, column in ours.items() if name not in known}
+    others = {name: c for name, c in ours.items() if name not in known and not name.startswith("_unnamed_")}
     _check_reserved(others, source)
     return known, others
 

@@ -1,66 +1,120 @@
-"""From a file to the table ``incoming_file``: every column as text, every row with its line."""
+"""From a readable file to the view ``incoming_file``: every column as text, every row with its number."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 
-from attitude.database import Workspace, first_line
-from attitude.errors import AttitudeError, BadDataError, UsageError
+from attitude.database import Workspace, first_line, literal, quoted
+from attitude.errors import AttitudeError, BadDataError
+from attitude.load.sources import Source, records
 
-_TEXT = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".csv.zst", ".tsv.zst")
-_READER = dict.fromkeys(_TEXT, "load/read_csv") | {".parquet": "load/read_parquet"}
-
-
-def is_readable(path: Path) -> bool:
-    """Tell whether the name ends like a format that can be read."""
-    return _reader(path) is not None
+_DELIMITERS = (",", "\t", ";", "|")
 
 
-def read_file(workspace: Workspace, path: Path) -> list[str]:
-    """Read a file into the temporary table ``incoming_file`` and ragged rows into ``ragged``.
-
-    Returns
-    -------
-    list of str
-        The file's column names.
+def read_file(workspace: Workspace, source: Source, sheet: str | None) -> list[str]:
+    """Define the view ``incoming_file`` (column ``_row`` counts from 1) over a file and give its column names.
 
     Raises
     ------
     BadDataError
-        When it cannot be read as what its name says.
+        When the file cannot be read as what its name says.
     """
+    workspace.run("load/forget")
+    columns = {"csv": _csv, "json": _json, "jsonl": _json, "parquet": _parquet, "xlsx": _xlsx}[source.form]
     try:
-        workspace.run(str(_reader(path)), file=str(path))
+        return columns(workspace, source, sheet)
     except AttitudeError as error:
-        raise BadDataError(f"{path}: cannot be read: {_plain(error)}") from error
-    names = workspace.rows("select column_name from (describe incoming_file) where column_name <> '_line'")
-    return [name for (name,) in names]
+        if isinstance(error, BadDataError):
+            raise
+        raise unreadable(source, error) from error
 
 
-def _reader(path: Path) -> str | None:
-    name = path.name.lower()
-    return next((reader for suffix, reader in _READER.items() if name.endswith(suffix)), None)
+def unreadable(source: Source, error: Exception) -> BadDataError:
+    """Say that a file is not what its name says, in the database's words."""
+    return BadDataError(f"{source.name}: cannot be read: {first_line(error).removeprefix('Invalid Input Error: ')}")
 
 
-def check_file(path: Path) -> None:
-    """Refuse a path that is not a file with something in it and a known format.
-
-    Raises
-    ------
-    UsageError
-        When there is no such file or its format is not known.
-    BadDataError
-        When it is empty.
-    """
-    if not path.exists():
-        raise UsageError(f"{path}: no such file")
-    if path.is_dir():
-        raise UsageError(f"{path}: is a folder; 'attitude load {path}' takes a folder in, kinds from file names")
-    if not is_readable(path):
-        raise UsageError(f"{path}: format not known from its name; give CSV, TSV or Parquet ({', '.join(_READER)})")
-    if path.stat().st_size == 0:
-        raise BadDataError(f"{path}: the file is empty; it needs a line of column names and at least one row")
+def delimiter_of(source: Source) -> str:
+    """Tell what separates the columns: of comma, tab, semicolon and bar, the one that the header has most of."""
+    with source.text() as file:
+        head = file.readline()
+    outside = "".join(head.split('"')[::2])
+    return max(_DELIMITERS, key=lambda mark: (outside.count(mark), -_DELIMITERS.index(mark)))
 
 
-def _plain(error: AttitudeError) -> str:
-    return first_line(error).split(": ", 1)[-1].removeprefix("Invalid Input Error: ")
+def _csv(workspace: Workspace, source: Source, _: str | None) -> list[str]:
+    delimiter = delimiter_of(source)
+    names = next((record for _, record in records(source, delimiter)), [])
+    if not names:
+        raise BadDataError(f"{source.name}: the first line is empty; it must hold the column names")
+    names = [name if name.strip() else f"_unnamed_{at}" for at, name in enumerate(names, start=1)]
+    _check_once(source, names)
+    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
+    workspace.define(
+        "create or replace temp view incoming_file as select row_number() over () as _row, * from "
+        f"read_csv({literal(source.path)}, auto_detect = false, header = true, delim = {literal(delimiter)}, "
+        f"quote = '\"', escape = '\"', columns = {{{columns}}}, store_rejects = true, rejects_limit = 0, "
+        "max_line_size = 16777216)"
+    )
+    return names
+
+
+def _check_once(source: Source, names: list[str]) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise BadDataError(f"{source.name}: has two columns '{name}'; rename one")
+
+
+def _parquet(workspace: Workspace, source: Source, _: str | None) -> list[str]:
+    found = workspace.describe(f"from read_parquet({literal(source.path)})")
+    columns = ", ".join(f"{quoted(name)}::varchar as {quoted(name)}" for name in found)
+    workspace.define(
+        f"create or replace temp view incoming_file as select file_row_number + 1 as _row, {columns} "
+        f"from read_parquet({literal(source.path)}, file_row_number = true)"
+    )
+    return list(found)
+
+
+def _json(workspace: Workspace, source: Source, _: str | None) -> list[str]:
+    """Take every value as the text it is in the file, so that no long number is rounded."""
+    form = "array" if source.form == "json" else "newline_delimited"
+    workspace.define(
+        "create or replace temp view incoming_json as select row_number() over () as _row, json from "
+        f"read_json_objects({literal(source.path)}, format = '{form}', ignore_errors = {source.form == 'jsonl'}, "
+        "maximum_object_size = 67108864)"
+    )
+    found = workspace.rows("select distinct unnest(json_keys(json)) as key from incoming_json order by key")
+    names = [name for (name,) in found]
+    columns = [f"json_extract_string(json, {literal(_path(name))}) as {quoted(name)}" for name in names]
+    workspace.define(
+        f"create or replace temp view incoming_file as select {', '.join(['_row', *columns])} "
+        "from incoming_json where json_type(json) = 'OBJECT'"
+    )
+    workspace.define(
+        "create or replace temp view ragged_json as select _row, json::varchar as row_text "
+        "from incoming_json where json_type(json) is distinct from 'OBJECT'"
+    )
+    return names
+
+
+def _path(key: str) -> str:
+    escaped = key.replace("\\", "\\\\").replace('"', '\\"')
+    return f'$."{escaped}"'
+
+
+def _xlsx(workspace: Workspace, source: Source, sheet: str | None) -> list[str]:
+    """Read one sheet with every cell as text; merged cells have their value in the first."""
+    import fastexcel
+
+    try:
+        book = fastexcel.read_excel(source.path)
+        name = sheet or book.sheet_names[0]
+        if name not in book.sheet_names:
+            known = ", ".join(book.sheet_names)
+            raise BadDataError(f"{source.name}: has no sheet '{name}'; it has: {known}")
+        frame = book.load_sheet(name, dtypes="string").to_polars()
+    except fastexcel.FastExcelError as error:
+        raise unreadable(source, error) from error
+    copy = source.folder / "sheet.parquet"
+    frame.write_parquet(copy)
+    return _parquet(workspace, replace(source, path=copy), None)

@@ -5,26 +5,60 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
 from attitude.audit import recorded, who
-from attitude.database import Row, Workspace, query_text, quoted
+from attitude.database import Workspace, quoted
 from attitude.errors import BadDataError, UsageError
+from attitude.load.dates import date_order
 from attitude.load.kinds import KINDS, kind_of_file, match_columns
-from attitude.load.reading import check_file, is_readable, read_file
+from attitude.load.members import take_members
+from attitude.load.reading import read_file
+from attitude.load.rejected import find_lines, write_rejects
+from attitude.load.sources import STDIN, Source, is_readable, opened
 
 # What each kind runs after its rows are read and checked; the last query leaves the table `tally`.
 _STEPS = {
     "members": ("load/persons",),
     "campaigns": ("load/campaign_keys", "load/campaigns"),
     "contacts": ("load/persons", "load/campaign_keys", "load/treatments", "load/contacts"),
-    "responses": ("load/persons", "load/campaign_keys", "load/responses"),
+    "responses": ("load/persons", "load/campaign_keys", "load/returns", "load/responses"),
     "usage": ("load/persons", "load/usage"),
     "optouts": ("load/persons", "load/optouts"),
 }
+
+# Columns that have a value even where a file does not have them.
+_DERIVED = {"contacts": ("is_control", "responded"), "optouts": ("channel", "action")}
+
+
+@dataclass(frozen=True)
+class LoadOptions:
+    """How a file is to be read.
+
+    Parameters
+    ----------
+    mapping
+        ``theirs → ours`` column names.
+    max_rejects
+        The share of bad rows, 0 to 1, above which nothing of the file is kept.
+    encoding, sheet, dates
+        Of a text file; of a spreadsheet; ``dmy`` or ``mdy``. Found out where they are not given.
+    region
+        Two letters, of phones without a country code.
+    replaces
+        A campaign whose contacts the file replaces.
+    """
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    max_rejects: float = 0.01
+    encoding: str | None = None
+    sheet: str | None = None
+    dates: str | None = None
+    region: str | None = None
+    replaces: str | None = None
 
 
 @dataclass(frozen=True)
@@ -40,7 +74,7 @@ class LoadResult:
     rejected: int
     reject_file: Path | None = None
     is_repeat: bool = False
-    ignored_columns: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def folder_files(folder: Path) -> list[tuple[str, Path]]:
@@ -62,10 +96,8 @@ def folder_files(folder: Path) -> list[tuple[str, Path]]:
     return sorted(told, key=lambda item: order.index(item[0]))
 
 
-def load_file(
-    workspace: Workspace, kind: str, path: Path, mapping: Mapping[str, str], max_rejects: float
-) -> LoadResult:
-    """Take one file in.
+def load_file(workspace: Workspace, kind: str, path: Path, options: LoadOptions) -> LoadResult:
+    """Take one file in, or nothing of it.
 
     Parameters
     ----------
@@ -74,122 +106,158 @@ def load_file(
     kind
         One of `KINDS`.
     path
-        A CSV, TSV or Parquet file.
-    mapping
-        ``theirs → ours`` column names.
-    max_rejects
-        The share of bad rows, 0 to 1, above which nothing of the file is kept.
+        A file in any of the formats of `attitude.load.sources.FORMS`, or ``-`` for standard input.
 
     Raises
     ------
+    UsageError
+        When there is no such file, kind, encoding, region or campaign.
     BadDataError
-        When the file is empty, lacks a column, or has too many bad rows; the workspace is then as before.
+        When the file is empty, lacks a column, cannot be read, or has too many bad rows.
     """
-    started = monotonic()
     if kind not in KINDS:
         raise UsageError(f"no kind '{kind}'; the kinds are {', '.join(KINDS)}")
-    check_file(path)
-    fingerprint = _content_hash(kind, path, mapping)
-    if (repeat := _repeat(workspace, kind, path, fingerprint)) is not None:
-        return repeat
-    with recorded(workspace, f"load {kind}", str(path)) as run:
-        columns = read_file(workspace, path)
-        known, others = match_columns(kind, columns, mapping, str(path))
-        _make_incoming(workspace, kind, known)
-        workspace.run("load/macros")
-        workspace.run(f"load/{kind}_typed")
-        read = _count(workspace, "typed") + _count(workspace, "ragged")
-        rejected = _rejected(workspace)
-        _check_rejects(workspace, path, read, rejected, max_rejects)
+    if options.replaces is not None and kind != "contacts":
+        raise UsageError(f"--replace goes with contacts, not with {kind}")
+    with opened(path, options.encoding) as source:
+        fingerprint = _fingerprint(kind, source, options)
+        repeat = _repeat(workspace, kind, path, fingerprint) if options.replaces is None else None
+        return repeat or _take(workspace, kind, path, source, options, fingerprint)
+
+
+def _take(
+    workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions, fingerprint: str
+) -> LoadResult:
+    started = monotonic()
+    with recorded(workspace, f"load {kind}", source.name) as run:
+        known, others, notes = _read(workspace, kind, source, options)
+        read, rejected = _account(workspace, source, options)
+        if options.replaces is not None:
+            notes.append(_replace(workspace, options.replaces, source))
         for step in _STEPS[kind]:
             workspace.run(step)
         if kind == "members":
-            _take_members(workspace, known, others)
+            take_members(workspace, known, others, options.region)
+            notes += _changes(workspace)
         kept, updated = workspace.row("select kept, updated from tally")
-        duplicate = read - rejected - kept - updated
-        result = LoadResult(kind, path, read, kept, duplicate, updated, rejected)
-        load_id = _record(workspace, result, fingerprint, monotonic() - started)
-        workspace.run("load/rejects", load_id=load_id)
+        reject_file = write_rejects(workspace, source, _beside(path)) if rejected else None
+        counts = (read, kept, read - rejected - kept - updated, updated, rejected)
+        result = LoadResult(kind, path, *counts, reject_file, False, tuple(notes))
+        _record(workspace, result, source, fingerprint, monotonic() - started)
         run.rows_out, run.detail = kept + updated, f"{kept:,} kept, {updated:,} updated of {read:,} rows"
-    reject_file = _write_rejects(workspace, path) if rejected else None
-    ignored = () if KINDS[kind].keeps_others else tuple(others.values())
-    return LoadResult(kind, path, read, kept, duplicate, updated, rejected, reject_file, False, ignored)
+        workspace.run("load/forget")
+    return result
 
 
-def _make_incoming(workspace: Workspace, kind: str, known: Mapping[str, str]) -> None:
-    """Show the file under the product's own column names; columns it does not have are empty."""
+def _read(
+    workspace: Workspace, kind: str, source: Source, options: LoadOptions
+) -> tuple[dict[str, str], list[str], list[str]]:
+    """Show the file as the table ``typed`` of good rows; give its known columns, its attributes, and what to say."""
+    columns = read_file(workspace, source, options.sheet)
+    known, others = match_columns(kind, columns, options.mapping, source.name)
+    notes = list(source.notes)
+    if others and not KINDS[kind].keeps_others:
+        notes.append(f"columns not known and left aside: {', '.join(others.values())}")
+        others = {}
+    workspace.run("load/macros")
+    order = date_order(workspace, known, options.dates, source.name)
+    workspace.define(f"set variable date_order = {quoted(order) if order else 'null'}")
+    _make_incoming(workspace, kind, known, others)
+    workspace.run(f"load/{kind}_typed")
+    _keep_good(workspace, kind, known, others)
+    return known, list(others), notes
+
+
+def _make_incoming(workspace: Workspace, kind: str, known: Mapping[str, str], others: Mapping[str, str]) -> None:
+    """Show the file under the product's own column names; columns that it does not have are empty."""
     columns = [
         f"{quoted(known[name])} as {quoted(name)}" if name in known else f"null::varchar as {quoted(name)}"
         for name in KINDS[kind].columns
     ]
-    workspace.rows(
-        f"create or replace temp view incoming as select _line as line, {', '.join(columns)} from incoming_file"
+    columns += [f"clean({quoted(column)}) as {quoted(name)}" for name, column in others.items()]
+    workspace.define(f"create temp view incoming as select _row as line, {', '.join(columns)} from incoming_file")
+
+
+def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others: Mapping[str, str]) -> None:
+    """Read the file once, and keep of it only the columns that it has; ``typed`` shows the others as missing."""
+    types = workspace.describe("from typed_rows")
+    have = [name for name in types if name in known or name in others or name in _DERIVED.get(kind, ())]
+    kept = ", ".join(quoted(name) for name in have)
+    workspace.define(
+        f"create temp table typed_kept as select line, problem is not null as is_bad, {kept} from typed_rows",
+        label=f"load · {kind}",
     )
+    missing = [name for name in types if name not in (*have, "line", "problem")]
+    nulls = "".join(f", null::{types[name]} as {quoted(name)}" for name in missing)
+    workspace.define(f"create temp view typed as select line, {kept}{nulls} from typed_kept where not is_bad")
 
 
-def _take_members(workspace: Workspace, known: Mapping[str, str], others: Mapping[str, str]) -> None:
-    """Merge members: the last row of a member wins; columns that the file lacks stay as they are."""
-    have = {name for (name,) in workspace.rows("select column_name from (describe store.members)")}
-    for name in others:
-        if name not in have:
-            workspace.rows(f"alter table store.members add column {quoted(name)} varchar")
-    cleaned = [f"clean(f.{quoted(column)}) as {quoted(name)}" for name, column in others.items()]
-    fixed = [name for name in KINDS["members"].columns if name in known and name != "member_id"]
-    shown = ["p.member_key", *[f"t.{quoted(name)}" for name in fixed], *cleaned]
-    workspace.rows(
-        f"create or replace temp table arriving as select {', '.join(shown)} from typed as t "
-        "inner join incoming_file as f on t.line = f._line inner join store.persons as p on t.member_id = p.member_id "
-        "where t.problem is null qualify row_number() over (partition by p.member_key order by t.line desc) = 1"
+def _account(workspace: Workspace, source: Source, options: LoadOptions) -> tuple[int, int]:
+    """Count the rows read and those refused; too many of the latter refuse the file."""
+    has_rejects = workspace.rows("select 1 from duckdb_tables() where table_name = 'reject_errors'")
+    workspace.run("load/ragged" if has_rejects else "load/ragged_json")
+    good, bad = workspace.row(
+        "select count(*) filter (where not is_bad), count(*) filter (where is_bad) from typed_kept"
     )
-    _merge_members(workspace, {*fixed, *others})
-    if others:
-        names = ", ".join(quoted(name) for name in others)
-        workspace.rows(f"create or replace temp view arriving_attributes as select {names} from arriving")
-        workspace.run("load/attribute_types")
-    workspace.run("load/members_changed")
-    define_members_view(workspace)
+    ragged = workspace.row("select count(*) from ragged")[0]
+    read, rejected = good + bad + ragged, bad + ragged
+    if rejected:
+        workspace.run("load/refused")
+        find_lines(workspace, source)
+    _check_quotes(workspace, source)
+    if read == 0:
+        raise BadDataError(f"{source.name}: has column names but no rows; nothing to load")
+    if rejected > options.max_rejects * read:
+        raise BadDataError(
+            f"{source.name}: {rejected:,} of {read:,} rows are bad, more than --max-rejects {options.max_rejects:g}; "
+            f"nothing was kept. First: {_first_reject(workspace)}"
+        )
+    return read, rejected
 
 
-def _merge_members(workspace: Workspace, given: set[str]) -> None:
-    columns = [name for (name,) in workspace.rows("select column_name from (describe store.members)")]
-    chosen = []
-    for name in columns[1:]:
-        side = "a" if name in given else "m"
-        value = "coalesce(m.joined_on, a.joined_on)" if (name, side) == ("joined_on", "a") else f"{side}.{quoted(name)}"
-        chosen.append(f"{value} as {quoted(name)}")
-    workspace.rows(
-        f"create or replace temp table merged as select a.member_key, {', '.join(chosen)} "
-        "from arriving as a left join store.members as m using (member_key)"
+def _check_quotes(workspace: Workspace, source: Source) -> None:
+    """Refuse a file with a quote that never ends: it would swallow all rows after it."""
+    if workspace.row("select count(*) from ragged where is_open_quote")[0]:
+        line = workspace.row("select min(line) from refused semi join ragged using (row_number)")[0]
+        raise BadDataError(f"{source.name}: line {line} opens a quote that is never closed; nothing was kept")
+
+
+def _first_reject(workspace: Workspace) -> str:
+    line, words = workspace.row(
+        "select line, concat_ws(' ', \"column\", '''' || value || '''', reason) from refused order by line limit 1"
     )
+    return f"line {line}: {words}"
 
 
-def define_members_view(workspace: Workspace) -> None:
-    """Show the members with every attribute in the narrowest type that all its values fit."""
-    types = workspace.rows("select attribute, is_boolean, is_integer, is_number, is_date, is_timestamp "
-                           "from store.attribute_types")  # fmt: skip
-    by_name = {attribute: flags for attribute, *flags in types}
-    names = [name for (name,) in workspace.rows("select column_name from (describe store.members)")]
-    lines = [f"{_typed(name, by_name[name])} as {quoted(name)}," for name in names if name in by_name]
-    lines += [f"m.{quoted(name)}," for name in names[len(KINDS["members"].columns) :] if name not in by_name]
-    workspace.rows(query_text("schema/members_view").replace("/* attributes */", "\n    ".join(lines)))
+def _replace(workspace: Workspace, campaign: str, source: Source) -> str:
+    """Take a campaign's contacts out, for those of the file to take their place."""
+    if not workspace.rows("select 1 from typed where campaign_id = ? limit 1", [campaign]):
+        raise BadDataError(f"{source.name}: has no contact of campaign '{campaign}', which it is to replace")
+    gone = workspace.rows(
+        "delete from store.contacts where treatment_key in (select treatment_key from store.treatments "
+        "semi join (from store.campaigns where campaign_id = ?) using (campaign_key))",
+        [campaign],
+    )
+    return f"{gone[0][0]:,} contacts of '{campaign}' taken out and replaced"
 
 
-def _typed(name: str, flags: list[bool]) -> str:
-    column = f"m.{quoted(name)}"
-    if flags[0]:
-        return f"(lower({column}) in ('true', 't', 'yes', 'y', '是'))"
-    types = ("bigint", "double", "date", "timestamp")
-    kind = next((kind for kind, holds in zip(types, flags[1:], strict=True) if holds), None)
-    return f"{column}::{kind}" if kind else column
+def _changes(workspace: Workspace) -> list[str]:
+    words = (
+        "phones written as E.164",
+        "phones kept as they are, not numbers of the settings' load.region",
+        "no e-mail addresses, left out",
+    )
+    return [f"{what}: {count:,}" for what, count in zip(words, workspace.row("from changes"), strict=True) if count]
 
 
-def _content_hash(kind: str, path: Path, mapping: Mapping[str, str]) -> str:
-    """Hash what is read and how: the bytes, the kind and the mapping."""
-    digest = hashlib.sha256(json.dumps([kind, sorted(mapping.items())]).encode())
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
+def _beside(path: Path) -> Path:
+    return Path("standard-input") if path == STDIN else path
+
+
+def _fingerprint(kind: str, source: Source, options: LoadOptions) -> str:
+    """Tell a file by what is read and how: the bytes, the kind, the column names and the sheet."""
+    how = [kind, source.content_hash, sorted(options.mapping.items()), options.sheet, options.encoding, options.dates]
+    return hashlib.sha256(json.dumps(how).encode()).hexdigest()
 
 
 def _repeat(workspace: Workspace, kind: str, path: Path, fingerprint: str) -> LoadResult | None:
@@ -201,54 +269,12 @@ def _repeat(workspace: Workspace, kind: str, path: Path, fingerprint: str) -> Lo
     return LoadResult(kind, path, read, 0, read - rejected, 0, rejected, None, True)
 
 
-def _count(workspace: Workspace, table: str) -> int:
-    return int(workspace.row(f"select count(*) from {table}")[0])
-
-
-def _rejected(workspace: Workspace) -> int:
-    return int(
-        workspace.row("select (select count(*) from typed where problem is not null) + (select count(*) from ragged)")[
-            0
-        ]
-    )
-
-
-def _check_rejects(workspace: Workspace, path: Path, read: int, rejected: int, most: float) -> None:
-    if read == 0:
-        raise BadDataError(f"{path}: has column names but no rows; nothing to load")
-    if rejected > most * read:
-        line, reason = _first_reject(workspace)
-        raise BadDataError(
-            f"{path}: {rejected} of {read} rows are bad, more than --max-rejects {most:g}; nothing was kept. "
-            f"First: line {line}: {reason}"
-        )
-
-
-def _first_reject(workspace: Workspace) -> Row:
-    return workspace.row(
-        "select line, problem[1] || coalesce(' ''' || problem[2] || '''', '') || ' ' || problem[3] as reason "
-        "from typed where problem is not null union all select line, reason from ragged order by line limit 1"
-    )
-
-
-def _record(workspace: Workspace, result: LoadResult, fingerprint: str, seconds: float) -> int:
+def _record(workspace: Workspace, result: LoadResult, source: Source, fingerprint: str, seconds: float) -> None:
     load_id = int(workspace.row("select coalesce(max(load_id), 0) + 1 from loads")[0])
+    about = [result.kind, source.name, source.size, fingerprint]
     counts = [result.read, result.kept, result.duplicate, result.updated, result.rejected]
-    about = [result.kind, str(result.file), result.file.stat().st_size, fingerprint]
-    when = [round(seconds, 3), datetime.now(UTC).replace(tzinfo=None), who()]
-    workspace.rows(
-        "insert into loads values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [load_id, *about, *counts, *when]
-    )
-    return load_id
-
-
-def _write_rejects(workspace: Workspace, path: Path) -> Path:
-    """Write the refused rows beside the source, as they were, with line, column and reason in front."""
-    target = path.with_name(path.name.split(".")[0] + ".rejects.csv")
-    frame = workspace.frame(
-        'select r.line as reject_line, r."column" as reject_column, r.reason as reject_reason, '
-        "f.* exclude (_line) from rejects as r left join incoming_file as f on r.line = f._line "
-        "where r.load_id = (select max(load_id) from loads) order by r.line"
-    )
-    frame.write_csv(target)
-    return target
+    when = ["; ".join(result.notes) or None, round(seconds, 3), datetime.now(UTC).replace(tzinfo=None), who()]
+    marks = ", ".join("?" for _ in range(14))
+    workspace.rows(f"insert into loads values ({marks})", [load_id, *about, *counts, *when])
+    if result.rejected:
+        workspace.run("load/rejects", load_id=load_id)

@@ -1,0 +1,58 @@
+"""Phone numbers to E.164, almost all of them in SQL, the odd ones with the ``phonenumbers`` library."""
+
+from __future__ import annotations
+
+from attitude.database import Workspace
+from attitude.errors import UsageError
+
+
+def make_e164(workspace: Workspace, region: str | None) -> None:
+    """Make the temporary table ``phones``: each phone of ``arriving``, and as E.164 where it can be read as one.
+
+    A national number that fits the region's plan as it stands is done in SQL; whatever else there is (prefixes,
+    extensions, other countries' ways of writing) goes through the library, each distinct text once. Without a region
+    only numbers that begin with + are read.
+
+    Raises
+    ------
+    UsageError
+        When there is no such region.
+    """
+    workspace.run("load/phones", **_plan(region))
+    odd = [text for (text,) in workspace.rows("select phone from phones where e164 is null and is_worth_a_look")]
+    found = [(text, e164) for text in odd if (e164 := _read(text, region)) is not None]
+    for start in range(0, len(found), 1000):
+        part = found[start : start + 1000]
+        marks = ", ".join("(?, ?)" for _ in part)
+        flat: list[object] = [value for pair in part for value in pair]
+        workspace.rows(
+            f"update phones set e164 = x.e164 from (values {marks}) as x (phone, e164) where phones.phone = x.phone",
+            flat,
+        )
+
+
+def _plan(region: str | None) -> dict[str, object]:
+    """Give what the region's numbers look like: country code, national number, and the prefix of calls within."""
+    if region is None:
+        return {"country_code": None, "national_number": None, "national_prefix": None}
+    from phonenumbers import PhoneMetadata
+
+    plan = PhoneMetadata.metadata_for_region(region.upper())
+    if plan is None or plan.general_desc is None:
+        raise UsageError(f"attitude.toml: load.region: no region '{region}'; write two letters, like CN or GB")
+    prefix = plan.national_prefix_for_parsing or plan.national_prefix
+    return {
+        "country_code": str(plan.country_code),
+        "national_number": plan.general_desc.national_number_pattern,
+        "national_prefix": f"^(?:{prefix})" if prefix else None,
+    }
+
+
+def _read(text: str, region: str | None) -> str | None:
+    from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_possible_number, parse
+
+    try:
+        number = parse(text, region.upper() if region else None)
+    except NumberParseException:
+        return None
+    return format_number(number, PhoneNumberFormat.E164) if is_possible_number(number) else None

@@ -1,0 +1,248 @@
+"""What a file is, and a plain copy of it where the database cannot read it as it comes.
+
+The database reads UTF-8 text, also gzipped or zstd-compressed, and Parquet. Other encodings, spreadsheets and standard
+input are first written to a temporary file that it can read.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import hashlib
+import io
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO
+
+from attitude.errors import BadDataError, UsageError
+
+STDIN = Path("-")
+FORMS = {
+    **dict.fromkeys((".csv", ".tsv", ".txt", ".psv", ".dat"), "csv"),
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".parquet": "parquet",
+    ".xlsx": "xlsx",
+}
+_MAGIC = {b"PAR1": ".parquet", b"PK\x03\x04": ".xlsx", b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst"}
+_BOMS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_BLOCK = 1 << 20
+_SAMPLE = 1 << 16
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that can be read.
+
+    ``path`` is the file itself or its plain copy, ``name`` what the user calls it, ``form`` one of the values of
+    `FORMS`, ``content_hash`` that of the bytes as given, ``size`` their number; ``folder`` is for temporary files.
+    """
+
+    name: str
+    path: Path
+    form: str
+    content_hash: str
+    size: int
+    folder: Path
+    notes: tuple[str, ...] = ()
+
+    def text(self) -> IO[str]:
+        """Open a text form for reading, line ends as they are."""
+        return io.TextIOWrapper(_plain_bytes(self.path), encoding="utf-8-sig", newline="")
+
+
+def is_readable(path: Path) -> bool:
+    """Tell whether the name ends like a format that can be read."""
+    return _form(path) is not None
+
+
+@contextmanager
+def opened(path: Path, encoding: str | None = None) -> Iterator[Source]:
+    """Make a file readable for as long as it is needed.
+
+    Parameters
+    ----------
+    path
+        A file, or ``-`` for standard input.
+    encoding
+        Of a text file; found out where it is not given.
+
+    Raises
+    ------
+    UsageError
+        When there is no such file, its format is not known, or there is no such encoding.
+    BadDataError
+        When it is empty, cut off, or not in the stated encoding (with the line).
+    """
+    with tempfile.TemporaryDirectory(prefix="attitude-") as folder:
+        given = _spooled(Path(folder)) if path == STDIN else path
+        _check(given)
+        form = str(_form(given))
+        name = "standard input" if path == STDIN else str(path)
+        source = Source(name, given, form, _hash(given), given.stat().st_size, Path(folder))
+        yield _in_utf8(source, encoding) if form in ("csv", "json", "jsonl") else source
+
+
+def _form(path: Path) -> str | None:
+    suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() not in (".gz", ".zst")]
+    return FORMS.get(suffixes[-1]) if suffixes else None
+
+
+def _check(path: Path) -> None:
+    if not path.exists():
+        raise UsageError(f"{path}: no such file")
+    if path.is_dir():
+        raise UsageError(f"{path}: is a folder; 'attitude load {path}' takes a folder in, kinds from file names")
+    if not is_readable(path):
+        known = ", ".join(sorted(FORMS))
+        raise UsageError(
+            f"{path}: format not known from its name; the known endings are {known}, also with .gz or .zst"
+        )
+    if path.stat().st_size == 0:
+        raise BadDataError(f"{path}: the file is empty; it needs a line of column names and at least one row")
+
+
+def _spooled(folder: Path) -> Path:
+    """Write standard input to a file whose ending says what its first bytes show."""
+    path = folder / "input"
+    with path.open("wb") as file:
+        shutil.copyfileobj(sys.stdin.buffer, file, _BLOCK)
+    with path.open("rb") as file:
+        head = file.read(4)
+    packed = next((suffix for magic, suffix in _MAGIC.items() if head.startswith(magic)), "")
+    if packed in (".gz", ".zst"):
+        packed_path = path.rename(folder / f"input.csv{packed}")
+        with _plain_bytes(packed_path) as file:
+            return packed_path.rename(folder / f"input{_text_suffix(file.read(_SAMPLE))}{packed}")
+    return path.rename(folder / f"input{packed or _text_suffix(head)}")
+
+
+def _text_suffix(head: bytes) -> str:
+    return {b"[": ".json", b"{": ".jsonl"}.get(head.lstrip(codecs.BOM_UTF8 + b" \r\n\t")[:1], ".csv")
+
+
+def _hash(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _plain_bytes(path: Path) -> IO[bytes]:
+    if path.suffix.lower() == ".gz":
+        return io.BufferedReader(gzip.open(path), _BLOCK)
+    if path.suffix.lower() == ".zst":
+        import zstandard
+
+        return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(path.open("rb")), _BLOCK)
+    return path.open("rb")
+
+
+def _blocks(source: Source) -> Iterator[bytes]:
+    """Give the bytes of a text file, decompressed; a file that was cut off is told by name."""
+    try:
+        with _plain_bytes(source.path) as file:
+            while block := file.read(_BLOCK):
+                yield block
+    except (EOFError, OSError, gzip.BadGzipFile) as error:
+        raise BadDataError(f"{source.name}: the compressed file is broken or cut off: {error}") from error
+
+
+def _in_utf8(source: Source, encoding: str | None) -> Source:
+    """Give the source itself if it is UTF-8 text without NUL bytes, else a copy that is."""
+    if encoding is not None:
+        _check_encoding(encoding)
+    found = encoding or _encoding(source)
+    if found == "utf-8":
+        return source
+    copy = source.folder / f"utf8{''.join(s for s in source.path.suffixes if s.lower() in FORMS) or '.csv'}"
+    nuls = _rewrite(source, found, copy)
+    notes = () if found == "utf-8 with NUL" else (f"read as {found}",)
+    return replace(source, path=copy, notes=(*notes, *([f"NUL bytes taken out: {nuls:,}"] if nuls else [])))
+
+
+def _check_encoding(encoding: str) -> None:
+    try:
+        codecs.lookup(encoding)
+    except LookupError as error:
+        raise UsageError(f"--encoding {encoding}: not known; try utf-8, gb18030, utf-16 or latin-1") from error
+
+
+def _encoding(source: Source) -> str:
+    """Find out the encoding: UTF-8 if all of the file is, UTF-16 by its mark or its zeros, else by a sample."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    is_utf8, has_nul, sample = True, False, b""
+    for block in _blocks(source):
+        if not sample and (marked := _utf16(block)):
+            return marked
+        has_nul = has_nul or b"\0" in block
+        try:
+            decoder.decode(block)
+        except UnicodeDecodeError as error:
+            is_utf8, sample = False, block[max(error.start - _SAMPLE // 2, 0) :][:_SAMPLE]
+            break
+        sample = sample or block[:_SAMPLE]
+    if is_utf8:
+        return "utf-8 with NUL" if has_nul else "utf-8"
+    return _eight_bit(sample)
+
+
+def _utf16(head: bytes) -> str | None:
+    if marked := next((name for mark, name in _BOMS.items() if head.startswith(mark)), None):
+        return marked
+    odd, even = head[1:_SAMPLE:2].count(0), head[:_SAMPLE:2].count(0)
+    if max(odd, even) * 5 < min(len(head), _SAMPLE):
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _eight_bit(sample: bytes) -> str:
+    """Tell Chinese from Western text by what the sample would look like as either."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample, cp_isolation=["gb18030", "cp1252"]).best()
+    return best.encoding if best else "latin-1"
+
+
+def _rewrite(source: Source, encoding: str, copy: Path) -> int:
+    """Write a UTF-8 copy without NUL bytes and say how many there were.
+
+    Raises
+    ------
+    BadDataError
+        When the file is not in the encoding, with the first line that shows it.
+    """
+    decoder = codecs.getincrementaldecoder(encoding.removesuffix(" with NUL"))()
+    lines, nuls = 1, 0
+    with copy.open("w", encoding="utf-8", newline="") as file:
+        try:
+            for block in _blocks(source):
+                text = decoder.decode(block)
+                lines, nuls = lines + text.count("\n"), nuls + text.count("\0")
+                file.write(text.replace("\0", ""))
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError as error:
+            before = error.object[: error.start].decode(encoding, errors="ignore")
+            line = lines + before.count("\n")
+            raise BadDataError(f"{source.name}: line {line} is not {encoding}; say another --encoding") from error
+    return nuls
+
+
+def records(source: Source, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Give each record of a delimited file that is not blank, with the line it begins on; the header first."""
+    csv.field_size_limit(sys.maxsize)
+    with source.text() as file:
+        reader = csv.reader(file, delimiter=delimiter)
+        begins = 1
+        for record in reader:
+            if record:
+                yield begins, record
+            begins = reader.line_num + 1

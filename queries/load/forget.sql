@@ -1,0 +1,13 @@
+-- load/forget: forgets what the file before left behind.
+-- writes: drops temporary tables and views
+drop table if exists reject_errors;
+drop table if exists reject_scans;
+drop view if exists incoming;
+drop view if exists incoming_file;
+drop view if exists typed;
+drop view if exists typed_rows;
+drop table if exists typed_kept;
+
+create or replace temp view ragged_json as
+select 0::bigint as _row, null::varchar as row_text
+where false;

@@ -1,0 +1,22 @@
+-- load/phones: each distinct phone of a members file, as E.164 where it plainly is one.
+-- asks: country_code, national_number (pattern), national_prefix (pattern) of the settings' region, NULL without one
+-- reads: arriving
+-- writes: temp phones, one row per text; is_worth_a_look where a library should try what SQL could not read
+create or replace temp table phones as
+with written as (
+    select distinct phone, regexp_replace(phone, '[-\s().\x{00A0}]', '', 'g') as digits,
+    from arriving
+    where phone is not null
+)
+
+select
+    phone,
+    case
+        when regexp_full_match(digits, '[+][1-9][0-9]{7,14}') then digits
+        when
+            regexp_full_match(digits, getvariable('national_number'))
+            and not coalesce(regexp_matches(digits, getvariable('national_prefix')), false)
+            then '+' || getvariable('country_code') || digits
+    end as e164,
+    regexp_matches(phone, '[0-9]') and (getvariable('country_code') is not null or phone like '%+%') as is_worth_a_look,
+from written;

@@ -1,0 +1,10 @@
+-- load/ragged_json: the rows that are not JSON objects.
+-- reads: ragged_json
+-- writes: temp ragged, one row per row
+create or replace temp table ragged as
+select
+    _row + 1 as row_number,
+    row_text,
+    'is not a JSON object' as reason,
+    false as is_open_quote,
+from ragged_json;
