@@ -50,7 +50,7 @@ def test_odd_types_travel(ok: Cli, scored: Path) -> None:
     row = json.loads(ok("query", sql, "--format", "json").out)[0]
     assert isinstance(row["total"], int)
     assert row["d"] == 1.5
-    assert row["h"] == pytest.approx(1.7e38, rel=0.01)
+    assert row["h"] == "170141183460469231731687303715884105727", "no digit is lost"
     assert row["s"] == {"a": 1}
     assert (row["a"], row["a_11"]) == (1, 2)
 
@@ -217,7 +217,7 @@ def test_measure_of_a_past_campaign(ok: Cli, scored: Path) -> None:
     with Workspace(scored, read_only=True) as workspace:
         campaign = workspace.row("select min(campaign_id) from campaigns")[0]
         sent, held = workspace.row(
-            "select count(*) filter (where not is_control and delivered), count(*) filter (where is_control) "
+            "select count(*) filter (where not is_control), count(*) filter (where is_control) "
             "from contacts where campaign_id = ?",
             [campaign],
         )

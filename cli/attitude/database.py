@@ -14,6 +14,7 @@ from importlib.resources import files
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 import duckdb
 
@@ -28,8 +29,17 @@ Watch = Callable[[str, Callable[[], float]], AbstractContextManager[None]]
 
 # A file that the 1.5 shells and viewers in the field can open too.
 _STORAGE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.5.0"}
-_MAGIC = b"DUCK"
+MAGIC = b"DUCK"  # at byte 8 of every workspace file
 _SCHEMA_VERSION = 1
+
+# Errors whose cause is what was asked, not what happened on the way.
+_USERS_FAULT = (
+    duckdb.ProgrammingError,
+    duckdb.DataError,
+    duckdb.NotSupportedError,
+    duckdb.InvalidInputException,
+    duckdb.PermissionException,
+)
 
 
 @cache
@@ -61,6 +71,15 @@ def first_line(error: Exception) -> str:
     return re.sub(r"^[A-Z][A-Za-z ]* Error: ", "", line)
 
 
+_OPEN: WeakSet[Workspace] = WeakSet()
+
+
+def interrupt_all() -> None:
+    """Stop whatever statements run; from another thread, since the one that waits for them cannot listen."""
+    for workspace in list(_OPEN):
+        workspace.interrupt()
+
+
 class Workspace:
     """One open workspace file.
 
@@ -79,13 +98,16 @@ class Workspace:
         self._stale: list[str] = []
         self._watch: Watch = watch or (lambda _label, _percent: nullcontext())
         self._con = duckdb.connect() if path is None else _connect(path, read_only)
+        _OPEN.add(self)
         self._con.execute("set enable_progress_bar = true")
         self._con.execute("set enable_progress_bar_print = false")
+        self._con.execute("set timezone = 'UTC'")  # the same answer on every machine
 
     def __enter__(self) -> Workspace:
         return self
 
     def __exit__(self, *_: object) -> None:
+        _OPEN.discard(self)
         self._con.close()
 
     def run(self, name: str, **variables: object) -> None:
@@ -100,10 +122,8 @@ class Workspace:
         with self._variables(variables), self._watch(label, self._percent):
             try:
                 self._con.execute(query_text(name))
-            except duckdb.InterruptException as error:
-                raise KeyboardInterrupt from error
-            except duckdb.Error as error:
-                raise AttitudeError(f"{name}: {first_line(error)}") from error
+            except (duckdb.Error, RuntimeError) as error:
+                raise _failed(error, name) from error
 
     def rows(self, sql: str, parameters: list[object] | None = None) -> list[Row]:
         """Give the rows of one statement of our own."""
@@ -124,10 +144,8 @@ class Workspace:
         with self._watch(label, self._percent) if label else nullcontext():
             try:
                 self._con.execute(sql)
-            except duckdb.InterruptException as error:
-                raise KeyboardInterrupt from error
-            except duckdb.Error as error:
-                raise AttitudeError(first_line(error)) from error
+            except (duckdb.Error, RuntimeError) as error:
+                raise _failed(error) from error
 
     def describe(self, sql: str) -> dict[str, str]:
         """Give the columns of a statement of our own, name → type."""
@@ -141,29 +159,36 @@ class Workspace:
         """Give the result of one statement as a frame; an error keeps the database's full words."""
         try:
             found = self._con.sql(sql)
-            return to_frame(self._con.sql(_carried(sql, found.columns, [str(kind) for kind in found.types])))
-        except duckdb.Error as error:
+            carried = _carried(sql, found.columns, [str(kind) for kind in found.types])
+            # a table first: a stream read by another library could not be interrupted
+            self._con.execute(f"create or replace temp table _answer as {carried}")
+            return to_frame(self._con.sql("from _answer"))
+        except _USERS_FAULT as error:
             raise UsageError(_with_caret(self._placed(sql, error))) from error
+        except (duckdb.Error, RuntimeError) as error:
+            raise _failed(error) from error
 
     def _placed(self, sql: str, error: duckdb.Error) -> duckdb.Error:
         """Ask again in the way that tells the place: relations name the fault but not where it stands."""
         try:
-            self._con.execute(sql)
+            self._con.execute(f"explain\n{sql}")
         except duckdb.Error as placed:
             return placed
         return error
 
-    def define_view(self, name: str, sql: str, source: str) -> None:
-        """Give a SELECT that a user wrote a name; a fault in it is told with where it stands and the nearest column."""
+    def define_answer(self, name: str, sql: str, source: str) -> None:
+        """Keep the answer of a SELECT that a user wrote; a fault in it is told with where it stands."""
         try:
-            self._con.execute(f"create or replace temp view {quoted(name)} as {sql}")
-        except duckdb.Error as error:
+            self._con.execute(f"create or replace temp table {quoted(name)} as {sql}")
+        except _USERS_FAULT as error:
             raise UsageError(f"{source}: {first_line(error)}{_candidates(error)}") from error
+        except (duckdb.Error, RuntimeError) as error:
+            raise _failed(error, source) from error
 
     def result(self, name: str, **variables: object) -> pl.DataFrame:
         """Give the result of the one SELECT in ``queries/<name>.sql`` as a frame."""
         with self._variables(variables):
-            return self.frame(query_text(name))
+            return self.frame(query_text(name).rstrip().rstrip(";"))
 
     def write_csv(self, query: str, path: Path) -> None:
         """Write the result of a statement of our own as CSV, in its order, without holding it in memory."""
@@ -189,6 +214,10 @@ class Workspace:
             self._reset(self._stale)
             raise
         self._con.execute("commit")
+
+    def interrupt(self) -> None:
+        """Stop the running statement, which then raises KeyboardInterrupt where it was called."""
+        self._con.interrupt()
 
     def close_off(self) -> None:
         """Take away every way out of the workspace file, for statements that a user wrote."""
@@ -216,19 +245,51 @@ class Workspace:
         return float(self._con.query_progress())
 
 
+def _failed(error: Exception, what: str = "") -> BaseException:
+    """Turn what the database raises into an interruption or one plain line."""
+    if isinstance(error, duckdb.InterruptException) or "interrupted" in str(error).lower():
+        return KeyboardInterrupt()
+    if not isinstance(error, duckdb.Error):
+        return error
+    return AttitudeError(f"{what}: {first_line(error)}" if what else first_line(error))
+
+
 def create(path: Path) -> None:
     """Make a new workspace file with its tables; an existing file is never touched."""
     if path.exists():
         raise UsageError(f"{path}: exists already; use it as it is, or give another --db")
     if not path.parent.is_dir():
         raise UsageError(f"{path.parent}: no such folder; make it first")
-    with _connect_new(path) as con:
+    try:
+        opened = duckdb.connect(str(path), config=_STORAGE)
+    except duckdb.Error as error:
+        raise AttitudeError(f"{path}: cannot be made: {first_line(error)}") from error
+    with opened as con:
         con.execute("begin")
         con.execute(query_text("schema/tables"))
         con.execute("insert into store.meta values ('schema_version', ?)", [str(_SCHEMA_VERSION)])
         con.execute(query_text("schema/members_view"))
         con.execute(query_text("schema/views"))
         con.execute("commit")
+
+
+def is_question(sql: str) -> bool:
+    """Tell whether a text is one statement that only asks: SELECT, FROM, WITH, VALUES, DESCRIBE, SHOW, SUMMARIZE.
+
+    Examples
+    --------
+    >>> is_question("from members"), is_question("drop table x"), is_question("copy (select 1) to 'x'")
+    (True, False, False)
+    """
+    with duckdb.connect() as con:
+        try:
+            statements = con.extract_statements(sql)
+        except duckdb.Error:
+            return True  # let the workspace's own connection say what is wrong, and where
+    return len(statements) == 1 and statements[0].type in (
+        duckdb.StatementType.SELECT,
+        duckdb.StatementType.RELATION,
+    )
 
 
 def select_problem(sql: str) -> tuple[str | None, set[str]]:
@@ -263,6 +324,8 @@ def _names(node: object) -> Iterator[str]:
         if isinstance(name := node.get("function_name"), str):
             yield name.lower()
         yield from (str(part).lower() for part in node.get("column_names", [])[-1:])
+        if node.get("sample"):
+            yield "using sample"
     children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
     for child in children:
         yield from _names(child)
@@ -278,17 +341,17 @@ def _connect(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def _connect_new(path: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(path), config=_STORAGE)
-
-
 def _check_file(path: Path) -> None:
     if not path.exists():
         raise UsageError(f"{path}: no workspace here; make one with 'attitude init' or give --db")
     if path.is_dir():
         raise UsageError(f"{path}: is a folder, not a workspace file; give --db the file itself")
-    with path.open("rb") as file:
-        if file.read(12)[8:] != _MAGIC:
+    try:
+        head = path.open("rb").read(12)
+    except OSError as error:
+        raise AttitudeError(f"{path}: cannot be read: {error.strerror}") from error
+    else:
+        if head[8:] != MAGIC:
             raise UsageError(f"{path}: is not a workspace file; give --db a file made by 'attitude init'")
 
 
@@ -303,7 +366,7 @@ def _check_version(path: Path, con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _busy_or_broken(path: Path, message: str) -> str:
-    if "lock" in message:
+    if "set lock" in message:
         holder = re.search(r"PID (\d+)", message)
         by = f" by process {holder[1]}" if holder else ""
         return f"{path}: in use{by}; wait until it has finished"
@@ -324,30 +387,26 @@ def _with_caret(error: duckdb.Error) -> str:
     caret = next((i for i, line in enumerate(lines) if set(line.strip()) == {"^"}), None)
     shown = [first_line(error) + _candidates(error)]
     if caret:
-        shown += lines[caret - 1 : caret + 1]
+        shown += [_without_explain(lines[caret - 1]), lines[caret]]
     return "\n".join(shown)
 
 
-# Types of SQL that frames and files do not carry; they travel as text.
-_AS_TEXT = (
-    "INTERVAL",
-    "UUID",
-    "BIT",
-    "BIGNUM",
-    "VARIANT",
-    "MAP",
-    "UNION",
-    "TIME WITH TIME ZONE",
-    "JSON",
-    "GEOMETRY",
+def _without_explain(line: str) -> str:
+    """Count lines as the user's own text has them: the place was asked for with a line before it."""
+    return re.sub(r"^LINE (\d+)", lambda found: f"LINE {int(found[1]) - 1}", line)
+
+
+# Types of SQL that frames and files do not carry, alone or within others; such columns travel as text.
+_AS_TEXT = re.compile(
+    r"INTERVAL|UUID|\bBIT\b|BIGNUM|VARIANT|MAP|UNION|TIME ZONE|JSON|GEOMETRY|UHUGEINT|BLOB.*[\[(]|\(.*BLOB"
 )
 
 
 def _carried(sql: str, names: list[str], types: list[str]) -> str:
     """Wrap a statement so that every column has a name of its own and a type that a frame can carry."""
-    odd = [any(kind.upper().startswith(name) or f"{name}[" in kind for name in _AS_TEXT) for kind in types]
+    odd = [bool(_AS_TEXT.search(kind.upper())) for kind in types]
     if not any(odd) and len(set(names)) == len(names):
-        return sql
+        return f"select * from (\n{sql}\n)"
     taken: set[str] = set()
     columns = []
     for position, (name, is_odd) in enumerate(zip(names, odd, strict=True), start=1):

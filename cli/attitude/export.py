@@ -11,7 +11,7 @@ from typing import Any
 from attitude import __version__
 from attitude.audit import recorded
 from attitude.database import Workspace
-from attitude.errors import AttitudeError, UsageError, nearest
+from attitude.errors import AttitudeError, BlockedError, UsageError, nearest
 from attitude.formats import encoded, write_whole
 
 
@@ -46,6 +46,8 @@ def export(workspace: Workspace, list_name: str, form: str, output: Path | None,
     ------
     UsageError
         When there is no such list.
+    BlockedError
+        When a listed member has opted out since.
     AttitudeError
         When the file cannot be written, or a listed member is no longer loaded.
     """
@@ -54,6 +56,7 @@ def export(workspace: Workspace, list_name: str, form: str, output: Path | None,
     head = workspace.result("export/head", list_id=list_id).row(0, named=True)
     if frame.height != head["count_treated"]:
         raise AttitudeError(f"{list_id}: {head['count_treated']} members listed, {frame.height} found; target again")
+    _check_opted_out(workspace, head)
     path = output or folder / f"{list_id}.{form}"
     data = encoded(frame, form)
     manifest = path.with_name(path.name + ".manifest.json")
@@ -61,9 +64,23 @@ def export(workspace: Workspace, list_name: str, form: str, output: Path | None,
         workspace.run("export/campaign", list_id=list_id)
         workspace.rows("update store.lists set status = 'exported' where list_id = ?", [list_id])
         write_whole(path, data)
-        write_whole(manifest, _manifest(head, frame.columns, path, data))
+        try:
+            write_whole(manifest, _manifest(head, frame.columns, path, data))
+        except AttitudeError:
+            path.unlink()  # a list without its manifest is no list
+            raise
         run.rows_out, run.detail = frame.height, str(path)
     return ExportResult(list_id, path, manifest, frame.height, head["count_control"])
+
+
+def _check_opted_out(workspace: Workspace, head: dict[str, Any]) -> None:
+    workspace.run("score/opted_out", as_of=None, not_after=head["starts_on"] or head["as_of"])
+    gone = workspace.result("export/opted_out", list_id=head["list_id"])["member_id"].to_list()
+    if gone:
+        raise BlockedError(
+            f"{head['list_id']}: {len(gone):,} of its members have opted out since it was made (first: {gone[0]}); "
+            "run 'attitude target' again"
+        )
 
 
 def find_list(workspace: Workspace, name: str) -> str:
@@ -74,7 +91,7 @@ def find_list(workspace: Workspace, name: str) -> str:
     UsageError
         When there is none, with the nearest name.
     """
-    lists = workspace.rows("select list_id, campaign_id from store.lists order by list_key desc")
+    lists = workspace.rows("select list_id, campaign_id from store.lists order by newest desc")
     found = [list_id for list_id, campaign in lists if name in (list_id, campaign)]
     if not found:
         known = [list_id for list_id, _ in lists]

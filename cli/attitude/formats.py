@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from attitude.database import MAGIC
 from attitude.errors import AttitudeError, UsageError
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def encoded(frame: pl.DataFrame, form: str) -> bytes:
     elif form == "xlsx":
         _write_xlsx(frame, buffer)
     elif form == "csv":
-        _plain(frame, text_only=True).write_csv(buffer, datetime_format="%Y-%m-%d %H:%M:%S")
+        _plain(frame, text_only=True).write_csv(buffer, datetime_format="%Y-%m-%d %H:%M:%S%.f")
     elif form == "jsonl":
         _plain(frame).write_ndjson(buffer)
     else:
@@ -77,16 +79,38 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     if not path.parent.is_dir():
         raise UsageError(f"{path.parent}: no such folder; make it first")
+    if path.is_dir():
+        raise UsageError(f"{path}: is a folder; name a file in it")
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        if path.is_file() and _head(path)[8:] == MAGIC:
+            raise UsageError(f"{path}: is a workspace; it is not written over")
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)  # a pipe or device takes what it gets
+        else:
+            _write_and_move(path.resolve(), data)
+    except OSError as error:
+        raise AttitudeError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(12)
+
+
+def _write_and_move(path: Path, data: bytes) -> None:
+    mask = os.umask(0)
+    os.umask(mask)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o644)
+        Path(name).chmod(0o666 & ~mask)
         Path(name).replace(path)
-    except OSError as error:
-        raise AttitudeError(f"{path}: cannot be written: {error.strerror}") from error
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def _plain(frame: pl.DataFrame, *, text_only: bool = False) -> pl.DataFrame:
@@ -97,22 +121,31 @@ def _plain(frame: pl.DataFrame, *, text_only: bool = False) -> pl.DataFrame:
     for name, dtype in frame.schema.items():
         if isinstance(dtype, pl.Decimal):
             casts.append(_number(frame[name], dtype.scale))
-        elif dtype == pl.Duration or dtype == pl.Binary or (text_only and dtype.is_nested()):
+        elif dtype == pl.Duration or dtype == pl.Binary:
             casts.append(pl.Series(name, [None if value is None else str(value) for value in frame[name]], pl.String))
+        elif text_only and dtype.is_nested():
+            values = frame[name].to_list()
+            texts = [v if v is None else json.dumps(v, default=str, ensure_ascii=False) for v in values]
+            casts.append(pl.Series(name, texts, pl.String))
     return frame.with_columns(casts)
 
 
 def _number(column: pl.Series, scale: int) -> pl.Series:
-    """Turn decimals into whole numbers where they are and fit, else into floating point."""
+    """Turn decimals into whole numbers; into text where they have too many digits, for none may be lost."""
     import polars as pl
 
     whole = column.cast(pl.Int64, strict=False)
-    return whole if scale == 0 and whole.null_count() == column.null_count() else column.cast(pl.Float64)
+    if scale:
+        return column.cast(pl.Float64)
+    return whole if whole.null_count() == column.null_count() else column.cast(pl.String)
 
 
 def _write_xlsx(frame: pl.DataFrame, buffer: io.BytesIO) -> None:
     """Write one sheet; the creation time inside the file is fixed, so that equal frames give equal bytes."""
     from datetime import datetime
+
+    if frame.height > 1_048_575:
+        raise UsageError(f"{frame.height:,} rows are more than a spreadsheet holds; take csv or parquet")
 
     import xlsxwriter
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
+import signal
 import sys
+import threading
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,7 +15,7 @@ from typing import Annotated, Literal
 import typer
 
 from attitude import __version__, say
-from attitude.database import Workspace, create
+from attitude.database import Workspace, create, interrupt_all
 from attitude.errors import AttitudeError, UsageError
 from attitude.settings import SETTINGS_NAME, TEMPLATE, Settings, find_database, read_settings, remember_map
 
@@ -22,6 +26,8 @@ ACTS = (
     "Achievement: what it brought",
 )
 WORKSPACE, ATTITUDE, ACTION, ACHIEVEMENT = ACTS
+
+_INTERRUPTED = 130
 
 app = typer.Typer(
     name="attitude",
@@ -57,7 +63,8 @@ def _open(db: Path | None, *, read_only: bool = False) -> Workspace:
 def _pairs(given: list[str], option: str) -> dict[str, str]:
     """Read options like ``theirs=ours``."""
     for pair in given:
-        if "=" not in pair:
+        theirs, _, ours = pair.partition("=")
+        if not theirs.strip() or not ours.strip():
             raise UsageError(f"{option} {pair}: write it as THEIRS=OURS")
     return dict(pair.split("=", 1) for pair in given)
 
@@ -99,7 +106,9 @@ def init(db: Db = None) -> None:
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to; made if it is not there.")] = Path("demo"),
     members: Annotated[int, typer.Option(min=200, help="How many members the world has.")] = 20_000,
-    seed: Annotated[int, typer.Option(help="Of every draw: the same seed, the same world.")] = 1,
+    seed: Annotated[
+        int, typer.Option(min=-(2**63), max=2**63 - 1, help="Of every draw: the same seed, the same world.")
+    ] = 1,
 ) -> None:
     """Walk through a whole month on a built-in world, no input needed.
 
@@ -177,7 +186,7 @@ def load(
 
     Examples:  attitude load members crm.csv --map 会员编号=member_id   ·   attitude load inbox/
     """
-    from attitude.load import LoadOptions
+    from attitude.load import KINDS, LoadOptions
     from attitude.walk import load_all
 
     settings, mapping = _settings(), _pairs(column, "--map")
@@ -192,7 +201,7 @@ def load(
     )
     with _open(db) as workspace:
         load_all(workspace, what, settings.load, options)
-    if mapping:
+    if mapping and what[0] in KINDS:
         remember_map(Path(SETTINGS_NAME), what[0], mapping)
         say.note(f"column names remembered in {SETTINGS_NAME}")
 
@@ -224,7 +233,10 @@ def _day(text: str | None) -> date | None:
 @app.command(rich_help_panel=ACTION)
 def target(
     plans: Annotated[list[Path], typer.Argument(metavar="PLAN.toml", help="The campaign plan.")],
-    seed: Annotated[int | None, typer.Option(help="Of every draw; by default that of the settings.")] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(min=-(2**63), max=2**63 - 1, help="Of every draw; by default that of the settings."),
+    ] = None,
     db: Db = None,
     form: Form = None,
     output: Output = None,
@@ -282,25 +294,49 @@ def measure(
         measure_one(workspace, campaign, form, output)
 
 
+def _listen_for_interrupts() -> None:
+    """Let Ctrl-C stop a long statement at once: the signal wakes a thread, for the main one waits in the database."""
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    with suppress(ValueError):  # only the main thread of a process is told of signals
+        signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+
+    def listen() -> None:
+        while os.read(reader, 1):
+            interrupt_all()
+
+    threading.Thread(target=listen, daemon=True).start()
+
+
 def main() -> None:
     """Run the command line: one plain error line, and the exit code that a script can trust."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a sign shows another, and does not fail
+            stream.reconfigure(errors="replace")
+    _listen_for_interrupts()
     try:
         code = app(standalone_mode=False)
     except (KeyboardInterrupt, EOFError):
-        say.error("interrupted; the workspace is as it was")
-        code = 130
+        code = _interrupted()
     except BrokenPipeError:  # the reader, head or less, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except AttitudeError as error:
         say.error(str(error))
         code = error.exit_code
-    except Exception as error:
+    except SystemExit as stop:  # how the command-line library passes Ctrl-C on
+        code = _interrupted() if stop.code == _INTERRUPTED else stop.code
+    except BaseException as error:  # not Exception alone: a panic of the frame library is none
         code = _other(error)
     sys.exit(code)
 
 
-def _other(error: Exception) -> int:
+def _interrupted() -> int:
+    say.error("interrupted; what was not finished has left no trace in the workspace")
+    return _INTERRUPTED
+
+
+def _other(error: BaseException) -> int:
     """Tell what the command-line library refused, and what nobody foresaw."""
     if hasattr(error, "format_message"):
         context = getattr(error, "ctx", None)
@@ -308,9 +344,13 @@ def _other(error: Exception) -> int:
         words = error.format_message().replace("Value error, ", "").rstrip(".")
         say.error(f"{words}; see '{path} --help'")
         return int(getattr(error, "exit_code", 2))
-    if type(error).__name__ == "Abort":
-        return 130
+    if type(error).__name__ == "Abort":  # what the command-line library makes of Ctrl-C
+        return _interrupted()
     if os.environ.get("ATTITUDE_DEBUG"):
         raise error
-    say.error(f"unforeseen: {type(error).__name__}: {error}; ATTITUDE_DEBUG=1 shows where")
+    if isinstance(error, OSError) and error.filename:
+        say.error(f"{error.filename}: {error.strerror}")
+        return 1
+    words = str(error).splitlines() or [""]
+    say.error(f"unforeseen: {type(error).__name__}: {words[0]}; ATTITUDE_DEBUG=1 shows where")
     return 1

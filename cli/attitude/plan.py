@@ -19,6 +19,7 @@ _LATER = {"audience.group", "policy", "explore"}
 
 # Words whose answer differs from run to run: a list made with them could not be repeated.
 _UNREPEATABLE = {
+    *("query", "query_table", "using sample"),
     *("random", "uuid", "gen_random_uuid", "uuidv4", "uuidv7", "now", "today", "get_current_timestamp"),
     *(
         "current_date",
@@ -38,7 +39,11 @@ def _as_text(value: object) -> object:
 
 
 Text = Annotated[str, BeforeValidator(_as_text), Field(min_length=1)]
-Channel = Annotated[str, BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)]
+Channel = Annotated[
+    str, BeforeValidator(lambda value: value.strip().lower() if isinstance(value, str) else value), Field(min_length=1)
+]
+Count = Annotated[int, Field(ge=0, le=1_000_000_000, strict=True)]
+Days = Annotated[int, Field(ge=0, le=36_500, strict=True)]
 
 
 class _Strict(BaseModel):
@@ -48,7 +53,8 @@ class _Strict(BaseModel):
 class Campaign(_Strict):
     """What the campaign is about; its elements hold for every offer that does not say otherwise."""
 
-    id: Text
+    # it becomes part of file names
+    id: Annotated[str, BeforeValidator(_as_text), Field(pattern=r"^[^/\\\x00-\x1f.][^/\\\x00-\x1f]*$", max_length=120)]
     name: str | None = None
     product: Text | None = None
     timing: Text | None = None
@@ -71,7 +77,7 @@ class Offer(_Strict):
     product: Text | None = None
     timing: Text | None = None
     unit_cost: float = Field(0.0, ge=0, allow_inf_nan=False)
-    capacity: int | None = Field(None, ge=0)
+    capacity: Count | None = None
 
 
 class Audience(_Strict):
@@ -95,7 +101,7 @@ class Exclude(_Strict):
     """Who may not: responders of earlier campaigns, and members contacted within days before the start."""
 
     responded_to: list[Text] = []
-    contacted_within_days: int | None = Field(None, ge=0)
+    contacted_within_days: Days | None = None
 
 
 class Holdout(_Strict):
@@ -107,7 +113,7 @@ class Holdout(_Strict):
 class Limits(_Strict):
     """The most members contacted and the most money spent; without a limit, everyone."""
 
-    size: int | None = Field(None, ge=0)
+    size: Count | None = None
     budget: float | None = Field(None, ge=0, allow_inf_nan=False)
 
 
@@ -137,7 +143,7 @@ class Plan(_Strict):
         """The most members that size, capacity and budget together allow."""
         offer, limits = self.offer[0], self.limits
         most = [limit for limit in (limits.size, offer.capacity) if limit is not None]
-        if limits.budget is not None and offer.unit_cost > 0:
+        if limits.budget is not None and offer.unit_cost > limits.budget / 1e9:
             # half a millionth of a contact forgives what binary fractions do to 8000 / 0.05
             most.append(int(limits.budget / offer.unit_cost + 5e-7))
         return min(most) if most else None
@@ -165,7 +171,8 @@ def where_query(where: str) -> str:
 
 
 def _check_later(values: dict[str, Any], path: Path) -> None:
-    given = set(values) | {f"audience.{key}" for key in values.get("audience", {})}
+    audience = values.get("audience")
+    given = set(values) | {f"audience.{key}" for key in (audience if isinstance(audience, dict) else ())}
     for key in sorted(_LATER & given):
         raise UsageError(f"{path}: '{key}' cannot be followed by this version; remove it from the plan")
     offers = values.get("offer")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attitude.database import Workspace, select_problem
+from attitude.database import Workspace, is_question
 from attitude.errors import UsageError
 
 if TYPE_CHECKING:
@@ -47,6 +47,6 @@ def query(workspace: Workspace, sql: str) -> pl.DataFrame:
     text = sql.strip().rstrip(";").strip()
     if not text:
         raise UsageError("no SQL given")
-    if "multiple" in (problem := select_problem(text)[0] or "") or "more than one" in problem:
-        raise UsageError("more than one statement; ask one question at a time")
+    if not is_question(text):
+        raise UsageError("a query asks one question: SELECT, FROM, WITH, DESCRIBE or SHOW, one statement")
     return workspace.frame(text)

@@ -22,6 +22,7 @@ _STEPS = (
     "lookalike",
     "responsiveness",
     "attitudes",
+    "opted_out",
     "reachable",
     "best_channel",
     "scorings",
@@ -66,7 +67,13 @@ def score(workspace: Workspace, settings: ScoreSettings, as_of: date | None = No
         days = settings.response_days
         if days is None:
             days = int(workspace.result("score/window", as_of=day).item())
-        variables = {**constants, "as_of": day, "response_days": days, "constants": json.dumps(constants)}
+        variables = {
+            **constants,
+            "as_of": day,
+            "not_after": day,
+            "response_days": days,
+            "constants": json.dumps(constants),
+        }
         for step in _STEPS:
             workspace.run(f"score/{step}", **variables)
             if step == "trials":

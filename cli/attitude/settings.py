@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from attitude.errors import UsageError, nearest
 
 M = TypeVar("M", bound=BaseModel)
+Kind = Literal["members", "campaigns", "contacts", "responses", "usage", "optouts"]
 
 SETTINGS_NAME = "attitude.toml"
 DATABASE_NAME = "attitude.duckdb"
@@ -52,19 +53,19 @@ class LoadSettings(_Strict):
     max_rejects: float = Field(0.01, ge=0, le=1)
     region: str | None = Field(None, min_length=2, max_length=2)
     dates: Literal["dmy", "mdy"] | None = None
-    map: dict[str, dict[str, str]] = {}
+    map: dict[Kind, dict[str, str]] = {}
 
 
 class ScoreSettings(_Strict):
     """Constants of the attitude model; see ``queries/score`` for what each does."""
 
-    half_life_days: float = Field(730, gt=0)
-    response_days: int | None = Field(None, ge=0)
+    half_life_days: float = Field(730, ge=1, le=100_000)
+    response_days: int | None = Field(None, ge=0, le=3660)
     attributes: list[str] | None = None
-    alpha: float = Field(1.0, gt=0)
-    beta: float = Field(2.0, gt=0)
-    kappa: float = Field(20.0, gt=0)
-    kappa_attribute: float = Field(50.0, gt=0)
+    alpha: float = Field(1.0, ge=0.001, le=1_000_000)
+    beta: float = Field(2.0, ge=0.001, le=1_000_000)
+    kappa: float = Field(20.0, ge=0.001, le=1_000_000)
+    kappa_attribute: float = Field(50.0, ge=0.001, le=1_000_000)
     attribute_weight: float = Field(0.7, ge=0, le=1)
 
 
@@ -72,7 +73,7 @@ class Settings(_Strict):
     """The whole file."""
 
     db: str | None = None
-    seed: int = 1
+    seed: int = Field(1, ge=-(2**63), lt=2**63)
     load: LoadSettings = LoadSettings()
     score: ScoreSettings = ScoreSettings()
 

@@ -25,8 +25,8 @@ def status(workspace: Workspace) -> Status:
     """Look at a workspace; reads only."""
     overview = workspace.result("status/overview")
     counts = dict(zip(overview["what"], overview["count"], strict=True))
-    scored = counts["members with scores"]
-    coverage = counts["members with evidence"] / scored if scored else None
+    members = counts["members"]
+    coverage = counts["members with evidence"] / members if members and counts["members with scores"] else None
     steps = workspace.rows(
         "select strftime(started_at, '%Y-%m-%d %H:%M'), step, subject, detail from runs order by run_id desc limit 5"
     )

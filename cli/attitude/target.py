@@ -68,10 +68,12 @@ def target(workspace: Workspace, plan: Plan, seed: int) -> TargetResult:
             holdout_share=plan.holdout.share,
         )
         list_id = _list_id(workspace, plan, seed)
-        is_repeat = bool(workspace.rows("select 1 from store.lists where list_id = ?", [list_id]))
-        if not is_repeat:
-            list_key = _write_head(workspace, plan, list_id, seed)
-            workspace.run("target/write_list", list_key=list_key, last_step=last_step)
+        before = workspace.rows("select list_key from store.lists where list_id = ?", [list_id])
+        is_repeat = bool(before)
+        if is_repeat:
+            workspace.run("target/renew", list_key=before[0][0])
+        list_key = before[0][0] if is_repeat else _write_head(workspace, plan, list_id, seed)
+        workspace.run("target/write_list", list_key=list_key, last_step=last_step)
         treated, control = _counts(workspace, list_id)
         run.rows_out, run.detail = treated, f"{list_id}{' (as before)' if is_repeat else ''}"
     funnel = workspace.result("target/funnel", list_id=list_id)
@@ -103,7 +105,7 @@ def _check_plan(workspace: Workspace, plan: Plan) -> None:
 def _apply_rules(workspace: Workspace, plan: Plan) -> int:
     """Run the plan's rules in order, each against all members, and give the number of the last, "list full"."""
     workspace.run("target/rules")
-    workspace.run("score/reachable", as_of=None)
+    _find_opted_out(workspace, plan)
     rules = [*_audience_rules(workspace, plan), *_exclude_rules(workspace, plan), *_always(plan)]
     for step, (rule, query, variables) in enumerate(rules, start=1):
         workspace.run(query, step=step, **variables)
@@ -112,13 +114,19 @@ def _apply_rules(workspace: Workspace, plan: Plan) -> int:
     return len(rules) + 1
 
 
+def _find_opted_out(workspace: Workspace, plan: Plan) -> None:
+    """Every opt-out there is counts, however new; an opt-in counts when it has come by the campaign's start."""
+    day = plan.campaign.starts_on or workspace.row("select as_of from store.scorings")[0]
+    workspace.run("score/opted_out", as_of=None, not_after=day)
+
+
 Rule = tuple[str, str, dict[str, object]]
 
 
 def _audience_rules(workspace: Workspace, plan: Plan) -> list[Rule]:
     rules: list[Rule] = []
     if plan.audience.where is not None:
-        workspace.define_view("wanted", where_query(plan.audience.where), "audience.where")
+        workspace.define_answer("wanted", where_query(plan.audience.where), "audience.where")
         rules.append(("audience.where", "target/rule_where", {}))
     for dimension, ranges in plan.audience.attitude.items():
         for element, (low, high) in ranges.items():
@@ -181,10 +189,11 @@ def _write_head(workspace: Workspace, plan: Plan, list_id: str, seed: int) -> in
         _treatment_code(list_id, plan),
         plan.holdout.share,
     ]
+    marks = ", ".join("?" for _ in values)
+    treated, control = "count(*) filter (where not is_control)", "count(*) filter (where is_control)"
+    newest = "(select coalesce(max(newest), 0) + 1 from store.lists)"
     workspace.rows(
-        "insert into store.lists select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "count(*) filter (where not is_control), count(*) filter (where is_control), 'draft' from chosen",
-        values,
+        f"insert into store.lists select {marks}, {treated}, {control}, 'draft', {newest} from chosen", values
     )
     return list_key
 

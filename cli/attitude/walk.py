@@ -29,11 +29,18 @@ def load_all(workspace: Workspace, what: list[str], settings: LoadSettings, opti
     files = _files(what)
     say.note(_ACCOUNT)
     for kind, path in files:
-        mapping = {**settings.map.get(kind, {}), **options.mapping}
-        result = load_file(workspace, kind, path, replace(options, mapping=mapping))
+        # what is remembered need not fit every file; what is said now must, where it is said of one kind
+        mapping = {**_remembered(settings, kind), **options.mapping}
+        is_strict = what[0] in KINDS
+        needed = frozenset(options.mapping) if is_strict else frozenset()
+        result = load_file(workspace, kind, path, replace(options, mapping=mapping, must_have=needed))
         results.append(result)
         _say_loaded(result)
     return results
+
+
+def _remembered(settings: LoadSettings, kind: str) -> dict[str, str]:
+    return next((names for known, names in settings.map.items() if known == kind), {})
 
 
 def _files(what: list[str]) -> list[tuple[str, Path]]:
@@ -41,7 +48,12 @@ def _files(what: list[str]) -> list[tuple[str, Path]]:
         if len(what) == 1:
             raise UsageError(f"which file? say 'attitude load {what[0]} FILE'")
         return [(what[0], Path(name)) for name in what[1:]]
-    return [item for name in what for item in folder_files(Path(name))]
+    found = [item for name in what for item in folder_files(Path(name))]
+    taken = {path for _, path in found}
+    passed = [p.name for name in what for p in sorted(Path(name).rglob("*")) if p.is_file() and p not in taken]
+    if passed:
+        say.warn(f"left aside, for their names tell no kind or format: {', '.join(passed)}")
+    return found
 
 
 # The header is the account itself: what was read is the sum of what follows.

@@ -82,7 +82,8 @@ class World:
         """Write members, campaigns, contacts and responses by year, usage and opt-outs as CSV files into a folder."""
         self._scratch.write_csv(f"select {_PEOPLE} from people", folder / "members.csv")
         self._scratch.write_csv(f"select {_CAMPAIGNS} from world_campaigns", folder / "campaigns.csv")
-        self._scratch.write_csv("from world_optouts", folder / "optouts.csv")
+        if self._scratch.row("select count(*) from world_optouts")[0]:
+            self._scratch.write_csv("from world_optouts", folder / "optouts.csv")
         self._scratch.write_csv("from world_usage", folder / "usage.csv")
         for (year,) in self._scratch.rows("select distinct left(campaign_id, 4) from world_campaigns order by all"):
             of_year = f"where campaign_id like '{year}-%'"

@@ -1,8 +1,9 @@
 -- load/attribute_types: which types hold for every value of each attribute, this file's values included.
---   A number with a leading zero or plus sign is a code; so is what its name calls an id, code, phone or postcode.
+--   A number with a leading zero or plus sign is a code; so is one too long for a number to hold without loss, and
+--   what its name calls an id, code, phone or postcode.
 -- reads: arriving_attributes (a text column per attribute), store.attribute_types
 -- writes: store.attribute_types, one row per attribute
-create or replace temp table attribute_values as
+create or replace temp table loaded_values as
 select distinct attribute, value,
 from (unpivot arriving_attributes on columns(*) into name attribute value value);
 
@@ -10,14 +11,15 @@ create or replace temp table attribute_types_now as
 with judged as (
     select
         attribute,
-        lower(value) in ('true', 'false', 't', 'f', 'yes', 'no', 'y', 'n', '是', '否') as is_boolean,
+        lower(value) in ('true', 'false', 'yes', 'no', '是', '否') as is_boolean,
         regexp_matches(attribute, '(^|_)(id|code|phone|mobile|zip|zipcode|postcode|postal|no|number)$') as is_code,
         regexp_full_match(value, '-?(0|[1-9][0-9]{0,17})') as is_integer,
-        regexp_full_match(value, '-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?') as is_number,
-        regexp_full_match(value, '[0-9]{4}-[0-9]{2}-[0-9]{2}') and try_cast(value as date) is not null as is_date,
-        regexp_full_match(value, '[0-9]{4}-[0-9]{2}-[0-9]{2}.+') and try_cast(value as timestamp) is not null
+        regexp_full_match(value, '-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,17})?([eE][+-]?[0-9]{1,2})?') as is_number,
+        regexp_full_match(value, '[0-9]{4}-[0-9]{2}-[0-9]{2}')
+        and year(try_cast(value as date)) between 1 and 9999 as is_date,
+        regexp_full_match(value, '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:.]+') and try_cast(value as timestamp) is not null
             as is_timestamp,
-    from attribute_values
+    from loaded_values
 ),
 
 together as (
@@ -44,3 +46,5 @@ delete from store.attribute_types;
 insert into store.attribute_types
 select * from attribute_types_now
 order by attribute;
+
+drop table loaded_values;

@@ -1,11 +1,22 @@
--- load/campaigns: takes in a campaigns file; the last row of a campaign wins, a missing value keeps the known one.
+-- load/campaigns: takes in a campaigns file; the last value given for a campaign wins, a missing one keeps the known.
 -- reads: typed, store.campaigns
 -- writes: store.campaigns; temp tally, one row
-create or replace temp table arriving as
-select c.campaign_key, t.* exclude (line),
+create or replace temp table arriving_campaigns as
+select
+    c.campaign_key,
+    t.campaign_id,
+    arg_max(t.name, t.line) filter (where t.name is not null) as name,
+    arg_max(t.product, t.line) filter (where t.product is not null) as product,
+    arg_max(t.timing, t.line) filter (where t.timing is not null) as timing,
+    arg_max(t.gift, t.line) filter (where t.gift is not null) as gift,
+    arg_max(t.channel, t.line) filter (where t.channel is not null) as channel,
+    arg_max(t.starts_on, t.line) filter (where t.starts_on is not null) as starts_on,
+    arg_max(t.ends_on, t.line) filter (where t.ends_on is not null) as ends_on,
+    arg_max(t.response_days, t.line) filter (where t.response_days is not null) as response_days,
+    arg_max(t.unit_cost, t.line) filter (where t.unit_cost is not null) as unit_cost,
 from typed as t
 inner join store.campaigns as c using (campaign_id)
-qualify row_number() over (partition by t.campaign_id order by t.line desc) = 1;
+group by c.campaign_key, t.campaign_id;
 
 create or replace temp table merged as
 select
@@ -21,7 +32,7 @@ select
     coalesce(a.ends_on, c.ends_on) as ends_on,
     coalesce(a.response_days, c.response_days) as response_days,
     coalesce(a.unit_cost, c.unit_cost) as unit_cost,
-from arriving as a
+from arriving_campaigns as a
 inner join store.campaigns as c using (campaign_key);
 
 create or replace temp table changed as

@@ -23,7 +23,8 @@ read_out as (
         *,
         as_time(starts_on_text)::date as starts_on,
         as_time(ends_on_text)::date as ends_on,
-        try_cast(response_days_text as integer) as response_days,
+        case when regexp_full_match(response_days_text, '-?[0-9]{1,4}') then response_days_text::integer end
+            as response_days,
         as_amount(unit_cost_text) as unit_cost,
     from texts
 )
@@ -34,7 +35,7 @@ select
         required('campaign_id', campaign_id),
         fault('starts_on', starts_on_text, starts_on, 'a date'),
         fault('ends_on', ends_on_text, ends_on, 'a date'),
-        fault('response_days', response_days_text, response_days, 'a whole number of days'),
+        fault('response_days', response_days_text, response_days, 'a whole number of days, at most 9999'),
         case when response_days < 0 then ['response_days', response_days_text, 'is below zero'] end,
         fault('unit_cost', unit_cost_text, unit_cost, 'an amount'),
         case when ends_on < starts_on then ['ends_on', ends_on_text, 'is before starts_on'] end

@@ -1,5 +1,7 @@
--- load/contacts: takes in a contacts file. A contact is known by member, treatment, time, arm and treatment code; what
---   a file says again is a duplicate, what it says newly of a known contact (delivery, outcome, cost) updates it.
+-- load/contacts: takes in a contacts file. A contact is known by member, treatment, time, arm and treatment code. What
+--   a file says again is a duplicate; what it adds to a known contact (that it arrived, that it was answered and when
+--   first, the larger cost and value) updates it, the same in whatever order files come. What was said wrongly is taken
+--   back by loading the campaign anew with --replace.
 -- reads: typed, store.persons, store.campaigns, store.treatments, store.contacts
 -- writes: store.contacts; temp tally, one row
 create or replace temp table arriving_rows as
@@ -64,16 +66,16 @@ group by member_key, treatment_key, contacted_at, is_control, treatment_code;
 create or replace temp table known as
 select
     a.member_key, a.treatment_key, a.contacted_at, a.is_control, a.treatment_code,
-    coalesce(a.delivered, k.delivered) as delivered,
-    coalesce(a.cost, k.cost) as cost,
-    coalesce(a.responded, k.responded) as responded,
-    coalesce(a.responded_at, k.responded_at) as responded_at,
-    coalesce(a.value, k.value) as value,
-    coalesce(a.delivered <> k.delivered, a.delivered is not null and k.delivered is null)
-    or coalesce(a.cost <> k.cost, a.cost is not null and k.cost is null)
-    or coalesce(a.responded <> k.responded, a.responded is not null and k.responded is null)
-    or coalesce(a.responded_at <> k.responded_at, a.responded_at is not null and k.responded_at is null)
-    or coalesce(a.value <> k.value, a.value is not null and k.value is null) as is_changed,
+    greatest(a.delivered, k.delivered) as delivered,
+    greatest(a.cost, k.cost) as cost,
+    greatest(a.responded, k.responded) as responded,
+    least(a.responded_at, k.responded_at) as responded_at,
+    greatest(a.value, k.value) as value,
+    (greatest(a.delivered, k.delivered) is distinct from k.delivered)
+    or (greatest(a.cost, k.cost) is distinct from k.cost)
+    or (greatest(a.responded, k.responded) is distinct from k.responded)
+    or (least(a.responded_at, k.responded_at) is distinct from k.responded_at)
+    or (greatest(a.value, k.value) is distinct from k.value) as is_changed,
 from arriving_contacts as a
 inner join store.contacts as k
     on

@@ -1,12 +1,17 @@
 -- load/macros: how texts of a file are read; NULL means that the text is not of that kind.
--- asks: date_order ('dmy' or 'mdy'), for days written with the year last
+-- asks: date_order ('dmy' or 'mdy'), for days written with the year last; is_tidy
 -- writes: temporary macros, for the length of a load
+-- is_tidy: the file is plain ASCII with no blank beside a delimiter, so there is nothing to strip
 create or replace temp macro stripped(text) as
-nfc_normalize(trim(text, ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288) || chr(65279)));
+case
+    when getvariable('is_tidy') then text
+    else nfc_normalize(trim(text, ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288) || chr(65279)))
+end;
 
 create or replace temp macro clean(text) as
 case
-    when upper(stripped(text)) in ('', 'NULL', 'N/A', '#N/A', '\N', 'NAN', 'NAT') then null
+    when strlen(text) <= 8 and stripped(text) in ('', 'NULL', 'null', 'N/A', 'n/a', '#N/A', '\N', 'nan', 'NaN', 'NaT')
+        then null
     else stripped(text)
 end;
 

@@ -1,6 +1,6 @@
 -- load/ragged: the rows that are no rows: too many or too few columns, an open quote, a line that is not JSON.
 -- reads: reject_errors (what the reader set aside), ragged_json
--- writes: temp ragged, one row per row, numbered as the reader counts, the header being row 1
+-- writes: temp ragged, one row per row, numbered as the reader counts: all records, the header being 1
 create or replace temp table ragged as
 select
     line as row_number,

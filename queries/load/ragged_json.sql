@@ -3,7 +3,7 @@
 -- writes: temp ragged, one row per row
 create or replace temp table ragged as
 select
-    _row + 1 as row_number,
+    _row as row_number,
     row_text,
     'is not a JSON object' as reason,
     false as is_open_quote,

@@ -5,4 +5,4 @@
 insert into rejects
 select getvariable('load_id') as load_id, line, "column", value, reason,
 from refused
-order by line, row_number;
+order by line;

@@ -1,106 +1,110 @@
--- measure/arms: who was contacted and who was held out, each with the outcome inside the response window.
---   Treated: delivered contacts; where none were loaded, the exported lists as planned. Control: members marked so in
---   the contacts or held out by an exported list; they stay control whatever happened to them afterwards, and those of
---   them who were contacted all the same are counted as contaminated. The window of a control begins on the campaign's
---   first day.
+-- measure/arms: who was to be contacted and who was held out, each with the outcome inside the response window.
+--   By intention: where a list of the campaign was exported, its members are the treated, whether or not their message
+--   arrived; else everyone with a contact that is no control. Held out: controls of the list and of the contacts; they
+--   stay control whatever happened to them, and those who were contacted all the same are counted as contaminated.
+--   The window begins with the contact, for controls on the campaign's first day. An answer counts once per member.
 -- asks: campaign; response_days (window of campaigns that have none)
--- reads: contacts, lists, list_members, responses, store.campaigns
--- writes: temp arms, one row per member; a member with several contacts counts once, in the first cell
+-- reads: contacts, lists, list_members, store.answered_campaigns, store.campaigns
+-- writes: temp arms, one row per member; a member with several contacts is in the cell of the first
 create or replace temp table arms as
 with asked as (
     select
-        getvariable('campaign') as campaign_id,
-        coalesce(
-            (select response_days from store.campaigns where campaign_id = getvariable('campaign')),
-            getvariable('response_days')
-        ) as response_days
+        coalesce(max(c.response_days), getvariable('response_days')) as response_days,
+        max(c.starts_on)::timestamp as starts_at,
+        max(c.unit_cost) as unit_cost,
+    from store.campaigns as c
+    where c.campaign_id = getvariable('campaign')
 ),
 
 contact as (
-    select k.* replace (coalesce(k.contacted_at, c.starts_on::timestamp) as contacted_at),
+    select k.* replace (coalesce(k.contacted_at, asked.starts_at) as contacted_at),
     from contacts as k
-    left join store.campaigns as c using (campaign_id)
+    cross join asked
     where k.campaign_id = getvariable('campaign')
 ),
 
 listed as (
-    select m.member_id, m.is_control, l.starts_on::timestamp as contacted_at,
+    select m.member_id, bool_or(m.is_control) as is_control,
     from list_members as m
     inner join lists as l using (list_id)
     where l.campaign_id = getvariable('campaign') and l.status = 'exported'
+    group by m.member_id
 ),
 
-first_day as (
-    select coalesce(
-        (select min(contacted_at) from contact),
-        (select min(contacted_at) from listed),
-        (select starts_on from store.campaigns where campaign_id = getvariable('campaign'))
-    ) as first_day
-),
-
-treated as (
+contacted as (
     select
-        member_id, min(contacted_at) as contacted_at, coalesce(arg_min(cell, coalesce(contacted_at, '9999-12-31')), '')
-            as cell,
-        sum(cost::decimal(18, 6)) as cost, bool_or(responded) as responded, sum(value::decimal(18, 6)) as value,
+        member_id,
+        bool_and(is_control) as is_control_only,
+        bool_or(is_control) as has_control,
+        min(contacted_at) filter (where not is_control) as contacted_at,
+        arg_min(cell, (contacted_at, cell)) as cell,
+        bool_or(coalesce(delivered, true)) filter (where not is_control) as delivered,
+        sum(cost::decimal(18, 6)) filter (where not is_control) as cost,
+        bool_or(responded) as responded,
+        min(responded_at) as responded_at,
+        sum(value::decimal(18, 6)) as value,
     from contact
-    where not is_control and coalesce(delivered, true)
     group by member_id
-    union all
-    select member_id, min(contacted_at), '', null, null, null,
-    from listed
-    where not is_control and not exists (select 1 from contact where not contact.is_control)
-    group by member_id
-),
-
-control as (
-    select member_id from contact where is_control
-    union
-    select member_id from listed where is_control
 ),
 
 assigned as (
     select
-        coalesce(c.member_id, t.member_id) as member_id,
-        c.member_id is not null as is_control,
-        c.member_id is not null and t.member_id is not null as is_contaminated,
-        coalesce(t.cell, '') as cell,
-        case when c.member_id is null then t.contacted_at end as contacted_at,
-        case when c.member_id is null then t.cost end as cost,
-        t.responded,
-        t.value,
-    from treated as t
-    full join control as c using (member_id)
+        coalesce(l.member_id, c.member_id) as member_id,
+        coalesce(l.is_control, false) or coalesce(c.has_control, false) as is_control,
+        not coalesce(c.is_control_only, true) as was_contacted,
+        coalesce(c.cell, '') as cell,
+        c.contacted_at,
+        coalesce(c.delivered, true) as delivered,
+        c.cost,
+        c.responded,
+        c.responded_at,
+        c.value,
+    from contacted as c
+    full join listed as l using (member_id)
+    -- with a list, whoever else was contacted is no part of the comparison
+    where l.member_id is not null or c.has_control or not exists (select 1 from listed)
 ),
 
-response as (
-    select member_id, responded_at, value::decimal(18, 6) as value,
-    from responses
-    where campaign_id = getvariable('campaign')
+first_day as (
+    select coalesce(min(c.contacted_at), max(asked.starts_at)) as first_day,
+    from asked
+    left join contact as c on true
+),
+
+windowed as (
+    select
+        a.*,
+        coalesce(case when not a.is_control then a.contacted_at end, f.first_day)::date as opens_on,
+        asked.response_days,
+        asked.unit_cost,
+    from assigned as a
+    cross join asked
+    cross join first_day as f
 ),
 
 outcome as (
-    select a.member_id, count(*) as responses, sum(r.value) as value,
-    from assigned as a
-    inner join response as r using (member_id)
-    cross join asked
-    cross join first_day
+    select w.member_id, count(*) as responses, sum(r.value) as value,
+    from windowed as w
+    inner join store.answered_campaigns as r on w.member_id = r.member_id
     where
-        coalesce(
-            r.responded_at::date between coalesce(a.contacted_at, first_day.first_day)::date
-            and coalesce(a.contacted_at, first_day.first_day)::date + asked.response_days,
-            true
-        )
-    group by a.member_id
+        r.campaign_id = getvariable('campaign')
+        and coalesce(r.responded_at::date between w.opens_on and w.opens_on + w.response_days, true)
+    group by w.member_id
 )
 
 select
-    a.member_id,
-    a.is_control,
-    a.is_contaminated,
-    a.cell,
-    coalesce(o.responses > 0, a.responded, false) as is_responder,
-    coalesce(o.value, a.value, 0) as value,
-    coalesce(a.cost, 0) as cost,
-from assigned as a
+    w.member_id,
+    w.is_control,
+    w.is_control and w.was_contacted as is_contaminated,
+    w.delivered,
+    w.cell,
+    coalesce(o.responses > 0, false)
+    or (
+        coalesce(w.responded, w.responded_at is not null)
+        and coalesce(w.responded_at::date between w.opens_on and w.opens_on + w.response_days, true)
+    ) as is_responder,
+    case when is_responder then coalesce(o.value, w.value, 0) else 0 end as value,
+    case when w.is_control then 0 else coalesce(w.cost, w.unit_cost, 0) end as cost,
+    w.opens_on + w.response_days as closes_on,
+from windowed as w
 left join outcome as o using (member_id);

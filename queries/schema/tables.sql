@@ -159,7 +159,7 @@ create table store.attitude_history (
     score double not null
 );
 
--- one row per list; the same plan on the same data is the same list
+-- one row per list; the same plan on the same data is the same list; newest counts up with every target run
 create table store.lists (
     list_key integer not null,
     list_id varchar not null,
@@ -178,7 +178,8 @@ create table store.lists (
     holdout_share double not null,
     count_treated bigint not null,
     count_control bigint not null,
-    status varchar not null
+    status varchar not null,
+    newest integer not null
 );
 
 -- one row per list and member on it, controls included

@@ -8,6 +8,55 @@ select
 from store.campaigns
 where is_loaded;
 
+-- spellings of one channel, so that an opt-out of one is an opt-out of all of them
+create or replace macro channel_family(channel) as
+case
+    when regexp_replace(lower(channel), '[- _]', '', 'g') in ('email', 'edm', 'newsletter') then 'email'
+    when regexp_replace(lower(channel), '[- _]', '', 'g') in ('sms', 'text', 'textmessage', '短信') then 'sms'
+    when regexp_replace(lower(channel), '[- _]', '', 'g') in ('call', 'phone', 'phonecall', 'voice', '电话') then 'call'
+    else lower(trim(channel))
+end;
+
+-- what a channel needs of a member
+create or replace macro channel_needs(channel) as
+case
+    when channel_family(channel) in ('sms', 'call', 'mms', 'wap') then 'phone'
+    when channel_family(channel) = 'email' then 'email'
+end;
+
+-- which campaign a treatment code means for a member: that of the contact that carried it, else that of the list
+create or replace view store.codes as
+select k.member_key, k.treatment_code, min(t.campaign_key) as campaign_key,
+from store.contacts as k
+inner join store.treatments as t using (treatment_key)
+where k.treatment_code is not null
+group by all
+union all
+select m.member_key, l.treatment_code, min(c.campaign_key) as campaign_key,
+from store.list_members as m
+inner join store.lists as l using (list_key)
+inner join store.campaigns as c using (campaign_id)
+where
+    not exists (
+        select 1
+        from store.contacts as k
+        where k.member_key = m.member_key and k.treatment_code = l.treatment_code
+    )
+group by all;
+
+-- responses with the campaign that they answer, told by the file or by the code
+create or replace view store.answered as
+select r.* replace (coalesce(r.campaign_key, x.campaign_key) as campaign_key),
+from store.responses as r
+left join store.codes as x
+    on r.campaign_key is null and r.member_key = x.member_key and r.treatment_code = x.treatment_code;
+
+create or replace view store.answered_campaigns as
+select p.member_id, c.campaign_id, a.responded_at, a.value,
+from store.answered as a
+inner join store.campaigns as c using (campaign_key)
+inner join store.persons as p using (member_key);
+
 -- reports of vendors, each with the campaign and channel of the contact it speaks of
 create or replace view store.reports as
 select
@@ -103,7 +152,8 @@ create or replace view elements as
 select
     dimension, element, contacts, responses, ratio,
     round(100 * ratio / (1 + ratio), 4) as score,
-from store.elements;
+from store.elements
+where contacts > 0;
 
 create or replace view attitudes as
 select
@@ -129,7 +179,7 @@ inner join store.elements as e using (element_key)
 inner join store.persons as p using (member_key);
 
 create or replace view lists as
-select * exclude (list_key) from store.lists;
+select * exclude (list_key, newest) from store.lists;
 
 create or replace view list_members as
 select

@@ -1,8 +1,8 @@
--- score/answers: which contact each response answers: the member's latest one of that campaign at or before it,
---   as far as both are known on the scoring day. A response without a date may have come on any day of the window,
---   so it is known when the window ends and not before.
+-- score/answers: which contact each response answers. One response answers one contact of that campaign inside its
+--   window: the one whose code it carries, else the latest before it, else the one in its own channel, else the first
+--   by name. A response without a day may have come on any day of the window, so it is known when the window ends.
 -- asks: as_of
--- reads: store.contacts, store.responses, store.reports, treatments
+-- reads: store.contacts, store.answered, store.reports, treatments
 -- writes: temp known_contacts, one row per delivered contact that the scores may know of; temp answers, one row per
 --   answered contact with the day of its first answer
 create or replace temp table known_contacts as
@@ -47,45 +47,55 @@ where
     and coalesce(k.contacted_at::date, t.starts_on) <= asked.as_of;
 
 create or replace temp table answers as
-with code as (
-    select distinct member_key, treatment_code, campaign_key,
-    from known_contacts
-    where treatment_code is not null
+with response as (
+    select
+        row_number() over () as response_number,
+        member_key,
+        campaign_key,
+        treatment_code,
+        channel,
+        responded_at,
+        responded_at::date as responded_on,
+        responded_at = date_trunc('day', responded_at) as is_day_only,
+    from store.answered
+    where campaign_key is not null
 ),
 
-response as (
+possible as (
     select
-        r.member_key,
-        coalesce(r.campaign_key, code.campaign_key) as campaign_key,
-        r.responded_at,
-        r.responded_at::date as responded_on,
-        r.responded_at = date_trunc('day', r.responded_at) as is_day_only,
-    from store.responses as r
-    left join code
-        on r.campaign_key is null and r.member_key = code.member_key and r.treatment_code = code.treatment_code
-),
-
-answered as (
-    select
-        r.member_key,
-        r.campaign_key,
+        r.response_number,
+        k.member_key,
+        k.treatment_key,
+        k.contacted_at,
+        k.treatment_code,
         coalesce(r.responded_on, k.contacted_on + k.response_days) as responded_on,
-        max(k.contacted_at) as contacted_at,
+        coalesce(r.treatment_code = k.treatment_code, false) as is_code,
+        coalesce(r.channel = t.channel, false) as is_channel,
+        t.name_order,
     from response as r
-    inner join known_contacts as k
-        on
-            r.member_key = k.member_key
-            and r.campaign_key = k.campaign_key
-            and coalesce(r.responded_on, k.contacted_on + k.response_days)
-            between k.contacted_on and k.contacted_on + k.response_days
+    inner join known_contacts as k on r.member_key = k.member_key and r.campaign_key = k.campaign_key
+    inner join treatments as t on k.treatment_key = t.treatment_key
     where
-        r.responded_at is null
-        or k.contacted_at <= r.responded_at
-        or (r.is_day_only and k.contacted_on = r.responded_on)
-    group by all
+        coalesce(r.responded_on, k.contacted_on + k.response_days)
+        between k.contacted_on and k.contacted_on + k.response_days
+        and (
+            r.responded_at is null
+            or k.contacted_at <= r.responded_at
+            or (r.is_day_only and k.contacted_on = r.responded_on)
+        )
+),
+
+chosen as (
+    select *,
+    from possible
+    qualify
+        row_number() over (
+            partition by response_number
+            order by is_code desc, contacted_at desc, is_channel desc, name_order, treatment_code
+        ) = 1
 )
 
-select member_key, campaign_key, contacted_at, min(responded_on) as responded_on,
-from answered
+select member_key, treatment_key, contacted_at, treatment_code, min(responded_on) as responded_on,
+from chosen
 where responded_on <= getvariable('as_of')::date
 group by all;

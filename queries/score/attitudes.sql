@@ -60,3 +60,5 @@ select member_key, element_key, getvariable('as_of')::date as as_of, score,
 from store.attitudes
 where coalesce(abs(trend) >= 1, true)
 order by member_key, element_key;
+
+drop table element_sums;

@@ -4,7 +4,7 @@
 --   so that a first campaign teaches nothing about its elements.
 -- asks: as_of; half_life_days (730); kappa (20): expected responses at which the record weighs half
 -- reads: evidence, treatments
--- writes: store.elements, one row per dimension and element that was ever used in a known contact; keys are kept.
+-- writes: store.elements, one row per dimension and element that was ever used in a contact; keys are never reused.
 --   temp base, one row: the overall recent rate, which is the base of a campaign not yet run
 create or replace temp table base_before as
 with asked as (
@@ -35,7 +35,7 @@ before as (
         c.campaign_key,
         c.own_rate,
         -- the sums' weights are those of the scoring day; brought to the campaign's first day
-        power(2, (asked.as_of - c.first_day) / asked.half_life_days) as rebase,
+        power(2, least((asked.as_of - c.first_day) / asked.half_life_days, 40)) as rebase,
         coalesce(sum(d.answered), 0)::double as answered,
         coalesce(sum(d.weight), 0)::double as weight,
     from campaign as c
@@ -84,42 +84,54 @@ inner join pairs as p using (treatment_key)
 where p.element is not null
 group by p.dimension, p.element;
 
-create or replace temp table elements_before as
-select element_key, dimension, element from store.elements;
+insert into store.elements
+select
+    (select coalesce(max(element_key), 0) from store.elements) + row_number() over (order by n.dimension, n.element)
+        as element_key,
+    n.dimension,
+    n.element,
+    0 as contacts,
+    0 as responses,
+    1 as ratio,
+from element_now as n
+anti join store.elements as e on n.dimension = e.dimension and n.element = e.element;
+
+-- an element that no contact known by this day has used keeps its key, for the history speaks of it, and shows nothing
+create or replace temp table elements_then as
+with asked as (
+    select coalesce(getvariable('kappa'), 20)::double as kappa
+)
+
+select
+    e.element_key, e.dimension, e.element,
+    coalesce(n.contacts, 0) as contacts,
+    coalesce(n.responses, 0) as responses,
+    coalesce(round((kappa + n.answered) / (kappa + n.expected), 6), 1) as ratio,
+from store.elements as e
+left join element_now as n using (dimension, element)
+cross join asked;
 
 delete from store.elements;
 
 insert into store.elements
-with asked as (
-    select coalesce(getvariable('kappa'), 20)::double as kappa
-),
-
-numbered as (
-    select
-        n.*,
-        coalesce(
-            b.element_key,
-            (select coalesce(max(element_key), 0) from elements_before)
-            + row_number() over (partition by b.element_key is null order by n.dimension, n.element)
-        ) as element_key,
-    from element_now as n
-    left join elements_before as b using (dimension, element)
-)
-
-select
-    element_key, dimension, element, contacts, responses,
-    round((kappa + answered) / (kappa + expected), 6) as ratio,
-from numbered
-cross join asked
+select * from elements_then
 order by element_key;
 
 create or replace temp table base as
 with closed as (
     -- while no window has closed yet, the rate so far stands in
-    select answered, weight,
+    select answered, weight, is_answered,
     from evidence
     where is_closed or not exists (select 1 from evidence as e where e.is_closed)
 )
 
-select (sum(answered)::double + 0.5) / (sum(weight)::double + 1) as rate,
+-- half an answer in one contact of average weight; where all has faded away, what it was before it faded
+select
+    case
+        when sum(weight) > 0
+            then
+                (sum(answered)::double + 0.5 * sum(weight)::double / count(*))
+                / (sum(weight)::double + sum(weight)::double / count(*))
+        else (count(*) filter (where is_answered) + 0.5) / (count(*) + 1)
+    end as rate,
 from closed;

@@ -56,3 +56,5 @@ select
     (case when is_answered then weight else 0 end)::decimal(18, 12) as answered,
     (weight * rate)::decimal(18, 12) as expected,
 from weighted;
+
+drop table trials;

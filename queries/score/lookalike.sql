@@ -1,8 +1,10 @@
 -- score/lookalike: how a member's attributes answer, from the records of everyone who shares them; this is what gives
 --   a score to members who were never contacted.
---   ratio = product over attributes of ((kappa_a + R_av) / (kappa_a + E_av)) ^ weight; a missing value is a value.
--- asks: as_of; attributes (a list; default every attribute with 2 to 60 values, and numbers); kappa_attribute (50);
---   attribute_weight (0.7)
+--   ratio = product over attributes of ((kappa_a + R_av) / (kappa_a + E_av)) ^ weight; a missing value is a value;
+--   numbers and days with more than ten values are cut at their deciles. Attributes have no history: they are those of
+--   the latest members file, also when an earlier day is scored.
+-- asks: as_of; attributes (a list; default every attribute with 2 to 60 values, and numbers and days); kappa_attribute
+--   (50); attribute_weight (0.7)
 -- reads: store.members, store.attribute_types, member_sums
 -- writes: temp lookalike, one row per member known on the scoring day
 create or replace temp table known_members as
@@ -11,73 +13,66 @@ from store.members as m
 left join member_sums as s using (member_key)
 where coalesce(m.joined_on <= getvariable('as_of')::date, true) or s.member_key is not null;
 
-create or replace temp table attribute_values as
-select member_key, attribute, value,
-from (
-    -- the constant is there so that members without any attribute can be unpivoted too; one value is never used
-    unpivot (select *, '' as _everyone from store.members)
-    on columns(* exclude (member_key, phone, email, household_id, timezone, joined_on))
-    into name attribute value value
-)
+-- the constant is there so that members without any attribute can be unpivoted too; one value is never used
+create or replace temp view known_attributes as
+select m.* exclude (phone, email, household_id, timezone, joined_on), '' as _everyone,
+from store.members as m
 semi join known_members using (member_key);
+
+create or replace temp view attribute_values as
+from known_attributes unpivot include nulls (value for attribute in (columns(* exclude (member_key))));
 
 create or replace temp table attributes_used as
 with counted as (
-    select attribute, count(distinct value) as count_values,
+    -- a sketch is enough to tell a name from a tariff, and takes no memory
+    select attribute, approx_count_distinct(value) as count_values,
     from attribute_values
     group by attribute
 )
 
 select
     c.attribute,
-    (t.is_number or t.is_date) and c.count_values > 10 as is_binned,
+    (t.is_number or t.is_date or t.is_timestamp) and c.count_values > 10 as is_binned,
 from counted as c
 inner join store.attribute_types as t using (attribute)
 where
     case
         when getvariable('attributes') is not null then list_contains(getvariable('attributes'), c.attribute)
-        else c.count_values between 2 and 60 or (t.is_number and c.count_values > 60)
+        else
+            c.count_values between 2 and 60
+            or ((t.is_number or t.is_date or t.is_timestamp) and c.count_values > 60)
     end;
 
-create or replace temp table profiles as
-with amount as (
-    select v.member_key, v.attribute, try_cast(v.value as double) as amount,
+create or replace temp macro amount_of(value) as
+coalesce(try_cast(value as double), epoch(try_cast(value as timestamp)));
+
+create or replace temp table attribute_edges as
+with edge as (
+    select
+        v.attribute,
+        unnest(quantile_disc(amount_of(v.value), [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])) as edge,
     from attribute_values as v
     inner join attributes_used as u using (attribute)
-    where u.is_binned
-),
-
-edge as (
-    select attribute, unnest(quantile_disc(amount, [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])) as edge,
-    from amount
-    group by attribute
-),
-
-edges as (
-    select attribute, list(distinct edge order by edge) as edges,
-    from edge
-    group by attribute
-),
-
-binned as (
-    select a.member_key, a.attribute, len(list_filter(e.edges, lambda x: x < a.amount))::varchar as value,
-    from amount as a
-    inner join edges as e using (attribute)
-),
-
-present as (
-    select v.member_key, v.attribute, v.value,
-    from attribute_values as v
-    inner join attributes_used as u using (attribute)
-    where not u.is_binned
-    union all
-    select * from binned
+    where u.is_binned and v.value is not null
+    group by v.attribute
 )
 
-select k.member_key, u.attribute, p.value,
-from known_members as k
-cross join attributes_used as u
-left join present as p using (member_key, attribute);
+select attribute, list(distinct edge order by edge) as edges,
+from edge
+group by attribute;
+
+create or replace temp table profiles as
+select
+    v.member_key,
+    v.attribute,
+    case
+        when u.is_binned and v.value is not null
+            then len(list_filter(e.edges, lambda x: x < amount_of(v.value)))::varchar
+        else v.value
+    end as value,
+from attribute_values as v
+inner join attributes_used as u using (attribute)
+left join attribute_edges as e using (attribute);
 
 create or replace temp table attribute_ratios as
 with asked as (
@@ -106,3 +101,5 @@ from profiles as p
 left join attribute_ratios as r on p.attribute = r.attribute and p.value is not distinct from r.value
 cross join asked
 group by p.member_key;
+
+drop table profiles;

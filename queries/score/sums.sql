@@ -39,3 +39,5 @@ select
 from evidence as e
 inner join element_of_treatment as x using (treatment_key)
 group by e.member_key, x.element_key;
+
+drop table evidence;

@@ -12,5 +12,7 @@ select
     coalesce(t.gift, c.gift) as gift,
     c.starts_on,
     coalesce(c.response_days, getvariable('response_days')) as response_days,
+    -- an order that does not hang on which file came first
+    row_number() over (order by c.campaign_id, t.channel, t.product, t.timing, t.gift, t.cell) as name_order,
 from store.treatments as t
 inner join store.campaigns as c using (campaign_key);

@@ -20,8 +20,9 @@ outcome as (
     left join answers as a
         on
             k.member_key = a.member_key
-            and k.campaign_key = a.campaign_key
+            and k.treatment_key = a.treatment_key
             and k.contacted_at = a.contacted_at
+            and k.treatment_code is not distinct from a.treatment_code
 )
 
 select
@@ -38,3 +39,7 @@ select
     case when is_answered then o.responded_on end as responded_on,
 from outcome as o
 cross join asked;
+
+drop table known_contacts;
+
+drop table answers;

@@ -2,7 +2,7 @@
 --   from contacts at least 90 days old (younger ones show only their early answers), up to half a year; 30 days where
 --   fewer than 100 such responses are known.
 -- asks: as_of
--- reads: store.contacts, store.treatments, store.campaigns, store.responses
+-- reads: store.contacts, store.treatments, store.campaigns, store.answered
 -- gives: one row: response_days
 with asked as (
     select getvariable('as_of')::date as as_of
@@ -17,8 +17,13 @@ contact as (
 ),
 
 delay as (
+    select k.responded_at::date - k.contacted_at::date as days,
+    from store.contacts as k
+    cross join asked
+    where k.responded_at::date <= asked.as_of and k.contacted_at::date <= asked.as_of - 90 and not k.is_control
+    union all
     select r.responded_at::date - max(k.contacted_on) as days,
-    from store.responses as r
+    from store.answered as r
     inner join contact as k
         on r.member_key = k.member_key and r.campaign_key = k.campaign_key and k.contacted_on <= r.responded_at::date
     cross join asked
@@ -28,4 +33,4 @@ delay as (
 
 select case when count(*) < 100 then 30 else greatest(quantile_disc(days, 0.95), 1) end::integer as response_days,
 from delay
-where days <= 180;
+where days between 0 and 180;

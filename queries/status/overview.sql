@@ -22,10 +22,12 @@ with counts as (
     union all
     select 7, 'members with scores', count(*), max(s.as_of), max(s.as_of),
     from store.responsiveness
+    semi join store.members using (member_key)
     left join store.scorings as s on true
     union all
     select 8, 'members with evidence', count(*) filter (where level = 'member'), max(s.as_of), max(s.as_of),
     from store.responsiveness
+    semi join store.members using (member_key)
     left join store.scorings as s on true
     union all
     select 9, 'lists', count(*), min(starts_on), max(starts_on),

@@ -35,7 +35,7 @@ found as (
         'responses by members whom that campaign did not contact, not used by the scores',
         count(*),
         'fine where people answer unasked, else load the contacts',
-    from store.responses as r
+    from store.answered as r
     anti join (
         select k.member_key, t.campaign_key,
         from store.contacts as k
@@ -52,6 +52,18 @@ found as (
     select 6, 'members without a score', count(*), 'run attitude score',
     from store.members
     anti join store.responsiveness using (member_key)
+    union all
+    select 7, 'contacts and responses dated after today', count(*), 'mend the dates, or score with --as-of',
+    from (
+        select contacted_at as moment from store.contacts
+        union all
+        select responded_at from store.responses
+    ) as dated
+    where moment > current_date + interval 1 day
+    union all
+    select 8, 'responses whose code no contact and no list has', count(*), 'load the contacts',
+    from store.answered
+    where campaign_key is null
 )
 
 select what, count, cure,

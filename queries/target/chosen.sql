@@ -8,7 +8,7 @@ with walked as (
     select
         *,
         row_number() over walk as rank,
-        count(*) filter (where not is_holdout) over (walk rows unbounded preceding) as count_treated,
+        sum((not is_holdout)::integer) over (walk rows unbounded preceding) as count_treated,
     from candidates
     window walk as (order by propensity desc, tie, member_id)
 )

@@ -7,7 +7,7 @@ insert into failed
 with closed as (
     select distinct member_key,
     from opted_out
-    where channel in (getvariable('channel'), 'all')
+    where family in (channel_family(getvariable('channel')), 'all')
 )
 
 select m.member_key, getvariable('step') as step,

@@ -13,5 +13,5 @@ select m.member_key, getvariable('step') as step,
 from store.members as m
 cross join has
 where
-    (getvariable('channel') in ('sms', 'mms', 'call', 'phone', 'wap') and has.phones and m.phone is null)
-    or (getvariable('channel') in ('email', 'e-mail', 'edm') and has.emails and m.email is null);
+    (channel_needs(getvariable('channel')) = 'phone' and has.phones and m.phone is null)
+    or (channel_needs(getvariable('channel')) = 'email' and has.emails and m.email is null);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,7 +54,7 @@ KINDS: dict[str, Kind] = {
 TIMES = ("joined_on", "starts_on", "ends_on", "contacted_at", "responded_at", "month", "opted_out_on")
 
 # Names that the workspace itself uses beside the attributes of members, and those of reject files, which are skipped.
-_RESERVED = {"member_key", "line", "problem", "is_bad", "attribute", "value", "_everyone"}
+_RESERVED = {"member_key", "line", "problem", "is_bad", "_everyone", "_row"}
 _SKIPPED = ("reject_line", "reject_column", "reject_reason")
 
 
@@ -83,8 +83,12 @@ def normal_name(name: str) -> str:
     return re.sub(r"[\s_-]+", "_", name.strip().lower())
 
 
+def _bare(name: str) -> str:
+    return name.replace("_", "")
+
+
 def match_columns(
-    kind: str, found: Iterable[str], mapping: Mapping[str, str], source: str
+    kind: str, found: Iterable[str], mapping: Mapping[str, str], source: str, must_have: Container[str] = ()
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Match the columns of a file to those of its kind.
 
@@ -96,6 +100,8 @@ def match_columns(
         The file's own column names.
     mapping
         ``theirs → ours``, as ``--map`` and the settings give it.
+    must_have
+        Those of its columns that have to be there.
     source
         The file's name, for errors.
 
@@ -112,25 +118,27 @@ def match_columns(
         When the mapping names a column that is not in the file.
     """
     theirs = [name for name in found if normal_name(name) not in _SKIPPED]
-    renamed = _renamed(theirs, mapping, source)
+    renamed = _renamed(theirs, mapping, source, must_have)
     ours: dict[str, str] = {}
+    spelled = {_bare(name): name for name in KINDS[kind].columns}
     for name in theirs:
-        target = renamed[name]
+        target = spelled.get(_bare(renamed[name]), renamed[name])
         if target in ours:
             raise BadDataError(f"{source}: columns '{ours[target]}' and '{name}' both read as '{target}'; rename one")
         ours[target] = name
     known = {name: ours[name] for name in KINDS[kind].columns if name in ours}
     _check_needed(kind, known, theirs, source)
     others = {name: c for name, c in ours.items() if name not in known and not name.startswith("_unnamed_")}
-    _check_reserved(others, source)
+    if KINDS[kind].keeps_others:
+        _check_reserved(others, source)
     return known, others
 
 
-def _renamed(theirs: list[str], mapping: Mapping[str, str], source: str) -> dict[str, str]:
+def _renamed(theirs: list[str], mapping: Mapping[str, str], source: str, must_have: Container[str]) -> dict[str, str]:
     wanted = {normal_name(name): (name, normal_name(target)) for name, target in mapping.items()}
     present = {normal_name(name) for name in theirs}
     for plain, (name, _) in wanted.items():
-        if plain not in present:
+        if plain not in present and name in must_have:
             raise UsageError(f"{source}: --map names a column '{name}' that is not there{nearest(name, theirs)}")
     return {name: wanted.get(normal_name(name), (name, normal_name(name)))[1] for name in theirs}
 

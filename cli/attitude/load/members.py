@@ -28,6 +28,9 @@ def take_members(workspace: Workspace, given: Iterable[str], attributes: list[st
     _add_columns(workspace, attributes)
     fixed = [name for name in _FIXED if name in given]
     columns = ", ".join(quoted(name) for name in [*_FIXED, *attributes])
+    first_joined = "first_value(joined_on ignore nulls) over (partition by p.member_key order by t.line rows between "
+    first_joined += "unbounded preceding and unbounded following) as joined_on"
+    columns = columns.replace('"joined_on"', first_joined, 1)
     workspace.define(
         f"create or replace temp table arriving as select p.member_key, {columns} from typed as t "
         "inner join store.persons as p on t.member_id = p.member_id "
@@ -79,7 +82,7 @@ def _typed(name: str, flags: list[bool] | None) -> str:
     if flags is None:
         return column
     if flags[0]:
-        return f"(lower({column}) in ('true', 't', 'yes', 'y', '是'))"
+        return f"(lower({column}) in ('true', 'yes', '是'))"
     types = ("bigint", "double", "date", "timestamp")
     kind = next((kind for kind, holds in zip(types, flags[1:], strict=True) if holds), None)
     return f"{column}::{kind}" if kind else column

@@ -54,7 +54,7 @@ def _csv(workspace: Workspace, source: Source, _: str | None) -> list[str]:
         "create or replace temp view incoming_file as select row_number() over () as _row, * from "
         f"read_csv({literal(source.path)}, auto_detect = false, header = true, delim = {literal(delimiter)}, "
         f"quote = '\"', escape = '\"', columns = {{{columns}}}, store_rejects = true, rejects_limit = 0, "
-        "max_line_size = 16777216)"
+        "max_line_size = 16777216, hive_partitioning = false)"
     )
     return names
 
@@ -66,11 +66,11 @@ def _check_once(source: Source, names: list[str]) -> None:
 
 
 def _parquet(workspace: Workspace, source: Source, _: str | None) -> list[str]:
-    found = workspace.describe(f"from read_parquet({literal(source.path)})")
+    found = workspace.describe(f"from read_parquet({literal(source.path)}, hive_partitioning = false)")
     columns = ", ".join(f"{quoted(name)}::varchar as {quoted(name)}" for name in found)
     workspace.define(
         f"create or replace temp view incoming_file as select file_row_number + 1 as _row, {columns} "
-        f"from read_parquet({literal(source.path)}, file_row_number = true)"
+        f"from read_parquet({literal(source.path)}, file_row_number = true, hive_partitioning = false)"
     )
     return list(found)
 

@@ -86,7 +86,7 @@ def opened(path: Path, encoding: str | None = None) -> Iterator[Source]:
         _check(given)
         form = str(_form(given))
         name = "standard input" if path == STDIN else str(path)
-        source = Source(name, given, form, _hash(given), given.stat().st_size, Path(folder))
+        source = Source(name, _plain_name(given, Path(folder)), form, _hash(given), given.stat().st_size, Path(folder))
         yield _in_utf8(source, encoding) if form in ("csv", "json", "jsonl") else source
 
 
@@ -124,15 +124,25 @@ def _spooled(folder: Path) -> Path:
     return path.rename(folder / f"input{packed or _text_suffix(head)}")
 
 
+def _plain_name(path: Path, folder: Path) -> Path:
+    """Give the file a name in which the database sees no pattern (``m[1].csv``) and no partition (``year=2026/``)."""
+    link = folder / f"given{''.join(path.suffixes[-2:] if path.suffix.lower() in ('.gz', '.zst') else [path.suffix])}"
+    link.symlink_to(path.resolve())
+    return link
+
+
 def _text_suffix(head: bytes) -> str:
     return {b"[": ".json", b"{": ".jsonl"}.get(head.lstrip(codecs.BOM_UTF8 + b" \r\n\t")[:1], ".csv")
 
 
 def _hash(path: Path) -> str:
     digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                digest.update(block)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
     return digest.hexdigest()
 
 
@@ -161,11 +171,11 @@ def _in_utf8(source: Source, encoding: str | None) -> Source:
     if encoding is not None:
         _check_encoding(encoding)
     found = encoding or _encoding(source)
-    if found == "utf-8":
+    if encoding is None and found == "utf-8":
         return source
     copy = source.folder / f"utf8{''.join(s for s in source.path.suffixes if s.lower() in FORMS) or '.csv'}"
     nuls = _rewrite(source, found, copy)
-    notes = () if found == "utf-8 with NUL" else (f"read as {found}",)
+    notes = () if found.startswith("utf-8") else (f"read as {found}",)
     return replace(source, path=copy, notes=(*notes, *([f"NUL bytes taken out: {nuls:,}"] if nuls else [])))
 
 
@@ -237,12 +247,11 @@ def _rewrite(source: Source, encoding: str, copy: Path) -> int:
 
 
 def records(source: Source, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Give each record of a delimited file that is not blank, with the line it begins on; the header first."""
+    """Give each record of a delimited file, blank ones too, with the line it begins on; the header first."""
     csv.field_size_limit(sys.maxsize)
     with source.text() as file:
         reader = csv.reader(file, delimiter=delimiter)
         begins = 1
         for record in reader:
-            if record:
-                yield begins, record
+            yield begins, record
             begins = reader.line_num + 1

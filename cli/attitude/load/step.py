@@ -41,7 +41,7 @@ class LoadOptions:
     Parameters
     ----------
     mapping
-        ``theirs → ours`` column names.
+        ``theirs → ours`` column names; a file that lacks one of ``must_have`` is refused.
     max_rejects
         The share of bad rows, 0 to 1, above which nothing of the file is kept.
     encoding, sheet, dates
@@ -53,6 +53,7 @@ class LoadOptions:
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
+    must_have: frozenset[str] = frozenset()
     max_rejects: float = 0.01
     encoding: str | None = None
     sheet: str | None = None
@@ -154,7 +155,7 @@ def _read(
 ) -> tuple[dict[str, str], list[str], list[str]]:
     """Show the file as the table ``typed`` of good rows; give its known columns, its attributes, and what to say."""
     columns = read_file(workspace, source, options.sheet)
-    known, others = match_columns(kind, columns, options.mapping, source.name)
+    known, others = match_columns(kind, columns, options.mapping, source.name, options.must_have)
     notes = list(source.notes)
     if others and not KINDS[kind].keeps_others:
         notes.append(f"columns not known and left aside: {', '.join(others.values())}")
@@ -217,8 +218,9 @@ def _account(workspace: Workspace, source: Source, options: LoadOptions) -> tupl
 
 def _check_quotes(workspace: Workspace, source: Source) -> None:
     """Refuse a file with a quote that never ends: it would swallow all rows after it."""
-    if workspace.row("select count(*) from ragged where is_open_quote")[0]:
-        line = workspace.row("select min(line) from refused semi join ragged using (row_number)")[0]
+    open_quotes = "select row_number from ragged where is_open_quote"
+    if workspace.rows(open_quotes):
+        line = workspace.row(f"select min(line) from refused where is_ragged and number in ({open_quotes})")[0]
         raise BadDataError(f"{source.name}: line {line} opens a quote that is never closed; nothing was kept")
 
 
@@ -261,8 +263,15 @@ def _fingerprint(kind: str, source: Source, options: LoadOptions) -> str:
 
 
 def _repeat(workspace: Workspace, kind: str, path: Path, fingerprint: str) -> LoadResult | None:
-    """Tell what a file that was loaded before would bring: nothing, all its good rows are duplicates."""
-    seen = workspace.rows("select rows_read, rejected from loads where content_hash = ?", [fingerprint])
+    """Tell what a file that was loaded before would bring: nothing, all its good rows are duplicates.
+
+    Not so when a later file has changed rows of that kind: then loading it again is how to take the change back.
+    """
+    seen = workspace.rows(
+        "select rows_read, rejected from loads as x where content_hash = ? and not exists ("
+        "select 1 from loads as y where y.load_id > x.load_id and y.kind = x.kind and y.updated > 0)",
+        [fingerprint],
+    )
     if not seen:
         return None
     read, rejected = seen[0]
