@@ -56,7 +56,7 @@ def test_imports_go_down() -> None:
 def test_only_the_database_imports_duckdb_and_only_say_prints() -> None:
     for path in PACKAGE.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        assert path.name == "database.py" or not re.search(r"^\s*(import|from) duckdb", text, re.M), path
+        assert room(path) == "database" or not re.search(r"^\s*(import|from) duckdb", text, re.M), path
         assert path.name == "say.py" or not re.search(r"^\s*(import|from) rich", text, re.M), path
         assert not re.search(r"^\s*import click", text, re.M), path
 

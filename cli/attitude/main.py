@@ -316,6 +316,8 @@ def main() -> None:
     _listen_for_interrupts()
     try:
         code = app(standalone_mode=False)
+        if code == _INTERRUPTED:  # how the command-line library passes Ctrl-C on
+            _interrupted()
     except (KeyboardInterrupt, EOFError):
         code = _interrupted()
     except BrokenPipeError:  # the reader, head or less, has had enough
@@ -324,8 +326,8 @@ def main() -> None:
     except AttitudeError as error:
         say.error(str(error))
         code = error.exit_code
-    except SystemExit as stop:  # how the command-line library passes Ctrl-C on
-        code = _interrupted() if stop.code == _INTERRUPTED else stop.code
+    except SystemExit:
+        raise
     except BaseException as error:  # not Exception alone: a panic of the frame library is none
         code = _other(error)
     sys.exit(code)

@@ -12,11 +12,11 @@ from time import monotonic
 
 from attitude.audit import recorded, who
 from attitude.database import Workspace, quoted
-from attitude.errors import BadDataError, UsageError
+from attitude.errors import AttitudeError, BadDataError, UsageError
 from attitude.load.dates import date_order
 from attitude.load.kinds import KINDS, kind_of_file, match_columns
 from attitude.load.members import take_members
-from attitude.load.reading import read_file
+from attitude.load.reading import read_file, unreadable
 from attitude.load.rejected import find_lines, write_rejects
 from attitude.load.sources import STDIN, Source, is_readable, opened
 
@@ -165,7 +165,10 @@ def _read(
     workspace.define(f"set variable date_order = {quoted(order) if order else 'null'}")
     _make_incoming(workspace, kind, known, others)
     workspace.run(f"load/{kind}_typed")
-    _keep_good(workspace, kind, known, others)
+    try:
+        _keep_good(workspace, kind, known, others)
+    except AttitudeError as error:  # only now is the file read to its end
+        raise unreadable(source, error) from error
     return known, list(others), notes
 
 

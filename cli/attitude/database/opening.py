@@ -1,0 +1,78 @@
+"""Making and opening workspace files, and what can be wrong with one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import duckdb
+
+from attitude.database.sql import first_line, query_text
+from attitude.errors import AttitudeError, UsageError
+
+# A file that the 1.5 shells and viewers in the field can open too.
+_STORAGE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.5.0"}
+MAGIC = b"DUCK"  # at byte 8 of every workspace file
+_SCHEMA_VERSION = 1
+
+
+def create(path: Path) -> None:
+    """Make a new workspace file with its tables; an existing file is never touched."""
+    if path.exists():
+        raise UsageError(f"{path}: exists already; use it as it is, or give another --db")
+    if not path.parent.is_dir():
+        raise UsageError(f"{path.parent}: no such folder; make it first")
+    try:
+        opened = duckdb.connect(str(path), config=_STORAGE)
+    except duckdb.Error as error:
+        raise AttitudeError(f"{path}: cannot be made: {first_line(error)}") from error
+    with opened as con:
+        con.execute("begin")
+        con.execute(query_text("schema/tables"))
+        con.execute("insert into store.meta values ('schema_version', ?)", [str(_SCHEMA_VERSION)])
+        con.execute(query_text("schema/members_view"))
+        con.execute(query_text("schema/views"))
+        con.execute("commit")
+
+
+def connect(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
+    """Open a workspace file of this version; one that is none, or in use, is one plain error line."""
+    _check_file(path)
+    try:
+        con = duckdb.connect(str(path), read_only=read_only)
+    except duckdb.Error as error:
+        raise AttitudeError(_busy_or_broken(path, str(error))) from error
+    _check_version(path, con)
+    return con
+
+
+def _check_file(path: Path) -> None:
+    if not path.exists():
+        raise UsageError(f"{path}: no workspace here; make one with 'attitude init' or give --db")
+    if path.is_dir():
+        raise UsageError(f"{path}: is a folder, not a workspace file; give --db the file itself")
+    try:
+        head = path.open("rb").read(12)
+    except OSError as error:
+        raise AttitudeError(f"{path}: cannot be read: {error.strerror}") from error
+    else:
+        if head[8:] != MAGIC:
+            raise UsageError(f"{path}: is not a workspace file; give --db a file made by 'attitude init'")
+
+
+def _check_version(path: Path, con: duckdb.DuckDBPyConnection) -> None:
+    try:
+        found = con.execute("select value from store.meta where key = 'schema_version'").fetchall()
+    except duckdb.Error:
+        found = []
+    if found != [(str(_SCHEMA_VERSION),)]:
+        con.close()
+        raise UsageError(f"{path}: a DuckDB file, but not a workspace of this version; make one with 'attitude init'")
+
+
+def _busy_or_broken(path: Path, message: str) -> str:
+    if "set lock" in message:
+        holder = re.search(r"PID (\d+)", message)
+        by = f" by process {holder[1]}" if holder else ""
+        return f"{path}: in use{by}; wait until it has finished"
+    return f"{path}: cannot be opened: {message.splitlines()[0]}"

@@ -1,0 +1,143 @@
+"""SQL as text: the project's own files, names made safe, what a user's statement is, and what an error says of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from itertools import accumulate
+from pathlib import Path
+
+import duckdb
+
+
+@cache
+def query_folder() -> Path:
+    """Find ``queries/``: inside the package when installed, beside ``cli/`` in a source tree."""
+    installed = Path(str(files("attitude") / "queries"))
+    return installed if installed.is_dir() else Path(__file__).resolve().parents[3] / "queries"
+
+
+@cache
+def query_text(name: str) -> str:
+    """Read ``queries/<name>.sql``; ``name`` is like ``score/attitudes``."""
+    return (query_folder() / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def quoted(identifier: str) -> str:
+    """Quote a name that a user gave, so that it can only ever be a name."""
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def literal(value: object) -> str:
+    """Quote a path or a name that a user gave, so that it can only ever be a text."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def first_line(error: Exception) -> str:
+    """Give the first line of a database message, without its class: what a person needs of it."""
+    line = next((part.strip() for part in str(error).splitlines() if part.strip()), "unknown error")
+    return re.sub(r"^[A-Z][A-Za-z ]* Error: ", "", line)
+
+
+def candidates(error: duckdb.Error) -> str:
+    """Give the nearest names that DuckDB proposes, as an ending for an error line."""
+    found = re.search(r"(?:Candidate bindings|Did you mean|Candidate Entries):? *(.+)", str(error))
+    names = re.findall(r'"([^"]+)"', found[1]) if found else []
+    ours = [name for name in names if not name.startswith(("pg_", "duckdb_", "sqlite_"))]
+    return f"; nearest: {', '.join(ours)}" if ours else ""
+
+
+def with_caret(error: duckdb.Error) -> str:
+    """Give the message with the nearest names, then the line of SQL and the caret under the place."""
+    lines = [line for line in str(error).splitlines() if line.strip()]
+    caret = next((i for i, line in enumerate(lines) if set(line.strip()) == {"^"}), None)
+    shown = [first_line(error) + candidates(error)]
+    if caret:
+        shown += [_without_explain(lines[caret - 1]), lines[caret]]
+    return "\n".join(shown)
+
+
+def _without_explain(line: str) -> str:
+    """Count lines as the user's own text has them: the place was asked for with a line before it."""
+    return re.sub(r"^LINE (\d+)", lambda found: f"LINE {int(found[1]) - 1}", line)
+
+
+def is_question(sql: str) -> bool:
+    """Tell whether a text is one statement that only asks: SELECT, FROM, WITH, VALUES, DESCRIBE, SHOW, SUMMARIZE.
+
+    Examples
+    --------
+    >>> is_question("from members"), is_question("drop table x"), is_question("copy (select 1) to 'x'")
+    (True, False, False)
+    """
+    with duckdb.connect() as con:
+        try:
+            statements = con.extract_statements(sql)
+        except duckdb.Error:
+            return True  # let the workspace's own connection say what is wrong, and where
+    return len(statements) == 1 and statements[0].type in (
+        duckdb.StatementType.SELECT,
+        duckdb.StatementType.RELATION,
+    )
+
+
+def select_problem(sql: str) -> tuple[str | None, set[str]]:
+    """Say why a text is not one SELECT statement (None when it is), and which functions and columns it names."""
+    with duckdb.connect() as con:
+        found = con.execute("select json_serialize_sql(?::varchar)", [sql]).fetchall()[0][0]
+    answer = json.loads(found)
+    if answer["error"]:
+        return str(answer["error_message"]), set()
+    problem = None if len(answer["statements"]) == 1 else "it is more than one statement"
+    return problem, set(_names(answer["statements"]))
+
+
+def is_closed(condition: str) -> bool:
+    """Tell whether every bracket of a condition is opened and closed within it, strings and comments aside.
+
+    Examples
+    --------
+    >>> is_closed("a in (1, 2) -- :)"), is_closed("a = 1) union (select 2"), is_closed("a = ')'")
+    (True, False, True)
+    """
+    text = condition.encode()  # the tokenizer counts bytes
+    marks = [text[at : at + 1] for at, kind in duckdb.tokenize(condition) if kind == duckdb.token_type.operator]
+    steps = [{b"(": 1, b")": -1}.get(mark, 0) for mark in marks]
+    depths = list(accumulate(steps, initial=0))
+    return min(depths) == 0 == depths[-1]
+
+
+def _names(node: object) -> Iterator[str]:
+    """Walk a parsed statement: the lower-case names of its functions and columns."""
+    if isinstance(node, dict):
+        if isinstance(name := node.get("function_name"), str):
+            yield name.lower()
+        yield from (str(part).lower() for part in node.get("column_names", [])[-1:])
+        if node.get("sample"):
+            yield "using sample"
+    children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    for child in children:
+        yield from _names(child)
+
+
+# Types of SQL that frames and files do not carry, alone or within others; such columns travel as text.
+_AS_TEXT = re.compile(
+    r"INTERVAL|UUID|\bBIT\b|BIGNUM|VARIANT|MAP|UNION|TIME ZONE|JSON|GEOMETRY|UHUGEINT|BLOB.*[\[(]|\(.*BLOB"
+)
+
+
+def carried(sql: str, names: list[str], types: list[str]) -> str:
+    """Wrap a statement so that every column has a name of its own and a type that a frame can carry."""
+    odd = [bool(_AS_TEXT.search(kind.upper())) for kind in types]
+    if not any(odd) and len(set(names)) == len(names):
+        return f"select * from (\n{sql}\n)"
+    taken: set[str] = set()
+    columns = []
+    for position, (name, is_odd) in enumerate(zip(names, odd, strict=True), start=1):
+        fresh = name if name not in taken else f"{name}_{position}"
+        taken.add(fresh)
+        columns.append(f"#{position}{'::varchar' if is_odd else ''} as {quoted(fresh)}")
+    return f"select {', '.join(columns)} from (\n{sql}\n)"

@@ -1,0 +1,212 @@
+"""One open workspace: statements, query files with variables, transactions, frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
+
+import duckdb
+
+from attitude.database.opening import connect
+from attitude.database.sql import candidates, carried, first_line, literal, query_text, quoted, with_caret
+from attitude.errors import AttitudeError, UsageError
+from attitude.frames import to_frame
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Row = tuple[Any, ...]
+Watch = Callable[[str, Callable[[], float]], AbstractContextManager[None]]
+# Errors whose cause is what was asked, not what happened on the way.
+_USERS_FAULT = (
+    duckdb.ProgrammingError,
+    duckdb.DataError,
+    duckdb.NotSupportedError,
+    duckdb.InvalidInputException,
+    duckdb.PermissionException,
+)
+
+_OPEN: WeakSet[Workspace] = WeakSet()
+
+
+def interrupt_all() -> None:
+    """Stop whatever statements run; from another thread, since the one that waits for them cannot listen."""
+    for workspace in list(_OPEN):
+        workspace.interrupt()
+
+
+class Workspace:
+    """One open workspace file.
+
+    Parameters
+    ----------
+    path
+        The DuckDB file; None for a scratch database in memory.
+    read_only
+        Open without the right to write; several readers may share the file.
+    watch
+        Called as ``watch(label, percent)`` around every query file, to show progress; ``percent`` says how far
+        the running statement is, 0 to 100, or below 0 where that is not known.
+    """
+
+    def __init__(self, path: Path | None, *, read_only: bool = False, watch: Watch | None = None) -> None:
+        self._stale: list[str] = []
+        self._watch: Watch = watch or (lambda _label, _percent: nullcontext())
+        self._con = duckdb.connect() if path is None else connect(path, read_only)
+        _OPEN.add(self)
+        self._con.execute("set enable_progress_bar = true")
+        self._con.execute("set enable_progress_bar_print = false")
+        self._con.execute("set timezone = 'UTC'")  # the same answer on every machine
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _OPEN.discard(self)
+        self._con.close()
+
+    def run(self, name: str, **variables: object) -> None:
+        """Run every statement of ``queries/<name>.sql``, with ``variables`` set for its length.
+
+        Raises
+        ------
+        AttitudeError
+            When the database refuses; the message names the query file.
+        """
+        label = name.replace("/", " · ")
+        with self._variables(variables), self._watch(label, self._percent):
+            try:
+                self._con.execute(query_text(name))
+            except (duckdb.Error, RuntimeError) as error:
+                raise _failed(error, name) from error
+
+    def rows(self, sql: str, parameters: list[object] | None = None) -> list[Row]:
+        """Give the rows of one statement of our own."""
+        return self._con.execute(sql, parameters or []).fetchall()
+
+    def row(self, sql: str, parameters: list[object] | None = None) -> Row:
+        """Give the first row of one statement that always has one."""
+        return self.rows(sql, parameters)[0]
+
+    def define(self, sql: str, label: str | None = None) -> None:
+        """Run one statement of our own whose names come from a user's file; ``label`` shows its progress.
+
+        Raises
+        ------
+        AttitudeError
+            When the database refuses.
+        """
+        with self._watch(label, self._percent) if label else nullcontext():
+            try:
+                self._con.execute(sql)
+            except (duckdb.Error, RuntimeError) as error:
+                raise _failed(error) from error
+
+    def describe(self, sql: str) -> dict[str, str]:
+        """Give the columns of a statement of our own, name → type."""
+        try:
+            found = self._con.sql(sql)
+        except duckdb.Error as error:
+            raise AttitudeError(first_line(error)) from error
+        return dict(zip(found.columns, [str(kind) for kind in found.types], strict=True))
+
+    def frame(self, sql: str) -> pl.DataFrame:
+        """Give the result of one statement as a frame; an error keeps the database's full words."""
+        try:
+            found = self._con.sql(sql)
+            answer = carried(sql, found.columns, [str(kind) for kind in found.types])
+            # a table first: a stream read by another library could not be interrupted
+            self._con.execute(f"create or replace temp table _answer as {answer}")
+            return to_frame(self._con.sql("from _answer"))
+        except _USERS_FAULT as error:
+            raise UsageError(with_caret(self._placed(sql, error))) from error
+        except (duckdb.Error, RuntimeError) as error:
+            raise _failed(error) from error
+
+    def _placed(self, sql: str, error: duckdb.Error) -> duckdb.Error:
+        """Ask again in the way that tells the place: relations name the fault but not where it stands."""
+        try:
+            self._con.execute(f"explain\n{sql}")
+        except duckdb.Error as placed:
+            return placed
+        return error
+
+    def define_answer(self, name: str, sql: str, source: str) -> None:
+        """Keep the answer of a SELECT that a user wrote; a fault in it is told with where it stands."""
+        try:
+            self._con.execute(f"create or replace temp table {quoted(name)} as {sql}")
+        except _USERS_FAULT as error:
+            raise UsageError(f"{source}: {first_line(error)}{candidates(error)}") from error
+        except (duckdb.Error, RuntimeError) as error:
+            raise _failed(error, source) from error
+
+    def result(self, name: str, **variables: object) -> pl.DataFrame:
+        """Give the result of the one SELECT in ``queries/<name>.sql`` as a frame."""
+        with self._variables(variables):
+            return self.frame(query_text(name).rstrip().rstrip(";"))
+
+    def write_csv(self, query: str, path: Path) -> None:
+        """Write the result of a statement of our own as CSV, in its order, without holding it in memory."""
+        self._con.execute(f"copy ({query}) to {literal(path)} (header)")
+
+    @contextmanager
+    def attached(self, path: Path, name: str) -> Iterator[None]:
+        """Make another workspace file readable as the catalog ``name``, for a while."""
+        self._con.execute(f"attach {literal(path)} as {quoted(name)} (read_only)")
+        try:
+            yield
+        finally:
+            self._con.execute(f"detach {quoted(name)}")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing: whatever fails or is interrupted inside leaves the workspace as it was."""
+        self._con.execute("begin")
+        try:
+            yield
+        except BaseException:
+            self._con.execute("rollback")
+            self._reset(self._stale)
+            raise
+        self._con.execute("commit")
+
+    def interrupt(self) -> None:
+        """Stop the running statement, which then raises KeyboardInterrupt where it was called."""
+        self._con.interrupt()
+
+    def close_off(self) -> None:
+        """Take away every way out of the workspace file, for statements that a user wrote."""
+        self._con.execute("set enable_external_access = false")
+        self._con.execute("set lock_configuration = true")
+
+    @contextmanager
+    def _variables(self, variables: Mapping[str, object]) -> Iterator[None]:
+        for name, value in variables.items():
+            self._con.execute(f"set variable {name} = ?", [value])
+        try:
+            yield
+        finally:
+            self._stale = list(variables)
+            # variables outlive a rollback, and cannot be reset before it
+            with suppress(duckdb.TransactionException):
+                self._reset(self._stale)
+
+    def _reset(self, names: list[str]) -> None:
+        for name in names:
+            self._con.execute(f"reset variable {name}")
+        names.clear()
+
+    def _percent(self) -> float:
+        return float(self._con.query_progress())
+
+
+def _failed(error: Exception, what: str = "") -> BaseException:
+    """Turn what the database raises into an interruption or one plain line."""
+    if isinstance(error, duckdb.InterruptException) or "interrupted" in str(error).lower():
+        return KeyboardInterrupt()
+    if not isinstance(error, duckdb.Error):
+        return error
+    return AttitudeError(f"{what}: {first_line(error)}" if what else first_line(error))
