@@ -335,14 +335,16 @@ def test_loading_an_older_file_again_takes_a_change_back(ok: Cli, tmp_path: Path
 def test_an_interrupt_ends_with_130_and_no_trace(scored: Path, tmp_path: Path) -> None:
     before = everything(scored)
     sql = "select count(*) from range(100000000) a, range(100000000) b where a.range + b.range = 7"
-    for command in (["query", sql],):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "attitude", *command], cwd=tmp_path, stderr=subprocess.PIPE, text=True,
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-        )  # fmt: skip
-        time.sleep(3)
-        process.send_signal(signal.SIGINT)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "attitude", "query", sql], cwd=tmp_path, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
+    time.sleep(3)
+    process.send_signal(signal.SIGINT)
+    try:
         _, err = process.communicate(timeout=20)
-        assert process.returncode == 130, err
-        assert err.startswith("error: interrupted")
+    finally:
+        process.kill()
+    assert process.returncode == 130, err
+    assert err.startswith("error: interrupted")
     assert everything(scored) == before

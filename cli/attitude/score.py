@@ -42,7 +42,9 @@ class ScoreResult:
 
 
 def score(workspace: Workspace, settings: ScoreSettings, as_of: date | None = None) -> ScoreResult:
-    """Bring all scores to a day, using nothing that became known after it.
+    """Bring all scores to a day, using no contact, response or report that came after it.
+
+    Attributes of members have no history: they are those of the latest members file, whatever the day.
 
     Parameters
     ----------

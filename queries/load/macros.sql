@@ -1,18 +1,22 @@
 -- load/macros: how texts of a file are read; NULL means that the text is not of that kind.
--- asks: date_order ('dmy' or 'mdy'), for days written with the year last; is_tidy
+-- asks: date_order ('dmy' or 'mdy'), for days written with the year last
 -- writes: temporary macros, for the length of a load
--- is_tidy: the file is plain ASCII with no blank beside a delimiter, so there is nothing to strip
+-- blanks around a text go, and its letters take one form; most texts are plain, and pass by a few cheap comparisons
 create or replace temp macro stripped(text) as
 case
-    when getvariable('is_tidy') then text
+    when
+        text >= '!' and text < chr(127) and strlen(text) = length(text)
+        and not suffix(text, ' ') and not suffix(text, chr(9))
+        and not suffix(text, chr(13)) and not suffix(text, chr(10))
+        then text
     else nfc_normalize(trim(text, ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288) || chr(65279)))
 end;
 
+-- a stripped text, or NULL where it only says that there is none
 create or replace temp macro clean(text) as
 case
-    when strlen(text) <= 8 and stripped(text) in ('', 'NULL', 'null', 'N/A', 'n/a', '#N/A', '\N', 'nan', 'NaN', 'NaT')
-        then null
-    else stripped(text)
+    when strlen(text) <= 4 and text in ('', 'NULL', 'null', 'N/A', 'n/a', '#N/A', '\N', 'nan', 'NaN', 'NaT') then null
+    else text
 end;
 
 -- a day or time written any other way than ISO: 20090122, 22.01.2009, 22/01/2009 or 01/22/2009 as the order says,

@@ -175,11 +175,14 @@ def _read(
 def _make_incoming(workspace: Workspace, kind: str, known: Mapping[str, str], others: Mapping[str, str]) -> None:
     """Show the file under the product's own column names; columns that it does not have are empty."""
     columns = [
-        f"{quoted(known[name])} as {quoted(name)}" if name in known else f"null::varchar as {quoted(name)}"
+        f"stripped({quoted(known[name])}) as {quoted(name)}" if name in known else f"null::varchar as {quoted(name)}"
         for name in KINDS[kind].columns
     ]
-    columns += [f"clean({quoted(column)}) as {quoted(name)}" for name, column in others.items()]
-    workspace.define(f"create temp view incoming as select _row as line, {', '.join(columns)} from incoming_file")
+    columns += [f"stripped({quoted(column)}) as {quoted(name)}" for name, column in others.items()]
+    workspace.define(f"create temp view incoming_text as select _row as line, {', '.join(columns)} from incoming_file")
+    attributes = ", ".join(f"clean({quoted(name)}) as {quoted(name)}" for name in others)
+    replaced = f" replace ({attributes})" if others else ""
+    workspace.define(f"create temp view incoming as select *{replaced} from incoming_text")
 
 
 def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others: Mapping[str, str]) -> None:
