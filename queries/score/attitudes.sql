@@ -1,6 +1,7 @@
 -- score/attitudes: how much each member leans to each element, and the score that people read.
 --   leaning = (beta + R) / (beta + rho E); score = 100 r / (1 + r) with r = rho * leaning: 50 as expected of an average
---   member, 80 four times as often, 20 a quarter. trend is the move since the scoring before this day, NULL at first.
+--   member, 80 four times as often, 20 a quarter. trend is the move since the history's last row before
+--   this day, NULL at first.
 -- asks: as_of; beta (2): expected responses at which the record for one element weighs half
 -- reads: element_sums, store.responsiveness, store.attitude_history
 -- writes: store.attitudes, one row per member and element with evidence; store.attitude_history, one row per member and

@@ -3,7 +3,7 @@
 --   contacts before the campaign's first day had reached. Where little came before, the campaign's own rate stands in,
 --   so that a first campaign teaches nothing about its elements.
 -- asks: as_of; half_life_days (730); kappa (20): expected responses at which the record weighs half
--- reads: evidence, treatments
+-- reads: evidence, treatment_elements, store.elements
 -- writes: store.elements, one row per dimension and element that was ever used in a contact; keys are never reused.
 --   temp base, one row: the overall recent rate, which is the base of a campaign not yet run
 create or replace temp table base_before as
@@ -60,16 +60,6 @@ with by_treatment as (
     from evidence as e
     left join base_before as b using (campaign_key)
     group by all
-),
-
-pairs as (
-    select treatment_key, 'channel' as dimension, channel as element from treatments
-    union all
-    select treatment_key, 'product', product from treatments
-    union all
-    select treatment_key, 'timing', timing from treatments
-    union all
-    select treatment_key, 'gift', gift from treatments
 )
 
 select
@@ -80,7 +70,7 @@ select
     coalesce(sum(t.answered) filter (where t.is_closed), 0)::double as answered,
     coalesce(sum((t.weight::double * t.rate)::decimal(24, 12)) filter (where t.is_closed), 0)::double as expected,
 from by_treatment as t
-inner join pairs as p using (treatment_key)
+inner join treatment_elements as p using (treatment_key)
 where p.element is not null
 group by p.dimension, p.element;
 

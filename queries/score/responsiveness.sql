@@ -1,7 +1,7 @@
 -- score/responsiveness: one number per member: observed over expected responses, shrunk to what look-alikes do.
 --   own = (alpha + R) / (alpha + A E), ratio = A own, with A the look-alike ratio.
 -- asks: alpha (1): expected responses at which a member's own record weighs half
--- reads: member_sums, known_members, lookalike, store.persons
+-- reads: member_sums, known_members, lookalike
 -- writes: store.responsiveness, one row per member known on the scoring day or contacted by then
 -- source: Gamma-Poisson shrinkage of observed over expected: DuMouchel, The American Statistician 53 (1999)
 delete from store.responsiveness;

@@ -1,5 +1,5 @@
 -- score/sums: observed and expected responses per member, and per member and element.
--- reads: evidence, treatments, elements
+-- reads: evidence, treatment_elements, store.elements
 -- writes: temp member_sums, one row per contacted member; temp element_sums, one row per contacted member and element
 create or replace temp table member_sums as
 select
@@ -12,18 +12,8 @@ from evidence
 group by member_key;
 
 create or replace temp table element_of_treatment as
-with pairs as (
-    select treatment_key, 'channel' as dimension, channel as element from treatments
-    union all
-    select treatment_key, 'product', product from treatments
-    union all
-    select treatment_key, 'timing', timing from treatments
-    union all
-    select treatment_key, 'gift', gift from treatments
-)
-
 select p.treatment_key, p.dimension, e.element_key,
-from pairs as p
+from treatment_elements as p
 inner join store.elements as e using (dimension, element);
 
 create or replace temp table element_sums as
