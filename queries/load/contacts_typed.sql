@@ -1,26 +1,45 @@
 -- load/contacts_typed: rows of a contacts file, read and checked.
--- reads: incoming
+-- reads: incoming_raw, member_texts, treatment_texts
 -- writes: temp view typed_rows, one row per row of the file; problem says what is wrong with it, or is NULL
 create or replace temp view typed_rows as
-with texts as (
+with blanks_off as (
     select
-        line,
-        clean(member_id) as member_id,
-        clean(campaign_id) as campaign_id,
-        clean(contacted_at) as contacted_at_text,
-        lower(clean(channel)) as channel,
-        clean(product) as product,
-        clean(timing) as timing,
-        clean(gift) as gift,
-        clean(cell) as cell,
-        clean(is_control) as is_control_text,
+        f.line,
+        m.member_key,
+        r.treatment_key,
+        r.campaign_key,
+        stripped(f.contacted_at) as contacted_at_text,
+        stripped(f.is_control) as is_control_text,
+        stripped(f.treatment_code) as treatment_code,
+        stripped(f.cost) as cost_text,
+        stripped(f.responded) as responded_text,
+        stripped(f.responded_at) as responded_at_text,
+        stripped(f.value) as value_text,
+        stripped(f.delivered) as delivered_text,
+    from incoming_raw as f
+    left join member_texts as m on f.member_id = m.text
+    left join treatment_texts as r
+        on
+            f.campaign_id = r.campaign_text
+            and f.cell is not distinct from r.cell_text
+            and f.channel is not distinct from r.channel_text
+            and f.product is not distinct from r.product_text
+            and f.timing is not distinct from r.timing_text
+            and f.gift is not distinct from r.gift_text
+),
+
+texts as (
+    select
+        line, member_key, treatment_key, campaign_key,
+        clean(contacted_at_text) as contacted_at_text,
+        clean(is_control_text) as is_control_text,
         clean(treatment_code) as treatment_code,
-        clean(cost) as cost_text,
-        clean(responded) as responded_text,
-        clean(responded_at) as responded_at_text,
-        clean(value) as value_text,
-        clean(delivered) as delivered_text,
-    from incoming
+        clean(cost_text) as cost_text,
+        clean(responded_text) as responded_text,
+        clean(responded_at_text) as responded_at_text,
+        clean(value_text) as value_text,
+        clean(delivered_text) as delivered_text,
+    from blanks_off
 ),
 
 read_out as (
@@ -38,11 +57,11 @@ read_out as (
 )
 
 select
-    line, member_id, campaign_id, contacted_at, channel, product, timing, gift, cell, is_control, treatment_code,
+    line, member_key, treatment_key, contacted_at, is_control, treatment_code,
     cost, responded, responded_at, value, delivered,
     coalesce(
-        required('member_id', member_id),
-        required('campaign_id', campaign_id),
+        required('member_id', member_key),
+        required('campaign_id', campaign_key),
         fault('contacted_at', contacted_at_text, contacted_at, 'a date or time'),
         fault('is_control', is_control_text, is_control, 'yes or no'),
         fault('cost', cost_text, cost, 'an amount'),

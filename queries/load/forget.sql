@@ -4,10 +4,13 @@ drop table if exists reject_errors;
 drop table if exists reject_scans;
 drop view if exists incoming;
 drop view if exists incoming_text;
+drop view if exists incoming_raw;
 drop view if exists incoming_file;
 drop view if exists typed;
 drop view if exists typed_rows;
 drop table if exists typed_kept;
+drop table if exists member_texts;
+drop table if exists treatment_texts;
 
 create or replace temp view ragged_json as
 select 0::bigint as _row, null::varchar as row_text

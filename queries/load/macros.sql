@@ -2,20 +2,30 @@
 -- asks: date_order ('dmy' or 'mdy'), for days written with the year last
 -- writes: temporary macros, for the length of a load
 -- blanks around a text go, and its letters take one form; most texts are plain, and pass by a few cheap comparisons
+create or replace temp macro begins_blank(text) as
+text < '!' or starts_with(text, chr(160)) or starts_with(text, chr(12288)) or starts_with(text, chr(65279));
+
+create or replace temp macro ends_blank(text) as
+ends_with(text, ' ') or ends_with(text, chr(9)) or ends_with(text, chr(13)) or ends_with(text, chr(10))
+or ends_with(text, chr(160)) or ends_with(text, chr(12288)) or ends_with(text, chr(65279));
+
 create or replace temp macro stripped(text) as
 case
-    when
-        text >= '!' and text < chr(127) and strlen(text) = length(text)
-        and not suffix(text, ' ') and not suffix(text, chr(9))
-        and not suffix(text, chr(13)) and not suffix(text, chr(10))
-        then text
+    when text >= '!' and text < chr(160) and reverse(text) >= '!' and reverse(text) < chr(160) then nfc_normalize(text)
+    when not begins_blank(text) and not ends_blank(text) then nfc_normalize(text)
     else nfc_normalize(trim(text, ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288) || chr(65279)))
 end;
 
--- a stripped text, or NULL where it only says that there is none
+-- a stripped text, or NULL where it only says that there is none; a list after IN would be a join per column
 create or replace temp macro clean(text) as
 case
-    when strlen(text) <= 4 and text in ('', 'NULL', 'null', 'N/A', 'n/a', '#N/A', '\N', 'nan', 'NaN', 'NaT') then null
+    when
+        strlen(text) <= 4
+        and (
+            text = '' or text = 'NULL' or text = 'null' or text = 'N/A' or text = 'n/a' or text = '#N/A'
+            or text = '\N' or text = 'nan' or text = 'NaN' or text = 'NaT'
+        )
+        then null
     else text
 end;
 
@@ -42,8 +52,8 @@ within_reason(coalesce(try_cast(text as timestamp), other_time(text)));
 
 create or replace temp macro as_flag(text) as
 case
-    when lower(text) in ('1', 'true', 't', 'yes', 'y', '是') then true
-    when lower(text) in ('0', 'false', 'f', 'no', 'n', '否') then false
+    when list_contains(['1', 'true', 't', 'yes', 'y', '是'], lower(text)) then true
+    when list_contains(['0', 'false', 'f', 'no', 'n', '否'], lower(text)) then false
 end;
 
 -- an amount of money without its signs: 1,234.50 and 1.234,50 and 1234,5 read as they are meant
@@ -87,3 +97,25 @@ case when text is not null and value is null then [name, text, 'is not ' || what
 
 create or replace temp macro required(name, value) as
 case when value is null then [name, null, 'is missing'] end;
+
+create or replace temp macro is_email(text) as
+regexp_full_match(text, '[^@\s,;]+@[^@\s,;]+[.][^@\s,;.]+');
+
+-- which types an attribute's text could be kept as without loss; a number with a leading zero or plus sign is a code,
+-- and so is one too long for a number to hold
+create or replace temp macro holds_boolean(text) as
+list_contains(['true', 'false', 'yes', 'no', '是', '否'], lower(text));
+
+create or replace temp macro holds_integer(text) as
+regexp_full_match(text, '-?(0|[1-9][0-9]{0,17})');
+
+create or replace temp macro holds_number(text) as
+regexp_full_match(text, '-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,17})?([eE][+-]?[0-9]{1,2})?');
+
+create or replace temp macro holds_date(text) as
+text is null
+or (regexp_full_match(text, '[0-9]{4}-[0-9]{2}-[0-9]{2}') and ifnull(year(try_cast(text as date)), 0) between 1 and 9999);
+
+create or replace temp macro holds_timestamp(text) as
+text is null
+or (regexp_full_match(text, '[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9:.]+)?') and try_cast(text as timestamp) is not null);

@@ -1,7 +1,7 @@
 -- load/persons: gives every member id of the file that was never seen a key.
 -- reads: typed, store.persons
 -- writes: store.persons, one row per new member id
-insert into store.persons
+create or replace temp table new_persons as
 with arriving as (
     select distinct t.member_id
     from typed as t
@@ -12,3 +12,8 @@ select
     (select coalesce(max(member_key), 0) from store.persons) + row_number() over (order by member_id) as member_key,
     member_id,
 from arriving;
+
+insert into store.persons
+select * from new_persons;
+
+drop table new_persons;

@@ -162,6 +162,18 @@ class Workspace:
             self._con.execute(f"detach {quoted(name)}")
 
     @contextmanager
+    def joined_as_written(self) -> Iterator[None]:
+        """Take joins as their query has them: the right side into memory, the left side past it.
+
+        The database chooses by its guess of sizes, and for a text file that guess can be wrong by orders.
+        """
+        self._con.execute("set disabled_optimizers = 'join_order,build_side_probe_side'")
+        try:
+            yield
+        finally:
+            self._con.execute("reset disabled_optimizers")
+
+    @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing: whatever fails or is interrupted inside leaves the workspace as it was."""
         self._con.execute("begin")

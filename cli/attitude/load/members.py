@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attitude.database import Workspace, query_text, quoted
+from attitude.database import Workspace, literal, query_text, quoted
 from attitude.load.kinds import KINDS
 from attitude.load.phones import make_e164
 
 _FIXED = KINDS["members"].columns[1:]
+_TYPES = ("boolean", "integer", "number", "date", "timestamp")
+_LOOKED_AT = 2048
 
 
 def take_members(workspace: Workspace, given: Iterable[str], attributes: list[str], region: str | None) -> None:
@@ -26,24 +28,12 @@ def take_members(workspace: Workspace, given: Iterable[str], attributes: list[st
         Of phones without a country code.
     """
     _add_columns(workspace, attributes)
-    fixed = [name for name in _FIXED if name in given]
-    columns = ", ".join(quoted(name) for name in [*_FIXED, *attributes])
-    first_joined = "first_value(joined_on ignore nulls) over (partition by p.member_key order by t.line rows between "
-    first_joined += "unbounded preceding and unbounded following) as joined_on"
-    columns = columns.replace('"joined_on"', first_joined, 1)
-    workspace.define(
-        f"create or replace temp table arriving as select p.member_key, {columns} from typed as t "
-        "inner join store.persons as p on t.member_id = p.member_id "
-        "qualify row_number() over (partition by p.member_key order by t.line desc) = 1"
-    )
+    workspace.run("load/members_arriving")
     make_e164(workspace, region)
     workspace.run("load/contact_points")
-    _merge(workspace, {*fixed, *attributes})
-    if attributes:
-        names = ", ".join(quoted(name) for name in attributes)
-        workspace.define(f"create or replace temp view arriving_attributes as select {names} from arriving_points")
-        workspace.run("load/attribute_types")
-    workspace.run("load/members_changed")
+    _define_rows(workspace, {*(name for name in _FIXED if name in given), *attributes})
+    _find_types(workspace, attributes)
+    workspace.run("load/members")
     define_members_view(workspace)
 
 
@@ -54,17 +44,50 @@ def _add_columns(workspace: Workspace, attributes: list[str]) -> None:
             workspace.define(f"alter table store.members add column {quoted(name)} varchar")
 
 
-def _merge(workspace: Workspace, given: set[str]) -> None:
-    chosen = []
+def _define_rows(workspace: Workspace, given: set[str]) -> None:
+    """Show the new members, and keep the known ones that differ; what the file does not have stays as it was."""
+    fresh, merged, differs = [], [], []
     for name in list(workspace.describe("from store.members"))[1:]:
-        side = "a" if name in given else "m"
-        value = f"{side}.{quoted(name)}"
-        if (name, side) == ("joined_on", "a"):
-            value = "coalesce(m.joined_on, a.joined_on)"  # the first one known is when they joined
-        chosen.append(f"{value} as {quoted(name)}")
+        column = quoted(name)
+        value = f"a.{column}"
+        if name == "joined_on":
+            value = f"coalesce(m.{column}, a.{column})"  # the first one known is when they joined
+        fresh.append(f"a.{column}" if name in given else f"null as {column}")
+        merged.append(f"{value if name in given else f'm.{column}'} as {column}")
+        differs += [f"{value} is distinct from m.{column}"] if name in given else []
     workspace.define(
-        f"create or replace temp table merged as select a.member_key, {', '.join(chosen)} "
-        "from arriving_points as a left join store.members as m using (member_key)"
+        f"create or replace temp view new_members as select a.member_key, {', '.join(fresh)} "
+        "from arriving_points as a where a.is_new"
+    )
+    workspace.define(
+        f"create or replace temp table updated_members as select a.member_key, {', '.join(merged)} "
+        "from arriving_points as a inner join store.members as m using (member_key) "
+        f"where not a.is_new and ({' or '.join([*differs, 'false'])})",
+        label="load · known members",
+    )
+
+
+def _find_types(workspace: Workspace, attributes: list[str]) -> None:
+    """Find the types that hold for all values of each attribute: a look at some rows tells which to try on all."""
+    if not attributes:
+        return
+    every = {name: set(_TYPES) for name in attributes}
+    workspace.define(_types_that_hold(every, f"(from typed limit {_LOOKED_AT})"))
+    found = {attribute: holds for attribute, *holds in workspace.rows("from arriving_types")}
+    likely = {name: {t for t, holds in zip(_TYPES, found.get(name, [True] * 5), strict=True) if holds} for name in every}
+    workspace.define(_types_that_hold(likely, "typed"), label="load · attribute types")
+    workspace.run("load/attribute_types")
+
+
+def _types_that_hold(tried: dict[str, set[str]], rows: str) -> str:
+    records = []
+    for name, types in tried.items():
+        column = quoted(name)
+        flags = [f"is_{t}: {f'bool_and(holds_{t}({column}))' if t in types else 'false'}" for t in _TYPES]
+        records.append(f"{{attribute: {literal(name)}, {', '.join(flags)}, has_value: count({column}) > 0}}")
+    return (
+        "create or replace temp table arriving_types as select * exclude (has_value) from ("
+        f"select unnest([{', '.join(records)}], recursive := true) from {rows}) where has_value"
     )
 
 

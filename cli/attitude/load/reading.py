@@ -54,7 +54,7 @@ def _csv(workspace: Workspace, source: Source, _: str | None) -> list[str]:
         "create or replace temp view incoming_file as select row_number() over () as _row, * from "
         f"read_csv({literal(source.path)}, auto_detect = false, header = true, delim = {literal(delimiter)}, "
         f"quote = '\"', escape = '\"', columns = {{{columns}}}, store_rejects = true, rejects_limit = 0, "
-        "max_line_size = 16777216, hive_partitioning = false)"
+        "max_line_size = 4000000, hive_partitioning = false)"
     )
     return names
 

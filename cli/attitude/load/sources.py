@@ -15,6 +15,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -86,8 +87,11 @@ def opened(path: Path, encoding: str | None = None) -> Iterator[Source]:
         _check(given)
         form = str(_form(given))
         name = "standard input" if path == STDIN else str(path)
-        source = Source(name, _plain_name(given, Path(folder)), form, _hash(given), given.stat().st_size, Path(folder))
-        yield _in_utf8(source, encoding) if form in ("csv", "json", "jsonl") else source
+        source = Source(name, _plain_name(given, Path(folder)), form, "", given.stat().st_size, Path(folder))
+        with ThreadPoolExecutor(1) as pool:
+            content_hash = pool.submit(_hash, given)  # while the encoding is looked at
+            readable = _in_utf8(source, encoding) if form in ("csv", "json", "jsonl") else source
+        yield replace(readable, content_hash=content_hash.result())
 
 
 def _form(path: Path) -> str | None:
@@ -189,20 +193,23 @@ def _check_encoding(encoding: str) -> None:
 def _encoding(source: Source) -> str:
     """Find out the encoding: UTF-8 if all of the file is, UTF-16 by its mark or its zeros, else by a sample."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    is_utf8, has_nul, sample = True, False, b""
+    has_nul, sample = False, b""
     for block in _blocks(source):
         if not sample and (marked := _utf16(block)):
             return marked
         has_nul = has_nul or b"\0" in block
         try:
-            decoder.decode(block)
+            _decode(decoder, block)
         except UnicodeDecodeError as error:
-            is_utf8, sample = False, block[max(error.start - _SAMPLE // 2, 0) :][:_SAMPLE]
-            break
+            return _eight_bit(block[max(error.start - _SAMPLE // 2, 0) :][:_SAMPLE])
         sample = sample or block[:_SAMPLE]
-    if is_utf8:
-        return "utf-8 with NUL" if has_nul else "utf-8"
-    return _eight_bit(sample)
+    return "utf-8 with NUL" if has_nul else "utf-8"
+
+
+def _decode(decoder: codecs.IncrementalDecoder, block: bytes) -> None:
+    """Check a block; plain ASCII, as most blocks are, needs no decoding unless a letter was cut before it."""
+    if decoder.getstate()[0] or not block.isascii():
+        decoder.decode(block)
 
 
 def _utf16(head: bytes) -> str | None:

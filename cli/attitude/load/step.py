@@ -22,16 +22,19 @@ from attitude.load.sources import STDIN, Source, is_readable, opened
 
 # What each kind runs after its rows are read and checked; the last query leaves the table `tally`.
 _STEPS = {
-    "members": ("load/persons",),
+    "members": (),
     "campaigns": ("load/campaign_keys", "load/campaigns"),
-    "contacts": ("load/persons", "load/campaign_keys", "load/treatments", "load/contacts"),
+    "contacts": ("load/contact_keys", "load/contacts"),
     "responses": ("load/persons", "load/campaign_keys", "load/returns", "load/responses"),
     "usage": ("load/persons", "load/usage"),
     "optouts": ("load/persons", "load/optouts"),
 }
 
 # Columns that have a value even where a file does not have them.
-_DERIVED = {"contacts": ("is_control", "responded"), "optouts": ("channel", "action")}
+_DERIVED = {
+    "contacts": ("member_key", "treatment_key", "is_control", "responded"),
+    "optouts": ("channel", "action"),
+}
 
 
 @dataclass(frozen=True)
@@ -164,8 +167,10 @@ def _read(
     order = date_order(workspace, known, options.dates, source.name)
     workspace.define(f"set variable date_order = {quoted(order) if order else 'null'}")
     _make_incoming(workspace, kind, known, others)
-    workspace.run(f"load/{kind}_typed")
     try:
+        if kind == "contacts":
+            workspace.run("load/contact_texts")
+        workspace.run(f"load/{kind}_typed")
         _keep_good(workspace, kind, known, others)
     except AttitudeError as error:  # only now is the file read to its end
         raise unreadable(source, error) from error
@@ -174,12 +179,11 @@ def _read(
 
 def _make_incoming(workspace: Workspace, kind: str, known: Mapping[str, str], others: Mapping[str, str]) -> None:
     """Show the file under the product's own column names; columns that it does not have are empty."""
-    columns = [
-        f"stripped({quoted(known[name])}) as {quoted(name)}" if name in known else f"null::varchar as {quoted(name)}"
-        for name in KINDS[kind].columns
-    ]
-    columns += [f"stripped({quoted(column)}) as {quoted(name)}" for name, column in others.items()]
-    workspace.define(f"create temp view incoming_text as select _row as line, {', '.join(columns)} from incoming_file")
+    theirs = {name: known.get(name) for name in KINDS[kind].columns} | others
+    raw = [f"{quoted(column) if column else 'null::varchar'} as {quoted(name)}" for name, column in theirs.items()]
+    stripped = [f"stripped({quoted(name)}) as {quoted(name)}" for name in theirs]
+    workspace.define(f"create temp view incoming_raw as select _row as line, {', '.join(raw)} from incoming_file")
+    workspace.define(f"create temp view incoming_text as select line, {', '.join(stripped)} from incoming_raw")
     attributes = ", ".join(f"clean({quoted(name)}) as {quoted(name)}" for name in others)
     replaced = f" replace ({attributes})" if others else ""
     workspace.define(f"create temp view incoming as select *{replaced} from incoming_text")
@@ -190,13 +194,15 @@ def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others
     types = workspace.describe("from typed_rows")
     have = [name for name in types if name in known or name in others or name in _DERIVED.get(kind, ())]
     kept = ", ".join(quoted(name) for name in have)
-    workspace.define(
-        f"create temp table typed_kept as select line, problem is not null as is_bad, {kept} from typed_rows",
-        label=f"load · {kind}",
-    )
+    with workspace.joined_as_written():
+        workspace.define(
+            f"create temp table typed_kept as select problem is not null as is_bad, {kept} from typed_rows",
+            label=f"load · {kind}",
+        )
     missing = [name for name in types if name not in (*have, "line", "problem")]
-    nulls = "".join(f", null::{types[name]} as {quoted(name)}" for name in missing)
-    workspace.define(f"create temp view typed as select line, {kept}{nulls} from typed_kept where not is_bad")
+    # rows are kept in the order of the file; to number them on the way would read them one by one
+    shown = ["rowid + 1 as line", kept, *(f"null::{types[name]} as {quoted(name)}" for name in missing)]
+    workspace.define(f"create temp view typed as select {', '.join(shown)} from typed_kept where not is_bad")
 
 
 def _account(workspace: Workspace, source: Source, options: LoadOptions) -> tuple[int, int]:
@@ -239,7 +245,8 @@ def _first_reject(workspace: Workspace) -> str:
 
 def _replace(workspace: Workspace, campaign: str, source: Source) -> str:
     """Take a campaign's contacts out, for those of the file to take their place."""
-    if not workspace.rows("select 1 from typed where campaign_id = ? limit 1", [campaign]):
+    named = "select treatment_key from treatment_texts where campaign_id = ?"
+    if not workspace.rows(f"select 1 from typed where treatment_key in ({named}) limit 1", [campaign]):
         raise BadDataError(f"{source.name}: has no contact of campaign '{campaign}', which it is to replace")
     gone = workspace.rows(
         "delete from store.contacts where treatment_key in (select treatment_key from store.treatments "

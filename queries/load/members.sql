@@ -1,0 +1,16 @@
+-- load/members: takes in the members of a file that are new, and those whose row differs from what is known.
+-- reads: arriving_members, new_members (a view of those rows as in store.members), updated_members (as store.members)
+-- writes: store.members; temp tally, one row
+create or replace temp table tally as
+select
+    (select count(*) from arriving_members where is_new) as kept,
+    (select count(*) from updated_members) as updated;
+
+delete from store.members
+where member_key in (select x.member_key from updated_members as x);
+
+insert into store.members
+select * from updated_members;
+
+insert into store.members
+select * from new_members;
