@@ -21,6 +21,7 @@ create or replace temp macro clean(text) as
 case
     when
         strlen(text) <= 4
+        and (text < '-' or text >= ':') -- no number
         and (
             text = '' or text = 'NULL' or text = 'null' or text = 'N/A' or text = 'n/a' or text = '#N/A'
             or text = '\N' or text = 'nan' or text = 'NaN' or text = 'NaT'

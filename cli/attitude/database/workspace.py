@@ -162,6 +162,16 @@ class Workspace:
             self._con.execute(f"detach {quoted(name)}")
 
     @contextmanager
+    def in_memory_of(self, gigabytes: int) -> Iterator[None]:
+        """Keep to so much memory, or to the limit that holds anyway where that is less; the rest goes to disk."""
+        (holds,) = self.row("select parse_formatted_bytes(current_setting('memory_limit'))")
+        self._con.execute(f"set memory_limit = '{min(holds, gigabytes * 10**9)} bytes'")
+        try:
+            yield
+        finally:
+            self._con.execute("reset memory_limit")
+
+    @contextmanager
     def joined_as_written(self) -> Iterator[None]:
         """Take joins as their query has them: the right side into memory, the left side past it.
 

@@ -30,6 +30,9 @@ _STEPS = {
     "optouts": ("load/persons", "load/optouts"),
 }
 
+# What a load may hold in memory, whatever the size of the file.
+_GIGABYTES = 3
+
 # Columns that have a value even where a file does not have them.
 _DERIVED = {
     "contacts": ("member_key", "treatment_key", "is_control", "responded"),
@@ -133,7 +136,7 @@ def _take(
     workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions, fingerprint: str
 ) -> LoadResult:
     started = monotonic()
-    with recorded(workspace, f"load {kind}", source.name) as run:
+    with workspace.in_memory_of(_GIGABYTES), recorded(workspace, f"load {kind}", source.name) as run:
         known, others, notes = _read(workspace, kind, source, options)
         read, rejected = _account(workspace, source, options)
         if options.replaces is not None:
