@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -147,13 +148,19 @@ def _cell(value: object) -> str:
 
 
 @contextmanager
-def progress(label: str, percent: Callable[[], float]) -> Iterator[None]:
-    """Show a bar while a statement runs, if it takes long enough to wonder; silent off a terminal."""
+def progress(label: str, percent: Callable[[], float], rows: int | None = None) -> Iterator[None]:
+    """Show a bar while a statement runs, if it takes long enough to wonder; silent off a terminal.
+
+    Parameters
+    ----------
+    label, percent, rows
+        What runs, how far it is (0 to 100, below 0 where that is not known), and how many rows it goes through.
+    """
     if not sys.stderr.isatty():
         yield
         return
     done = threading.Event()
-    thread = threading.Thread(target=_draw, args=(label, percent, done), daemon=True)
+    thread = threading.Thread(target=_draw, args=(label, percent, rows, done), daemon=True)
     thread.start()
     try:
         yield
@@ -162,22 +169,36 @@ def progress(label: str, percent: Callable[[], float]) -> Iterator[None]:
         thread.join()
 
 
-def _draw(label: str, percent: Callable[[], float], done: threading.Event) -> None:
+def _draw(label: str, percent: Callable[[], float], rows: int | None, done: threading.Event) -> None:
+    started = monotonic()
     if done.wait(_PATIENCE_SECONDS):
         return
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TextColumn
 
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.fields[words]}"),
-        TimeElapsedColumn(),
-    )
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=20), TextColumn("{task.fields[words]}"))
     with Progress(*columns, console=_stderr(), transient=True) as bar:
         task = bar.add_task(label, total=100, words="")
         while not done.wait(_POLL_SECONDS):
             at = percent()
-            bar.update(task, completed=max(at, 0), words=f"{at:3.0f} %" if at >= 0 else "")
+            bar.update(task, completed=max(at, 0), words=_pace(at, monotonic() - started, rows))
+
+
+def _pace(percent: float, seconds: float, rows: int | None) -> str:
+    """Say how far a statement is, how fast it goes and how long it may take still.
+
+    Examples
+    --------
+    >>> _pace(25.0, 10.0, 30_000_000), _pace(50.0, 75.0, None), _pace(-1.0, 65.0, None)
+    ('25 % · 750,000 rows/s · 0:30 left', '50 % · 1:15 left', '1:05')
+    """
+    if percent <= 0:
+        return _clock(seconds)
+    speed = [f"{rows * percent / 100 / seconds:,.0f} rows/s"] if rows else []
+    return " · ".join([f"{percent:.0f} %", *speed, f"{_clock(seconds * (100 - percent) / percent)} left"])
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 
 def lines(title: str, items: Iterable[str]) -> None:

@@ -67,6 +67,8 @@ def _say_loaded(result: LoadResult) -> None:
     say.note(f"{result.file.name:<22}{counts}")
     if result.is_repeat:
         say.warn(f"{result.file} was loaded before: nothing changed")
+    if result.taken_out:
+        say.warn(f"{result.file.name}: contacts taken out, to be replaced: {result.taken_out:,}")
     if result.reject_file:
         say.warn(f"rejected rows with their reasons: {result.reject_file}")
     for words in result.notes:

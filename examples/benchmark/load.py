@@ -63,8 +63,8 @@ def main() -> None:
         folder = options.folder or Path(spare)
         folder.mkdir(parents=True, exist_ok=True)
         contacts, members = int(30e6 * options.scale), int(3.75e6 * options.scale)
-        print("| load | bare `read_csv`, s | `attitude load`, s | times | rows/s | peak, GB |", flush=True)
-        print("|---|---|---|---|---|---|", flush=True)
+        _say("load", "bare `read_csv`, s", "`attitude load`, s", "times", "rows/s", "peak, GB")
+        _say(*["---"] * 6)
         _against_bare(folder, "contacts", contacts, CONTACTS.format(rows=contacts, people=members, first=0))
         _against_bare(folder, "members", members, MEMBERS.format(rows=members))
         if options.more:
@@ -77,7 +77,7 @@ def _against_bare(folder: Path, kind: str, rows: int, query: str) -> None:
     bare, _ = _timed([sys.executable, "-c", BARE, str(folder / "bare.duckdb"), str(file)])
     workspace = _fresh(folder / "ours.duckdb")
     ours, peak = _timed(_load(workspace, kind, file))
-    print(f"| {rows:,} {kind} | {bare:.1f} | {ours:.1f} | {ours / bare:.2f} | {rows / ours:,.0f} | {peak:.2f} |", flush=True)
+    _say(f"{rows:,} {kind}", f"{bare:.1f}", f"{ours:.1f}", f"{ours / bare:.2f}", f"{rows / ours:,.0f}", f"{peak:.2f}")
 
 
 def _further_million(folder: Path, scale: float) -> None:
@@ -92,8 +92,13 @@ def _further_million(folder: Path, scale: float) -> None:
         file.unlink()
     further, peak = _timed(_load(big, "contacts", million))
     rows = int(1e6 * scale)
-    print(f"| {rows:,} contacts into an empty workspace | | {alone:.1f} | | {rows / alone:,.0f} | |")
-    print(f"| {rows:,} contacts into {part * 4:,} | | {further:.1f} | | {rows / further:,.0f} | {peak:.2f} |")
+    _say(f"{rows:,} contacts into an empty workspace", "", f"{alone:.1f}", "", f"{rows / alone:,.0f}", "")
+    _say(f"{rows:,} contacts into {part * 4:,}", "", f"{further:.1f}", "", f"{rows / further:,.0f}", f"{peak:.2f}")
+
+
+def _say(*cells: str) -> None:
+    sys.stdout.write(f"| {' | '.join(cells)} |\n")
+    sys.stdout.flush()
 
 
 def _made(file: Path, query: str) -> Path:
@@ -104,7 +109,7 @@ def _made(file: Path, query: str) -> Path:
 def _fresh(workspace: Path) -> Path:
     workspace.unlink(missing_ok=True)
     workspace.with_name("attitude.toml").unlink(missing_ok=True)
-    command = [ATTITUDE, "init", "--db", workspace]
+    command = [str(ATTITUDE), "init", "--db", str(workspace)]
     subprocess.run(command, check=True, capture_output=True, cwd=workspace.parent)
     return workspace
 

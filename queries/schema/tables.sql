@@ -229,17 +229,19 @@ create table loads (
     file varchar not null,
     bytes bigint not null,
     content_hash varchar not null,
+    read_as varchar not null,
     rows_read bigint not null,
     kept bigint not null,
     duplicate bigint not null,
     updated bigint not null,
     rejected bigint not null,
+    taken_out bigint not null,
     changed varchar,
     seconds double not null,
     loaded_at timestamp not null,
     loaded_by varchar not null
 );
-comment on table loads is 'One row per file taken in: rows_read = kept + duplicate + updated + rejected.';
+comment on table loads is 'One row per file taken in: rows_read = kept + duplicate + updated + rejected; the SHA-256 of its bytes.';
 
 create table rejects (
     load_id integer not null,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 Row = tuple[Any, ...]
-Watch = Callable[[str, Callable[[], float]], AbstractContextManager[None]]
+Watch = Callable[[str, Callable[[], float], int | None], AbstractContextManager[None]]
 # Errors whose cause is what was asked, not what happened on the way.
 _USERS_FAULT = (
     duckdb.ProgrammingError,
@@ -48,13 +48,20 @@ class Workspace:
     read_only
         Open without the right to write; several readers may share the file.
     watch
-        Called as ``watch(label, percent)`` around every query file, to show progress; ``percent`` says how far
-        the running statement is, 0 to 100, or below 0 where that is not known.
+        Called as ``watch(label, percent, rows)`` around every query file, to show progress; ``percent()`` says how
+        far the running statement is, 0 to 100, or below 0 where that is not known; ``rows`` is what `rows_expected`
+        says.
+
+    Attributes
+    ----------
+    rows_expected
+        How many rows the statements to come go through, as far as that is known.
     """
 
     def __init__(self, path: Path | None, *, read_only: bool = False, watch: Watch | None = None) -> None:
+        self.rows_expected: int | None = None
         self._stale: list[str] = []
-        self._watch: Watch = watch or (lambda _label, _percent: nullcontext())
+        self._watch: Watch = watch or (lambda _label, _percent, _rows: nullcontext())
         self._con = duckdb.connect() if path is None else connect(path, read_only)
         _OPEN.add(self)
         self._con.execute("set enable_progress_bar = true")
@@ -77,7 +84,7 @@ class Workspace:
             When the database refuses; the message names the query file.
         """
         label = name.replace("/", " · ")
-        with self._variables(variables), self._watch(label, self._percent):
+        with self._variables(variables), self._watched(label):
             try:
                 self._con.execute(query_text(name))
             except (duckdb.Error, RuntimeError) as error:
@@ -99,7 +106,7 @@ class Workspace:
         AttitudeError
             When the database refuses.
         """
-        with self._watch(label, self._percent) if label else nullcontext():
+        with self._watched(label) if label else nullcontext():
             try:
                 self._con.execute(sql)
             except (duckdb.Error, RuntimeError) as error:
@@ -220,6 +227,9 @@ class Workspace:
         for name in names:
             self._con.execute(f"reset variable {name}")
         names.clear()
+
+    def _watched(self, label: str) -> AbstractContextManager[None]:
+        return self._watch(label, self._percent, self.rows_expected)
 
     def _percent(self) -> float:
         return float(self._con.query_progress())

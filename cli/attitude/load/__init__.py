@@ -1,6 +1,7 @@
 """Taking files in: the door to the load step."""
 
+from attitude.load.account import LoadOptions, LoadResult
 from attitude.load.kinds import KINDS, kind_of_file
-from attitude.load.step import LoadOptions, LoadResult, folder_files, load_file
+from attitude.load.step import folder_files, load_file
 
 __all__ = ["KINDS", "LoadOptions", "LoadResult", "folder_files", "kind_of_file", "load_file"]

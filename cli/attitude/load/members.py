@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import compress
 
 from attitude.database import Workspace, literal, query_text, quoted
 from attitude.load.kinds import KINDS
@@ -74,7 +75,7 @@ def _find_types(workspace: Workspace, attributes: list[str]) -> None:
     every = {name: set(_TYPES) for name in attributes}
     workspace.define(_types_that_hold(every, f"(from typed limit {_LOOKED_AT})"))
     found = {attribute: holds for attribute, *holds in workspace.rows("from arriving_types")}
-    likely = {name: {t for t, holds in zip(_TYPES, found.get(name, [True] * 5), strict=True) if holds} for name in every}
+    likely = {name: set(compress(_TYPES, found.get(name, [True] * len(_TYPES)))) for name in attributes}
     workspace.define(_types_that_hold(likely, "typed"), label="load · attribute types")
     workspace.run("load/attribute_types")
 

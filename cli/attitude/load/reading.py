@@ -29,6 +29,18 @@ def read_file(workspace: Workspace, source: Source, sheet: str | None) -> list[s
         raise unreadable(source, error) from error
 
 
+def rows_expected(workspace: Workspace, source: Source) -> int | None:
+    """Guess the rows of a file before it is read, for progress: from its first lines, or as Parquet says."""
+    if source.form == "parquet":
+        found = workspace.row(f"select sum(num_rows) from parquet_file_metadata({literal(source.path)})")
+        return int(found[0])
+    if source.form not in ("csv", "jsonl") or source.path.suffix in (".gz", ".zst"):
+        return None
+    with source.path.open("rb") as file:
+        head = file.read(1 << 20)
+    return source.path.stat().st_size * head.count(b"\n") // len(head)
+
+
 def unreadable(source: Source, error: Exception) -> BadDataError:
     """Say that a file is not what its name says, in the database's words."""
     return BadDataError(f"{source.name}: cannot be read: {first_line(error).removeprefix('Invalid Input Error: ')}")

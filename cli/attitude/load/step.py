@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
-from attitude.audit import recorded, who
+from attitude.audit import recorded
 from attitude.database import Workspace, quoted
 from attitude.errors import AttitudeError, BadDataError, UsageError
+from attitude.load.account import LoadOptions, LoadResult, remember, repeated
 from attitude.load.dates import date_order
 from attitude.load.kinds import KINDS, kind_of_file, match_columns
 from attitude.load.members import take_members
-from attitude.load.reading import read_file, unreadable
+from attitude.load.reading import read_file, rows_expected, unreadable
 from attitude.load.rejected import find_lines, write_rejects
 from attitude.load.sources import STDIN, Source, is_readable, opened
 
@@ -38,50 +35,6 @@ _DERIVED = {
     "contacts": ("member_key", "treatment_key", "is_control", "responded"),
     "optouts": ("channel", "action"),
 }
-
-
-@dataclass(frozen=True)
-class LoadOptions:
-    """How a file is to be read.
-
-    Parameters
-    ----------
-    mapping
-        ``theirs → ours`` column names; a file that lacks one of ``must_have`` is refused.
-    max_rejects
-        The share of bad rows, 0 to 1, above which nothing of the file is kept.
-    encoding, sheet, dates
-        Of a text file; of a spreadsheet; ``dmy`` or ``mdy``. Found out where they are not given.
-    region
-        Two letters, of phones without a country code.
-    replaces
-        A campaign whose contacts the file replaces.
-    """
-
-    mapping: Mapping[str, str] = field(default_factory=dict)
-    must_have: frozenset[str] = frozenset()
-    max_rejects: float = 0.01
-    encoding: str | None = None
-    sheet: str | None = None
-    dates: str | None = None
-    region: str | None = None
-    replaces: str | None = None
-
-
-@dataclass(frozen=True)
-class LoadResult:
-    """What became of the rows of one file: ``read = kept + duplicate + updated + rejected``."""
-
-    kind: str
-    file: Path
-    read: int
-    kept: int
-    duplicate: int
-    updated: int
-    rejected: int
-    reject_file: Path | None = None
-    is_repeat: bool = False
-    notes: tuple[str, ...] = ()
 
 
 def folder_files(folder: Path) -> list[tuple[str, Path]]:
@@ -127,20 +80,16 @@ def load_file(workspace: Workspace, kind: str, path: Path, options: LoadOptions)
     if options.replaces is not None and kind != "contacts":
         raise UsageError(f"--replace goes with contacts, not with {kind}")
     with opened(path, options.encoding) as source:
-        fingerprint = _fingerprint(kind, source, options)
-        repeat = _repeat(workspace, kind, path, fingerprint) if options.replaces is None else None
-        return repeat or _take(workspace, kind, path, source, options, fingerprint)
+        repeat = repeated(workspace, kind, path, source, options) if options.replaces is None else None
+        return repeat or _take(workspace, kind, path, source, options)
 
 
-def _take(
-    workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions, fingerprint: str
-) -> LoadResult:
+def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions) -> LoadResult:
     started = monotonic()
     with workspace.in_memory_of(_GIGABYTES), recorded(workspace, f"load {kind}", source.name) as run:
         known, others, notes = _read(workspace, kind, source, options)
         read, rejected = _account(workspace, source, options)
-        if options.replaces is not None:
-            notes.append(_replace(workspace, options.replaces, source))
+        taken_out = _take_out(workspace, options.replaces, source) if options.replaces is not None else 0
         for step in _STEPS[kind]:
             workspace.run(step)
         if kind == "members":
@@ -149,10 +98,11 @@ def _take(
         kept, updated = workspace.row("select kept, updated from tally")
         reject_file = write_rejects(workspace, source, _beside(path)) if rejected else None
         counts = (read, kept, read - rejected - kept - updated, updated, rejected)
-        result = LoadResult(kind, path, *counts, reject_file, False, tuple(notes))
-        _record(workspace, result, source, fingerprint, monotonic() - started)
+        result = LoadResult(kind, path, *counts, taken_out, reject_file, notes=tuple(notes))
+        remember(workspace, result, source, options, monotonic() - started)
         run.rows_out, run.detail = kept + updated, f"{kept:,} kept, {updated:,} updated of {read:,} rows"
         workspace.run("load/forget")
+        workspace.rows_expected = None
     return result
 
 
@@ -161,6 +111,7 @@ def _read(
 ) -> tuple[dict[str, str], list[str], list[str]]:
     """Show the file as the table ``typed`` of good rows; give its known columns, its attributes, and what to say."""
     columns = read_file(workspace, source, options.sheet)
+    workspace.rows_expected = rows_expected(workspace, source)
     known, others = match_columns(kind, columns, options.mapping, source.name, options.must_have)
     notes = list(source.notes)
     if others and not KINDS[kind].keeps_others:
@@ -182,7 +133,7 @@ def _read(
 
 def _make_incoming(workspace: Workspace, kind: str, known: Mapping[str, str], others: Mapping[str, str]) -> None:
     """Show the file under the product's own column names; columns that it does not have are empty."""
-    theirs = {name: known.get(name) for name in KINDS[kind].columns} | others
+    theirs = {**{name: known.get(name) for name in KINDS[kind].columns}, **others}
     raw = [f"{quoted(column) if column else 'null::varchar'} as {quoted(name)}" for name, column in theirs.items()]
     stripped = [f"stripped({quoted(name)}) as {quoted(name)}" for name in theirs]
     workspace.define(f"create temp view incoming_raw as select _row as line, {', '.join(raw)} from incoming_file")
@@ -217,6 +168,7 @@ def _account(workspace: Workspace, source: Source, options: LoadOptions) -> tupl
     )
     ragged = workspace.row("select count(*) from ragged")[0]
     read, rejected = good + bad + ragged, bad + ragged
+    workspace.rows_expected = good
     if rejected:
         workspace.run("load/refused")
         find_lines(workspace, source)
@@ -246,7 +198,7 @@ def _first_reject(workspace: Workspace) -> str:
     return f"line {line}: {words}"
 
 
-def _replace(workspace: Workspace, campaign: str, source: Source) -> str:
+def _take_out(workspace: Workspace, campaign: str, source: Source) -> int:
     """Take a campaign's contacts out, for those of the file to take their place."""
     named = "select treatment_key from treatment_texts where campaign_id = ?"
     if not workspace.rows(f"select 1 from typed where treatment_key in ({named}) limit 1", [campaign]):
@@ -256,7 +208,7 @@ def _replace(workspace: Workspace, campaign: str, source: Source) -> str:
         "semi join (from store.campaigns where campaign_id = ?) using (campaign_key))",
         [campaign],
     )
-    return f"{gone[0][0]:,} contacts of '{campaign}' taken out and replaced"
+    return int(gone[0][0])
 
 
 def _changes(workspace: Workspace) -> list[str]:
@@ -270,36 +222,3 @@ def _changes(workspace: Workspace) -> list[str]:
 
 def _beside(path: Path) -> Path:
     return Path("standard-input") if path == STDIN else path
-
-
-def _fingerprint(kind: str, source: Source, options: LoadOptions) -> str:
-    """Tell a file by what is read and how: the bytes, the kind, the column names and the sheet."""
-    how = [kind, source.content_hash, sorted(options.mapping.items()), options.sheet, options.encoding, options.dates]
-    return hashlib.sha256(json.dumps(how).encode()).hexdigest()
-
-
-def _repeat(workspace: Workspace, kind: str, path: Path, fingerprint: str) -> LoadResult | None:
-    """Tell what a file that was loaded before would bring: nothing, all its good rows are duplicates.
-
-    Not so when a later file has changed rows of that kind: then loading it again is how to take the change back.
-    """
-    seen = workspace.rows(
-        "select rows_read, rejected from loads as x where content_hash = ? and not exists ("
-        "select 1 from loads as y where y.load_id > x.load_id and y.kind = x.kind and y.updated > 0)",
-        [fingerprint],
-    )
-    if not seen:
-        return None
-    read, rejected = seen[0]
-    return LoadResult(kind, path, read, 0, read - rejected, 0, rejected, None, True)
-
-
-def _record(workspace: Workspace, result: LoadResult, source: Source, fingerprint: str, seconds: float) -> None:
-    load_id = int(workspace.row("select coalesce(max(load_id), 0) + 1 from loads")[0])
-    about = [result.kind, source.name, source.size, fingerprint]
-    counts = [result.read, result.kept, result.duplicate, result.updated, result.rejected]
-    when = ["; ".join(result.notes) or None, round(seconds, 3), datetime.now(UTC).replace(tzinfo=None), who()]
-    marks = ", ".join("?" for _ in range(14))
-    workspace.rows(f"insert into loads values ({marks})", [load_id, *about, *counts, *when])
-    if result.rejected:
-        workspace.run("load/rejects", load_id=load_id)

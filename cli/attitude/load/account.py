@@ -1,0 +1,96 @@
+"""What is asked of a load, what became of the rows, and how it is remembered in ``loads``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from attitude.audit import who
+from attitude.database import Workspace
+from attitude.load.sources import Source
+
+
+@dataclass(frozen=True)
+class LoadOptions:
+    """How a file is to be read.
+
+    Parameters
+    ----------
+    mapping
+        ``theirs → ours`` column names; a file that lacks one of ``must_have`` is refused.
+    max_rejects
+        The share of bad rows, 0 to 1, above which nothing of the file is kept.
+    encoding, sheet, dates
+        Of a text file; of a spreadsheet; ``dmy`` or ``mdy``. Found out where they are not given.
+    region
+        Two letters, of phones without a country code.
+    replaces
+        A campaign whose contacts the file replaces.
+    """
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    must_have: frozenset[str] = frozenset()
+    max_rejects: float = 0.01
+    encoding: str | None = None
+    sheet: str | None = None
+    dates: str | None = None
+    region: str | None = None
+    replaces: str | None = None
+
+    @property
+    def read_as(self) -> str:
+        """What else but its bytes decides how a file is read, as text; the same bytes read otherwise are other rows."""
+        told = {"map": dict(sorted(self.mapping.items())), "encoding": self.encoding, "sheet": self.sheet}
+        told |= {"dates": self.dates, "region": self.region}
+        return json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class LoadResult:
+    """What became of the rows of one file: ``read = kept + duplicate + updated + rejected``.
+
+    ``taken_out`` are the contacts that it replaced.
+    """
+
+    kind: str
+    file: Path
+    read: int
+    kept: int
+    duplicate: int
+    updated: int
+    rejected: int
+    taken_out: int = 0
+    reject_file: Path | None = None
+    is_repeat: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def repeated(workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions) -> LoadResult | None:
+    """Tell what a file that was loaded before would bring: nothing, all its good rows are duplicates.
+
+    Not so when a later file has changed rows of that kind: then loading it again is how to take the change back.
+    """
+    seen = workspace.rows(
+        "select rows_read, rejected from loads as x where kind = ? and content_hash = ? and read_as = ? and not exists "
+        "(select 1 from loads as y where y.load_id > x.load_id and y.kind = x.kind and y.updated + y.taken_out > 0)",
+        [kind, source.content_hash, options.read_as],
+    )
+    if not seen:
+        return None
+    read, rejected = seen[0]
+    return LoadResult(kind, path, read, 0, read - rejected, 0, rejected, is_repeat=True)
+
+
+def remember(workspace: Workspace, result: LoadResult, source: Source, options: LoadOptions, seconds: float) -> None:
+    """Add the load to ``loads`` and its refused rows to ``rejects``."""
+    load_id = int(workspace.row("select coalesce(max(load_id), 0) + 1 from loads")[0])
+    about = [result.kind, source.name, source.size, source.content_hash, options.read_as]
+    counts = [result.read, result.kept, result.duplicate, result.updated, result.rejected, result.taken_out]
+    when = ["; ".join(result.notes) or None, round(seconds, 3), datetime.now(UTC).replace(tzinfo=None), who()]
+    values = [load_id, *about, *counts, *when]
+    workspace.rows(f"insert into loads values ({', '.join('?' for _ in values)})", values)
+    if result.rejected:
+        workspace.run("load/rejects", load_id=load_id)
