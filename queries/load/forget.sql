@@ -9,6 +9,7 @@ drop view if exists incoming_file;
 drop view if exists typed;
 drop view if exists typed_rows;
 drop table if exists typed_kept;
+drop table if exists refused_file;
 drop table if exists member_texts;
 drop table if exists treatment_texts;
 

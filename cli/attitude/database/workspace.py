@@ -49,17 +49,13 @@ class Workspace:
         Open without the right to write; several readers may share the file.
     watch
         Called as ``watch(label, percent, rows)`` around every query file, to show progress; ``percent()`` says how
-        far the running statement is, 0 to 100, or below 0 where that is not known; ``rows`` is what `rows_expected`
-        says.
-
-    Attributes
-    ----------
-    rows_expected
-        How many rows the statements to come go through, as far as that is known.
+        far the running statement is, 0 to 100, or below 0 where that is not known; ``rows`` how many it goes through,
+        where that was told.
     """
 
     def __init__(self, path: Path | None, *, read_only: bool = False, watch: Watch | None = None) -> None:
-        self.rows_expected: int | None = None
+        self._rows: int | None = None
+        self._bytes: int | None = None
         self._stale: list[str] = []
         self._watch: Watch = watch or (lambda _label, _percent, _rows: nullcontext())
         self._con = duckdb.connect() if path is None else connect(path, read_only)
@@ -84,9 +80,11 @@ class Workspace:
             When the database refuses; the message names the query file.
         """
         label = name.replace("/", " · ")
-        with self._variables(variables), self._watched(label):
+        with self._variables(variables):
             try:
-                self._con.execute(query_text(name))
+                for statement in self._con.extract_statements(query_text(name)):
+                    with self.watched(label):
+                        self._con.execute(statement)
             except (duckdb.Error, RuntimeError) as error:
                 raise _failed(error, name) from error
 
@@ -106,7 +104,7 @@ class Workspace:
         AttitudeError
             When the database refuses.
         """
-        with self._watched(label) if label else nullcontext():
+        with self.watched(label) if label else nullcontext():
             try:
                 self._con.execute(sql)
             except (duckdb.Error, RuntimeError) as error:
@@ -228,11 +226,31 @@ class Workspace:
             self._con.execute(f"reset variable {name}")
         names.clear()
 
-    def _watched(self, label: str) -> AbstractContextManager[None]:
-        return self._watch(label, self._percent, self.rows_expected)
+    def expect(self, rows: int | None = None, file_bytes: int | None = None) -> None:
+        """Tell how many rows the statements to come go through, and of how large a file, as far as that is known."""
+        self._rows, self._bytes = rows, file_bytes
 
-    def _percent(self) -> float:
+    def watched(self, label: str) -> AbstractContextManager[None]:
+        """Show progress around whatever goes on inside."""
+        before = bytes_read() or 0
+        return self._watch(label, lambda: self._percent(before), self._rows)
+
+    def _percent(self, bytes_before: int) -> float:
+        """Say how far the statement is; while a file is read, by its bytes, of which the database gives no account."""
+        if self._bytes and (now := bytes_read()):
+            share = (now - bytes_before) / self._bytes
+            if share > 0.01:
+                return min(100 * share, 99)
         return float(self._con.query_progress())
+
+
+def bytes_read() -> int | None:
+    """Say how many bytes this process has read so far, where the system tells (Linux does)."""
+    try:
+        told = Path("/proc/self/io").read_text(encoding="ascii")
+    except OSError:
+        return None
+    return int(told.split()[1])
 
 
 def _failed(error: Exception, what: str = "") -> BaseException:

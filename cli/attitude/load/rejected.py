@@ -1,4 +1,4 @@
-"""Refused rows: on which line of the file each begins, and a file of them that can be mended and loaded again."""
+"""Refused rows: where in the file each stands and what is wrong with it, and a file of them that can be mended."""
 
 from __future__ import annotations
 
@@ -6,47 +6,102 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-from attitude.database import Workspace
+from attitude.database import Workspace, literal
 from attitude.formats import write_whole
 from attitude.load.reading import delimiter_of
 from attitude.load.sources import Source, records
 
 REJECT_COLUMNS = ("reject_line", "reject_column", "reject_reason")
-
-# A bad row: whether it is ragged, and its number among its sort; then the line it begins on and what stands there.
-Found = tuple[tuple[bool, int], int, list[str]]
+_CHUNK = 1000
 
 
-def find_lines(workspace: Workspace, source: Source) -> None:
-    """Fill in the line of each refused row: where its record begins, in text; its number, elsewhere."""
-    if source.form != "csv":
-        header = 0 if source.form in ("json", "jsonl") else 1
-        workspace.define(f"update refused set line = number + {header}")
-        return
-    found = [(is_ragged, number, line) for (is_ragged, number), line, _ in _bad_records(workspace, source)]
-    for start in range(0, len(found), 1000):
-        values = ", ".join(map(str, found[start : start + 1000]))
-        workspace.define(
-            f"update refused set line = x.line from (values {values}) as x (is_ragged, number, line) "
-            "where refused.is_ragged = x.is_ragged and refused.number = x.number"
-        )
+class BadRow(NamedTuple):
+    """A refused row as the file has it.
+
+    ``number`` counts all records where it ``is_ragged``, else the rows that are not; ``line`` is where it begins.
+    """
+
+    is_ragged: bool
+    number: int
+    line: int
+    values: list[str | None]
 
 
-def _bad_records(workspace: Workspace, source: Source) -> Iterator[Found]:
+def find_refused(workspace: Workspace, source: Source, only_first: bool) -> list[BadRow]:
+    """Find the bad rows in the file and keep in the table ``refused`` what is wrong with them.
+
+    Only they are read a second time. With ``only_first`` the first of each sort will do, and quotes left open.
+    """
+    workspace.run("load/refused_numbers")
+    first = "where is_open_quote or number = (select min(number) from refused_numbers where is_ragged = x.is_ragged)"
+    wanted = workspace.rows(f"select is_ragged, number from refused_numbers as x {first if only_first else ''}")
+    numbers = {(bool(is_ragged), int(number)) for is_ragged, number in wanted}
+    found = list((_in_text if source.form == "csv" else _elsewhere)(workspace, source, numbers))
+    _show_alone(workspace, source, [row for row in found if not row.is_ragged])
+    _keep_lines(workspace, found)
+    workspace.run("load/refused")
+    return sorted(found, key=lambda row: row.line)
+
+
+def _in_text(workspace: Workspace, source: Source, wanted: set[tuple[bool, int]]) -> Iterator[BadRow]:
     """Walk through a delimited file again, counting as the reader did: blank records are records but no rows."""
-    wanted = set(workspace.rows("select is_ragged, number from refused"))
-    rows = 0
+    ragged = {number for (number,) in workspace.rows("select number from refused_numbers where is_ragged")}
+    rows, left = 0, len(wanted)
     for number, (line, record) in enumerate(records(source, delimiter_of(source)), start=1):
         if number == 1 or not record:
             continue
-        rows += (True, number) not in wanted
-        key = (True, number) if (True, number) in wanted else (False, rows)
-        if key in wanted:
-            yield key, line, record
+        is_ragged = number in ragged
+        rows += not is_ragged
+        at = number if is_ragged else rows
+        if (is_ragged, at) in wanted:
+            yield BadRow(is_ragged, at, line, list(record))
+            left -= 1
+        if not left:
+            return
 
 
-def write_rejects(workspace: Workspace, source: Source, beside: Path) -> Path:
+def _elsewhere(workspace: Workspace, source: Source, wanted: set[tuple[bool, int]]) -> Iterator[BadRow]:
+    """Ask for the rows by number; a header counts as a line, a value that is no object has no columns."""
+    header = 0 if source.form in ("json", "jsonl") else 1
+    for _, number in (key for key in wanted if key[0]):
+        yield BadRow(True, number, number + header, [])
+    numbers = "select number from refused_numbers where not is_ragged"
+    numbered = f"select row_number() over () as number, * from incoming_file qualify number in ({numbers})"
+    for number, line, *values in workspace.rows(numbered):
+        if (False, number) in wanted:
+            yield BadRow(False, number, line + header, values)
+
+
+def _show_alone(workspace: Workspace, source: Source, rows: list[BadRow]) -> None:
+    """Put the bad rows, numbered by their lines, in the place of the file, for the same checks to tell the reasons."""
+    names = column_names(workspace)
+    path = source.folder / "refused.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, quoting=csv.QUOTE_ALL).writerows([row.line, *row.values] for row in rows)
+    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
+    workspace.define(
+        "create or replace temp table refused_file as "
+        f"from read_csv({literal(path)}, auto_detect = false, header = false, quote = '\"', escape = '\"', "
+        f"columns = {{'_row': 'BIGINT', {columns}}}, max_line_size = 4000000, hive_partitioning = false)"
+    )
+    workspace.define("create or replace temp view incoming_file as from refused_file")
+
+
+def _keep_lines(workspace: Workspace, rows: list[BadRow]) -> None:
+    workspace.define("create or replace temp table refused_lines (is_ragged boolean, number bigint, line bigint)")
+    for start in range(0, len(rows), _CHUNK):
+        values = ", ".join(str(row[:3]) for row in rows[start : start + _CHUNK])
+        workspace.define(f"insert into refused_lines values {values}")
+
+
+def column_names(workspace: Workspace) -> list[str]:
+    """Give the file's own column names."""
+    return [name for name in workspace.describe("from incoming_file") if name != "_row"]
+
+
+def write_rejects(workspace: Workspace, source: Source, rows: list[BadRow], beside: Path) -> Path:
     """Write the refused rows as they were, with line, column and reason in front; loading skips those three.
 
     Raises
@@ -54,29 +109,18 @@ def write_rejects(workspace: Workspace, source: Source, beside: Path) -> Path:
     AttitudeError
         When the folder cannot be written to.
     """
+    told = {line: words for line, *words in workspace.rows('select line, "column", reason from refused')}
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow([*REJECT_COLUMNS, *_header(workspace, source)])
+    writer.writerows([row.line, *told[row.line], *row.values] for row in rows)
     target = beside.with_name(beside.name + ".rejects.csv")
-    write_whole(target, _as_csv(workspace, source).encode())
+    write_whole(target, buffer.getvalue().encode())
     return target
 
 
-def _as_csv(workspace: Workspace, source: Source) -> str:
-    told = {
-        (is_ragged, number): (line, column, reason)
-        for is_ragged, number, line, column, reason in workspace.rows(
-            'select is_ragged, number, line, "column", reason from refused order by line'
-        )
-    }
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    if source.form == "csv":
-        _, header = next(records(source, delimiter_of(source)))
-        writer.writerow([*REJECT_COLUMNS, *header])
-        writer.writerows([*told[key], *record] for key, _, record in _bad_records(workspace, source))
-    else:
-        writer.writerow([*REJECT_COLUMNS, *list(workspace.describe("from incoming_file"))[1:]])
-        rows = workspace.rows(
-            "select r.is_ragged, r.number, f.* exclude (_row) from refused as r "
-            "left join incoming_file as f on not r.is_ragged and r.number = f._row order by r.line"
-        )
-        writer.writerows([*told[is_ragged, number], *values] for is_ragged, number, *values in rows)
-    return buffer.getvalue()
+def _header(workspace: Workspace, source: Source) -> list[str]:
+    """Give the column names as the file spells them."""
+    if source.form != "csv":
+        return column_names(workspace)
+    return next(record for _, record in records(source, delimiter_of(source)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from time import monotonic
 
@@ -14,7 +15,7 @@ from attitude.load.dates import date_order
 from attitude.load.kinds import KINDS, kind_of_file, match_columns
 from attitude.load.members import take_members
 from attitude.load.reading import read_file, rows_expected, unreadable
-from attitude.load.rejected import find_lines, write_rejects
+from attitude.load.rejected import BadRow, find_refused, write_rejects
 from attitude.load.sources import STDIN, Source, is_readable, opened
 
 # What each kind runs after its rows are read and checked; the last query leaves the table `tally`.
@@ -79,7 +80,11 @@ def load_file(workspace: Workspace, kind: str, path: Path, options: LoadOptions)
         raise UsageError(f"no kind '{kind}'; the kinds are {', '.join(KINDS)}")
     if options.replaces is not None and kind != "contacts":
         raise UsageError(f"--replace goes with contacts, not with {kind}")
-    with opened(path, options.encoding) as source:
+    with ExitStack() as stack:
+        stack.callback(workspace.expect)
+        workspace.expect(file_bytes=path.stat().st_size if path.is_file() else None)
+        with workspace.watched(f"load · looking at {path.name}"):
+            source = stack.enter_context(opened(path, options.encoding))
         repeat = repeated(workspace, kind, path, source, options) if options.replaces is None else None
         return repeat or _take(workspace, kind, path, source, options)
 
@@ -88,7 +93,8 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
     started = monotonic()
     with workspace.in_memory_of(_GIGABYTES), recorded(workspace, f"load {kind}", source.name) as run:
         known, others, notes = _read(workspace, kind, source, options)
-        read, rejected = _account(workspace, source, options)
+        read, refused = _account(workspace, source, options)
+        rejected = len(refused)
         taken_out = _take_out(workspace, options.replaces, source) if options.replaces is not None else 0
         for step in _STEPS[kind]:
             workspace.run(step)
@@ -96,13 +102,12 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
             take_members(workspace, known, others, options.region)
             notes += _changes(workspace)
         kept, updated = workspace.row("select kept, updated from tally")
-        reject_file = write_rejects(workspace, source, _beside(path)) if rejected else None
+        reject_file = write_rejects(workspace, source, refused, _beside(path)) if refused else None
         counts = (read, kept, read - rejected - kept - updated, updated, rejected)
         result = LoadResult(kind, path, *counts, taken_out, reject_file, notes=tuple(notes))
         remember(workspace, result, source, options, monotonic() - started)
         run.rows_out, run.detail = kept + updated, f"{kept:,} kept, {updated:,} updated of {read:,} rows"
         workspace.run("load/forget")
-        workspace.rows_expected = None
     return result
 
 
@@ -111,7 +116,7 @@ def _read(
 ) -> tuple[dict[str, str], list[str], list[str]]:
     """Show the file as the table ``typed`` of good rows; give its known columns, its attributes, and what to say."""
     columns = read_file(workspace, source, options.sheet)
-    workspace.rows_expected = rows_expected(workspace, source)
+    workspace.expect(rows_expected(workspace, source), source.path.stat().st_size)
     known, others = match_columns(kind, columns, options.mapping, source.name, options.must_have)
     notes = list(source.notes)
     if others and not KINDS[kind].keeps_others:
@@ -159,35 +164,36 @@ def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others
     workspace.define(f"create temp view typed as select {', '.join(shown)} from typed_kept where not is_bad")
 
 
-def _account(workspace: Workspace, source: Source, options: LoadOptions) -> tuple[int, int]:
-    """Count the rows read and those refused; too many of the latter refuse the file."""
+def _account(workspace: Workspace, source: Source, options: LoadOptions) -> tuple[int, list[BadRow]]:
+    """Count the rows read and find those to refuse; too many of the latter refuse the file."""
     has_rejects = workspace.rows("select 1 from duckdb_tables() where table_name = 'reject_errors'")
     workspace.run("load/ragged" if has_rejects else "load/ragged_json")
-    good, bad = workspace.row(
-        "select count(*) filter (where not is_bad), count(*) filter (where is_bad) from typed_kept"
+    good, bad, ragged = workspace.row(
+        "select count(*) filter (where not is_bad), count(*) filter (where is_bad), (select count(*) from ragged) "
+        "from typed_kept"
     )
-    ragged = workspace.row("select count(*) from ragged")[0]
     read, rejected = good + bad + ragged, bad + ragged
-    workspace.rows_expected = good
-    if rejected:
-        workspace.run("load/refused")
-        find_lines(workspace, source)
-    _check_quotes(workspace, source)
+    workspace.expect(good)
     if read == 0:
         raise BadDataError(f"{source.name}: has column names but no rows; nothing to load")
-    if rejected > options.max_rejects * read:
+    too_many = rejected > options.max_rejects * read
+    found = find_refused(workspace, source, only_first=too_many) if rejected else []
+    _check_quotes(workspace, source)
+    if too_many:
         raise BadDataError(
             f"{source.name}: {rejected:,} of {read:,} rows are bad, more than --max-rejects {options.max_rejects:g}; "
             f"nothing was kept. First: {_first_reject(workspace)}"
         )
-    return read, rejected
+    return read, found
 
 
 def _check_quotes(workspace: Workspace, source: Source) -> None:
     """Refuse a file with a quote that never ends: it would swallow all rows after it."""
-    open_quotes = "select row_number from ragged where is_open_quote"
-    if workspace.rows(open_quotes):
-        line = workspace.row(f"select min(line) from refused where is_ragged and number in ({open_quotes})")[0]
+    if workspace.rows("select 1 from ragged where is_open_quote"):
+        (line,) = workspace.row(
+            "select min(line) from refused_lines semi join (from refused_numbers where is_open_quote) "
+            "using (is_ragged, number)"
+        )
         raise BadDataError(f"{source.name}: line {line} opens a quote that is never closed; nothing was kept")
 
 
