@@ -57,15 +57,16 @@ case
     when list_contains(['0', 'false', 'f', 'no', 'n', '否'], lower(text)) then false
 end;
 
--- an amount of money without its signs: 1,234.50 and 1.234,50 and 1234,5 read as they are meant
+-- an amount of money without its signs: 1,234.50 and 1.234,50 and 1 234,50 and 1234,5 read as they are meant
 create or replace temp macro bare_amount(text) as
 regexp_replace(text, '^([-+]?)\s*(?:[A-Z]{3}|[$€£¥₹₽元])?\s*(.*?)\s*(?:[A-Z]{3}|[$€£¥₹₽元])?$', '\1\2');
 
 create or replace temp macro point_amount(text) as
 case
-    when regexp_full_match(text, '[-+]?[0-9]{1,3}([, \x{00A0}''][0-9]{3})+([.][0-9]+)?')
-        then regexp_replace(text, '[, \x{00A0}'']', '', 'g')
-    when regexp_full_match(text, '[-+]?[0-9]{1,3}([.][0-9]{3})+,[0-9]+') then replace(replace(text, '.', ''), ',', '.')
+    when regexp_full_match(text, '[-+]?[0-9]{1,3}([, \x{00A0}\x{202F}''][0-9]{3})+([.][0-9]+)?')
+        then regexp_replace(text, '[, \x{00A0}\x{202F}'']', '', 'g')
+    when regexp_full_match(text, '[-+]?[0-9]{1,3}([. \x{00A0}\x{202F}''][0-9]{3})+,[0-9]+')
+        then replace(regexp_replace(text, '[. \x{00A0}\x{202F}'']', '', 'g'), ',', '.')
     when regexp_full_match(text, '[-+]?[0-9]+,[0-9]{1,2}') then replace(text, ',', '.')
     else text
 end;

@@ -186,7 +186,7 @@ class Workspace:
         try:
             yield
         finally:
-            self._con.execute("reset disabled_optimizers")
+            self._reset("disabled_optimizers")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -196,7 +196,7 @@ class Workspace:
             yield
         except BaseException:
             self._con.execute("rollback")
-            self._reset(self._stale)
+            self._reset()
             raise
         self._con.execute("commit")
 
@@ -216,15 +216,15 @@ class Workspace:
         try:
             yield
         finally:
-            self._stale = list(variables)
-            # variables outlive a rollback, and cannot be reset before it
-            with suppress(duckdb.TransactionException):
-                self._reset(self._stale)
+            self._reset(*(f"variable {name}" for name in variables))
 
-    def _reset(self, names: list[str]) -> None:
-        for name in names:
-            self._con.execute(f"reset variable {name}")
-        names.clear()
+    def _reset(self, *names: str) -> None:
+        """Set variables and settings back; they outlive a rollback, and after an error cannot be reset before it."""
+        self._stale += names
+        with suppress(duckdb.TransactionException):
+            while self._stale:
+                self._con.execute(f"reset {self._stale[-1]}")
+                self._stale.pop()
 
     def expect(self, rows: int | None = None, file_bytes: int | None = None) -> None:
         """Tell how many rows the statements to come go through, and of how large a file, as far as that is known."""

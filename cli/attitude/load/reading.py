@@ -9,6 +9,7 @@ from attitude.errors import AttitudeError, BadDataError
 from attitude.load.sources import Source, records
 
 _DELIMITERS = (",", "\t", ";", "|")
+_HEAD = 4096
 
 
 def read_file(workspace: Workspace, source: Source, sheet: str | None) -> list[str]:
@@ -43,7 +44,10 @@ def rows_expected(workspace: Workspace, source: Source) -> int | None:
 
 def unreadable(source: Source, error: Exception) -> BadDataError:
     """Say that a file is not what its name says, in the database's words."""
-    return BadDataError(f"{source.name}: cannot be read: {first_line(error).removeprefix('Invalid Input Error: ')}")
+    words = first_line(error).removeprefix("Invalid Input Error: ").replace(str(source.path), source.name).strip()
+    if "state machine" in words:  # what it says of a line that ends otherwise than the first
+        words = "its lines end in different ways, as of Windows and of Unix; save it with one of them"
+    return BadDataError(f"{source.name}: cannot be read: {words}")
 
 
 def delimiter_of(source: Source) -> str:
@@ -62,18 +66,21 @@ def _csv(workspace: Workspace, source: Source, _: str | None) -> list[str]:
     names = [name if name.strip() else f"_unnamed_{at}" for at, name in enumerate(names, start=1)]
     _check_once(source, names)
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
+    # a blank line is no row; of a single column the database takes it for one
+    rows = f" where trim({quoted(names[0])}) <> ''" if len(names) == 1 else ""
     workspace.define(
         "create or replace temp view incoming_file as select row_number() over () as _row, * from "
         f"read_csv({literal(source.path)}, auto_detect = false, header = true, delim = {literal(delimiter)}, "
         f"quote = '\"', escape = '\"', columns = {{{columns}}}, store_rejects = true, rejects_limit = 0, "
-        "max_line_size = 4000000, hive_partitioning = false)"
+        f"max_line_size = 4000000, hive_partitioning = false){rows}"
     )
     return names
 
 
 def _check_once(source: Source, names: list[str]) -> None:
+    spelled = [name.lower() for name in names]
     for name in names:
-        if names.count(name) > 1:
+        if spelled.count(name.lower()) > 1:
             raise BadDataError(f"{source.name}: has two columns '{name}'; rename one")
 
 
@@ -89,14 +96,17 @@ def _parquet(workspace: Workspace, source: Source, _: str | None) -> list[str]:
 
 def _json(workspace: Workspace, source: Source, _: str | None) -> list[str]:
     """Take every value as the text it is in the file, so that no long number is rounded."""
-    form = "array" if source.form == "json" else "newline_delimited"
+    form = "newline_delimited" if source.form == "jsonl" else "array" if _is_array(source) else "unstructured"
     workspace.define(
         "create or replace temp view incoming_json as select row_number() over () as _row, json from "
         f"read_json_objects({literal(source.path)}, format = '{form}', ignore_errors = {source.form == 'jsonl'}, "
         "maximum_object_size = 67108864)"
     )
-    found = workspace.rows("select distinct unnest(json_keys(json)) as key from incoming_json order by key")
-    names = [name for (name,) in found]
+    keys = "select distinct unnest(json_keys(json)) as key from incoming_json"
+    workspace.define(f"create or replace temp table incoming_keys as {keys}")
+    names = [name for (name,) in workspace.rows("from incoming_keys order by key")]
+    if not names:
+        raise BadDataError(f"{source.name}: holds no JSON object with values; nothing to load")
     columns = [f"json_extract_string(json, {literal(_path(name))}) as {quoted(name)}" for name in names]
     workspace.define(
         f"create or replace temp view incoming_file as select {', '.join(['_row', *columns])} "
@@ -107,6 +117,11 @@ def _json(workspace: Workspace, source: Source, _: str | None) -> list[str]:
         "from incoming_json where json_type(json) is distinct from 'OBJECT'"
     )
     return names
+
+
+def _is_array(source: Source) -> bool:
+    with source.text() as file:
+        return file.read(_HEAD).lstrip().startswith("[")
 
 
 def _path(key: str) -> str:

@@ -48,9 +48,9 @@ def find_refused(workspace: Workspace, source: Source, only_first: bool) -> list
 def _in_text(workspace: Workspace, source: Source, wanted: set[tuple[bool, int]]) -> Iterator[BadRow]:
     """Walk through a delimited file again, counting as the reader did: blank records are records but no rows."""
     ragged = {number for (number,) in workspace.rows("select number from refused_numbers where is_ragged")}
-    rows, left = 0, len(wanted)
+    rows, left, width = 0, len(wanted), len(column_names(workspace))
     for number, (line, record) in enumerate(records(source, delimiter_of(source)), start=1):
-        if number == 1 or not record:
+        if number == 1 or _is_blank(record, width):
             continue
         is_ragged = number in ragged
         rows += not is_ragged
@@ -60,6 +60,10 @@ def _in_text(workspace: Workspace, source: Source, wanted: set[tuple[bool, int]]
             left -= 1
         if not left:
             return
+
+
+def _is_blank(record: list[str], width: int) -> bool:
+    return not record or (width == len(record) == 1 and not record[0].strip(" "))
 
 
 def _elsewhere(workspace: Workspace, source: Source, wanted: set[tuple[bool, int]]) -> Iterator[BadRow]:

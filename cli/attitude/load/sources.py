@@ -14,6 +14,7 @@ import io
 import shutil
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -156,18 +157,41 @@ def _plain_bytes(path: Path) -> IO[bytes]:
     if path.suffix.lower() == ".zst":
         import zstandard
 
-        return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(path.open("rb")), _BLOCK)
+        frames = zstandard.ZstdDecompressor().stream_reader(path.open("rb"), read_across_frames=True)
+        return io.BufferedReader(frames, _BLOCK)
     return path.open("rb")
 
 
 def _blocks(source: Source) -> Iterator[bytes]:
     """Give the bytes of a text file, decompressed; a file that was cut off is told by name."""
     try:
+        if source.path.suffix.lower() == ".zst":
+            yield from _unpacked(source.path)
+            return
         with _plain_bytes(source.path) as file:
             while block := file.read(_BLOCK):
                 yield block
-    except (EOFError, OSError, gzip.BadGzipFile) as error:
+    except (EOFError, OSError, zlib.error) as error:
         raise BadDataError(f"{source.name}: the compressed file is broken or cut off: {error}") from error
+
+
+def _unpacked(path: Path) -> Iterator[bytes]:
+    """Decompress zstd frame by frame; the readers of the library and the database take a frame cut off for whole."""
+    import zstandard
+
+    frame = zstandard.ZstdDecompressor().decompressobj()
+    with path.open("rb") as file:
+        while packed := frame.unused_data or file.read(_SAMPLE):
+            if frame.eof:
+                frame = zstandard.ZstdDecompressor().decompressobj()
+            try:
+                block = frame.decompress(packed)
+            except zstandard.ZstdError as error:
+                raise OSError(str(error)) from error
+            if block:
+                yield block
+    if not frame.eof:
+        raise EOFError("it ends within a frame")
 
 
 def _in_utf8(source: Source, encoding: str | None) -> Source:
@@ -201,7 +225,8 @@ def _encoding(source: Source) -> str:
         try:
             _decode(decoder, block)
         except UnicodeDecodeError as error:
-            return _eight_bit(block[max(error.start - _SAMPLE // 2, 0) :][:_SAMPLE])
+            around = block[max(error.start - _SAMPLE // 2, 0) :][:_SAMPLE]
+            return "utf-8 with faults" if _is_mostly_utf8(around) else _eight_bit(around)
         sample = sample or block[:_SAMPLE]
     return "utf-8 with NUL" if has_nul else "utf-8"
 
@@ -221,6 +246,12 @@ def _utf16(head: bytes) -> str | None:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
+def _is_mostly_utf8(sample: bytes) -> bool:
+    """Tell UTF-8 with a few broken letters from other encodings, of which hardly a letter reads as UTF-8."""
+    letters = [letter for letter in sample.decode("utf-8", errors="replace") if letter > "\x7f"]
+    return 3 * letters.count("\ufffd") < len(letters)
+
+
 def _eight_bit(sample: bytes) -> str:
     """Tell Chinese from Western text by what the sample would look like as either."""
     from charset_normalizer import from_bytes
@@ -237,7 +268,8 @@ def _rewrite(source: Source, encoding: str, copy: Path) -> int:
     BadDataError
         When the file is not in the encoding, with the first line that shows it.
     """
-    decoder = codecs.getincrementaldecoder(encoding.removesuffix(" with NUL"))()
+    encoding = encoding.partition(" ")[0]
+    decoder = codecs.getincrementaldecoder(encoding)()
     lines, nuls = 1, 0
     with copy.open("w", encoding="utf-8", newline="") as file:
         try:
@@ -257,7 +289,8 @@ def records(source: Source, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Give each record of a delimited file, blank ones too, with the line it begins on; the header first."""
     csv.field_size_limit(sys.maxsize)
     with source.text() as file:
-        reader = csv.reader(file, delimiter=delimiter)
+        # as the database does, which takes a quote after blanks for a quote
+        reader = csv.reader(file, delimiter=delimiter, skipinitialspace=True)
         begins = 1
         for record in reader:
             yield begins, record
