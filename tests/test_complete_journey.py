@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, everything
 
+from attitude.backtest import Replay, backtest
 from attitude.database import Workspace, create
 from attitude.export import export
 from attitude.load import LoadOptions, folder_files, load_file
@@ -56,9 +57,8 @@ def test_published_row_counts(whole: Path) -> None:
     assert clean == (0, 0, 0)
 
 
-def test_scores_as_of_a_day_use_nothing_later(whole: Path, files: Path, tmp_path: Path) -> None:
-    """The whole year scored as of a day gives what only the earlier rows give."""
-    early = tmp_path / "files"
+def upto_day(files: Path, early: Path) -> Path:
+    """Write the files again with only the rows that were there on DAY."""
     early.mkdir()
     shutil.copy(files / "members.csv", early)
     with (files / "campaigns.csv").open(encoding="utf-8") as file:
@@ -76,7 +76,16 @@ def test_scores_as_of_a_day_use_nothing_later(whole: Path, files: Path, tmp_path
             writer = csv.DictWriter(file, list(reader.fieldnames or ()))
             writer.writeheader()
             writer.writerows(rows)
-    only_early = load(tmp_path / "early.duckdb", early)
+    return early
+
+
+@pytest.fixture(scope="module")
+def only_early(files: Path) -> Path:
+    return load(files.parent / "early.duckdb", upto_day(files, files.parent / "early"))
+
+
+def test_scores_as_of_a_day_use_nothing_later(whole: Path, only_early: Path) -> None:
+    """The whole year scored as of a day gives what only the earlier rows give."""
     for path in (whole, only_early):
         with Workspace(path) as workspace:
             score(workspace, ScoreSettings(), DAY)
@@ -85,6 +94,37 @@ def test_scores_as_of_a_day_use_nothing_later(whole: Path, files: Path, tmp_path
     for table in ("attitudes", "responsiveness", "elements", "attitude_history"):
         assert one[table], table
         assert one[table] == other[table], table
+
+
+@pytest.fixture(scope="module")
+def replay(whole: Path) -> Replay:
+    return backtest(whole, ScoreSettings(), seed=1)
+
+
+def test_the_replay_ranks_better_than_what_one_would_otherwise_use(replay: Replay) -> None:
+    auc = dict(replay.methods.select("method", "auc").iter_rows())
+    lift = dict(replay.methods.select("method", "top_tenth_lift").iter_rows())
+    assert auc["attitude"] >= 0.75
+    assert lift["attitude"] >= 3.0
+    assert len(auc) == 6
+    for method in set(auc) - {"attitude"}:
+        assert auc["attitude"] > auc[method] + 0.03, method
+        assert lift["attitude"] > lift[method], method
+
+
+def test_the_replay_foresees_as_many_as_came(replay: Replay) -> None:
+    predicted, observed = replay.calibration["predicted"], replay.calibration["observed"]
+    assert predicted.sum() == pytest.approx(observed.sum(), rel=0.1)
+    assert observed.tail(3).is_sorted()
+    assert observed.tail(1).item() > 8 * observed.head(1).item()
+
+
+def test_the_replay_knows_nothing_of_what_came_later(replay: Replay, only_early: Path) -> None:
+    """Campaigns whose windows closed by a day are foreseen the same with and without all that came after it."""
+    early = backtest(only_early, ScoreSettings(), seed=1).campaigns
+    later = replay.campaigns.filter(replay.campaigns["campaign_id"].is_in(early["campaign_id"].to_list()))
+    assert early.height >= 8
+    assert early.rows() == later.rows()
 
 
 def test_the_held_back_campaign(files: Path, tmp_path: Path) -> None:

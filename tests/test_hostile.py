@@ -16,7 +16,9 @@ import polars as pl
 import pytest
 from conftest import Cli, everything
 
-from attitude.database import Workspace
+from attitude.database import Workspace, create
+from attitude.load import LoadOptions, step
+from attitude.load.sources import opened
 
 HEAD = "member_id,brand\n"
 NOISE = b"member_id,a\n" + b"".join(b"%d,%s\n" % (i, sha256(b"%d" % i).hexdigest().encode()) for i in range(999))
@@ -349,3 +351,39 @@ def test_an_interrupt_ends_with_130_and_no_trace(scored: Path, tmp_path: Path) -
     assert process.returncode == 130, err
     assert err.startswith("error: interrupted")
     assert everything(scored) == before
+
+
+def test_bad_rows_of_a_file_that_is_read_in_parts_are_the_bad_rows(ok: Cli, tmp_path: Path) -> None:
+    """A file of many megabytes is read by several threads at once; numbers of rows must survive that."""
+    rows = 500_000
+    with (tmp_path / "contacts.csv").open("w") as file:
+        file.write("member_id,campaign_id,contacted_at,channel,gift\n")
+        for i in range(rows):
+            file.write(
+                f"{'' if i % 10_000 == 77 else f'm{i}'},c{i % 20},2025-01-01 10:00:00,sms,points for month {i % 20}\n"
+            )
+    with (tmp_path / "members.csv").open("w") as file:
+        file.write("member_id,joined_on,words\n")
+        for i in range(rows):
+            file.write(f"m{i % (rows // 2)},{'x' if i % 10_000 == 77 else '2025-01-01'},in the file this is row {i}\n")
+    ok("init")
+    for kind in ("contacts", "members"):
+        ok("load", kind, f"{kind}.csv")
+        refused = (tmp_path / f"{kind}.csv.rejects.csv").read_text().splitlines()[1:]
+        assert [int(line.split(",")[0]) for line in refused] == [i + 2 for i in range(77, rows, 10_000)]
+    last = "'in the file this is row ' || (substr(member_id, 2)::int + 250000)"
+    sql = f"select count(*) as n from members where words = {last}"
+    kept = json.loads(ok("query", sql, "--format", "json").out)[0]["n"]
+    assert kept == rows // 2 - len([i for i in range(77, rows, 10_000) if i >= rows // 2])
+
+
+@pytest.mark.parametrize("kind", ["members", "campaigns", "responses", "usage", "optouts"])
+def test_rows_that_are_numbered_by_their_order_go_through_no_join(kind: str, tmp_path: Path) -> None:
+    (tmp_path / f"{kind}.csv").write_text("member_id,campaign_id,month,product,action\n1,c,2026-01,p,out\n")
+    create(tmp_path / "a.duckdb")
+    with Workspace(tmp_path / "a.duckdb") as workspace, opened(tmp_path / f"{kind}.csv") as source:
+        step._read(workspace, kind, source, LoadOptions())
+        plan = workspace.row("explain select * exclude (line) from typed_rows")[1]
+    assert "READ_CSV" in plan.upper()
+    assert "JOIN TYPE" not in plan.upper()
+    assert "WINDOW" not in plan.upper()

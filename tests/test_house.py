@@ -23,8 +23,9 @@ ROWS = [
     ["main"],
     ["demo"],
     ["walk"],
+    ["backtest"],
     ["say", "load", "score", "target", "export", "measure", "status", "query", "world"],
-    ["audit", "plan", "formats"],
+    ["learn", "audit", "plan", "formats"],
     ["settings", "database"],
     ["frames", "errors"],
 ]

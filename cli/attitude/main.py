@@ -223,6 +223,30 @@ def score(
         score_all(workspace, _settings().score, _day(as_of))
 
 
+@app.command(rich_help_panel=ATTITUDE)
+def backtest(
+    show: Annotated[
+        Literal["methods", "campaigns", "calibration"] | None,
+        typer.Option(help="One part of the report alone. [all of them, to a terminal; methods otherwise]"),
+    ] = None,
+    members: Annotated[int, typer.Option(min=1, metavar="N", help="Replay a sample of so many members.")] = 200_000,
+    skip: Annotated[int, typer.Option(min=0, metavar="N", help="First campaigns that the totals leave out.")] = 4,
+    db: Db = None,
+    form: Form = None,
+    output: Output = None,
+) -> None:
+    """Replay history: score the day before each campaign, and compare with what came of it. Changes nothing.
+
+    Examples:  attitude backtest   ·   attitude backtest --show calibration --format csv
+    """
+    from attitude.walk import backtest_all
+
+    settings = _settings()
+    path = find_database(db, settings)
+    Workspace(path, read_only=True).__exit__()  # says what is wrong with the file, if anything is
+    backtest_all(path, settings, members, skip, show, form, output)
+
+
 def _day(text: str | None) -> date | None:
     try:
         return None if text is None else date.fromisoformat(text)

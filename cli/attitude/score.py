@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from attitude.audit import recorded
 from attitude.database import Workspace
 from attitude.errors import BadDataError, UsageError, nearest
+from attitude.learn import Constants, learn
 from attitude.settings import ScoreSettings
 
-# In this order; each reads what those before it wrote.
-_STEPS = (
-    "treatments",
-    "answers",
-    "trials",
-    "evidence",
-    "elements",
-    "sums",
-    "lookalike",
-    "responsiveness",
-    "attitudes",
-    "opted_out",
-    "reachable",
-    "best_channel",
-    "scorings",
-)
+# In this order; each reads what those before it wrote. The first are what the constants are learned from.
+_GATHER = ("treatments", "answers", "trials", "evidence", "elements", "sums", "profiles", "value_sums")
+_WEIGH = ("evidence", "elements", "sums", "value_sums")
+_SCORE = ("element_sums", "lookalike", "responsiveness", "attitudes")
+_ADVISE = ("opted_out", "reachable", "best_channel", "scorings")
 
 
 @dataclass(frozen=True)
@@ -64,25 +55,53 @@ def score(workspace: Workspace, settings: ScoreSettings, as_of: date | None = No
     """
     _check_attributes(workspace, settings)
     day = as_of or latest_event(workspace)
-    constants = settings.model_dump(exclude={"response_days"})
     with recorded(workspace, "score", str(day)) as run:
-        days = settings.response_days
-        if days is None:
-            days = int(workspace.result("score/window", as_of=day).item())
-        variables = {
-            **constants,
-            "as_of": day,
-            "not_after": day,
-            "response_days": days,
-            "constants": json.dumps(constants),
-        }
-        for step in _STEPS:
-            workspace.run(f"score/{step}", **variables)
-            if step == "trials":
-                _check_any(workspace, day)
+        variables = gather(workspace, settings, day)
+        constants = learn(workspace, settings)
+        weigh(workspace, constants, variables)
+        link = {"offer_weight": constants.offer_weight, "slope": constants.slope, "intercept": constants.intercept}
+        for step in _ADVISE:
+            workspace.run(f"score/{step}", **variables, **link, constants=json.dumps(asdict(constants)))
         found = _found(workspace)
         run.rows_out, run.detail = found.members, f"{found.members_with_evidence:,} members with evidence"
     return found
+
+
+def gather(workspace: Workspace, settings: ScoreSettings, day: date) -> dict[str, object]:
+    """Bring together what is known at a day: the evidence of each contact, its sums, what members are like.
+
+    Gives the variables that the queries after it ask for.
+
+    Raises
+    ------
+    BadDataError
+        When no contact is known by that day.
+    """
+    days = settings.response_days
+    if days is None:
+        days = int(workspace.result("score/window", as_of=day).item())
+    told = settings.model_dump(exclude={"response_days"})
+    variables = {**told, "as_of": day, "not_after": day, "response_days": days}
+    for step in _GATHER:
+        workspace.run(f"score/{step}", **variables)
+        if step == "trials":
+            _check_any(workspace, day)
+    return variables
+
+
+def weigh(workspace: Workspace, constants: Constants, variables: Mapping[str, object]) -> None:
+    """Turn what was gathered into scores, with these constants."""
+    told = {**variables, **{name: getattr(constants, name) for name in ("alpha", "half_life_days", "kappa")}}
+    by_subject = [("beta", *item) for item in constants.beta.items()]
+    by_subject += [("attribute_weight", *item) for item in constants.attribute_weights.items()]
+    workspace.define("create or replace temp table constants (constant varchar, subject varchar, value double)")
+    for row in by_subject:
+        workspace.rows("insert into constants values (?, ?, ?)", list(row))
+    is_other = any(told[name] != variables[name] for name in ("half_life_days", "kappa"))
+    for step in (*(_WEIGH if is_other else ()), *_SCORE):
+        workspace.run(f"score/{step}", **told)
+    if constants.base_rate is not None:
+        workspace.rows("update base set rate = ?", [constants.base_rate])
 
 
 def latest_event(workspace: Workspace) -> date:

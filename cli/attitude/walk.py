@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attitude import say
+from attitude.backtest import Replay, backtest
 from attitude.database import Workspace
 from attitude.errors import UsageError
 from attitude.export import ExportResult, export
@@ -16,7 +17,7 @@ from attitude.load import KINDS, LoadOptions, LoadResult, folder_files, load_fil
 from attitude.measure import MeasureResult, measure
 from attitude.plan import read_plan
 from attitude.score import ScoreResult, score
-from attitude.settings import LoadSettings, ScoreSettings
+from attitude.settings import LoadSettings, ScoreSettings, Settings
 from attitude.target import TargetResult, target
 
 if TYPE_CHECKING:
@@ -105,6 +106,30 @@ def export_one(workspace: Workspace, name: str, form: str | None, output: Path |
         f"{found.rows:,} rows written to {found.file}, manifest beside it; {found.held_out:,} held out are not in it"
     )
     return found
+
+
+def backtest_all(
+    path: Path, settings: Settings, members: int, skip: int, show: str | None, form: str | None, output: Path | None
+) -> Replay:
+    """Replay the past, and say how well it would have been foreseen."""
+    found = backtest(path, settings.score, settings.seed, members, skip, watch=say.progress)
+    parts = {"methods": found.methods, "campaigns": found.campaigns, "calibration": found.calibration}
+    if show is None and output is None and form in (None, "table"):
+        for title, frame in parts.items():
+            say.headline(_TITLES[title].format(skip=skip))
+            say.data(frame, form, None)
+    else:
+        say.data(parts[show or "methods"], form, output)
+    if found.share < 1:
+        say.note(f"replayed with a sample of {found.share:.1%} of the members; --members takes more")
+    return found
+
+
+_TITLES = {
+    "methods": "Who ranks the responders of a campaign first? (without the first {skip} campaigns)",
+    "campaigns": "Campaign by campaign",
+    "calibration": "Do as many answer as foreseen? (tenths of the propensities, without the first {skip} campaigns)",
+}
 
 
 def measure_one(workspace: Workspace, campaign: str, form: str | None, output: Path | None) -> MeasureResult:

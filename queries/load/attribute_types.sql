@@ -3,18 +3,20 @@
 -- reads: arriving_types (one row per attribute of the file that has a value), store.attribute_types
 -- writes: store.attribute_types, one row per attribute
 create or replace temp table attribute_types_now as
-with together as (
+with named as (
+    select
+        *,
+        regexp_matches(attribute, '(^|_)(id|code|phone|mobile|zip|zipcode|postcode|postal|no|number)$') as is_code,
+    from arriving_types
+),
+
+together as (
     select
         attribute, is_boolean,
         is_integer and not is_code as is_integer,
         is_number and not is_code as is_number,
         is_date, is_timestamp,
-    from (
-        select
-            *,
-            regexp_matches(attribute, '(^|_)(id|code|phone|mobile|zip|zipcode|postcode|postal|no|number)$') as is_code,
-        from arriving_types
-    )
+    from named
     union all
     select * from store.attribute_types
 )

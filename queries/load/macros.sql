@@ -116,7 +116,10 @@ regexp_full_match(text, '-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,17})?([eE][+-]?[0-9]{1
 
 create or replace temp macro holds_date(text) as
 text is null
-or (regexp_full_match(text, '[0-9]{4}-[0-9]{2}-[0-9]{2}') and ifnull(year(try_cast(text as date)), 0) between 1 and 9999);
+or (
+    regexp_full_match(text, '[0-9]{4}-[0-9]{2}-[0-9]{2}')
+    and coalesce(year(try_cast(text as date)), 0) between 1 and 9999
+);
 
 create or replace temp macro holds_timestamp(text) as
 text is null

@@ -123,6 +123,9 @@ create table store.elements (
 create table store.scorings (
     as_of date not null,
     base_rate double,
+    offer_weight double not null,
+    slope double not null,
+    intercept double not null,
     response_days integer not null,
     constants varchar not null
 );
@@ -241,7 +244,7 @@ create table loads (
     loaded_at timestamp not null,
     loaded_by varchar not null
 );
-comment on table loads is 'One row per file taken in: rows_read = kept + duplicate + updated + rejected; the SHA-256 of its bytes.';
+comment on table loads is 'One row per file taken in: rows_read = kept + duplicate + updated + rejected.';
 
 create table rejects (
     load_id integer not null,

@@ -3,26 +3,30 @@
 --   member, 80 four times as often, 20 a quarter. trend is the move since the history's last row before
 --   this day, NULL at first.
 -- asks: as_of; beta (2): expected responses at which the record for one element weighs half
--- reads: element_sums, store.responsiveness, store.attitude_history
+-- reads: element_sums, store.elements, store.responsiveness, store.attitude_history, constants (beta by dimension)
 -- writes: store.attitudes, one row per member and element with evidence; store.attitude_history, one row per member and
 --   element whose score moved by a point or more since the last row before this day
 delete from store.attitudes;
 
 insert into store.attitudes
 with asked as (
-    select
-        coalesce(getvariable('beta'), 2)::double as beta,
-        getvariable('as_of')::date as as_of
+    select getvariable('as_of')::date as as_of
+),
+
+element_beta as (
+    select e.element_key, coalesce(b.value, getvariable('beta'), 2)::double as beta,
+    from store.elements as e
+    left join constants as b on b.constant = 'beta' and e.dimension = b.subject
 ),
 
 leaning as (
     select
         s.*,
         r.ratio as rho,
-        round((asked.beta + s.answered) / (asked.beta + r.ratio * s.expected), 6) as leaning,
+        round((b.beta + s.answered) / (b.beta + r.ratio * s.expected), 6) as leaning,
     from element_sums as s
+    inner join element_beta as b using (element_key)
     inner join store.responsiveness as r using (member_key)
-    cross join asked
 ),
 
 scored as (

@@ -5,7 +5,7 @@
 -- asks: as_of; half_life_days (730); kappa (20): expected responses at which the record weighs half
 -- reads: evidence, treatment_elements, store.elements
 -- writes: store.elements, one row per dimension and element that was ever used in a contact; keys are never reused.
---   temp base, one row: the overall recent rate, which is the base of a campaign not yet run
+--   temp treatment_sums, one row per treatment, its open contacts apart; temp base, one row: the overall recent rate
 create or replace temp table base_before as
 with asked as (
     select
@@ -47,21 +47,21 @@ before as (
 select campaign_key, (answered * rebase + 20 * own_rate) / (weight * rebase + 20) as rate,
 from before;
 
-create or replace temp table element_now as
-with by_treatment as (
-    select
-        e.treatment_key,
-        b.rate,
-        e.is_closed,
-        sum(e.answered) as answered,
-        sum(e.weight) as weight,
-        count(*) as contacts,
-        count(*) filter (where e.is_answered) as responses,
-    from evidence as e
-    left join base_before as b using (campaign_key)
-    group by all
-)
+create or replace temp table treatment_sums as
+select
+    e.treatment_key,
+    e.campaign_key,
+    b.rate,
+    e.is_closed,
+    sum(e.answered) as answered,
+    sum(e.weight) as weight,
+    count(*) as contacts,
+    count(*) filter (where e.is_answered) as responses,
+from evidence as e
+left join base_before as b using (campaign_key)
+group by all;
 
+create or replace temp table element_now as
 select
     p.dimension,
     p.element,
@@ -69,7 +69,7 @@ select
     sum(t.responses)::bigint as responses,
     coalesce(sum(t.answered) filter (where t.is_closed), 0)::double as answered,
     coalesce(sum((t.weight::double * t.rate)::decimal(24, 12)) filter (where t.is_closed), 0)::double as expected,
-from by_treatment as t
+from treatment_sums as t
 inner join treatment_elements as p using (treatment_key)
 where p.element is not null
 group by p.dimension, p.element;

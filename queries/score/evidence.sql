@@ -51,10 +51,8 @@ weighted as (
 
 select
     member_key, treatment_key, campaign_key, contacted_on, closes_on, open_day is null as is_closed,
-    is_answered, responded_on,
+    is_answered, responded_on, rate,
     weight::decimal(18, 12) as weight,
     (case when is_answered then weight else 0 end)::decimal(18, 12) as answered,
     (weight * rate)::decimal(18, 12) as expected,
 from weighted;
-
-drop table trials;

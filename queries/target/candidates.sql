@@ -1,5 +1,6 @@
 -- target/candidates: the members who pass every rule, each with the propensity for the offer.
---   odds = base odds * product of element ratios * responsiveness * product of leanings; odds keep it within (0, 1).
+--   odds = base odds * (product of element ratios) ^ offer_weight * e^intercept * (responsiveness * product of
+--   leanings) ^ slope; odds keep it within (0, 1). Weight, intercept and slope are learned from past campaigns.
 -- asks: channel, product, timing, gift (elements of the offer, NULL where it has none), seed, campaign, holdout_share
 -- reads: store.members, failed, store.responsiveness, store.attitudes, store.elements, store.scorings
 -- writes: temp candidates, one row per member; draw is uniform in [0, 1) by a hash of seed, campaign and member, so
@@ -17,10 +18,12 @@ with offer_element as (
 
 base as (
     select
-        s.base_rate / (1 - s.base_rate) * exp(coalesce(sum(ln(e.ratio)::decimal(18, 12)), 0)::double) as odds,
+        s.slope,
+        s.base_rate / (1 - s.base_rate)
+        * exp(s.intercept + s.offer_weight * coalesce(sum(ln(e.ratio)::decimal(18, 12)), 0)::double) as odds,
     from store.scorings as s
     left join offer_element as e on true
-    group by s.base_rate
+    group by s.base_rate, s.offer_weight, s.slope, s.intercept
 ),
 
 leaning as (
@@ -41,7 +44,7 @@ scored as (
     select
         m.member_key,
         m.member_id,
-        base.odds * coalesce(r.ratio, 1) * coalesce(l.leaning, 1) as odds,
+        base.odds * power(coalesce(r.ratio, 1) * coalesce(l.leaning, 1), base.slope) as odds,
         getvariable('seed')::varchar || '/' || getvariable('campaign') || '/' || m.member_id as draw_key,
     from passed as m
     left join store.responsiveness as r using (member_key)

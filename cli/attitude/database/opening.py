@@ -28,11 +28,16 @@ def create(path: Path) -> None:
         raise AttitudeError(f"{path}: cannot be made: {first_line(error)}") from error
     with opened as con:
         con.execute("begin")
-        con.execute(query_text("schema/tables"))
-        con.execute("insert into store.meta values ('schema_version', ?)", [str(_SCHEMA_VERSION)])
-        con.execute(query_text("schema/members_view"))
-        con.execute(query_text("schema/views"))
+        make_tables(con)
         con.execute("commit")
+
+
+def make_tables(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables and views of a workspace, of this version."""
+    con.execute(query_text("schema/tables"))
+    con.execute("insert into store.meta values ('schema_version', ?)", [str(_SCHEMA_VERSION)])
+    con.execute(query_text("schema/members_view"))
+    con.execute(query_text("schema/views"))
 
 
 def connect(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:

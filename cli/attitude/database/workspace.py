@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -10,7 +11,7 @@ from weakref import WeakSet
 
 import duckdb
 
-from attitude.database.opening import connect
+from attitude.database.opening import connect, make_tables
 from attitude.database.sql import candidates, carried, first_line, literal, query_text, quoted, with_caret
 from attitude.errors import AttitudeError, UsageError
 from attitude.frames import to_frame
@@ -57,6 +58,7 @@ class Workspace:
         self._rows: int | None = None
         self._bytes: int | None = None
         self._stale: list[str] = []
+        self._is_ending = False
         self._watch: Watch = watch or (lambda _label, _percent, _rows: nullcontext())
         self._con = duckdb.connect() if path is None else connect(path, read_only)
         _OPEN.add(self)
@@ -157,6 +159,10 @@ class Workspace:
         """Write the result of a statement of our own as CSV, in its order, without holding it in memory."""
         self._con.execute(f"copy ({query}) to {literal(path)} (header)")
 
+    def make_tables(self) -> None:
+        """Make the tables of a workspace in a scratch database."""
+        make_tables(self._con)
+
     @contextmanager
     def attached(self, path: Path, name: str) -> Iterator[None]:
         """Make another workspace file readable as the catalog ``name``, for a while."""
@@ -174,7 +180,7 @@ class Workspace:
         try:
             yield
         finally:
-            self._con.execute("reset memory_limit")
+            self._reset("memory_limit")
 
     @contextmanager
     def joined_as_written(self) -> Iterator[None]:
@@ -195,14 +201,24 @@ class Workspace:
         try:
             yield
         except BaseException:
-            self._con.execute("rollback")
-            self._reset()
+            self._end("rollback")
             raise
-        self._con.execute("commit")
+        self._end("commit")
+
+    def _end(self, how: str) -> None:
+        """End the transaction, come what may: once it is being written, an interrupt comes too late."""
+        with _signal_ignored():
+            self._is_ending = True
+            with suppress(duckdb.Error, RuntimeError):
+                self._con.execute("select 1")  # takes the interrupt that came just before
+            self._con.execute(how)
+            self._is_ending = False
+            self._reset()
 
     def interrupt(self) -> None:
         """Stop the running statement, which then raises KeyboardInterrupt where it was called."""
-        self._con.interrupt()
+        if not self._is_ending:
+            self._con.interrupt()
 
     def close_off(self) -> None:
         """Take away every way out of the workspace file, for statements that a user wrote."""
@@ -221,7 +237,7 @@ class Workspace:
     def _reset(self, *names: str) -> None:
         """Set variables and settings back; they outlive a rollback, and after an error cannot be reset before it."""
         self._stale += names
-        with suppress(duckdb.TransactionException):
+        with suppress(duckdb.TransactionException, duckdb.InterruptException, RuntimeError):
             while self._stale:
                 self._con.execute(f"reset {self._stale[-1]}")
                 self._stale.pop()
@@ -242,6 +258,20 @@ class Workspace:
             if share > 0.01:
                 return min(100 * share, 99)
         return float(self._con.query_progress())
+
+
+@contextmanager
+def _signal_ignored() -> Iterator[None]:
+    """Be deaf to Ctrl-C for a moment."""
+    try:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except ValueError:  # not the main thread, which alone is told of signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def bytes_read() -> int | None:

@@ -98,7 +98,7 @@ def _json(workspace: Workspace, source: Source, _: str | None) -> list[str]:
     """Take every value as the text it is in the file, so that no long number is rounded."""
     form = "newline_delimited" if source.form == "jsonl" else "array" if _is_array(source) else "unstructured"
     workspace.define(
-        "create or replace temp view incoming_json as select row_number() over () as _row, json from "
+        "create or replace temp view incoming_json as select row_number() over () as _record, json from "
         f"read_json_objects({literal(source.path)}, format = '{form}', ignore_errors = {source.form == 'jsonl'}, "
         "maximum_object_size = 67108864)"
     )
@@ -109,11 +109,12 @@ def _json(workspace: Workspace, source: Source, _: str | None) -> list[str]:
         raise BadDataError(f"{source.name}: holds no JSON object with values; nothing to load")
     columns = [f"json_extract_string(json, {literal(_path(name))}) as {quoted(name)}" for name in names]
     workspace.define(
-        f"create or replace temp view incoming_file as select {', '.join(['_row', *columns])} "
+        "create or replace temp view incoming_file as "
+        f"select row_number() over () as _row, _record, {', '.join(columns)} "
         "from incoming_json where json_type(json) = 'OBJECT'"
     )
     workspace.define(
-        "create or replace temp view ragged_json as select _row, json::varchar as row_text "
+        "create or replace temp view ragged_json as select _record as _row, json::varchar as row_text "
         "from incoming_json where json_type(json) is distinct from 'OBJECT'"
     )
     return names

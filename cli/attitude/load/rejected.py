@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from attitude.database import Workspace, literal
+from attitude.database import Workspace, literal, quoted
 from attitude.formats import write_whole
 from attitude.load.reading import delimiter_of
 from attitude.load.sources import Source, records
@@ -29,12 +29,12 @@ class BadRow(NamedTuple):
     values: list[str | None]
 
 
-def find_refused(workspace: Workspace, source: Source, only_first: bool) -> list[BadRow]:
+def find_refused(workspace: Workspace, source: Source, kind: str, only_first: bool) -> list[BadRow]:
     """Find the bad rows in the file and keep in the table ``refused`` what is wrong with them.
 
     Only they are read a second time. With ``only_first`` the first of each sort will do, and quotes left open.
     """
-    workspace.run("load/refused_numbers")
+    workspace.run("load/refused_contacts" if kind == "contacts" else "load/refused_numbers")
     first = "where is_open_quote or number = (select min(number) from refused_numbers where is_ragged = x.is_ragged)"
     wanted = workspace.rows(f"select is_ragged, number from refused_numbers as x {first if only_first else ''}")
     numbers = {(bool(is_ragged), int(number)) for is_ragged, number in wanted}
@@ -68,14 +68,14 @@ def _is_blank(record: list[str], width: int) -> bool:
 
 def _elsewhere(workspace: Workspace, source: Source, wanted: set[tuple[bool, int]]) -> Iterator[BadRow]:
     """Ask for the rows by number; a header counts as a line, a value that is no object has no columns."""
-    header = 0 if source.form in ("json", "jsonl") else 1
+    is_json = source.form in ("json", "jsonl")
     for _, number in (key for key in wanted if key[0]):
-        yield BadRow(True, number, number + header, [])
+        yield BadRow(True, number, number + (0 if is_json else 1), [])
+    columns = ", ".join(["_row", "_record" if is_json else "_row + 1", *map(quoted, column_names(workspace))])
     numbers = "select number from refused_numbers where not is_ragged"
-    numbered = f"select row_number() over () as number, * from incoming_file qualify number in ({numbers})"
-    for number, line, *values in workspace.rows(numbered):
+    for number, line, *values in workspace.rows(f"select {columns} from incoming_file where _row in ({numbers})"):
         if (False, number) in wanted:
-            yield BadRow(False, number, line + header, values)
+            yield BadRow(False, number, line, values)
 
 
 def _show_alone(workspace: Workspace, source: Source, rows: list[BadRow]) -> None:
@@ -102,7 +102,7 @@ def _keep_lines(workspace: Workspace, rows: list[BadRow]) -> None:
 
 def column_names(workspace: Workspace) -> list[str]:
     """Give the file's own column names."""
-    return [name for name in workspace.describe("from incoming_file") if name != "_row"]
+    return [name for name in workspace.describe("from incoming_file") if name not in ("_row", "_record")]
 
 
 def write_rejects(workspace: Workspace, source: Source, rows: list[BadRow], beside: Path) -> Path:

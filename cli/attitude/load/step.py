@@ -93,7 +93,7 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
     started = monotonic()
     with workspace.in_memory_of(_GIGABYTES), recorded(workspace, f"load {kind}", source.name) as run:
         known, others, notes = _read(workspace, kind, source, options)
-        read, refused = _account(workspace, source, options)
+        read, refused = _account(workspace, kind, source, options)
         rejected = len(refused)
         taken_out = _take_out(workspace, options.replaces, source) if options.replaces is not None else 0
         for step in _STEPS[kind]:
@@ -159,12 +159,13 @@ def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others
             label=f"load · {kind}",
         )
     missing = [name for name in types if name not in (*have, "line", "problem")]
-    # rows are kept in the order of the file; to number them on the way would read them one by one
+    # rows are kept in the order of the file, for typed_rows has no join (but for contacts, where the order has no
+    # meaning); to number them on the way would read them one by one
     shown = ["rowid + 1 as line", kept, *(f"null::{types[name]} as {quoted(name)}" for name in missing)]
     workspace.define(f"create temp view typed as select {', '.join(shown)} from typed_kept where not is_bad")
 
 
-def _account(workspace: Workspace, source: Source, options: LoadOptions) -> tuple[int, list[BadRow]]:
+def _account(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> tuple[int, list[BadRow]]:
     """Count the rows read and find those to refuse; too many of the latter refuse the file."""
     has_rejects = workspace.rows("select 1 from duckdb_tables() where table_name = 'reject_errors'")
     workspace.run("load/ragged" if has_rejects else "load/ragged_json")
@@ -177,7 +178,7 @@ def _account(workspace: Workspace, source: Source, options: LoadOptions) -> tupl
     if read == 0:
         raise BadDataError(f"{source.name}: has column names but no rows; nothing to load")
     too_many = rejected > options.max_rejects * read
-    found = find_refused(workspace, source, only_first=too_many) if rejected else []
+    found = find_refused(workspace, source, kind, only_first=too_many) if rejected else []
     _check_quotes(workspace, source)
     if too_many:
         raise BadDataError(

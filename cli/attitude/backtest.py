@@ -1,0 +1,106 @@
+"""The replay: what the scores would have said the day before each past campaign, beside what came of it.
+
+Everything is learned anew for each campaign from what was known the day before it began: contacts and answers by then,
+and the constants of the model learned from those alone. Attributes of members have no history and are today's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attitude.database import Watch, Workspace
+from attitude.errors import BadDataError
+from attitude.learn import learn
+from attitude.score import gather, latest_event, weigh
+from attitude.settings import ScoreSettings
+
+if TYPE_CHECKING:
+    import polars as pl
+
+MEMBERS = 200_000
+SKIP = 4  # campaigns, until there is a history to speak of
+
+
+@dataclass(frozen=True)
+class Replay:
+    """How well past campaigns would have been foreseen.
+
+    Parameters
+    ----------
+    methods
+        One row per way of ranking: within-campaign AUC and lift of the best tenth, weighted by responses.
+    campaigns
+        One row per campaign, the learning curve.
+    calibration
+        One row per tenth of the predictions: predicted and observed responses.
+    share
+        Of the members, that were replayed.
+    """
+
+    methods: pl.DataFrame
+    campaigns: pl.DataFrame
+    calibration: pl.DataFrame
+    share: float
+
+
+def backtest(
+    path: Path, settings: ScoreSettings, seed: int, members: int = MEMBERS, skip: int = SKIP, watch: Watch | None = None
+) -> Replay:
+    """Replay the history of a workspace, which is only read.
+
+    Parameters
+    ----------
+    path
+        The workspace file.
+    settings, seed
+        Constants that the settings name are not learned; the seed is of the random ranking.
+    members
+        How many to replay, a sample by a hash of their ids; all of them where there are fewer.
+    skip
+        Campaigns at the start that the totals leave out, while there is little to learn from.
+
+    Raises
+    ------
+    BadDataError
+        When no campaign has a history before it.
+    """
+    with Workspace(None, watch=watch) as scratch:
+        share = _copy(path, scratch, members)
+        gather(scratch, settings, latest_event(scratch))
+        scratch.run("backtest/outcomes")
+        for campaign_key, first_day in scratch.rows("select campaign_key, first_day from replayed"):
+            _replay(scratch, settings, seed, campaign_key, first_day - timedelta(days=1))
+        if scratch.row("select count(*) from predictions")[0] == 0:
+            raise BadDataError("no campaign has another before it whose answers are known; nothing to replay")
+        scratch.run("backtest/measures")
+        return Replay(
+            scratch.result("backtest/methods", skip=skip),
+            scratch.result("backtest/campaigns"),
+            scratch.result("backtest/calibration", skip=skip),
+            share,
+        )
+
+
+def _copy(path: Path, scratch: Workspace, members: int) -> float:
+    """Bring a sample of the members, with all that is known of them, into a scratch database."""
+    scratch.make_tables()
+    with scratch.attached(path, "original"):
+        known = int(scratch.row("select count(*) from original.store.persons")[0])
+        share = min(1.0, members / max(known, 1))
+        scratch.run("backtest/copy", share=share)
+    return share
+
+
+def _replay(scratch: Workspace, settings: ScoreSettings, seed: int, campaign_key: int, day: date) -> None:
+    try:
+        variables = gather(scratch, settings, day)
+    except BadDataError:  # the first campaign of all has nothing before it
+        return
+    constants = learn(scratch, settings)
+    weigh(scratch, constants, variables)
+    link = {"slope": constants.slope, "intercept": constants.intercept, "offer_weight": constants.offer_weight}
+    scratch.run("backtest/predict", campaign_key=campaign_key, as_of=day, seed=seed, **link)
+    scratch.rows("delete from store.attitude_history")

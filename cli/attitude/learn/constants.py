@@ -1,0 +1,51 @@
+"""The constants that scores are made with, and where they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from attitude.settings import ScoreSettings
+
+DIMENSIONS = ("channel", "product", "timing", "gift")
+
+
+@dataclass(frozen=True)
+class Constants:
+    """The constants that scores are made with.
+
+    Parameters
+    ----------
+    alpha, beta, half_life_days, attribute_weights
+        Of members: expected responses at which a member's own record weighs half; the same by dimension; the memory;
+        how far each attribute is trusted.
+    slope, intercept
+        What a member adds to the log-odds of an offer: intercept, plus slope times the logarithm of the ratios.
+    kappa, offer_weight, base_rate
+        Of offers: expected responses at which an element's record weighs half; the power that the product of the
+        elements' ratios is taken to; the response rate of an offer whose elements are as good as any, None where
+        nothing was learned.
+    contacts, campaigns, responses
+        The evidence that they were learned from; none where they are the settings' own.
+    gain
+        Log-likelihood per contact, one campaign ahead, over that of the settings' own.
+    """
+
+    alpha: float
+    beta: dict[str, float]
+    half_life_days: float
+    kappa: float
+    attribute_weights: dict[str, float] = field(default_factory=dict)
+    slope: float = 1.0
+    intercept: float = 0.0
+    offer_weight: float = 0.5
+    base_rate: float | None = None
+    contacts: int = 0
+    campaigns: int = 0
+    responses: int = 0
+    gain: float = 0.0
+
+
+def defaults(settings: ScoreSettings) -> Constants:
+    """Give the constants of the settings, learned from nothing."""
+    beta = dict.fromkeys(DIMENSIONS, settings.beta)
+    return Constants(settings.alpha, beta, settings.half_life_days, settings.kappa)

@@ -1,0 +1,219 @@
+"""What is learned of members: the constants of their ratios, the weights of their attributes, the link to a chance.
+
+`learn_members` maximises the log-likelihood of what each contact of a sample of members brought, given what was known
+of the member the day before its campaign. Every constant is held to its default by a prior of one unit of its
+logarithm.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from attitude.database import Workspace
+from attitude.learn.constants import DIMENSIONS, Constants, defaults
+from attitude.settings import ScoreSettings
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
+    Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
+
+_HALF_LIVES = (180.0, 365.0, 1460.0, 2920.0)
+_MOST_PAIRS = 250_000
+_WEIGHT_PRECISION = 4.0  # an attribute's weight is known beforehand to half a unit
+_SLOPE_PRECISION = 100.0  # the slope is known beforehand to a tenth
+_LEVEL_PRIOR = 20.0  # responses at which the intercept found weighs half
+_LEAST_RESPONSES = 50  # below that, defaults
+_LOW, _HIGH = np.log(0.05), np.log(200.0)
+
+
+@dataclass(frozen=True)
+class _Steps:
+    """The table ``steps`` as arrays, one entry per contact; ``log_lookalike`` beside it."""
+
+    answered: Vector
+    offset: Vector
+    campaign: np.ndarray[tuple[int], np.dtype[np.int64]]
+    sums: dict[str, Vector]
+    log_lookalike: Vector
+
+
+def learn_members(workspace: Workspace, settings: ScoreSettings) -> Constants:
+    """Learn from the tables ``evidence``, ``member_sums``, ``profiles`` and ``value_sums``.
+
+    Gives the settings' own where the sample has fewer than 50 responses or only one campaign.
+    """
+    start = defaults(settings)
+    workspace.run("score/step_pairs", most_pairs=_MOST_PAIRS)
+    steps = _steps(workspace, settings.half_life_days)
+    responses, campaigns = int(steps["answered"].sum()), steps["campaign_key"].n_unique()
+    if responses < _LEAST_RESPONSES or campaigns < 2:
+        return start
+    weights, members = _attribute_weights(workspace, settings)
+    arrays = _arrays(steps, members)
+    first = np.log(np.array([start.alpha, *start.beta.values()]))
+    theta, cost = _search(arrays, first, _free(settings))
+    days, arrays, best = _best_half_life(workspace, settings, members, arrays, theta, first, cost)
+    slope, intercept = _link(arrays, theta)
+    alpha, *betas = np.exp(theta).round(3).tolist()
+    return replace(
+        start,
+        alpha=alpha,
+        beta=dict(zip(DIMENSIONS, betas, strict=True)),
+        half_life_days=days,
+        attribute_weights={name: round(weight, 3) for name, weight in weights.items()},
+        slope=round(slope, 3),
+        intercept=round(intercept, 3),
+        contacts=steps.height,
+        campaigns=campaigns,
+        responses=responses,
+        gain=round((_cost(_arrays(steps, members), first, first) - best) / steps.height, 6),
+    )
+
+
+def _free(settings: ScoreSettings) -> list[int]:
+    """List the constants that the settings file leaves to be learned: alpha is 0, beta 1 to 4."""
+    told = settings.model_fields_set
+    return [*([] if "alpha" in told else [0]), *([] if "beta" in told else range(1, len(DIMENSIONS) + 1))]
+
+
+def _best_half_life(
+    workspace: Workspace,
+    settings: ScoreSettings,
+    members: pl.DataFrame,
+    arrays: _Steps,
+    theta: Vector,
+    first: Vector,
+    cost: float,
+) -> tuple[float, _Steps, float]:
+    """Try other half-lives with the constants found."""
+    best = (settings.half_life_days, arrays, cost)
+    for days in () if "half_life_days" in settings.model_fields_set else _HALF_LIVES:
+        tried = _arrays(_steps(workspace, days), members)
+        now = _cost(tried, theta, first) + 0.5 * float(np.log(days / settings.half_life_days)) ** 2
+        if now < best[2]:
+            best = (days, tried, now)
+    return best
+
+
+def _steps(workspace: Workspace, half_life_days: float) -> pl.DataFrame:
+    workspace.run("score/steps", half_life_days=half_life_days)
+    return workspace.frame("from steps")
+
+
+def _attribute_weights(workspace: Workspace, settings: ScoreSettings) -> tuple[dict[str, float], pl.DataFrame]:
+    """Fit how far each attribute is to be trusted; gives the weights, and each member's log look-alike ratio."""
+    import polars as pl
+
+    rows = workspace.result("score/left_out", kappa_attribute=settings.kappa_attribute)
+    if rows.is_empty() or "attribute_weight" in settings.model_fields_set:
+        return {}, pl.DataFrame(schema={"member_key": pl.Int32, "log_lookalike": pl.Float64})
+    wide = rows.pivot("attribute", index=["member_key", "answered", "expected"], values="log_ratio").fill_null(0)
+    names = wide.columns[3:]
+    ratios = wide.select(names).to_numpy()
+    weights = _ridge(ratios, wide["answered"].to_numpy(), wide["expected"].to_numpy(), settings)
+    members = wide.select("member_key", pl.Series("log_lookalike", ratios @ weights))
+    return dict(zip(names, weights.tolist(), strict=True)), members
+
+
+def _ridge(ratios: Matrix, answered: Vector, expected: Vector, settings: ScoreSettings) -> Vector:
+    """Fit ``answered ~ expected · exp(ratios · w)`` with Gamma-Poisson errors, w held to its default.
+
+    Newton's method on the negative binomial score; a free intercept takes up what all have in common.
+    """
+    design = np.column_stack([ratios, np.ones(len(answered))])
+    held = np.append(np.full(ratios.shape[1], _WEIGHT_PRECISION), 1e-6)
+    first = np.append(np.full(ratios.shape[1], settings.attribute_weight), 0.0)
+    weights = first.copy()
+    for _ in range(50):
+        mean = expected * np.exp(np.clip(design @ weights, -10, 10))
+        trust = 1 / (1 + mean / settings.alpha)
+        slope = design.T @ ((answered - mean) * trust) - held * (weights - first)
+        curve = (design * (mean * trust)[:, None]).T @ design + np.diag(held)
+        step = np.linalg.solve(curve, slope)
+        weights = weights + np.clip(step, -1, 1)
+        if np.abs(step).max() < 1e-8:
+            break
+    bounded: Vector = np.clip(weights[:-1], -0.5, 1.5)
+    return bounded
+
+
+def _arrays(steps: pl.DataFrame, members: pl.DataFrame) -> _Steps:
+    import polars as pl
+
+    joined = steps.join(members, on="member_key", how="left", maintain_order="left").fill_null(0)
+    sums = {name: joined[name].to_numpy() for name in joined.columns if name[:2] in ("r_", "e_") or name in "re"}
+    rate = joined["rate"].to_numpy()
+    return _Steps(
+        joined["answered"].cast(pl.Float64).to_numpy(),
+        np.log(rate / (1 - rate)),
+        np.unique(joined["campaign_key"].to_numpy(), return_inverse=True)[1],
+        sums,
+        joined["log_lookalike"].to_numpy(),
+    )
+
+
+def log_ratio(steps: _Steps, theta: Vector) -> Vector:
+    """Give the logarithm of how much more than its cell each contact was to bring: look-alike, member, elements."""
+    alpha, *betas = np.exp(theta)
+    lookalike = np.exp(steps.log_lookalike)
+    rho = lookalike * (alpha + steps.sums["r"]) / (alpha + lookalike * steps.sums["e"])
+    total: Vector = np.log(rho)
+    for name, beta in zip(DIMENSIONS, betas, strict=True):
+        total = total + np.log((beta + steps.sums[f"r_{name}"]) / (beta + rho * steps.sums[f"e_{name}"]))
+    return total
+
+
+def _cost(steps: _Steps, theta: Vector, first: Vector) -> float:
+    """Give the negative log-likelihood, with the level of each campaign as it was, and the prior."""
+    return _cost_of(steps, steps.offset + log_ratio(steps, theta)) + float(0.5 * np.sum((theta - first) ** 2))
+
+
+def _cost_of(steps: _Steps, logit: Vector) -> float:
+    logit = logit + _levels(steps, logit)[steps.campaign]
+    return float(np.sum(np.logaddexp(0, logit) - steps.answered * logit))
+
+
+def _levels(steps: _Steps, logit: Vector) -> Vector:
+    """Find what to add to the logits of each campaign so that it brings in all what it brought."""
+    count = int(steps.campaign.max()) + 1
+    brought = np.bincount(steps.campaign, steps.answered, count)
+    levels: Vector = np.zeros(count)
+    for _ in range(5):
+        chance = 1 / (1 + np.exp(-(logit + levels[steps.campaign])))
+        gap = brought - np.bincount(steps.campaign, chance, count)
+        levels = levels + np.clip(gap / (np.bincount(steps.campaign, chance * (1 - chance), count) + 1e-6), -2, 2)
+    return levels
+
+
+def _link(steps: _Steps, theta: Vector) -> tuple[float, float]:
+    """Find the slope and the intercept that make the odds true: several shrunken ratios together say too much."""
+    ratio = log_ratio(steps, theta)
+    slopes = np.linspace(0.4, 1.4, 41)
+    costs = [
+        _cost_of(steps, steps.offset + slope * ratio) + _SLOPE_PRECISION * (slope - 1) ** 2 / 2 for slope in slopes
+    ]
+    slope = float(slopes[int(np.argmin(costs))])
+    levels = _levels(steps, steps.offset + slope * ratio)
+    brought = np.bincount(steps.campaign, steps.answered, len(levels))
+    return slope, float(np.sum(brought * levels) / (np.sum(brought) + _LEVEL_PRIOR))
+
+
+def _search(steps: _Steps, first: Vector, free: list[int]) -> tuple[Vector, float]:
+    """Walk along one constant after another, in ever smaller steps: a few dozen looks at a smooth hill."""
+    theta, cost, step = first, _cost(steps, first, first), 0.8
+    while step > 0.1:
+        moved = False
+        for at in free:
+            for way in (step, -step):
+                tried = theta.copy()
+                tried[at] = np.clip(theta[at] + way, _LOW, _HIGH)
+                if (new := _cost(steps, tried, first)) < cost - 1e-9:
+                    theta, cost, moved = tried, new, True
+                    break
+        step = step if moved else step / 2
+    return theta, cost

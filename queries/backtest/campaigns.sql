@@ -1,0 +1,28 @@
+-- backtest/campaigns: the learning curve: how each campaign would have been foreseen the day before it began.
+-- reads: measures, predictions, replayed, store.campaigns
+-- gives: one row per replayed campaign, in the order in which they began
+with predicted as (
+    select
+        campaign_key,
+        sum(propensity::decimal(18, 12))::double as predicted,
+        avg(-ln(case when is_answered then propensity else 1 - propensity end)::decimal(18, 12)) as log_loss,
+    from predictions
+    group by campaign_key
+)
+
+select
+    c.campaign_id,
+    r.first_day,
+    m.contacts::bigint as contacts,
+    m.responses::bigint as responses,
+    round(p.predicted, 1) as predicted,
+    round(m.auc, 4) as auc,
+    round(b.auc, 4) as auc_past_rate,
+    round(m.lift, 3) as top_tenth_lift,
+    round(p.log_loss, 5) as log_loss,
+from replayed as r
+inner join store.campaigns as c using (campaign_key)
+inner join measures as m on r.campaign_key = m.campaign_key and m.method = 'propensity'
+inner join measures as b on r.campaign_key = b.campaign_key and b.method = 'rate'
+inner join predicted as p on r.campaign_key = p.campaign_key
+order by r.first_day, c.campaign_id;

@@ -1,0 +1,43 @@
+-- backtest/copy: a part of a workspace, to replay its history without touching it.
+-- asks: share: of members, by a hash of their id
+-- reads: original (a workspace attached for reading)
+-- writes: the store.* tables of a scratch database
+create or replace temp table drawn as
+select member_key,
+from original.store.persons
+where md5_number_lower(member_id) / 18446744073709551616.0 < getvariable('share');
+
+insert into store.persons
+select * from original.store.persons
+semi join drawn using (member_key);
+
+insert into store.attribute_types
+select * from original.store.attribute_types;
+
+insert into store.campaigns
+select * from original.store.campaigns;
+
+insert into store.treatments
+select * from original.store.treatments;
+
+insert into store.contacts
+select * from original.store.contacts
+semi join drawn using (member_key);
+
+insert into store.responses
+select * from original.store.responses
+semi join drawn using (member_key);
+
+insert into store.returns
+select * from original.store.returns
+semi join drawn using (member_key);
+
+insert into store.usage
+select * from original.store.usage
+semi join drawn using (member_key);
+
+drop view members;
+
+create or replace table store.members as
+select * from original.store.members
+semi join drawn using (member_key);

@@ -1,0 +1,32 @@
+-- backtest/outcomes: what each contact really brought, as known at the end of the history; windows still open are left
+--   out, for their answer is not known.
+-- reads: trials, treatments (as of the latest event)
+-- writes: temp outcomes, one row per contact; temp replayed, one row per campaign, in the order in which they began;
+--   temp predictions, empty
+create or replace temp table outcomes as
+select
+    campaign_key,
+    member_key,
+    treatment_key,
+    contacted_on,
+    is_answered,
+    -- a member contacted again in the same way is a contact of its own
+    row_number() over (partition by campaign_key, member_key, treatment_key order by contacted_on, is_answered)
+        as contact_number,
+from trials
+where open_day is null;
+
+create or replace temp table replayed as
+select
+    campaign_key,
+    min(contacted_on) as first_day,
+    count(*) as contacts,
+    count(*) filter (where is_answered) as responses,
+from outcomes
+group by campaign_key
+order by first_day, campaign_key;
+
+create or replace temp table predictions (
+    campaign_key integer, member_key integer, is_answered boolean, propensity double,
+    random double, responses double, rate double, recency double, rfm double
+);

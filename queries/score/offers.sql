@@ -1,0 +1,55 @@
+-- score/offers: what each past treatment brought, beside what its elements brought in all other campaigns.
+-- asks: kappa (20)
+-- reads: treatment_sums, treatment_elements
+-- gives: one row per treatment whose window has closed: campaign_key, answered and contacts weighted by age, log_ratio
+with asked as (
+    select coalesce(getvariable('kappa'), 20)::double as kappa
+),
+
+by_element as (
+    select
+        s.campaign_key,
+        s.treatment_key,
+        p.dimension,
+        p.element,
+        s.answered::double as answered,
+        s.weight::double * s.rate as expected,
+    from treatment_sums as s
+    inner join treatment_elements as p using (treatment_key)
+    where s.is_closed and p.element is not null
+),
+
+in_campaign as (
+    select dimension, element, campaign_key, sum(answered) as answered, sum(expected) as expected,
+    from by_element
+    group by all
+),
+
+left_out as (
+    select
+        dimension,
+        element,
+        campaign_key,
+        sum(answered) over whole - answered as answered,
+        sum(expected) over whole - expected as expected,
+    from in_campaign
+    window whole as (partition by dimension, element)
+),
+
+ratio as (
+    select b.treatment_key, sum(ln((kappa + greatest(l.answered, 0)) / (kappa + greatest(l.expected, 0)))) as log_ratio,
+    from by_element as b
+    inner join left_out as l using (dimension, element, campaign_key)
+    cross join asked
+    group by b.treatment_key
+)
+
+select
+    s.campaign_key,
+    s.answered::double as answered,
+    s.weight::double as contacts,
+    coalesce(r.log_ratio, 0) as log_ratio,
+from treatment_sums as s
+left join ratio as r using (treatment_key)
+where s.is_closed and s.weight > 0
+order by s.campaign_key, s.treatment_key;
