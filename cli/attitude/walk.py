@@ -81,7 +81,7 @@ def score_all(workspace: Workspace, settings: ScoreSettings, as_of: date | None)
     found = score(workspace, settings, as_of)
     say.note(
         f"scores as of {found.as_of}: {found.members:,} members, {found.members_with_evidence:,} with evidence of "
-        f"their own, {found.elements} elements; recent response rate {found.base_rate:.2%}"
+        f"their own, {found.elements} elements; base response rate {found.base_rate:.2%}"
     )
     return found
 

@@ -79,7 +79,9 @@ select
     c.is_answered,
     1 / (
         1 + exp(-(
-            ln(base.rate / (1 - base.rate)) + getvariable('offer_weight') * coalesce(f.log_ratio, 0) + getvariable('intercept')
+            ln(base.rate / (1 - base.rate))
+            + getvariable('offer_weight') * coalesce(f.log_ratio, 0)
+            + getvariable('intercept')
             + getvariable('slope') * (ln(coalesce(r.ratio, 1)) + coalesce(l.log_leaning, 0))
         ))
     ) as propensity,
