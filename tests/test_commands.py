@@ -245,3 +245,14 @@ def test_module_and_version() -> None:
     )  # fmt: skip
     assert done.stdout.startswith("attitude ")
     assert done.stderr == ""
+
+
+def test_what_cleaning_changed_is_counted(ok: Cli, tmp_path: Path) -> None:
+    (tmp_path / "members.csv").write_text("member_id,brand,changes\n 1,N/A,Paris\n2,a ,Cafe\u0301\n3,,x\n", "utf-8")
+    (tmp_path / "contacts.csv").write_text("member_id,campaign_id,channel\n 1,c,SMS\n2,c ,sms\n2,d,\\N\n")
+    ok("init")
+    for kind, count in (("members", 4), ("contacts", 3)):
+        said = ok("load", kind, f"{kind}.csv")
+        assert f"words for a missing value: {count}\n" in said.err
+    told = json.loads(ok("query", "select changed from loads order by load_id", "--format", "json").out)
+    assert [row["changed"].endswith(str(count)) for row, count in zip(told, (4, 3), strict=True)] == [True, True]

@@ -5,6 +5,7 @@ create or replace temp view typed_rows as
 with texts as (
     select
         line,
+        _changes,
         clean(campaign_id) as campaign_id,
         clean(name) as name,
         clean(product) as product,

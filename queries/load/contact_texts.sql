@@ -25,6 +25,7 @@ named as (
 select
     n.text,
     n.member_id,
+    is_changed(n.text, n.member_id) as _changes,
     p.member_key is null as is_new,
     coalesce(
         p.member_key,
@@ -46,7 +47,7 @@ with blanks_off as (
         gift as gift_text,
         stripped(campaign_id) as campaign_id,
         stripped(cell) as cell,
-        lower(stripped(channel)) as channel,
+        stripped(channel) as channel,
         stripped(product) as product,
         stripped(timing) as timing,
         stripped(gift) as gift,
@@ -59,7 +60,7 @@ named as (
         * replace (
             clean(campaign_id) as campaign_id,
             clean(cell) as cell,
-            clean(channel) as channel,
+            lower(clean(channel)) as channel,
             clean(product) as product,
             clean(timing) as timing,
             clean(gift) as gift
@@ -70,6 +71,9 @@ named as (
 of_campaigns as (
     select
         n.*,
+        is_changed(n.campaign_text, n.campaign_id) + is_changed(n.cell_text, n.cell)
+        + is_changed(lower(n.channel_text), n.channel) + is_changed(n.product_text, n.product)
+        + is_changed(n.timing_text, n.timing) + is_changed(n.gift_text, n.gift) as _changes,
         c.campaign_key is null as is_new_campaign,
         coalesce(
             c.campaign_key,

@@ -8,6 +8,9 @@ with blanks_off as (
         m.member_key,
         r.treatment_key,
         r.campaign_key,
+        m._changes + r._changes as _changes,
+        f.contacted_at as contacted_at_raw,
+        f.treatment_code as treatment_code_raw,
         stripped(f.contacted_at) as contacted_at_text,
         stripped(f.is_control) as is_control_text,
         stripped(f.treatment_code) as treatment_code,
@@ -31,6 +34,9 @@ with blanks_off as (
 texts as (
     select
         line, member_key, treatment_key, campaign_key,
+        _changes
+        + is_changed(contacted_at_raw, clean(contacted_at_text))
+        + is_changed(treatment_code_raw, clean(treatment_code)) as _changes,
         clean(contacted_at_text) as contacted_at_text,
         clean(is_control_text) as is_control_text,
         clean(treatment_code) as treatment_code,
@@ -57,7 +63,7 @@ read_out as (
 )
 
 select
-    line, member_key, treatment_key, contacted_at, is_control, treatment_code,
+    line, _changes, member_key, treatment_key, contacted_at, is_control, treatment_code,
     cost, responded, responded_at, value, delivered,
     coalesce(
         required('member_id', member_key),

@@ -30,6 +30,10 @@ case
     else text
 end;
 
+-- 1 where cleaning made another text of it, or none; an empty one was none before
+create or replace temp macro is_changed(text, cleaned) as
+(cleaned is distinct from text and text <> '')::usmallint;
+
 -- a day or time written any other way than ISO: 20090122, 22.01.2009, 22/01/2009 or 01/22/2009 as the order says,
 -- seconds or milliseconds since 1970
 create or replace temp macro other_time(text) as

@@ -6,6 +6,7 @@ create or replace temp view typed_rows as
 with texts as (
     select
         line,
+        _changes,
         clean(member_id) as member_id,
         coalesce(lower(clean(channel)), 'all') as channel,
         clean(opted_out_on) as opted_out_on_text,
@@ -19,7 +20,7 @@ read_out as (
 )
 
 select
-    line, member_id, channel, opted_out_on, action,
+    line, _changes, member_id, channel, opted_out_on, action,
     coalesce(
         required('member_id', member_id),
         fault('opted_out_on', opted_out_on_text, opted_out_on, 'a date'),

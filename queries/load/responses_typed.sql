@@ -5,6 +5,7 @@ create or replace temp view typed_rows as
 with texts as (
     select
         line,
+        _changes,
         clean(member_id) as member_id,
         clean(campaign_id) as campaign_id,
         clean(treatment_code) as treatment_code,
@@ -25,7 +26,7 @@ read_out as (
 )
 
 select
-    line, member_id, campaign_id, treatment_code, responded_at, channel, gift, kind, value,
+    line, _changes, member_id, campaign_id, treatment_code, responded_at, channel, gift, kind, value,
     coalesce(
         required('member_id', member_id),
         case

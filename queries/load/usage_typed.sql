@@ -5,6 +5,7 @@ create or replace temp view typed_rows as
 with texts as (
     select
         line,
+        _changes,
         clean(member_id) as member_id,
         clean(month) as month_text,
         clean(product) as product,
@@ -24,7 +25,7 @@ read_out as (
 )
 
 select
-    line, member_id, month, product, revenue, volume,
+    line, _changes, member_id, month, product, revenue, volume,
     coalesce(
         required('member_id', member_id),
         required('month', month_text),

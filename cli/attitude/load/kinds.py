@@ -54,7 +54,7 @@ KINDS: dict[str, Kind] = {
 TIMES = ("joined_on", "starts_on", "ends_on", "contacted_at", "responded_at", "month", "opted_out_on")
 
 # Names that the workspace itself uses beside the attributes of members, and those of reject files, which are skipped.
-_RESERVED = {"member_key", "line", "problem", "is_bad", "_everyone", "_row"}
+_RESERVED = {"member_key", "line", "problem", "is_bad", "is_new", "_everyone", "_row", "_record", "_changes"}
 _SKIPPED = ("reject_line", "reject_column", "reject_reason")
 
 

@@ -101,6 +101,7 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
         if kind == "members":
             take_members(workspace, known, others, options.region)
             notes += _changes(workspace)
+        notes += _texts_changed(workspace)
         kept, updated = workspace.row("select kept, updated from tally")
         reject_file = write_rejects(workspace, source, refused, _beside(path)) if refused else None
         counts = (read, kept, read - rejected - kept - updated, updated, rejected)
@@ -140,18 +141,23 @@ def _make_incoming(workspace: Workspace, kind: str, known: Mapping[str, str], ot
     """Show the file under the product's own column names; columns that it does not have are empty."""
     theirs = {**{name: known.get(name) for name in KINDS[kind].columns}, **others}
     raw = [f"{quoted(column) if column else 'null::varchar'} as {quoted(name)}" for name, column in theirs.items()]
-    stripped = [f"stripped({quoted(name)}) as {quoted(name)}" for name in theirs]
     workspace.define(f"create temp view incoming_raw as select _row as line, {', '.join(raw)} from incoming_file")
-    workspace.define(f"create temp view incoming_text as select line, {', '.join(stripped)} from incoming_raw")
-    attributes = ", ".join(f"clean({quoted(name)}) as {quoted(name)}" for name in others)
-    replaced = f" replace ({attributes})" if others else ""
-    workspace.define(f"create temp view incoming as select *{replaced} from incoming_text")
+    stripped = [f"stripped({quoted(name)}) as {quoted('stripped ' + name)}" for name in theirs]
+    workspace.define(f"create temp view incoming_text as select *, {', '.join(stripped)} from incoming_raw")
+    texts = {name: quoted(f"stripped {name}") for name in theirs}
+    shown = [f"{f'clean({text})' if name in others else text} as {quoted(name)}" for name, text in texts.items()]
+    changes = [f"is_changed({quoted(name)}, clean({text}))" for name, text in texts.items() if theirs[name]]
+    workspace.define(
+        f"create temp view incoming as select line, {', '.join(shown)}, ({' + '.join(changes)})::usmallint as _changes "
+        "from incoming_text"
+    )
 
 
 def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others: Mapping[str, str]) -> None:
     """Read the file once, and keep of it only the columns that it has; ``typed`` shows the others as missing."""
     types = workspace.describe("from typed_rows")
-    have = [name for name in types if name in known or name in others or name in _DERIVED.get(kind, ())]
+    derived = ("_changes", *_DERIVED.get(kind, ()))
+    have = [name for name in types if name in known or name in others or name in derived]
     kept = ", ".join(quoted(name) for name in have)
     with workspace.joined_as_written():
         workspace.define(
@@ -225,6 +231,11 @@ def _changes(workspace: Workspace) -> list[str]:
         "no e-mail addresses, left out",
     )
     return [f"{what}: {count:,}" for what, count in zip(words, workspace.row("from changes"), strict=True) if count]
+
+
+def _texts_changed(workspace: Workspace) -> list[str]:
+    (count,) = workspace.row("select coalesce(sum(_changes), 0) from typed_kept where not is_bad")
+    return [f"texts trimmed, brought to one form, or words for a missing value: {count:,}"] if count else []
 
 
 def _beside(path: Path) -> Path:
