@@ -256,3 +256,25 @@ def test_what_cleaning_changed_is_counted(ok: Cli, tmp_path: Path) -> None:
         assert f"words for a missing value: {count}\n" in said.err
     told = json.loads(ok("query", "select changed from loads order by load_id", "--format", "json").out)
     assert [row["changed"].endswith(str(count)) for row, count in zip(told, (4, 3), strict=True)] == [True, True]
+
+
+def test_types_are_those_of_all_values_not_of_the_first(ok: Cli, tmp_path: Path) -> None:
+    """What the first thousands of rows look like is a guess: one value far down decides."""
+    rows = [f"{i},{i},{i},2026-01-01,2026-01-01,1234567890123456,{i}" for i in range(3000)]
+    rows[2900] = "2900,1.5,x,2026-01-01 10:00:00,soon,1234567890123457,7"
+    text = "member_id,whole,word,moment,later,long,always"
+    (tmp_path / "members.csv").write_text("\n".join([text, *rows]) + "\n")
+    (tmp_path / "more.csv").write_text("member_id,long\n9000,1.5\n")
+    ok("init")
+    ok("load", "members", "members.csv")
+    described = "select column_name, column_type from (describe members) where column_name in ("
+    described += "'whole', 'word', 'moment', 'later', 'long', 'always')"
+
+    def types() -> dict[str, str]:
+        found = json.loads(ok("query", described, "--format", "json").out)
+        return {row["column_name"]: row["column_type"] for row in found}
+
+    expected = {"whole": "DOUBLE", "word": "VARCHAR", "moment": "TIMESTAMP", "later": "VARCHAR"}
+    assert types() == {**expected, "long": "BIGINT", "always": "BIGINT"}
+    ok("load", "members", "more.csv")
+    assert types() == {**expected, "long": "VARCHAR", "always": "BIGINT"}

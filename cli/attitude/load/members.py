@@ -11,6 +11,7 @@ from attitude.load.phones import make_e164
 
 _FIXED = KINDS["members"].columns[1:]
 _TYPES = ("boolean", "integer", "number", "date", "timestamp")
+_WIDER = {"integer": "number", "date": "timestamp"}
 _LOOKED_AT = 2048
 
 
@@ -69,14 +70,28 @@ def _define_rows(workspace: Workspace, given: set[str]) -> None:
 
 
 def _find_types(workspace: Workspace, attributes: list[str]) -> None:
-    """Find the types that hold for all values of each attribute: a look at some rows tells which to try on all."""
+    """Find the types that hold for all values of each attribute: a look at some rows tells which to try on all.
+
+    Where the narrower of two types is likely, the wider is tried only if that fails.
+    """
     if not attributes:
         return
     every = {name: set(_TYPES) for name in attributes}
     workspace.define(_types_that_hold(every, f"(from typed limit {_LOOKED_AT})"))
     found = {attribute: holds for attribute, *holds in workspace.rows("from arriving_types")}
     likely = {name: set(compress(_TYPES, found.get(name, [True] * len(_TYPES)))) for name in attributes}
-    workspace.define(_types_that_hold(likely, "typed"), label="load · attribute types")
+    tried = {
+        name: types - {wide for narrow, wide in _WIDER.items() if narrow in types} for name, types in likely.items()
+    }
+    workspace.define(_types_that_hold(tried, "typed"), label="load · attribute types")
+    holds = {
+        attribute: dict(zip(_TYPES, flags, strict=True)) for attribute, *flags in workspace.rows("from arriving_types")
+    }
+    again = {n: likely[n] for n, flags in holds.items() if any(t in tried[n] and not flags[t] for t in _WIDER)}
+    if again:
+        workspace.define("create or replace temp table arriving_narrow as from arriving_types")
+        workspace.define(_types_that_hold(again, "typed"), label="load · attribute types")
+        workspace.define("insert into arriving_types from arriving_narrow anti join arriving_types using (attribute)")
     workspace.run("load/attribute_types")
 
 
@@ -84,8 +99,13 @@ def _types_that_hold(tried: dict[str, set[str]], rows: str) -> str:
     records = []
     for name, types in tried.items():
         column = quoted(name)
-        flags = [f"is_{t}: {f'bool_and(holds_{t}({column}))' if t in types else 'false'}" for t in _TYPES]
-        records.append(f"{{attribute: {literal(name)}, {', '.join(flags)}, has_value: count({column}) > 0}}")
+        flags = {t: f"bool_and(holds_{t}({column}))" if t in types else "false" for t in _TYPES}
+        if "integer" in types and "number" not in types:  # a whole number is a number unless it is too long
+            flags["number"] = f"bool_and(strlen({column}) <= 15)"
+        if "date" in types and "timestamp" not in types:
+            flags["timestamp"] = "true"
+        told = ", ".join(f"is_{t}: {flag}" for t, flag in flags.items())
+        records.append(f"{{attribute: {literal(name)}, {told}, has_value: count({column}) > 0}}")
     return (
         "create or replace temp table arriving_types as select * exclude (has_value) from ("
         f"select unnest([{', '.join(records)}], recursive := true) from {rows}) where has_value"
