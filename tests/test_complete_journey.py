@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 import subprocess
 import sys
@@ -144,3 +145,17 @@ def test_the_held_back_campaign(files: Path, tmp_path: Path) -> None:
         ]
     assert (chosen, others) == (280, 1_133 - 280)
     assert chosen_rate > 3 * others_rate
+
+
+def test_what_the_settings_name_is_not_learned(whole: Path) -> None:
+    named = {"alpha": 3.0, "beta": 4.0, "half_life_days": 400.0, "kappa": 7.0, "attribute_weight": 0.2}
+    with Workspace(whole) as workspace:
+        for settings in (ScoreSettings(), ScoreSettings(**named)):
+            score(workspace, settings, DAY)
+            made = json.loads(workspace.row("select constants from store.scorings")[0])
+            held = {name: made[name] for name in ("alpha", "half_life_days", "kappa")}
+            is_named = bool(settings.model_fields_set)
+            assert (held == {name: named[name] for name in held}) == is_named
+            assert (set(made["beta"].values()) == {4.0}) == is_named
+            assert (set(made["attribute_weights"].values()) == {0.2}) == is_named
+            assert made["responses"] > 200

@@ -243,7 +243,8 @@ def backtest(
 
     settings = _settings()
     path = find_database(db, settings)
-    Workspace(path, read_only=True).__exit__()  # says what is wrong with the file, if anything is
+    with _open(db, read_only=True):
+        pass  # says what is wrong with the file, if anything is
     backtest_all(path, settings, members, skip, show, form, output)
 
 

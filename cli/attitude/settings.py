@@ -32,6 +32,7 @@ TEMPLATE = """\
 # members = { "客户编号" = "member_id" }
 
 [score]
+# half_life_days, alpha, beta, kappa and attribute_weight are learned from past campaigns; what is given here holds.
 # half_life_days = 730          # after this time a contact counts half
 # response_days = 30            # window for campaigns that have none; default: learned from past responses
 # attributes = ["brand"]        # what look-alikes may use; default: every attribute with 2 to 60 values, and numbers

@@ -77,13 +77,10 @@ select
     c.campaign_key,
     c.member_key,
     c.is_answered,
-    1 / (
-        1 + exp(-(
-            ln(base.rate / (1 - base.rate))
-            + getvariable('offer_weight') * coalesce(f.log_ratio, 0)
-            + getvariable('intercept')
-            + getvariable('slope') * (ln(coalesce(r.ratio, 1)) + coalesce(l.log_leaning, 0))
-        ))
+    propensity_of(
+        base.rate, getvariable('offer_weight'), coalesce(f.log_ratio, 0),
+        getvariable('intercept'), getvariable('slope'),
+        ln(coalesce(r.ratio, 1)) + coalesce(l.log_leaning, 0)
     ) as propensity,
     md5_number_lower(
         concat_ws('/', getvariable('seed'), c.campaign_key, c.member_key, c.treatment_key, c.contact_number)

@@ -17,6 +17,18 @@ case
     else lower(trim(channel))
 end;
 
+-- the chance of an answer: the odds of the offer for everyone, times what the member adds; lists and the replay of the
+-- past both use it
+create or replace macro propensity_of(base_rate, offer_weight, offer_log_ratio, intercept, slope, member_log_ratio) as
+1 / (
+    1 + exp(
+        -(
+            ln(base_rate / (1 - base_rate)) + offer_weight * offer_log_ratio
+            + intercept + slope * member_log_ratio
+        )
+    )
+);
+
 -- what a channel needs of a member
 create or replace macro channel_needs(channel) as
 case

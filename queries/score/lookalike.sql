@@ -1,7 +1,7 @@
 -- score/lookalike: how a member's attributes answer, from the records of everyone who shares them; this is what gives
 --   a score to members who were never contacted.
 --   ratio = product over attributes of ((kappa_a + R_av) / (kappa_a + E_av)) ^ weight
--- asks: kappa_attribute (50)
+-- asks: kappa_attribute (50); attribute_weight (0.7), of attributes whose weight was not learned
 -- reads: profiles, value_sums, constants (weight of each attribute)
 -- writes: temp lookalike, one row per member known on the scoring day
 create or replace temp table lookalike as

@@ -18,16 +18,15 @@ with offer_element as (
 
 base as (
     select
-        s.slope,
-        s.base_rate / (1 - s.base_rate)
-        * exp(s.intercept + s.offer_weight * coalesce(sum(ln(e.ratio)::decimal(18, 12)), 0)::double) as odds,
+        s.base_rate, s.offer_weight, s.slope, s.intercept,
+        coalesce(sum(ln(e.ratio)::decimal(18, 12)), 0)::double as offer_log_ratio,
     from store.scorings as s
     left join offer_element as e on true
     group by s.base_rate, s.offer_weight, s.slope, s.intercept
 ),
 
 leaning as (
-    select a.member_key, exp(sum(ln(a.leaning)::decimal(18, 12))::double) as leaning,
+    select a.member_key, sum(ln(a.leaning)::decimal(18, 12))::double as log_leaning,
     from store.attitudes as a
     semi join offer_element using (element_key)
     group by a.member_key
@@ -44,7 +43,10 @@ scored as (
     select
         m.member_key,
         m.member_id,
-        base.odds * power(coalesce(r.ratio, 1) * coalesce(l.leaning, 1), base.slope) as odds,
+        propensity_of(
+            base.base_rate, base.offer_weight, base.offer_log_ratio, base.intercept, base.slope,
+            ln(coalesce(r.ratio, 1)) + coalesce(l.log_leaning, 0)
+        ) as propensity,
         getvariable('seed')::varchar || '/' || getvariable('campaign') || '/' || m.member_id as draw_key,
     from passed as m
     left join store.responsiveness as r using (member_key)
@@ -55,7 +57,7 @@ scored as (
 select
     member_key,
     member_id,
-    round(odds / (1 + odds), 9) as propensity,
+    round(propensity, 9) as propensity,
     md5_number_lower(draw_key) / 18446744073709551616.0 < getvariable('holdout_share') as is_holdout,
     md5_number_upper(draw_key) as tie,
 from scored;

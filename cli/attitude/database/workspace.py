@@ -209,10 +209,12 @@ class Workspace:
         """End the transaction, come what may: once it is being written, an interrupt comes too late."""
         with _signal_ignored():
             self._is_ending = True
-            with suppress(duckdb.Error, RuntimeError):
-                self._con.execute("select 1")  # takes the interrupt that came just before
-            self._con.execute(how)
-            self._is_ending = False
+            try:
+                with suppress(duckdb.Error, RuntimeError):
+                    self._con.execute("select 1")  # takes the interrupt that came just before
+                self._con.execute(how)
+            finally:
+                self._is_ending = False
             self._reset()
 
     def interrupt(self) -> None:

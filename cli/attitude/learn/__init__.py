@@ -16,4 +16,4 @@ __all__ = ["DIMENSIONS", "Constants", "defaults", "learn"]
 
 def learn(workspace: Workspace, settings: ScoreSettings) -> Constants:
     """Learn the constants from what `attitude.score.gather` brought together."""
-    return learn_offers(workspace, learn_members(workspace, settings))
+    return learn_offers(workspace, settings, learn_members(workspace, settings))

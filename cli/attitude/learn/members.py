@@ -14,13 +14,13 @@ import numpy as np
 
 from attitude.database import Workspace
 from attitude.learn.constants import DIMENSIONS, Constants, defaults
+from attitude.learn.regression import negative_binomial
 from attitude.settings import ScoreSettings
 
 if TYPE_CHECKING:
     import polars as pl
 
-    Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
-    Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
+    from attitude.learn.regression import Matrix, Vector
 
 _HALF_LIVES = (180.0, 365.0, 1460.0, 2920.0)
 _MOST_PAIRS = 250_000
@@ -110,7 +110,7 @@ def _attribute_weights(workspace: Workspace, settings: ScoreSettings) -> tuple[d
     import polars as pl
 
     rows = workspace.result("score/left_out", kappa_attribute=settings.kappa_attribute)
-    if rows.is_empty() or "attribute_weight" in settings.model_fields_set:
+    if rows.is_empty():
         return {}, pl.DataFrame(schema={"member_key": pl.Int32, "log_lookalike": pl.Float64})
     wide = rows.pivot("attribute", index=["member_key", "answered", "expected"], values="log_ratio").fill_null(0)
     names = wide.columns[3:]
@@ -121,24 +121,15 @@ def _attribute_weights(workspace: Workspace, settings: ScoreSettings) -> tuple[d
 
 
 def _ridge(ratios: Matrix, answered: Vector, expected: Vector, settings: ScoreSettings) -> Vector:
-    """Fit ``answered ~ expected · exp(ratios · w)`` with Gamma-Poisson errors, w held to its default.
-
-    Newton's method on the negative binomial score; a free intercept takes up what all have in common.
-    """
+    """Fit ``answered ~ expected · exp(ratios · w)``; a free intercept takes up what all have in common."""
+    count = ratios.shape[1]
+    if "attribute_weight" in settings.model_fields_set:
+        return np.full(count, settings.attribute_weight)
     design = np.column_stack([ratios, np.ones(len(answered))])
-    held = np.append(np.full(ratios.shape[1], _WEIGHT_PRECISION), 1e-6)
-    first = np.append(np.full(ratios.shape[1], settings.attribute_weight), 0.0)
-    weights = first.copy()
-    for _ in range(50):
-        mean = expected * np.exp(np.clip(design @ weights, -10, 10))
-        trust = 1 / (1 + mean / settings.alpha)
-        slope = design.T @ ((answered - mean) * trust) - held * (weights - first)
-        curve = (design * (mean * trust)[:, None]).T @ design + np.diag(held)
-        step = np.linalg.solve(curve, slope)
-        weights = weights + np.clip(step, -1, 1)
-        if np.abs(step).max() < 1e-8:
-            break
-    bounded: Vector = np.clip(weights[:-1], -0.5, 1.5)
+    prior = np.append(np.full(count, settings.attribute_weight), 0.0)
+    precision = np.append(np.full(count, _WEIGHT_PRECISION), 1e-6)
+    found = negative_binomial(design, expected, answered, settings.alpha, prior, precision)
+    bounded: Vector = np.clip(found[:-1], -0.5, 1.5)
     return bounded
 
 
@@ -157,7 +148,7 @@ def _arrays(steps: pl.DataFrame, members: pl.DataFrame) -> _Steps:
     )
 
 
-def log_ratio(steps: _Steps, theta: Vector) -> Vector:
+def _log_ratio(steps: _Steps, theta: Vector) -> Vector:
     """Give the logarithm of how much more than its cell each contact was to bring: look-alike, member, elements."""
     alpha, *betas = np.exp(theta)
     lookalike = np.exp(steps.log_lookalike)
@@ -170,7 +161,7 @@ def log_ratio(steps: _Steps, theta: Vector) -> Vector:
 
 def _cost(steps: _Steps, theta: Vector, first: Vector) -> float:
     """Give the negative log-likelihood, with the level of each campaign as it was, and the prior."""
-    return _cost_of(steps, steps.offset + log_ratio(steps, theta)) + float(0.5 * np.sum((theta - first) ** 2))
+    return _cost_of(steps, steps.offset + _log_ratio(steps, theta)) + float(0.5 * np.sum((theta - first) ** 2))
 
 
 def _cost_of(steps: _Steps, logit: Vector) -> float:
@@ -192,7 +183,7 @@ def _levels(steps: _Steps, logit: Vector) -> Vector:
 
 def _link(steps: _Steps, theta: Vector) -> tuple[float, float]:
     """Find the slope and the intercept that make the odds true: several shrunken ratios together say too much."""
-    ratio = log_ratio(steps, theta)
+    ratio = _log_ratio(steps, theta)
     slopes = np.linspace(0.4, 1.4, 41)
     costs = [
         _cost_of(steps, steps.offset + slope * ratio) + _SLOPE_PRECISION * (slope - 1) ** 2 / 2 for slope in slopes

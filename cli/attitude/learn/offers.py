@@ -14,9 +14,11 @@ import numpy as np
 
 from attitude.database import Workspace
 from attitude.learn.constants import Constants
+from attitude.learn.regression import negative_binomial
+from attitude.settings import ScoreSettings
 
 if TYPE_CHECKING:
-    from attitude.learn.members import Vector
+    from attitude.learn.regression import Vector
 
 _KAPPAS = (5.0, 80.0)
 _SIZE = 3.0  # of the negative binomial: rates of like campaigns scatter by some 60 %
@@ -24,9 +26,10 @@ _POWER, _POWER_SD = 0.5, 0.3  # known beforehand of the power
 _LEAST_TREATMENTS = 3
 
 
-def learn_offers(workspace: Workspace, constants: Constants) -> Constants:
+def learn_offers(workspace: Workspace, settings: ScoreSettings, constants: Constants) -> Constants:
     """Learn kappa, the power and the base rate from ``treatment_sums``; fewer than three treatments teach nothing."""
-    found = [_fit(workspace, kappa) for kappa in (constants.kappa, *_KAPPAS)]
+    others = () if "kappa" in settings.model_fields_set else _KAPPAS
+    found = [_fit(workspace, kappa) for kappa in (constants.kappa, *others)]
     fits = [fit for fit in found if fit is not None]
     if not fits:
         return constants
@@ -49,18 +52,8 @@ def _fit(workspace: Workspace, kappa: float) -> tuple[float, float, float, float
 
 
 def _regression(answered: Vector, contacts: Vector, log_ratio: Vector) -> tuple[float, float]:
-    """Fit ``answered ~ contacts · exp(level + power · log_ratio)`` by Newton's method."""
+    """Fit ``answered ~ contacts · exp(level + power · log_ratio)``."""
     design = np.column_stack([np.ones(len(answered)), log_ratio])
-    held = np.array([1e-6, _POWER_SD**-2])
-    first = np.array([0.0, _POWER])
-    found = np.array([np.log(answered.sum() / contacts.sum()), _POWER])
-    for _ in range(50):
-        mean = contacts * np.exp(np.clip(design @ found, -20, 5))
-        trust = 1 / (1 + mean / _SIZE)
-        slope = design.T @ ((answered - mean) * trust) - held * (found - first)
-        curve = (design * (mean * trust)[:, None]).T @ design + np.diag(held)
-        step = np.linalg.solve(curve, slope)
-        found = found + np.clip(step, -1, 1)
-        if np.abs(step).max() < 1e-9:
-            break
-    return float(found[0]), float(found[1])
+    prior = np.array([np.log(answered.sum() / contacts.sum()), _POWER])
+    level, power = negative_binomial(design, contacts, answered, _SIZE, prior, np.array([1e-6, _POWER_SD**-2]))
+    return float(level), float(power)

@@ -48,7 +48,7 @@ def find_refused(workspace: Workspace, source: Source, kind: str, only_first: bo
 def _in_text(workspace: Workspace, source: Source, wanted: set[tuple[bool, int]]) -> Iterator[BadRow]:
     """Walk through a delimited file again, counting as the reader did: blank records are records but no rows."""
     ragged = {number for (number,) in workspace.rows("select number from refused_numbers where is_ragged")}
-    rows, left, width = 0, len(wanted), len(column_names(workspace))
+    rows, left, width = 0, len(wanted), len(_column_names(workspace))
     for number, (line, record) in enumerate(records(source, delimiter_of(source)), start=1):
         if number == 1 or _is_blank(record, width):
             continue
@@ -71,7 +71,7 @@ def _elsewhere(workspace: Workspace, source: Source, wanted: set[tuple[bool, int
     is_json = source.form in ("json", "jsonl")
     for _, number in (key for key in wanted if key[0]):
         yield BadRow(True, number, number + (0 if is_json else 1), [])
-    columns = ", ".join(["_row", "_record" if is_json else "_row + 1", *map(quoted, column_names(workspace))])
+    columns = ", ".join(["_row", "_record" if is_json else "_row + 1", *map(quoted, _column_names(workspace))])
     numbers = "select number from refused_numbers where not is_ragged"
     for number, line, *values in workspace.rows(f"select {columns} from incoming_file where _row in ({numbers})"):
         if (False, number) in wanted:
@@ -80,7 +80,7 @@ def _elsewhere(workspace: Workspace, source: Source, wanted: set[tuple[bool, int
 
 def _show_alone(workspace: Workspace, source: Source, rows: list[BadRow]) -> None:
     """Put the bad rows, numbered by their lines, in the place of the file, for the same checks to tell the reasons."""
-    names = column_names(workspace)
+    names = _column_names(workspace)
     path = source.folder / "refused.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, quoting=csv.QUOTE_ALL).writerows([row.line, *row.values] for row in rows)
@@ -100,7 +100,7 @@ def _keep_lines(workspace: Workspace, rows: list[BadRow]) -> None:
         workspace.define(f"insert into refused_lines values {values}")
 
 
-def column_names(workspace: Workspace) -> list[str]:
+def _column_names(workspace: Workspace) -> list[str]:
     """Give the file's own column names."""
     return [name for name in workspace.describe("from incoming_file") if name not in ("_row", "_record")]
 
@@ -126,5 +126,5 @@ def write_rejects(workspace: Workspace, source: Source, rows: list[BadRow], besi
 def _header(workspace: Workspace, source: Source) -> list[str]:
     """Give the column names as the file spells them."""
     if source.form != "csv":
-        return column_names(workspace)
+        return _column_names(workspace)
     return next(record for _, record in records(source, delimiter_of(source)))
