@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from attitude import main
+from attitude.commands import app
 
 PACKAGE = ROOT / "cli" / "attitude"
 
@@ -21,6 +21,7 @@ PACKAGE = ROOT / "cli" / "attitude"
 ROWS = [
     ["__main__"],
     ["main"],
+    ["commands"],
     ["demo"],
     ["walk"],
     ["backtest"],
@@ -72,7 +73,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def test_readme_lists_the_real_commands() -> None:
     listed = set(re.findall(r"^\| `attitude (\w+)", README, re.M))
-    real = {command.callback.__name__ for command in main.app.registered_commands if command.callback}
+    real = {command.callback.__name__ for command in app.registered_commands if command.callback}
     assert listed == real
 
 

@@ -1,0 +1,59 @@
+"""Commands of the second act: the list that follows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from attitude import say
+from attitude.commands.app import ACTION, Db, Form, Output, app, opened, settings_here
+from attitude.errors import UsageError
+
+
+@app.command(rich_help_panel=ACTION)
+def target(
+    plans: Annotated[list[Path], typer.Argument(metavar="PLAN.toml", help="The campaign plan.")],
+    seed: Annotated[
+        int | None,
+        typer.Option(min=-(2**63), max=2**63 - 1, help="Of every draw; by default that of the settings."),
+    ] = None,
+    db: Db = None,
+    form: Form = None,
+    output: Output = None,
+) -> None:
+    """Build the send list of a campaign plan, with its holdout.
+
+    Examples:  attitude target portal.toml   ·   attitude target portal.toml --format json
+    """
+    from attitude.walk import target_one
+
+    if len(plans) > 1:
+        raise UsageError("this version builds one list at a time; call it once for each plan")
+    chosen = settings_here().seed if seed is None else seed
+    with opened(db) as workspace:
+        found = target_one(workspace, plans[0], chosen)
+    say.data(found.funnel, form, output, screen=found.funnel.drop("list_id"))
+
+
+@app.command(rich_help_panel=ACTION)
+def export(
+    list_name: Annotated[str, typer.Argument(metavar="LIST", help="A list id, or a campaign id for its latest list.")],
+    form: Annotated[
+        Literal["csv", "json", "jsonl", "parquet", "xlsx"] | None,
+        typer.Option("--format", help="By default what the file's name says, else csv."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="By default LIST.csv here.")
+    ] = None,
+    db: Db = None,
+) -> None:
+    """Write a send list and the manifest that says how it came about.
+
+    Examples:  attitude export 2026-12-family-portal   ·   attitude export 2026-12-family-portal -o sms.xlsx
+    """
+    from attitude.walk import export_one
+
+    with opened(db) as workspace:
+        export_one(workspace, list_name, form, output, Path())

@@ -1,0 +1,69 @@
+"""The command line itself: its acts, the options that many commands share, and the workspace they open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from attitude import __version__, say
+from attitude.database import Workspace
+from attitude.settings import Settings, find_database, read_settings
+
+ACTS = (
+    "Workspace",
+    "Attitude: what responses say of a taste",
+    "Action: the list that follows",
+    "Achievement: what it brought",
+)
+WORKSPACE, ATTITUDE, ACTION, ACHIEVEMENT = ACTS
+
+app = typer.Typer(
+    name="attitude",
+    help="Attitude scores, targeted send lists and honest lift for loyalty campaigns, in one file.",
+    invoke_without_command=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Db = Annotated[
+    Path | None,
+    typer.Option("--db", metavar="PATH", help="The workspace file, else ATTITUDE_DB, else the settings."),
+]
+Form = Annotated[
+    Literal["table", "csv", "json", "jsonl", "parquet", "xlsx"] | None,
+    typer.Option(
+        "--format", help="How the result is given; by default what the output file's name says, else a table."
+    ),
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to stdout.")]
+
+
+def settings_here() -> Settings:
+    """Read the settings of the working folder."""
+    return read_settings(Path())
+
+
+def opened(db: Path | None, *, read_only: bool = False) -> Workspace:
+    """Open the workspace that the option, the environment or the settings name."""
+    path = find_database(db, settings_here())
+    return Workspace(path, read_only=read_only, watch=say.progress)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"attitude {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    context: typer.Context,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())

@@ -1,0 +1,122 @@
+"""Commands of the first act: what responses say of a taste."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from attitude import say
+from attitude.commands.app import ATTITUDE, Db, Form, Output, app, opened, settings_here
+from attitude.errors import UsageError
+from attitude.settings import SETTINGS_NAME, find_database, remember_map
+
+
+@app.command(rich_help_panel=ATTITUDE)
+def load(
+    what: Annotated[
+        list[str], typer.Argument(metavar="KIND FILE… | FOLDER", help="A kind and its files, or a folder.")
+    ],
+    column: Annotated[
+        list[str],
+        typer.Option("--map", metavar="THEIRS=OURS", help="Their column is our column; may be repeated."),
+    ] = [],  # noqa: B006 - typer copies it
+    max_rejects: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Share of bad rows above which a file is refused whole. [0.01]"),
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of text files: utf-8, gb18030, utf-16, latin-1… [found out]")
+    ] = None,
+    dates: Annotated[
+        Literal["dmy", "mdy"] | None, typer.Option(help="How 03/04/2026 is meant. [refused where it is not plain]")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(metavar="NAME", help="Of an XLSX file. [the first]")] = None,
+    replaces: Annotated[
+        str | None,
+        typer.Option("--replace", metavar="CAMPAIGN", help="The contacts file takes the place of this campaign's."),
+    ] = None,
+    db: Db = None,
+) -> None:
+    """Take in members, campaigns, contacts, responses, usage or optouts; every row is accounted for.
+
+    Examples:  attitude load members crm.csv --map 会员编号=member_id   ·   attitude load inbox/
+    """
+    from attitude.load import KINDS, LoadOptions
+    from attitude.walk import load_all
+
+    settings, mapping = settings_here(), _pairs(column, "--map")
+    options = LoadOptions(
+        mapping=mapping,
+        max_rejects=settings.load.max_rejects if max_rejects is None else max_rejects,
+        encoding=encoding,
+        sheet=sheet,
+        dates=dates or settings.load.dates,
+        region=settings.load.region,
+        replaces=replaces,
+    )
+    with opened(db) as workspace:
+        load_all(workspace, what, settings.load, options)
+    if mapping and what[0] in KINDS:
+        remember_map(Path(SETTINGS_NAME), what[0], mapping)
+        say.note(f"column names remembered in {SETTINGS_NAME}")
+
+
+@app.command(rich_help_panel=ATTITUDE)
+def score(
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Use what was known on that day. [latest event]")
+    ] = None,
+    db: Db = None,
+) -> None:
+    """Bring every member's attitude scores up to date.
+
+    Examples:  attitude score   ·   attitude score --as-of 2026-10-31
+    """
+    from attitude.walk import score_all
+
+    with opened(db) as workspace:
+        score_all(workspace, settings_here().score, _day(as_of))
+
+
+@app.command(rich_help_panel=ATTITUDE)
+def backtest(
+    show: Annotated[
+        Literal["methods", "campaigns", "calibration"] | None,
+        typer.Option(help="One part of the report alone. [all of them, to a terminal; methods otherwise]"),
+    ] = None,
+    members: Annotated[int, typer.Option(min=1, metavar="N", help="Replay a sample of so many members.")] = 200_000,
+    skip: Annotated[int, typer.Option(min=0, metavar="N", help="First campaigns that the totals leave out.")] = 4,
+    db: Db = None,
+    form: Form = None,
+    output: Output = None,
+) -> None:
+    """Replay history: score the day before each campaign, and compare with what came of it. Changes nothing.
+
+    Examples:  attitude backtest   ·   attitude backtest --show calibration --format csv
+    """
+    from attitude.walk import backtest_all
+
+    settings = settings_here()
+    path = find_database(db, settings)
+    with opened(db, read_only=True):
+        pass  # says what is wrong with the file, if anything is
+    backtest_all(path, settings, members, skip, show, form, output)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"--as-of {text}: is not a day; write it as 2026-10-31") from error
+
+
+def _pairs(given: list[str], option: str) -> dict[str, str]:
+    """Read options like ``theirs=ours``."""
+    for pair in given:
+        theirs, _, ours = pair.partition("=")
+        if not theirs.strip() or not ours.strip():
+            raise UsageError(f"{option} {pair}: write it as THEIRS=OURS")
+    return dict(pair.split("=", 1) for pair in given)
