@@ -33,6 +33,11 @@ def format_of(path: Path) -> str | None:
     return suffix if suffix in FILE_FORMATS else None
 
 
+def is_page(path: Path) -> bool:
+    """Tell whether a file's name is that of a page for a browser."""
+    return path.suffix.lower() in (".html", ".htm")
+
+
 def encoded(frame: pl.DataFrame, form: str) -> bytes:
     """Give a frame as the bytes of a file in one of `FILE_FORMATS`; equal frames give equal bytes."""
     buffer = io.BytesIO()
@@ -50,6 +55,25 @@ def encoded(frame: pl.DataFrame, form: str) -> bytes:
     return buffer.getvalue()
 
 
+def check_place(form: str, output: Path | None) -> None:
+    """Refuse, before long work, what `write_out` would refuse after it.
+
+    Raises
+    ------
+    UsageError
+        When a binary format would go to a terminal, or the file's place is none.
+    AttitudeError
+        When nothing may be written there.
+    """
+    if output is None:
+        if form not in TEXT_FORMATS and sys.stdout.isatty():
+            raise UsageError(f"{form} is not for a terminal; say --output FILE.{form}")
+        return
+    _check_path(output)
+    if (output.is_file() or not output.exists()) and not os.access(output.resolve().parent, os.W_OK):
+        raise AttitudeError(f"{output}: cannot be written: its folder may not be written to")
+
+
 def write_out(data: bytes, form: str, output: Path | None) -> None:
     """Write to a file, or to stdout where none is named.
 
@@ -61,8 +85,7 @@ def write_out(data: bytes, form: str, output: Path | None) -> None:
     if output is not None:
         write_whole(output, data)
         return
-    if form not in TEXT_FORMATS and sys.stdout.isatty():
-        raise UsageError(f"{form} is not for a terminal; say --output FILE.{form}")
+    check_place(form, output)
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
@@ -77,19 +100,27 @@ def write_whole(path: Path, data: bytes) -> None:
     AttitudeError
         When the disk refuses.
     """
-    if not path.parent.is_dir():
-        raise UsageError(f"{path.parent}: no such folder; make it first")
-    if path.is_dir():
-        raise UsageError(f"{path}: is a folder; name a file in it")
+    _check_path(path)
     try:
-        if path.is_file() and _head(path)[8:] == MAGIC:
-            raise UsageError(f"{path}: is a workspace; it is not written over")
         if path.exists() and not path.is_file():
             path.write_bytes(data)  # a pipe or device takes what it gets
         else:
             _write_and_move(path.resolve(), data)
     except OSError as error:
         raise AttitudeError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def _check_path(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise UsageError(f"{path.parent}: no such folder; make it first")
+    if path.is_dir():
+        raise UsageError(f"{path}: is a folder; name a file in it")
+    try:
+        is_workspace = path.is_file() and _head(path)[8:] == MAGIC
+    except OSError as error:
+        raise AttitudeError(f"{path}: cannot be written: {error.strerror}") from error
+    if is_workspace:
+        raise UsageError(f"{path}: is a workspace; it is not written over")
 
 
 def _head(path: Path) -> bytes:
