@@ -24,6 +24,7 @@ ROWS = [
     ["commands"],
     ["demo"],
     ["walk"],
+    ["chart"],
     ["backtest"],
     ["say", "load", "score", "target", "export", "measure", "status", "query", "world"],
     ["learn", "audit", "plan", "formats"],

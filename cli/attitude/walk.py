@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from attitude import say
 from attitude.backtest import Replay, backtest
+from attitude.chart import page
 from attitude.database import Workspace
 from attitude.errors import UsageError
 from attitude.export import ExportResult, export
-from attitude.formats import format_of
+from attitude.formats import check_place, format_of, is_page, write_out
 from attitude.load import KINDS, LoadOptions, LoadResult, folder_files, load_file
 from attitude.measure import MeasureResult, measure
 from attitude.plan import read_plan
@@ -112,9 +113,16 @@ def backtest_all(
     path: Path, settings: Settings, members: int, skip: int, show: str | None, form: str | None, output: Path | None
 ) -> Replay:
     """Replay the past, and say how well it would have been foreseen."""
+    form = form or ("html" if output is not None and is_page(output) else None)
+    if form == "html" and show is not None:
+        raise UsageError(f"--show {show}: a page shows all parts; leave --show out, or name another format")
+    if output is not None or form not in (None, "table"):
+        check_place(form or "table", output)
     found = backtest(path, settings.score, settings.seed, members, skip, watch=say.progress)
     parts = {"methods": found.methods, "campaigns": found.campaigns, "calibration": found.calibration}
-    if show is None and output is None and form in (None, "table"):
+    if form == "html":
+        _give_page(found, path, skip, output)
+    elif show is None and output is None and form in (None, "table"):
         for title, frame in parts.items():
             say.headline(_TITLES[title].format(skip=skip))
             say.data(frame, form, None)
@@ -123,6 +131,14 @@ def backtest_all(
     if found.share < 1:
         say.note(f"replayed with a sample of {found.share:.1%} of the members; --members takes more")
     return found
+
+
+def _give_page(found: Replay, path: Path, skip: int, output: Path | None) -> None:
+    with Workspace(path, read_only=True) as workspace:
+        members = int(workspace.row("select count(*) from store.persons")[0])
+    write_out(page(found, members, skip), "html", output)
+    if output is not None:
+        say.note(f"replay of {found.campaigns.height:,} campaigns drawn in {output}; any browser opens it")
 
 
 _TITLES = {

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from attitude import say
-from attitude.commands.app import ATTITUDE, Db, Form, Output, app, opened, settings_here
+from attitude.commands.app import ATTITUDE, Db, Output, app, opened, settings_here
 from attitude.errors import UsageError
 from attitude.settings import SETTINGS_NAME, find_database, remember_map
 
@@ -90,12 +90,19 @@ def backtest(
     members: Annotated[int, typer.Option(min=1, metavar="N", help="Replay a sample of so many members.")] = 200_000,
     skip: Annotated[int, typer.Option(min=0, metavar="N", help="First campaigns that the totals leave out.")] = 4,
     db: Db = None,
-    form: Form = None,
+    form: Annotated[
+        Literal["table", "html", "csv", "json", "jsonl", "parquet", "xlsx"] | None,
+        typer.Option(
+            "--format",
+            help="How the report is given; by default what the output file's name says, else a table. "
+            "html is one page with charts of all of it.",
+        ),
+    ] = None,
     output: Output = None,
 ) -> None:
     """Replay history: score the day before each campaign, and compare with what came of it. Changes nothing.
 
-    Examples:  attitude backtest   ·   attitude backtest --show calibration --format csv
+    Examples:  attitude backtest   ·   attitude backtest -o replay.html   ·   attitude backtest --show methods -o a.csv
     """
     from attitude.walk import backtest_all
 
