@@ -27,7 +27,7 @@ ROWS = [
     ["chart"],
     ["backtest"],
     ["say", "load", "score", "target", "export", "measure", "status", "query", "world"],
-    ["learn", "audit", "plan", "formats"],
+    ["learn", "profiles", "audit", "plan", "formats"],
     ["settings", "database"],
     ["frames", "errors"],
 ]
@@ -99,8 +99,8 @@ def test_queries_are_found(kind: str, tmp_path: Path) -> None:
         subprocess.run(command, check=True, capture_output=True)
         folder = tmp_path / "site"
         zipfile.ZipFile(next(tmp_path.glob("*.whl"))).extractall(folder)
-        assert (folder / "attitude" / "queries" / "score" / "evidence.sql").exists()
-    code = "from attitude.database import query_text, query_folder; query_text('score/evidence'); print(query_folder())"
+        assert (folder / "attitude" / "queries" / "score" / "cells.sql").exists()
+    code = "from attitude.database import query_text, query_folder; query_text('score/cells'); print(query_folder())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path,
                           env={**os.environ, "PYTHONPATH": str(folder)})  # fmt: skip
     assert done.stdout.strip().startswith(str(folder if kind == "wheel" else ROOT))

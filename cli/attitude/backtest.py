@@ -15,7 +15,7 @@ from attitude.database import Watch, Workspace
 from attitude.errors import BadDataError
 from attitude.learn import learn
 from attitude.score import gather, latest_event, weigh
-from attitude.settings import ScoreSettings
+from attitude.settings import ScoreSettings, SendSettings
 
 if TYPE_CHECKING:
     import polars as pl
@@ -69,7 +69,7 @@ def backtest(
     """
     with Workspace(None, watch=watch) as scratch:
         share = _copy(path, scratch, members)
-        gather(scratch, settings, latest_event(scratch))
+        gather(scratch, settings, latest_event(scratch), full=True)
         scratch.run("backtest/outcomes")
         for campaign_key, first_day in scratch.rows("select campaign_key, first_day from replayed"):
             _replay(scratch, settings, seed, campaign_key, first_day - timedelta(days=1))
@@ -96,11 +96,10 @@ def _copy(path: Path, scratch: Workspace, members: int) -> float:
 
 def _replay(scratch: Workspace, settings: ScoreSettings, seed: int, campaign_key: int, day: date) -> None:
     try:
-        variables = gather(scratch, settings, day)
+        gathered = gather(scratch, settings, day, full=True)
     except BadDataError:  # the first campaign of all has nothing before it
         return
     constants = learn(scratch, settings)
-    weigh(scratch, constants, variables)
-    link = {"slope": constants.slope, "intercept": constants.intercept, "offer_weight": constants.offer_weight}
-    scratch.run("backtest/predict", campaign_key=campaign_key, as_of=day, seed=seed, **link)
-    scratch.rows("delete from store.attitude_history")
+    weigh(scratch, constants, gathered, SendSettings())
+    scratch.run("backtest/baselines", campaign_key=campaign_key, as_of=day)
+    scratch.run("backtest/predict", campaign_key=campaign_key, seed=seed)

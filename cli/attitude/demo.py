@@ -46,7 +46,7 @@ def _month(world: World, folder: Path, seed: int) -> None:
     with Workspace(database, watch=say.progress) as workspace:
         walk.load_all(workspace, [str(folder / "files")], settings.load, LoadOptions(region=REGION))
         say.headline("3. score")
-        walk.score_all(workspace, settings.score, None)
+        walk.score_all(workspace, settings)
     tastes = world.found(database)
     say.headline(f"4. target {folder / 'plan.toml'} and export")
     with Workspace(database, watch=say.progress) as workspace:

@@ -1,4 +1,10 @@
-"""The score step: every attitude score, from all that is known at a day."""
+"""The score step: every attitude score, from all that is known at a day.
+
+What is kept are sums: of each contact's outcome and of what it was expected to bring, weighted by age, for each
+member, element and value of an attribute. Scores are views over these sums. A scoring takes in only the campaigns whose
+evidence changed since the last one, and makes the sums of their members anew; the result is that of a full rebuild, to
+the last digit, for sums of whole steps of a power of two are exact in any order.
+"""
 
 from __future__ import annotations
 
@@ -10,19 +16,19 @@ from datetime import date
 from attitude.audit import recorded
 from attitude.database import Workspace
 from attitude.errors import BadDataError, UsageError, nearest
-from attitude.learn import Constants, learn
-from attitude.settings import ScoreSettings
+from attitude.learn import DIMENSIONS, Constants, learn
+from attitude.profiles import add_value_sums, define_lookalikes, make_profiles
+from attitude.settings import ScoreSettings, SendSettings
 
-# In this order; each reads what those before it wrote. The first are what the constants are learned from.
-_GATHER = ("treatments", "answers", "trials", "evidence", "elements", "sums", "profiles", "value_sums")
-_WEIGH = ("evidence", "elements", "sums", "value_sums")
-_SCORE = ("element_sums", "lookalike", "responsiveness", "attitudes")
-_ADVISE = ("opted_out", "reachable", "best_channel", "scorings")
+_MOST_HALF_LIVES = 4  # between the reference day and the scoring day; beyond, sums are made anew around another day
 
 
 @dataclass(frozen=True)
 class ScoreResult:
-    """What a scoring found: the day, the members with a score of their own, of all known, and the overall rate."""
+    """What a scoring found: the day, the members with a score of their own, of all known, and the overall rate.
+
+    ``campaigns`` counts those whose evidence was taken in, ``is_full`` says whether everything was made anew.
+    """
 
     as_of: date
     members: int
@@ -30,9 +36,51 @@ class ScoreResult:
     elements: int
     base_rate: float
     response_days: int
+    campaigns: int
+    is_full: bool
 
 
-def score(workspace: Workspace, settings: ScoreSettings, as_of: date | None = None) -> ScoreResult:
+@dataclass(frozen=True)
+class _Before:
+    """The scoring that the workspace holds."""
+
+    as_of: date
+    reference_day: date
+    half_life_days: float
+    last_person: int
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What the evidence of a day is: variables for the queries to come, and what is made anew.
+
+    Parameters
+    ----------
+    day, variables
+        The scoring day; what the queries after it ask for.
+    before
+        The scoring that the sums are of; None where they are to be made anew.
+    reference_day
+        Of the sums that the workspace held, if any.
+    has_new_profiles
+        The members or their attributes changed.
+    """
+
+    day: date
+    variables: Mapping[str, object]
+    before: _Before | None
+    reference_day: date | None
+    has_new_profiles: bool
+
+
+def score(
+    workspace: Workspace,
+    settings: ScoreSettings,
+    as_of: date | None = None,
+    *,
+    full: bool = False,
+    send: SendSettings | None = None,
+) -> ScoreResult:
     """Bring all scores to a day, using no contact, response or report that came after it.
 
     Attributes of members have no history: they are those of the latest members file, whatever the day.
@@ -41,10 +89,12 @@ def score(workspace: Workspace, settings: ScoreSettings, as_of: date | None = No
     ----------
     workspace
         Open for writing.
-    settings
-        The constants of the model.
+    settings, send
+        The constants of the model; the hours and the clock of what is sent.
     as_of
         The scoring day, its events included; by default the day of the latest event.
+    full
+        Make everything anew instead of adding what changed; the scores are the same.
 
     Raises
     ------
@@ -54,54 +104,126 @@ def score(workspace: Workspace, settings: ScoreSettings, as_of: date | None = No
         When the settings name an attribute that no members file had.
     """
     _check_attributes(workspace, settings)
+    send = send or SendSettings()
     day = as_of or latest_event(workspace)
-    with recorded(workspace, "score", str(day)) as run:
-        variables = gather(workspace, settings, day)
+    with workspace.in_memory_of(_GIGABYTES), recorded(workspace, "score", str(day)) as run:
+        if full:
+            _tell(workspace, "profiles", None)
+        gathered = gather(workspace, settings, day, full=full or _told(workspace, "clock") != send.timezone)
         constants = learn(workspace, settings)
-        weigh(workspace, constants, variables)
-        link = {"offer_weight": constants.offer_weight, "slope": constants.slope, "intercept": constants.intercept}
-        for step in _ADVISE:
-            workspace.run(f"score/{step}", **variables, **link, constants=json.dumps(asdict(constants)))
-        found = _found(workspace)
+        weigh(workspace, constants, gathered, send)
+        workspace.run("score/pairs", kappa=constants.kappa, offer_weight=constants.offer_weight)
+        _advise(workspace, gathered, send)
+        found = _found(workspace, gathered)
         run.rows_out, run.detail = found.members, f"{found.members_with_evidence:,} members with evidence"
     return found
 
 
-def gather(workspace: Workspace, settings: ScoreSettings, day: date) -> dict[str, object]:
-    """Bring together what is known at a day: the evidence of each contact, its sums, what members are like.
+_GIGABYTES = 5
 
-    Gives the variables that the queries after it ask for.
+
+def gather(workspace: Workspace, settings: ScoreSettings, day: date, *, full: bool) -> Gathered:
+    """Bring the evidence to a day: each contact with its outcome, what members are like, and a sample to learn from.
 
     Raises
     ------
     BadDataError
         When no contact is known by that day.
     """
+    held = _before(workspace)
+    before = None if full or held is None or day < held.as_of else held
+    if before is None:
+        workspace.run("score/take_all_out")
+    workspace.run("score/draws", last_person=before.last_person if before else 0)
     days = settings.response_days
     if days is None:
         days = int(workspace.result("score/window", as_of=day).item())
     told = settings.model_dump(exclude={"response_days"})
-    variables = {**told, "as_of": day, "not_after": day, "response_days": days}
-    for step in _GATHER:
+    reference_day = held.reference_day if held else day
+    variables = {**told, "as_of": day, "not_after": day, "response_days": days, "is_full": before is None}
+    _take_in(workspace, variables, before)
+    if workspace.row("select count(*) from store.cells")[0] == 0:
+        raise BadDataError(f"no contact is known by {day}; load contacts, or give a later --as-of")
+    has_new_profiles = _renew_profiles(workspace, settings)
+    gathered = Gathered(day, variables, before, reference_day, has_new_profiles)
+    _weigh_offers(workspace, gathered, settings.half_life_days, settings.kappa)
+    for step in ("sample", "sample_values"):
         workspace.run(f"score/{step}", **variables)
-        if step == "trials":
-            _check_any(workspace, day)
-    return variables
+    return gathered
 
 
-def weigh(workspace: Workspace, constants: Constants, variables: Mapping[str, object]) -> None:
+def _take_in(workspace: Workspace, variables: Mapping[str, object], before: _Before | None) -> None:
+    for step in ("changed", "treatments", "answers", *(() if before is None else ("take_out",)), "trials"):
+        workspace.run(f"score/{step}", **variables)
+
+
+def _renew_profiles(workspace: Workspace, settings: ScoreSettings) -> bool:
+    """Code the members' attributes anew where members were loaded since, or the settings name others."""
+    named = json.dumps(settings.attributes)
+    if _told(workspace, "profiles") == named:
+        return False
+    make_profiles(workspace, settings.attributes)
+    _tell(workspace, "profiles", named)
+    return True
+
+
+def _weigh_offers(
+    workspace: Workspace, gathered: Gathered, half_life_days: float, kappa: float
+) -> tuple[date, Mapping[str, object]]:
+    """Weigh cells and elements with a memory and a kappa; gives the reference day and the variables that did it."""
+    day, reference_day = gathered.day, gathered.reference_day or gathered.day
+    if abs((day - reference_day).days) > _MOST_HALF_LIVES * half_life_days:
+        reference_day = day
+    fade = 2 ** ((reference_day - day).days / half_life_days)
+    weights = {"half_life_days": half_life_days, "reference_day": reference_day, "fade": fade, "kappa": kappa}
+    variables = {**gathered.variables, **weights}
+    for step in ("cells", "element_keys", "elements"):
+        workspace.run(f"score/{step}", **variables)
+    return reference_day, variables
+
+
+def weigh(workspace: Workspace, constants: Constants, gathered: Gathered, send: SendSettings) -> None:
     """Turn what was gathered into scores, with these constants."""
-    told = {**variables, **{name: getattr(constants, name) for name in ("alpha", "half_life_days", "kappa")}}
+    reference_day, variables = _weigh_offers(workspace, gathered, constants.half_life_days, constants.kappa)
+    before = gathered.before
+    is_whole = before is None or (before.half_life_days, before.reference_day) != (
+        constants.half_life_days,
+        reference_day,
+    )
+    workspace.run("score/all_touched" if is_whole else "score/touched")
+    workspace.run("score/member_sums")
+    for dimension in DIMENSIONS:
+        workspace.run("score/element_sums", dimension=dimension)
+    if gathered.has_new_profiles and not is_whole:
+        workspace.run("score/all_values")
+    add_value_sums(workspace)
+    _keep_constants(workspace, constants)
+    told = {name: getattr(constants, name) for name in ("alpha", "base_rate", "offer_weight", "slope", "intercept")}
+    first_hour, last_hour = send.hours
+    hours = {"first_hour": first_hour, "last_hour": last_hour}
+    workspace.run("score/scorings", **{**variables, **told, **hours}, constants=json.dumps(asdict(constants)))
+
+
+def _advise(workspace: Workspace, gathered: Gathered, send: SendSettings) -> None:
+    """Find when members answer, and which channels are open to them."""
+    workspace.run("score/opted_out", **gathered.variables)
+    workspace.run("score/closed_channels")
+    if gathered.has_new_profiles:  # their time zones too may have changed
+        workspace.run("score/all_hours")
+    workspace.run("score/hours", clock=send.timezone)
+    _tell(workspace, "clock", send.timezone)
+    found = workspace.result("score/hour_attribute").rows()
+    attribute = found[0][0] if found else None
+    define_lookalikes(workspace, attribute)
+    workspace.run("score/hour_shares")
+
+
+def _keep_constants(workspace: Workspace, constants: Constants) -> None:
     by_subject = [("beta", *item) for item in constants.beta.items()]
     by_subject += [("attribute_weight", *item) for item in constants.attribute_weights.items()]
-    workspace.define("create or replace temp table constants (constant varchar, subject varchar, value double)")
+    workspace.rows("delete from store.constants")
     for row in by_subject:
-        workspace.rows("insert into constants values (?, ?, ?)", list(row))
-    is_other = any(told[name] != variables[name] for name in ("half_life_days", "kappa"))
-    for step in (*(_WEIGH if is_other else ()), *_SCORE):
-        workspace.run(f"score/{step}", **told)
-    if constants.base_rate is not None:
-        workspace.rows("update base set rate = ?", [constants.base_rate])
+        workspace.rows("insert into store.constants values (?, ?, ?)", list(row))
 
 
 def latest_event(workspace: Workspace) -> date:
@@ -119,6 +241,22 @@ def latest_event(workspace: Workspace) -> date:
     return day
 
 
+def _before(workspace: Workspace) -> _Before | None:
+    found = workspace.rows("select as_of, reference_day, half_life_days, last_person from store.scorings")
+    return _Before(*found[0]) if found else None
+
+
+def _told(workspace: Workspace, key: str) -> str | None:
+    found = workspace.rows("select value from store.meta where key = ?", [key])
+    return str(found[0][0]) if found else None
+
+
+def _tell(workspace: Workspace, key: str, value: str | None) -> None:
+    workspace.rows("delete from store.meta where key = ?", [key])
+    if value is not None:
+        workspace.rows("insert into store.meta values (?, ?)", [key, value])
+
+
 def _check_attributes(workspace: Workspace, settings: ScoreSettings) -> None:
     known = [name for (name,) in workspace.rows("select attribute from store.attribute_types")]
     for name in settings.attributes or []:
@@ -126,13 +264,9 @@ def _check_attributes(workspace: Workspace, settings: ScoreSettings) -> None:
             raise UsageError(f"attitude.toml: score.attributes: no attribute '{name}'{nearest(name, known)}")
 
 
-def _check_any(workspace: Workspace, day: date) -> None:
-    if workspace.row("select count(*) from trials")[0] == 0:
-        raise BadDataError(f"no contact is known by {day}; load contacts, or give a later --as-of")
-
-
-def _found(workspace: Workspace) -> ScoreResult:
+def _found(workspace: Workspace, gathered: Gathered) -> ScoreResult:
     as_of, rate, days = workspace.row("select as_of, base_rate, response_days from store.scorings")
     members, own = workspace.row("select count(*), count(*) filter (where level = 'member') from store.responsiveness")
     elements = workspace.row("select count(*) from store.elements")[0]
-    return ScoreResult(as_of, members, own, elements, rate, days)
+    campaigns = workspace.row("select count(*) from changed")[0]
+    return ScoreResult(as_of, members, own, elements, rate, days, campaigns, gathered.before is None)

@@ -6,8 +6,9 @@ import os
 import tomllib
 from pathlib import Path
 from typing import Any, Literal, TypeVar
+from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from attitude.errors import UsageError, nearest
 
@@ -41,6 +42,10 @@ TEMPLATE = """\
 # kappa = 20.0                  # the same for an element over everyone
 # kappa_attribute = 50.0        # the same for a value of an attribute
 # attribute_weight = 0.7        # how far each attribute is trusted, 0 to 1
+
+[send]
+# hours = [8, 21]               # messages go out from 8:00 to before 21:00, on the member's clock
+# timezone = "Asia/Shanghai"    # that times in files are told in; without it, they are of each member's own clock
 """
 
 
@@ -70,6 +75,27 @@ class ScoreSettings(_Strict):
     attribute_weight: float = Field(0.7, ge=0, le=1)
 
 
+class SendSettings(_Strict):
+    """When messages go out, and what clock times are told by."""
+
+    hours: tuple[int, int] = (8, 21)
+    timezone: str | None = None
+
+    @field_validator("hours")
+    @classmethod
+    def _is_window(cls, hours: tuple[int, int]) -> tuple[int, int]:
+        if not 0 <= hours[0] < hours[1] <= 24:
+            raise ValueError("write the first and the last hour of a day, as [8, 21]")
+        return hours
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_known(cls, name: str | None) -> str | None:
+        if name is not None and name not in available_timezones():
+            raise ValueError("no such time zone; write it as Asia/Shanghai")
+        return name
+
+
 class Settings(_Strict):
     """The whole file."""
 
@@ -77,6 +103,7 @@ class Settings(_Strict):
     seed: int = Field(1, ge=-(2**63), lt=2**63)
     load: LoadSettings = LoadSettings()
     score: ScoreSettings = ScoreSettings()
+    send: SendSettings = SendSettings()
 
 
 def read_settings(folder: Path) -> Settings:

@@ -18,7 +18,7 @@ from attitude.load import KINDS, LoadOptions, LoadResult, folder_files, load_fil
 from attitude.measure import MeasureResult, measure
 from attitude.plan import read_plan
 from attitude.score import ScoreResult, score
-from attitude.settings import LoadSettings, ScoreSettings, Settings
+from attitude.settings import LoadSettings, Settings
 from attitude.target import TargetResult, target
 
 if TYPE_CHECKING:
@@ -77,9 +77,11 @@ def _say_loaded(result: LoadResult) -> None:
         say.warn(f"{result.file.name}: {words}")
 
 
-def score_all(workspace: Workspace, settings: ScoreSettings, as_of: date | None) -> ScoreResult:
+def score_all(
+    workspace: Workspace, settings: Settings, as_of: date | None = None, *, full: bool = False
+) -> ScoreResult:
     """Score, and say how far it reaches."""
-    found = score(workspace, settings, as_of)
+    found = score(workspace, settings.score, as_of, full=full, send=settings.send)
     say.note(
         f"scores as of {found.as_of}: {found.members:,} members, {found.members_with_evidence:,} with evidence of "
         f"their own, {found.elements} elements; base response rate {found.base_rate:.2%}"

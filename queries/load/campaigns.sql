@@ -1,6 +1,6 @@
 -- load/campaigns: takes in a campaigns file; the last value given for a campaign wins, a missing one keeps the known.
 -- reads: typed, store.campaigns
--- writes: store.campaigns; temp tally, one row
+-- writes: store.campaigns; temp tally, one row; store.changed_campaigns, those that differ
 create or replace temp table arriving_campaigns as
 select
     c.campaign_key,
@@ -52,3 +52,7 @@ where campaign_key in (select x.campaign_key from changed as x);
 
 insert into store.campaigns
 select * from changed;
+
+insert into store.changed_campaigns
+select campaign_key
+from changed;

@@ -1,7 +1,7 @@
 -- load/contact_keys: takes in the members, campaigns and treatments that a contacts file names for the first time; not
 --   those that only its refused rows name.
 -- reads: typed, typed_kept, member_texts, treatment_texts
--- writes: store.persons, store.campaigns, store.treatments, one row per new one
+-- writes: store.persons, store.campaigns, store.treatments, one row per new one; store.changed_campaigns, those named
 insert into store.persons
 select distinct member_key, member_id,
 from member_texts
@@ -32,5 +32,10 @@ from treatment_texts as x
 semi join treatments_named as n on x.treatment_key = n.treatment_key
 where x.is_new
 order by x.treatment_key;
+
+insert into store.changed_campaigns
+select distinct t.campaign_key
+from store.treatments as t
+semi join treatments_named as n on t.treatment_key = n.treatment_key;
 
 drop table treatments_named;

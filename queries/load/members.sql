@@ -1,6 +1,6 @@
 -- load/members: takes in the members of a file that are new, and those whose row differs from what is known.
 -- reads: arriving_members, new_members (a view of those rows as in store.members), updated_members (as store.members)
--- writes: store.members; temp tally, one row
+-- writes: store.members; temp tally, one row; store.meta, without what says that profiles are those of the members
 create or replace temp table tally as
 select
     (select count(*) from arriving_members where is_new) as kept,
@@ -14,3 +14,7 @@ select * from updated_members;
 
 insert into store.members
 select * from new_members;
+
+-- what look-alikes make of the members' attributes is to be made anew
+delete from store.meta
+where key = 'profiles';

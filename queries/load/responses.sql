@@ -1,6 +1,6 @@
 -- load/responses: takes in the answers of a responses file; a row equal in every column to a known one is a duplicate.
 -- reads: typed, tally_returns, store.persons, store.campaigns, store.responses
--- writes: store.responses; temp tally, one row
+-- writes: store.responses; temp tally, one row; store.changed_campaigns, those that the new ones answer
 create or replace temp table changed as
 select
     p.member_key, c.campaign_key, t.treatment_code, t.responded_at, t.channel, t.gift, t.kind, t.value,
@@ -17,3 +17,10 @@ select (select count(*) from changed) + (select kept from tally_returns) as kept
 insert into store.responses
 select * from changed
 order by all;
+
+insert into store.changed_campaigns
+select distinct coalesce(n.campaign_key, x.campaign_key) as campaign_key
+from changed as n
+left join store.codes as x
+    on n.campaign_key is null and n.member_key = x.member_key and n.treatment_code = x.treatment_code
+where coalesce(n.campaign_key, x.campaign_key) is not null;

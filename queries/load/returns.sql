@@ -1,6 +1,6 @@
 -- load/returns: what vendors report of contacts: delivered, failed, opted out. The rest of a file are answers.
 -- reads: typed, store.persons, store.campaigns, store.returns
--- writes: store.returns, one row per report; temp tally_returns, one row
+-- writes: store.returns, one row per report; temp tally_returns, one row; store.changed_campaigns, those reported on
 create or replace temp table returned as
 select
     p.member_key, c.campaign_key, t.treatment_code, t.responded_at as reported_at, t.channel,
@@ -19,3 +19,10 @@ from returned;
 insert into store.returns
 select * from returned
 order by all;
+
+insert into store.changed_campaigns
+select distinct r.campaign_key
+from store.reports as r
+semi join returned as n
+    on r.member_key = n.member_key and r.treatment_code is not distinct from n.treatment_code
+where r.campaign_key is not null;

@@ -109,58 +109,124 @@ create table store.optouts (
     action varchar not null
 );
 
--- one row per dimension and element ever met by the scores
+-- one row per dimension and element ever met by the scores; answered and expected are those of everyone, faded to the
+-- scoring day
 create table store.elements (
     element_key integer not null,
     dimension varchar not null,
     element varchar not null,
     contacts bigint not null,
     responses bigint not null,
+    answered double not null,
+    expected double not null,
     ratio double not null
 );
 
--- one row: the scoring that the scores below come from
+-- one row per pair of elements that went together often enough
+create table store.element_pairs (
+    first_key integer not null,
+    second_key integer not null,
+    contacts bigint not null,
+    responses bigint not null,
+    answered double not null,
+    expected double not null,
+    ratio double not null
+);
+
+-- one row: the scoring that all scores come from; fade brings sums kept as of reference_day to the scoring day
 create table store.scorings (
     as_of date not null,
+    reference_day date not null,
+    half_life_days double not null,
+    fade double not null,
+    response_days integer not null,
     base_rate double,
     offer_weight double not null,
     slope double not null,
     intercept double not null,
-    response_days integer not null,
+    alpha double not null,
+    kappa double not null,
+    kappa_attribute double not null,
+    attribute_weight double not null,
+    first_hour integer not null,
+    last_hour integer not null,
+    last_person integer not null,
     constants varchar not null
 );
 
--- one row per member known on the scoring day; ratio is observed over expected, 1 = an average member
-create table store.responsiveness (
-    member_key integer not null,
-    ratio double not null,
-    evidence double not null,
-    level varchar not null,
-    best_channel varchar,
-    best_hour integer
+-- one row per constant that stands by its subject: beta by dimension, weight by attribute
+create table store.constants (constant varchar not null, subject varchar not null, value double not null);
+
+-- one row per treatment and contact day with evidence: all that its contacts have in common; weight and expected are as
+-- of the reference day
+create table store.cells (
+    cell_key integer not null,
+    treatment_key integer not null,
+    campaign_key integer not null,
+    contacted_on date not null,
+    closes_on date not null,
+    is_closed boolean not null,
+    contacts bigint not null,
+    answers bigint not null,
+    rate double not null,
+    weight double not null,
+    expected double not null
 );
 
--- one row per member and element with evidence; leaning is the member's own factor for the element, 1 = none
-create table store.attitudes (
+-- one row per contact that is evidence; responded_at is NULL where no answer is known, at 0 o'clock where only its
+--   day is
+create table store.trials (member_key integer not null, cell_key integer not null, responded_at timestamp);
+
+-- one row per contacted person: sums as of the reference day; last_contact is packed, see pack_contact
+create table store.member_sums (
+    member_key integer not null,
+    answered double not null,
+    expected double not null,
+    contacts integer not null,
+    responses integer not null,
+    last_contact bigint not null
+);
+
+-- one row per contacted person and element
+create table store.element_sums (
     member_key integer not null,
     element_key integer not null,
-    leaning double not null,
-    score double not null,
-    trend double,
-    evidence double not null,
-    contacts bigint not null,
-    responses bigint not null,
-    last_contacted_on date not null,
+    answered double not null,
+    expected double not null,
+    contacts integer not null,
+    responses integer not null,
+    last_contact bigint not null,
     last_responded_on date
 );
 
--- one row per member, element and scoring day on which the score had moved by a point or more
-create table store.attitude_history (
-    member_key integer not null,
-    element_key integer not null,
-    as_of date not null,
-    score double not null
+-- one row per attribute that look-alikes use, and value of it; code 0 is a missing value; a number's value is a range
+create table store.profile_values (attribute varchar not null, code utinyint not null, value varchar);
+
+-- one row per attribute and value: sums of all members who share it, as of the reference day
+create table store.value_sums (
+    attribute varchar not null,
+    code utinyint not null,
+    answered double not null,
+    expected double not null
 );
+
+-- one row per member known when last scored; each attribute in use adds a column of codes
+create table store.profiles (member_key integer not null, joined_on date);
+
+-- one row per member of the sample that constants are learned from: those whose draw, a hash of their id, is lowest
+create table store.draws (member_key integer not null, draw ubigint not null);
+
+-- one row per campaign whose contacts, answers, reports or description changed since the last scoring
+create table store.changed_campaigns (campaign_key integer not null);
+
+-- one row per member and family of channels that was closed on the scoring day
+create table store.closed_channels (member_key integer not null, family varchar not null);
+
+-- one row per member and hour of the week in which they answered, Monday 0 o'clock is 0
+create table store.answer_hours (member_key integer not null, hour_of_week utinyint not null, answers integer not null);
+
+-- one row per segment and hour of the week: the share of its answers; segment is a code of hour_attribute
+create table store.hour_shares (segment utinyint not null, hour_of_week utinyint not null, share double not null);
 
 -- one row per list; the same plan on the same data is the same list; newest counts up with every target run
 create table store.lists (

@@ -2,22 +2,19 @@
 --   window: the one whose code it carries, else the latest before it, else the one in its own channel, else the first
 --   by name. A response without a day may have come on any day of the window, so it is known when the window ends.
 -- asks: as_of
--- reads: store.contacts, store.answered, store.reports, treatments
--- writes: temp known_contacts, one row per delivered contact that the scores may know of; temp answers, one row per
---   answered contact with the day of its first answer
-create or replace temp table known_contacts as
-with asked as (
-    select getvariable('as_of')::date as as_of
-),
+-- reads: store.contacts, store.answered, store.reports, treatments, changed
+-- writes: temp view known_contacts, one row per delivered contact of a changed campaign that the scores may know of;
+--   temp answers, one row per answered contact with the time of its first answer
+create or replace temp table delivery as
+select r.member_key, r.campaign_key, r.treatment_code, bool_and(r.outcome = 'delivered') as delivered,
+from store.reports as r
+semi join changed using (campaign_key)
+where
+    r.outcome in ('delivered', 'failed')
+    and coalesce(r.reported_at::date <= getvariable('as_of')::date, true)
+group by all;
 
-delivery as (
-    select r.member_key, r.campaign_key, r.treatment_code, bool_and(r.outcome = 'delivered') as delivered,
-    from store.reports as r
-    cross join asked
-    where r.outcome in ('delivered', 'failed') and coalesce(r.reported_at::date <= asked.as_of, true)
-    group by all
-)
-
+create or replace temp view known_contacts as
 select
     k.member_key,
     k.treatment_key,
@@ -27,7 +24,7 @@ select
     t.response_days,
     k.treatment_code,
     k.responded,
-    k.responded_at::date as responded_on,
+    k.responded_at,
 from store.contacts as k
 inner join treatments as t using (treatment_key)
 left join delivery as by_code
@@ -40,11 +37,11 @@ left join delivery as by_campaign
         k.member_key = by_campaign.member_key
         and t.campaign_key = by_campaign.campaign_key
         and by_campaign.treatment_code is null
-cross join asked
 where
     not k.is_control
+    and t.is_changed
     and coalesce(by_code.delivered, by_campaign.delivered, k.delivered, true)
-    and coalesce(k.contacted_at::date, t.starts_on) <= asked.as_of;
+    and coalesce(k.contacted_at::date, t.starts_on) <= getvariable('as_of')::date;
 
 create or replace temp table answers as
 with response as (
@@ -58,7 +55,7 @@ with response as (
         responded_at::date as responded_on,
         responded_at = date_trunc('day', responded_at) as is_day_only,
     from store.answered
-    where campaign_key is not null
+    semi join changed using (campaign_key)
 ),
 
 possible as (
@@ -68,7 +65,7 @@ possible as (
         k.treatment_key,
         k.contacted_at,
         k.treatment_code,
-        coalesce(r.responded_on, k.contacted_on + k.response_days) as responded_on,
+        coalesce(r.responded_at, k.contacted_on + k.response_days) as responded_at,
         coalesce(r.treatment_code = k.treatment_code, false) as is_code,
         coalesce(r.channel = t.channel, false) as is_channel,
         t.name_order,
@@ -95,7 +92,7 @@ chosen as (
         ) = 1
 )
 
-select member_key, treatment_key, contacted_at, treatment_code, min(responded_on) as responded_on,
+select member_key, treatment_key, contacted_at, treatment_code, min(responded_at) as responded_at,
 from chosen
-where responded_on <= getvariable('as_of')::date
+where responded_at::date <= getvariable('as_of')::date
 group by all;

@@ -1,21 +1,18 @@
--- score/element_sums: observed and expected responses per member and element.
--- reads: evidence, treatment_elements, store.elements
--- writes: temp element_sums, one row per contacted member and element
-create or replace temp table element_of_treatment as
-select p.treatment_key, p.dimension, e.element_key,
-from treatment_elements as p
-inner join store.elements as e using (dimension, element);
-
-create or replace temp table element_sums as
+-- score/element_sums: observed and expected responses of each touched member by element, for one dimension.
+-- asks: dimension
+-- reads: touched_trials (of members whose sums are not there), cell_elements
+-- writes: store.element_sums, one row per contacted person and element
+insert into store.element_sums
 select
-    e.member_key,
-    x.element_key,
-    sum(e.answered)::double as answered,
-    sum(e.expected)::double as expected,
+    t.member_key,
+    c.element_key,
+    sum(case when t.responded_at is not null then c.weight else 0 end) as answered,
+    sum(c.expected) as expected,
     count(*) as contacts,
-    count(*) filter (where e.is_answered) as responses,
-    max(e.contacted_on) as last_contacted_on,
-    max(e.responded_on) as last_responded_on,
-from evidence as e
-inner join element_of_treatment as x using (treatment_key)
-group by e.member_key, x.element_key;
+    count(t.responded_at) as responses,
+    max(c.packed + packed_answer(t.responded_at is not null)) as last_contact,
+    max(t.responded_at)::date as last_responded_on,
+from touched_trials as t
+inner join cell_elements as c using (cell_key)
+where c.dimension = getvariable('dimension')
+group by t.member_key, c.element_key;

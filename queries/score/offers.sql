@@ -1,6 +1,6 @@
 -- score/offers: what each past treatment brought, beside what its elements brought in all other campaigns.
 -- asks: kappa (20)
--- reads: treatment_sums, treatment_elements
+-- reads: treatment_sums, store.treatment_elements
 -- gives: one row per treatment whose window has closed: campaign_key, answered and contacts weighted by age, log_ratio
 with asked as (
     select coalesce(getvariable('kappa'), 20)::double as kappa
@@ -12,11 +12,11 @@ by_element as (
         s.treatment_key,
         p.dimension,
         p.element,
-        s.answered::double as answered,
-        s.weight::double * s.rate as expected,
+        s.answered,
+        s.weight * s.rate as expected,
     from treatment_sums as s
-    inner join treatment_elements as p using (treatment_key)
-    where s.is_closed and p.element is not null
+    inner join store.treatment_elements as p using (treatment_key)
+    where s.is_closed
 ),
 
 in_campaign as (
@@ -46,8 +46,8 @@ ratio as (
 
 select
     s.campaign_key,
-    s.answered::double as answered,
-    s.weight::double as contacts,
+    s.answered,
+    s.weight as contacts,
     coalesce(r.log_ratio, 0) as log_ratio,
 from treatment_sums as s
 left join ratio as r using (treatment_key)

@@ -1,7 +1,7 @@
 -- score/treatments: each treatment with the elements that hold for it (its own, else its campaign's) and its window.
 -- asks: response_days (window of campaigns that have none)
--- reads: store.treatments, store.campaigns
--- writes: temp treatments, one row per treatment; temp treatment_elements, one row per treatment and dimension
+-- reads: store.treatments, store.campaigns, changed
+-- writes: temp treatments, one row per treatment
 create or replace temp table treatments as
 select
     t.treatment_key,
@@ -12,16 +12,9 @@ select
     coalesce(t.gift, c.gift) as gift,
     c.starts_on,
     coalesce(c.response_days, getvariable('response_days')) as response_days,
+    x.campaign_key is not null as is_changed,
     -- an order that does not hang on which file came first
     row_number() over (order by c.campaign_id, t.channel, t.product, t.timing, t.gift, t.cell) as name_order,
 from store.treatments as t
-inner join store.campaigns as c using (campaign_key);
-
-create or replace temp table treatment_elements as
-select treatment_key, 'channel' as dimension, channel as element from treatments
-union all
-select treatment_key, 'product', product from treatments
-union all
-select treatment_key, 'timing', timing from treatments
-union all
-select treatment_key, 'gift', gift from treatments;
+inner join store.campaigns as c using (campaign_key)
+left join changed as x on t.campaign_key = x.campaign_key;

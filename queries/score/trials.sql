@@ -1,22 +1,40 @@
--- score/trials: every contact that counts as evidence on the scoring day, with its outcome as known then.
+-- score/trials: every contact that counts as evidence on the scoring day, with its outcome as known then; those of the
+--   campaigns that changed were taken out before.
 --   Controls were not contacted and undelivered contacts did not arrive: neither is evidence (known_contacts has none).
 -- asks: as_of
--- reads: known_contacts, answers
--- writes: temp trials, one row per contact. open_day is the contact day while the response window is still open,
---   else NULL; is_answered says whether an answer inside the window is known by now
-create or replace temp table trials as
-with asked as (
-    select getvariable('as_of')::date as as_of
-),
-
-outcome as (
+-- reads: known_contacts, answers, treatments, changed
+-- writes: store.trials, one row per contact; store.cells, one row per treatment and contact day: only its keys and
+--   counts, the rest is for score/cells. temp new_cells, one row per cell of a changed campaign
+create or replace temp table new_cells as
+with met as (
     select
-        k.member_key, k.treatment_key, k.campaign_key, k.contacted_on, k.response_days,
-        least(
-            a.responded_on,
-            case when k.responded then coalesce(k.responded_on, k.contacted_on + k.response_days) end
-        ) as responded_on,
+        treatment_key, contacted_on,
+        any_value(campaign_key) as campaign_key,
+        any_value(response_days) as response_days,
+    from known_contacts
+    group by treatment_key, contacted_on
+)
+
+select
+    ((select coalesce(max(cell_key), 0) from store.cells) + row_number() over (order by treatment_key, contacted_on))
+    ::integer as cell_key,
+    treatment_key,
+    campaign_key,
+    contacted_on,
+    contacted_on + response_days as closes_on,
+    contacted_on + response_days <= getvariable('as_of')::date as is_closed,
+from met;
+
+insert into store.trials
+with outcome as (
+    select
+        k.member_key,
+        x.cell_key,
+        x.closes_on,
+        k.contacted_on,
+        least(a.responded_at, case when k.responded then coalesce(k.responded_at, x.closes_on) end) as responded_at,
     from known_contacts as k
+    inner join new_cells as x on k.treatment_key = x.treatment_key and k.contacted_on = x.contacted_on
     left join answers as a
         on
             k.member_key = a.member_key
@@ -26,20 +44,25 @@ outcome as (
 )
 
 select
-    o.member_key,
-    o.treatment_key,
-    o.campaign_key,
-    o.contacted_on,
-    o.contacted_on + o.response_days as closes_on,
-    case when o.contacted_on + o.response_days > asked.as_of then o.contacted_on end as open_day,
-    coalesce(
-        o.responded_on between o.contacted_on and least(o.contacted_on + o.response_days, asked.as_of),
-        false
-    ) as is_answered,
-    case when is_answered then o.responded_on end as responded_on,
-from outcome as o
-cross join asked;
+    member_key,
+    cell_key,
+    case
+        when responded_at::date between contacted_on and least(closes_on, getvariable('as_of')::date) then responded_at
+    end as responded_at,
+from outcome;
 
-drop table known_contacts;
+insert into store.cells
+with counted as (
+    select t.cell_key, count(*) as contacts, count(t.responded_at) as answers,
+    from store.trials as t
+    semi join new_cells as n on t.cell_key = n.cell_key
+    group by t.cell_key
+)
+
+select n.*, c.contacts, c.answers, 0 as rate, 0 as weight, 0 as expected,
+from new_cells as n
+inner join counted as c using (cell_key);
+
+drop view known_contacts;
 
 drop table answers;

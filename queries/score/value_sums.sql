@@ -1,12 +1,15 @@
--- score/value_sums: observed and expected of all who share a value of an attribute.
--- reads: profiles, member_sums
--- writes: temp value_sums, one row per attribute and value
-create or replace temp table value_sums as
-select
-    p.attribute,
-    p.value,
-    sum(s.answered::decimal(24, 12))::double as answered,
-    sum(s.expected::decimal(24, 12))::double as expected,
-from profiles as p
-inner join member_sums as s using (member_key)
-group by p.attribute, p.value;
+-- score/value_sums: brings the sums of each value to one row, what it was and what was added to it.
+-- reads: store.value_sums
+-- writes: store.value_sums, one row per attribute and value
+create or replace temp table value_totals as
+select attribute, code, sum(answered) as answered, sum(expected) as expected,
+from store.value_sums
+group by attribute, code;
+
+delete from store.value_sums;
+
+insert into store.value_sums
+select * from value_totals
+order by attribute, code;
+
+drop table coded_change;

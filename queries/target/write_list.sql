@@ -1,7 +1,7 @@
 -- target/write_list: keeps the list, the counts of its rules, and the first rule that took out each other member.
 -- asks: list_key, last_step (of the rule that the list was full)
 -- reads: chosen, failed, rules, store.members
--- writes: store.list_members, store.list_funnel, store.list_exclusions
+-- writes: store.list_members, store.list_funnel, store.list_exclusions, store.changed_campaigns
 insert into store.list_members
 select
     getvariable('list_key') as list_key,
@@ -45,3 +45,10 @@ from rules as r
 left join in_turn as i using (step)
 left join alone as a using (step)
 order by r.step;
+
+-- a response that carries this list's code is now known to answer its campaign
+insert into store.changed_campaigns
+select c.campaign_key
+from store.campaigns as c
+inner join store.lists as l using (campaign_id)
+where l.list_key = getvariable('list_key');

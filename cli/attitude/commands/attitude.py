@@ -69,16 +69,17 @@ def score(
     as_of: Annotated[
         str | None, typer.Option(metavar="DATE", help="Use what was known on that day. [latest event]")
     ] = None,
+    full: Annotated[bool, typer.Option("--full", help="Make everything anew; the scores are the same.")] = False,
     db: Db = None,
 ) -> None:
-    """Bring every member's attitude scores up to date.
+    """Bring every member's attitude scores up to date, with what changed since the last time.
 
-    Examples:  attitude score   ·   attitude score --as-of 2026-10-31
+    Examples:  attitude score   ·   attitude score --as-of 2026-10-31   ·   attitude score --full
     """
     from attitude.walk import score_all
 
     with opened(db) as workspace:
-        score_all(workspace, settings_here().score, _day(as_of))
+        score_all(workspace, settings_here(), _day(as_of), full=full)
 
 
 @app.command(rich_help_panel=ATTITUDE)

@@ -13,7 +13,7 @@ from attitude.errors import AttitudeError, UsageError
 # A file that the 1.5 shells and viewers in the field can open too.
 _STORAGE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.5.0"}
 MAGIC = b"DUCK"  # at byte 8 of every workspace file
-_SCHEMA_VERSION = 2  # 1 had no learned link in scorings, nor read_as and taken_out in loads
+_SCHEMA_VERSION = 3  # 2 kept scores instead of sums
 
 
 def create(path: Path) -> None:
@@ -37,6 +37,8 @@ def make_tables(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(query_text("schema/tables"))
     con.execute("insert into store.meta values ('schema_version', ?)", [str(_SCHEMA_VERSION)])
     con.execute(query_text("schema/members_view"))
+    con.execute(query_text("schema/macros"))
+    con.execute(query_text("schema/lookalikes_view"))
     con.execute(query_text("schema/views"))
 
 

@@ -1,0 +1,113 @@
+"""What members are like, as small codes: one column for each attribute that look-alikes use, one code for each value.
+
+A member's look-alike ratio is then a lookup for each attribute, cheap enough to be made anew whenever it is asked for.
+Attributes have no history: they are those of the latest members file, also when an earlier day is scored.
+"""
+
+from __future__ import annotations
+
+from attitude.database import Workspace, literal, query_text, quoted
+
+
+def make_profiles(workspace: Workspace, attributes: list[str] | None) -> None:
+    """Code the members' attributes anew, in ``store.profiles`` and ``store.profile_values``.
+
+    Parameters
+    ----------
+    attributes
+        Those that the settings name; by default all that few enough members share to learn from.
+    """
+    _count_values(workspace)
+    used = workspace.result("score/attributes_used", attributes=attributes).rows()
+    workspace.rows("delete from store.profile_values")
+    columns = [_coded(workspace, name, is_binned) for name, is_binned in used]
+    shown = "".join(f", {code} as {quoted(name)}" for (name, _), code in zip(used, columns, strict=True))
+    workspace.define(
+        f"create or replace table store.profiles as select member_key, joined_on{shown} from store.members",
+        label="score · profiles",
+    )
+    define_lookalikes(workspace)
+
+
+def attributes_in_use(workspace: Workspace) -> list[str]:
+    """List the attributes that have a column of codes, by name."""
+    return [name for name in workspace.describe("from store.profiles") if name not in ("member_key", "joined_on")]
+
+
+def add_value_sums(workspace: Workspace) -> None:
+    """Add ``member_change`` to the sums of all who share a value of an attribute, in ``store.value_sums``.
+
+    Sums of members are brought to coarser steps first, so that sums of millions of them are exact in any order.
+    """
+    names = attributes_in_use(workspace)
+    workspace.define(
+        "create or replace temp table coded_change as select p.* exclude (member_key, joined_on), "
+        "in_large_steps(c.answered) as _answered, in_large_steps(c.expected) as _expected "
+        "from member_change as c inner join store.profiles as p using (member_key)",
+        label="score · value sums",
+    )
+    for name in names:
+        workspace.define(
+            f"insert into store.value_sums select {literal(name)}, {quoted(name)}, sum(_answered), sum(_expected) "
+            f"from coded_change group by {quoted(name)}"
+        )
+    workspace.run("score/value_sums")
+
+
+def define_lookalikes(workspace: Workspace, segment: str | None = None) -> None:
+    """Show how each member's attributes answer: the product of the ratios of their values.
+
+    ``segment`` names the attribute whose members' hours of answering stand by those of a member.
+    """
+    names = attributes_in_use(workspace)
+    lists = "".join(
+        f", list(log_ratio order by code) filter (where attribute = {literal(name)}) as {quoted(name)}"
+        for name in names
+    )
+    terms = " + ".join(f"v.{quoted(name)}[p.{quoted(name)} + 1]" for name in names)
+    text = query_text("schema/lookalikes_view").replace("/* lists */", lists)
+    text = text.replace("0::utinyint /* segment */", f"p.{quoted(segment)}") if segment in names else text
+    workspace.define(text.replace("null::double /* log_ratio */", terms) if terms else text)
+
+
+def _count_values(workspace: Workspace) -> None:
+    """Count the values of each attribute; a sketch is enough to tell a name from a tariff, and takes no memory."""
+    known = [name for (name,) in workspace.rows("select attribute from store.attribute_types order by attribute")]
+    counts = [f"{{attribute: {literal(n)}, count_values: approx_count_distinct({quoted(n)})}}" for n in known]
+    what = f"unnest([{', '.join(counts)}]::struct(attribute varchar, count_values bigint)[], recursive := true)"
+    workspace.define(f"create or replace temp table attribute_counts as select {what} from store.members")
+
+
+def _coded(workspace: Workspace, name: str, is_binned: bool) -> str:
+    """Give the expression of an attribute's code, after noting what each code means."""
+    return _binned(workspace, name) if is_binned else _listed(workspace, name)
+
+
+def _listed(workspace: Workspace, name: str) -> str:
+    column = quoted(name)
+    found = workspace.rows(f"select distinct {column} from store.members where {column} is not null order by 1")
+    values = [value for (value,) in found][:254]  # what the settings name may have more; those share the last code
+    _note(workspace, name, values)
+    if not values:
+        return "0::utinyint"
+    listed = ", ".join(literal(value) for value in values)
+    known = f"enum_code(try_cast({column} as enum({listed}))) + 1"
+    return f"coalesce({known}, if({column} is null, 0, {len(values)}))::utinyint"
+
+
+def _binned(workspace: Workspace, name: str) -> str:
+    column = quoted(name)
+    workspace.define(
+        f"create or replace temp view attribute_texts as select member_key, {column} as text from store.members"
+    )
+    edges = workspace.result("score/profile_edges").item()
+    edges = [] if edges is None else list(edges)
+    _note(workspace, name, [f"up to {edge:g}" for edge in edges] + [f"over {edges[-1]:g}"] if edges else ["any"])
+    amount = f"coalesce(try_cast({column} as double), epoch(try_cast({column} as timestamp)))"
+    above = "".join(f" + ({amount} > {edge!r}::double)::utinyint" for edge in edges)
+    return f"coalesce(1{above}, 0)::utinyint"
+
+
+def _note(workspace: Workspace, name: str, values: list[str]) -> None:
+    for code, value in enumerate([None, *values]):
+        workspace.rows("insert into store.profile_values values (?, ?, ?)", [name, code, value])

@@ -1,0 +1,58 @@
+-- schema/macros: words of the model that many queries use.
+-- writes: macros
+-- spellings of one channel, so that an opt-out of one is an opt-out of all of them
+create or replace macro channel_family(channel) as
+case
+    when regexp_replace(lower(channel), '[- _]', '', 'g') in ('email', 'edm', 'newsletter') then 'email'
+    when regexp_replace(lower(channel), '[- _]', '', 'g') in ('sms', 'text', 'textmessage', '短信') then 'sms'
+    when regexp_replace(lower(channel), '[- _]', '', 'g') in ('call', 'phone', 'phonecall', 'voice', '电话') then 'call'
+    else lower(trim(channel))
+end;
+
+-- the chance of an answer: the odds of the offer for everyone, times what the member adds; lists and the replay of the
+-- past both use it
+create or replace macro propensity_of(base_rate, offer_weight, offer_log_ratio, intercept, slope, member_log_ratio) as
+1 / (
+    1 + exp(
+        -(
+            ln(base_rate / (1 - base_rate)) + offer_weight * offer_log_ratio
+            + intercept + slope * member_log_ratio
+        )
+    )
+);
+
+-- in whole steps of a power of two, sums of such numbers are exact, whatever their order and the number of threads
+create or replace macro in_steps(x) as
+round(x * 1099511627776) / 1099511627776;
+
+create or replace macro in_large_steps(x) as
+round(x * 1048576) / 1048576;
+
+-- a contact in one number, so that the largest of several is the latest of them: its day, whether it was answered, and
+-- what it was expected to bring
+create or replace macro pack_contact(contacted_on, rate) as
+(contacted_on - date '1700-01-01')::bigint * 4294967296 + least(rate * 1073741824, 1073741823)::bigint;
+
+create or replace macro packed_answer(is_answered) as
+case when is_answered then 2147483648 else 0 end;
+
+create or replace macro packed_day(packed) as
+date '1700-01-01' + (packed // 4294967296)::integer;
+
+create or replace macro packed_is_answered(packed) as
+packed // 2147483648 % 2 = 1;
+
+create or replace macro packed_rate(packed) as
+(packed % 1073741824) / 1073741824.0;
+
+-- a quantile of a Gamma distribution over its mean, z standard deviations from the middle
+-- source: Wilson and Hilferty, PNAS 17 (1931)
+create or replace macro gamma_spread(shape, z) as
+power(greatest(1 - 1 / (9 * shape) + z / (3 * sqrt(shape)), 0), 3);
+
+-- what a channel needs of a member
+create or replace macro channel_needs(channel) as
+case
+    when channel_family(channel) in ('sms', 'call', 'mms', 'wap') then 'phone'
+    when channel_family(channel) = 'email' then 'email'
+end;

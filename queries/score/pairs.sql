@@ -1,0 +1,43 @@
+-- score/pairs: what works together: a product with a channel or a gift, beyond what both bring alone.
+--   ratio = alone (kappa + R) / (kappa + alone E), alone the product of both ratios to the power learned of offers:
+--   with
+--   little evidence of the pair, that is what its parts say. Pairs with fewer than one expected response are left out.
+-- asks: kappa (20), offer_weight
+-- reads: treatment_sums, store.treatment_elements, store.elements
+-- writes: store.element_pairs, one row per pair with evidence
+delete from store.element_pairs;
+
+insert into store.element_pairs
+with asked as (
+    select coalesce(getvariable('kappa'), 20)::double as kappa
+),
+
+part as (
+    select p.treatment_key, e.element_key, e.dimension, e.ratio,
+    from store.treatment_elements as p
+    inner join store.elements as e using (dimension, element)
+),
+
+pair as (
+    select
+        a.element_key as first_key,
+        b.element_key as second_key,
+        any_value(power(a.ratio * b.ratio, getvariable('offer_weight'))) as alone,
+        sum(t.contacts)::bigint as contacts,
+        sum(t.responses)::bigint as responses,
+        sum(t.answered::decimal(38, 12))::double as answered,
+        sum((t.weight * t.rate)::decimal(38, 12))::double as expected,
+    from treatment_sums as t
+    inner join part as a on t.treatment_key = a.treatment_key and a.dimension = 'product'
+    inner join part as b on t.treatment_key = b.treatment_key and b.dimension in ('channel', 'gift')
+    where t.is_closed
+    group by a.element_key, b.element_key
+)
+
+select
+    first_key, second_key, contacts, responses, answered, expected,
+    round(alone * (kappa + answered) / (kappa + alone * expected), 6) as ratio,
+from pair
+cross join asked
+where expected >= 1
+order by first_key, second_key;

@@ -1,0 +1,47 @@
+-- score/sample: what the constants are learned from: all that sampled members were contacted with, up to two million
+--   contacts, with weights as of the scoring day; and the sums of those who share a value of an attribute.
+-- asks: as_of, half_life_days (730)
+-- reads: store.draws, store.trials, store.cells
+-- writes: temp evidence, one row per contact; temp sample_sums, one row per sampled member with contacts
+create or replace temp table evidence as
+with asked as (
+    select
+        getvariable('as_of')::date as as_of,
+        coalesce(getvariable('half_life_days'), 730)::double as half_life_days
+),
+
+trial as (
+    select t.*, d.draw,
+    from store.trials as t
+    inner join store.draws as d using (member_key)
+),
+
+taken as (
+    select member_key
+    from trial
+    group by member_key, draw
+    qualify sum(count(*)) over (order by draw, member_key) <= 2000000
+),
+
+weighted as (
+    select
+        t.member_key, c.treatment_key, c.campaign_key, c.contacted_on, c.closes_on, c.is_closed, c.rate,
+        t.responded_at is not null as is_answered,
+        t.draw,
+        power(2, (c.contacted_on - asked.as_of) / asked.half_life_days) as weight,
+    from trial as t
+    semi join taken as k on t.member_key = k.member_key
+    inner join store.cells as c using (cell_key)
+    cross join asked
+)
+
+select
+    *,
+    (case when is_answered then weight else 0 end)::decimal(18, 12) as answered,
+    (weight * rate)::decimal(18, 12) as expected,
+from weighted;
+
+create or replace temp table sample_sums as
+select member_key, sum(answered)::double as answered, sum(expected)::double as expected,
+from evidence
+group by member_key;
