@@ -1,5 +1,6 @@
 -- load/macros: how texts of a file are read; NULL means that the text is not of that kind.
--- asks: date_order ('dmy' or 'mdy'), for days written with the year last
+-- asks: date_order ('dmy' or 'mdy'), for days written with the year last; is_plain, default false: no blanks beyond
+--   ASCII in the file, and no letters that have another form
 -- writes: temporary macros, for the length of a load
 -- blanks around a text go, and its letters take one form; most texts are plain, and pass by a few cheap comparisons
 create or replace temp macro begins_blank(text) as
@@ -11,6 +12,7 @@ or ends_with(text, chr(160)) or ends_with(text, chr(12288)) or ends_with(text, c
 
 create or replace temp macro stripped(text) as
 case
+    when coalesce(getvariable('is_plain'), false) and text >= '!' and text[-1] >= '!' then text
     when text >= '!' and text < chr(160) and reverse(text) >= '!' and reverse(text) < chr(160) then nfc_normalize(text)
     when not begins_blank(text) and not ends_blank(text) then nfc_normalize(text)
     else nfc_normalize(trim(text, ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288) || chr(65279)))
@@ -32,7 +34,7 @@ end;
 
 -- 1 where cleaning made another text of it, or none; an empty one was none before
 create or replace temp macro is_changed(text, cleaned) as
-(cleaned is distinct from text and text <> '')::usmallint;
+case when cleaned = text or coalesce(text, '') = '' then 0::usmallint else 1::usmallint end;
 
 -- a day or time written any other way than ISO: 20090122, 22.01.2009, 22/01/2009 or 01/22/2009 as the order says,
 -- seconds or milliseconds since 1970
@@ -120,10 +122,7 @@ regexp_full_match(text, '-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,17})?([eE][+-]?[0-9]{1
 
 create or replace temp macro holds_date(text) as
 text is null
-or (
-    regexp_full_match(text, '[0-9]{4}-[0-9]{2}-[0-9]{2}')
-    and coalesce(year(try_cast(text as date)), 0) between 1 and 9999
-);
+or (strlen(text) = 10 and coalesce(try_cast(text as date)::varchar = text, false)); -- as it would be written again
 
 create or replace temp macro holds_timestamp(text) as
 text is null

@@ -35,7 +35,9 @@ FORMS = {
 }
 _MAGIC = {b"PAR1": ".parquet", b"PK\x03\x04": ".xlsx", b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst"}
 _BOMS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-_BLOCK = 1 << 20
+# ASCII, and what begins letters that are no blanks and have a single form: Latin, Cyrillic, Chinese
+_PLAIN = bytes((*range(0xC0), *range(0xC3, 0xCC), 0xD0, 0xD1, *range(0xE4, 0xEA)))
+_BLOCK = 1 << 17  # decoded it still fits what the allocator keeps at hand
 _SAMPLE = 1 << 16
 
 
@@ -45,6 +47,8 @@ class Source:
 
     ``path`` is the file itself or its plain copy, ``name`` what the user calls it, ``form`` one of the values of
     `FORMS`, ``content_hash`` that of the bytes as given, ``size`` their number; ``folder`` is for temporary files.
+    ``is_plain`` says that no text in it holds a blank beyond ASCII, or a letter that could be written in another form;
+    where that is not known, it is false.
     """
 
     name: str
@@ -54,6 +58,7 @@ class Source:
     size: int
     folder: Path
     notes: tuple[str, ...] = ()
+    is_plain: bool = False
 
     def text(self) -> IO[str]:
         """Open a text form for reading, line ends as they are."""
@@ -144,7 +149,7 @@ def _hash(path: Path) -> str:
     digest = hashlib.sha256()
     try:
         with path.open("rb") as file:
-            while block := file.read(_BLOCK):
+            while block := file.read(32 * _BLOCK):  # few waits for the thread that decodes
                 digest.update(block)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
@@ -198,9 +203,9 @@ def _in_utf8(source: Source, encoding: str | None) -> Source:
     """Give the source itself if it is UTF-8 text without NUL bytes, else a copy that is."""
     if encoding is not None:
         _check_encoding(encoding)
-    found = encoding or _encoding(source)
+    found, is_plain = (encoding, False) if encoding else _encoding(source)
     if encoding is None and found == "utf-8":
-        return source
+        return replace(source, is_plain=is_plain and source.form == "csv")  # JSON has escapes for any letter
     copy = source.folder / f"utf8{''.join(s for s in source.path.suffixes if s.lower() in FORMS) or '.csv'}"
     nuls = _rewrite(source, found, copy)
     notes = () if found.startswith("utf-8") else (f"read as {found}",)
@@ -214,21 +219,29 @@ def _check_encoding(encoding: str) -> None:
         raise UsageError(f"--encoding {encoding}: not known; try utf-8, gb18030, utf-16 or latin-1") from error
 
 
-def _encoding(source: Source) -> str:
-    """Find out the encoding: UTF-8 if all of the file is, UTF-16 by its mark or its zeros, else by a sample."""
+def _encoding(source: Source) -> tuple[str, bool]:
+    """Find out the encoding: UTF-8 if all of the file is, UTF-16 by its mark or its zeros, else by a sample.
+
+    Of UTF-8 also say whether it is plain.
+    """
     decoder = codecs.getincrementaldecoder("utf-8")()
-    has_nul, sample = False, b""
+    has_nul, is_plain, sample = False, True, b""
     for block in _blocks(source):
         if not sample and (marked := _utf16(block)):
-            return marked
+            return marked, False
+        is_plain = is_plain and _is_plain(block if sample else block.removeprefix(codecs.BOM_UTF8))
         has_nul = has_nul or b"\0" in block
         try:
             _decode(decoder, block)
         except UnicodeDecodeError as error:
             around = block[max(error.start - _SAMPLE // 2, 0) :][:_SAMPLE]
-            return "utf-8 with faults" if _is_mostly_utf8(around) else _eight_bit(around)
+            return "utf-8 with faults" if _is_mostly_utf8(around) else _eight_bit(around), False
         sample = sample or block[:_SAMPLE]
-    return "utf-8 with NUL" if has_nul else "utf-8"
+    return "utf-8 with NUL" if has_nul else "utf-8", is_plain
+
+
+def _is_plain(block: bytes) -> bool:
+    return block.isascii() or not block.translate(None, _PLAIN)
 
 
 def _decode(decoder: codecs.IncrementalDecoder, block: bytes) -> None:
