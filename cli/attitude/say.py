@@ -54,6 +54,12 @@ def headline(words: str) -> None:
     _stderr().print(Text(words, style="bold"))
 
 
+def text(words: str, *, is_title: bool = False) -> None:
+    """Give a line of a page that is itself the result."""
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    console.print(Text(words, style="bold" if is_title else ""))
+
+
 def data(frame: pl.DataFrame, form: str | None, output: Path | None, *, screen: pl.DataFrame | None = None) -> None:
     """Give a result: as a table for a person, or in the format asked for.
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attitude import say
+from attitude import member_page, say
 from attitude.backtest import Replay, backtest
 from attitude.chart import page
 from attitude.database import Workspace
@@ -16,6 +16,7 @@ from attitude.export import ExportResult, export
 from attitude.formats import check_place, format_of, is_page, write_out
 from attitude.load import KINDS, LoadOptions, LoadResult, folder_files, load_file
 from attitude.measure import MeasureResult, measure
+from attitude.member import MemberPage, member
 from attitude.plan import read_plan
 from attitude.score import ScoreResult, score
 from attitude.settings import LoadSettings, Settings
@@ -183,3 +184,15 @@ def _lift_for_a_person(table: pl.DataFrame) -> pl.DataFrame:
         for row in table.iter_rows(named=True)
     ]
     return pl.DataFrame(rows)
+
+
+def member_one(
+    workspace: Workspace, member_id: str, show: str | None, form: str | None, output: Path | None
+) -> MemberPage:
+    """Show a person's page: all of it to a person, one part of it in the other formats."""
+    page = member(workspace, member_id)
+    if show is None and output is None and form in (None, "table"):
+        member_page.show(page)
+    else:
+        say.data(getattr(page, show or "scores"), form, output)
+    return page

@@ -329,14 +329,15 @@ inner join store.lookalikes as l on a.member_key = l.member_key
 inner join store.open_hours as h on l.segment = h.segment and a.hour_of_week = h.hour_of_week
 group by a.member_key;
 
-create or replace view responsiveness as
+-- the best hour of each member, on their own clock: 0 to 23, and the day of the week, Monday is 1
+create or replace view store.hours_of_members as
 with segment_best as (
     select segment, arg_max(hour_of_week, (share, -hour_of_week::integer)) as hour_of_week, 10 * max(share) as answers,
     from store.open_hours
     group by segment
 ),
 
-hour as (
+chosen as (
     select
         r.member_key,
         case when h.answers > g.answers then h.hour_of_week else g.hour_of_week end as hour_of_week,
@@ -346,16 +347,23 @@ hour as (
 )
 
 select
+    member_key,
+    (hour_of_week % 24)::integer as best_hour,
+    (hour_of_week // 24 + 1)::integer as best_weekday,
+from chosen;
+
+create or replace view responsiveness as
+select
     p.member_id,
     round(100 * r.ratio / (1 + r.ratio), 4) as score,
     r.evidence, r.level,
     c.channel as best_channel,
-    (h.hour_of_week % 24)::integer as best_hour,
-    (h.hour_of_week // 24 + 1)::integer as best_weekday,
+    h.best_hour,
+    h.best_weekday,
 from store.responsiveness as r
 inner join store.persons as p on r.member_key = p.member_key
 left join store.best_channels as c on r.member_key = c.member_key
-left join hour as h on r.member_key = h.member_key;
+left join store.hours_of_members as h on r.member_key = h.member_key;
 
 -- what each campaign that a member was contacted by taught: one row per person, campaign and element, in the words of
 -- today: with today's constants and what look-alikes are known to do today, the score after all that was known by the

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from attitude import say
-from attitude.commands.app import ATTITUDE, Db, Output, app, opened, settings_here
+from attitude.commands.app import ATTITUDE, Db, Form, Output, app, opened, settings_here
 from attitude.errors import UsageError
 from attitude.settings import SETTINGS_NAME, find_database, remember_map
 
@@ -80,6 +80,27 @@ def score(
 
     with opened(db) as workspace:
         score_all(workspace, settings_here(), _day(as_of), full=full)
+
+
+@app.command(rich_help_panel=ATTITUDE)
+def member(
+    member_id: Annotated[str, typer.Argument(metavar="ID", help="A member id, leading zeros and all.")],
+    show: Annotated[
+        Literal["scores", "reasons", "contacts", "offers"] | None,
+        typer.Option(help="One part of the page alone. [all of them, to a terminal; scores otherwise]"),
+    ] = None,
+    db: Db = None,
+    form: Form = None,
+    output: Output = None,
+) -> None:
+    """Show one member's page: scores, what they rest on, history, contacts, and the next offers.
+
+    Examples:  attitude member 010000000   ·   attitude member 010000000 --show reasons --format json
+    """
+    from attitude.walk import member_one
+
+    with opened(db, read_only=True) as workspace:
+        member_one(workspace, member_id, show, form, output)
 
 
 @app.command(rich_help_panel=ATTITUDE)

@@ -1,0 +1,59 @@
+"""One person's page: scores with their course, what they rest on, contacts and answers, and what to offer next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from attitude.database import Workspace
+from attitude.errors import UsageError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+PARTS = ("scores", "reasons", "contacts", "offers")
+
+
+@dataclass(frozen=True)
+class MemberPage:
+    """All that is known of a person.
+
+    Parameters
+    ----------
+    head
+        One row: overall score and what it rests on, best channel, hour and weekday.
+    scores, reasons, contacts, offers
+        One row per element with evidence; per factor of the scores; per contact; per offer, best three.
+    """
+
+    head: dict[str, object]
+    scores: pl.DataFrame
+    reasons: pl.DataFrame
+    contacts: pl.DataFrame
+    offers: pl.DataFrame
+
+
+def member(workspace: Workspace, member_id: str) -> MemberPage:
+    """Look a person up; reads only.
+
+    Raises
+    ------
+    UsageError
+        When no file ever named such a member.
+    """
+    key = _key(workspace, member_id)
+    head = workspace.result("member/head", member_key=key).row(0, named=True)
+    parts = {part: workspace.result(f"member/{part}", member_key=key) for part in PARTS}
+    return MemberPage(head, **parts)
+
+
+def _key(workspace: Workspace, member_id: str) -> int:
+    found = workspace.rows("select member_key from store.persons where member_id = ?", [member_id])
+    if found:
+        return int(found[0][0])
+    like = workspace.rows(
+        "select member_id from store.persons where ltrim(member_id, '0') = ltrim(?, '0') order by 1 limit 1",
+        [member_id.strip()],
+    )
+    hint = f"; ids are text: did you mean '{like[0][0]}'?" if like else "; ids are text, leading zeros and all"
+    raise UsageError(f"no member '{member_id}'{hint}")

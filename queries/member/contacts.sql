@@ -1,0 +1,58 @@
+-- member/contacts: what a person was sent and what came back, and what each campaign did to the person's scores.
+-- asks: member_key
+-- gives: one row per contact, latest first; score_before and score are of its channel, moved tells those of all elements
+with moved as (
+    select
+        campaign_key, element_key, score,
+        lag(score) over (partition by element_key order by known_on, campaign_key) as score_before,
+        dimension, element,
+    from store.history
+    where member_key = getvariable('member_key')
+),
+
+moves as (
+    select
+        campaign_key,
+        string_agg(
+            element || ' ' || coalesce(round(score_before)::integer::varchar || ' → ', '') || round(score)::integer, ', '
+            order by dimension
+        ) as moved,
+    from moved
+    group by campaign_key
+)
+
+select
+    coalesce(k.contacted_at, c.starts_on::timestamp) as contacted_at,
+    c.campaign_id,
+    coalesce(t.channel, c.channel) as channel,
+    coalesce(t.product, c.product) as product,
+    coalesce(t.timing, c.timing) as timing,
+    coalesce(t.gift, c.gift) as gift,
+    case
+        when k.is_control then 'held out'
+        when k.delivered is false then 'not delivered'
+        when k.responded or x.responded_at is not null then 'answered'
+        else ''
+    end as outcome,
+    coalesce(x.responded_at, k.responded_at) as responded_at,
+    s.score_before,
+    s.score,
+    m.moved,
+from store.contacts as k
+inner join store.treatments as t on k.treatment_key = t.treatment_key
+inner join store.campaigns as c on t.campaign_key = c.campaign_key
+left join (
+    select e.treatment_key, e.contacted_on, max(r.responded_at) as responded_at,
+    from store.trials as r
+    inner join store.cells as e on r.cell_key = e.cell_key
+    where r.member_key = getvariable('member_key')
+    group by all
+) as x on k.treatment_key = x.treatment_key and coalesce(k.contacted_at::date, c.starts_on) = x.contacted_on
+left join moves as m on c.campaign_key = m.campaign_key
+left join moved as s
+    on
+        c.campaign_key = s.campaign_key
+        and s.dimension = 'channel'
+        and s.element = coalesce(t.channel, c.channel)
+where k.member_key = getvariable('member_key')
+order by coalesce(k.contacted_at, c.starts_on::timestamp) desc nulls last, c.campaign_id, channel, product, gift;

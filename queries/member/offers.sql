@@ -1,0 +1,57 @@
+-- member/offers: which of the offers of the past year, in a channel open to the person, they are most likely to answer.
+-- asks: member_key
+-- gives: one row per offer, most likely first: its elements and the propensity
+with offer as (
+    select
+        c.treatment_key,
+        max(x.element) filter (where x.dimension = 'channel') as channel,
+        max(x.element) filter (where x.dimension = 'product') as product,
+        max(x.element) filter (where x.dimension = 'timing') as timing,
+        max(x.element) filter (where x.dimension = 'gift') as gift,
+    from store.cells as c
+    inner join store.treatment_elements as x on c.treatment_key = x.treatment_key
+    cross join store.scorings as s
+    where c.contacted_on > s.as_of - 365
+    group by c.treatment_key
+),
+
+distinct_offer as (
+    select channel, product, timing, gift, min(treatment_key) as treatment_key,
+    from offer
+    group by all
+),
+
+own as (
+    select element_key, ln(leaning) as log_leaning,
+    from store.attitudes
+    where member_key = getvariable('member_key')
+),
+
+summed as (
+    select
+        o.channel, o.product, o.timing, o.gift,
+        sum(ln(e.ratio)) as offer_log_ratio,
+        coalesce(sum(w.log_leaning), 0) as log_leaning,
+    from distinct_offer as o
+    inner join store.treatment_elements as x on o.treatment_key = x.treatment_key
+    inner join store.elements as e on x.dimension = e.dimension and x.element = e.element
+    left join own as w on e.element_key = w.element_key
+    group by all
+)
+
+select
+    o.channel, o.product, o.timing, o.gift,
+    round(
+        propensity_of(
+            s.base_rate, s.offer_weight, o.offer_log_ratio, s.intercept, s.slope, ln(r.ratio) + o.log_leaning
+        ),
+        6
+    ) as propensity,
+from summed as o
+cross join store.scorings as s
+inner join store.responsiveness as r on r.member_key = getvariable('member_key')
+where
+    o.channel is null
+    or o.channel in (select x.channel from store.reachable as x where x.member_key = getvariable('member_key'))
+order by propensity desc, channel, product, timing, gift
+limit 3;

@@ -1,0 +1,66 @@
+-- member/reasons: what makes a person's scores, factor by factor; what a factor is above 1 raises, below 1 lowers.
+--   Expected counts every contact in full, as answered does; the factors themselves let older contacts count less.
+-- asks: member_key
+-- gives: one row per factor: kind, subject, factor, answered, contacts, expected; contacts is NULL for attributes
+with person as (
+    select r.*, s.alpha, s.fade,
+    from store.responsiveness as r
+    cross join store.scorings as s
+    where r.member_key = getvariable('member_key')
+),
+
+trial as (
+    select c.treatment_key, c.rate, t.responded_at is not null as is_answered,
+    from store.trials as t
+    inner join store.cells as c on t.cell_key = c.cell_key
+    where t.member_key = getvariable('member_key')
+),
+
+code as (
+    select x.attribute, x.code,
+    from (
+        from (
+            select * exclude (joined_on), 0::utinyint as _everyone,
+            from store.profiles
+            where member_key = getvariable('member_key')
+        ) unpivot (code for attribute in (columns(* exclude (member_key))))
+    ) as x
+),
+
+foreseen as (
+    select e.element_key, sum(t.rate) as expected,
+    from trial as t
+    inner join store.treatment_elements as x on t.treatment_key = x.treatment_key
+    inner join store.elements as e on x.dimension = e.dimension and x.element = e.element
+    group by e.element_key
+),
+
+found as (
+    select
+        1 as line, 'attribute' as kind,
+        v.attribute || ' ' || coalesce(v.value, 'not known') as subject,
+        exp(v.log_ratio) as factor,
+        round(v.answered)::bigint as answered, null::bigint as contacts, v.expected,
+    from code as c
+    inner join store.value_ratios as v on c.attribute = v.attribute and c.code = v.code
+    union all
+    select
+        2 as line, 'own' as kind, 'record' as subject,
+        p.ratio / p.lookalike as factor,
+        p.responses as answered, p.contacts, p.lookalike * (select sum(t.rate) from trial as t) as expected,
+    from person as p
+    where p.contacts > 0
+    union all
+    select
+        3 as line, e.dimension as kind, e.element as subject,
+        a.leaning as factor,
+        a.responses as answered, a.contacts, a.rho * f.expected,
+    from store.attitudes as a
+    inner join store.elements as e on a.element_key = e.element_key
+    inner join foreseen as f on a.element_key = f.element_key
+    where a.member_key = getvariable('member_key')
+)
+
+select kind, subject, round(factor, 4) as factor, answered, contacts, round(expected, 3) as expected,
+from found
+order by line, kind, factor desc, subject;

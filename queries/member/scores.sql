@@ -1,0 +1,41 @@
+-- member/scores: a person's attitude scores, each with its 95 % credible interval given how responsive the person is.
+-- asks: member_key
+-- gives: one row per dimension and element with evidence; steps are the scores after each campaign, oldest first
+with own as (
+    select a.*, e.dimension, e.element,
+    from store.attitudes as a
+    inner join store.elements as e on a.element_key = e.element_key
+    where a.member_key = getvariable('member_key')
+),
+
+stretched as (
+    select
+        *,
+        rho * leaning * gamma_spread(beta + answered, -1.96) as ratio_low,
+        rho * leaning * gamma_spread(beta + answered, 1.96) as ratio_high,
+    from own
+),
+
+history as (
+    select element_key, list(score order by known_on, campaign_key) as steps,
+    from store.history
+    where member_key = getvariable('member_key')
+    group by element_key
+)
+
+select
+    o.dimension,
+    o.element,
+    o.score,
+    round(100 * o.ratio_low / (1 + o.ratio_low), 4) as score_low,
+    round(100 * o.ratio_high / (1 + o.ratio_high), 4) as score_high,
+    o.trend,
+    o.evidence,
+    o.contacts,
+    o.responses,
+    o.last_contacted_on,
+    o.last_responded_on,
+    list_transform(h.steps, lambda x: round(x, 1)) as steps,
+from stretched as o
+left join history as h on o.element_key = h.element_key
+order by o.dimension, o.score desc, o.element;
