@@ -6,14 +6,14 @@ and the constants of the model learned from those alone. Attributes of members h
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attitude.database import Watch, Workspace
 from attitude.errors import BadDataError
-from attitude.learn import learn
+from attitude.learn import find_telltales, learn
 from attitude.score import gather, latest_event, weigh
 from attitude.settings import ScoreSettings, SendSettings
 
@@ -38,12 +38,15 @@ class Replay:
         One row per tenth of the predictions: predicted and observed responses.
     share
         Of the members, that were replayed.
+    telltales
+        Attributes left out, each with the campaign whose answers it knows.
     """
 
     methods: pl.DataFrame
     campaigns: pl.DataFrame
     calibration: pl.DataFrame
     share: float
+    telltales: dict[str, str] = field(default_factory=dict)
 
 
 def backtest(
@@ -71,8 +74,9 @@ def backtest(
         share = _copy(path, scratch, members)
         gather(scratch, settings, latest_event(scratch), full=True)
         scratch.run("backtest/outcomes")
+        telltales = find_telltales(scratch)
         for campaign_key, first_day in scratch.rows("select campaign_key, first_day from replayed"):
-            _replay(scratch, settings, seed, campaign_key, first_day - timedelta(days=1))
+            _replay(scratch, settings, seed, campaign_key, first_day - timedelta(days=1), telltales)
         if scratch.row("select count(*) from predictions")[0] == 0:
             raise BadDataError("no campaign has another before it whose answers are known; nothing to replay")
         scratch.run("backtest/measures")
@@ -81,6 +85,7 @@ def backtest(
             scratch.result("backtest/campaigns"),
             scratch.result("backtest/calibration", skip=skip),
             share,
+            telltales,
         )
 
 
@@ -94,12 +99,14 @@ def _copy(path: Path, scratch: Workspace, members: int) -> float:
     return share
 
 
-def _replay(scratch: Workspace, settings: ScoreSettings, seed: int, campaign_key: int, day: date) -> None:
+def _replay(
+    scratch: Workspace, settings: ScoreSettings, seed: int, campaign_key: int, day: date, telltales: dict[str, str]
+) -> None:
     try:
         gathered = gather(scratch, settings, day, full=True)
     except BadDataError:  # the first campaign of all has nothing before it
         return
-    constants = learn(scratch, settings)
+    constants = learn(scratch, settings, telltales)
     weigh(scratch, constants, gathered, SendSettings())
     scratch.run("backtest/baselines", campaign_key=campaign_key, as_of=day)
     scratch.run("backtest/predict", campaign_key=campaign_key, seed=seed)

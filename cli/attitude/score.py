@@ -27,7 +27,8 @@ _MOST_HALF_LIVES = 4  # between the reference day and the scoring day; beyond, s
 class ScoreResult:
     """What a scoring found: the day, the members with a score of their own, of all known, and the overall rate.
 
-    ``campaigns`` counts those whose evidence was taken in, ``is_full`` says whether everything was made anew.
+    ``campaigns`` counts those whose evidence was taken in, ``is_full`` says whether everything was made anew,
+    ``telltales`` names attributes that know the answers of a campaign.
     """
 
     as_of: date
@@ -38,6 +39,7 @@ class ScoreResult:
     response_days: int
     campaigns: int
     is_full: bool
+    telltales: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def score(
         weigh(workspace, constants, gathered, send)
         workspace.run("score/pairs", kappa=constants.kappa, offer_weight=constants.offer_weight)
         _advise(workspace, gathered, send)
-        found = _found(workspace, gathered)
+        found = _found(workspace, gathered, constants)
         run.rows_out, run.detail = found.members, f"{found.members_with_evidence:,} members with evidence"
     return found
 
@@ -264,9 +266,10 @@ def _check_attributes(workspace: Workspace, settings: ScoreSettings) -> None:
             raise UsageError(f"attitude.toml: score.attributes: no attribute '{name}'{nearest(name, known)}")
 
 
-def _found(workspace: Workspace, gathered: Gathered) -> ScoreResult:
+def _found(workspace: Workspace, gathered: Gathered, constants: Constants) -> ScoreResult:
     as_of, rate, days = workspace.row("select as_of, base_rate, response_days from store.scorings")
     members, own = workspace.row("select count(*), count(*) filter (where level = 'member') from store.responsiveness")
     elements = workspace.row("select count(*) from store.elements")[0]
     campaigns = workspace.row("select count(*) from changed")[0]
-    return ScoreResult(as_of, members, own, elements, rate, days, campaigns, gathered.before is None)
+    is_full = gathered.before is None
+    return ScoreResult(as_of, members, own, elements, rate, days, campaigns, is_full, constants.telltales)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Status:
-    """Counts with their days, coverage (share of members with evidence, 0 to 1), last steps, problems."""
+    """Counts with their days, coverage (share of members with evidence, 0 to 1), constants, last steps, problems."""
 
     overview: pl.DataFrame
     coverage: float | None
+    constants: tuple[str, ...]
     last_steps: tuple[str, ...]
     problems: tuple[str, ...]
 
@@ -34,6 +36,33 @@ def status(workspace: Workspace) -> Status:
     return Status(
         overview,
         coverage,
+        _constants(workspace),
         tuple(f"{when}  {step} {subject}: {detail}" for when, step, subject, detail in steps),
         tuple(f"{what}: {count:,}; {cure}" for what, count, cure in problems),
+    )
+
+
+def _constants(workspace: Workspace) -> tuple[str, ...]:
+    """Say what the scores are made with, and what that was learned from."""
+    found = workspace.rows("select constants from store.scorings")
+    if not found:
+        return ()
+    c = json.loads(found[0][0])
+    evidence = (
+        f"learned one campaign ahead from {c['contacts']:,} contacts of sampled members in {c['campaigns']} campaigns, "
+        f"{c['responses']:,} answered; {c['gain']:+.4f} log-likelihood per contact against the settings' own"
+        if c["contacts"]
+        else "history is too short to learn from (50 responses in two campaigns): the settings' own constants"
+    )
+    betas = ", ".join(f"{name} {value:.3g}" for name, value in c["beta"].items())
+    weights = ", ".join(f"{name} {value:.2f}" for name, value in c["attribute_weights"].items())
+    return (
+        evidence,
+        f"a member's own record weighs half at {c['alpha']:.3g} expected responses (alpha)",
+        f"a leaning to an element weighs half at: {betas} (beta)",
+        f"an element's record over everyone weighs half at {c['kappa']:.3g} expected responses (kappa)",
+        f"a contact counts half after {c['half_life_days']:,.0f} days (half-life)",
+        f"attributes are trusted: {weights}" if weights else "no attribute to learn look-alikes from",
+        f"offers: the elements' ratios together to the power {c['offer_weight']:.2f}; link: slope {c['slope']:.2f}, "
+        f"intercept {c['intercept']:+.2f}",
     )

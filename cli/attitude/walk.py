@@ -87,7 +87,13 @@ def score_all(
         f"scores as of {found.as_of}: {found.members:,} members, {found.members_with_evidence:,} with evidence of "
         f"their own, {found.elements} elements; base response rate {found.base_rate:.2%}"
     )
+    _say_telltales(found.telltales)
     return found
+
+
+def _say_telltales(telltales: dict[str, str]) -> None:
+    for attribute, campaign in telltales.items():
+        say.warn(f"attribute '{attribute}' knows who answered '{campaign}': it was written after it, and is left out")
 
 
 def target_one(workspace: Workspace, path: Path, seed: int) -> TargetResult:
@@ -131,6 +137,7 @@ def backtest_all(
             say.data(frame, form, None)
     else:
         say.data(parts[show or "methods"], form, output)
+    _say_telltales(found.telltales)
     if found.share < 1:
         say.note(f"replayed with a sample of {found.share:.1%} of the members; --members takes more")
     return found

@@ -1,6 +1,28 @@
 -- status/problems: what is odd in the workspace; no row means nothing found.
+--   What would need a look at every contact beside every other is looked for in the sample that scoring keeps, which is
+--   everybody where there are no more than 200,000.
 -- gives: one row per kind of problem: what, count, cure
-with known as (
+with campaign_sums as (
+    select
+        campaign_key,
+        sum(contacts) as contacts,
+        sum(answers) as answers,
+        bool_and(is_closed) as is_closed,
+    from store.cells
+    group by campaign_key
+),
+
+sampled as (
+    select
+        k.member_key, t.campaign_key, k.contacted_at, k.is_control,
+        coalesce(k.contacted_at, c.starts_on::timestamp) as began_at,
+    from store.contacts as k
+    semi join store.draws as d on k.member_key = d.member_key
+    inner join store.treatments as t on k.treatment_key = t.treatment_key
+    inner join store.campaigns as c on t.campaign_key = c.campaign_key
+),
+
+known as (
     select p.member_key, m.member_key is null as is_unknown,
     from store.persons as p
     left join store.members as m using (member_key)
@@ -64,6 +86,56 @@ found as (
     select 8, 'responses whose code no contact and no list has', count(*), 'load the contacts',
     from store.answered
     where campaign_key is null
+    union all
+    select
+        9, 'campaigns that nobody answered', count(*), 'load their responses, if there are any',
+    from campaign_sums
+    where answers = 0 and is_closed
+    union all
+    select
+        10, 'campaigns that everybody answered', count(*),
+        'load all their contacts: those who did not answer seem to be missing',
+    from campaign_sums
+    where answers = contacts
+    union all
+    select 11, 'campaigns with fewer than ten contacts', count(*), 'they teach next to nothing',
+    from campaign_sums
+    where contacts < 10
+    union all
+    select
+        12, 'members contacted twice at the same moment by one campaign', count(*),
+        'fine for two cells or channels, else load the campaign anew with --replace',
+    from (
+        select member_key
+        from sampled
+        where contacted_at is not null
+        group by member_key, campaign_key, contacted_at
+        having count(*) > 1
+    ) as twice
+    union all
+    select
+        13, 'responses earlier than any contact of their campaign, not used by the scores', count(*),
+        'mend contacted_at or responded_at',
+    from store.answered as r
+    inner join (
+        select member_key, campaign_key, min(began_at) as began_at,
+        from sampled
+        where not is_control
+        group by member_key, campaign_key
+    ) as k on r.member_key = k.member_key and r.campaign_key = k.campaign_key
+    where r.responded_at::date < k.began_at::date
+    union all
+    select 14, 'elements met in a single contact', count(*), 'check their spelling',
+    from store.elements
+    where contacts = 1
+    union all
+    select 15, 'campaigns in all', count(*), 'with a single one there is nothing to learn constants from',
+    from campaign_sums
+    having count(*) = 1
+    union all
+    select 16, 'members whose timezone is not known', count(*), 'write it as Asia/Shanghai',
+    from store.members
+    where timezone is not null and timezone not in (select z.name from pg_timezone_names() as z)
 )
 
 select what, count, cure,

@@ -60,6 +60,7 @@ def status(db: Db = None, form: Form = None, output: Output = None) -> None:
     say.data(found.overview, form, output)
     if found.coverage is not None:
         say.note(f"coverage: {found.coverage:.0%} of members have evidence of their own")
+    say.lines("what the scores are made with", found.constants)
     say.lines("last steps", found.last_steps)
     say.lines("problems", found.problems)
 

@@ -5,15 +5,31 @@ they have answered best? Each constant is held to the settings' value by a prior
 what the settings file names is never moved.
 """
 
+from collections.abc import Mapping
+
 from attitude.database import Workspace
 from attitude.learn.constants import DIMENSIONS, Constants, defaults
 from attitude.learn.members import learn_members
 from attitude.learn.offers import learn_offers
 from attitude.settings import ScoreSettings
 
-__all__ = ["DIMENSIONS", "Constants", "defaults", "learn"]
+__all__ = ["DIMENSIONS", "Constants", "defaults", "find_telltales", "learn"]
 
 
-def learn(workspace: Workspace, settings: ScoreSettings) -> Constants:
-    """Learn the constants from what `attitude.score.gather` brought together."""
-    return learn_offers(workspace, settings, learn_members(workspace, settings))
+def learn(workspace: Workspace, settings: ScoreSettings, telltales: Mapping[str, str] | None = None) -> Constants:
+    """Learn the constants from what `attitude.score.gather` brought together.
+
+    Parameters
+    ----------
+    telltales
+        Attributes that know the answers of a campaign, with its id; they are not trusted at all. By default those that
+        `find_telltales` finds.
+    """
+    if telltales is None:
+        telltales = find_telltales(workspace)
+    return learn_offers(workspace, settings, learn_members(workspace, settings, telltales))
+
+
+def find_telltales(workspace: Workspace) -> dict[str, str]:
+    """Find the attributes that were written after a campaign or because of it, each with the campaign that shows it."""
+    return {attribute: campaign for attribute, campaign, _ in workspace.result("score/telltales").rows()}

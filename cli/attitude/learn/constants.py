@@ -24,6 +24,8 @@ class Constants:
         Of offers: expected responses at which an element's record weighs half; the power that the product of the
         elements' ratios is taken to; the response rate of an offer whose elements are as good as any, None where
         nothing was learned.
+    telltales
+        Attributes that know the answers of a campaign, with its id: their weight is none.
     contacts, campaigns, responses
         The evidence that they were learned from; none where they are the settings' own.
     gain
@@ -39,6 +41,7 @@ class Constants:
     intercept: float = 0.0
     offer_weight: float = 0.5
     base_rate: float | None = None
+    telltales: dict[str, str] = field(default_factory=dict)
     contacts: int = 0
     campaigns: int = 0
     responses: int = 0

@@ -7,6 +7,7 @@ logarithm.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -42,18 +43,20 @@ class _Steps:
     log_lookalike: Vector
 
 
-def learn_members(workspace: Workspace, settings: ScoreSettings) -> Constants:
-    """Learn from the tables ``evidence``, ``member_sums``, ``profiles`` and ``value_sums``.
+def learn_members(workspace: Workspace, settings: ScoreSettings, telltales: Mapping[str, str]) -> Constants:
+    """Learn from the tables ``evidence``, ``sample_sums``, ``sample_profiles`` and ``sample_values``.
 
     Gives the settings' own where the sample has fewer than 50 responses or only one campaign.
     """
-    start = defaults(settings)
+    start = replace(
+        defaults(settings), telltales=dict(telltales), attribute_weights=dict.fromkeys(sorted(telltales), 0.0)
+    )
     workspace.run("score/step_pairs", most_pairs=_MOST_PAIRS)
     steps = _steps(workspace, settings.half_life_days)
     responses, campaigns = int(steps["answered"].sum()), steps["campaign_key"].n_unique()
     if responses < _LEAST_RESPONSES or campaigns < 2:
         return start
-    weights, members = _attribute_weights(workspace, settings)
+    weights, members = _attribute_weights(workspace, settings, telltales)
     arrays = _arrays(steps, members)
     first = np.log(np.array([start.alpha, *start.beta.values()]))
     theta, cost = _search(arrays, first, _free(settings))
@@ -105,19 +108,23 @@ def _steps(workspace: Workspace, half_life_days: float) -> pl.DataFrame:
     return workspace.frame("from steps")
 
 
-def _attribute_weights(workspace: Workspace, settings: ScoreSettings) -> tuple[dict[str, float], pl.DataFrame]:
+def _attribute_weights(
+    workspace: Workspace, settings: ScoreSettings, telltales: Mapping[str, str]
+) -> tuple[dict[str, float], pl.DataFrame]:
     """Fit how far each attribute is to be trusted; gives the weights, and each member's log look-alike ratio."""
     import polars as pl
 
     rows = workspace.result("score/left_out", kappa_attribute=settings.kappa_attribute)
+    rows = rows.filter(~pl.col("attribute").is_in(list(telltales)))
+    none = dict.fromkeys(sorted(telltales), 0.0)
     if rows.is_empty():
-        return {}, pl.DataFrame(schema={"member_key": pl.Int32, "log_lookalike": pl.Float64})
+        return none, pl.DataFrame(schema={"member_key": pl.Int32, "log_lookalike": pl.Float64})
     wide = rows.pivot("attribute", index=["member_key", "answered", "expected"], values="log_ratio").fill_null(0)
     names = wide.columns[3:]
     ratios = wide.select(names).to_numpy()
     weights = _ridge(ratios, wide["answered"].to_numpy(), wide["expected"].to_numpy(), settings)
     members = wide.select("member_key", pl.Series("log_lookalike", ratios @ weights))
-    return dict(zip(names, weights.tolist(), strict=True)), members
+    return {**dict(zip(names, weights.tolist(), strict=True)), **none}, members
 
 
 def _ridge(ratios: Matrix, answered: Vector, expected: Vector, settings: ScoreSettings) -> Vector:
