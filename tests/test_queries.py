@@ -1,6 +1,7 @@
 """Every SQL test is a folder: tables in, variables, tables out, small enough to check by hand.
 
-``tests/queries/STEP/NAME/CASE/`` holds ``<table>.csv`` (filled before; ``store.*`` tables keep their types),
+``tests/queries/STEP/NAME/CASE/`` holds ``<table>.csv`` (filled before; ``store.*`` tables keep their types;
+``view.<name>.csv`` is shown as a view),
 ``variables.toml`` (with ``[types]`` of columns where a guess would be wrong), and ``expect_<table>.csv``;
 ``expect_result.csv`` is what a query that gives rows must give.
 """
@@ -46,7 +47,9 @@ def _fill(workspace: Workspace, path: Path, types: dict[str, str]) -> None:
     columns = path.read_text().splitlines()[0].split(",")
     told = {name: kind for name, kind in types.items() if name in columns}
     source = f"read_csv('{path}', nullstr = ''{f', types = {told}' if told else ''})"
-    if path.stem.startswith("store."):
+    if path.stem.startswith("view."):
+        workspace.define(f"create temp view {quoted(path.stem.removeprefix('view.'))} as select * from {source}")
+    elif path.stem.startswith("store."):
         workspace.rows(f"insert into {path.stem} by name select * from {source}")
     else:
         workspace.rows(f"create temp table {quoted(path.stem)} as select * from {source}")
