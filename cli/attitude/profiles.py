@@ -26,7 +26,6 @@ def make_profiles(workspace: Workspace, attributes: list[str] | None) -> None:
         f"create or replace table store.profiles as select member_key, joined_on{shown} from store.members",
         label="score · profiles",
     )
-    define_lookalikes(workspace)
 
 
 def attributes_in_use(workspace: Workspace) -> list[str]:
@@ -54,20 +53,40 @@ def add_value_sums(workspace: Workspace) -> None:
     workspace.run("score/value_sums")
 
 
-def define_lookalikes(workspace: Workspace, segment: str | None = None) -> None:
-    """Show how each member's attributes answer: the product of the ratios of their values.
+def define_scores(workspace: Workspace) -> None:
+    """Show the scores: the look-alike ratios of every attribute in use, and of those trusted with elements too.
 
-    ``segment`` names the attribute whose members' hours of answering stand by those of a member.
+    Reads ``store.constants``: the weights, and whose hours of answering stand by a member's (``hour_attribute``).
     """
     names = attributes_in_use(workspace)
-    lists = "".join(
-        f", list(log_ratio order by code) filter (where attribute = {literal(name)}) as {quoted(name)}"
+    trusted = _subjects(workspace, "leaning_weight")
+    leaning = [name for name in names if any(subject.startswith(f"{name}/") for subject in trusted)]
+    segment = next(iter(_subjects(workspace, "hour_attribute")), None)
+    text = query_text("schema/score_views")
+    text = text.replace("/* lists */", _lists(names, "log_ratio", "code"))
+    text = text.replace("/* leaning_lists */", _lists(leaning, "codes", "element_key"))
+    if names:
+        terms = " + ".join(f"v.{quoted(name)}[p.{quoted(name)} + 1]" for name in names)
+        text = text.replace("null::double /* log_ratio */", terms)
+    if leaning:
+        terms = " + ".join(f"v.{quoted(name)}[e.element_key][p.{quoted(name)} + 1]" for name in leaning)
+        text = text.replace("0 /* log_leaning */", terms)
+    if segment in names:
+        text = text.replace("0::utinyint /* segment */", f"p.{quoted(segment)}")
+    workspace.define(text)
+
+
+def _subjects(workspace: Workspace, constant: str) -> list[str]:
+    return [
+        subject for (subject,) in workspace.rows("select subject from store.constants where constant = ?", [constant])
+    ]
+
+
+def _lists(names: list[str], value: str, order: str) -> str:
+    return "".join(
+        f", list({value} order by {order}) filter (where attribute = {literal(name)}) as {quoted(name)}"
         for name in names
     )
-    terms = " + ".join(f"v.{quoted(name)}[p.{quoted(name)} + 1]" for name in names)
-    text = query_text("schema/lookalikes_view").replace("/* lists */", lists)
-    text = text.replace("0::utinyint /* segment */", f"p.{quoted(segment)}") if segment in names else text
-    workspace.define(text.replace("null::double /* log_ratio */", terms) if terms else text)
 
 
 def _count_values(workspace: Workspace) -> None:

@@ -17,7 +17,7 @@ from attitude.audit import recorded
 from attitude.database import Workspace
 from attitude.errors import BadDataError, UsageError, nearest
 from attitude.learn import DIMENSIONS, Constants, learn
-from attitude.profiles import add_value_sums, define_lookalikes, make_profiles
+from attitude.profiles import add_value_sums, define_scores, make_profiles
 from attitude.settings import ScoreSettings, SendSettings
 
 _MOST_HALF_LIVES = 4  # between the reference day and the scoring day; beyond, sums are made anew around another day
@@ -149,7 +149,7 @@ def gather(workspace: Workspace, settings: ScoreSettings, day: date, *, full: bo
     has_new_profiles = _renew_profiles(workspace, settings)
     gathered = Gathered(day, variables, before, reference_day, has_new_profiles)
     _weigh_offers(workspace, gathered, settings.half_life_days, settings.kappa)
-    for step in ("sample", "sample_values"):
+    for step in ("sample", "sample_values", "sample_leanings"):
         workspace.run(f"score/{step}", **variables)
     return gathered
 
@@ -204,6 +204,8 @@ def weigh(workspace: Workspace, constants: Constants, gathered: Gathered, send: 
     first_hour, last_hour = send.hours
     hours = {"first_hour": first_hour, "last_hour": last_hour}
     workspace.run("score/scorings", **{**variables, **told, **hours}, constants=json.dumps(asdict(constants)))
+    workspace.run("score/value_leanings", **variables)
+    define_scores(workspace)
 
 
 def _advise(workspace: Workspace, gathered: Gathered, send: SendSettings) -> None:
@@ -214,15 +216,16 @@ def _advise(workspace: Workspace, gathered: Gathered, send: SendSettings) -> Non
         workspace.run("score/all_hours")
     workspace.run("score/hours", clock=send.timezone)
     _tell(workspace, "clock", send.timezone)
-    found = workspace.result("score/hour_attribute").rows()
-    attribute = found[0][0] if found else None
-    define_lookalikes(workspace, attribute)
+    for attribute, gain in workspace.result("score/hour_attribute").rows()[:1]:
+        workspace.rows("insert into store.constants values ('hour_attribute', ?, ?)", [attribute, gain])
+    define_scores(workspace)
     workspace.run("score/hour_shares")
 
 
 def _keep_constants(workspace: Workspace, constants: Constants) -> None:
     by_subject = [("beta", *item) for item in constants.beta.items()]
     by_subject += [("attribute_weight", *item) for item in constants.attribute_weights.items()]
+    by_subject += [("leaning_weight", *item) for item in constants.leaning_weights.items()]
     workspace.rows("delete from store.constants")
     for row in by_subject:
         workspace.rows("insert into store.constants values (?, ?, ?)", list(row))

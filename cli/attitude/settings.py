@@ -33,7 +33,7 @@ TEMPLATE = """\
 # members = { "客户编号" = "member_id" }
 
 [score]
-# half_life_days, alpha, beta, kappa and attribute_weight are learned from past campaigns; what is given here holds.
+# half_life_days, alpha, beta, kappa and both weights are learned from past campaigns; what is given here holds.
 # half_life_days = 730          # after this time a contact counts half
 # response_days = 30            # window for campaigns that have none; default: learned from past responses
 # attributes = ["brand"]        # what look-alikes may use; default: every attribute with 2 to 60 values, and numbers
@@ -41,7 +41,8 @@ TEMPLATE = """\
 # beta = 2.0                    # the same for a member's leaning to one element
 # kappa = 20.0                  # the same for an element over everyone
 # kappa_attribute = 50.0        # the same for a value of an attribute
-# attribute_weight = 0.7        # how far each attribute is trusted, 0 to 1
+# attribute_weight = 0.7        # how far each attribute is trusted with how often a member answers, 0 to 1
+# leaning_weight = 0.0          # the same with what a member leans to
 
 [send]
 # hours = [8, 21]               # messages go out from 8:00 to before 21:00, on the member's clock
@@ -73,6 +74,7 @@ class ScoreSettings(_Strict):
     kappa: float = Field(20.0, ge=0.001, le=1_000_000)
     kappa_attribute: float = Field(50.0, ge=0.001, le=1_000_000)
     attribute_weight: float = Field(0.7, ge=0, le=1)
+    leaning_weight: float = Field(0.0, ge=0, le=1)
 
 
 class SendSettings(_Strict):

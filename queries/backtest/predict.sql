@@ -1,7 +1,7 @@
 -- backtest/predict: the propensity of each contact of a campaign, from the scores as of the day before it began, and
 --   beside it what an analyst would otherwise rank by, from the same days.
 -- asks: campaign_key, seed
--- reads: outcomes, treatments, baselines, store.elements, store.responsiveness, store.attitudes, store.scorings
+-- reads: outcomes, treatments, baselines, store.elements, store.responsiveness, store.leanings, store.scorings
 -- writes: temp predictions, one row per contact of the campaign
 insert into predictions
 with contact as (
@@ -37,7 +37,7 @@ leaning as (
     select c.member_key, c.treatment_key, sum(ln(a.leaning)) as log_leaning,
     from (select distinct member_key, treatment_key from contact) as c
     inner join offer_element as e using (treatment_key)
-    inner join store.attitudes as a on c.member_key = a.member_key and e.element_key = a.element_key
+    inner join store.leanings as a on c.member_key = a.member_key and e.element_key = a.element_key
     group by all
 )
 

@@ -2,9 +2,9 @@
 -- asks: member_key
 -- gives: one row; score is NULL where the scores do not know the person; expected counts every contact in full
 with channel as (
-    select arg_max(x.channel, (coalesce(a.leaning, 1) * x.ratio, x.channel)) as channel,
+    select arg_max(x.channel, (a.leaning * x.ratio, x.channel)) as channel,
     from store.reachable as x
-    left join store.attitudes as a on x.member_key = a.member_key and x.element_key = a.element_key
+    inner join store.leanings as a on x.member_key = a.member_key and x.element_key = a.element_key
     where x.member_key = getvariable('member_key')
 )
 

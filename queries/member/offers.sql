@@ -23,7 +23,7 @@ distinct_offer as (
 
 own as (
     select element_key, ln(leaning) as log_leaning,
-    from store.attitudes
+    from store.leanings
     where member_key = getvariable('member_key')
 ),
 

@@ -52,9 +52,20 @@ found as (
     where p.contacts > 0
     union all
     select
-        3 as line, e.dimension as kind, e.element as subject,
-        a.leaning as factor,
-        a.responses as answered, a.contacts, a.rho * f.expected,
+        3 as line, 'attribute' as kind,
+        v.attribute || ' ' || coalesce(v.value, 'not known') || ' with ' || e.dimension || ' ' || e.element as subject,
+        exp(x.log_ratio) as factor,
+        round(x.answered)::bigint as answered, null::bigint as contacts, x.expected,
+    from code as c
+    inner join store.value_ratios as v on c.attribute = v.attribute and c.code = v.code
+    inner join store.value_leanings as x on c.attribute = x.attribute and c.code = x.code
+    inner join store.elements as e on x.element_key = e.element_key
+    where abs(x.log_ratio) >= 0.05
+    union all
+    select
+        4 as line, e.dimension as kind, e.element as subject,
+        a.leaning / a.looks as factor,
+        a.responses as answered, a.contacts, a.rho * a.looks * f.expected,
     from store.attitudes as a
     inner join store.elements as e on a.element_key = e.element_key
     inner join foreseen as f on a.element_key = f.element_key

@@ -45,6 +45,13 @@ packed // 2147483648 % 2 = 1;
 create or replace macro packed_rate(packed) as
 (packed % 1073741824) / 1073741824.0;
 
+-- how much a member leans to an element: what look-alikes say beforehand, times the member's own record for it
+create or replace macro leaning_of(looks, beta, answered, rho, expected) as
+looks * (beta + answered) / (beta + looks * rho * expected);
+
+create or replace macro score_of(ratio) as
+round(100 * ratio / (1 + ratio), 4);
+
 -- a quantile of a Gamma distribution over its mean, z standard deviations from the middle
 -- source: Wilson and Hilferty, PNAS 17 (1931)
 create or replace macro gamma_spread(shape, z) as

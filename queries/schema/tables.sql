@@ -210,6 +210,17 @@ create table store.value_sums (
     expected double not null
 );
 
+-- one row per attribute, value and element, of those that are trusted in the element's dimension: what members of the
+-- sample who share the value did with the element, and what that says of others who do
+create table store.value_leanings (
+    attribute varchar not null,
+    code utinyint not null,
+    element_key integer not null,
+    answered double not null,
+    expected double not null,
+    log_ratio double not null
+);
+
 -- one row per member known when last scored; each attribute in use adds a column of codes
 create table store.profiles (member_key integer not null, joined_on date);
 

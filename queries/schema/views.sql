@@ -132,31 +132,6 @@ select p.member_id, o.channel, o.opted_out_on, o.action,
 from store.all_optouts as o
 inner join store.persons as p using (member_key);
 
--- the elements that hold for each treatment: its own, else its campaign's
-create or replace view store.treatment_elements as
-with treatment as (
-    select
-        t.treatment_key,
-        coalesce(t.channel, c.channel) as channel,
-        coalesce(t.product, c.product) as product,
-        coalesce(t.timing, c.timing) as timing,
-        coalesce(t.gift, c.gift) as gift,
-    from store.treatments as t
-    inner join store.campaigns as c on t.campaign_key = c.campaign_key
-)
-
-select treatment_key, 'channel' as dimension, channel as element from treatment
-where channel is not null
-union all
-select treatment_key, 'product', product from treatment
-where product is not null
-union all
-select treatment_key, 'timing', timing from treatment
-where timing is not null
-union all
-select treatment_key, 'gift', gift from treatment
-where gift is not null;
-
 -- what an element did for everyone, with the 95 % interval of its ratio; pairs stand below, as "product × channel"
 create or replace view elements as
 with found as (
@@ -180,92 +155,6 @@ select
     round(f.ratio * gamma_spread(s.kappa + f.answered, 1.96), 6) as ratio_high,
 from found as f
 cross join store.scorings as s;
-
--- one row per person known on the scoring day: observed over expected, shrunk to what look-alikes do.
---   own = (alpha + R) / (alpha + A E), ratio = A own, with A the look-alike ratio; sums are faded to the scoring day.
--- source: Gamma-Poisson shrinkage of observed over expected: DuMouchel, The American Statistician 53 (1999)
-create or replace view store.responsiveness as
-with joined as (
-    select
-        a.member_key, coalesce(a.ratio, 1) as lookalike, a.ratio is not null as has_lookalike,
-        coalesce(m.answered, 0) as answered, coalesce(m.expected, 0) as expected, m.last_contact,
-        coalesce(m.contacts, 0) as contacts, coalesce(m.responses, 0) as responses, a.joined_on,
-    from store.lookalikes as a
-    left join store.member_sums as m on a.member_key = m.member_key
-    union all
-    select
-        m.member_key, 1 as lookalike, false as has_lookalike,
-        m.answered, m.expected, m.last_contact, m.contacts, m.responses, null as joined_on,
-    from store.member_sums as m
-    anti join store.profiles as p on m.member_key = p.member_key
-)
-
-select
-    j.member_key,
-    j.lookalike,
-    j.answered * s.fade as answered,
-    j.expected * s.fade as expected,
-    j.contacts,
-    j.responses,
-    round(j.lookalike * (s.alpha + j.answered * s.fade) / (s.alpha + j.lookalike * j.expected * s.fade), 6) as ratio,
-    round(j.expected * s.fade, 6) as evidence,
-    case when j.contacts > 0 then 'member' when j.has_lookalike then 'look-alike' else 'population' end as level,
-from joined as j
-cross join store.scorings as s
-where j.contacts > 0 or coalesce(j.joined_on <= s.as_of, true);
-
--- one row per person and element with evidence: how much they lean to it, and the score that people read.
---   leaning = (beta + R) / (beta + rho E); score = 100 r / (1 + r) with r = rho * leaning: 50 as expected of an average
---   member, 80 four times as often, 20 a quarter. trend is what the latest contact with the element moved it by, with
---   what that contact taught of the member and of the element taken out of both; NULL at the first contact.
-create or replace view store.attitudes as
-with sums as (
-    select
-        x.member_key, x.element_key, x.contacts, x.responses, x.last_contact, x.last_responded_on,
-        x.answered * s.fade as answered,
-        x.expected * s.fade as expected,
-        b.value as beta,
-        s.alpha,
-        r.ratio as rho,
-        r.lookalike,
-        r.answered as member_answered,
-        r.expected as member_expected,
-        power(2, (packed_day(x.last_contact) - s.as_of) / s.half_life_days) as last_weight,
-    from store.element_sums as x
-    inner join store.responsiveness as r on x.member_key = r.member_key
-    inner join store.elements as e on x.element_key = e.element_key
-    inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
-    cross join store.scorings as s
-),
-
-leaning as (
-    select
-        *,
-        round((beta + answered) / (beta + rho * expected), 6) as leaning,
-        last_weight * packed_is_answered(last_contact)::integer as last_answered,
-        last_weight * packed_rate(last_contact) as last_expected,
-        lookalike * (alpha + greatest(member_answered - last_answered, 0))
-        / (alpha + lookalike * greatest(member_expected - last_expected, 0)) as rho_before,
-        (beta + greatest(answered - last_answered, 0))
-        / (beta + rho_before * greatest(expected - last_expected, 0)) as leaning_before,
-    from sums
-)
-
-select
-    member_key, element_key, leaning, contacts, responses, last_responded_on, rho, beta, answered, expected,
-    round(100 * rho * leaning / (1 + rho * leaning), 4) as score,
-    case
-        when contacts > 1
-            then
-                round(
-                    100 * rho * leaning / (1 + rho * leaning)
-                    - 100 * rho_before * leaning_before / (1 + rho_before * leaning_before),
-                    4
-                )
-    end as trend,
-    round(expected, 6) as evidence,
-    packed_day(last_contact) as last_contacted_on,
-from leaning;
 
 create or replace view attitudes as
 select
@@ -305,9 +194,9 @@ where
 
 -- the channel at which each member is most likely to answer: the largest leaning times the element's ratio
 create or replace view store.best_channels as
-select x.member_key, arg_max(x.channel, (coalesce(a.leaning, 1) * x.ratio, x.channel)) as channel,
+select x.member_key, arg_max(x.channel, (a.leaning * x.ratio, x.channel)) as channel,
 from store.reachable as x
-left join store.attitudes as a on x.member_key = a.member_key and x.element_key = a.element_key
+inner join store.leanings as a on x.member_key = a.member_key and x.element_key = a.element_key
 group by x.member_key;
 
 -- hours of the week in which messages may go out, with their share of answers by segment
@@ -364,88 +253,6 @@ from store.responsiveness as r
 inner join store.persons as p on r.member_key = p.member_key
 left join store.best_channels as c on r.member_key = c.member_key
 left join store.hours_of_members as h on r.member_key = h.member_key;
-
--- what each campaign that a member was contacted by taught: one row per person, campaign and element, in the words of
--- today: with today's constants and what look-alikes are known to do today, the score after all that was known by the
---   day
--- the campaign's windows closed (the scoring day while they are open)
-create or replace view store.history as
-with trial as (
-    select
-        p.member_id, t.member_key, c.campaign_key, c.treatment_key, c.expected, c.rate,
-        t.responded_at is not null as is_answered,
-        case when t.responded_at is not null then c.weight else 0 end as answered,
-        least(c.closes_on, s.as_of) as known_on,
-    from store.trials as t
-    inner join store.cells as c on t.cell_key = c.cell_key
-    inner join store.persons as p on t.member_key = p.member_key
-    cross join store.scorings as s
-),
-
-campaign as (
-    select
-        member_id, member_key, campaign_key,
-        max(known_on) as known_on, sum(answered) as answered, sum(expected) as expected,
-    from trial
-    group by member_id, member_key, campaign_key
-),
-
-member_then as (
-    select
-        member_id, member_key, campaign_key, known_on,
-        sum(answered) over upto as answered,
-        sum(expected) over upto as expected,
-    from campaign
-    window upto as (partition by member_id, member_key order by known_on)
-),
-
-element as (
-    select
-        t.member_id, t.member_key, t.campaign_key, e.element_key, e.dimension, e.element,
-        count(*) as contacts,
-        count(*) filter (where t.is_answered) as responses,
-        sum(t.rate) as foreseen,
-        sum(t.answered) as answered,
-        sum(t.expected) as expected,
-    from trial as t
-    inner join store.treatment_elements as x on t.treatment_key = x.treatment_key
-    inner join store.elements as e on x.dimension = e.dimension and x.element = e.element
-    group by all
-),
-
-element_then as (
-    select
-        e.* exclude (answered, expected),
-        m.known_on,
-        m.answered as member_answered,
-        m.expected as member_expected,
-        sum(e.answered) over upto as answered,
-        sum(e.expected) over upto as expected,
-    from element as e
-    inner join member_then as m
-        on e.member_id = m.member_id and e.member_key = m.member_key and e.campaign_key = m.campaign_key
-    window upto as (partition by e.member_id, e.member_key, e.element_key order by m.known_on)
-),
-
-faded as (
-    select
-        e.*,
-        b.value as beta,
-        power(2, (s.reference_day - e.known_on) / s.half_life_days) as fade,
-        coalesce(l.ratio, 1) as lookalike,
-        lookalike * (s.alpha + fade * e.member_answered) / (s.alpha + lookalike * fade * e.member_expected) as rho,
-        (beta + fade * e.answered) / (beta + rho * fade * e.expected) as leaning,
-    from element_then as e
-    cross join store.scorings as s
-    inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
-    left join store.lookalikes as l on e.member_key = l.member_key
-)
-
-select
-    member_id, member_key, campaign_key, element_key, dimension, element, known_on,
-    round(100 * rho * leaning / (1 + rho * leaning), 4) as score,
-    contacts, responses, foreseen,
-from faded;
 
 create or replace view attitude_history as
 select

@@ -28,6 +28,7 @@ before as (
 )
 
 select
+    c.contact_number,
     c.member_key,
     c.campaign_key,
     c.answered,

@@ -2,7 +2,7 @@
 --   odds = base odds * (product of element ratios) ^ offer_weight * e^intercept * (responsiveness * product of
 --   leanings) ^ slope; odds keep it within (0, 1). Weight, intercept and slope are learned from past campaigns.
 -- asks: channel, product, timing, gift (elements of the offer, NULL where it has none), seed, campaign, holdout_share
--- reads: store.members, failed, store.responsiveness, store.attitudes, store.elements, store.scorings
+-- reads: store.members, failed, store.responsiveness, store.leanings, store.elements, store.scorings
 -- writes: temp candidates, one row per member; draw is uniform in [0, 1) by a hash of seed, campaign and member, so
 --   that it is the same on a re-run and knows nothing of the rank; tie breaks equal propensities
 create or replace temp table candidates as
@@ -27,7 +27,7 @@ base as (
 
 leaning as (
     select a.member_key, sum(ln(a.leaning)::decimal(18, 12))::double as log_leaning,
-    from store.attitudes as a
+    from store.leanings as a
     semi join offer_element using (element_key)
     group by a.member_key
 ),

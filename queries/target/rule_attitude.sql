@@ -1,7 +1,8 @@
 -- target/rule_attitude: takes out the members whose score for an element lies outside a range, both ends included.
---   Without evidence for the element, a member's score is that of their responsiveness; without any, 50.
+--   Without evidence for the element, a member's score is what members like them make of it; of a member not known to
+--   the scores it is 50.
 -- asks: step, dimension, element, low, high
--- reads: store.members, store.responsiveness, store.attitudes, store.elements
+-- reads: store.members, store.leanings, store.elements
 -- writes: failed
 insert into failed
 with asked_element as (
@@ -11,15 +12,14 @@ with asked_element as (
 ),
 
 own as (
-    select member_key, score
-    from store.attitudes
+    select member_key, score_of(rho * leaning) as score,
+    from store.leanings
     semi join asked_element using (element_key)
 ),
 
 scored as (
-    select m.member_key, coalesce(own.score, 100 * r.ratio / (1 + r.ratio), 50) as score,
+    select m.member_key, coalesce(own.score, 50) as score,
     from store.members as m
-    left join store.responsiveness as r using (member_key)
     left join own using (member_key)
 )
 

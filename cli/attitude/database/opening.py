@@ -38,7 +38,7 @@ def make_tables(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("insert into store.meta values ('schema_version', ?)", [str(_SCHEMA_VERSION)])
     con.execute(query_text("schema/members_view"))
     con.execute(query_text("schema/macros"))
-    con.execute(query_text("schema/lookalikes_view"))
+    con.execute(query_text("schema/score_views"))
     con.execute(query_text("schema/views"))
 
 

@@ -24,6 +24,9 @@ class Constants:
         Of offers: expected responses at which an element's record weighs half; the power that the product of the
         elements' ratios is taken to; the response rate of an offer whose elements are as good as any, None where
         nothing was learned.
+    leaning_weights
+        How far those who share an attribute are trusted with a member's leanings, by ``attribute/dimension``; those
+        without weight are left out.
     telltales
         Attributes that know the answers of a campaign, with its id: their weight is none.
     contacts, campaigns, responses
@@ -37,6 +40,7 @@ class Constants:
     half_life_days: float
     kappa: float
     attribute_weights: dict[str, float] = field(default_factory=dict)
+    leaning_weights: dict[str, float] = field(default_factory=dict)
     slope: float = 1.0
     intercept: float = 0.0
     offer_weight: float = 0.5

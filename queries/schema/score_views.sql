@@ -1,0 +1,270 @@
+-- schema/score_views: the scores, as views over the sums that are kept.
+--   score puts attributes where the comments say and runs this again whenever they change.
+-- reads: store.profiles, store.profile_values, store.value_sums, store.value_leanings, store.member_sums,
+--   store.element_sums, store.trials, store.cells, store.constants, store.scorings
+-- writes: views of schema store: treatment_elements, value_ratios, lookalikes, responsiveness, attitudes, leanings, history
+-- the elements that hold for each treatment: its own, else its campaign's
+create or replace view store.treatment_elements as
+with treatment as (
+    select
+        t.treatment_key,
+        coalesce(t.channel, c.channel) as channel,
+        coalesce(t.product, c.product) as product,
+        coalesce(t.timing, c.timing) as timing,
+        coalesce(t.gift, c.gift) as gift,
+    from store.treatments as t
+    inner join store.campaigns as c on t.campaign_key = c.campaign_key
+)
+
+select treatment_key, 'channel' as dimension, channel as element from treatment
+where channel is not null
+union all
+select treatment_key, 'product', product from treatment
+where product is not null
+union all
+select treatment_key, 'timing', timing from treatment
+where timing is not null
+union all
+select treatment_key, 'gift', gift from treatment
+where gift is not null;
+
+create or replace view store.value_ratios as
+select
+    v.attribute, v.code, v.value,
+    coalesce(x.answered, 0) * s.fade as answered,
+    coalesce(x.expected, 0) * s.fade as expected,
+    coalesce(w.value, s.attribute_weight) as weight,
+    coalesce(w.value, s.attribute_weight) * ln(
+        (s.kappa_attribute + greatest(coalesce(x.answered, 0), 0) * s.fade)
+        / (s.kappa_attribute + greatest(coalesce(x.expected, 0), 0) * s.fade)
+    ) as log_ratio,
+from store.profile_values as v
+cross join store.scorings as s
+left join store.value_sums as x using (attribute, code)
+left join store.constants as w on w.constant = 'attribute_weight' and v.attribute = w.subject;
+
+-- how a member's attributes answer, from the records of everyone who shares them; this is what gives a score to members
+-- who were never contacted.
+--   ratio = product over attributes of ((kappa_a + R_av) / (kappa_a + E_av)) ^ weight; NULL where there are no attributes
+--   segment is whose hours of answering stand by the member's
+create or replace view store.lookalikes as
+with value_lists as (
+    select count(*) as count_rows/* lists */
+    from store.value_ratios
+)
+
+select p.member_key, p.joined_on, 0::utinyint /* segment */ as segment, exp(null::double /* log_ratio */) as ratio,
+from store.profiles as p
+cross join value_lists as v;
+
+-- one row per person known on the scoring day: observed over expected, shrunk to what look-alikes do.
+--   own = (alpha + R) / (alpha + A E), ratio = A own, with A the look-alike ratio; sums are faded to the scoring day.
+-- source: Gamma-Poisson shrinkage of observed over expected: DuMouchel, The American Statistician 53 (1999)
+create or replace view store.responsiveness as
+with joined as (
+    select
+        a.member_key, coalesce(a.ratio, 1) as lookalike, a.ratio is not null as has_lookalike,
+        coalesce(m.answered, 0) as answered, coalesce(m.expected, 0) as expected, m.last_contact,
+        coalesce(m.contacts, 0) as contacts, coalesce(m.responses, 0) as responses, a.joined_on,
+    from store.lookalikes as a
+    left join store.member_sums as m on a.member_key = m.member_key
+    union all
+    select
+        m.member_key, 1 as lookalike, false as has_lookalike,
+        m.answered, m.expected, m.last_contact, m.contacts, m.responses, null as joined_on,
+    from store.member_sums as m
+    anti join store.profiles as p on m.member_key = p.member_key
+)
+
+select
+    j.member_key,
+    j.lookalike,
+    j.answered * s.fade as answered,
+    j.expected * s.fade as expected,
+    j.contacts,
+    j.responses,
+    round(j.lookalike * (s.alpha + j.answered * s.fade) / (s.alpha + j.lookalike * j.expected * s.fade), 6) as ratio,
+    round(j.expected * s.fade, 6) as evidence,
+    case when j.contacts > 0 then 'member' when j.has_lookalike then 'look-alike' else 'population' end as level,
+from joined as j
+cross join store.scorings as s
+where j.contacts > 0 or coalesce(j.joined_on <= s.as_of, true);
+
+-- what look-alikes say of each element: for each attribute a list by element of lists by code
+create or replace view store.leaning_lists as
+with grid as (
+    select v.attribute, e.element_key, v.code, coalesce(x.log_ratio, 0) as log_ratio,
+    from store.profile_values as v
+    cross join store.elements as e
+    left join store.value_leanings as x
+        on v.attribute = x.attribute and v.code = x.code and e.element_key = x.element_key
+),
+
+by_element as (
+    select attribute, element_key, list(log_ratio order by code) as codes,
+    from grid
+    group by attribute, element_key
+)
+
+select count(*) as count_rows/* leaning_lists */
+from by_element;
+
+-- one row per person and element with evidence: how much they lean to it, and the score that people read.
+--   leaning = looks (beta + R) / (beta + looks rho E), looks what the member's attributes say of the element; score =
+--   100 r / (1 + r) with r = rho * leaning: 50 as expected of an average member, 80 four times as often, 20 a quarter. trend is what the latest contact with the element moved it by, with
+--   what that contact taught of the member and of the element taken out of both; NULL at the first contact.
+create or replace view store.attitudes as
+with sums as (
+    select
+        x.member_key, x.element_key, x.contacts, x.responses, x.last_contact, x.last_responded_on,
+        x.answered * s.fade as answered,
+        x.expected * s.fade as expected,
+        b.value as beta,
+        s.alpha,
+        r.ratio as rho,
+        r.lookalike,
+        r.answered as member_answered,
+        r.expected as member_expected,
+        power(2, (packed_day(x.last_contact) - s.as_of) / s.half_life_days) as last_weight,
+        exp(coalesce(0 /* log_leaning */, 0)) as looks,
+    from store.element_sums as x
+    inner join store.responsiveness as r on x.member_key = r.member_key
+    inner join store.elements as e on x.element_key = e.element_key
+    inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
+    cross join store.scorings as s
+    cross join store.leaning_lists as v
+    left join store.profiles as p on x.member_key = p.member_key
+),
+
+leaning as (
+    select
+        *,
+        round(leaning_of(looks, beta, answered, rho, expected), 6) as leaning,
+        last_weight * packed_is_answered(last_contact)::integer as last_answered,
+        last_weight * packed_rate(last_contact) as last_expected,
+        lookalike * (alpha + greatest(member_answered - last_answered, 0))
+        / (alpha + lookalike * greatest(member_expected - last_expected, 0)) as rho_before,
+        leaning_of(
+            looks, beta, greatest(answered - last_answered, 0), rho_before, greatest(expected - last_expected, 0)
+        ) as leaning_before,
+    from sums
+)
+
+select
+    member_key, element_key, leaning, looks, contacts, responses, last_responded_on, rho, beta, answered, expected,
+    score_of(rho * leaning) as score,
+    case
+        when contacts > 1
+            then
+                round(score_of(rho * leaning) - score_of(rho_before * leaning_before), 4)
+    end as trend,
+    round(expected, 6) as evidence,
+    packed_day(last_contact) as last_contacted_on,
+from leaning;
+
+-- one row per known person and element, whether there is evidence of the two or not
+create or replace view store.leanings as
+select
+    r.member_key,
+    e.element_key,
+    r.ratio as rho,
+    round(
+        leaning_of(
+            exp(coalesce(0 /* log_leaning */, 0)), b.value,
+            coalesce(x.answered, 0) * s.fade, r.ratio, coalesce(x.expected, 0) * s.fade
+        ),
+        6
+    ) as leaning,
+from store.responsiveness as r
+cross join store.elements as e
+cross join store.scorings as s
+cross join store.leaning_lists as v
+inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
+left join store.element_sums as x on r.member_key = x.member_key and e.element_key = x.element_key
+left join store.profiles as p on r.member_key = p.member_key;
+
+-- what each campaign that a member was contacted by taught: one row per person, campaign and element, in the words of
+-- today: with today's constants and what look-alikes are known to do today, the score after all that was known by the
+--   day
+-- the campaign's windows closed (the scoring day while they are open)
+create or replace view store.history as
+with trial as (
+    select
+        p.member_id, t.member_key, c.campaign_key, c.treatment_key, c.expected, c.rate,
+        t.responded_at is not null as is_answered,
+        case when t.responded_at is not null then c.weight else 0 end as answered,
+        least(c.closes_on, s.as_of) as known_on,
+    from store.trials as t
+    inner join store.cells as c on t.cell_key = c.cell_key
+    inner join store.persons as p on t.member_key = p.member_key
+    cross join store.scorings as s
+),
+
+campaign as (
+    select
+        member_id, member_key, campaign_key,
+        max(known_on) as known_on, sum(answered) as answered, sum(expected) as expected,
+    from trial
+    group by member_id, member_key, campaign_key
+),
+
+member_then as (
+    select
+        member_id, member_key, campaign_key, known_on,
+        sum(answered) over upto as answered,
+        sum(expected) over upto as expected,
+    from campaign
+    window upto as (partition by member_id, member_key order by known_on)
+),
+
+element as (
+    select
+        t.member_id, t.member_key, t.campaign_key, e.element_key, e.dimension, e.element,
+        count(*) as contacts,
+        count(*) filter (where t.is_answered) as responses,
+        sum(t.rate) as foreseen,
+        sum(t.answered) as answered,
+        sum(t.expected) as expected,
+    from trial as t
+    inner join store.treatment_elements as x on t.treatment_key = x.treatment_key
+    inner join store.elements as e on x.dimension = e.dimension and x.element = e.element
+    group by all
+),
+
+element_then as (
+    select
+        e.* exclude (answered, expected),
+        m.known_on,
+        m.answered as member_answered,
+        m.expected as member_expected,
+        sum(e.answered) over upto as answered,
+        sum(e.expected) over upto as expected,
+    from element as e
+    inner join member_then as m
+        on e.member_id = m.member_id and e.member_key = m.member_key and e.campaign_key = m.campaign_key
+    window upto as (partition by e.member_id, e.member_key, e.element_key order by m.known_on)
+),
+
+faded as (
+    select
+        e.*,
+        b.value as beta,
+        power(2, (s.reference_day - e.known_on) / s.half_life_days) as fade,
+        coalesce(l.ratio, 1) as lookalike,
+        lookalike * (s.alpha + fade * e.member_answered) / (s.alpha + lookalike * fade * e.member_expected) as rho,
+        leaning_of(
+            exp(coalesce(0 /* log_leaning */, 0)), beta, fade * e.answered, rho, fade * e.expected
+        ) as leaning,
+    from element_then as e
+    cross join store.scorings as s
+    inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
+    left join store.lookalikes as l on e.member_key = l.member_key
+    cross join store.leaning_lists as v
+    left join store.profiles as p on e.member_key = p.member_key
+)
+
+select
+    member_id, member_key, campaign_key, element_key, dimension, element, known_on,
+    score_of(rho * leaning) as score,
+    contacts, responses, foreseen,
+from faded;
