@@ -1,0 +1,229 @@
+"""How fast scores are made, beside what else would make them, in the same run.
+
+    python examples/benchmark/score.py [--folder DIR] [--scale 1.0] [--campaigns 8] [--memory 24] [--no-frames]
+
+A base of 3.75 million members with eight attributes, each contacted by every campaign (30 million contacts), four
+dimensions, one answer in twenty. Then:
+
+- four bare ``create table as select … group by`` statements in DuckDB over one flat table of the same contacts: member
+  and element, answered, expected, contacts; the least that any way of scoring must do;
+- ``attitude score --full``, the whole process: matching answers to contacts, learning the constants, sums, look-alikes;
+- one more campaign of 500,000 contacts: loaded, and ``attitude score`` once more, which takes in what changed;
+- the same two shrunken ratios by member and element with Polars and with pandas, from a Parquet file of the flat table.
+
+``--scale 5.34 --campaigns 5`` is 20 million members and 100 million contacts; ``--memory 8`` then holds every process to
+that many gigabytes (Linux, with systemd-run or prlimit left to the reader: here the address space is what is limited
+for the frames, and the database's own limit for the rest).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import duckdb
+
+ATTITUDE = Path(sys.executable).with_name("attitude")
+DIMENSIONS = ("channel", "product", "timing", "gift")
+
+MEMBERS = """
+select
+    lpad((10_000_000 + (i * 7919) % {rows})::varchar, 9, '0') as member_id,
+    18 + hash(i) % 60 as age,
+    ['f', 'm', ''][1 + (hash(i, 1) % 3)::integer] as gender,
+    ['北京', '上海', '广州', '深圳', '成都', '杭州'][1 + (hash(i, 2) % 6)::integer] as city,
+    ['Gold', 'Silver', 'Basic'][1 + (hash(i, 4) % 3)::integer] as tier,
+    (hash(i, 5) % 100_000 / 100)::decimal(9, 2) as monthly_spend,
+    hash(i, 6) % 2 = 0 as has_app,
+    date '2015-01-01' + (hash(i, 7) % 3000)::integer as first_bought_on,
+    hash(i, 9) % 30 as visits,
+from range({rows}) as t (i)
+"""
+CAMPAIGNS = """
+select
+    'c' || lpad(i::varchar, 3, '0') as campaign_id,
+    date '2024-01-01' + (30 * i)::integer as starts_on,
+    20 as response_days,
+    ['music', 'roaming', 'data', 'family', 'concert'][1 + i % 5] as product,
+    ['daily', 'holiday', 'event'][1 + i % 3] as timing,
+from range({campaigns} + 1) as t (i)
+"""
+CONTACTS = """
+select
+    lpad((10_000_000 + (j * 7919) % {people})::varchar, 9, '0') as member_id,
+    'c' || lpad({campaign}::varchar, 3, '0') as campaign_id,
+    timestamp '2024-01-01 10:00' + to_days(30 * {campaign}) + to_seconds(hash(j, {campaign}) % 200_000) as contacted_at,
+    ['sms', 'email', 'call', 'app'][1 + (hash(j, {campaign}, 1) % 4)::integer] as channel,
+    ['coupon', 'points', 'household'][1 + (hash(j, {campaign}, 2) % 3)::integer] as gift,
+    'cell' || (hash(j, {campaign}, 3) % 5) as cell,
+from range({rows}) as t (i), lateral (select (i * 7) % {people} as j)
+"""
+RESPONSES = """
+select
+    member_id, campaign_id,
+    contacted_at + to_seconds(200_000 + hash(member_id, campaign_id, 9) % 800_000) as responded_at,
+from ({contacts})
+where hash(member_id, campaign_id, 5) % 100 < 3 + hash(member_id, 77) % 5
+"""
+FLAT = """
+create table flat as
+select
+    t.member_key, e.channel, e.product, e.timing, e.gift,
+    case when t.responded_at is not null then c.weight else 0 end as answered,
+    c.expected,
+from base.store.trials as t
+inner join base.store.cells as c using (cell_key)
+inner join (
+    pivot base.store.treatment_elements on dimension in ('channel', 'product', 'timing', 'gift') using first(element)
+    group by treatment_key
+) as e using (treatment_key)
+"""
+POLARS = """
+import sys, polars as pl
+flat = pl.scan_parquet(sys.argv[1])
+member = flat.group_by("member_key").agg(r=pl.sum("answered"), e=pl.sum("expected"))
+member = member.with_columns(rho=(1 + pl.col("r")) / (1 + pl.col("e"))).select("member_key", "rho").collect()
+for name in sys.argv[3:]:
+    sums = flat.group_by("member_key", name).agg(r=pl.sum("answered"), e=pl.sum("expected"), n=pl.len())
+    found = sums.join(member.lazy(), on="member_key").with_columns(
+        score=100 * (2 + pl.col("r")) * pl.col("rho") / (2 + pl.col("rho") * pl.col("e") + (2 + pl.col("r")) * pl.col("rho")))
+    found.collect(engine="streaming").write_parquet(f"{sys.argv[2]}/{name}.parquet")
+"""
+PANDAS = """
+import sys, pandas as pd
+flat = pd.read_parquet(sys.argv[1])
+for name in sys.argv[3:]:
+    flat[name] = flat[name].astype("category")
+member = flat.groupby("member_key")[["answered", "expected"]].sum()
+rho = ((1 + member.answered) / (1 + member.expected)).rename("rho")
+for name in sys.argv[3:]:
+    sums = flat.groupby(["member_key", name], observed=True).agg(
+        r=("answered", "sum"), e=("expected", "sum"), n=("answered", "size")).reset_index().join(rho, on="member_key")
+    ratio = (2 + sums.r) / (2 + sums.rho * sums.e) * sums.rho
+    sums["score"] = 100 * ratio / (1 + ratio)
+    sums.to_parquet(f"{sys.argv[2]}/{name}.pandas.parquet")
+"""
+
+
+def main() -> None:
+    """Make the base, time each way, print a table."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--folder", type=Path, help="where files and workspaces go, and stay")
+    asked.add_argument("--scale", type=float, default=1.0, help="share of 3.75 million members")
+    asked.add_argument("--campaigns", type=int, default=8, help="each contacts every member")
+    asked.add_argument("--times", type=int, default=1, help="repeat bare and full so often")
+    asked.add_argument("--no-frames", action="store_true", help="leave Polars and pandas out")
+    options = asked.parse_args()
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as spare:
+        folder = options.folder or Path(spare)
+        folder.mkdir(parents=True, exist_ok=True)
+        people, campaigns = int(3.75e6 * options.scale), options.campaigns
+        base = folder / "base.duckdb"
+        if not base.exists():
+            _load_base(folder, base, people, campaigns)
+        _say("what", "seconds", "times bare", "peak, GB")
+        _say("---", "---:", "---:", "---:")
+        first, peak = _timed([str(ATTITUDE), "score", "--db", str(base)])
+        bare = _bare(folder, base)
+        contacts = f"{people * campaigns:,} contacts of {people:,} members"
+        _say(f"four bare group-bys, {contacts}", f"{bare:.1f}", "1", "")
+        _say("`attitude score`, the first time", f"{first:.1f}", f"{first / bare:.2f}", f"{peak:.2f}")
+        for _ in range(options.times):
+            bare = _bare(folder, base)
+            full, peak = _timed([str(ATTITUDE), "score", "--full", "--db", str(base)])
+            _say("`attitude score --full`", f"{full:.1f}", f"{full / bare:.2f} ({bare:.1f})", f"{peak:.2f}")
+        _one_more(folder, base, people, campaigns, full)
+        if not options.no_frames:
+            _frames(folder, bare)
+
+
+def _load_base(folder: Path, base: Path, people: int, campaigns: int) -> None:
+    _run([str(ATTITUDE), "init", "--db", str(base)], folder)
+    _load(base, "members", _made(folder / "members.csv", MEMBERS.format(rows=people)))
+    _load(base, "campaigns", _made(folder / "campaigns.csv", CAMPAIGNS.format(campaigns=campaigns)))
+    for campaign in range(campaigns):
+        query = CONTACTS.format(people=people, campaign=campaign, rows=people)
+        _load(base, "contacts", _made(folder / "contacts.csv", query))
+        _load(base, "responses", _made(folder / "responses.csv", RESPONSES.format(contacts=query)))
+
+
+def _bare(folder: Path, base: Path) -> float:
+    file = folder / "flat.duckdb"
+    if not file.exists():
+        with duckdb.connect(str(file)) as con:
+            con.execute(f"attach '{base}' as base (read_only)")
+            con.execute(FLAT)
+    with duckdb.connect(str(file)) as con:
+        seconds = 0.0
+        for name in DIMENSIONS:
+            con.execute(f"drop table if exists by_{name}")
+            started = time.monotonic()
+            con.execute(
+                f"create table by_{name} as select member_key, {name}, sum(answered), sum(expected), count(*) "
+                f"from flat group by member_key, {name}"
+            )
+            seconds += time.monotonic() - started
+        return seconds
+
+
+def _one_more(folder: Path, base: Path, people: int, campaigns: int, full: float) -> None:
+    """Take in one more campaign, and score what it changed."""
+    rows = min(500_000, people // 4)
+    query = CONTACTS.format(people=people, campaign=campaigns, rows=rows)
+    _load(base, "contacts", _made(folder / "next.csv", query))
+    _load(base, "responses", _made(folder / "next_responses.csv", RESPONSES.format(contacts=query)))
+    seconds, peak = _timed([str(ATTITUDE), "score", "--db", str(base)])
+    share = f"{seconds / full:.1%} of a full one"
+    _say(f"`attitude score` after one more campaign of {rows:,}", f"{seconds:.1f}", share, f"{peak:.2f}")
+
+
+def _frames(folder: Path, bare: float) -> None:
+    file = folder / "flat.parquet"
+    with duckdb.connect(str(folder / "flat.duckdb"), read_only=True) as con:
+        con.execute(f"copy flat to '{file}'")
+    for name, code in (("Polars", POLARS), ("pandas", PANDAS)):
+        seconds, peak = _timed([sys.executable, "-c", code, str(file), str(folder), *DIMENSIONS])
+        _say(f"member and element ratios alone, with {name}", f"{seconds:.1f}", f"{seconds / bare:.2f}", f"{peak:.2f}")
+
+
+def _say(*cells: str) -> None:
+    sys.stdout.write(f"| {' | '.join(cells)} |\n")
+    sys.stdout.flush()
+
+
+def _made(file: Path, query: str) -> Path:
+    duckdb.execute(f"copy ({query}) to '{file}' (header)")
+    return file
+
+
+def _load(base: Path, kind: str, file: Path) -> None:
+    _run([str(ATTITUDE), "load", kind, str(file), "--db", str(base)], base.parent)
+    file.unlink()
+
+
+def _run(command: list[str], folder: Path) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)}: {done.stderr}")
+
+
+def _timed(command: list[str]) -> tuple[float, float]:
+    """Run a process; give its seconds and its peak memory in GB."""
+    started = time.monotonic()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        words = process.stderr.read().decode()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command[:3])}: {words}")
+    return time.monotonic() - started, used.ru_maxrss / 1e6
+
+
+if __name__ == "__main__":
+    main()
