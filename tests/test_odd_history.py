@@ -299,72 +299,41 @@ def an_attribute_of_one_value(h: History) -> None:
     h.with_attribute("brand", lambda _: "A").with_attribute("age", lambda _: 33)
 
 
-@odd
-def one_value_and_missing(h: History) -> None:
-    h.with_attribute("brand", lambda i: "A" if i % 2 else "").with_settings('attributes = ["brand"]')
+# Some 60 members each; all at once, by the settings or without them.
+VALUES: dict[str, Callable[[int], object]] = {
+    "one_value_and_missing": lambda i: "A" if i % 2 else "",
+    "huge": lambda i: f"{i}e{300 if i % 2 else -300}",
+    "beyond_all_bounds": lambda i: f"{i + 1}e400",
+    "infinite": lambda i: ("inf", "-inf", "infinity", "")[i % 4] if i < 55 else str(i),
+    "infinite_deciles": lambda i: "inf" if i % 3 == 0 else str(i),
+    "none": lambda i: "nan" if i % 3 == 0 else str(i),
+    "none_in_capitals": lambda i: "NaN" if i % 3 == 0 else f"{i}.5",
+    "negative": lambda i: -i * 1000.25,
+    "long_whole_numbers": lambda i: 8986012345678901234 + i,
+    "days": lambda i: f"19{40 + i}-02-{1 + i % 28:02}",
+    "few_days": lambda i: f"2025-0{1 + i % 3}-01",
+    "moments": lambda i: f"2025-01-{1 + i % 28:02} 12:{i:02}:01",
+    "flags": lambda i: ("true", "false", "", "yes")[i % 4],
+    "many_letters": lambda i: ("it's", 'a "word"', "x" * 5000, "半角 ; -- $1")[i % 4],
+    "differ_in_case": lambda i: ("a", "A", "á", "a ", " a")[i % 5],
+}
 
 
 @odd
-def huge_numbers(h: History) -> None:
-    h.with_attribute("spend", lambda i: f"{i}e{300 if i % 2 else -300}").with_settings('attributes = ["spend"]')
+def every_kind_of_value(h: History) -> None:
+    for name, value in VALUES.items():
+        h.with_attribute(name, value)
 
 
 @odd
-def numbers_beyond_all_bounds(h: History) -> None:
-    h.with_attribute("spend", lambda i: f"{i + 1}e400").with_settings('attributes = ["spend"]')
+def every_kind_of_value_that_settings_name(h: History) -> None:
+    every_kind_of_value(h)
+    h.with_settings(f"attributes = {list(VALUES)}")
 
 
 @odd
-def numbers_that_are_infinite(h: History) -> None:
-    h.with_attribute("spend", lambda i: ("inf", "-inf", "infinity", "")[i % 4] if i < 55 else str(i))
-    h.with_settings('attributes = ["spend"]')
-
-
-@odd
-def numbers_with_infinite_deciles(h: History) -> None:
-    h.with_attribute("spend", lambda i: "inf" if i % 3 == 0 else str(i)).with_settings('attributes = ["spend"]')
-
-
-@odd
-def numbers_that_are_none(h: History) -> None:
-    h.with_attribute("spend", lambda i: "nan" if i % 3 == 0 else str(i)).with_settings('attributes = ["spend"]')
-
-
-@odd
-def numbers_that_are_none_in_capitals(h: History) -> None:
-    h.with_attribute("spend", lambda i: "NaN" if i % 3 == 0 else f"{i}.5").with_settings('attributes = ["spend"]')
-
-
-@odd
-def negative_numbers(h: History) -> None:
-    h.with_attribute("debt", lambda i: -i * 1000.25).with_settings('attributes = ["debt", "brand"]')
-
-
-@odd
-def long_whole_numbers(h: History) -> None:
-    h.with_attribute("card", lambda i: 8986012345678901234 + i).with_settings('attributes = ["card"]')
-
-
-@odd
-def an_attribute_of_days(h: History) -> None:
-    h.with_attribute("born_on", lambda i: f"19{40 + i}-02-{1 + i % 28:02}").with_settings('attributes = ["born_on"]')
-
-
-@odd
-def an_attribute_of_few_days(h: History) -> None:
-    h.with_attribute("renewed_on", lambda i: f"2025-0{1 + i % 3}-01").with_settings('attributes = ["renewed_on"]')
-
-
-@odd
-def an_attribute_of_moments(h: History) -> None:
-    h.with_attribute("seen_at", lambda i: f"2025-01-{1 + i % 28:02} 12:{i:02}:01").with_settings(
-        'attributes = ["seen_at"]'
-    )
-
-
-@odd
-def an_attribute_of_flags(h: History) -> None:
-    h.with_attribute("vip", lambda i: ("true", "false", "", "yes")[i % 4]).with_settings('attributes = ["vip"]')
+def a_day_that_settings_name(h: History) -> None:
+    h.with_attribute("born_on", VALUES["days"]).with_settings('attributes = ["born_on"]')
 
 
 @odd
@@ -374,33 +343,16 @@ def an_attribute_of_300_values_that_settings_name(h: History) -> None:
 
 
 @odd
-def values_of_many_letters(h: History) -> None:
-    h.with_attribute("words", lambda i: ("it's", 'a "word"', "x" * 5000, "半角 ; -- $1")[i % 4])
-
-
-@odd
-def values_that_differ_in_case(h: History) -> None:
-    h.with_attribute("brand", lambda i: ("a", "A", "á", "a ", " a")[i % 5])
-
-
-@odd
 def no_attributes_by_the_settings(h: History) -> None:
     h.with_settings("attributes = []")
 
 
-# Without any attribute in use, schema/lookalikes_view has `select true as is_one from store.value_ratios`, which is no
-# longer an aggregate: no row instead of one, and all members fall out of store.lookalikes and of every score.
-NO_ATTRIBUTE = "without an attribute in use no member has a score"
 FAULTS = {
-    "attributes_all_missing": NO_ATTRIBUTE,
-    "an_attribute_of_1000_values": NO_ATTRIBUTE,
-    "an_attribute_of_one_value": NO_ATTRIBUTE,
-    "no_attributes_by_the_settings": NO_ATTRIBUTE,
     # a column without any value is not in store.attribute_types: exit 2, "no attribute 'brand'"
     "attributes_all_missing_that_settings_name": "an attribute without any value is said to be none",
 }
 NAMES = {
-    ("code", "attribute", "value", "weight", "log_ratio", "attribute_weight"): None,
+    ("code", "attribute", "value", "weight", "log_ratio", "attribute_weight", "is_one", "looks"): None,
     (
         "log_lookalike",
         "ratio",
@@ -422,8 +374,8 @@ NAMES = {
     # _answered_1; the codes are summed instead, for every attribute
     ("_answered",): "the scores of all are wrong, and nothing says so",
     ("_expected",): "the scores of all are wrong, and nothing says so",
-    # schema/lookalikes_view has a column of its own of that name
-    ("is_one",): "array_extract(BOOLEAN, UTINYINT), exit 1",
+    # schema/score_views has a column of its own of that name
+    ("count_rows",): "array_extract(BIGINT, UTINYINT), exit 1",
 }
 
 

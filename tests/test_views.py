@@ -10,7 +10,7 @@ import pytest
 
 from attitude.database import Workspace, create
 from attitude.load import LoadOptions, load_file
-from attitude.profiles import make_profiles
+from attitude.profiles import define_scores, make_profiles
 
 DAY = date(2026, 3, 1)
 BETAS = {"channel": 2, "product": 2, "timing": 2, "gift": 5}
@@ -30,6 +30,7 @@ def sheet(tmp_path: Path) -> Iterator[Workspace]:
         for item in BETAS.items():
             workspace.rows("insert into store.constants values ('beta', ?, ?)", list(item))
         make_profiles(workspace, ["brand"])
+        define_scores(workspace)
         elements(workspace, (1, "channel", "sms", 1, 9, 3, 0), (2, "channel", "email", 1, 9, 3, 0))
         elements(workspace, (3, "gift", "coupon", 1.25, 9, 3, 5))
         yield workspace
