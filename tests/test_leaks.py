@@ -45,7 +45,7 @@ def honest(files: Path, tmp_path_factory: pytest.TempPathFactory) -> Replay:
 def leaked(honest: Replay) -> str:
     """The campaign that is told of too early: the one that came soonest after another, whose windows are open still."""
     gaps = honest.campaigns["first_day"].diff().dt.total_days()
-    return str(honest.campaigns["campaign_id"][gaps.arg_min()])
+    return str(honest.campaigns["campaign_id"][int(gaps.arg_min() or 0)])
 
 
 def of(replay: Replay, campaign: str) -> dict[str, object]:

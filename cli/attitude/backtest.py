@@ -50,7 +50,13 @@ class Replay:
 
 
 def backtest(
-    path: Path, settings: ScoreSettings, seed: int, members: int = MEMBERS, skip: int = SKIP, watch: Watch | None = None
+    path: Path,
+    settings: ScoreSettings,
+    seed: int,
+    members: int = MEMBERS,
+    skip: int = SKIP,
+    last: int | None = None,
+    watch: Watch | None = None,
 ) -> Replay:
     """Replay the history of a workspace, which is only read.
 
@@ -64,6 +70,8 @@ def backtest(
         How many to replay, a sample by a hash of their ids; all of them where there are fewer.
     skip
         Campaigns at the start that the totals leave out, while there is little to learn from.
+    last
+        Replay only so many of the latest campaigns; by default all.
 
     Raises
     ------
@@ -73,7 +81,7 @@ def backtest(
     with Workspace(None, watch=watch) as scratch:
         share = _copy(path, scratch, members)
         gather(scratch, settings, latest_event(scratch), full=True)
-        scratch.run("backtest/outcomes")
+        scratch.run("backtest/outcomes", last=last)
         telltales = find_telltales(scratch)
         for campaign_key, first_day in scratch.rows("select campaign_key, first_day from replayed"):
             _replay(scratch, settings, seed, campaign_key, first_day - timedelta(days=1), telltales)

@@ -119,7 +119,14 @@ def export_one(workspace: Workspace, name: str, form: str | None, output: Path |
 
 
 def backtest_all(
-    path: Path, settings: Settings, members: int, skip: int, show: str | None, form: str | None, output: Path | None
+    path: Path,
+    settings: Settings,
+    members: int,
+    skip: int,
+    last: int | None,
+    show: str | None,
+    form: str | None,
+    output: Path | None,
 ) -> Replay:
     """Replay the past, and say how well it would have been foreseen."""
     form = form or ("html" if output is not None and is_page(output) else None)
@@ -127,7 +134,7 @@ def backtest_all(
         raise UsageError(f"--show {show}: a page shows all parts; leave --show out, or name another format")
     if output is not None or form not in (None, "table"):
         check_place(form or "table", output)
-    found = backtest(path, settings.score, settings.seed, members, skip, watch=say.progress)
+    found = backtest(path, settings.score, settings.seed, members, skip, last, watch=say.progress)
     parts = {"methods": found.methods, "campaigns": found.campaigns, "calibration": found.calibration}
     if form == "html":
         _give_page(found, path, skip, output)

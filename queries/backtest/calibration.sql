@@ -2,15 +2,10 @@
 -- asks: skip: how many campaigns at the start are left out
 -- reads: predictions, replayed
 -- gives: one row per tenth of the predictions, lowest first: contacts, predicted and observed responses and rates
-with counted as (
-    select campaign_key, row_number() over (order by first_day, campaign_key) as position,
-    from replayed
-),
-
-tenth as (
+with tenth as (
     select p.*, ntile(10) over (order by p.propensity, p.campaign_key, p.random) as decile,
     from predictions as p
-    inner join counted as c using (campaign_key)
+    inner join replayed as c using (campaign_key)
     where c.position > getvariable('skip')
 )
 

@@ -8,6 +8,17 @@ with predicted as (
         avg(-ln(case when is_answered then propensity else 1 - propensity end)::decimal(18, 12)) as log_loss,
     from predictions
     group by campaign_key
+),
+
+beside as (
+    select
+        campaign_key,
+        max(auc) filter (where method = 'rate') as auc_rate,
+        max(auc) filter (where method = 'responses') as auc_responses,
+        max(auc) filter (where method = 'recency') as auc_recency,
+        max(auc) filter (where method = 'rfm') as auc_rfm,
+    from measures
+    group by campaign_key
 )
 
 select
@@ -17,12 +28,15 @@ select
     m.responses::bigint as responses,
     round(p.predicted, 1) as predicted,
     round(m.auc, 4) as auc,
-    round(b.auc, 4) as auc_past_rate,
+    round(b.auc_rate, 4) as auc_past_rate,
+    round(b.auc_responses, 4) as auc_past_responses,
+    round(b.auc_recency, 4) as auc_recency,
+    round(b.auc_rfm, 4) as auc_rfm,
     round(m.lift, 3) as top_tenth_lift,
     round(p.log_loss, 5) as log_loss,
 from replayed as r
 inner join store.campaigns as c using (campaign_key)
 inner join measures as m on r.campaign_key = m.campaign_key and m.method = 'propensity'
-inner join measures as b on r.campaign_key = b.campaign_key and b.method = 'rate'
+inner join beside as b on r.campaign_key = b.campaign_key
 inner join predicted as p on r.campaign_key = p.campaign_key
 order by r.first_day, c.campaign_id;

@@ -3,11 +3,6 @@
 -- asks: skip: how many campaigns at the start are left out
 -- reads: measures, replayed
 -- gives: one row per method, best first
-with counted as (
-    select campaign_key, row_number() over (order by first_day, campaign_key) as position,
-    from replayed
-)
-
 select
     case m.method
         when 'propensity' then 'attitude'
@@ -22,7 +17,7 @@ select
     sum(m.contacts)::bigint as contacts,
     sum(m.responses)::bigint as responses,
 from measures as m
-inner join counted as c using (campaign_key)
+inner join replayed as c using (campaign_key)
 where m.auc is not null and c.position > getvariable('skip')
 group by m.method
 order by auc desc, method;

@@ -1,4 +1,4 @@
--- score/sample: what the constants are learned from: all that sampled members were contacted with, up to a million
+-- score/sample: what the constants are learned from: all that sampled members were contacted with, up to half a million
 --   contacts, with weights as of the scoring day; and the sums of those who share a value of an attribute.
 -- asks: as_of, half_life_days (730)
 -- reads: store.draws, store.trials, store.cells
@@ -20,7 +20,7 @@ taken as (
     select member_key
     from trial
     group by member_key, draw
-    qualify sum(count(*)) over (order by draw, member_key) <= 1000000
+    qualify sum(count(*)) over (order by draw, member_key) <= 500000
 ),
 
 weighted as (

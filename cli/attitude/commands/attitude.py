@@ -111,6 +111,9 @@ def backtest(
     ] = None,
     members: Annotated[int, typer.Option(min=1, metavar="N", help="Replay a sample of so many members.")] = 200_000,
     skip: Annotated[int, typer.Option(min=0, metavar="N", help="First campaigns that the totals leave out.")] = 4,
+    last: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Replay only the latest so many campaigns. [all]")
+    ] = None,
     db: Db = None,
     form: Annotated[
         Literal["table", "html", "csv", "json", "jsonl", "parquet", "xlsx"] | None,
@@ -132,7 +135,7 @@ def backtest(
     path = find_database(db, settings)
     with opened(db, read_only=True):
         pass  # says what is wrong with the file, if anything is
-    backtest_all(path, settings, members, skip, show, form, output)
+    backtest_all(path, settings, members, skip, last, show, form, output)
 
 
 def _day(text: str | None) -> date | None:
