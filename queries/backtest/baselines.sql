@@ -5,9 +5,11 @@
 -- writes: temp baselines, one row per member whom the campaign contacted
 create or replace temp table baselines as
 with asked_member as (
-    select distinct member_key
-    from outcomes
-    where campaign_key = getvariable('campaign_key')
+    -- ties are broken by a hash of the member's id, not by the order in which members came
+    select distinct o.member_key, d.draw as tie,
+    from outcomes as o
+    left join store.draws as d using (member_key)
+    where o.campaign_key = getvariable('campaign_key')
 ),
 
 past as (
@@ -34,9 +36,9 @@ bought as (
 quintiles as (
     select
         member_key,
-        ntile(5) over (order by greatest(last_responded_on, last_month) nulls first, member_key) as recency,
-        ntile(5) over (order by coalesce(responses, 0) + coalesce(months, 0), member_key) as frequency,
-        ntile(5) over (order by coalesce(revenue, 0), member_key) as monetary,
+        ntile(5) over (order by greatest(last_responded_on, last_month) nulls first, tie, member_key) as recency,
+        ntile(5) over (order by coalesce(responses, 0) + coalesce(months, 0), tie, member_key) as frequency,
+        ntile(5) over (order by coalesce(revenue, 0), tie, member_key) as monetary,
     from asked_member
     left join past using (member_key)
     left join bought using (member_key)

@@ -1,7 +1,15 @@
 -- member/contacts: what a person was sent and what came back, and what each campaign did to the person's scores.
 -- asks: member_key
--- gives: one row per contact, latest first; score_before and score are of its channel, moved tells those of all elements
-with moved as (
+-- gives: one row per contact, latest first; score_before and score are of its channel, moved tells of all elements
+with answer as (
+    select e.treatment_key, e.contacted_on, max(r.responded_at) as responded_at,
+    from store.trials as r
+    inner join store.cells as e on r.cell_key = e.cell_key
+    where r.member_key = getvariable('member_key')
+    group by all
+),
+
+moved as (
     select
         campaign_key, element_key, score,
         lag(score) over (partition by element_key order by known_on, campaign_key) as score_before,
@@ -14,7 +22,8 @@ moves as (
     select
         campaign_key,
         string_agg(
-            element || ' ' || coalesce(round(score_before)::integer::varchar || ' → ', '') || round(score)::integer, ', '
+            element || ' ' || coalesce(round(score_before)::integer::varchar || ' → ', '') || round(score)::integer,
+            ', '
             order by dimension
         ) as moved,
     from moved
@@ -41,13 +50,8 @@ select
 from store.contacts as k
 inner join store.treatments as t on k.treatment_key = t.treatment_key
 inner join store.campaigns as c on t.campaign_key = c.campaign_key
-left join (
-    select e.treatment_key, e.contacted_on, max(r.responded_at) as responded_at,
-    from store.trials as r
-    inner join store.cells as e on r.cell_key = e.cell_key
-    where r.member_key = getvariable('member_key')
-    group by all
-) as x on k.treatment_key = x.treatment_key and coalesce(k.contacted_at::date, c.starts_on) = x.contacted_on
+left join answer as x
+    on k.treatment_key = x.treatment_key and coalesce(k.contacted_at::date, c.starts_on) = x.contacted_on
 left join moves as m on c.campaign_key = m.campaign_key
 left join moved as s
     on

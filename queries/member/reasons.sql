@@ -16,15 +16,14 @@ trial as (
     where t.member_key = getvariable('member_key')
 ),
 
+profile as (
+    select * exclude (joined_on), 0::utinyint as _everyone, -- so that one without any attribute can be unpivoted too
+    from store.profiles
+    where member_key = getvariable('member_key')
+),
+
 code as (
-    select x.attribute, x.code,
-    from (
-        from (
-            select * exclude (joined_on), 0::utinyint as _everyone,
-            from store.profiles
-            where member_key = getvariable('member_key')
-        ) unpivot (code for attribute in (columns(* exclude (member_key))))
-    ) as x
+    from profile unpivot (code for attribute in (columns(* exclude (member_key))))
 ),
 
 foreseen as (

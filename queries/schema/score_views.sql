@@ -2,7 +2,9 @@
 --   score puts attributes where the comments say and runs this again whenever they change.
 -- reads: store.profiles, store.profile_values, store.value_sums, store.value_leanings, store.member_sums,
 --   store.element_sums, store.trials, store.cells, store.constants, store.scorings
--- writes: views of schema store: treatment_elements, value_ratios, lookalikes, responsiveness, attitudes, leanings, history
+-- writes: views of schema store: treatment_elements, value_ratios, lookalikes, responsiveness, attitudes, leanings,
+--   history
+
 -- the elements that hold for each treatment: its own, else its campaign's
 create or replace view store.treatment_elements as
 with treatment as (
@@ -45,7 +47,8 @@ left join store.constants as w on w.constant = 'attribute_weight' and v.attribut
 
 -- how a member's attributes answer, from the records of everyone who shares them; this is what gives a score to members
 -- who were never contacted.
---   ratio = product over attributes of ((kappa_a + R_av) / (kappa_a + E_av)) ^ weight; NULL where there are no attributes
+--   ratio = product over attributes of ((kappa_a + R_av) / (kappa_a + E_av)) ^ weight; NULL where there are no
+-- attributes
 --   segment is whose hours of answering stand by the member's
 create or replace view store.lookalikes as
 with value_lists as (
@@ -111,8 +114,9 @@ from by_element;
 
 -- one row per person and element with evidence: how much they lean to it, and the score that people read.
 --   leaning = looks (beta + R) / (beta + looks rho E), looks what the member's attributes say of the element; score =
---   100 r / (1 + r) with r = rho * leaning: 50 as expected of an average member, 80 four times as often, 20 a quarter. trend is what the latest contact with the element moved it by, with
---   what that contact taught of the member and of the element taken out of both; NULL at the first contact.
+--   100 r / (1 + r) with r = rho * leaning: 50 as expected of an average member, 80 four times as often, 20 a quarter.
+--   trend is what the latest contact with the element moved it by: with what it taught of the member and of the element
+--   taken out of both; NULL at the first contact.
 create or replace view store.attitudes as
 with sums as (
     select

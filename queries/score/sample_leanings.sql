@@ -1,6 +1,7 @@
 -- score/sample_leanings: what the sampled members did with each element, and those who share a value of an attribute.
 -- reads: evidence, sample_profiles, store.treatment_elements, store.elements
--- writes: temp sample_elements, one row per sampled member and element; temp value_elements, one row per attribute, value
+-- writes: temp sample_elements, one row per sampled member and element; temp value_elements, one row per attribute,
+--   value
 --   and element; ratio is what those who share the value did in all of the element's dimension, over what was expected
 create or replace temp table sample_elements as
 select

@@ -1,7 +1,9 @@
 -- score/telltales: attributes that know the answers of a campaign: written after it, or because of it. Nothing can be
---   learned from them, neither for scores (they would count an answer twice) nor in a replay (they were not known then).
+--   learned from them, neither for scores (they would count an answer twice) nor in a replay (they were not known
+--   then).
 --   Within one campaign they tell far better who answers than all other campaigns let expect: they take away more than
---   two fifths of the uncertainty. A taste that shows in one campaign alone takes away some tenths at most: where 95 % of
+--   two fifths of the uncertainty. A taste that shows in one campaign alone takes away some tenths at most: where 95
+--   % of
 --   those who answer are one fifth of the members, it is 0.28.
 -- reads: evidence, sample_profiles, store.campaigns
 -- gives: one row per such attribute: attribute, campaign_id and share of the worst

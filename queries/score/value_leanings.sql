@@ -1,4 +1,5 @@
--- score/value_leanings: keeps what those who share a value of an attribute say of each element, as far as it is trusted.
+-- score/value_leanings: keeps what those who share a value of an attribute say of each element, as far as it is
+--   trusted.
 --   log_ratio = weight * ln((kappa_a + R) / (kappa_a + q E)), see score/leaning_left_out
 -- asks: kappa_attribute (50)
 -- reads: value_elements, store.constants
