@@ -47,8 +47,7 @@ left join store.constants as w on w.constant = 'attribute_weight' and v.attribut
 
 -- how a member's attributes answer, from the records of everyone who shares them; this is what gives a score to members
 -- who were never contacted.
---   ratio = product over attributes of ((kappa_a + R_av) / (kappa_a + E_av)) ^ weight; NULL where there are no
--- attributes
+--   ratio = product over attributes of ((kappa_a + R_av) / (kappa_a + E_av)) ^ weight; NULL where there are none
 --   segment is whose hours of answering stand by the member's
 create or replace view store.lookalikes as
 with value_lists as (

@@ -22,6 +22,21 @@ sampled as (
     inner join store.campaigns as c on t.campaign_key = c.campaign_key
 ),
 
+first_contact as (
+    select member_key, campaign_key, min(began_at) as began_at,
+    from sampled
+    where not is_control
+    group by member_key, campaign_key
+),
+
+twice as (
+    select member_key
+    from sampled
+    where contacted_at is not null
+    group by member_key, campaign_key, contacted_at
+    having count(*) > 1
+),
+
 known as (
     select p.member_key, m.member_key is null as is_unknown,
     from store.persons as p
@@ -105,24 +120,13 @@ found as (
     select
         12, 'members contacted twice at the same moment by one campaign', count(*),
         'fine for two cells or channels, else load the campaign anew with --replace',
-    from (
-        select member_key
-        from sampled
-        where contacted_at is not null
-        group by member_key, campaign_key, contacted_at
-        having count(*) > 1
-    ) as twice
+    from twice
     union all
     select
         13, 'responses earlier than any contact of their campaign, not used by the scores', count(*),
         'mend contacted_at or responded_at',
     from store.answered as r
-    inner join (
-        select member_key, campaign_key, min(began_at) as began_at,
-        from sampled
-        where not is_control
-        group by member_key, campaign_key
-    ) as k on r.member_key = k.member_key and r.campaign_key = k.campaign_key
+    inner join first_contact as k on r.member_key = k.member_key and r.campaign_key = k.campaign_key
     where r.responded_at::date < k.began_at::date
     union all
     select 14, 'elements met in a single contact', count(*), 'check their spelling',
