@@ -456,7 +456,7 @@ def played(story: Story, turns: Iterable[Turn]) -> None:
         story.score(day)
 
 
-def groups(seed: int, size: int = 4) -> list[list[Turn]]:
+def groups(seed: int, size: int = 6) -> list[list[Turn]]:
     shuffled = random.Random(seed).sample(TURNS, len(TURNS))
     return [shuffled[at : at + size] for at in range(0, len(shuffled), size)]
 
@@ -530,8 +530,8 @@ class Dealer:
     def __post_init__(self) -> None:
         self.members, self.campaigns = read(self.files, "members"), read(self.files, "campaigns")
         self.known: Rows = []
-        self.hands = [("contacts", part) for part in self._parts(read(self.files, "contacts"), 6)]
-        self.hands += [("responses", part) for part in self._parts(read(self.files, "responses"), 5)]
+        self.hands = [("contacts", part) for part in self._parts(read(self.files, "contacts"), 4)]
+        self.hands += [("responses", part) for part in self._parts(read(self.files, "responses"), 3)]
         self.hands += [("members", self.members[400:]), ("optouts", read(self.files, "optouts"))]
         self.draw.shuffle(self.hands)
 
