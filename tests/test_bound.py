@@ -24,7 +24,7 @@ from attitude.load import LoadOptions, folder_files, load_file
 from attitude.settings import ScoreSettings
 from attitude.world import World
 
-MEMBERS, LIVES, LAST = 20_000, 600, 6
+MEMBERS, LIVES, LAST = 20_000, 400, 3
 Array = np.ndarray[Any, Any]
 
 OPTIONS = {

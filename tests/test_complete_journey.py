@@ -61,7 +61,8 @@ def test_published_row_counts(whole: Path) -> None:
 def upto_day(files: Path, early: Path) -> Path:
     """Write the files again with only the rows that were there on DAY."""
     early.mkdir()
-    shutil.copy(files / "members.csv", early)
+    for name in ("members.csv", "usage.csv"):
+        shutil.copy(files / name, early)
     with (files / "campaigns.csv").open(encoding="utf-8") as file:
         begun = {row["campaign_id"] for row in csv.DictReader(file) if row["starts_on"] <= DAY.isoformat()}
     keep: dict[str, Callable[[dict[str, str]], bool]] = {

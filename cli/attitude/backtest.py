@@ -78,7 +78,7 @@ def backtest(
     BadDataError
         When no campaign has a history before it.
     """
-    with Workspace(None, watch=watch) as scratch:
+    with Workspace(None, watch=watch) as scratch, scratch.unordered():
         share = _copy(path, scratch, members)
         gather(scratch, settings, latest_event(scratch), full=True)
         scratch.run("backtest/outcomes", last=last)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from attitude.database import Workspace, literal, query_text, quoted
 
+_OWN = ("member_key", "phone", "email", "household_id", "timezone", "joined_on")
+
 
 def make_profiles(workspace: Workspace, attributes: list[str] | None) -> None:
     """Code the members' attributes anew, in ``store.profiles`` and ``store.profile_values``.
@@ -28,6 +30,11 @@ def make_profiles(workspace: Workspace, attributes: list[str] | None) -> None:
     )
 
 
+def known_attributes(workspace: Workspace) -> list[str]:
+    """List all attributes that a members file ever had, with values or without."""
+    return [name for name in workspace.describe("from store.members") if name not in _OWN]
+
+
 def attributes_in_use(workspace: Workspace) -> list[str]:
     """List the attributes that have a column of codes, by name."""
     return [name for name in workspace.describe("from store.profiles") if name not in ("member_key", "joined_on")]
@@ -39,16 +46,17 @@ def add_value_sums(workspace: Workspace) -> None:
     Sums of members are brought to coarser steps first, so that sums of millions of them are exact in any order.
     """
     names = attributes_in_use(workspace)
+    codes = "".join(f", p.{quoted(name)} as c{at}" for at, name in enumerate(names))
     workspace.define(
-        "create or replace temp table coded_change as select p.* exclude (member_key, joined_on), "
-        "in_large_steps(c.answered) as _answered, in_large_steps(c.expected) as _expected "
-        "from member_change as c inner join store.profiles as p using (member_key)",
+        "create or replace temp table coded_change as select in_large_steps(m.answered) as answered, "
+        f"in_large_steps(m.expected) as expected{codes} "
+        "from member_change as m inner join store.profiles as p using (member_key)",
         label="score · value sums",
     )
-    for name in names:
+    for at, name in enumerate(names):
         workspace.define(
-            f"insert into store.value_sums select {literal(name)}, {quoted(name)}, sum(_answered), sum(_expected) "
-            f"from coded_change group by {quoted(name)}"
+            f"insert into store.value_sums select {literal(name)}, c{at}, sum(answered), sum(expected) "
+            f"from coded_change group by c{at}"
         )
     workspace.run("score/value_sums")
 
@@ -66,10 +74,10 @@ def define_scores(workspace: Workspace) -> None:
     text = text.replace("/* lists */", _lists(names, "log_ratio", "code"))
     text = text.replace("/* leaning_lists */", _lists(leaning, "codes", "element_key"))
     if names:
-        terms = " + ".join(f"v.{quoted(name)}[p.{quoted(name)} + 1]" for name in names)
+        terms = " + ".join(f"v.c{at}[p.{quoted(name)} + 1]" for at, name in enumerate(names))
         text = text.replace("null::double /* log_ratio */", terms)
     if leaning:
-        terms = " + ".join(f"v.{quoted(name)}[e.element_key][p.{quoted(name)} + 1]" for name in leaning)
+        terms = " + ".join(f"v.c{at}[e.element_key][p.{quoted(name)} + 1]" for at, name in enumerate(leaning))
         text = text.replace("0 /* log_leaning */", terms)
     if segment in names:
         text = text.replace("0::utinyint /* segment */", f"p.{quoted(segment)}")
@@ -84,8 +92,8 @@ def _subjects(workspace: Workspace, constant: str) -> list[str]:
 
 def _lists(names: list[str], value: str, order: str) -> str:
     return "".join(
-        f", list({value} order by {order}) filter (where attribute = {literal(name)}) as {quoted(name)}"
-        for name in names
+        f", list({value} order by {order}) filter (where attribute = {literal(name)}) as c{at}"
+        for at, name in enumerate(names)
     )
 
 

@@ -17,9 +17,10 @@ from attitude.audit import recorded
 from attitude.database import Workspace
 from attitude.errors import BadDataError, UsageError, nearest
 from attitude.learn import DIMENSIONS, Constants, learn
-from attitude.profiles import add_value_sums, define_scores, make_profiles
+from attitude.profiles import add_value_sums, define_scores, known_attributes, make_profiles
 from attitude.settings import ScoreSettings, SendSettings
 
+_SAMPLED = 200_000  # members that score/draws keeps
 _MOST_HALF_LIVES = 4  # between the reference day and the scoring day; beyond, sums are made anew around another day
 
 
@@ -108,7 +109,7 @@ def score(
     _check_attributes(workspace, settings)
     send = send or SendSettings()
     day = as_of or latest_event(workspace)
-    with workspace.in_memory_of(_GIGABYTES), recorded(workspace, "score", str(day)) as run:
+    with workspace.unordered(), workspace.in_memory_of(_GIGABYTES), recorded(workspace, "score", str(day)) as run:
         if full:
             _tell(workspace, "profiles", None)
         gathered = gather(workspace, settings, day, full=full or _told(workspace, "clock") != send.timezone)
@@ -161,7 +162,9 @@ def _take_in(workspace: Workspace, variables: Mapping[str, object], before: _Bef
 
 def _renew_profiles(workspace: Workspace, settings: ScoreSettings) -> bool:
     """Code the members' attributes anew where members were loaded since, or the settings name others."""
-    named = json.dumps(settings.attributes)
+    # the sample that ranges are cut by changes with new people where it is not everybody
+    (people,) = workspace.row("select count(*) from store.persons")
+    named = json.dumps([settings.attributes, people if people > _SAMPLED else 0])
     if _told(workspace, "profiles") == named:
         return False
     make_profiles(workspace, settings.attributes)
@@ -263,7 +266,7 @@ def _tell(workspace: Workspace, key: str, value: str | None) -> None:
 
 
 def _check_attributes(workspace: Workspace, settings: ScoreSettings) -> None:
-    known = [name for (name,) in workspace.rows("select attribute from store.attribute_types")]
+    known = known_attributes(workspace)
     for name in settings.attributes or []:
         if name not in known:
             raise UsageError(f"attitude.toml: score.attributes: no attribute '{name}'{nearest(name, known)}")

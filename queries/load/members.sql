@@ -9,10 +9,10 @@ select
 delete from store.members
 where member_key in (select x.member_key from updated_members as x);
 
+-- in one insert: see Workspace.unordered
 insert into store.members
-select * from updated_members;
-
-insert into store.members
+select * from updated_members
+union all
 select * from new_members;
 
 -- what look-alikes make of the members' attributes is to be made anew

@@ -252,11 +252,12 @@ faded as (
     select
         e.*,
         b.value as beta,
-        power(2, (s.reference_day - e.known_on) / s.half_life_days) as fade,
+        power(2, (s.reference_day - e.known_on) / s.half_life_days) as fade_then,
         coalesce(l.ratio, 1) as lookalike,
-        lookalike * (s.alpha + fade * e.member_answered) / (s.alpha + lookalike * fade * e.member_expected) as rho,
+        lookalike * (s.alpha + fade_then * e.member_answered)
+        / (s.alpha + lookalike * fade_then * e.member_expected) as rho,
         leaning_of(
-            exp(coalesce(0 /* log_leaning */, 0)), beta, fade * e.answered, rho, fade * e.expected
+            exp(coalesce(0 /* log_leaning */, 0)), beta, fade_then * e.answered, rho, fade_then * e.expected
         ) as leaning,
     from element_then as e
     cross join store.scorings as s

@@ -10,13 +10,14 @@ where is_loaded;
 
 -- which campaign a treatment code means for a member: that of the contact that carried it, else that of the list
 create or replace view store.codes as
-select k.member_key, k.treatment_code, min(t.campaign_key) as campaign_key,
+select k.member_key, k.treatment_code, arg_min(t.campaign_key, c.campaign_id) as campaign_key,
 from store.contacts as k
 inner join store.treatments as t using (treatment_key)
+inner join store.campaigns as c using (campaign_key)
 where k.treatment_code is not null
-group by all
+group by k.member_key, k.treatment_code
 union all
-select m.member_key, l.treatment_code, min(c.campaign_key) as campaign_key,
+select m.member_key, l.treatment_code, arg_min(c.campaign_key, c.campaign_id) as campaign_key,
 from store.list_members as m
 inner join store.lists as l using (list_key)
 inner join store.campaigns as c using (campaign_id)
@@ -26,7 +27,7 @@ where
         from store.contacts as k
         where k.member_key = m.member_key and k.treatment_code = l.treatment_code
     )
-group by all;
+group by m.member_key, l.treatment_code;
 
 -- responses with the campaign that they answer, told by the file or by the code
 create or replace view store.answered as
@@ -52,10 +53,14 @@ select
     r.outcome,
 from store.returns as r
 left join (
-    select k.member_key, k.treatment_code, min(k.treatment_key) as treatment_key,
+    select
+        k.member_key, k.treatment_code,
+        arg_min(k.treatment_key, (c.campaign_id, t.channel, t.product, t.timing, t.gift, t.cell)) as treatment_key,
     from store.contacts as k
     semi join store.returns as x on k.member_key = x.member_key and k.treatment_code = x.treatment_code
-    group by all
+    inner join store.treatments as t on k.treatment_key = t.treatment_key
+    inner join store.campaigns as c on t.campaign_key = c.campaign_key
+    group by k.member_key, k.treatment_code
 ) as k on r.member_key = k.member_key and r.treatment_code = k.treatment_code
 left join store.treatments as t using (treatment_key)
 left join store.campaigns as c on coalesce(r.campaign_key, t.campaign_key) = c.campaign_key;

@@ -38,4 +38,31 @@ select c.campaign_key
 from store.campaigns as c
 where c.response_days is null and getvariable('response_days') <> (select before.response_days from before);
 
+-- where a file tells its campaign by code alone, and two campaigns gave a member one code, what changed in the one may
+-- have moved an answer or a report from or to the other
+insert into changed
+with loose as (
+    select member_key, treatment_code
+    from store.responses
+    where campaign_key is null
+    union
+    select member_key, treatment_code
+    from store.returns
+    where campaign_key is null
+),
+
+moved as (
+    select distinct k.member_key, k.treatment_code,
+    from store.contacts as k
+    inner join store.treatments as t using (treatment_key)
+    semi join changed as x on t.campaign_key = x.campaign_key
+    semi join loose as l on k.member_key = l.member_key and k.treatment_code = l.treatment_code
+)
+
+select distinct t.campaign_key
+from store.contacts as k
+inner join store.treatments as t using (treatment_key)
+semi join moved as m on k.member_key = m.member_key and k.treatment_code = m.treatment_code
+anti join changed as x on t.campaign_key = x.campaign_key;
+
 delete from store.changed_campaigns;

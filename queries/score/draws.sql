@@ -4,14 +4,17 @@
 -- asks: last_person: the highest key that was drawn before
 -- reads: store.persons
 -- writes: store.draws, one row per sampled member
-insert into store.draws
-select member_key, md5_number_lower(member_id) as draw,
-from store.persons
-where member_key > getvariable('last_person');
-
 create or replace temp table drawn as
+with everyone as (
+    select * from store.draws
+    union all
+    select member_key, md5_number_lower(member_id) as draw,
+    from store.persons
+    where member_key > getvariable('last_person')
+)
+
 select *
-from store.draws
+from everyone
 order by draw, member_key
 limit 200000;
 

@@ -183,6 +183,19 @@ class Workspace:
             self._reset("memory_limit")
 
     @contextmanager
+    def unordered(self) -> Iterator[None]:
+        """Let rows be kept in any order, which is faster; and where a table takes several inserts, the only safe way.
+
+        Of DuckDB 2.0.0: in one transaction, an insert of no rows hides a large one that follows it into the same table,
+        unless the order of rows is left open.
+        """
+        self._con.execute("set preserve_insertion_order = false")
+        try:
+            yield
+        finally:
+            self._reset("preserve_insertion_order")
+
+    @contextmanager
     def joined_as_written(self) -> Iterator[None]:
         """Take joins as their query has them: the right side into memory, the left side past it.
 

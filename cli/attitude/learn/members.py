@@ -31,6 +31,7 @@ _LEAST_WEIGHT = 0.05
 _SLOPE_PRECISION = 100.0  # the slope is known beforehand to a tenth
 _LEVEL_PRIOR = 20.0  # responses at which the intercept found weighs half
 _LEAST_RESPONSES = 50  # below that, defaults
+_OF = "attribute "
 _LOW, _HIGH = np.log(0.05), np.log(200.0)
 
 
@@ -123,12 +124,13 @@ def _attribute_weights(
 
     rows = workspace.result("score/left_out", kappa_attribute=settings.kappa_attribute)
     rows = rows.filter(~pl.col("attribute").is_in(list(telltales)))
+    rows = rows.with_columns(attribute=pl.lit(_OF) + pl.col("attribute"))  # an attribute may have any name
     none = dict.fromkeys(sorted(telltales), 0.0)
     if rows.is_empty():
         return none, pl.DataFrame(schema={"member_key": pl.Int32, "log_lookalike": pl.Float64})
     wide = rows.pivot("attribute", index=["member_key", "answered", "expected"], values="log_ratio").fill_null(0)
-    names = wide.columns[3:]
-    ratios = wide.select(names).to_numpy()
+    ratios = wide[:, 3:].to_numpy()
+    names = [name.removeprefix(_OF) for name in wide.columns[3:]]
     weights = _ridge(ratios, wide["answered"].to_numpy(), wide["expected"].to_numpy(), settings)
     members = wide.select("member_key", pl.Series("log_lookalike", ratios @ weights))
     return {**dict(zip(names, weights.tolist(), strict=True)), **none}, members

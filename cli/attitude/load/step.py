@@ -217,6 +217,10 @@ def _take_out(workspace: Workspace, campaign: str, source: Source) -> int:
     named = "select treatment_key from treatment_texts where campaign_id = ?"
     if not workspace.rows(f"select 1 from typed where treatment_key in ({named}) limit 1", [campaign]):
         raise BadDataError(f"{source.name}: has no contact of campaign '{campaign}', which it is to replace")
+    if workspace.rows("select 1 from store.responses where campaign_key is null limit 1") or workspace.rows(
+        "select 1 from store.returns where campaign_key is null limit 1"
+    ):  # what their codes mean may change with the contacts that go
+        workspace.rows("insert into store.changed_campaigns select campaign_key from store.campaigns")
     gone = workspace.rows(
         "delete from store.contacts where treatment_key in (select treatment_key from store.treatments "
         "semi join (from store.campaigns where campaign_id = ?) using (campaign_key))",
