@@ -71,14 +71,12 @@ def define_scores(workspace: Workspace) -> None:
     leaning = [name for name in names if any(subject.startswith(f"{name}/") for subject in trusted)]
     segment = next(iter(_subjects(workspace, "hour_attribute")), None)
     text = query_text("schema/score_views")
-    text = text.replace("/* lists */", _lists(names, "log_ratio", "code"))
-    text = text.replace("/* leaning_lists */", _lists(leaning, "codes", "element_key"))
+    text = text.replace("/* ratio_joins */", _joins(names, "store.value_ratios"))
+    text = text.replace("/* leaning_joins */", _joins(leaning, "store.value_leanings", "e.element_key"))
     if names:
-        terms = " + ".join(f"v.c{at}[p.{quoted(name)} + 1]" for at, name in enumerate(names))
-        text = text.replace("null::double /* log_ratio */", terms)
+        text = text.replace("null::double /* log_ratio */", _sum(len(names)))
     if leaning:
-        terms = " + ".join(f"v.c{at}[e.element_key][p.{quoted(name)} + 1]" for at, name in enumerate(leaning))
-        text = text.replace("0 /* log_leaning */", terms)
+        text = text.replace("0 /* log_leaning */", _sum(len(leaning)))
     if segment in names:
         text = text.replace("0::utinyint /* segment */", f"p.{quoted(segment)}")
     workspace.define(text)
@@ -90,11 +88,18 @@ def _subjects(workspace: Workspace, constant: str) -> list[str]:
     ]
 
 
-def _lists(names: list[str], value: str, order: str) -> str:
-    return "".join(
-        f", list({value} order by {order}) filter (where attribute = {literal(name)}) as c{at}"
+def _joins(names: list[str], table: str, element: str | None = None) -> str:
+    """Join, for each attribute, what is known of the value that a member has."""
+    also = f" and x{{at}}.element_key = {element}" if element else ""
+    return "\n".join(
+        f"left join {table} as x{at} on x{at}.attribute = {literal(name)} and x{at}.code = p.{quoted(name)}"
+        + also.format(at=at)
         for at, name in enumerate(names)
     )
+
+
+def _sum(count: int) -> str:
+    return " + ".join(f"coalesce(x{at}.log_ratio, 0)" for at in range(count))
 
 
 def _count_values(workspace: Workspace) -> None:

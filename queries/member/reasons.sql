@@ -17,7 +17,7 @@ trial as (
 ),
 
 profile as (
-    select * exclude (joined_on), 0::utinyint as " ", -- so that one without any attribute can be unpivoted too
+    select * exclude (joined_on), 0::utinyint as _the_same_for_everyone, -- so that one without any attribute can be unpivoted too
     from store.profiles
     where member_key = getvariable('member_key')
 ),

@@ -50,14 +50,10 @@ left join store.constants as w on w.constant = 'attribute_weight' and v.attribut
 --   ratio = product over attributes of ((kappa_a + R_av) / (kappa_a + E_av)) ^ weight; NULL where there are none
 --   segment is whose hours of answering stand by the member's
 create or replace view store.lookalikes as
-with value_lists as (
-    select count(*) as count_rows/* lists */
-    from store.value_ratios
-)
-
 select p.member_key, p.joined_on, 0::utinyint /* segment */ as segment, exp(null::double /* log_ratio */) as ratio,
 from store.profiles as p
-cross join value_lists as v;
+/* ratio_joins */
+where true;
 
 -- one row per person known on the scoring day: observed over expected, shrunk to what look-alikes do.
 --   own = (alpha + R) / (alpha + A E), ratio = A own, with A the look-alike ratio; sums are faded to the scoring day.
@@ -92,25 +88,6 @@ from joined as j
 cross join store.scorings as s
 where j.contacts > 0 or coalesce(j.joined_on <= s.as_of, true);
 
--- what look-alikes say of each element: for each attribute a list by element of lists by code
-create or replace view store.leaning_lists as
-with grid as (
-    select v.attribute, e.element_key, v.code, coalesce(x.log_ratio, 0) as log_ratio,
-    from store.profile_values as v
-    cross join store.elements as e
-    left join store.value_leanings as x
-        on v.attribute = x.attribute and v.code = x.code and e.element_key = x.element_key
-),
-
-by_element as (
-    select attribute, element_key, list(log_ratio order by code) as codes,
-    from grid
-    group by attribute, element_key
-)
-
-select count(*) as count_rows/* leaning_lists */
-from by_element;
-
 -- one row per person and element with evidence: how much they lean to it, and the score that people read.
 --   leaning = looks (beta + R) / (beta + looks rho E), looks what the member's attributes say of the element; score =
 --   100 r / (1 + r) with r = rho * leaning: 50 as expected of an average member, 80 four times as often, 20 a quarter.
@@ -135,8 +112,8 @@ with sums as (
     inner join store.elements as e on x.element_key = e.element_key
     inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
     cross join store.scorings as s
-    cross join store.leaning_lists as v
     left join store.profiles as p on x.member_key = p.member_key
+    /* leaning_joins */
 ),
 
 leaning as (
@@ -181,10 +158,10 @@ select
 from store.responsiveness as r
 cross join store.elements as e
 cross join store.scorings as s
-cross join store.leaning_lists as v
 inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
 left join store.element_sums as x on r.member_key = x.member_key and e.element_key = x.element_key
-left join store.profiles as p on r.member_key = p.member_key;
+left join store.profiles as p on r.member_key = p.member_key
+/* leaning_joins */;
 
 -- what each campaign that a member was contacted by taught: one row per person, campaign and element, in the words of
 -- today: with today's constants and what look-alikes are known to do today, the score after all that was known by the
@@ -263,8 +240,8 @@ faded as (
     cross join store.scorings as s
     inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
     left join store.lookalikes as l on e.member_key = l.member_key
-    cross join store.leaning_lists as v
     left join store.profiles as p on e.member_key = p.member_key
+    /* leaning_joins */
 )
 
 select

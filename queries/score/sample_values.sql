@@ -3,7 +3,7 @@
 -- writes: temp sample_profiles, one row per sampled member and attribute; temp sample_values, one row per attribute
 --   and value
 create or replace temp view sampled_codes as
-select p.* exclude (joined_on), 0::utinyint as " ", -- so that members without any attribute can be unpivoted too
+select p.* exclude (joined_on), 0::utinyint as _the_same_for_everyone, -- so that members without any attribute can be unpivoted too
 from store.profiles as p
 semi join sample_sums as s on p.member_key = s.member_key;
 
@@ -12,7 +12,7 @@ select *
 from (
     from sampled_codes unpivot (code for attribute in (columns(* exclude (member_key))))
 ) as code
-where code.attribute <> ' ';
+where code.attribute <> '_the_same_for_everyone';
 
 create or replace temp table sample_values as
 select

@@ -25,10 +25,15 @@ where member_key in (select x.member_key from touched as x);
 delete from store.answer_hours
 where member_key in (select x.member_key from touched as x);
 
-create or replace temp view touched_trials as
+-- once, for all that is to be made of them
+create or replace temp table touched_contacts as
 select t.*
 from store.trials as t
 semi join touched as x on t.member_key = x.member_key;
+
+create or replace temp view touched_trials as
+select *
+from touched_contacts;
 
 create or replace temp view member_change as
 select s.member_key, s.answered, s.expected,

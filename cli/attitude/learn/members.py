@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from attitude.learn.regression import Matrix, Vector
 
 _HALF_LIVES = (180.0, 365.0, 1460.0, 2920.0)
+_HALF_LIFE_PRIOR = 5.0  # log-likelihood for each doubling or halving: another memory makes all sums anew
 _MOST_PAIRS = 250_000
 _WEIGHT_PRECISION = 4.0  # an attribute's weight is known beforehand to half a unit
 _LEANING_PRECISION = 4.0  # the same of those that are trusted with leanings, around none
@@ -105,7 +106,8 @@ def _best_half_life(
     best = (settings.half_life_days, arrays, cost)
     for days in () if "half_life_days" in settings.model_fields_set else _HALF_LIVES:
         tried = _arrays(_steps(workspace, days), members, looks)
-        now = _cost(tried, theta, first) + 0.5 * float(np.log(days / settings.half_life_days)) ** 2
+        octaves = abs(float(np.log2(days / settings.half_life_days)))
+        now = _cost(tried, theta, first) + _HALF_LIFE_PRIOR * octaves
         if now < best[2]:
             best = (days, tried, now)
     return best
