@@ -33,7 +33,7 @@ def replayed(path: Path, files: Path, *more: tuple[str, Path], instead: dict[str
     with Workspace(path) as workspace:
         for kind, file in [*folder_files(files), *more]:
             load_file(workspace, kind, (instead or {}).get(file.name, file), LoadOptions(region="CN"))
-    return backtest(path, ScoreSettings(), 1)
+    return backtest(path, ScoreSettings(), 1, last=5)
 
 
 @pytest.fixture(scope="module")

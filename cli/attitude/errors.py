@@ -16,6 +16,10 @@ class UsageError(AttitudeError):
     exit_code = 2
 
 
+class TooLittleMemoryError(AttitudeError):
+    """A step needs more memory than it was given, even with the rest on disk."""
+
+
 class BadDataError(AttitudeError):
     """A data file cannot be taken as it is (exit code 3)."""
 

@@ -21,6 +21,7 @@ from attitude.profiles import add_value_sums, define_scores, known_attributes, m
 from attitude.settings import ScoreSettings, SendSettings
 
 _SAMPLED = 200_000  # members that score/draws keeps
+_GIGABYTES = 5  # that a scoring holds in memory, unless it needs more
 _MOST_HALF_LIVES = 4  # between the reference day and the scoring day; beyond, sums are made anew around another day
 
 
@@ -41,6 +42,16 @@ class ScoreResult:
     campaigns: int
     is_full: bool
     telltales: dict[str, str]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a scoring is asked for."""
+
+    settings: ScoreSettings
+    send: SendSettings
+    day: date
+    full: bool
 
 
 @dataclass(frozen=True)
@@ -107,12 +118,18 @@ def score(
         When the settings name an attribute that no members file had.
     """
     _check_attributes(workspace, settings)
-    send = send or SendSettings()
-    day = as_of or latest_event(workspace)
-    with workspace.unordered(), workspace.in_memory_of(_GIGABYTES), recorded(workspace, "score", str(day)) as run:
-        if full:
+    asked = _Asked(settings, send or SendSettings(), as_of or latest_event(workspace), full)
+    with workspace.unordered():
+        return workspace.within(_GIGABYTES, lambda: _score(workspace, asked))
+
+
+def _score(workspace: Workspace, asked: _Asked) -> ScoreResult:
+    settings, send, day = asked.settings, asked.send, asked.day
+    with recorded(workspace, "score", str(day)) as run:
+        if asked.full:
             _tell(workspace, "profiles", None)
-        gathered = gather(workspace, settings, day, full=full or _told(workspace, "clock") != send.timezone)
+        is_full = asked.full or _told(workspace, "clock") != send.timezone
+        gathered = gather(workspace, settings, day, full=is_full)
         constants = learn(workspace, settings)
         weigh(workspace, constants, gathered, send)
         workspace.run("score/pairs", kappa=constants.kappa, offer_weight=constants.offer_weight)
@@ -120,9 +137,6 @@ def score(
         found = _found(workspace, gathered, constants)
         run.rows_out, run.detail = found.members, f"{found.members_with_evidence:,} members with evidence"
     return found
-
-
-_GIGABYTES = 5
 
 
 def gather(workspace: Workspace, settings: ScoreSettings, day: date, *, full: bool) -> Gathered:

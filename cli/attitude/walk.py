@@ -85,7 +85,8 @@ def score_all(
     found = score(workspace, settings.score, as_of, full=full, send=settings.send)
     say.note(
         f"scores as of {found.as_of}: {found.members:,} members, {found.members_with_evidence:,} with evidence of "
-        f"their own, {found.elements} elements; base response rate {found.base_rate:.2%}"
+        f"their own, {found.elements} elements; base response rate {found.base_rate:.2%}; "
+        f"{'all made anew' if found.is_full else f'campaigns taken in: {found.campaigns:,}'}"
     )
     _say_telltales(found.telltales)
     return found

@@ -1,6 +1,6 @@
 """How fast scores are made, beside what else would make them, in the same run.
 
-    python examples/benchmark/score.py [--folder DIR] [--scale 1.0] [--campaigns 8] [--memory 24] [--no-frames]
+    python examples/benchmark/score.py [--folder DIR] [--scale 1.0] [--campaigns 8] [--no-frames]
 
 A base of 3.75 million members with eight attributes, each contacted by every campaign (30 million contacts), four
 dimensions, one answer in twenty. Then:
@@ -11,9 +11,7 @@ dimensions, one answer in twenty. Then:
 - one more campaign of 500,000 contacts: loaded, and ``attitude score`` once more, which takes in what changed;
 - the same two shrunken ratios by member and element with Polars and with pandas, from a Parquet file of the flat table.
 
-``--scale 5.34 --campaigns 5`` is 20 million members and 100 million contacts; ``--memory 8`` then holds every process to
-that many gigabytes (Linux, with systemd-run or prlimit left to the reader: here the address space is what is limited
-for the frames, and the database's own limit for the rest).
+``--scale 5.3333333334 --campaigns 5 --no-frames`` is 20 million members and 100 million contacts.
 """
 
 from __future__ import annotations
@@ -133,6 +131,7 @@ def main() -> None:
         contacts = f"{people * campaigns:,} contacts of {people:,} members"
         _say(f"four bare group-bys, {contacts}", f"{bare:.1f}", "1", "")
         _say("`attitude score`, the first time", f"{first:.1f}", f"{first / bare:.2f}", f"{peak:.2f}")
+        full = first
         for _ in range(options.times):
             bare = _bare(folder, base)
             full, peak = _timed([str(ATTITUDE), "score", "--full", "--db", str(base)])

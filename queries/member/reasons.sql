@@ -17,7 +17,8 @@ trial as (
 ),
 
 profile as (
-    select * exclude (joined_on), 0::utinyint as _the_same_for_everyone, -- so that one without any attribute can be unpivoted too
+    -- the constant is there so that one without any attribute can be unpivoted too
+    select * exclude (joined_on), 0::utinyint as _the_same_for_everyone,
     from store.profiles
     where member_key = getvariable('member_key')
 ),

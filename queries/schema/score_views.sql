@@ -161,12 +161,12 @@ cross join store.scorings as s
 inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
 left join store.element_sums as x on r.member_key = x.member_key and e.element_key = x.element_key
 left join store.profiles as p on r.member_key = p.member_key
-/* leaning_joins */;
+/* leaning_joins */
+where true;
 
 -- what each campaign that a member was contacted by taught: one row per person, campaign and element, in the words of
 -- today: with today's constants and what look-alikes are known to do today, the score after all that was known by the
---   day
--- the campaign's windows closed (the scoring day while they are open)
+-- day the campaign's windows closed (the scoring day while they are open)
 create or replace view store.history as
 with trial as (
     select

@@ -3,7 +3,8 @@
 -- writes: temp sample_profiles, one row per sampled member and attribute; temp sample_values, one row per attribute
 --   and value
 create or replace temp view sampled_codes as
-select p.* exclude (joined_on), 0::utinyint as _the_same_for_everyone, -- so that members without any attribute can be unpivoted too
+-- the constant is there so that members without any attribute can be unpivoted too
+select p.* exclude (joined_on), 0::utinyint as _the_same_for_everyone,
 from store.profiles as p
 semi join sample_sums as s on p.member_key = s.member_key;
 

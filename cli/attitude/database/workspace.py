@@ -6,19 +6,20 @@ import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakSet
 
 import duckdb
 
 from attitude.database.opening import connect, make_tables
 from attitude.database.sql import candidates, carried, first_line, literal, query_text, quoted, with_caret
-from attitude.errors import AttitudeError, UsageError
+from attitude.errors import AttitudeError, TooLittleMemoryError, UsageError
 from attitude.frames import to_frame
 
 if TYPE_CHECKING:
     import polars as pl
 
+T = TypeVar("T")
 Row = tuple[Any, ...]
 Watch = Callable[[str, Callable[[], float], int | None], AbstractContextManager[None]]
 # Errors whose cause is what was asked, not what happened on the way.
@@ -172,6 +173,14 @@ class Workspace:
         finally:
             self._con.execute(f"detach {quoted(name)}")
 
+    def within(self, gigabytes: int, step: Callable[[], T]) -> T:
+        """Run a step, which is all or nothing, in so much memory; where that is too little, again in all there is."""
+        try:
+            with self.in_memory_of(gigabytes):
+                return step()
+        except TooLittleMemoryError:
+            return step()
+
     @contextmanager
     def in_memory_of(self, gigabytes: int) -> Iterator[None]:
         """Keep to so much memory, or to the limit that holds anyway where that is less; the rest goes to disk."""
@@ -304,4 +313,6 @@ def _failed(error: Exception, what: str = "") -> BaseException:
         return KeyboardInterrupt()
     if not isinstance(error, duckdb.Error):
         return error
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return TooLittleMemoryError(f"{what}: {first_line(error)}" if what else first_line(error))
     return AttitudeError(f"{what}: {first_line(error)}" if what else first_line(error))

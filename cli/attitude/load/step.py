@@ -9,7 +9,7 @@ from time import monotonic
 
 from attitude.audit import recorded
 from attitude.database import Workspace, quoted
-from attitude.errors import AttitudeError, BadDataError, UsageError
+from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError, UsageError
 from attitude.load.account import LoadOptions, LoadResult, remember, repeated
 from attitude.load.dates import date_order
 from attitude.load.kinds import KINDS, kind_of_file, match_columns
@@ -28,7 +28,7 @@ _STEPS = {
     "optouts": ("load/persons", "load/optouts"),
 }
 
-# What a load may hold in memory, whatever the size of the file.
+# What a load holds in memory, whatever the size of the file, unless it names more people than fit.
 _GIGABYTES = 3
 
 # Columns that have a value even where a file does not have them.
@@ -86,12 +86,12 @@ def load_file(workspace: Workspace, kind: str, path: Path, options: LoadOptions)
         with workspace.watched(f"load · looking at {path.name}"):
             source = stack.enter_context(opened(path, options.encoding))
         repeat = repeated(workspace, kind, path, source, options) if options.replaces is None else None
-        return repeat or _take(workspace, kind, path, source, options)
+        return repeat or workspace.within(_GIGABYTES, lambda: _take(workspace, kind, path, source, options))
 
 
 def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions) -> LoadResult:
     started = monotonic()
-    with workspace.in_memory_of(_GIGABYTES), recorded(workspace, f"load {kind}", source.name) as run:
+    with recorded(workspace, f"load {kind}", source.name) as run:
         known, others, notes = _read(workspace, kind, source, options)
         read, refused = _account(workspace, kind, source, options)
         rejected = len(refused)
@@ -133,6 +133,8 @@ def _read(
             workspace.run("load/contact_texts")
         workspace.run(f"load/{kind}_typed")
         _keep_good(workspace, kind, known, others)
+    except TooLittleMemoryError:
+        raise
     except AttitudeError as error:  # only now is the file read to its end
         raise unreadable(source, error) from error
     return known, list(others), notes
