@@ -79,5 +79,6 @@ def _say_found(tastes: pl.DataFrame, lift: pl.DataFrame, folder: Path) -> None:
     )
     say.headline(f"Try next, in {folder}:")
     say.note('  attitude query "from elements order by ratio desc"')
+    say.note("  attitude member 010000001")
     say.note("  attitude score && attitude status")
     say.note("  attitude target plan.toml --format csv")

@@ -56,6 +56,7 @@ def _constants(workspace: Workspace) -> tuple[str, ...]:
     )
     betas = ", ".join(f"{name} {value:.3g}" for name, value in c["beta"].items())
     weights = ", ".join(f"{name} {value:.2f}" for name, value in c["attribute_weights"].items())
+    leanings = ", ".join(f"{name} {value:.2f}" for name, value in c["leaning_weights"].items())
     return (
         evidence,
         f"a member's own record weighs half at {c['alpha']:.3g} expected responses (alpha)",
@@ -63,6 +64,7 @@ def _constants(workspace: Workspace) -> tuple[str, ...]:
         f"an element's record over everyone weighs half at {c['kappa']:.3g} expected responses (kappa)",
         f"a contact counts half after {c['half_life_days']:,.0f} days (half-life)",
         f"attributes are trusted: {weights}" if weights else "no attribute to learn look-alikes from",
+        f"and with what a member leans to: {leanings}" if leanings else "and with what a member leans to: none",
         f"offers: the elements' ratios together to the power {c['offer_weight']:.2f}; link: slope {c['slope']:.2f}, "
         f"intercept {c['intercept']:+.2f}",
     )
