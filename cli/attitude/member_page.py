@@ -58,7 +58,7 @@ def _head(head: dict[str, Any]) -> list[str]:
         return [who, "no scores yet; run 'attitude score'"]
     if head["score"] is None:
         return [who, f"not known to the scores as of {head['as_of']}; run 'attitude score'"]
-    record = f", answered {head['responses']} of {head['contacts']} contacts, expected {head['expected']:.1f}"
+    record = f", answered {head['responses']} of {head['contacts']} contacts, expected {head['expected'] or 0:.1f}"
     lines = [
         f"{who} · scores as of {head['as_of']}",
         f"overall {head['score']:.1f}{record if head['contacts'] else ''}; {_RESTS_ON[head['level']]}",
