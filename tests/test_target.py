@@ -121,7 +121,8 @@ def test_score_range_and_where_hold_for_everyone_listed(ok: Cli, scored: Path, t
         wrong = workspace.rows(
             "select l.member_id from list_members as l join members as m using (member_id) "
             "join store.persons using (member_id) join store.leanings as x using (member_key) "
-            "join store.elements as e on x.element_key = e.element_key and e.dimension = 'channel' and e.element = 'app' "
+            "join store.elements as e "
+            "on x.element_key = e.element_key and e.dimension = 'channel' and e.element = 'app' "
             "left join attitudes as a "
             "on a.member_id = l.member_id and a.dimension = 'channel' and a.element = 'app' "
             "where arpu <= 30 or coalesce(a.score, score_of(x.rho * x.leaning)) not between 49.9999 and 90.0001"

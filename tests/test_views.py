@@ -204,9 +204,10 @@ def contacted(workspace: Workspace, *contacts: tuple[object, ...]) -> None:
         )
         fill(workspace, "treatments", ("treatment_key", "campaign_key"), (at, at))
         is_closed = str(closes_on) <= str(DAY)
+        expected = float(str(rate)) * float(str(weight))
         fill(workspace, "cells", ("cell_key", "treatment_key", "campaign_key", "contacted_on", "closes_on", "is_closed",
                                   "contacts", "answers", "rate", "weight", "expected"),
-             (at, at, at, day, closes_on, is_closed, 1, 0, rate, weight, float(str(rate)) * float(str(weight))))  # fmt: skip
+             (at, at, at, day, closes_on, is_closed, 1, 0, rate, weight, expected))  # fmt: skip
         fill(workspace, "trials", ("member_key", "cell_key", "responded_at"), (1, at, responded_at))
 
 
