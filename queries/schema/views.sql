@@ -44,6 +44,17 @@ inner join store.persons as p using (member_key);
 
 -- reports of vendors, each with the campaign and channel of the contact it speaks of
 create or replace view store.reports as
+with coded as (
+    select
+        k.member_key, k.treatment_code,
+        arg_min(k.treatment_key, (c.campaign_id, t.channel, t.product, t.timing, t.gift, t.cell)) as treatment_key,
+    from store.contacts as k
+    semi join store.returns as r on k.member_key = r.member_key and k.treatment_code = r.treatment_code
+    inner join store.treatments as t on k.treatment_key = t.treatment_key
+    inner join store.campaigns as c on t.campaign_key = c.campaign_key
+    group by k.member_key, k.treatment_code
+)
+
 select
     r.member_key,
     coalesce(r.campaign_key, t.campaign_key) as campaign_key,
@@ -52,19 +63,8 @@ select
     coalesce(r.channel, t.channel, c.channel) as channel,
     r.outcome,
 from store.returns as r
-left join (
-    select
-        coded.member_key, coded.treatment_code,
-        arg_min(
-            coded.treatment_key, (named.campaign_id, sent.channel, sent.product, sent.timing, sent.gift, sent.cell)
-        ) as treatment_key,
-    from store.contacts as coded
-    semi join store.returns as x on coded.member_key = x.member_key and coded.treatment_code = x.treatment_code
-    inner join store.treatments as sent on coded.treatment_key = sent.treatment_key
-    inner join store.campaigns as named on sent.campaign_key = named.campaign_key
-    group by coded.member_key, coded.treatment_code
-) as k on r.member_key = k.member_key and r.treatment_code = k.treatment_code
-left join store.treatments as t using (treatment_key)
+left join coded as k on r.member_key = k.member_key and r.treatment_code = k.treatment_code
+left join store.treatments as t on k.treatment_key = t.treatment_key
 left join store.campaigns as c on coalesce(r.campaign_key, t.campaign_key) = c.campaign_key;
 
 -- whether each reported contact arrived: a failure, told by code or by member and campaign, wins over a delivery
