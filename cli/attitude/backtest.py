@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from attitude.database import Watch, Workspace
 from attitude.errors import BadDataError
 from attitude.learn import find_telltales, learn
+from attitude.profiles import define_scores
 from attitude.score import gather, latest_event, weigh
 from attitude.settings import ScoreSettings, SendSettings
 
@@ -116,5 +117,6 @@ def _replay(
         return
     constants = learn(scratch, settings, telltales)
     weigh(scratch, constants, gathered, SendSettings())
+    define_scores(scratch)
     scratch.run("backtest/baselines", campaign_key=campaign_key, as_of=day)
     scratch.run("backtest/predict", campaign_key=campaign_key, seed=seed)

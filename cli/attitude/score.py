@@ -75,7 +75,7 @@ class Gathered:
     before
         The scoring that the sums are of; None where they are to be made anew.
     reference_day
-        Of the sums that the workspace held, if any.
+        Of the sums that the workspace held, else the scoring day.
     has_new_profiles
         The members or their attributes changed.
     """
@@ -83,7 +83,7 @@ class Gathered:
     day: date
     variables: Mapping[str, object]
     before: _Before | None
-    reference_day: date | None
+    reference_day: date
     has_new_profiles: bool
 
 
@@ -190,7 +190,7 @@ def _weigh_offers(
     workspace: Workspace, gathered: Gathered, half_life_days: float, kappa: float
 ) -> tuple[date, Mapping[str, object]]:
     """Weigh cells and elements with a memory and a kappa; gives the reference day and the variables that did it."""
-    day, reference_day = gathered.day, gathered.reference_day or gathered.day
+    day, reference_day = gathered.day, gathered.reference_day
     if abs((day - reference_day).days) > _MOST_HALF_LIVES * half_life_days:
         reference_day = day
     fade = 2 ** ((reference_day - day).days / half_life_days)
@@ -202,7 +202,7 @@ def _weigh_offers(
 
 
 def weigh(workspace: Workspace, constants: Constants, gathered: Gathered, send: SendSettings) -> None:
-    """Turn what was gathered into scores, with these constants."""
+    """Turn what was gathered into sums, with these constants; `define_scores` then shows the scores."""
     reference_day, variables = _weigh_offers(workspace, gathered, constants.half_life_days, constants.kappa)
     before = gathered.before
     is_whole = before is None or (before.half_life_days, before.reference_day) != (
@@ -223,7 +223,6 @@ def weigh(workspace: Workspace, constants: Constants, gathered: Gathered, send: 
     hours = {"first_hour": first_hour, "last_hour": last_hour}
     workspace.run("score/scorings", **{**variables, **told, **hours}, constants=json.dumps(asdict(constants)))
     workspace.run("score/value_leanings", **variables)
-    define_scores(workspace)
 
 
 def _are_most_touched(workspace: Workspace) -> bool:

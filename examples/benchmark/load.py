@@ -10,16 +10,13 @@ some 6 GB in the folder (``--more``: 15 GB), by default a temporary one.
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-import duckdb
+from common import ATTITUDE, made, say, timed
 
-ATTITUDE = Path(sys.executable).with_name("attitude")
 BARE = "import duckdb, sys; duckdb.connect(sys.argv[1]).execute(f\"create table t as from read_csv('{sys.argv[2]}')\")"
 
 # a permutation of the members, so that contacts come in no order of theirs
@@ -63,8 +60,8 @@ def main() -> None:
         folder = options.folder or Path(spare)
         folder.mkdir(parents=True, exist_ok=True)
         contacts, members = int(30e6 * options.scale), int(3.75e6 * options.scale)
-        _say("load", "bare `read_csv`, s", "`attitude load`, s", "times", "rows/s", "peak, GB")
-        _say(*["---"] * 6)
+        say("load", "bare `read_csv`, s", "`attitude load`, s", "times", "rows/s", "peak, GB")
+        say(*["---"] * 6)
         _against_bare(folder, "contacts", contacts, CONTACTS.format(rows=contacts, people=members, first=0))
         _against_bare(folder, "members", members, MEMBERS.format(rows=members))
         if options.more:
@@ -72,38 +69,28 @@ def main() -> None:
 
 
 def _against_bare(folder: Path, kind: str, rows: int, query: str) -> None:
-    file = _made(folder / f"{kind}.csv", query)
+    file = made(folder / f"{kind}.csv", query)
     (folder / "bare.duckdb").unlink(missing_ok=True)
-    bare, _ = _timed([sys.executable, "-c", BARE, str(folder / "bare.duckdb"), str(file)])
+    bare, _ = timed([sys.executable, "-c", BARE, str(folder / "bare.duckdb"), str(file)])
     workspace = _fresh(folder / "ours.duckdb")
-    ours, peak = _timed(_load(workspace, kind, file))
-    _say(f"{rows:,} {kind}", f"{bare:.1f}", f"{ours:.1f}", f"{ours / bare:.2f}", f"{rows / ours:,.0f}", f"{peak:.2f}")
+    ours, peak = timed(_load(workspace, kind, file))
+    say(f"{rows:,} {kind}", f"{bare:.1f}", f"{ours:.1f}", f"{ours / bare:.2f}", f"{rows / ours:,.0f}", f"{peak:.2f}")
 
 
 def _further_million(folder: Path, scale: float) -> None:
     """Load a million contacts of a new campaign into nothing, and into what holds a hundred times as many."""
     part, people = int(25e6 * scale), int(3.75e6 * scale)
-    million = _made(folder / "million.csv", CONTACTS.format(rows=int(1e6 * scale), people=people, first=90))
-    alone, _ = _timed(_load(_fresh(folder / "small.duckdb"), "contacts", million))
+    million = made(folder / "million.csv", CONTACTS.format(rows=int(1e6 * scale), people=people, first=90))
+    alone, _ = timed(_load(_fresh(folder / "small.duckdb"), "contacts", million))
     big = _fresh(folder / "big.duckdb")
     for number in range(4):
-        file = _made(folder / "part.csv", CONTACTS.format(rows=part, people=people, first=number * 10))
-        _timed(_load(big, "contacts", file))
+        file = made(folder / "part.csv", CONTACTS.format(rows=part, people=people, first=number * 10))
+        timed(_load(big, "contacts", file))
         file.unlink()
-    further, peak = _timed(_load(big, "contacts", million))
+    further, peak = timed(_load(big, "contacts", million))
     rows = int(1e6 * scale)
-    _say(f"{rows:,} contacts into an empty workspace", "", f"{alone:.1f}", "", f"{rows / alone:,.0f}", "")
-    _say(f"{rows:,} contacts into {part * 4:,}", "", f"{further:.1f}", "", f"{rows / further:,.0f}", f"{peak:.2f}")
-
-
-def _say(*cells: str) -> None:
-    sys.stdout.write(f"| {' | '.join(cells)} |\n")
-    sys.stdout.flush()
-
-
-def _made(file: Path, query: str) -> Path:
-    duckdb.execute(f"copy ({query}) to '{file}' (header)")
-    return file
+    say(f"{rows:,} contacts into an empty workspace", "", f"{alone:.1f}", "", f"{rows / alone:,.0f}", "")
+    say(f"{rows:,} contacts into {part * 4:,}", "", f"{further:.1f}", "", f"{rows / further:,.0f}", f"{peak:.2f}")
 
 
 def _fresh(workspace: Path) -> Path:
@@ -116,19 +103,6 @@ def _fresh(workspace: Path) -> Path:
 
 def _load(workspace: Path, kind: str, file: Path) -> list[str]:
     return [str(ATTITUDE), "load", kind, str(file), "--db", str(workspace)]
-
-
-def _timed(command: list[str]) -> tuple[float, float]:
-    """Run a process; give its seconds and its peak memory in GB."""
-    started = time.monotonic()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
-        assert process.stderr is not None
-        words = process.stderr.read().decode()
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)}: {words}")
-    return time.monotonic() - started, used.ru_maxrss / 1e6
 
 
 if __name__ == "__main__":

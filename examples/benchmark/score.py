@@ -17,7 +17,6 @@ dimensions, one answer in twenty. Then:
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
 import tempfile
@@ -26,8 +25,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
+from common import ATTITUDE, made, say, timed
 
-ATTITUDE = Path(sys.executable).with_name("attitude")
 DIMENSIONS = ("channel", "product", "timing", "gift")
 
 MEMBERS = """
@@ -126,20 +125,20 @@ def main() -> None:
         base = folder / "base.duckdb"
         if not base.exists():
             _load_base(folder, base, people, campaigns)
-        _say("what", "seconds", "times bare", "peak, GB")
-        _say("---", "---:", "---:", "---:")
+        say("what", "seconds", "times bare", "peak, GB")
+        say("---", "---:", "---:", "---:")
         # the day before the next campaign, when all windows have closed
         day = str(date(2024, 1, 1) + timedelta(days=30 * campaigns - 1))
-        first, peak = _timed([str(ATTITUDE), "score", "--as-of", day, "--db", str(base)])
+        first, peak = timed([str(ATTITUDE), "score", "--as-of", day, "--db", str(base)])
         bare = _bare(folder, base)
         contacts = f"{people * campaigns:,} contacts of {people:,} members"
-        _say(f"four bare group-bys, {contacts}", f"{bare:.1f}", "1", "")
-        _say("`attitude score`, the first time", f"{first:.1f}", f"{first / bare:.2f}", f"{peak:.2f}")
+        say(f"four bare group-bys, {contacts}", f"{bare:.1f}", "1", "")
+        say("`attitude score`, the first time", f"{first:.1f}", f"{first / bare:.2f}", f"{peak:.2f}")
         full = first
         for _ in range(options.times):
             bare = _bare(folder, base)
-            full, peak = _timed([str(ATTITUDE), "score", "--full", "--as-of", day, "--db", str(base)])
-            _say("`attitude score --full`", f"{full:.1f}", f"{full / bare:.2f} ({bare:.1f})", f"{peak:.2f}")
+            full, peak = timed([str(ATTITUDE), "score", "--full", "--as-of", day, "--db", str(base)])
+            say("`attitude score --full`", f"{full:.1f}", f"{full / bare:.2f} ({bare:.1f})", f"{peak:.2f}")
         _one_more(folder, base, people, campaigns, full)
         if not options.no_frames:
             _frames(folder, bare)
@@ -147,12 +146,12 @@ def main() -> None:
 
 def _load_base(folder: Path, base: Path, people: int, campaigns: int) -> None:
     _run([str(ATTITUDE), "init", "--db", str(base)], folder)
-    _load(base, "members", _made(folder / "members.csv", MEMBERS.format(rows=people)))
-    _load(base, "campaigns", _made(folder / "campaigns.csv", CAMPAIGNS.format(campaigns=campaigns)))
+    _load(base, "members", made(folder / "members.csv", MEMBERS.format(rows=people)))
+    _load(base, "campaigns", made(folder / "campaigns.csv", CAMPAIGNS.format(campaigns=campaigns)))
     for campaign in range(campaigns):
         query = CONTACTS.format(people=people, campaign=campaign, rows=people)
-        _load(base, "contacts", _made(folder / "contacts.csv", query))
-        _load(base, "responses", _made(folder / "responses.csv", RESPONSES.format(contacts=query)))
+        _load(base, "contacts", made(folder / "contacts.csv", query))
+        _load(base, "responses", made(folder / "responses.csv", RESPONSES.format(contacts=query)))
 
 
 def _bare(folder: Path, base: Path) -> float:
@@ -178,11 +177,11 @@ def _one_more(folder: Path, base: Path, people: int, campaigns: int, full: float
     """Take in one more campaign, and score what it changed."""
     rows = min(500_000, people // 4)
     query = CONTACTS.format(people=people, campaign=campaigns, rows=rows)
-    _load(base, "contacts", _made(folder / "next.csv", query))
-    _load(base, "responses", _made(folder / "next_responses.csv", RESPONSES.format(contacts=query)))
-    seconds, peak = _timed([str(ATTITUDE), "score", "--db", str(base)])
+    _load(base, "contacts", made(folder / "next.csv", query))
+    _load(base, "responses", made(folder / "next_responses.csv", RESPONSES.format(contacts=query)))
+    seconds, peak = timed([str(ATTITUDE), "score", "--db", str(base)])
     share = f"{seconds / full:.1%} of a full one"
-    _say(f"`attitude score` after one more campaign of {rows:,}", f"{seconds:.1f}", share, f"{peak:.2f}")
+    say(f"`attitude score` after one more campaign of {rows:,}", f"{seconds:.1f}", share, f"{peak:.2f}")
 
 
 def _frames(folder: Path, bare: float) -> None:
@@ -190,18 +189,8 @@ def _frames(folder: Path, bare: float) -> None:
     with duckdb.connect(str(folder / "flat.duckdb"), read_only=True) as con:
         con.execute(f"copy flat to '{file}'")
     for name, code in (("Polars", POLARS), ("pandas", PANDAS)):
-        seconds, peak = _timed([sys.executable, "-c", code, str(file), str(folder), *DIMENSIONS])
-        _say(f"member and element ratios alone, with {name}", f"{seconds:.1f}", f"{seconds / bare:.2f}", f"{peak:.2f}")
-
-
-def _say(*cells: str) -> None:
-    sys.stdout.write(f"| {' | '.join(cells)} |\n")
-    sys.stdout.flush()
-
-
-def _made(file: Path, query: str) -> Path:
-    duckdb.execute(f"copy ({query}) to '{file}' (header)")
-    return file
+        seconds, peak = timed([sys.executable, "-c", code, str(file), str(folder), *DIMENSIONS])
+        say(f"member and element ratios alone, with {name}", f"{seconds:.1f}", f"{seconds / bare:.2f}", f"{peak:.2f}")
 
 
 def _load(base: Path, kind: str, file: Path) -> None:
@@ -213,19 +202,6 @@ def _run(command: list[str], folder: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)}: {done.stderr}")
-
-
-def _timed(command: list[str]) -> tuple[float, float]:
-    """Run a process; give its seconds and its peak memory in GB."""
-    started = time.monotonic()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
-        assert process.stderr is not None
-        words = process.stderr.read().decode()
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command[:3])}: {words}")
-    return time.monotonic() - started, used.ru_maxrss / 1e6
 
 
 if __name__ == "__main__":

@@ -1,8 +1,12 @@
 """What is learned of members: the constants of their ratios, the weights of their attributes, the link to a chance.
 
 `learn_members` maximises the log-likelihood of what each contact of a sample of members brought, given what was known
-of the member the day before its campaign. Every constant is held to its default by a prior of one unit of its
-logarithm.
+of the member the day before its campaign. Alpha and each beta are held to their defaults by a prior of one unit of
+their logarithm; the memory more firmly, for another one makes all sums anew; weights of attributes by ridges.
+
+Beyond the four ratios, those who share an attribute tell what a member leans to: a layer that gained nothing on five
+public data sets, and is held to none for that. On the built-in world, where tastes go with age, the replay gained 0.025
+of AUC by it; on Complete Journey it kept its place (0.754 to 0.755).
 """
 
 from __future__ import annotations
