@@ -181,5 +181,5 @@ def test_target_touches_nothing_but_lists(ok: Cli, scored: Path, tmp_path: Path)
     ok("target", plan(tmp_path))
     after = everything(scored)
     assert {name for name in before if before[name] != after[name]} == {
-        *("lists", "list_members", "list_funnel", "list_exclusions"),
+        *("lists", "list_treatments", "list_members", "list_funnel", "list_exclusions"),
     }

@@ -60,8 +60,36 @@ BAD_PLANS = {
     ),
     "where that cannot repeat": (GOOD_PLAN + "[audience]\nwhere = 'random() < 0.5'\n", "another list on every run"),
     "where on today": (GOOD_PLAN + "[audience]\nwhere = 'joined_on < current_date'\n", "another list on every run"),
-    "what is not built yet": (GOOD_PLAN + "[policy]\nsms = { max = 1, days = 7 }\n", "'policy' cannot be followed"),
-    "two offers": (GOOD_PLAN + "[[offer]]\nchannel = 'email'\n", "2 offers"),
+    "policy without days": (GOOD_PLAN + "[policy]\nsms = { max = 1 }\n", "'policy.sms.days' is missing"),
+    "policy of no days": (GOOD_PLAN + "[policy]\nsms = { max = 1, days = 0 }\n", "greater than or equal to 1"),
+    "policy of an unknown channel": (GOOD_PLAN + "[policy]\nsmss = { max = 1, days = 7 }\n", "did you mean 'sms'?"),
+    "group without a name": (GOOD_PLAN + "[[audience.group]]\nshare = 0.5\n", "audience.group.0.name' is missing"),
+    "two groups of one name": (
+        GOOD_PLAN + "[[audience.group]]\nname = 'a'\n[[audience.group]]\nname = 'a'\n",
+        "the name 'a' has two groups",
+    ),
+    "a share of nothing": (GOOD_PLAN + "[[audience.group]]\nname = 'a'\nshare = 0\n", "greater than 0"),
+    "ranges that contradict": (
+        GOOD_PLAN + "[audience]\nresponsiveness = [70, 90]\n"
+        "[[audience.group]]\nname = 'a'\nresponsiveness = [10, 20]\n",
+        "nobody is in both",
+    ),
+    "recency of an unknown channel": (
+        GOOD_PLAN + "[audience.responded]\nchannel = 'wop'\nwithin_days = 90\n",
+        "no channel 'wop' was ever used",
+    ),
+    "recency of an unknown campaign": (
+        GOOD_PLAN + "[exclude.responded]\ncampaign = 'nope'\nwithin_days = 90\n",
+        "no campaign 'nope'",
+    ),
+    "exclude an unknown list": (GOOD_PLAN + "[exclude]\nlists = ['nope']\n", "no list 'nope'"),
+    "a number that is none": (GOOD_PLAN + "[choice]\nby = 'brand'\n", "choice.by"),
+    "hours at night": (GOOD_PLAN + "[send]\nhours = [6, 23]\n", "outside of the hours that attitude.toml allows"),
+    "a seed without address": (GOOD_PLAN + "[send]\nseeds = [{ name = 'me' }]\n", "needs a phone or an email"),
+    "expires before it starts": (
+        GOOD_PLAN.replace("[campaign]", "[campaign]\nstarts_on = 2026-12-05") + "[send]\nexpires_on = 2026-12-01\n",
+        "is before campaign.starts_on",
+    ),
 }
 
 

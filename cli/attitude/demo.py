@@ -50,7 +50,7 @@ def _month(world: World, folder: Path, seed: int) -> None:
     tastes = world.found(database)
     say.headline(f"4. target {folder / 'plan.toml'} and export")
     with Workspace(database, watch=say.progress) as workspace:
-        found = walk.target_one(workspace, folder / "plan.toml", seed)
+        found = walk.target_one(workspace, folder / "plan.toml", seed, settings)
         say.data(found.funnel.drop("list_id"), None, None)
     with Workspace(database, watch=say.progress) as workspace:
         exported = walk.export_one(workspace, found.list_id, None, folder / "send-list.csv", folder)

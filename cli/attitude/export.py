@@ -105,11 +105,10 @@ def _manifest(head: dict[str, Any], columns: list[str], path: Path, data: bytes)
     content = {
         "list_id": head["list_id"],
         "campaign_id": head["campaign_id"],
-        "treatment_code": head["treatment_code"],
         "scores_as_of": str(head["as_of"]),
         "score_constants": json.loads(head["constants"]),
         "seed": head["seed"],
-        "expires_on": str(head["ends_on"]) if head["ends_on"] else None,
+        "expires_on": str(head["expires_on"]) if head["expires_on"] else None,
         "plan": json.loads(head["plan"]),
         "counts": {"exported": head["count_treated"], "held_out": head["count_control"]},
         "columns": columns,

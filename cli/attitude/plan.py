@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
 
 from attitude.database import is_closed, select_problem
 from attitude.errors import UsageError
-from attitude.settings import checked, read_toml
+from attitude.settings import Seed, checked, parsed_toml, read_text
 
 DIMENSIONS = ("channel", "product", "timing", "gift")
-
-# Parts of the plan file that this version cannot follow. A plan is never followed in part.
-_LATER = {"audience.group", "policy", "explore"}
+EXPLORE = "explore"
 
 # Words whose answer differs from run to run: a list made with them could not be repeated.
 _UNREPEATABLE = {
@@ -38,12 +37,21 @@ def _as_text(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def _as_list(value: object) -> object:
+    """Take one table where several may stand."""
+    return [value] if isinstance(value, dict) else value
+
+
 Text = Annotated[str, BeforeValidator(_as_text), Field(min_length=1)]
 Channel = Annotated[
     str, BeforeValidator(lambda value: value.strip().lower() if isinstance(value, str) else value), Field(min_length=1)
 ]
 Count = Annotated[int, Field(ge=0, le=1_000_000_000, strict=True)]
 Days = Annotated[int, Field(ge=0, le=36_500, strict=True)]
+Share = Annotated[float, Field(ge=0, lt=1)]
+Money = Annotated[float, Field(ge=0, le=1e11, allow_inf_nan=False)]
+Range = tuple[float, float]
+Ranges = dict[Literal["channel", "product", "timing", "gift"], dict[str, Range]]
 
 
 class _Strict(BaseModel):
@@ -60,7 +68,7 @@ class Campaign(_Strict):
     timing: Text | None = None
     starts_on: date | None = None
     ends_on: date | None = None
-    value_per_response: float = Field(1.0, ge=0, allow_inf_nan=False)
+    value_per_response: Money = 1.0
 
     @model_validator(mode="after")
     def _in_order(self) -> Campaign:
@@ -70,44 +78,112 @@ class Campaign(_Strict):
 
 
 class Offer(_Strict):
-    """One way to reach a member: channel, gift, cost of one contact in money, most contacts."""
+    """One way to reach a member: channel, gift, cost of one contact in money, most contacts.
+
+    ``template`` is the text of a message, with ``{column}`` where a member's own words go; ``segments`` is how many
+    SMS one contact may take at ``unit_cost``.
+    """
 
     channel: Channel
     gift: Text | None = None
     product: Text | None = None
     timing: Text | None = None
-    unit_cost: float = Field(0.0, ge=0, allow_inf_nan=False)
+    unit_cost: Money = 0.0
     capacity: Count | None = None
+    value_per_response: Money | None = Field(None, validation_alias=AliasChoices("value_per_response", "value"))
+    template: Annotated[str, Field(min_length=1)] | None = None
+    segments: Annotated[int, Field(ge=1, le=10, strict=True)] = 1
 
 
-class Audience(_Strict):
-    """Who may be on the list: SQL over members, and score ranges (all must hold)."""
+class Responded(_Strict):
+    """Members who answered within days before the start, in a channel or to an element or campaign where told."""
+
+    within_days: Days
+    channel: Channel | None = None
+    product: Text | None = None
+    timing: Text | None = None
+    gift: Text | None = None
+    campaign: Text | None = None
+
+
+class _Who(_Strict):
+    """Words that say who: SQL over members, score ranges (all must hold), and who answered lately."""
 
     where: str | None = None
-    attitude: dict[Literal["channel", "product", "timing", "gift"], dict[str, tuple[float, float]]] = {}
+    attitude: Ranges = {}
+    responsiveness: Range | None = None
+    responded: Annotated[list[Responded], BeforeValidator(_as_list)] = []
 
     @model_validator(mode="after")
-    def _ranges(self) -> Audience:
+    def _ranges(self) -> _Who:
+        for place, (low, high) in self.ranges():
+            if not 0 <= low <= high <= 100:
+                raise ValueError(f"{place}: [{low:g}, {high:g}] is not a range of scores within 0–100")
+        return self
+
+    def ranges(self) -> Iterator[tuple[str, Range]]:
+        """Every score range with the place where it stands."""
         for dimension, ranges in self.attitude.items():
-            for element, (low, high) in ranges.items():
-                if not 0 <= low <= high <= 100:
+            for element, limits in ranges.items():
+                yield f"{dimension}.{element}", limits
+        if self.responsiveness is not None:
+            yield "responsiveness", self.responsiveness
+
+
+class Group(_Who):
+    """A named group of the audience: a random share of those its words are true of, and at most so many of them."""
+
+    name: Text
+    share: Annotated[float, Field(gt=0, le=1)] = 1.0
+    limit: Count | None = None
+
+
+class Audience(_Who):
+    """Who may be on the list, and the groups they must be in, in order of priority."""
+
+    group: list[Group] = []
+
+    @model_validator(mode="after")
+    def _agree(self) -> Audience:
+        names = [group.name for group in self.group]
+        for name in names:
+            if names.count(name) > 1 or name.lower() in (EXPLORE, "all"):
+                why = "two groups" if names.count(name) > 1 else "another use"
+                raise ValueError(f"the name '{name}' has {why}; give each group a name of its own")
+        own = dict(self.ranges())
+        for group in self.group:
+            for place, (low, high) in group.ranges():
+                floor, ceiling = own.get(place, (low, high))
+                if low > ceiling or high < floor:
                     raise ValueError(
-                        f"{dimension}.{element}: [{low:g}, {high:g}] is not a range of scores within 0–100"
+                        f"group '{group.name}' asks {place} [{low:g}, {high:g}], the audience "
+                        f"[{floor:g}, {ceiling:g}]: nobody is in both"
                     )
         return self
 
 
 class Exclude(_Strict):
-    """Who may not: responders of earlier campaigns, and members contacted within days before the start."""
+    """Who may not: by SQL, members of other lists, responders, and members contacted within days before the start."""
 
+    where: str | None = None
     responded_to: list[Text] = []
+    responded: Annotated[list[Responded], BeforeValidator(_as_list)] = []
     contacted_within_days: Days | None = None
+    lists: list[Text] = []
+
+
+class Window(_Strict):
+    """A contact rule: in no window of so many days more than ``max`` contacts, of a household or of each member."""
+
+    max: Count
+    days: Annotated[int, Field(ge=1, le=3660, strict=True)]
+    per: Literal["household", "member"] = "household"
 
 
 class Holdout(_Strict):
     """The share of would-be list members kept out as controls, 0 to below 1."""
 
-    share: float = Field(0.0, ge=0, lt=1)
+    share: Share = 0.0
 
 
 class Limits(_Strict):
@@ -115,22 +191,71 @@ class Limits(_Strict):
 
     size: Count | None = None
     budget: float | None = Field(None, ge=0, allow_inf_nan=False)
+    per_household: Annotated[int, Field(ge=1, strict=True)] | None = None
+
+
+class Explore(_Strict):
+    """The share of the list's places given to members drawn by what they may be worth, not by what is known."""
+
+    share: Share = 0.0
+
+
+class Choice(_Strict):
+    """Whom to take first: by expected value, at random, or by a number of the analyst's own, highest first."""
+
+    by: Annotated[str, Field(min_length=1)] = "value"
+
+
+class Send(_Strict):
+    """When messages go out, on each member's clock: hours of the day, days from the start; and until when."""
+
+    hours: tuple[int, int] | None = None
+    days: Annotated[int, Field(ge=1, le=60, strict=True)] = 1
+    expires_on: date | None = None
+    seeds: list[Seed] = []
+
+    @model_validator(mode="after")
+    def _is_window(self) -> Send:
+        if self.hours is not None and not 0 <= self.hours[0] < self.hours[1] <= 24:
+            raise ValueError("hours: write the first and the last hour of a day, as [8, 21]")
+        return self
 
 
 class Plan(_Strict):
     """The whole file."""
 
     campaign: Campaign
-    offer: list[Offer] = Field(min_length=1)
+    offer: list[Offer] = Field(min_length=1, max_length=100)
     audience: Audience = Audience()
     exclude: Exclude = Exclude()
+    policy: dict[Channel, Window] = {}
     holdout: Holdout = Holdout()
     limits: Limits = Limits()
+    explore: Explore = Explore()
+    choice: Choice = Choice()
+    send: Send = Send()
+    _text: str = PrivateAttr("")
+
+    @model_validator(mode="after")
+    def _dates(self) -> Plan:
+        first, last = self.campaign.starts_on, self.send.expires_on
+        if first and last and last < first:
+            raise ValueError(f"send.expires_on {last} is before campaign.starts_on {first}")
+        return self
 
     @property
-    def elements(self) -> dict[str, str | None]:
-        """The element of each dimension that the offer has."""
-        offer, campaign = self.offer[0], self.campaign
+    def text(self) -> str:
+        """The file as it stands."""
+        return self._text
+
+    @property
+    def expires_on(self) -> date | None:
+        """The last day on which the list may be handed over: told, else the campaign's last."""
+        return self.send.expires_on or self.campaign.ends_on
+
+    def elements(self, offer: Offer) -> dict[str, str | None]:
+        """Give the element of each dimension that an offer has."""
+        campaign = self.campaign
         return {
             "channel": offer.channel,
             "product": offer.product or campaign.product,
@@ -138,15 +263,10 @@ class Plan(_Strict):
             "gift": offer.gift,
         }
 
-    @property
-    def size(self) -> int | None:
-        """The most members that size, capacity and budget together allow."""
-        offer, limits = self.offer[0], self.limits
-        most = [limit for limit in (limits.size, offer.capacity) if limit is not None]
-        if limits.budget is not None and offer.unit_cost > limits.budget / 1e9:
-            # half a millionth of a contact forgives what binary fractions do to 8000 / 0.05
-            most.append(int(limits.budget / offer.unit_cost + 5e-7))
-        return min(most) if most else None
+    def value_of(self, offer: Offer) -> float:
+        """Say what a response to an offer is worth, in money."""
+        told = offer.value_per_response
+        return self.campaign.value_per_response if told is None else told
 
 
 def read_plan(path: Path) -> Plan:
@@ -157,34 +277,41 @@ def read_plan(path: Path) -> Plan:
     UsageError
         For the first thing wrong with it, with file, key and cure.
     """
-    values = read_toml(path)
-    _check_later(values, path)
-    plan = checked(Plan, values, path)
-    if plan.audience.where is not None:
-        _check_where(plan.audience.where, path)
+    text = read_text(path)
+    plan = checked(Plan, parsed_toml(text, path), path)
+    plan._text = text
+    for place, condition in _conditions(plan):
+        _check_condition(condition, place, path)
+    if plan.choice.by not in ("value", "random"):
+        _check_condition(f"({plan.choice.by}) > 0", "choice.by", path)
     return plan
 
 
-def where_query(where: str) -> str:
+def _conditions(plan: Plan) -> Iterator[tuple[str, str]]:
+    if plan.audience.where is not None:
+        yield "audience.where", plan.audience.where
+    for group in plan.audience.group:
+        if group.where is not None:
+            yield f"audience.group '{group.name}'.where", group.where
+    if plan.exclude.where is not None:
+        yield "exclude.where", plan.exclude.where
+
+
+def where_query(condition: str) -> str:
     """Put the analyst's words into the one place where they are used: the members that they are true of."""
-    return f"select member_id from members where (\n{where}\n)"
+    return f"select member_key from store.typed_members as members where (\n{condition}\n)"
 
 
-def _check_later(values: dict[str, Any], path: Path) -> None:
-    audience = values.get("audience")
-    given = set(values) | {f"audience.{key}" for key in (audience if isinstance(audience, dict) else ())}
-    for key in sorted(_LATER & given):
-        raise UsageError(f"{path}: '{key}' cannot be followed by this version; remove it from the plan")
-    offers = values.get("offer")
-    if isinstance(offers, list) and len(offers) > 1:
-        raise UsageError(f"{path}: {len(offers)} offers, this version takes one; make a plan for each")
+def number_query(expression: str) -> str:
+    """Put the analyst's own number where it is used: one of each member, the missing last."""
+    return f"select member_key, (\n{expression}\n)::double as priority from store.typed_members as members"
 
 
-def _check_where(where: str, path: Path) -> None:
-    problem, words = select_problem(where_query(where))
-    if not is_closed(where):
+def _check_condition(condition: str, place: str, path: Path) -> None:
+    problem, words = select_problem(where_query(condition))
+    if not is_closed(condition):
         problem = problem or "a bracket closes what was not opened"
     if problem:
-        raise UsageError(f"{path}: audience.where does not read as a condition: {problem}: {where}")
+        raise UsageError(f"{path}: {place} does not read as a condition: {problem}: {condition}")
     for word in sorted(words & _UNREPEATABLE):
-        raise UsageError(f"{path}: audience.where: '{word}' gives another list on every run; write the value itself")
+        raise UsageError(f"{path}: {place}: '{word}' gives another list on every run; write the value itself")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from attitude.errors import UsageError, nearest
 
@@ -47,6 +47,18 @@ TEMPLATE = """\
 [send]
 # hours = [8, 21]               # messages go out from 8:00 to before 21:00, on the member's clock
 # timezone = "Asia/Shanghai"    # that times in files are told in; without it, they are of each member's own clock
+# seeds = [{ name = "me", phone = "+8613900000000" }]   # addresses of your own, on every list
+
+[control]                       # members whom no campaign contacts, to measure all campaigns together
+# share = 0.0
+# period = "quarter"            # how long the same members stay: "month", "quarter", "year" or "always"
+
+[check]                         # what stops an export
+# optouts_days = 14             # the opt-out file is stale when none was loaded for so many days
+# size_factor = 3.0             # a list so many times larger or smaller than the last six of its kind
+
+[layout]                        # files of your own shape: their column = ours, or a member's attribute
+# gateway = { MSISDN = "phone", TEXT = "text", REF = "treatment_code" }
 """
 
 
@@ -77,11 +89,26 @@ class ScoreSettings(_Strict):
     leaning_weight: float = Field(0.0, ge=0, le=1)
 
 
+class Seed(_Strict):
+    """An address of one's own that gets every message, to see what members see; it is in no figure."""
+
+    name: str = Field(min_length=1)
+    phone: str | None = None
+    email: str | None = None
+
+    @model_validator(mode="after")
+    def _has_address(self) -> Seed:
+        if self.phone is None and self.email is None:
+            raise ValueError("needs a phone or an email")
+        return self
+
+
 class SendSettings(_Strict):
     """When messages go out, and what clock times are told by."""
 
     hours: tuple[int, int] = (8, 21)
     timezone: str | None = None
+    seeds: list[Seed] = []
 
     @field_validator("hours")
     @classmethod
@@ -98,6 +125,20 @@ class SendSettings(_Strict):
         return name
 
 
+class ControlSettings(_Strict):
+    """The standing universal control: its share of all members, and how long the same members stay in it."""
+
+    share: float = Field(0.0, ge=0, le=0.5)
+    period: Literal["month", "quarter", "year", "always"] = "quarter"
+
+
+class CheckSettings(_Strict):
+    """What the checks before an export hold for normal."""
+
+    optouts_days: int = Field(14, ge=0, le=3660)
+    size_factor: float = Field(3.0, gt=1, le=1000)
+
+
 class Settings(_Strict):
     """The whole file."""
 
@@ -106,6 +147,9 @@ class Settings(_Strict):
     load: LoadSettings = LoadSettings()
     score: ScoreSettings = ScoreSettings()
     send: SendSettings = SendSettings()
+    control: ControlSettings = ControlSettings()
+    check: CheckSettings = CheckSettings()
+    layout: dict[str, dict[str, str]] = {}
 
 
 def read_settings(folder: Path) -> Settings:
@@ -125,12 +169,23 @@ def find_database(option: Path | None, settings: Settings) -> Path:
 
 def read_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file; every way it can be unreadable is one line with the place."""
+    return parsed_toml(read_text(path), path)
+
+
+def read_text(path: Path) -> str:
+    """Read a text file of the user's; a file that is none is one line."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise UsageError(f"{path}: no such file") from error
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+
+
+def parsed_toml(text: str, path: Path) -> dict[str, Any]:
+    """Parse the text of a TOML file; a fault is one line with the place."""
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path}: not valid TOML: {error}") from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attitude import member_page, say
 from attitude.backtest import Replay, backtest
@@ -97,14 +97,31 @@ def _say_telltales(telltales: dict[str, str]) -> None:
         say.warn(f"attribute '{attribute}' knows who answered '{campaign}': it was written after it, and is left out")
 
 
-def target_one(workspace: Workspace, path: Path, seed: int) -> TargetResult:
-    """Build the list of a plan, and say its name and size."""
-    found = target(workspace, read_plan(path), seed)
-    again = "; the same list as before" if found.is_repeat else ""
+def target_one(
+    workspace: Workspace, path: Path, seed: int, settings: Settings, *, force: bool = False, dry: bool = False
+) -> TargetResult:
+    """Build the list of a plan, and say its name, size and worth."""
+    found = target(workspace, read_plan(path), seed, settings, force=force, dry=dry)
+    again = "; the same list as before" if found.is_repeat else "; tried only, nothing is kept" if dry else ""
     say.note(f"list {found.list_id}: {found.count_treated:,} to contact, {found.count_control:,} held out{again}")
+    _say_totals(found.totals)
     for words in found.notes:
         say.warn(words)
     return found
+
+
+def _say_totals(totals: dict[str, Any]) -> None:
+    if totals["treated"] == 0:
+        return
+    say.note(
+        f"expected: {totals['responses']:,.0f} responses ({totals['rate']:.2%}), cost {totals['cost']:,.2f}, "
+        f"worth {totals['value']:,.2f} after cost"
+    )
+    if totals["detectable"] is not None:
+        say.note(
+            f"the holdout can tell a lift of {100 * totals['detectable']:.2f} points or more from chance "
+            "(5 % two-sided, power 80 %)"
+        )
 
 
 def export_one(workspace: Workspace, name: str, form: str | None, output: Path | None, folder: Path) -> ExportResult:

@@ -6,18 +6,20 @@ select
     m.phone,
     m.email,
     l.campaign_id,
-    l.channel,
-    l.product,
-    l.timing,
-    l.gift,
-    l.treatment_code,
-    l.starts_on as send_on,
+    t.channel,
+    t.product,
+    t.timing,
+    t.gift,
+    t.cell,
+    t.treatment_code,
+    x.send_at,
     x.rank,
     x.propensity,
     x.expected_value,
 from store.list_members as x
-inner join store.lists as l using (list_key)
-inner join store.persons as p using (member_key)
-inner join store.members as m using (member_key)
+inner join store.lists as l on x.list_key = l.list_key
+inner join store.list_treatments as t on x.list_key = t.list_key and x.treatment = t.treatment
+inner join store.persons as p on x.member_key = p.member_key
+inner join store.members as m on x.member_key = m.member_key
 where l.list_id = getvariable('list_id') and not x.is_control
 order by x.rank;

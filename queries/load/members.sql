@@ -17,4 +17,4 @@ select * from new_members;
 
 -- what look-alikes make of the members' attributes is to be made anew
 delete from store.meta
-where key = 'profiles';
+where key in ('profiles', 'addresses');

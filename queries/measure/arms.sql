@@ -27,7 +27,7 @@ listed as (
     select m.member_id, bool_or(m.is_control) as is_control,
     from list_members as m
     inner join lists as l using (list_id)
-    where l.campaign_id = getvariable('campaign') and l.status = 'exported'
+    where l.campaign_id = getvariable('campaign') and l.status in ('exported', 'sent')
     group by m.member_id
 ),
 

@@ -63,3 +63,22 @@ case
     when channel_family(channel) in ('sms', 'call', 'mms', 'wap') then 'phone'
     when channel_family(channel) = 'email' then 'email'
 end;
+
+-- whether a member is in the universal control of a period: a hash of seed, period and the id they draw by
+create or replace macro is_universal_control(seed, period, draw_id, share) as
+md5_number_lower('universal/' || seed::varchar || '/' || period || '/' || draw_id) / 18446744073709551616.0 < share;
+
+create or replace macro logit(p) as
+ln(p / (1 - p));
+
+create or replace macro logistic(x) as
+1 / (1 + exp(-x));
+
+-- the share of a standard normal distribution below z, and its inverse; each is exactly the other's, and both are within
+-- 0.00014 of the truth
+-- source: Bowling et al., Journal of Industrial Engineering and Management 2 (2009)
+create or replace macro normal_share(z) as
+1 / (1 + exp(-(0.07056 * z * z * z + 1.5976 * z)));
+
+create or replace macro normal_quantile(u) as
+2 * sqrt(1.5976 / 0.21168) * sinh(asinh(1.5 * ln(u / (1 - u)) / 1.5976 * sqrt(0.21168 / 1.5976)) / 3);

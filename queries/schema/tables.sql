@@ -239,7 +239,8 @@ create table store.answer_hours (member_key integer not null, hour_of_week utiny
 -- one row per segment and hour of the week: the share of its answers; segment is a code of hour_attribute
 create table store.hour_shares (segment utinyint not null, hour_of_week utinyint not null, share double not null);
 
--- one row per list; the same plan on the same data is the same list; newest counts up with every target run
+-- one row per list; the same plan on the same data is the same list; newest counts up with every target run. data says
+-- what it was made of, so that a list can be told from one made of other data; cost and value are of those contacted
 create table store.lists (
     list_key integer not null,
     list_id varchar not null,
@@ -248,30 +249,55 @@ create table store.lists (
     constants varchar not null,
     seed bigint not null,
     plan varchar not null,
-    channel varchar not null,
-    product varchar,
-    timing varchar,
-    gift varchar,
+    plan_text varchar not null,
+    data varchar not null,
     starts_on date,
     ends_on date,
-    treatment_code varchar not null,
+    expires_on date,
     holdout_share double not null,
     count_treated bigint not null,
     count_control bigint not null,
+    cost decimal(18, 6) not null,
+    expected_responses double not null,
+    expected_value double not null,
     status varchar not null,
     newest integer not null
 );
 
--- one row per list and member on it, controls included
+-- one row per list, offer and cell: a treatment of the run, with the code that answers carry; cell is NULL where the
+-- plan has no groups
+create table store.list_treatments (
+    list_key integer not null,
+    treatment integer not null,
+    offer integer not null,
+    cell varchar,
+    treatment_code varchar not null,
+    channel varchar not null,
+    product varchar,
+    timing varchar,
+    gift varchar,
+    unit_cost decimal(18, 6) not null,
+    value_per_response decimal(18, 6) not null
+);
+
+-- one row per list and member on it, controls included; send_at is on the member's own clock
 create table store.list_members (
     list_key integer not null,
     member_key integer not null,
+    treatment integer not null,
     rank integer not null,
     propensity double not null,
     expected_value double not null,
     is_control boolean not null,
-    selection_probability double not null
+    selection_probability double not null,
+    send_at timestamp
 );
+
+-- one row per period in which a universal control stood: who is in it is a hash of seed, period and member
+create table store.control_periods (period varchar not null, share double not null, seed bigint not null);
+
+-- one row per person who shares a phone or an e-mail address with others: those who share draw as one
+create table store.shared_addresses (member_key integer not null, draw_id varchar not null);
 
 -- one row per list and rule: how many it took out, in sequence and alone
 create table store.list_funnel (

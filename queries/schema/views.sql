@@ -17,17 +17,18 @@ inner join store.campaigns as c using (campaign_key)
 where k.treatment_code is not null
 group by k.member_key, k.treatment_code
 union all
-select m.member_key, l.treatment_code, arg_min(c.campaign_key, c.campaign_id) as campaign_key,
+select m.member_key, t.treatment_code, arg_min(c.campaign_key, c.campaign_id) as campaign_key,
 from store.list_members as m
-inner join store.lists as l using (list_key)
-inner join store.campaigns as c using (campaign_id)
+inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
+inner join store.lists as l on m.list_key = l.list_key
+inner join store.campaigns as c on l.campaign_id = c.campaign_id
 where
     not exists (
         select 1
         from store.contacts as k
-        where k.member_key = m.member_key and k.treatment_code = l.treatment_code
+        where k.member_key = m.member_key and k.treatment_code = t.treatment_code
     )
-group by m.member_key, l.treatment_code;
+group by m.member_key, t.treatment_code;
 
 -- responses with the campaign that they answer, told by the file or by the code
 create or replace view store.answered as
@@ -268,20 +269,83 @@ select
 from store.history as h
 inner join store.campaigns as c on h.campaign_key = c.campaign_key;
 
+-- where a list stands: draft, approved, exported, sent (contacts of its campaign have come back), recalled; expired is
+-- told by the clock, so it is for eyes and checks, not for the sums of another list
 create or replace view lists as
-select * exclude (list_key, newest) from store.lists;
+select
+    l.list_id, l.campaign_id, l.as_of,
+    case
+        when l.status = 'exported' and exists (
+            select 1
+            from store.contacts as k
+            inner join store.treatments as t on k.treatment_key = t.treatment_key
+            inner join store.campaigns as c on t.campaign_key = c.campaign_key
+            where c.campaign_id = l.campaign_id and not k.is_control
+        ) then 'sent'
+        when l.status in ('draft', 'approved') and l.expires_on < current_date then 'expired'
+        else l.status
+    end as status,
+    l.starts_on, l.ends_on, l.expires_on, l.holdout_share, l.count_treated, l.count_control,
+    l.cost::double as cost,
+    l.expected_responses, l.expected_value, l.seed, l.plan, l.plan_text, l.data, l.constants,
+from store.lists as l;
 
 create or replace view list_members as
 select
-    l.list_id, p.member_id,
-    null::varchar as cell,
-    l.channel, l.gift,
-    null::timestamp as send_at,
-    l.treatment_code,
+    l.list_id, p.member_id, t.cell, t.channel, t.gift, m.send_at, t.treatment_code,
     m.rank, m.propensity, m.expected_value, m.is_control, m.selection_probability,
+    t.product, t.timing,
 from store.list_members as m
-inner join store.lists as l using (list_key)
-inner join store.persons as p using (member_key);
+inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
+inner join store.lists as l on m.list_key = l.list_key
+inner join store.persons as p on m.member_key = p.member_key;
+
+-- what each list sends: one row per list, offer and cell
+create or replace view list_treatments as
+select
+    l.list_id, t.treatment_code, t.cell, t.channel, t.product, t.timing, t.gift,
+    t.unit_cost::double as unit_cost,
+    t.value_per_response::double as value_per_response,
+    coalesce(n.contacts, 0) as contacts,
+    coalesce(n.controls, 0) as controls,
+from store.list_treatments as t
+inner join store.lists as l on t.list_key = l.list_key
+left join (
+    select
+        list_key, treatment,
+        count(*) filter (where not is_control) as contacts,
+        count(*) filter (where is_control) as controls,
+    from store.list_members
+    group by list_key, treatment
+) as n on t.list_key = n.list_key and t.treatment = n.treatment;
+
+-- contacts that are to come: of lists approved or handed over, until a contact of the member and campaign is loaded
+create or replace view store.planned as
+select
+    m.list_key, m.member_key, l.campaign_id, t.channel, t.product, t.timing, t.gift, t.cell, t.treatment_code,
+    t.unit_cost,
+    coalesce(m.send_at, l.starts_on::timestamp, l.as_of::timestamp) as contacted_at,
+from store.list_members as m
+inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
+inner join store.lists as l on m.list_key = l.list_key
+where
+    not m.is_control
+    and l.status in ('approved', 'exported')
+    and not exists (
+        select 1
+        from store.contacts as k
+        inner join store.treatments as x on k.treatment_key = x.treatment_key
+        inner join store.campaigns as c on x.campaign_key = c.campaign_key
+        where k.member_key = m.member_key and c.campaign_id = l.campaign_id
+    );
+
+create or replace view planned_contacts as
+select
+    l.list_id, p.member_id, n.campaign_id, n.contacted_at, n.channel, n.product, n.timing, n.gift, n.cell,
+    n.treatment_code,
+from store.planned as n
+inner join store.lists as l on n.list_key = l.list_key
+inner join store.persons as p on n.member_key = p.member_key;
 
 create or replace view list_funnel as
 select l.list_id, f.step, f.rule, f.excluded, f.excluded_alone, f.remaining,

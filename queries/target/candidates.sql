@@ -1,63 +1,39 @@
--- target/candidates: the members who pass every rule, each with the propensity for the offer.
---   odds = base odds * (product of element ratios) ^ offer_weight * e^intercept * (responsiveness * product of
---   leanings) ^ slope; odds keep it within (0, 1). Weight, intercept and slope are learned from past campaigns.
--- asks: channel, product, timing, gift (elements of the offer, NULL where it has none), seed, campaign, holdout_share
--- reads: store.members, failed, store.responsiveness, store.leanings, store.elements, store.scorings
--- writes: temp candidates, one row per member; draw is uniform in [0, 1) by a hash of seed, campaign and member, so
---   that it is the same on a re-run and knows nothing of the rank; tie breaks equal propensities
+-- target/candidates: the members whom no rule takes out, each with its draws. Those who share a phone or an e-mail
+--   address draw as one, so that they are contacted together or held out together.
+-- asks: seed, campaign, holdout_share
+-- reads: pool, failed, shut, offers, store.persons, draw_ids
+-- writes: temp closed, one row per member and offer that is closed to them, with the first rule that did; temp
+--   candidates, one row per member with an offer open; the draw is uniform in [0, 1) by a hash of seed, campaign and
+--   member, so that it is the same on a re-run and knows nothing of the rank; tie breaks equal values
+create or replace temp table closed as
+select member_key, offer, min(step) as step,
+from shut
+group by member_key, offer;
+
 create or replace temp table candidates as
-with offer_element as (
-    select element_key, ratio,
-    from store.elements
-    where
-        (dimension = 'channel' and element = getvariable('channel'))
-        or (dimension = 'product' and element = getvariable('product'))
-        or (dimension = 'timing' and element = getvariable('timing'))
-        or (dimension = 'gift' and element = getvariable('gift'))
-),
-
-base as (
-    select
-        s.base_rate, s.offer_weight, s.slope, s.intercept,
-        coalesce(sum(ln(e.ratio)::decimal(18, 12)), 0)::double as offer_log_ratio,
-    from store.scorings as s
-    left join offer_element as e on true
-    group by s.base_rate, s.offer_weight, s.slope, s.intercept
-),
-
-leaning as (
-    select a.member_key, sum(ln(a.leaning)::decimal(18, 12))::double as log_leaning,
-    from store.leanings as a
-    semi join offer_element using (element_key)
-    group by a.member_key
+with closed_off as (
+    select member_key
+    from closed
+    group by member_key
+    having count(*) = (select count(*) from offers)
 ),
 
 passed as (
-    select m.member_key, p.member_id,
-    from store.members as m
-    inner join store.persons as p using (member_key)
-    anti join failed using (member_key)
-),
-
-scored as (
     select
         m.member_key,
-        m.member_id,
-        propensity_of(
-            base.base_rate, base.offer_weight, base.offer_log_ratio, base.intercept, base.slope,
-            ln(coalesce(r.ratio, 1)) + coalesce(l.log_leaning, 0)
-        ) as propensity,
-        getvariable('seed')::varchar || '/' || getvariable('campaign') || '/' || m.member_id as draw_key,
-    from passed as m
-    left join store.responsiveness as r using (member_key)
-    left join leaning as l using (member_key)
-    cross join base
+        getvariable('seed')::varchar || '/' || getvariable('campaign') || '/' as draw_key,
+        p.member_id,
+        coalesce(s.draw_id, p.member_id) as draw_id,
+    from pool as m
+    anti join failed as f on m.member_key = f.member_key
+    anti join closed_off as c on m.member_key = c.member_key
+    inner join store.persons as p on m.member_key = p.member_key
+    left join draw_ids as s on m.member_key = s.member_key
 )
 
 select
     member_key,
-    member_id,
-    round(propensity, 9) as propensity,
-    md5_number_lower(draw_key) / 18446744073709551616.0 < getvariable('holdout_share') as is_holdout,
-    md5_number_upper(draw_key) as tie,
-from scored;
+    null::integer as cell,
+    md5_number_lower(draw_key || draw_id) / 18446744073709551616.0 < getvariable('holdout_share') as is_holdout,
+    md5_number_upper(draw_key || member_id) as tie,
+from passed;

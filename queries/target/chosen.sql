@@ -1,28 +1,34 @@
--- target/chosen: the list: best propensity first until it is full. Members drawn as holdout who are met on the way are
---   its controls: they have the same ranks as those contacted, and are never exported.
--- asks: size (the most contacts, NULL for no limit), value_per_response, unit_cost, holdout_share
--- reads: candidates
--- writes: temp chosen, one row per member of the list or its holdout
-create or replace temp table chosen as
-with walked as (
-    select
-        *,
-        row_number() over walk as rank,
-        sum((not is_holdout)::integer) over (walk rows unbounded preceding) as count_treated,
-    from candidates
-    window walk as (order by propensity desc, tie, member_id)
+-- target/chosen: the list: who is on it with which treatment, one for each offer and cell that occurs.
+-- asks: holdout_share
+-- reads: settled, candidates, cells, explored, offers
+-- writes: temp treatments, one row per offer and cell; temp chosen, one row per member of the list or its holdout
+create or replace temp table treatments as
+with met as (
+    select distinct s.offer, s.is_explored, case when not s.is_explored then c.cell end as cell,
+    from settled as s
+    inner join candidates as c on s.member_key = c.member_key
 )
 
 select
-    member_key,
-    member_id,
-    rank,
-    propensity,
-    round(propensity * getvariable('value_per_response') - getvariable('unit_cost'), 6) as expected_value,
-    is_holdout as is_control,
-    case when is_holdout then getvariable('holdout_share') else 1 end as selection_probability,
-from walked
-where
-    getvariable('size') is null
-    or count_treated < getvariable('size')
-    or (count_treated = getvariable('size') and not is_holdout);
+    row_number() over (order by m.is_explored, m.cell, m.offer)::integer as treatment,
+    m.offer, m.is_explored, m.cell,
+    case when m.is_explored then 'explore' else n.name end as name,
+from met as m
+left join cells as n on m.cell = n.cell;
+
+create or replace temp table chosen as
+select
+    s.member_key, t.treatment, s.rank, s.propensity,
+    round(s.propensity * f.value_per_response - f.unit_cost::double, 6) as expected_value,
+    s.is_holdout as is_control,
+    coalesce(e.probability, 1) * case when s.is_holdout then getvariable('holdout_share') else 1 end
+        as selection_probability,
+from settled as s
+inner join candidates as c on s.member_key = c.member_key
+inner join offers as f on s.offer = f.offer
+inner join treatments as t
+    on
+        s.offer = t.offer
+        and s.is_explored = t.is_explored
+        and case when not s.is_explored then c.cell end is not distinct from t.cell
+left join explored as e on s.is_explored and s.member_key = e.member_key;

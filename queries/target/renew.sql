@@ -1,8 +1,14 @@
--- target/renew: makes a list that was built before the newest of its campaign, its funnel to be counted again.
+-- target/renew: makes a list that was built before the newest of its campaign; one that was recalled or never handed
+--   over is a draft again. Its rows are written anew.
 -- asks: list_key
--- writes: store.lists, store.list_members, store.list_funnel, store.list_exclusions
+-- writes: store.lists, store.list_treatments, store.list_members, store.list_funnel, store.list_exclusions
 update store.lists
-set newest = (select max(l.newest) + 1 from store.lists as l)
+set
+    newest = (select max(l.newest) + 1 from store.lists as l),
+    status = case when status = 'recalled' then 'draft' else status end
+where list_key = getvariable('list_key');
+
+delete from store.list_treatments
 where list_key = getvariable('list_key');
 
 delete from store.list_members

@@ -1,9 +1,9 @@
--- target/rule_where: takes out the members of whom the plan's own condition is not true.
--- asks: step
--- reads: store.members, wanted (the members of whom it is true)
+-- target/rule_where: takes out the members of whom a condition of the plan is not true (or, where it excludes, is).
+-- asks: step; excludes, whether the condition says who may not
+-- reads: pool, wanted (the members of whom it is true)
 -- writes: failed
 insert into failed
-select m.member_key, getvariable('step') as step,
-from store.members as m
-inner join store.persons as p using (member_key)
-anti join wanted as w using (member_id);
+select p.member_key, getvariable('step') as step,
+from pool as p
+left join wanted as w on p.member_key = w.member_key
+where (w.member_key is not null) = getvariable('excludes');

@@ -1,52 +1,36 @@
--- target/write_list: keeps the list, the counts of its rules, and the first rule that took out each other member.
--- asks: list_key, last_step (of the rule that the list was full)
--- reads: chosen, failed, rules, store.members
--- writes: store.list_members, store.list_funnel, store.list_exclusions, store.changed_campaigns
+-- target/write_list: keeps the list, its treatments, the counts of its rules, and the rule that took out each other
+--   member.
+-- asks: list_key
+-- reads: chosen, treatments, codes, offers, send_times, funnel, exclusions
+-- writes: store.list_treatments, store.list_members, store.list_funnel, store.list_exclusions, store.changed_campaigns
+insert into store.list_treatments
+select
+    getvariable('list_key') as list_key, t.treatment, t.offer, t.name, k.treatment_code,
+    f.channel, f.product, f.timing, f.gift, f.unit_cost, f.value_per_response,
+from treatments as t
+inner join codes as k on t.treatment = k.treatment
+inner join offers as f on t.offer = f.offer
+order by t.treatment;
+
 insert into store.list_members
 select
     getvariable('list_key') as list_key,
-    member_key, rank, propensity, expected_value, is_control, selection_probability,
-from chosen
-order by rank;
+    c.member_key, c.treatment, c.rank, c.propensity, c.expected_value, c.is_control, c.selection_probability, s.send_at,
+from chosen as c
+left join send_times as s on c.member_key = s.member_key
+order by c.rank;
 
-create or replace temp table exclusions as
-select m.member_key, coalesce(min(f.step), getvariable('last_step')) as step,
-from store.members as m
-left join failed as f using (member_key)
-anti join chosen as c on m.member_key = c.member_key
-group by m.member_key;
+insert into store.list_funnel
+select getvariable('list_key') as list_key, step, rule, excluded, excluded_alone, remaining,
+from funnel
+order by step;
 
 insert into store.list_exclusions
 select getvariable('list_key') as list_key, member_key, step,
 from exclusions
 order by member_key;
 
-insert into store.list_funnel
-with in_turn as (
-    select step, count(*) as excluded,
-    from exclusions
-    group by step
-),
-
-alone as (
-    select step, count(*) as excluded_alone,
-    from failed
-    group by step
-)
-
-select
-    getvariable('list_key') as list_key,
-    r.step,
-    r.rule,
-    coalesce(i.excluded, 0) as excluded,
-    coalesce(a.excluded_alone, i.excluded, 0) as excluded_alone,
-    (select count(*) from store.members) - sum(coalesce(i.excluded, 0)) over (order by r.step) as remaining,
-from rules as r
-left join in_turn as i using (step)
-left join alone as a using (step)
-order by r.step;
-
--- a response that carries this list's code is now known to answer its campaign
+-- a response that carries one of this list's codes is now known to answer its campaign
 insert into store.changed_campaigns
 select c.campaign_key
 from store.campaigns as c

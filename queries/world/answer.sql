@@ -19,7 +19,7 @@ create or replace temp table world_contacts as
 with offered as (
     select
         s.member_id, s.campaign_id, s.channel as offer_channel, s.gift as offer_gift, s.product as offer_product,
-        s.timing as offer_timing, s.treatment_code, p.responsiveness, p.channel, p.product, p.timing, p.gift,
+        s.timing as offer_timing, s.cell, s.treatment_code, p.responsiveness, p.channel, p.product, p.timing, p.gift,
         1 + (coalesce(getvariable('month_index')::integer >= p.drifts_in, false))::integer as phase,
         s.campaign_id || '/' || s.member_id as id,
     from sent as s
@@ -32,7 +32,7 @@ select
     getvariable('starts_on')::date + to_minutes(540 + floor(draw('minute', id) * 660)::integer) as contacted_at,
     offer_channel as channel,
     offer_gift as gift,
-    'list' as cell,
+    coalesce(cell, 'list') as cell,
     treatment_code,
     false as is_control,
     draw('delivered', id) < 0.97 as delivered,

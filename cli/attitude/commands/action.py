@@ -19,21 +19,24 @@ def target(
         int | None,
         typer.Option(min=-(2**63), max=2**63 - 1, help="Of every draw; by default that of the settings."),
     ] = None,
+    dry: Annotated[bool, typer.Option("--dry-run", help="Try the plan and leave no trace.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Even with a holdout that can show no lift.")] = False,
     db: Db = None,
     form: Form = None,
     output: Output = None,
 ) -> None:
     """Build the send list of a campaign plan, with its holdout.
 
-    Examples:  attitude target portal.toml   ·   attitude target portal.toml --format json
+    Examples:  attitude target portal.toml --dry-run   ·   attitude target portal.toml --format json
     """
     from attitude.walk import target_one
 
     if len(plans) > 1:
         raise UsageError("this version builds one list at a time; call it once for each plan")
-    chosen = settings_here().seed if seed is None else seed
-    with opened(db) as workspace:
-        found = target_one(workspace, plans[0], chosen)
+    settings = settings_here()
+    chosen = settings.seed if seed is None else seed
+    with opened(db, read_only=dry) as workspace:
+        found = target_one(workspace, plans[0], chosen, settings, force=force, dry=dry)
     say.data(found.funnel, form, output, screen=found.funnel.drop("list_id"))
 
 

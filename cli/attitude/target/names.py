@@ -1,0 +1,96 @@
+"""Names in a plan that the workspace must know: elements, channels, campaigns, lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attitude.errors import UsageError, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from attitude.database import Workspace
+    from attitude.plan import Plan, Responded
+    from attitude.settings import Settings
+
+
+def check_names(workspace: Workspace, plan: Plan, settings: Settings) -> None:
+    """Refuse a plan that names what nobody knows.
+
+    Raises
+    ------
+    UsageError
+        For the first such name, with the place and the nearest that is known.
+    """
+    _check_elements(workspace, plan)
+    campaigns = [campaign for (campaign,) in workspace.rows("select campaign_id from store.campaigns")]
+    for place, asked in _recencies(plan):
+        if asked.campaign is not None:
+            _check(asked.campaign, campaigns, f"{place}.campaign: no campaign")
+    for campaign in plan.exclude.responded_to:
+        _check(campaign, campaigns, "exclude.responded_to: no campaign")
+    lists = [name for (name,) in workspace.rows("select list_id from store.lists")]
+    for name in plan.exclude.lists:
+        _check(name, lists, "exclude.lists: no list")
+    _check_policy(workspace, plan)
+    _check_hours(plan, settings)
+
+
+def _check(name: str, known: list[str], words: str) -> None:
+    if name not in known:
+        raise UsageError(f"{words} '{name}'{nearest(name, known)}")
+
+
+def _check_elements(workspace: Workspace, plan: Plan) -> None:
+    audience = plan.audience
+    places = [("audience", audience), *((f"audience.group '{group.name}'", group) for group in audience.group)]
+    for place, who in places:
+        for dimension, ranges in who.attitude.items():
+            known = known_elements(workspace, dimension)
+            for element in ranges:
+                _check(element, known, f"{place}.attitude.{dimension}: nobody was ever contacted with")
+    for place, asked in _recencies(plan):
+        for dimension in ("product", "timing", "gift"):
+            element = getattr(asked, dimension)
+            if element is not None:
+                known = known_elements(workspace, dimension)
+                _check(element, known, f"{place}.{dimension}: nobody was ever contacted with")
+        if asked.channel is not None:
+            _check_channel(workspace, asked.channel, [], f"{place}.channel")
+
+
+def _recencies(plan: Plan) -> Iterator[tuple[str, Responded]]:
+    audience = plan.audience
+    yield from (("audience.responded", asked) for asked in audience.responded)
+    yield from (("exclude.responded", asked) for asked in plan.exclude.responded)
+    yield from ((f"audience.group '{g.name}'.responded", asked) for g in audience.group for asked in g.responded)
+
+
+def known_elements(workspace: Workspace, dimension: str) -> list[str]:
+    """List the elements of a dimension that somebody was contacted with."""
+    return [e for (e,) in workspace.rows("select element from store.elements where dimension = ?", [dimension])]
+
+
+def _check_policy(workspace: Workspace, plan: Plan) -> None:
+    offered = [offer.channel for offer in plan.offer]
+    for channel in plan.policy:
+        _check_channel(workspace, channel, [*offered, "all"], f"policy.{channel}")
+
+
+def _check_channel(workspace: Workspace, channel: str, more: list[str], place: str) -> None:
+    answered = [
+        name for (name,) in workspace.rows("select distinct channel from store.responses where channel notnull")
+    ]
+    known = [*known_elements(workspace, "channel"), *answered, *more]
+    families = {family for (family,) in workspace.rows("select channel_family(unnest(?))", [known])}
+    if workspace.row("select channel_family(?)", [channel])[0] not in families:
+        raise UsageError(f"{place}: no channel '{channel}' was ever used{nearest(channel, known)}")
+
+
+def _check_hours(plan: Plan, settings: Settings) -> None:
+    hours, allowed = plan.send.hours, settings.send.hours
+    if hours is not None and not allowed[0] <= hours[0] < hours[1] <= allowed[1]:
+        raise UsageError(
+            f"send.hours [{hours[0]}, {hours[1]}] reaches outside of the hours that attitude.toml allows, "
+            f"[{allowed[0]}, {allowed[1]}]; narrow them, or change [send] there"
+        )

@@ -1,0 +1,162 @@
+"""The target step: a plan's rules, its choice, and the list that is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from attitude.audit import recorded
+from attitude.errors import BadDataError, BlockedError
+from attitude.plan import number_query
+from attitude.settings import Settings
+from attitude.target.choice import choose
+from attitude.target.draws import find_draw_ids, keep_control_period
+from attitude.target.names import check_names
+from attitude.target.record import keep, list_id_of
+from attitude.target.rules import Rules
+from attitude.target.words import notes
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import polars as pl
+
+    from attitude.database import Workspace
+    from attitude.plan import Plan
+
+
+@dataclass(frozen=True)
+class TargetResult:
+    """A list: its id, its first day, its totals (see ``target/totals``), how each rule cut, whether it is a repeat."""
+
+    list_id: str
+    day: date
+    totals: dict[str, Any]
+    funnel: pl.DataFrame
+    is_repeat: bool
+    notes: tuple[str, ...]
+
+    @property
+    def count_treated(self) -> int:
+        """How many are contacted."""
+        return int(self.totals["treated"])
+
+    @property
+    def count_control(self) -> int:
+        """How many are held out."""
+        return int(self.totals["control"])
+
+
+def target(
+    workspace: Workspace,
+    plan: Plan,
+    seed: int,
+    settings: Settings | None = None,
+    *,
+    force: bool = False,
+    dry: bool = False,
+) -> TargetResult:
+    """Build the list of a plan from the scores as they stand.
+
+    Members who pass every rule are taken by the value expected of the best offer open to them, until the list is full;
+    a hash of seed, campaign and member says who of them is held out. The same plan on the same data and seed is the
+    same list, with the same id.
+
+    Parameters
+    ----------
+    workspace
+        Open for writing (for a dry run reading is enough); no way out of it is left open for the plan's own SQL.
+    plan
+        A checked plan.
+    seed
+        Of every draw.
+    settings
+        Of the workspace: send hours, universal control.
+    force
+        Keep a list whose holdout could not show any lift.
+    dry
+        Leave no trace.
+
+    Raises
+    ------
+    BadDataError
+        When there are no scores yet.
+    UsageError
+        When the plan names a column, element or campaign that nobody knows.
+    BlockedError
+        When a holdout is asked for that could show no lift at all.
+    """
+    settings = settings or Settings()
+    workspace.close_off()
+    _check_scored(workspace)
+    check_names(workspace, plan, settings)
+    if dry:
+        return _build(workspace, plan, seed, settings, force=force)
+    with recorded(workspace, "target", plan.campaign.id) as run:
+        found = _build(workspace, plan, seed, settings, force=force)
+        keep(workspace, plan, found.list_id, seed, found.totals)
+        keep_control_period(workspace, found.day, settings.control, seed)
+        run.rows_out, run.detail = found.count_treated, f"{found.list_id}{' (as before)' if found.is_repeat else ''}"
+    return found
+
+
+def _build(workspace: Workspace, plan: Plan, seed: int, settings: Settings, *, force: bool) -> TargetResult:
+    rules = prepare(workspace, plan, seed, settings)
+    rules.about_members()
+    about: dict[str, object] = {"seed": seed, "campaign": plan.campaign.id}
+    workspace.run("target/candidates", holdout_share=plan.holdout.share, **about)
+    _find_values(workspace, plan)
+    rules.between_members()
+    choose(workspace, plan, seed)
+    workspace.run("target/chosen", holdout_share=plan.holdout.share)
+    workspace.run("target/to_time")
+    rules.time_sends()
+    workspace.run("target/exclusions", last_step=rules.close())
+    totals = workspace.result("target/totals").row(0, named=True)
+    _check_holdout(plan, totals, force=force)
+    list_id = list_id_of(workspace, plan, seed)
+    is_repeat = bool(workspace.rows("select 1 from store.lists where list_id = ?", [list_id]))
+    funnel = workspace.result("target/funnel", list_id=list_id)
+    return TargetResult(list_id, rules.day, totals, funnel, is_repeat, notes(workspace, plan, totals))
+
+
+def prepare(workspace: Workspace, plan: Plan, seed: int, settings: Settings, member_key: int | None = None) -> Rules:
+    """Set the tables of a plan up, for everyone or for one member, and give its rules."""
+    workspace.run("target/pool", member_key=member_key)
+    workspace.run("target/plan_tables")
+    find_draw_ids(workspace)
+    for number, offer in enumerate(plan.offer, start=1):
+        worth = (offer.unit_cost, plan.value_of(offer), offer.capacity)
+        values: list[object] = [number, *plan.elements(offer).values(), *worth]
+        workspace.rows(
+            "insert into offers select *, channel_family(channel), channel_needs(channel) from "
+            "(values (?, ?, ?, ?, ?, ?, ?, ?)) as given (offer, channel, product, timing, gift, cost, value, most)",
+            values,
+        )
+    return Rules(workspace, plan, seed, settings.send, settings.control)
+
+
+def _find_values(workspace: Workspace, plan: Plan) -> None:
+    by = plan.choice.by
+    if by not in ("value", "random"):
+        workspace.define_answer("numbers", number_query(by), "choice.by")
+    workspace.run("target/options", chosen_by=by if by in ("value", "random") else "number")
+
+
+def _check_scored(workspace: Workspace) -> None:
+    if workspace.row("select count(*) from store.scorings")[0] == 0:
+        raise BadDataError("no scores yet; run 'attitude score' first")
+    if workspace.row("select count(*) from store.members")[0] == 0:
+        raise BadDataError("no members yet; run 'attitude load members FILE' first")
+
+
+def _check_holdout(plan: Plan, totals: dict[str, Any], *, force: bool) -> None:
+    """Refuse a holdout that could not tell a lift from chance even if everyone contacted answered, and nobody else."""
+    if force or plan.holdout.share == 0 or totals["treated"] == 0:
+        return
+    if totals["control"] == 0 or (totals["detectable"] or 0) >= 1:
+        raise BlockedError(
+            f"a holdout of {plan.holdout.share:g} leaves {totals['control']:,} of "
+            f"{totals['treated'] + totals['control']:,} members as controls: no lift could be told from chance; "
+            "raise holdout.share, lengthen the list, or say --force"
+        )

@@ -1,0 +1,62 @@
+"""What a calm marketer would want to know of a list before sending it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from attitude.errors import nearest
+from attitude.target.names import known_elements
+
+if TYPE_CHECKING:
+    from attitude.database import Workspace
+    from attitude.plan import Plan
+
+
+def notes(workspace: Workspace, plan: Plan, totals: dict[str, Any]) -> tuple[str, ...]:
+    """Say what is odd about a list, each thing in a line."""
+    return (*_unseen(workspace, plan), *_about_size(workspace, plan, totals), *_about_holdout(totals))
+
+
+def _unseen(workspace: Workspace, plan: Plan) -> Iterator[str]:
+    told = set()
+    for offer in plan.offer:
+        for dimension, element in plan.elements(offer).items():
+            known = known_elements(workspace, dimension)
+            if element and element not in known and (dimension, element) not in told:
+                told.add((dimension, element))
+                yield (
+                    f"nobody was ever contacted with {dimension} '{element}': it does not change the ranking"
+                    f"{nearest(element, known)}"
+                )
+
+
+def _about_size(workspace: Workspace, plan: Plan, totals: dict[str, Any]) -> Iterator[str]:
+    treated, size = totals["treated"], plan.limits.size
+    if treated == 0:
+        yield "the list is empty: see which rule took everyone out"
+    elif size is not None and treated < size:
+        offers = workspace.row("select count(*) from used_up")[0]
+        cut = "capacity or budget ends it before" if offers else f"{treated:,} members pass the rules, fewer than"
+        yield f"{cut} the {size:,} that the limits allow"
+    if totals["losing"]:
+        yield (
+            f"{totals['losing']:,} of them are expected to cost more than they bring; "
+            "a smaller limits.size leaves them out"
+        )
+    if plan.explore.share and treated and not workspace.rows("select 1 from settled where is_explored limit 1"):
+        yield "nobody is left to explore: everyone who passes the rules is on the list already"
+
+
+def _about_holdout(totals: dict[str, Any]) -> Iterator[str]:
+    if totals["treated"] == 0:
+        return
+    if totals["control"] == 0:
+        yield "no holdout: what the campaign brings beyond what would have come anyway cannot be measured"
+        return
+    detectable, rate = totals["detectable"], totals["rate"]
+    if detectable > rate:
+        yield (
+            f"the holdout is too small to be of use: it can tell a lift of {100 * detectable:.2f} points or more, and "
+            f"the whole response is expected to be {100 * rate:.2f} %; raise holdout.share or the list's size"
+        )

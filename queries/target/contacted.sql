@@ -1,0 +1,21 @@
+-- target/contacted: the members contacted within a number of days before a day, that day included, by what is loaded or
+--   by another campaign's list that is approved or handed over.
+-- asks: day, days, campaign
+-- reads: store.contacts, store.treatments, store.campaigns, store.planned
+-- writes: temp wanted, one row per member
+create or replace temp table wanted as
+with contact as (
+    select k.member_key, coalesce(k.contacted_at::date, c.starts_on) as contacted_on,
+    from store.contacts as k
+    inner join store.treatments as t using (treatment_key)
+    inner join store.campaigns as c using (campaign_key)
+    where not k.is_control
+    union all
+    select n.member_key, n.contacted_at::date as contacted_on,
+    from store.planned as n
+    where n.campaign_id <> getvariable('campaign')
+)
+
+select distinct member_key,
+from contact
+where contacted_on between getvariable('day')::date - getvariable('days')::integer and getvariable('day')::date;

@@ -1,0 +1,37 @@
+-- target/one_address: of those who share a phone (or an e-mail address) that an offer goes to, only the best one keeps
+--   such offers, so that nobody gets a message twice.
+-- asks: step
+-- reads: options, candidates, offers, store.members, draw_ids
+-- writes: shut, options
+insert into shut
+with sharer as (
+    select o.member_key, f.needs, max(o.priority) as priority,
+    from options as o
+    semi join draw_ids as s on o.member_key = s.member_key
+    inner join offers as f on o.offer = f.offer
+    where f.needs is not null
+    group by o.member_key, f.needs
+),
+
+placed as (
+    select
+        s.member_key, s.needs,
+        case s.needs when 'phone' then m.phone else lower(m.email) end as address,
+        row_number() over (
+            partition by s.needs, address
+            order by s.priority desc nulls last, c.tie, s.member_key
+        ) as place,
+    from sharer as s
+    inner join store.members as m on s.member_key = m.member_key
+    inner join candidates as c on s.member_key = c.member_key
+    where address is not null
+)
+
+select p.member_key, f.offer, getvariable('step') as step,
+from placed as p
+inner join offers as f on p.needs = f.needs
+where p.place > 1;
+
+delete from options as o
+using shut as x
+where o.member_key = x.member_key and o.offer = x.offer and x.step = getvariable('step');

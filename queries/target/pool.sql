@@ -1,0 +1,20 @@
+-- target/pool: who is looked at: every loaded member, or the one asked about; and empty tables for what rules say.
+-- asks: member_key (NULL: everyone)
+-- reads: store.members
+-- writes: temp pool, one row per member; rules, one row per rule in order; failed, one row per rule and member whom it
+--   takes out; shut, one row per rule, member and offer that it closes to them; offers, to be filled from the plan
+create or replace temp table pool as
+select member_key,
+from store.members
+where getvariable('member_key') is null or member_key = getvariable('member_key');
+
+create or replace temp table rules (step integer, rule varchar);
+
+create or replace temp table failed (member_key integer, step integer);
+
+create or replace temp table shut (member_key integer, offer integer, step integer);
+
+create or replace temp table offers (
+    offer integer, channel varchar, product varchar, timing varchar, gift varchar, unit_cost decimal(18, 6),
+    value_per_response double, capacity bigint, family varchar, needs varchar
+);

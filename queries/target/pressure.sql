@@ -1,0 +1,37 @@
+-- target/pressure: the contacts near the send days: those loaded, and those of other campaigns' lists that are approved
+--   or handed over. Undelivered ones count too: more than was promised is worse than less.
+-- asks: campaign; first_day and last_day of the sends; days (of the longest window)
+-- reads: store.contacts, store.treatments, store.campaigns, store.planned
+-- writes: temp pressure, one row per contact; temp to_time, one row per member whose send time must be known for it
+create or replace temp table pressure as
+with contact as (
+    select
+        k.member_key, coalesce(t.channel, c.channel) as channel,
+        coalesce(k.contacted_at, c.starts_on::timestamp) as contacted_at,
+    from store.contacts as k
+    inner join store.treatments as t on k.treatment_key = t.treatment_key
+    inner join store.campaigns as c on t.campaign_key = c.campaign_key
+    where not k.is_control
+    union all
+    select n.member_key, n.channel, n.contacted_at,
+    from store.planned as n
+    where n.campaign_id <> getvariable('campaign')
+)
+
+select member_key, channel_family(channel) as family, contacted_at,
+from contact
+where
+    contacted_at > getvariable('first_day')::timestamp - to_days(getvariable('days')::integer)
+    and contacted_at < getvariable('last_day')::timestamp + to_days(getvariable('days')::integer + 1);
+
+create or replace temp table to_time as
+with unit as (
+    select distinct coalesce(u.unit, e.member_key) as unit
+    from pressure as e
+    left join units as u on e.member_key = u.member_key
+)
+
+select p.member_key,
+from pool as p
+left join units as u on p.member_key = u.member_key
+semi join unit as x on coalesce(u.unit, p.member_key) = x.unit;

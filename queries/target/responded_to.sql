@@ -1,0 +1,15 @@
+-- target/responded_to: the members who ever responded to one of some campaigns.
+-- asks: campaigns (a list of ids)
+-- reads: store.answered, store.contacts, store.treatments, store.campaigns
+-- writes: temp wanted, one row per member
+create or replace temp table wanted as
+select a.member_key
+from store.answered as a
+inner join store.campaigns as c using (campaign_key)
+where list_contains(getvariable('campaigns'), c.campaign_id)
+union
+select k.member_key
+from store.contacts as k
+inner join store.treatments as t using (treatment_key)
+inner join store.campaigns as c using (campaign_key)
+where list_contains(getvariable('campaigns'), c.campaign_id) and k.responded;
