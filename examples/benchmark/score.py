@@ -32,6 +32,8 @@ DIMENSIONS = ("channel", "product", "timing", "gift")
 MEMBERS = """
 select
     lpad((10_000_000 + (i * 7919) % {rows})::varchar, 9, '0') as member_id,
+    -- one in a hundred shares a phone
+    '+86139' || lpad((if(hash(i, 10) % 100 = 0, i - i % 10, i))::varchar, 8, '0') as phone,
     18 + hash(i) % 60 as age,
     ['f', 'm', ''][1 + (hash(i, 1) % 3)::integer] as gender,
     ['北京', '上海', '广州', '深圳', '成都', '杭州'][1 + (hash(i, 2) % 6)::integer] as city,
@@ -124,7 +126,7 @@ def main() -> None:
         people, campaigns = int(3.75e6 * options.scale), options.campaigns
         base = folder / "base.duckdb"
         if not base.exists():
-            _load_base(folder, base, people, campaigns)
+            load_base(folder, base, people, campaigns)
         say("what", "seconds", "times bare", "peak, GB")
         say("---", "---:", "---:", "---:")
         # the day before the next campaign, when all windows have closed
@@ -144,7 +146,8 @@ def main() -> None:
             _frames(folder, bare)
 
 
-def _load_base(folder: Path, base: Path, people: int, campaigns: int) -> None:
+def load_base(folder: Path, base: Path, people: int, campaigns: int) -> None:
+    """Make a workspace of so many members, each contacted by every campaign, not scored yet."""
     _run([str(ATTITUDE), "init", "--db", str(base)], folder)
     _load(base, "members", made(folder / "members.csv", MEMBERS.format(rows=people)))
     _load(base, "campaigns", made(folder / "campaigns.csv", CAMPAIGNS.format(campaigns=campaigns)))

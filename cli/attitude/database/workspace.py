@@ -74,7 +74,7 @@ class Workspace:
         _OPEN.discard(self)
         self._con.close()
 
-    def run(self, name: str, **variables: object) -> None:
+    def run(self, name: str, /, **variables: object) -> None:
         """Run every statement of ``queries/<name>.sql``, with ``variables`` set for its length.
 
         Raises
@@ -151,7 +151,7 @@ class Workspace:
         except (duckdb.Error, RuntimeError) as error:
             raise _failed(error, source) from error
 
-    def result(self, name: str, **variables: object) -> pl.DataFrame:
+    def result(self, name: str, /, **variables: object) -> pl.DataFrame:
         """Give the result of the one SELECT in ``queries/<name>.sql`` as a frame."""
         with self._variables(variables):
             return self.frame(query_text(name).rstrip().rstrip(";"))
