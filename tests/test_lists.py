@@ -69,10 +69,12 @@ def make_world(folder: Path, seed: int) -> Path:
         {
             "member_id": c["member_id"],
             "campaign_id": c["campaign_id"],
-            "responded_at": min(c["contacted_at"] + timedelta(hours=30), datetime(2026, 11, 30)),
+            "responded_at": min(at + timedelta(hours=30), datetime(2026, 11, 30)),
         }
         for c in contacts
-        if not c["is_control"] and draw.random() < 0.05 + 0.3 * (int(c["member_id"]) % 7 == 0)
+        for at in [c["contacted_at"]]
+        if isinstance(at, datetime)
+        if not c["is_control"] and draw.random() < 0.05 + 0.3 * (int(str(c["member_id"])) % 7 == 0)
     ]
     optouts = [
         {"member_id": m["member_id"], "channel": draw.choice([*CHANNELS, "all"]), "opted_out_on": "2026-11-01"}

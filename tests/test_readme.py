@@ -13,6 +13,7 @@ import pytest
 from conftest import ROOT
 
 from attitude.demo import demo
+from attitude.plan import read_plan
 
 BLOCKS = re.findall(r"^```console\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
 
@@ -35,6 +36,15 @@ def test_the_walk(folder: Path) -> None:
             (ROOT / "README.md").write_text(text.replace(block, found), encoding="utf-8")
         else:
             assert found == block
+
+
+def test_the_plan_is_one(tmp_path: Path) -> None:
+    text = re.search(r"^```toml\n(\[campaign\].*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
+    assert text
+    (tmp_path / "plan.toml").write_text(text[1], encoding="utf-8")
+    plan = read_plan(tmp_path / "plan.toml")
+    for name in type(plan).model_fields:
+        assert name in plan.model_fields_set, f"the README's plan shows nothing of {name}"
 
 
 def said(commands: list[str], folder: Path) -> str:

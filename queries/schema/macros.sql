@@ -74,7 +74,7 @@ ln(p / (1 - p));
 create or replace macro logistic(x) as
 1 / (1 + exp(-x));
 
--- the share of a standard normal distribution below z, and its inverse; each is exactly the other's, and both are within
+-- the share of a standard normal distribution below z, and its inverse; each is exactly the other's, and both are
 -- 0.00014 of the truth
 -- source: Bowling et al., Journal of Industrial Engineering and Management 2 (2009)
 create or replace macro normal_share(z) as

@@ -302,6 +302,15 @@ inner join store.persons as p on m.member_key = p.member_key;
 
 -- what each list sends: one row per list, offer and cell
 create or replace view list_treatments as
+with counted as (
+    select
+        list_key, treatment,
+        count(*) filter (where not is_control) as contacts,
+        count(*) filter (where is_control) as controls,
+    from store.list_members
+    group by list_key, treatment
+)
+
 select
     l.list_id, t.treatment_code, t.cell, t.channel, t.product, t.timing, t.gift,
     t.unit_cost::double as unit_cost,
@@ -310,14 +319,7 @@ select
     coalesce(n.controls, 0) as controls,
 from store.list_treatments as t
 inner join store.lists as l on t.list_key = l.list_key
-left join (
-    select
-        list_key, treatment,
-        count(*) filter (where not is_control) as contacts,
-        count(*) filter (where is_control) as controls,
-    from store.list_members
-    group by list_key, treatment
-) as n on t.list_key = n.list_key and t.treatment = n.treatment;
+left join counted as n on t.list_key = n.list_key and t.treatment = n.treatment;
 
 -- contacts that are to come: of lists approved or handed over, until a contact of the member and campaign is loaded
 create or replace view store.planned as
@@ -346,6 +348,15 @@ select
 from store.planned as n
 inner join store.lists as l on n.list_key = l.list_key
 inner join store.persons as p on n.member_key = p.member_key;
+
+-- who was kept from all campaigns of a period
+create or replace view universal_control as
+select c.period, p.member_id, c.share,
+from store.members as m
+inner join store.persons as p on m.member_key = p.member_key
+left join store.shared_addresses as s on m.member_key = s.member_key
+inner join store.control_periods as c
+    on is_universal_control(c.seed, c.period, coalesce(s.draw_id, p.member_id), c.share);
 
 create or replace view list_funnel as
 select l.list_id, f.step, f.rule, f.excluded, f.excluded_alone, f.remaining,

@@ -1,4 +1,4 @@
--- target/addresses: the members who share a phone or an e-mail address with others; each begins as a group of their own.
+-- target/addresses: the members who share a phone or an e-mail address with others; each begins as a group of one.
 --   place orders them by how long they are known, so that who joins later changes nobody's draw.
 -- reads: store.members, store.persons
 -- writes: temp addresses, one row per member and shared address; temp sharing, one row per member: place, label

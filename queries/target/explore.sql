@@ -1,6 +1,6 @@
--- target/explore: gives everyone not yet on the list another priority: what they would be worth were their responsiveness
---   a draw from what is known of it, a Gamma distribution that is the wider the less evidence there is. Who is unknown may
---   be drawn far up; who is known to answer seldom is not.
+-- target/explore: gives everyone not yet on the list another priority: what they would be worth were their
+--   responsiveness a draw from what is known of it, a Gamma distribution that is the wider the less evidence there is.
+--   Who is unknown may be drawn far up; who is known to answer seldom is not.
 -- asks: seed, campaign
 -- reads: options, settled, offers, candidates, store.responsiveness, store.scorings, store.persons
 -- writes: options, temp wagers, one row per member and offer: what the draw was made from

@@ -1,5 +1,5 @@
--- target/obstacle: the first turn at which somebody cannot be contacted as they stand, and why: the list is full, or their
---   offer has no room left, or costs more than is left of the budget.
+-- target/obstacle: the first turn at which somebody cannot be contacted as they stand, and why: the list is full, or
+--   their offer has no room left, or costs more than is left of the budget.
 -- asks: size, budget (each NULL for no limit)
 -- reads: walked, offers, settled
 -- gives: one row: turn (NULL: none), is_full, offer

@@ -1,7 +1,7 @@
 -- target/plan_tables: empty tables that steps of a plan fill if it has them.
 -- writes: temp drawn (who is in which group), units (households), rooms (how many contacts fit), send_times, numbers
---   (the analyst's own, to choose by), cells (names of groups), settled (who is on the list), used_up (offers without room
---   from some priority on)
+--   (the analyst's own, to choose by), cells (names of groups), settled (who is on the list), used_up (offers without
+--   room from some priority on)
 create or replace temp table drawn (member_key integer, cell integer, is_drawn boolean);
 
 create or replace temp table units (member_key integer, unit integer);

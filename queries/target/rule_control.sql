@@ -8,5 +8,7 @@ select m.member_key, getvariable('step') as step,
 from pool as m
 inner join store.persons as p using (member_key)
 left join draw_ids as s using (member_key)
-where is_universal_control(getvariable('seed'), getvariable('period'), coalesce(s.draw_id, p.member_id),
-    getvariable('share'));
+where
+    is_universal_control(
+        getvariable('seed'), getvariable('period'), coalesce(s.draw_id, p.member_id), getvariable('share')
+    );

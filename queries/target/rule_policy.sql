@@ -3,54 +3,73 @@
 --   are in one when less than so many times 24 hours lie between them. Those of a household count together.
 -- asks: step; family (of channels, or 'all'); most, the limit; days; per ('household' or 'member')
 -- reads: pool, units, pressure, send_times, offers
--- writes: shut; rooms, one row per unit with contacts near: how many more fit
+-- writes: shut; rooms, one row per unit that may come near the limit: how many more fit
 insert into rooms
-with person as (
-    select p.member_key, case when getvariable('per') = 'household' then u.unit end as household,
-    from pool as p
-    left join units as u on p.member_key = u.member_key
+with asked as (
+    select to_days(getvariable('days')::integer) as reach, getvariable('most')::integer as most
 ),
 
 unit as (
-    select coalesce(p.household, p.member_key) as unit, min(t.send_at) as first_at, max(t.send_at) as last_at,
-    from person as p
+    select
+        coalesce(case when getvariable('per') = 'household' then u.unit end, p.member_key) as unit,
+        count(*) as persons, min(t.send_at) as first_at, max(t.send_at) as last_at,
+    from pool as p
+    left join units as u on p.member_key = u.member_key
     inner join send_times as t on p.member_key = t.member_key
     group by all
 ),
 
--- of the contacts near, each with how many come in the window that begins with it
 contact as (
-    select
-        coalesce(case when getvariable('per') = 'household' then u.unit end, e.member_key) as unit,
-        e.contacted_at,
-        count(*) over (
-            partition by coalesce(case when getvariable('per') = 'household' then u.unit end, e.member_key)
-            order by e.contacted_at
-            range between current row and to_days(getvariable('days')::integer) - interval 1 microsecond following
-        ) as contacts,
+    select coalesce(case when getvariable('per') = 'household' then u.unit end, e.member_key) as unit, e.contacted_at,
     from pressure as e
     left join units as u on e.member_key = u.member_key
     where getvariable('family') = 'all' or e.family = getvariable('family')
 ),
 
--- the fullest window that takes in a send: it begins with a contact before it, or with the send itself
-fullest as (
-    select
-        u.unit,
-        greatest(
-            coalesce(max(c.contacts) filter (where c.contacted_at <= u.last_at), 0),
-            count(*) filter (where c.contacted_at >= u.first_at)
-        ) as contacts,
-    from unit as u
-    inner join contact as c on u.unit = c.unit
-    where
-        c.contacted_at > u.first_at - to_days(getvariable('days')::integer)
-        and c.contacted_at < u.last_at + to_days(getvariable('days')::integer)
-    group by u.unit
+near as (
+    select c.unit, c.contacted_at, u.first_at, u.last_at, u.persons, a.reach, a.most,
+    from contact as c
+    inner join unit as u on c.unit = u.unit
+    cross join asked as a
+    where c.contacted_at > u.first_at - a.reach and c.contacted_at < u.last_at + a.reach
+),
+
+-- where all of them together keep the limit there is no need to look at windows
+crowded as (
+    select unit
+    from near
+    group by unit
+    having count(*) + max(persons) > max(most)
+),
+
+candidate as (
+    select n.*,
+    from near as n
+    semi join crowded as c on n.unit = c.unit
+),
+
+beginning as (
+    select distinct unit, contacted_at, last_at, reach,
+    from candidate
+),
+
+-- a window that takes in a send begins with a contact before it, or with the send itself
+begun as (
+    select b.unit, b.contacted_at, count(*) as contacts,
+    from beginning as b
+    inner join candidate as c on b.unit = c.unit
+    where b.contacted_at <= b.last_at and c.contacted_at >= b.contacted_at and c.contacted_at < b.contacted_at + b.reach
+    group by b.unit, b.contacted_at
+    union all
+    select unit, first_at as contacted_at, count(*) as contacts,
+    from candidate
+    where contacted_at >= first_at
+    group by unit, first_at
 )
 
-select getvariable('step') as step, unit, getvariable('most')::integer - contacts as room,
-from fullest;
+select getvariable('step') as step, unit, getvariable('most')::integer - max(contacts) as room,
+from begun
+group by unit;
 
 insert into shut
 with person as (

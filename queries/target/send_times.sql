@@ -4,15 +4,19 @@
 -- reads: to_time, store.lookalikes, store.answer_hours, store.hour_shares
 -- writes: send_times, one row per member of to_time
 insert into send_times
-with send_hour as (
-    select
-        getvariable('first_day')::timestamp + to_days(d.day::integer) + to_hours(h.hour) as send_at,
-        (isodow(send_at) - 1) * 24 + hour(send_at) as hour_of_week,
-    from (select unnest(range(getvariable('days')::integer)) as day) as d
-    cross join (
-        select unnest(range(getvariable('first_hour')::integer, getvariable('last_hour')::integer)) as hour
-    ) as h
+with send_day as (
+    select getvariable('first_day')::timestamp + to_days(unnest(range(getvariable('days')::integer))::integer) as day
     where getvariable('first_day') is not null
+),
+
+open_hours as (
+    select unnest(range(getvariable('first_hour')::integer, getvariable('last_hour')::integer)) as hour
+),
+
+send_hour as (
+    select d.day + to_hours(h.hour) as send_at, (isodow(send_at) - 1) * 24 + hour(send_at) as hour_of_week,
+    from send_day as d
+    cross join open_hours as h
 ),
 
 -- of the same hour of the week in several weeks, the first

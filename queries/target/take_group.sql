@@ -1,5 +1,5 @@
--- target/take_group: gives a group those of its members whom no earlier group has taken, the best first until it is full;
---   held-out members who are met on the way come with it.
+-- target/take_group: gives a group those of its members whom no earlier group has taken, the best first until it is
+--   full; held-out members who are met on the way come with it.
 -- asks: cell; most (NULL for no limit)
 -- reads: drawn, options, candidates
 -- writes: candidates

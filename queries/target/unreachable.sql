@@ -1,5 +1,5 @@
--- target/unreachable: closes offers to members without what their channel needs: a phone or an e-mail address, where the
---   members files have such a column at all.
+-- target/unreachable: closes offers to members without what their channel needs: a phone or an e-mail address, where
+--   the members files have such a column at all.
 -- asks: step
 -- reads: pool, offers, store.members
 -- writes: shut

@@ -178,14 +178,16 @@ class Rules:
         last, longest = first + timedelta(days=plan.send.days - 1), max(rule.days for rule in plan.policy.values())
         about: dict[str, object] = {"first_day": first, "last_day": last, "days": longest}
         self._workspace.run("target/pressure", campaign=plan.campaign.id, **about)
+        if self._send.timezone is not None:
+            self._workspace.run("target/own_clock", clock=self._send.timezone)
         self.time_sends()
         for channel, rule in plan.policy.items():
             family = self._workspace.row("select channel_family(?)", [channel])[0]
             if family != "all" and not self._workspace.rows("select 1 from offers where family = ?", [family]):
                 continue  # a rule of a channel that this plan does not use
             step = self._step(_told(family, rule))
-            limits: dict[str, object] = {"family": family, "most": rule.max, "days": rule.days, "per": rule.per}
-            self._workspace.run("target/rule_policy", step=step, **limits)
+            limits: dict[str, object] = {"most": rule.max, "days": rule.days, "per": rule.per}
+            self._workspace.run("target/rule_policy", step=step, family=family, **limits)
             self._rooms.append((step, family, rule))
 
     def time_sends(self) -> None:
