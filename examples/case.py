@@ -11,6 +11,7 @@ holdout.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -36,7 +37,8 @@ MEMBERS = 20_000
 def run(folder: Path, *command: str) -> None:
     """Run the command line in a folder, as a user would, and show what it is told and what it says."""
     say.note(f"$ attitude {' '.join(command)}")
-    done = subprocess.run([sys.executable, "-m", "attitude", *command], cwd=folder, check=False)
+    here = {name: value for name, value in os.environ.items() if name != "ATTITUDE_DB"}
+    done = subprocess.run([sys.executable, "-m", "attitude", *command], cwd=folder, env=here, check=False)
     if done.returncode:
         sys.exit(done.returncode)
 
@@ -129,12 +131,12 @@ def shown(row: dict[str, Any], beside: dict[str, Any]) -> dict[str, object]:
     lift, other = row["difference"], beside["difference"]
     return {
         "list": row["list"].replace("_", " "),
-        "contacts": row["treated"],
+        "sent": row["treated"],
         "answers": row["responses"],
         "rate %": f"{100 * row['rate']:.1f}",
-        "held out": row["control"],
+        "held": row["control"],
         "base %": "" if row["control_rate"] is None else f"{100 * row['control_rate']:.1f}",
-        "lift points": "" if lift is None else f"{100 * lift:.1f}",
+        "lift %": "" if lift is None else f"{100 * lift:.1f}",
         "times the lift": "" if lift is None or other is None or other <= 0 else f"{lift / other:.1f}",
     }
 
