@@ -73,7 +73,9 @@ select
     r.rule,
     coalesce(i.excluded, 0) as excluded,
     greatest(coalesce(a.excluded_alone, 0), coalesce(i.excluded, 0)) as excluded_alone,
-    (select count(*) from pool) - sum(coalesce(i.excluded, 0)) over (order by r.step) as remaining,
+    (
+        (select count(*) from pool) - sum(coalesce(i.excluded, 0)) over (order by r.step)
+    )::bigint as remaining,
 from rules as r
 left join in_turn as i using (step)
 left join alone as a using (step);

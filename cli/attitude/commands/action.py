@@ -37,7 +37,7 @@ def target(
     chosen = settings.seed if seed is None else seed
     with opened(db, read_only=dry) as workspace:
         found = target_one(workspace, plans[0], chosen, settings, force=force, dry=dry)
-    say.data(found.funnel, form, output, screen=found.funnel.drop("list_id"))
+    say.data(found.funnel, form, output, screen=found.funnel.drop("list_id").rename({"excluded_alone": "alone"}))
 
 
 @app.command(rich_help_panel=ACTION)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FULL = "list full"
 USED_UP = "no room or money left for the offers open"
-SAME_ADDRESS = "shares a phone or e-mail with a better one"
+SAME_ADDRESS = "same phone or e-mail as a better one"
 GROUPS_FULL = "groups full"
 
 
@@ -50,10 +50,10 @@ class Rules:
             self._groups(plan.audience.group)
         self._exclude()
         channels = sorted({offer.channel for offer in plan.offer})
-        named = channels[0] if len(channels) == 1 else "every channel offered"
+        refused, reached = (channels * 2) if len(channels) == 1 else ("every channel offered", "any channel offered")
         self._workspace.run("score/opted_out", as_of=None, not_after=self.day)
-        self._workspace.run("target/opted_out", step=self._step(f"opted out of {named}"))
-        self._workspace.run("target/unreachable", step=self._step(f"not reachable by {named}"))
+        self._workspace.run("target/opted_out", step=self._step(f"opted out of {refused}"))
+        self._workspace.run("target/unreachable", step=self._step(f"not reachable by {reached}"))
         if plan.policy or plan.limits.per_household is not None:
             self._workspace.run("target/units")
         if plan.policy:
