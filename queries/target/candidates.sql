@@ -1,13 +1,13 @@
 -- target/candidates: the members who pass every rule, each with the propensity for the offer.
---   odds = base odds * (product of element ratios) ^ offer_weight * e^intercept * (responsiveness * product of
---   leanings) ^ slope; odds keep it within (0, 1). Weight, intercept and slope are learned from past campaigns.
+--   odds = base odds * product of what elements are worth * e^intercept * (responsiveness * product of
+--   leanings) ^ slope; odds keep it within (0, 1). Worths, intercept and slope are learned from past campaigns.
 -- asks: channel, product, timing, gift (elements of the offer, NULL where it has none), seed, campaign, holdout_share
 -- reads: store.members, failed, store.responsiveness, store.leanings, store.elements, store.scorings
 -- writes: temp candidates, one row per member; draw is uniform in [0, 1) by a hash of seed, campaign and member, so
 --   that it is the same on a re-run and knows nothing of the rank; tie breaks equal propensities
 create or replace temp table candidates as
 with offer_element as (
-    select element_key, ratio,
+    select element_key, worth,
     from store.elements
     where
         (dimension = 'channel' and element = getvariable('channel'))
@@ -18,11 +18,11 @@ with offer_element as (
 
 base as (
     select
-        s.base_rate, s.offer_weight, s.slope, s.intercept,
-        coalesce(sum(ln(e.ratio)::decimal(18, 12)), 0)::double as offer_log_ratio,
+        s.base_rate, s.slope, s.intercept,
+        coalesce(sum(ln(e.worth)::decimal(18, 12)), 0)::double as offer_log_ratio,
     from store.scorings as s
     left join offer_element as e on true
-    group by s.base_rate, s.offer_weight, s.slope, s.intercept
+    group by s.base_rate, s.slope, s.intercept
 ),
 
 leaning as (
@@ -44,7 +44,7 @@ scored as (
         m.member_key,
         m.member_id,
         propensity_of(
-            base.base_rate, base.offer_weight, base.offer_log_ratio, base.intercept, base.slope,
+            base.base_rate, base.offer_log_ratio, base.intercept, base.slope,
             ln(coalesce(r.ratio, 1)) + coalesce(l.log_leaning, 0)
         ) as propensity,
         getvariable('seed')::varchar || '/' || getvariable('campaign') || '/' || m.member_id as draw_key,
