@@ -188,7 +188,7 @@ def test_reachable_by_optouts_and_addresses(sheet: Workspace) -> None:
 
 
 def test_best_channel_is_the_likeliest_of_those_open(sheet: Workspace) -> None:
-    sheet.rows("update store.elements set ratio = 1.5 where element = 'email'")
+    sheet.rows("update store.elements set worth = 1.5 where element = 'email'")
     members(sheet, (1, 1, 1, 3, 1), (2, 1, 1, 3, 1), (3, 1, 1, 3, 1))
     leanings(sheet, (1, 1, 2, 0, 2, 2), (2, 1, 2, 0, 2, 2), (3, 1, 0.5, 0, 1, 1))  # leanings 2, 2 and 1.25
     fill(sheet, "closed_channels", ("member_key", "family"), (2, "sms"), (4, "all"))

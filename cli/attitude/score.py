@@ -16,7 +16,7 @@ from datetime import date
 from attitude.audit import recorded
 from attitude.database import Workspace
 from attitude.errors import BadDataError, UsageError, nearest
-from attitude.learn import DIMENSIONS, Constants, learn
+from attitude.learn import DIMENSIONS, Constants, learn, weigh_elements
 from attitude.profiles import add_value_sums, define_scores, known_attributes, make_profiles
 from attitude.settings import ScoreSettings, SendSettings
 
@@ -132,7 +132,7 @@ def _score(workspace: Workspace, asked: _Asked) -> ScoreResult:
         gathered = gather(workspace, settings, day, full=is_full)
         constants = learn(workspace, settings)
         weigh(workspace, constants, gathered, send)
-        workspace.run("score/pairs", kappa=constants.kappa, offer_weight=constants.offer_weight)
+        workspace.run("score/pairs", kappa=constants.kappa)
         _advise(workspace, gathered, send)
         found = _found(workspace, gathered, constants)
         run.rows_out, run.detail = found.members, f"{found.members_with_evidence:,} members with evidence"
@@ -204,6 +204,7 @@ def _weigh_offers(
 def weigh(workspace: Workspace, constants: Constants, gathered: Gathered, send: SendSettings) -> None:
     """Turn what was gathered into sums, with these constants; `define_scores` then shows the scores."""
     reference_day, variables = _weigh_offers(workspace, gathered, constants.half_life_days, constants.kappa)
+    weigh_elements(workspace, constants)
     before = gathered.before
     is_whole = before is None or (before.half_life_days, before.reference_day) != (
         constants.half_life_days,

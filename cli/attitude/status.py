@@ -65,6 +65,6 @@ def _constants(workspace: Workspace) -> tuple[str, ...]:
         f"a contact counts half after {c['half_life_days']:,.0f} days (half-life)",
         f"attributes are trusted: {weights}" if weights else "no attribute to learn look-alikes from",
         f"and with what a member leans to: {leanings}" if leanings else "and with what a member leans to: none",
-        f"offers: the elements' ratios together to the power {c['offer_weight']:.2f}; link: slope {c['slope']:.2f}, "
-        f"intercept {c['intercept']:+.2f}",
+        "offers: what elements bring within campaigns, and from one to another to the power "
+        f"{c['offer_weight']:.2f}; link: slope {c['slope']:.2f}, intercept {c['intercept']:+.2f}",
     )

@@ -17,7 +17,7 @@ offer as (
 ),
 
 offer_element as (
-    select o.treatment_key, e.element_key, e.ratio,
+    select o.treatment_key, e.element_key, e.worth,
     from offer as o
     inner join store.elements as e
         on
@@ -28,7 +28,7 @@ offer_element as (
 ),
 
 offer_ratio as (
-    select treatment_key, sum(ln(ratio)) as log_ratio,
+    select treatment_key, sum(ln(worth)) as log_ratio,
     from offer_element
     group by treatment_key
 ),
@@ -46,7 +46,7 @@ select
     c.member_key,
     c.is_answered,
     propensity_of(
-        s.base_rate, s.offer_weight, coalesce(f.log_ratio, 0), s.intercept, s.slope,
+        s.base_rate, coalesce(f.log_ratio, 0), s.intercept, s.slope,
         ln(coalesce(r.ratio, 1)) + coalesce(l.log_leaning, 0)
     ) as propensity,
     md5_number_lower(

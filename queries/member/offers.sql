@@ -30,7 +30,7 @@ own as (
 summed as (
     select
         o.channel, o.product, o.timing, o.gift,
-        sum(ln(e.ratio)) as offer_log_ratio,
+        sum(ln(e.worth)) as offer_log_ratio,
         coalesce(sum(w.log_leaning), 0) as log_leaning,
     from distinct_offer as o
     inner join store.treatment_elements as x on o.treatment_key = x.treatment_key
@@ -43,7 +43,7 @@ select
     o.channel, o.product, o.timing, o.gift,
     round(
         propensity_of(
-            s.base_rate, s.offer_weight, o.offer_log_ratio, s.intercept, s.slope, ln(r.ratio) + o.log_leaning
+            s.base_rate, o.offer_log_ratio, s.intercept, s.slope, ln(r.ratio) + o.log_leaning
         ),
         6
     ) as propensity,

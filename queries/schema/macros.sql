@@ -11,12 +11,11 @@ end;
 
 -- the chance of an answer: the odds of the offer for everyone, times what the member adds; lists and the replay of the
 -- past both use it
-create or replace macro propensity_of(base_rate, offer_weight, offer_log_ratio, intercept, slope, member_log_ratio) as
+create or replace macro propensity_of(base_rate, offer_log_ratio, intercept, slope, member_log_ratio) as
 1 / (
     1 + exp(
         -(
-            ln(base_rate / (1 - base_rate)) + offer_weight * offer_log_ratio
-            + intercept + slope * member_log_ratio
+            ln(base_rate / (1 - base_rate)) + offer_log_ratio + intercept + slope * member_log_ratio
         )
     )
 );

@@ -110,7 +110,7 @@ create table store.optouts (
 );
 
 -- one row per dimension and element ever met by the scores; answered and expected are those of everyone, faded to the
--- scoring day
+-- scoring day; worth is what the element counts for in an offer, see score/element_worths
 create table store.elements (
     element_key integer not null,
     dimension varchar not null,
@@ -119,7 +119,8 @@ create table store.elements (
     responses bigint not null,
     answered double not null,
     expected double not null,
-    ratio double not null
+    ratio double not null,
+    worth double not null default 1
 );
 
 -- one row per pair of elements that went together often enough

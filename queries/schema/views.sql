@@ -182,12 +182,12 @@ with has as (
 ),
 
 channel as (
-    select element_key, element, ratio, channel_family(element) as family, channel_needs(element) as needs,
+    select element_key, element, worth, channel_family(element) as family, channel_needs(element) as needs,
     from store.elements
     where dimension = 'channel' and contacts > 0
 )
 
-select m.member_key, c.element_key, c.element as channel, c.ratio,
+select m.member_key, c.element_key, c.element as channel, c.worth,
 from store.members as m
 cross join channel as c
 cross join has
@@ -200,9 +200,9 @@ where
         where o.member_key = m.member_key and o.family in (c.family, 'all')
     );
 
--- the channel at which each member is most likely to answer: the largest leaning times the element's ratio
+-- the channel at which each member is most likely to answer: the largest leaning times what the element is worth
 create or replace view store.best_channels as
-select x.member_key, arg_max(x.channel, (a.leaning * x.ratio, x.channel)) as channel,
+select x.member_key, arg_max(x.channel, (a.leaning * x.worth, x.channel)) as channel,
 from store.reachable as x
 inner join store.leanings as a on x.member_key = a.member_key and x.element_key = a.element_key
 group by x.member_key;

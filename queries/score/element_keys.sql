@@ -18,6 +18,7 @@ select
     0 as answered,
     0 as expected,
     1 as ratio,
+    1 as worth,
 from met as m
 anti join store.elements as e on m.dimension = e.dimension and m.element = e.element;
 

@@ -1,7 +1,8 @@
 -- score/offers: what each past treatment brought, beside what its elements brought in all other campaigns.
 -- asks: kappa (20)
--- reads: treatment_sums, store.treatment_elements
--- gives: one row per treatment whose window has closed: campaign_key, answered and contacts weighted by age, log_ratio
+-- reads: treatment_sums, treatments, store.treatment_elements
+-- gives: one row per treatment whose window has closed, campaign by campaign: campaign_key, its elements, answered and
+--   contacts weighted by age, log_ratio
 with asked as (
     select coalesce(getvariable('kappa'), 20)::double as kappa
 ),
@@ -46,10 +47,15 @@ ratio as (
 
 select
     s.campaign_key,
+    t.channel,
+    t.product,
+    t.timing,
+    t.gift,
     s.answered,
     s.weight as contacts,
     coalesce(r.log_ratio, 0) as log_ratio,
 from treatment_sums as s
-left join ratio as r using (treatment_key)
+inner join treatments as t on s.treatment_key = t.treatment_key
+left join ratio as r on s.treatment_key = r.treatment_key
 where s.is_closed and s.weight > 0
 order by s.campaign_key, s.treatment_key;

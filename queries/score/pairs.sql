@@ -1,8 +1,7 @@
 -- score/pairs: what works together: a product with a channel or a gift, beyond what both bring alone.
---   ratio = alone (kappa + R) / (kappa + alone E), alone the product of both ratios to the power learned of offers:
---   with
---   little evidence of the pair, that is what its parts say. Pairs with fewer than one expected response are left out.
--- asks: kappa (20), offer_weight
+--   ratio = alone (kappa + R) / (kappa + alone E), alone what both are worth in an offer: with little
+--   evidence of the pair, that is what its parts say. Pairs with fewer than one expected response are left out.
+-- asks: kappa (20)
 -- reads: treatment_sums, store.treatment_elements, store.elements
 -- writes: store.element_pairs, one row per pair with evidence
 delete from store.element_pairs;
@@ -13,7 +12,7 @@ with asked as (
 ),
 
 part as (
-    select p.treatment_key, e.element_key, e.dimension, e.ratio,
+    select p.treatment_key, e.element_key, e.dimension, e.worth,
     from store.treatment_elements as p
     inner join store.elements as e using (dimension, element)
 ),
@@ -22,7 +21,7 @@ pair as (
     select
         a.element_key as first_key,
         b.element_key as second_key,
-        any_value(power(a.ratio * b.ratio, getvariable('offer_weight'))) as alone,
+        any_value(a.worth * b.worth) as alone,
         sum(t.contacts)::bigint as contacts,
         sum(t.responses)::bigint as responses,
         sum(t.answered::decimal(38, 12))::double as answered,

@@ -1,6 +1,6 @@
 -- target/options: what each offer open to a candidate is worth.
---   odds = base odds * (product of element ratios) ^ offer_weight * e^intercept * (responsiveness * product of
---   leanings) ^ slope; odds keep it within (0, 1). Weight, intercept and slope are learned from past campaigns.
+--   odds = base odds * product of what elements are worth * e^intercept * (responsiveness * product of leanings) ^
+--   slope; odds keep it within (0, 1). Worths, intercept and slope are learned from past campaigns.
 --   value = propensity * value of a response - cost; priority is what members are taken by, value unless the plan has
 --   another.
 -- asks: chosen_by ('value', 'random' or 'number', then of the table numbers)
@@ -8,7 +8,7 @@
 -- writes: temp options, one row per candidate and open offer
 create or replace temp table options as
 with offer_element as (
-    select f.offer, e.element_key, e.ratio,
+    select f.offer, e.element_key, e.worth,
     from offers as f
     inner join store.elements as e
         on
@@ -21,8 +21,8 @@ with offer_element as (
 base as (
     select
         f.offer, f.unit_cost::double as unit_cost, f.value_per_response,
-        s.base_rate, s.offer_weight, s.slope, s.intercept,
-        coalesce(sum(ln(e.ratio)::decimal(18, 12)), 0)::double as offer_log_ratio,
+        s.base_rate, s.slope, s.intercept,
+        coalesce(sum(ln(e.worth)::decimal(18, 12)), 0)::double as offer_log_ratio,
     from offers as f
     cross join store.scorings as s
     left join offer_element as e on f.offer = e.offer
@@ -42,7 +42,7 @@ scored as (
         c.member_key, b.offer, b.unit_cost, b.value_per_response, c.tie,
         round(
             propensity_of(
-                b.base_rate, b.offer_weight, b.offer_log_ratio, b.intercept, b.slope,
+                b.base_rate, b.offer_log_ratio, b.intercept, b.slope,
                 ln(coalesce(r.ratio, 1)) + coalesce(l.log_leaning, 0)
             ),
             9

@@ -15,10 +15,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from attitude.database import Workspace
 from attitude.learn.constants import DIMENSIONS, Constants, defaults
 from attitude.learn.members import learn_members
-from attitude.learn.offers import learn_offers
+from attitude.learn.offers import learn_offers, weigh_elements
 from attitude.settings import ScoreSettings
 
-__all__ = ["DIMENSIONS", "Constants", "defaults", "find_telltales", "learn"]
+__all__ = ["DIMENSIONS", "Constants", "defaults", "find_telltales", "learn", "weigh_elements"]
 
 
 def learn(workspace: Workspace, settings: ScoreSettings, telltales: Mapping[str, str] | None = None) -> Constants:

@@ -20,10 +20,11 @@ class Constants:
         how far each attribute is trusted.
     slope, intercept
         What a member adds to the log-odds of an offer: intercept, plus slope times the logarithm of the ratios.
-    kappa, offer_weight, base_rate
+    kappa, offer_weight, offer_size, base_rate
         Of offers: expected responses at which an element's record weighs half; the power that the product of the
-        elements' ratios is taken to; the response rate of an offer whose elements are as good as any, None where
-        nothing was learned.
+        elements' ratios is taken to from campaign to campaign; responses beyond which one offer of a campaign says no
+        more, for offers scatter; the response rate of an offer whose elements are as good as any, None where nothing
+        was learned.
     leaning_weights
         How far those who share an attribute are trusted with a member's leanings, by ``attribute/dimension``; those
         without weight are left out.
@@ -44,6 +45,7 @@ class Constants:
     slope: float = 1.0
     intercept: float = 0.0
     offer_weight: float = 0.5
+    offer_size: float = 10.0
     base_rate: float | None = None
     telltales: dict[str, str] = field(default_factory=dict)
     contacts: int = 0

@@ -1,0 +1,18 @@
+-- score/element_worths: what each element counts for in an offer: beside others within campaigns fully, from one
+--   campaign to another to the power learned of offers.
+--   worth = within * (ratio / within) ^ offer_weight
+-- asks: offer_weight
+-- reads: elements_within (one row per dimension and element that was learned from), store.elements
+-- writes: store.elements: worth
+create or replace temp table elements_then as
+select
+    e.* exclude (worth),
+    coalesce(round(w.ratio * power(e.ratio / w.ratio, getvariable('offer_weight')), 6), 1) as worth,
+from store.elements as e
+left join elements_within as w using (dimension, element);
+
+delete from store.elements;
+
+insert into store.elements
+select * from elements_then
+order by element_key;
