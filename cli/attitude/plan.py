@@ -325,6 +325,17 @@ def number_query(expression: str) -> str:
     return f"select member_key, (\n{expression}\n)::double as priority from store.typed_members as members"
 
 
+def placeholders(template: str) -> list[str]:
+    """Give the columns that a template names.
+
+    Examples
+    --------
+    >>> placeholders("Dear {name}, answer {treatment_code}")
+    ['name', 'treatment_code']
+    """
+    return _PLACEHOLDER.findall(template)
+
+
 def _check_condition(condition: str, place: str, path: Path) -> None:
     problem, words = select_problem(where_query(condition))
     if not is_closed(condition):

@@ -54,8 +54,8 @@ def export(
         str | None,
         typer.Option(
             metavar="NAME",
-            help="Which columns: full, sms, call, email, web, or one of your own in the settings. "
-            "[full; with --split channel, that of each channel]",
+            help="Which columns: full, sms, call, email, web, or one of your own in the settings; by default full, "
+            "or with --split channel that of each channel.",
         ),
     ] = None,
     split: Annotated[
@@ -64,7 +64,7 @@ def export(
     ] = None,
     encoding: Annotated[
         Literal["utf-8", "utf-8-sig", "gb18030"] | None,
-        typer.Option(help="Of csv: utf-8-sig is for Excel, gb18030 for gateways that want it. [utf-8]"),
+        typer.Option(help="Of csv: utf-8-sig is for Excel, gb18030 for gateways that want it; by default utf-8."),
     ] = None,
     db: Db = None,
 ) -> None:

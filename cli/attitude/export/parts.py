@@ -106,7 +106,8 @@ def made_safe(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
         count = int(is_formula.sum() or 0)
         if count:
             cells += count
-            changed.append(pl.when(is_formula).then("'" + pl.col(column.name)).otherwise(pl.col(column.name)))
+            safe = pl.concat_str(pl.lit("'"), column)
+            changed.append(pl.when(is_formula).then(safe).otherwise(column).alias(column.name))
     return frame.with_columns(changed), cells
 
 
