@@ -80,7 +80,7 @@ class Layouts:
             raise UsageError(f'{SETTINGS_NAME}: layout.{name} has no columns; write {name} = {{ MSISDN = "phone" }}')
         for theirs in columns:
             if not theirs.strip() or [other.casefold() for other in columns].count(theirs.casefold()) > 1:
-                raise UsageError(f"{SETTINGS_NAME}: layout.{name}: '{theirs}' is no name of its own; rename that column")
+                raise UsageError(f"{SETTINGS_NAME}: layout.{name}: '{theirs}' is no name of its own; rename it")
         return Layout(name, {theirs: self._ours(name, theirs, ours) for theirs, ours in columns.items()})
 
     def _ours(self, layout: str, theirs: str, ours: str) -> str:
