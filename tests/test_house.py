@@ -28,7 +28,7 @@ ROWS = [
     ["chart"],
     ["backtest"],
     ["say", "load", "score", "target", "export", "measure", "member", "status", "query", "world"],
-    ["learn", "profiles", "audit", "plan", "formats"],
+    ["learn", "profiles", "audit", "plan", "formats", "phones"],
     ["settings", "database"],
     ["frames", "errors"],
 ]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +22,10 @@ if TYPE_CHECKING:
 
 TEXT_FORMATS = ("csv", "json", "jsonl")
 FILE_FORMATS = (*TEXT_FORMATS, "parquet", "xlsx")
+ENCODINGS = ("utf-8", "utf-8-sig", "gb18030")
+
+_ROWS_AT_ONCE = 50_000
+_TIMES = "%Y-%m-%d %H:%M:%S%.f"
 
 
 def format_of(path: Path) -> str | None:
@@ -46,13 +54,65 @@ def encoded(frame: pl.DataFrame, form: str) -> bytes:
     elif form == "xlsx":
         _write_xlsx(frame, buffer)
     elif form == "csv":
-        _plain(frame, text_only=True).write_csv(buffer, datetime_format="%Y-%m-%d %H:%M:%S%.f")
+        _plain(frame, text_only=True).write_csv(buffer, datetime_format=_TIMES)
     elif form == "jsonl":
         _plain(frame).write_ndjson(buffer)
     else:
         _plain(frame).write_json(buffer)
         buffer.write(b"\n")
     return buffer.getvalue()
+
+
+def pieces(frame: pl.DataFrame, form: str, encoding: str = "utf-8") -> Iterator[bytes]:
+    """Give the bytes of a file piece by piece, where its format allows: a long list is not held twice.
+
+    Raises
+    ------
+    UnicodeEncodeError
+        When CSV is asked for in an encoding that lacks a character.
+    """
+    if form == "jsonl":
+        yield from (encoded(rows, form) for rows in _plain(frame).iter_slices(_ROWS_AT_ONCE))
+    elif form == "csv":
+        yield from _csv_pieces(frame, encoding)
+    else:
+        yield encoded(frame, form)
+
+
+def _csv_pieces(frame: pl.DataFrame, encoding: str) -> Iterator[bytes]:
+    head = _plain(frame.clear(), text_only=True).write_csv(include_bom=encoding == "utf-8-sig")
+    told = encoding.removesuffix("-sig")
+    yield head.encode(told)
+    for rows in _plain(frame, text_only=True).iter_slices(_ROWS_AT_ONCE):
+        text = rows.write_csv(include_header=False, datetime_format=_TIMES)
+        yield text.encode(told)
+
+
+def count_rows(path: Path, form: str) -> int | None:
+    """Count the rows that a written file has, by its bytes; None for formats of which only a parser could tell."""
+    if form == "parquet":
+        import polars as pl
+
+        return int(pl.scan_parquet(path).select(pl.len()).collect().item())
+    if form == "jsonl":
+        return sum(part.count(b"\n") for part in _read(path))
+    return _count_lines(path) - 1 if form == "csv" else None
+
+
+def _count_lines(path: Path) -> int:
+    """Count line ends outside of quotes; in each of `ENCODINGS` neither is ever part of another character."""
+    lines, is_quoted = 0, False
+    for part in _read(path):
+        for at, stretch in enumerate(part.split(b'"')):
+            is_quoted = is_quoted != (at > 0)
+            lines += 0 if is_quoted else stretch.count(b"\n")
+    return lines
+
+
+def _read(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while part := file.read(1 << 20):
+            yield part
 
 
 def check_place(form: str, output: Path | None) -> None:
@@ -100,14 +160,115 @@ def write_whole(path: Path, data: bytes) -> None:
     AttitudeError
         When the disk refuses.
     """
-    _check_path(path)
+    with together() as files:
+        files.write(path, [data])
+        files.move()
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file on its way: where it lies until it is moved, its size, and the hash of what it holds."""
+
+    path: Path
+    lies_at: Path
+    bytes: int
+    sha256: str
+
+
+class Files:
+    """Files that come to be all together or not at all; see `together`."""
+
+    def __init__(self) -> None:
+        self._written: list[Written] = []
+        self._kept: list[Path] = []
+        self._moved: list[tuple[Path, Path | None]] = []
+
+    def write(self, path: Path, data: Iterable[bytes]) -> Written:
+        """Write a file under a temporary name beside its place, and sync it.
+
+        Raises
+        ------
+        UsageError
+            When its place is none.
+        AttitudeError
+            When the disk refuses.
+        """
+        _check_path(path)
+        try:
+            place = path.resolve() if path.is_file() or not path.exists() else None
+            handle, name = tempfile.mkstemp(dir=place and place.parent, prefix=f".{path.name[:40]}.")
+            found = Written(path, Path(name), 0, "")
+            self._written.append(found)
+            with os.fdopen(handle, "wb") as file:
+                size, digest = _pour(data, file)
+        except OSError as error:
+            raise AttitudeError(f"{path}: cannot be written: {error.strerror}") from error
+        self._written[-1] = Written(path, Path(name), size, digest)
+        return self._written[-1]
+
+    def move(self) -> None:
+        """Move every file to its place, in the order in which they were written."""
+        mask = os.umask(0)
+        os.umask(mask)
+        for file in self._written:
+            try:
+                if file.path.exists() and not file.path.is_file():
+                    file.path.write_bytes(file.lies_at.read_bytes())  # a pipe or device takes what it gets
+                    continue
+                file.lies_at.chmod(0o666 & ~mask)
+                place = file.path.resolve()
+                before = self._keep(place, file.lies_at)
+                file.lies_at.replace(place)
+                self._moved.append((place, before))
+            except OSError as error:
+                raise AttitudeError(f"{file.path}: cannot be written: {error.strerror}") from error
+
+    def undo(self) -> None:
+        """Take back what was moved; what stood there before stands there again."""
+        for place, before in reversed(self._moved):
+            with suppress(OSError):
+                before.replace(place) if before else place.unlink(missing_ok=True)
+
+    def forget(self) -> None:
+        """Leave nothing but the files themselves."""
+        for leftover in (*(file.lies_at for file in self._written), *self._kept):
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
+
+    def _keep(self, place: Path, beside: Path) -> Path | None:
+        """Keep a file that is about to be written over under a second name; None without one, or a way to do it."""
+        before = beside.with_name(f"{beside.name}.before")
+        try:
+            before.hardlink_to(place)
+        except OSError:
+            return None
+        self._kept.append(before)
+        return before
+
+
+@contextmanager
+def together() -> Iterator[Files]:
+    """Write several files all or nothing: whatever fails inside takes back those that were moved already."""
+    files = Files()
     try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)  # a pipe or device takes what it gets
-        else:
-            _write_and_move(path.resolve(), data)
-    except OSError as error:
-        raise AttitudeError(f"{path}: cannot be written: {error.strerror}") from error
+        yield files
+    except BaseException:
+        files.undo()
+        raise
+    finally:
+        files.forget()
+
+
+def _pour(data: Iterable[bytes], file: io.BufferedWriter) -> tuple[int, str]:
+    """Write all of it to the disk; gives its size and hash."""
+    size, digest = 0, hashlib.sha256()
+    for part in data:
+        file.write(part)
+        digest.update(part)
+        size += len(part)
+    file.flush()
+    os.fsync(file.fileno())
+    return size, digest.hexdigest()
 
 
 def _check_path(path: Path) -> None:
@@ -126,22 +287,6 @@ def _check_path(path: Path) -> None:
 def _head(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(12)
-
-
-def _write_and_move(path: Path, data: bytes) -> None:
-    mask = os.umask(0)
-    os.umask(mask)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _plain(frame: pl.DataFrame, *, text_only: bool = False) -> pl.DataFrame:
@@ -180,7 +325,9 @@ def _write_xlsx(frame: pl.DataFrame, buffer: io.BytesIO) -> None:
 
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "nan_inf_to_errors": True})
+    # texts stay texts: no formulas, and no links, of which a sheet holds only so many
+    texts = {"strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "nan_inf_to_errors": True, **texts})
     book.set_properties({"created": datetime(2000, 1, 1)})
     _plain(frame, text_only=True).write_excel(book, autofit=True)
     book.close()

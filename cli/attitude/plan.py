@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
 
-from attitude.database import is_closed, select_problem
+from attitude.database import is_closed, literal, quoted, select_problem
 from attitude.errors import UsageError
 from attitude.settings import Seed, checked, parsed_toml, read_text
 
 DIMENSIONS = ("channel", "product", "timing", "gift")
 EXPLORE = "explore"
+_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 # Words whose answer differs from run to run: a list made with them could not be repeated.
 _UNREPEATABLE = {
@@ -302,9 +304,36 @@ def where_query(condition: str) -> str:
     return f"select member_key from store.typed_members as members where (\n{condition}\n)"
 
 
+def text_query(templates: Mapping[int, str]) -> str:
+    """Put the templates of offers where they are used: the text of each listed member, their own words in it.
+
+    ``{column}`` is a column of the members files, ``member_id`` or ``treatment_code``; a missing value is nothing.
+    """
+    texts = []
+    for offer, template in templates.items():
+        parts = _PLACEHOLDER.split(template)
+        filled = [f"words.{quoted(part)}" if at % 2 else literal(part) for at, part in enumerate(parts)]
+        texts.append(
+            f"select member_key, offer, concat({', '.join(filled)}) as body from member_words as words "
+            f"where offer = {offer}"
+        )
+    return "\nunion all\n".join(texts)
+
+
 def number_query(expression: str) -> str:
     """Put the analyst's own number where it is used: one of each member, the missing last."""
     return f"select member_key, (\n{expression}\n)::double as priority from store.typed_members as members"
+
+
+def placeholders(template: str) -> list[str]:
+    """Give the columns that a template names.
+
+    Examples
+    --------
+    >>> placeholders("Dear {name}, answer {treatment_code}")
+    ['name', 'treatment_code']
+    """
+    return _PLACEHOLDER.findall(template)
 
 
 def _check_condition(condition: str, place: str, path: Path) -> None:

@@ -12,7 +12,7 @@ from attitude.backtest import Replay, backtest
 from attitude.chart import page
 from attitude.database import Workspace
 from attitude.errors import UsageError
-from attitude.export import ExportResult, export
+from attitude.export import ExportResult, Handover, export
 from attitude.formats import check_place, format_of, is_page, write_out
 from attitude.load import KINDS, LoadOptions, LoadResult, folder_files, load_file
 from attitude.measure import MeasureResult, measure
@@ -124,16 +124,37 @@ def _say_totals(totals: dict[str, Any]) -> None:
         )
 
 
-def export_one(workspace: Workspace, name: str, form: str | None, output: Path | None, folder: Path) -> ExportResult:
+def export_one(
+    workspace: Workspace,
+    name: str,
+    form: str | None,
+    output: Path | None,
+    folder: Path,
+    how: Handover | None = None,
+    settings: Settings | None = None,
+) -> ExportResult:
     """Write a list, and say where."""
     if form is None and output is not None and format_of(output) is None:
         raise UsageError(f"{output}: the name does not tell a format; add --format csv, parquet, xlsx, json or jsonl")
     form = form or (format_of(output) if output else None) or "csv"
-    found = export(workspace, name, form, output, folder)
-    say.note(
-        f"{found.rows:,} rows written to {found.file}, manifest beside it; {found.held_out:,} held out are not in it"
-    )
+    found = export(workspace, name, form, output, folder, how, settings)
+    _say_exported(found, is_split=bool(how and how.split))
     return found
+
+
+def _say_exported(found: ExportResult, *, is_split: bool) -> None:
+    place = f"{len(found.files):,} files" if is_split else str(found.file)
+    say.note(f"{found.rows:,} rows written to {place}, manifest beside it; {found.held_out:,} held out are not in it")
+    if is_split:
+        for file in found.files:
+            say.note(f"  {file.path}: {file.rows:,}")
+        say.note(f"  {found.manifest}")
+    if found.counts.seeds:
+        say.note(f"{found.counts.seeds:,} rows of your own addresses come after them")
+    if found.counts.left_out:
+        say.warn(f"{found.counts.left_out:,} members of the list are left out")
+    if found.cells_made_safe:
+        say.warn(f"{found.cells_made_safe:,} cells begin with an apostrophe now, for a spreadsheet would run them")
 
 
 def backtest_all(

@@ -50,13 +50,32 @@ def export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="By default LIST.csv here.")
     ] = None,
+    layout: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Which columns: full, sms, call, email, web, or one of your own in the settings; by default full, "
+            "or with --split channel that of each channel.",
+        ),
+    ] = None,
+    split: Annotated[
+        str | None,
+        typer.Option(metavar="BY", help="A file for each channel, cell or hour; several as cell,hour."),
+    ] = None,
+    encoding: Annotated[
+        Literal["utf-8", "utf-8-sig", "gb18030"] | None,
+        typer.Option(help="Of csv: utf-8-sig is for Excel, gb18030 for gateways that want it; by default utf-8."),
+    ] = None,
     db: Db = None,
 ) -> None:
     """Write a send list and the manifest that says how it came about.
 
     Examples:  attitude export 2026-12-family-portal   ·   attitude export 2026-12-family-portal -o sms.xlsx
     """
+    from attitude.export import Handover
     from attitude.walk import export_one
 
+    parts = tuple(dict.fromkeys(part.strip() for part in split.split(","))) if split is not None else ()
+    how = Handover(encoding, layout, parts)
     with opened(db) as workspace:
-        export_one(workspace, list_name, form, output, Path())
+        export_one(workspace, list_name, form, output, Path(), how, settings_here())

@@ -7,7 +7,7 @@ from itertools import compress
 
 from attitude.database import Workspace, literal, query_text, quoted
 from attitude.load.kinds import KINDS
-from attitude.load.phones import make_e164
+from attitude.phones import make_e164
 
 _FIXED = KINDS["members"].columns[1:]
 _TYPES = ("boolean", "integer", "number", "date", "timestamp")

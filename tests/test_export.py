@@ -1,0 +1,378 @@
+"""What is handed over: every cell as it was, in every format, all files or none, and the same bytes each time."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import random
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from conftest import Cli
+
+from attitude import formats
+from attitude.database import Workspace, create
+from attitude.errors import AttitudeError
+from attitude.export import Handover, export, rows, step
+from attitude.export.parts import made_safe
+from attitude.load import LoadOptions, folder_files, load_file
+from attitude.plan import read_plan
+from attitude.score import score
+from attitude.settings import ScoreSettings, Settings
+from attitude.target import target
+
+PLAN = """\
+[campaign]
+id = "next"
+product = "music"
+starts_on = 2026-12-05
+[[offer]]
+channel = "sms"
+gift = "coupon"
+capacity = 60
+template = "Dear {name}, code {treatment_code}"
+[[offer]]
+channel = "email"
+[[offer]]
+channel = "app"
+[audience]
+[[audience.group]]
+name = "go / tone"
+where = "brand = 'GoTone'"
+[[audience.group]]
+name = "others"
+[holdout]
+share = 0.1
+[limits]
+size = 150
+[send]
+days = 2
+"""
+
+NAMES = ["王伟", 'O"Neil, A', "=1+1", "+8613900000000", "-5", "@cmd", "two\nlines", "𠀀 é", "-a", "+1 (20) 3-4"]
+FORMULAS = {"=1+1", "@cmd", "-a"}
+LAYOUT = '[layout]\nours = { "Your, ID" = "member_id", NAME = "Name", MSISDN = "phone" }\n'
+
+
+@pytest.fixture
+def listed(ok: Cli, scored: Path, tmp_path: Path) -> Path:
+    """A list of three channels and two cells, over several hours."""
+    (tmp_path / "next.toml").write_text(PLAN, encoding="utf-8")
+    ok("target", "next.toml")
+    return scored
+
+
+@pytest.fixture
+def odd(ok: Cli, scored: Path, tmp_path: Path) -> list[tuple[str, str, str]]:
+    """A list of members with names that files could spoil; gives id, name and phone of each."""
+    people = [(f"00{n}", name, f"+86139000000{n:02}") for n, name in enumerate(NAMES)]
+    pl.DataFrame(
+        [(*person, "odd") for person in people], ["member_id", "name", "phone", "brand"], orient="row"
+    ).write_ndjson(tmp_path / "members.jsonl")
+    ok("load", "members", "members.jsonl")
+    (tmp_path / "attitude.toml").write_text(LAYOUT, encoding="utf-8")
+    plan = '[campaign]\nid = "odd"\n[[offer]]\nchannel = "sms"\n[audience]\nwhere = "brand = \'odd\'"\n'
+    (tmp_path / "odd.toml").write_text(plan, encoding="utf-8")
+    ok("target", "odd.toml")
+    return people
+
+
+def manifest_of(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def read_csv(path: Path, encoding: str = "utf-8") -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_bytes().decode(encoding), newline="")))
+
+
+def left_behind(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if path.name.startswith(("next", ".")))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_csv_comes_back_as_it_was(ok: Cli, odd: list[tuple[str, str, str]], tmp_path: Path, encoding: str) -> None:
+    said = ok("export", "odd", "-o", "odd.csv", "--layout", "ours", "--encoding", encoding)
+    safe = {(member, f"'{name}" if name in FORMULAS else name, phone) for member, name, phone in odd}
+    found = read_csv(tmp_path / "odd.csv", encoding)
+    assert list(found[0]) == ["Your, ID", "NAME", "MSISDN"]
+    assert {tuple(row.values()) for row in found} == safe
+    manifest = manifest_of(tmp_path / "odd.csv.manifest.json")
+    assert (manifest["encoding"], manifest["cells_made_safe"]) == (encoding, len(FORMULAS))
+    assert f"{len(FORMULAS)} cells begin with an apostrophe" in said.err
+    assert (tmp_path / "odd.csv").read_bytes().startswith(b"\xef\xbb\xbf") == (encoding == "utf-8-sig")
+
+
+def test_what_begins_a_formula() -> None:
+    texts = ["=a", "+a", "-a", "@a", "\ta", "\ra", "+1+a", "-1 a", "a=1", "+86 (10) 1-2.3", "-5", "0139", "", None]
+    safe, cells = made_safe(pl.DataFrame({"text": texts, "number": [-1] * len(texts)}))
+    assert (safe["text"].to_list(), cells) == ([f"'{text}" for text in texts[:8]] + texts[8:], 8)
+    assert safe.columns == ["text", "number"]
+
+
+@pytest.mark.parametrize("form", ["parquet", "jsonl", "json", "xlsx"])
+def test_other_formats_keep_every_cell(ok: Cli, odd: list[tuple[str, str, str]], tmp_path: Path, form: str) -> None:
+    read: dict[str, Callable[[Path], pl.DataFrame]] = {
+        "parquet": pl.read_parquet,
+        "jsonl": pl.read_ndjson,
+        "json": pl.read_json,
+        "xlsx": lambda path: pl.read_excel(path, engine="calamine", infer_schema_length=0),
+    }
+    ok("export", "odd", "-o", f"odd.{form}", "--layout", "ours")
+    assert set(read[form](tmp_path / f"odd.{form}").rows()) == set(odd)
+    assert manifest_of(tmp_path / f"odd.{form}.manifest.json")["cells_made_safe"] == 0
+
+
+def test_a_workbook_has_no_formula_and_no_link(ok: Cli, odd: list[tuple[str, str, str]], tmp_path: Path) -> None:
+    ok("export", "odd", "-o", "odd.xlsx", "--layout", "ours")
+    with zipfile.ZipFile(tmp_path / "odd.xlsx") as book:
+        sheet = book.read("xl/worksheets/sheet1.xml")
+    assert b"<f>" not in sheet
+    assert b"hyperlink" not in sheet
+
+
+def test_files_add_up_and_share_nobody(ok: Cli, listed: Path, tmp_path: Path) -> None:
+    ok("export", "next", "-o", "whole.csv")
+    whole = read_csv(tmp_path / "whole.csv")
+    ok("export", "next", "--split", "cell,hour", "--layout", "full")
+    (path,) = tmp_path.glob("next-*[0-9a-f].manifest.json")
+    manifest = manifest_of(path)
+    parts = [read_csv(tmp_path / file["name"]) for file in manifest["files"]]
+    assert len(parts) > 3
+    assert sorted(row["member_id"] for part in parts for row in part) == sorted(row["member_id"] for row in whole)
+    assert {(len(part), file["rows"]) for part, file in zip(parts, manifest["files"], strict=True)} == {
+        (len(part), len(part)) for part in parts
+    }
+    for part, file in zip(parts, manifest["files"], strict=True):
+        assert len({(row["cell"], row["send_at"][:13]) for row in part}) == 1
+        cell, hour = part[0]["cell"], part[0]["send_at"][:13].replace(" ", "T")
+        assert file["name"] == f"{manifest['list_id']}-{cell.replace(' / ', '-')}-{hour}.csv"
+        ranks = [int(row["rank"]) for row in part]
+        assert ranks == sorted(ranks)
+
+
+def test_the_manifest_says_what_the_files_are(ok: Cli, listed: Path, tmp_path: Path) -> None:
+    ok("export", "next", "--split", "channel")
+    (path,) = tmp_path.glob("next-*[0-9a-f].manifest.json")
+    manifest = manifest_of(path)
+    for file in manifest["files"]:
+        data = (tmp_path / file["name"]).read_bytes()
+        assert (file["bytes"], file["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
+    assert manifest["plan_text"] == PLAN
+    assert manifest["counts"]["exported"] == sum(file["rows"] for file in manifest["files"]) == 150
+    assert sum(each["contacts"] for each in manifest["treatments"]) == 150
+    assert sum(each["controls"] for each in manifest["treatments"]) == manifest["counts"]["held_out"]
+    assert manifest["data"]["members"] == 600
+    assert "status" not in manifest
+    layouts = {file["name"].removesuffix(".csv").split("-")[-1]: file["layout"] for file in manifest["files"]}
+    assert layouts == {"app": "web", "email": "email", "sms": "sms"}
+    assert manifest["columns"]["sms"] == ["phone", "text", "treatment_code", "send_at", "member_id"]
+
+
+def test_texts_have_the_members_own_words(ok: Cli, listed: Path, tmp_path: Path) -> None:
+    ok("export", "next", "--split", "channel")
+    (path,) = tmp_path.glob("next-*-sms.csv")
+    with Workspace(listed, read_only=True) as workspace:
+        names: dict[str, str] = dict(workspace.rows("select member_id, name from members"))
+    for row in read_csv(path):
+        assert row["text"] == f"Dear {names[row['member_id']]}, code {row['treatment_code']}"
+
+
+def test_the_same_bytes_from_members_in_another_order(ok: Cli, listed: Path, world_files: Path, tmp_path: Path) -> None:
+    """Twice from one workspace, and from one whose members file was shuffled."""
+    shuffled, files = tmp_path / "shuffled", {}
+    shuffled.mkdir()
+    for kind, file in folder_files(world_files / "files"):
+        head, *lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        if kind == "members":
+            random.Random(5).shuffle(lines)
+        (shuffled / file.name).write_text("".join([head, *lines]), encoding="utf-8")
+    create(tmp_path / "other.duckdb")
+    with Workspace(tmp_path / "other.duckdb") as workspace:
+        for kind, file in folder_files(shuffled):
+            load_file(workspace, kind, file, LoadOptions())
+        score(workspace, ScoreSettings())
+    with Workspace(tmp_path / "other.duckdb") as workspace:
+        target(workspace, read_plan(tmp_path / "next.toml"), 1)
+    for name, database in (("one", listed), ("again", listed), ("other", tmp_path / "other.duckdb")):
+        (tmp_path / name).mkdir()
+        for form in ("csv", "parquet", "xlsx"):
+            ok("export", "next", "--split", "channel", "-o", tmp_path / name / f"n.{form}", "--db", database)
+        files[name] = {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()}
+    assert len(files["one"]) == 12
+    assert files["one"] == files["again"] == files["other"]
+
+
+@pytest.mark.parametrize("failing", ["write", "move", "count", "commit"])
+def test_a_failure_leaves_nothing_new(
+    ok: Cli, cli: Cli, listed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    ok("export", "next", "--split", "channel", "-o", "next.csv", "--encoding", "utf-8-sig")
+    (tmp_path / "next-sms.csv").unlink()
+    before = {path.name: path.read_bytes() for path in tmp_path.glob("next*")}
+    with Workspace(listed) as workspace:
+        workspace.rows("update store.lists set status = 'draft'")
+    _break(monkeypatch, failing)
+    said = cli("export", "next", "--split", "channel", "-o", "next.csv")
+    assert said.code == 1, said.err
+    assert {path.name: path.read_bytes() for path in tmp_path.glob("next*")} == before
+    assert not list(tmp_path.glob(".*"))
+    with Workspace(listed, read_only=True) as workspace:
+        assert workspace.rows("select distinct status from store.lists") == [("draft",)]
+
+
+def _break(monkeypatch: pytest.MonkeyPatch, failing: str) -> None:
+    """Let the third file fail, or what comes after all of them."""
+    calls = []
+
+    def third(*arguments: Any, real: Callable[..., Any]) -> Any:
+        calls.append(arguments)
+        if len(calls) == 3:
+            raise OSError(28, "No space left on device")
+        return real(*arguments)
+
+    if failing == "write":
+        real = formats._pour
+        monkeypatch.setattr(formats, "_pour", lambda *given: third(*given, real=real))
+    elif failing == "move":
+        real_move = Path.replace
+        monkeypatch.setattr(Path, "replace", lambda *given: third(*given, real=real_move))
+    elif failing == "count":
+        monkeypatch.setattr(step, "count_rows", lambda path, form: 7)
+    else:
+        real_end = Workspace._end
+
+        def end(workspace: Workspace, how: str) -> None:
+            real_end(workspace, "rollback")
+            if how == "commit":
+                raise AttitudeError("the disk is full")
+
+        monkeypatch.setattr(Workspace, "_end", end)
+
+
+def test_own_addresses_get_what_members_get(ok: Cli, listed: Path, tmp_path: Path) -> None:
+    seeds = (
+        '{ name = "box", email = "box@example.com" }, { name = "both", phone = "13911112222", email = "b@example.com" }'
+    )
+    plan = PLAN.replace("days = 2", f"days = 2\nseeds = [{seeds}]")
+    (tmp_path / "next.toml").write_text(plan, encoding="utf-8")
+    (tmp_path / "attitude.toml").write_text(
+        '[load]\nregion = "CN"\n[send]\nseeds = [{ name = "me", phone = "139 0000 0000" }]\n', encoding="utf-8"
+    )
+    ok("target", "next.toml")
+    said = ok("export", "next", "-o", "next.csv")
+    rows = read_csv(tmp_path / "next.csv")
+    ours = [row for row in rows if row["member_id"].startswith("seed:")]
+    assert rows[-len(ours) :] == ours, "they come last"
+    codes = {(row["channel"], row["treatment_code"]) for row in rows if row not in ours}
+    assert {(row["member_id"], row["treatment_code"]) for row in ours} == {
+        *((f"seed:{name}", code) for channel, code in codes if channel == "sms" for name in ("me", "both")),
+        *((f"seed:{name}", code) for channel, code in codes if channel == "email" for name in ("box", "both")),
+    }
+    for row in ours:
+        others = [each["send_at"] for each in rows if each["treatment_code"] == row["treatment_code"]]
+        assert row["send_at"] == min(others)
+        assert (row["rank"], row["propensity"], row["expected_value"]) == ("", "", "")
+    assert {row["phone"] for row in ours if row["member_id"] == "seed:me"} == {"+8613900000000"}
+    manifest = manifest_of(tmp_path / "next.csv.manifest.json")
+    assert manifest["counts"]["exported"] == 150
+    assert manifest["counts"]["seeds"] == len(ours) == manifest["files"][0]["rows"] - 150
+    assert f"{len(ours)} rows of your own addresses" in said.err
+    with Workspace(listed, read_only=True) as workspace:
+        assert workspace.row("select count(*) from members") == (600,)
+        assert not workspace.rows("from store.persons where member_id like 'seed:%'")
+
+
+def test_own_addresses_are_in_the_file_they_belong_to(ok: Cli, listed: Path, tmp_path: Path) -> None:
+    (tmp_path / "attitude.toml").write_text('[send]\nseeds = [{ name = "me", phone = "139" }]\n', encoding="utf-8")
+    ok("export", "next", "--split", "channel,cell", "-o", "n.csv")
+    for path in tmp_path.glob("n-*.csv"):
+        ids = [row["member_id"] for row in read_csv(path)]
+        assert ids.count("seed:me") == (ids[-1] == "seed:me") == ("-sms-" in path.name)
+
+
+def test_own_layouts_take_any_column(ok: Cli, listed: Path, tmp_path: Path) -> None:
+    own = """[layout]\nsms = { 'MSIS"DN' = "phone", "文本" = "text", "from; drop" = "Brand", hour = "send_at" }\n"""
+    (tmp_path / "attitude.toml").write_text(own, encoding="utf-8")
+    ok("export", "next", "--split", "channel", "-o", "n.csv")
+    rows = read_csv(tmp_path / "n-sms.csv")
+    assert list(rows[0]) == ['MSIS"DN', "文本", "from; drop", "hour"]
+    assert {"GoTone", "M-Zone"} <= {row["from; drop"] for row in rows}
+
+
+WRONG = [
+    (["--layout", "ful"], "no layout 'ful' (did you mean 'full'?)"),
+    (["--layout", "typo"], "layout.typo: MSISDN = 'phon': no such column (did you mean 'phone'?)"),
+    (["--layout", "empty"], "layout.empty has no columns"),
+    (["--layout", "twice"], "layout.twice: 'A' is no name of its own"),
+    (["--split", "chanel"], "--split: no 'chanel' (did you mean 'channel'?)"),
+    (["--split", ""], "take channel, cell, hour"),
+    (["--format", "parquet", "--encoding", "gb18030"], "is for csv only"),
+    (["--encoding", "latin-1"], "latin-1"),
+]
+
+
+@pytest.mark.parametrize(("options", "words"), WRONG)
+def test_wrong_words_are_one_line(cli: Cli, listed: Path, tmp_path: Path, options: list[str], words: str) -> None:
+    own = '[layout]\ntypo = { MSISDN = "phon" }\nempty = {}\ntwice = { A = "phone", a = "email" }\n'
+    (tmp_path / "attitude.toml").write_text(own, encoding="utf-8")
+    said = cli("export", "next", *options)
+    assert said.code == 2
+    assert words in said.err
+    assert left_behind(tmp_path) == ["next.toml"]
+
+
+def test_a_text_needs_a_template(cli: Cli, odd: list[tuple[str, str, str]], tmp_path: Path) -> None:
+    (tmp_path / "attitude.toml").write_text('[layout]\ngateway = { TEXT = "text" }\n', encoding="utf-8")
+    said = cli("export", "odd", "--layout", "gateway")
+    assert (said.code, "no offer of the list has a text" in said.err) == (2, True)
+
+
+def test_a_placeholder_nobody_has(ok: Cli, cli: Cli, scored: Path, tmp_path: Path) -> None:
+    (tmp_path / "next.toml").write_text(PLAN.replace("{name}", "{nme}"), encoding="utf-8")
+    ok("target", "next.toml")
+    said = cli("export", "next", "--layout", "sms")
+    assert said.code == 2
+    assert said.err.count("\n") == 1
+    assert "nme" in said.err
+
+
+def test_a_character_that_an_encoding_lacks(
+    odd: list[tuple[str, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(step, "ENCODINGS", ("gbk",))
+    settings, how = Settings(layout={"x": {"name": "name"}}), Handover("gbk", "x")
+    with Workspace(tmp_path / "attitude.duckdb") as workspace:
+        with pytest.raises(AttitudeError) as told:
+            export(workspace, "odd", "csv", None, tmp_path, how, settings)
+        assert "007, column 'name': '𠀀 é' is not in gbk" in str(told.value)
+    assert not list(tmp_path.glob("odd-*"))
+
+
+def test_members_left_out_still_add_up(listed: Path) -> None:
+    with Workspace(listed, read_only=True) as workspace:
+        (list_id,) = workspace.row("select list_id from lists")
+        workspace.define(
+            "create temp table left_out as select member_key from store.list_members where rank <= 20 or is_control"
+        )
+        found = rows.gather(workspace, list_id, [], None)
+        (gone,) = workspace.row("select count(*) from list_members where rank <= 20 and not is_control")
+        (seen,) = workspace.row("select count(*) from handed semi join left_out using (member_key)")
+    assert (found.exported, found.left_out, seen) == (150 - gone, gone, 0)
+
+
+def test_a_member_who_is_gone_is_missed(cli: Cli, listed: Path, tmp_path: Path) -> None:
+    with Workspace(listed) as workspace:
+        workspace.rows(
+            "delete from store.members where member_key = "
+            "(select min(member_key) from store.list_members where not is_control)"
+        )
+    said = cli("export", "next")
+    assert (said.code, "150 members listed, 149 found; target again" in said.err) == (1, True)
+    assert left_behind(tmp_path) == ["next.toml"]
