@@ -139,7 +139,7 @@ def test_the_held_back_campaign(files: Path, tmp_path: Path) -> None:
         found = target(workspace, read_plan(EXAMPLE / "plan.toml"), 1)
     assert found.count_treated == 280
     with Workspace(path) as workspace:
-        written = export(workspace, "18", "csv", None, tmp_path)
+        written = export(workspace, "18", "csv", None, tmp_path, allow=["expired"])
         assert written.rows == 280
         (chosen, chosen_rate), (others, others_rate) = [
             (row[1], row[3]) for row in workspace.rows((EXAMPLE / "check.sql").read_text(encoding="utf-8"))

@@ -334,15 +334,6 @@ def test_a_text_needs_a_template(cli: Cli, odd: list[tuple[str, str, str]], tmp_
     assert (said.code, "no offer of the list has a text" in said.err) == (2, True)
 
 
-def test_a_placeholder_nobody_has(ok: Cli, cli: Cli, scored: Path, tmp_path: Path) -> None:
-    (tmp_path / "next.toml").write_text(PLAN.replace("{name}", "{nme}"), encoding="utf-8")
-    ok("target", "next.toml")
-    said = cli("export", "next", "--layout", "sms")
-    assert said.code == 2
-    assert said.err.count("\n") == 1
-    assert "nme" in said.err
-
-
 def test_a_character_that_an_encoding_lacks(
     odd: list[tuple[str, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -43,7 +43,14 @@ def recorded(workspace: Workspace, step: str, subject: str) -> Iterator[Run]:
     started, clock, run = datetime.now(UTC).replace(tzinfo=None), monotonic(), Run()
     with workspace.transaction():
         yield run
-        run_id = workspace.row("select coalesce(max(run_id), 0) + 1 from runs")[0]
-        seconds = round(monotonic() - clock, 3)
-        values = [run_id, step, subject, started, seconds, run.rows_out, run.detail, __version__]
-        workspace.rows("insert into runs values (?, ?, ?, ?, ?, ?, ?, ?)", values)
+        noted(workspace, step, subject, run, started, monotonic() - clock)
+
+
+def noted(
+    workspace: Workspace, step: str, subject: str, run: Run, started: datetime | None = None, seconds: float = 0.0
+) -> None:
+    """Add a step to ``runs``, inside the transaction of another that takes it along or at the end of its own."""
+    run_id = workspace.row("select coalesce(max(run_id), 0) + 1 from runs")[0]
+    began = started or datetime.now(UTC).replace(tzinfo=None)
+    values = [run_id, step, subject, began, round(seconds, 3), run.rows_out, run.detail, __version__]
+    workspace.rows("insert into runs values (?, ?, ?, ?, ?, ?, ?, ?)", values)

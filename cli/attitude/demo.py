@@ -53,7 +53,7 @@ def _month(world: World, folder: Path, seed: int) -> None:
         found = walk.target_one(workspace, folder / "plan.toml", seed, settings)
         say.data(found.funnel.drop("list_id").rename({"excluded_alone": "alone"}), None, None)
     with Workspace(database, watch=say.progress) as workspace:
-        exported = walk.export_one(workspace, found.list_id, None, folder / "send-list.csv", folder)
+        exported = walk.export_one(workspace, found.list_id, None, folder / "send-list.csv", folder, settings=settings)
     say.headline("5. The list is sent, the world answers; load the answers and measure")
     (folder / "answers").mkdir()
     world.answer(exported.file, folder / "answers")

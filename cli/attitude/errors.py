@@ -27,9 +27,13 @@ class BadDataError(AttitudeError):
 
 
 class BlockedError(AttitudeError):
-    """A pre-send check stands in the way (exit code 4)."""
+    """Pre-send checks stand in the way (exit code 4): a line for each, and what else is worth saying."""
 
     exit_code = 4
+
+    def __init__(self, *lines: str, notes: Iterable[str] = ()) -> None:
+        super().__init__("\n".join(lines))
+        self.lines, self.notes = lines, tuple(notes)
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from attitude import say
 from attitude.commands import app
 from attitude.database import interrupt_all
-from attitude.errors import AttitudeError
+from attitude.errors import AttitudeError, BlockedError
 
 _INTERRUPTED = 130
 
@@ -46,6 +46,12 @@ def main() -> None:
     except BrokenPipeError:  # the reader, head or less, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except BlockedError as error:
+        for words in error.notes:
+            say.warn(words)
+        for words in error.lines:
+            say.error(words)
+        code = error.exit_code
     except AttitudeError as error:
         say.error(str(error))
         code = error.exit_code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from attitude import member_page, say
 from attitude.backtest import Replay, backtest
 from attitude.chart import page
+from attitude.check import Checked
 from attitude.database import Workspace
 from attitude.errors import UsageError
-from attitude.export import ExportResult, Handover, export
+from attitude.export import ExportResult, Handover, export, find_list
 from attitude.formats import check_place, format_of, is_page, write_out
+from attitude.life import approve, recall
 from attitude.load import KINDS, LoadOptions, LoadResult, folder_files, load_file
 from attitude.measure import MeasureResult, measure
 from attitude.member import MemberPage, member
@@ -132,12 +135,14 @@ def export_one(
     folder: Path,
     how: Handover | None = None,
     settings: Settings | None = None,
+    allow: Collection[str] = (),
 ) -> ExportResult:
     """Write a list, and say where."""
     if form is None and output is not None and format_of(output) is None:
         raise UsageError(f"{output}: the name does not tell a format; add --format csv, parquet, xlsx, json or jsonl")
     form = form or (format_of(output) if output else None) or "csv"
-    found = export(workspace, name, form, output, folder, how, settings)
+    found = export(workspace, name, form, output, folder, how, settings, allow)
+    _say_checked(found.checked)
     _say_exported(found, is_split=bool(how and how.split))
     return found
 
@@ -155,6 +160,26 @@ def _say_exported(found: ExportResult, *, is_split: bool) -> None:
         say.warn(f"{found.counts.left_out:,} members of the list are left out")
     if found.cells_made_safe:
         say.warn(f"{found.cells_made_safe:,} cells begin with an apostrophe now, for a spreadsheet would run them")
+
+
+def approve_one(workspace: Workspace, name: str, settings: Settings, allow: Collection[str]) -> None:
+    """Check and approve a list, and say what that means."""
+    list_id = find_list(workspace, name)
+    _say_checked(approve(workspace, list_id, settings, allow))
+    say.note(f"list {list_id} approved: its contacts count in the policies of other lists; 'attitude export' writes it")
+
+
+def recall_one(workspace: Workspace, name: str, reason: str | None) -> None:
+    """Take a list back, and say what that undid."""
+    found = recall(workspace, find_list(workspace, name), reason)
+    say.note(f"list {found.list_id} recalled: contacts planned no longer: {found.contacts:,}; nothing is deleted")
+    if found.is_campaign_gone:
+        say.note("its campaign, which no file has described, is no longer among the campaigns")
+
+
+def _say_checked(checked: Checked) -> None:
+    for words in checked.notes:
+        say.warn(words)
 
 
 def backtest_all(

@@ -49,6 +49,8 @@ responded_to = ["{last_campaign}"]
 share = 0.25
 [limits]
 size = {size}
+[send]
+expires_on = 2099-12-31        # in this world it is always December; by default a list expires with its campaign
 """
 
 

@@ -3,7 +3,7 @@
 --   campaign's.
 -- asks: list_id
 -- reads: store.lists, store.list_treatments, store.campaigns
--- writes: store.campaigns
+-- writes: store.campaigns; store.made_campaigns, if it was not known; store.changed_campaigns
 create or replace temp table planned as
 with treatment as (
     select
@@ -32,6 +32,18 @@ select
     false as is_loaded,
 from planned as p
 anti join store.campaigns as c on p.campaign_id = c.campaign_id;
+
+insert into store.made_campaigns
+select c.campaign_key,
+from store.campaigns as c
+semi join planned as p on c.campaign_id = p.campaign_id
+where not c.is_loaded;
+
+insert into store.changed_campaigns
+select c.campaign_key,
+from store.campaigns as c
+semi join planned as p on c.campaign_id = p.campaign_id
+where not c.is_loaded;
 
 update store.campaigns as c
 set

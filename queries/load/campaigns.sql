@@ -1,6 +1,6 @@
 -- load/campaigns: takes in a campaigns file; the last value given for a campaign wins, a missing one keeps the known.
 -- reads: typed, store.campaigns
--- writes: store.campaigns; temp tally, one row; store.changed_campaigns, those that differ
+-- writes: store.campaigns; temp tally, one row; store.changed_campaigns, those that differ; store.made_campaigns
 create or replace temp table arriving_campaigns as
 select
     c.campaign_key,
@@ -56,3 +56,7 @@ select * from changed;
 insert into store.changed_campaigns
 select campaign_key
 from changed;
+
+-- what a file says of a campaign outlives the lists that made it known
+delete from store.made_campaigns
+where campaign_key in (select a.campaign_key from arriving_campaigns as a);

@@ -81,3 +81,39 @@ create or replace macro normal_share(z) as
 
 create or replace macro normal_quantile(u) as
 2 * sqrt(1.5976 / 0.21168) * sinh(asinh(1.5 * ln(u / (1 - u)) / 1.5976 * sqrt(0.21168 / 1.5976)) / 3);
+
+-- whether a text can go out as GSM-7, the alphabet of which an SMS holds most; any sign outside of it makes it UCS-2
+-- source: 3GPP TS 23.038, 6.2.1
+create or replace macro sms_is_gsm(body) as
+regexp_full_match(
+    body,
+    '[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&''()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà\f^{}\\\[~\]|€]*'
+);
+
+-- the signs of a text that count two: the extension of GSM-7; of UCS-2 those outside of the basic plane, as emoji are
+create or replace macro sms_count_double(body) as
+case
+    when sms_is_gsm(body) then length(body) - length(translate(body, '^{}\[~]|€' || chr(12), ''))
+    else length(regexp_extract_all(body, '[\x{10000}-\x{10FFFF}]'))
+end;
+
+create or replace macro sms_units(body) as
+length(body) + sms_count_double(body);
+
+-- a text as one letter a unit, "ab" for a sign that counts two
+create or replace macro sms_shape(body) as
+case
+    when sms_is_gsm(body)
+        then regexp_replace(regexp_replace(body, '[^\f^{}\\\[~\]|€]', 'c', 'g'), '[^c]', 'ab', 'g')
+    else regexp_replace(regexp_replace(body, '[^\x{10000}-\x{10FFFF}]', 'c', 'g'), '[^c]', 'ab', 'g')
+end;
+
+-- how many SMS a text takes: 160 units of GSM-7 or 70 of UCS-2 in one, else 153 or 67 in each, as the others tell which
+-- belong together. A sign that counts two is not broken, so its SMS may end one unit early.
+create or replace macro sms_segments(body) as
+case
+    when sms_units(body) <= case when sms_is_gsm(body) then 160 else 70 end then 1
+    when sms_count_double(body) = 0 then ceil(length(body) / case when sms_is_gsm(body) then 153 else 67 end)::integer
+    when sms_is_gsm(body) then length(regexp_extract_all(sms_shape(body), '.{0,152}[bc]'))
+    else length(regexp_extract_all(sms_shape(body), '.{0,66}[bc]'))
+end;

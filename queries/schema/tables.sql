@@ -294,6 +294,9 @@ create table store.list_members (
     send_at timestamp
 );
 
+-- one row per campaign that an export made known and no file has described since
+create table store.made_campaigns (campaign_key integer not null);
+
 -- one row per period in which a universal control stood: who is in it is a hash of seed, period and member
 create table store.control_periods (period varchar not null, share double not null, seed bigint not null);
 
@@ -330,6 +333,7 @@ create table runs (
 );
 comment on table runs is 'One row per step that was run.';
 
+-- optouts counts the rows that tell of opt-outs, in a file of their own or as replies
 create table loads (
     load_id integer not null,
     kind varchar not null,
@@ -343,6 +347,7 @@ create table loads (
     updated bigint not null,
     rejected bigint not null,
     taken_out bigint not null,
+    optouts bigint not null,
     changed varchar,
     seconds double not null,
     loaded_at timestamp not null,

@@ -54,8 +54,13 @@ found as (
     where known.is_unknown
     union all
     select 2, 'campaigns with contacts or responses but no description', count(*), 'load campaigns',
-    from store.campaigns
-    where not is_loaded
+    from store.campaigns as c
+    where
+        not c.is_loaded
+        and (
+            c.campaign_key in (select t.campaign_key from store.treatments as t)
+            or c.campaign_key in (select r.campaign_key from store.answered as r where r.campaign_key is not null)
+        )
     union all
     select
         3,
@@ -140,6 +145,20 @@ found as (
     select 16, 'members whose timezone is not known', count(*), 'write it as Asia/Shanghai',
     from store.members
     where timezone is not null and timezone not in (select z.name from pg_timezone_names() as z)
+    union all
+    select
+        17, 'lists approved but not exported', count(*),
+        'export or recall ' || string_agg(list_id, ', ' order by newest),
+    from lists
+    inner join store.lists as l using (list_id)
+    where lists.status = 'approved'
+    union all
+    select
+        18, 'lists that expired before their export, whose contacts still count in contact policies', count(*),
+        'recall ' || string_agg(list_id, ', ' order by newest),
+    from lists
+    inner join store.lists as l using (list_id)
+    where lists.status = 'expired' and l.status = 'approved'
 )
 
 select what, count, cure,

@@ -40,9 +40,28 @@ def target(
     say.data(found.funnel, form, output, screen=found.funnel.drop("list_id").rename({"excluded_alone": "alone"}))
 
 
+Named = Annotated[str, typer.Argument(metavar="LIST", help="A list id, or a campaign id for its latest list.")]
+Allow = Annotated[
+    list[str] | None,
+    typer.Option("--allow", metavar="NAME", help="A pre-send check that may fail, as its line names it; repeatable."),
+]
+
+
+@app.command(rich_help_panel=ACTION)
+def approve(list_name: Named, allow: Allow = None, db: Db = None) -> None:
+    """Check a send list and approve it: its contacts count in the policies of other lists from now on.
+
+    Examples:  attitude approve 2026-12-family-portal   ·   attitude approve 2026-12-family-portal --allow size
+    """
+    from attitude.walk import approve_one
+
+    with opened(db) as workspace:
+        approve_one(workspace, list_name, settings_here(), allow or [])
+
+
 @app.command(rich_help_panel=ACTION)
 def export(
-    list_name: Annotated[str, typer.Argument(metavar="LIST", help="A list id, or a campaign id for its latest list.")],
+    list_name: Named,
     form: Annotated[
         Literal["csv", "json", "jsonl", "parquet", "xlsx"] | None,
         typer.Option("--format", help="By default what the file's name says, else csv."),
@@ -66,9 +85,10 @@ def export(
         Literal["utf-8", "utf-8-sig", "gb18030"] | None,
         typer.Option(help="Of csv: utf-8-sig is for Excel, gb18030 for gateways that want it; by default utf-8."),
     ] = None,
+    allow: Allow = None,
     db: Db = None,
 ) -> None:
-    """Write a send list and the manifest that says how it came about.
+    """Check a send list, and write it with the manifest that says how it came about.
 
     Examples:  attitude export 2026-12-family-portal   ·   attitude export 2026-12-family-portal -o sms.xlsx
     """
@@ -78,4 +98,20 @@ def export(
     parts = tuple(dict.fromkeys(part.strip() for part in split.split(","))) if split is not None else ()
     how = Handover(encoding, layout, parts)
     with opened(db) as workspace:
-        export_one(workspace, list_name, form, output, Path(), how, settings_here())
+        export_one(workspace, list_name, form, output, Path(), how, settings_here(), allow or [])
+
+
+@app.command(rich_help_panel=ACTION)
+def recall(
+    list_name: Named,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Kept in the entry of the recall.")] = None,
+    db: Db = None,
+) -> None:
+    """Take a send list back before it is sent, as a new entry; nothing is deleted.
+
+    Examples:  attitude recall 2026-12-family-portal --reason "wrong gift"
+    """
+    from attitude.walk import recall_one
+
+    with opened(db) as workspace:
+        recall_one(workspace, list_name, reason)

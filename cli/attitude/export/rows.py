@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from attitude.database import quoted
-from attitude.errors import AttitudeError, UsageError, nearest
+from attitude.errors import AttitudeError
 from attitude.export.layouts import COLUMNS, TEXT
 from attitude.phones import make_e164
-from attitude.plan import placeholders, text_query
+from attitude.plan import text_query
 
 if TYPE_CHECKING:
     import polars as pl
@@ -59,29 +59,10 @@ def _add_seeds(workspace: Workspace, seeds: Sequence[Seed], region: str | None) 
 
 
 def fill_texts(workspace: Workspace, plan: dict[str, Any], list_id: str) -> None:
-    """Fill the table ``texts``: each member's text, where their offer has a template.
-
-    Raises
-    ------
-    UsageError
-        When a template names a column that members do not have.
-    """
+    """Fill the table ``texts``: each member's text, where their offer has a template."""
     templates = {n: offer["template"] for n, offer in enumerate(plan["offer"], start=1) if offer.get("template")}
     workspace.run("export/member_words")
-    _check_placeholders(templates, list(workspace.describe("from member_words")), list_id)
     workspace.define_answer("texts", text_query(templates), f"{list_id}: offer.template")
-
-
-def _check_placeholders(templates: Mapping[int, str], known: Sequence[str], list_id: str) -> None:
-    columns = {name.casefold() for name in known} - {"member_key", "offer"}
-    for offer, template in templates.items():
-        for name in placeholders(template):
-            if name.casefold() not in columns:
-                hint = nearest(name, columns)
-                raise UsageError(
-                    f"{list_id}: the template of offer {offer} names {{{name}}}, which members do not have{hint}; "
-                    "mend the plan and target again"
-                )
 
 
 def read(workspace: Workspace, columns: Collection[str], splits: Sequence[str]) -> pl.DataFrame:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attitude.audit import recorded
-from attitude.errors import AttitudeError, BlockedError, UsageError, nearest
+from attitude.check import Checked, check
+from attitude.errors import AttitudeError, UsageError, nearest
 from attitude.export.layouts import FULL, TEXT, Layout, Layouts
 from attitude.export.manifest import manifest
 from attitude.export.parts import Part, divided, made_safe, not_in
 from attitude.export.rows import SPLITS, Counts, fill_texts, gather, read
 from attitude.formats import ENCODINGS, TEXT_FORMATS, Files, count_rows, pieces, together
+from attitude.life import approve_draft
 from attitude.settings import Seed, Settings
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ class ExportResult:
     files: tuple[ExportedFile, ...]
     manifest: Path
     counts: Counts
+    checked: Checked
 
     @property
     def file(self) -> Path:
@@ -89,6 +92,7 @@ def export(
     folder: Path,
     how: Handover | None = None,
     settings: Settings | None = None,
+    allow: Collection[str] = (),
 ) -> ExportResult:
     """Write the contacted members of a list, never the controls, and the manifest that says how it came about.
 
@@ -108,13 +112,15 @@ def export(
         ``folder``.
     how, settings
         How files are written; the settings' layouts, seeds and region.
+    allow
+        Checks that may fail, see `attitude.check.check`.
 
     Raises
     ------
     UsageError
-        When there is no such list, layout, column or way to split.
+        When there is no such list, layout, column, way to split or check.
     BlockedError
-        When a listed member has opted out since.
+        When a check stands in the way.
     AttitudeError
         When a file cannot be written, or a listed member is no longer loaded.
     """
@@ -123,12 +129,12 @@ def export(
     _check_words(form, how)
     head = workspace.result("export/head", list_id=list_id).row(0, named=True)
     layouts = _layouts(workspace, head, how, settings)
-    workspace.define("create or replace temp table left_out (member_key integer)")
-    _check_opted_out(workspace, head)
+    checked = check(workspace, list_id, settings, allow)
     path = output or folder / f"{list_id}.{form}"
     record = path.with_name(f"{list_id if how.split and output is None else path.name}.manifest.json")
     counts = gather(workspace, list_id, _seeds(head, settings), settings.load.region)
     with together() as files, recorded(workspace, "export", list_id) as run:
+        approve_draft(workspace, list_id, checked)
         parts = _parts(workspace, head, path, how, layouts)
         written = [_write(files, part, form, how.encoding or "utf-8") for part in parts]
         _check_total(list_id, counts, written)
@@ -140,7 +146,7 @@ def export(
         workspace.rows("update store.lists set status = 'exported' where list_id = ?", [list_id])
         run.rows_out, run.detail = counts.exported, str(record if how.split else path)
         files.move()
-    return ExportResult(list_id, tuple(written), record, counts)
+    return ExportResult(list_id, tuple(written), record, counts, checked)
 
 
 def _check_words(form: str, how: Handover) -> None:
@@ -174,16 +180,6 @@ def _seeds(head: dict[str, Any], settings: Settings) -> list[Seed]:
     """Give the addresses of one's own, those of the settings first; who stands in both gets one message."""
     planned = [Seed.model_validate(seed) for seed in json.loads(head["plan"])["send"]["seeds"]]
     return [*settings.send.seeds, *(seed for seed in planned if seed not in settings.send.seeds)]
-
-
-def _check_opted_out(workspace: Workspace, head: dict[str, Any]) -> None:
-    workspace.run("score/opted_out", as_of=None, not_after=head["starts_on"] or head["as_of"])
-    gone = workspace.result("export/opted_out", list_id=head["list_id"])["member_id"].to_list()
-    if gone:
-        raise BlockedError(
-            f"{head['list_id']}: {len(gone):,} of its members have opted out since it was made (first: {gone[0]}); "
-            "run 'attitude target' again"
-        )
 
 
 def _parts(

@@ -84,11 +84,19 @@ def repeated(workspace: Workspace, kind: str, path: Path, source: Source, option
     return LoadResult(kind, path, read, 0, read - rejected, 0, rejected, is_repeat=True)
 
 
+def _count_optouts(workspace: Workspace, result: LoadResult) -> int:
+    """Count the good rows that tell of opt-outs: all of an opt-outs file, and replies."""
+    if result.kind != "responses":
+        return result.read - result.rejected if result.kind == "optouts" else 0
+    return int(workspace.row("select count(*) from typed where outcome_of(kind) = 'opted-out'")[0])
+
+
 def remember(workspace: Workspace, result: LoadResult, source: Source, options: LoadOptions, seconds: float) -> None:
     """Add the load to ``loads`` and its refused rows to ``rejects``."""
     load_id = int(workspace.row("select coalesce(max(load_id), 0) + 1 from loads")[0])
     about = [result.kind, source.name, source.size, source.content_hash, options.read_as]
     counts = [result.read, result.kept, result.duplicate, result.updated, result.rejected, result.taken_out]
+    counts.append(_count_optouts(workspace, result))
     when = ["; ".join(result.notes) or None, round(seconds, 3), datetime.now(UTC).replace(tzinfo=None), who()]
     values = [load_id, *about, *counts, *when]
     workspace.rows(f"insert into loads values ({', '.join('?' for _ in values)})", values)

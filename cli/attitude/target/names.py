@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from attitude.errors import UsageError, nearest
+from attitude.plan import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,7 @@ def check_names(workspace: Workspace, plan: Plan, settings: Settings) -> None:
     for name in plan.exclude.lists:
         _check(name, lists, "exclude.lists: no list")
     _check_policy(workspace, plan)
+    _check_templates(workspace, plan)
     _check_hours(plan, settings)
 
 
@@ -85,6 +87,14 @@ def _check_channel(workspace: Workspace, channel: str, more: list[str], place: s
     families = {family for (family,) in workspace.rows("select channel_family(unnest(?))", [known])}
     if workspace.row("select channel_family(?)", [channel])[0] not in families:
         raise UsageError(f"{place}: no channel '{channel}' was ever used{nearest(channel, known)}")
+
+
+def _check_templates(workspace: Workspace, plan: Plan) -> None:
+    known = {*workspace.describe("from members"), "treatment_code"}
+    for offer in plan.offer:
+        for column in placeholders(offer.template or ""):
+            if column.lower() not in {name.lower() for name in known}:
+                raise UsageError(f"offer.template: members have no column '{column}'{nearest(column, known)}")
 
 
 def _check_hours(plan: Plan, settings: Settings) -> None:

@@ -1,0 +1,23 @@
+-- check/control: members whom a list contacts although they are controls: of the list itself, or with the phone or
+--   e-mail address of one; or of the universal control of the period in which the list begins.
+-- asks: list_key, seed, period, share (of the universal control; 0: there is none)
+-- reads: listed, draw_ids, store.list_members, store.members
+-- gives: one row per such member
+with own_control as (
+    select x.member_key, m.phone, lower(m.email) as email,
+    from store.list_members as x
+    left join store.members as m on x.member_key = m.member_key
+    where x.list_key = getvariable('list_key') and x.is_control
+)
+
+select l.member_key, l.member_id,
+from listed as l
+left join draw_ids as d on l.member_key = d.member_key
+where
+    l.member_key in (select c.member_key from own_control as c)
+    or l.phone in (select c.phone from own_control as c where c.phone is not null)
+    or l.email in (select c.email from own_control as c where c.email is not null)
+    or is_universal_control(
+        getvariable('seed'), getvariable('period'), coalesce(d.draw_id, l.member_id), getvariable('share')
+    )
+order by l.rank;

@@ -1,0 +1,7 @@
+-- check/expired: a list whose last day is over.
+-- asks: list_key
+-- reads: store.lists
+-- gives: one row, or none: expires_on
+select expires_on,
+from store.lists
+where list_key = getvariable('list_key') and expires_on < current_date;
