@@ -41,13 +41,20 @@ def member(workspace: Workspace, member_id: str) -> MemberPage:
     UsageError
         When no file ever named such a member.
     """
-    key = _key(workspace, member_id)
+    key = key_of(workspace, member_id)
     head = workspace.result("member/head", member_key=key).row(0, named=True)
     parts = {part: workspace.result(f"member/{part}", member_key=key) for part in PARTS}
     return MemberPage(head, **parts)
 
 
-def _key(workspace: Workspace, member_id: str) -> int:
+def key_of(workspace: Workspace, member_id: str) -> int:
+    """Find a person's key.
+
+    Raises
+    ------
+    UsageError
+        When no file ever named such a member, with the nearest id.
+    """
     found = workspace.rows("select member_key from store.persons where member_id = ?", [member_id])
     if found:
         return int(found[0][0])

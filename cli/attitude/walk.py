@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attitude import member_page, say
+from attitude import diff_page, member_page, say
 from attitude.backtest import Replay, backtest
 from attitude.chart import page
 from attitude.check import Checked
 from attitude.database import Workspace
+from attitude.diff import Diff, diff
 from attitude.errors import UsageError
 from attitude.export import ExportResult, Handover, export, find_list
 from attitude.formats import check_place, format_of, is_page, write_out
@@ -24,6 +25,8 @@ from attitude.plan import read_plan
 from attitude.score import ScoreResult, score
 from attitude.settings import LoadSettings, Settings
 from attitude.target import TargetResult, target
+from attitude.why import Why, why
+from attitude.why import show as show_why
 
 if TYPE_CHECKING:
     import polars as pl
@@ -274,3 +277,31 @@ def member_one(
     else:
         say.data(getattr(page, show or "scores"), form, output)
     return page
+
+
+def why_one(
+    workspace: Workspace,
+    list_name: str,
+    member_id: str,
+    settings: Settings,
+    show: str | None,
+    form: str | None,
+    output: Path | None,
+) -> Why:
+    """Tell why a member is on a list or not: the page to a person, one part of it in the other formats."""
+    found = why(workspace, list_name, member_id, settings)
+    if show is None and output is None and form in (None, "table"):
+        show_why(found)
+    else:
+        say.data(getattr(found, show or "rules"), form, output)
+    return found
+
+
+def diff_two(workspace: Workspace, before: str, after: str, form: str | None, output: Path | None) -> Diff:
+    """Show who moved between two lists: the sums to a person, one row per member in the other formats."""
+    found = diff(workspace, before, after)
+    if output is None and form in (None, "table"):
+        diff_page.show(found)
+    else:
+        say.data(found.rows, form, output)
+    return found

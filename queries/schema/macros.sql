@@ -67,6 +67,15 @@ end;
 create or replace macro is_universal_control(seed, period, draw_id, share) as
 md5_number_lower('universal/' || seed::varchar || '/' || period || '/' || draw_id) / 18446744073709551616.0 < share;
 
+-- whether a row is of those looked at: everyone, but where a step looks at a few members alone; the range comes first,
+-- for it lets whole blocks of a table be passed over
+create or replace macro is_asked(member_key) as
+getvariable('members_asked') is null
+or (
+    member_key between list_min(getvariable('members_asked')) and list_max(getvariable('members_asked'))
+    and list_contains(getvariable('members_asked'), member_key)
+);
+
 create or replace macro logit(p) as
 ln(p / (1 - p));
 

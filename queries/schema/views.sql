@@ -338,7 +338,7 @@ where
         from store.contacts as k
         inner join store.treatments as x on k.treatment_key = x.treatment_key
         inner join store.campaigns as c on x.campaign_key = c.campaign_key
-        where k.member_key = m.member_key and c.campaign_id = l.campaign_id
+        where k.member_key = m.member_key and c.campaign_id = l.campaign_id and is_asked(k.member_key)
     );
 
 create or replace view planned_contacts as

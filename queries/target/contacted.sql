@@ -9,11 +9,11 @@ with contact as (
     from store.contacts as k
     inner join store.treatments as t using (treatment_key)
     inner join store.campaigns as c using (campaign_key)
-    where not k.is_control
+    where not k.is_control and is_asked(k.member_key)
     union all
     select n.member_key, n.contacted_at::date as contacted_on,
     from store.planned as n
-    where n.campaign_id <> getvariable('campaign')
+    where n.campaign_id <> getvariable('campaign') and is_asked(n.member_key)
 )
 
 select distinct member_key,

@@ -11,11 +11,11 @@ with contact as (
     from store.contacts as k
     inner join store.treatments as t on k.treatment_key = t.treatment_key
     inner join store.campaigns as c on t.campaign_key = c.campaign_key
-    where not k.is_control
+    where not k.is_control and is_asked(k.member_key)
     union all
     select n.member_key, n.channel, n.contacted_at,
     from store.planned as n
-    where n.campaign_id <> getvariable('campaign')
+    where n.campaign_id <> getvariable('campaign') and is_asked(n.member_key)
 )
 
 select member_key, channel_family(channel) as family, contacted_at,

@@ -19,7 +19,7 @@ contact as (
     select k.member_key, k.responded, coalesce(k.responded_at, k.contacted_at)::date as answered_on, t.*,
     from store.contacts as k
     inner join treatment as t on k.treatment_key = t.treatment_key
-    where not k.is_control
+    where not k.is_control and is_asked(k.member_key)
 ),
 
 answer as (
@@ -28,6 +28,7 @@ answer as (
     where
         a.responded_at::date
         between getvariable('day')::date - getvariable('days')::integer and getvariable('day')::date
+        and is_asked(a.member_key)
 ),
 
 told as (

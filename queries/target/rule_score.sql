@@ -9,13 +9,14 @@ with found as (
     select p.member_key, a.low, a.high, coalesce(score_of(l.rho * l.leaning), 50) as score,
     from pool as p
     cross join asked_scores as a
-    left join store.leanings as l on p.member_key = l.member_key and a.element_key = l.element_key
+    left join store.leanings as l
+        on p.member_key = l.member_key and a.element_key = l.element_key and is_asked(l.member_key)
     where a.element_key is not null
     union all
     select p.member_key, a.low, a.high, coalesce(score_of(r.ratio), 50) as score,
     from pool as p
     cross join asked_scores as a
-    left join store.responsiveness as r on p.member_key = r.member_key
+    left join store.responsiveness as r on p.member_key = r.member_key and is_asked(r.member_key)
     where a.element_key is null
 )
 

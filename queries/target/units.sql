@@ -5,7 +5,7 @@ create or replace temp table units as
 with household as (
     select member_key, min(member_key) over same as unit, count(*) over same as members,
     from store.members
-    where household_id is not null
+    where household_id is not null and is_asked(member_key)
     window same as (partition by household_id)
 )
 

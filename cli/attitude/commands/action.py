@@ -115,3 +115,43 @@ def recall(
 
     with opened(db) as workspace:
         recall_one(workspace, list_name, reason)
+
+
+@app.command(rich_help_panel=ACTION)
+def why(
+    list_name: Named,
+    member_id: Annotated[str, typer.Argument(metavar="MEMBER", help="A member id, leading zeros and all.")],
+    show: Annotated[
+        Literal["rules", "offers", "factors"] | None,
+        typer.Option(help="One part of the page alone. [all of them, to a terminal; rules otherwise]"),
+    ] = None,
+    db: Db = None,
+    form: Form = None,
+    output: Output = None,
+) -> None:
+    """Say why a member is on a list or not: every rule and offer, what decided, and what would change it.
+
+    Examples:  attitude why 2026-12-concert 010000000   ·   attitude why 2026-12-concert 010000000 --format json
+    """
+    from attitude.walk import why_one
+
+    with opened(db, read_only=True) as workspace:
+        why_one(workspace, list_name, member_id, settings_here(), show, form, output)
+
+
+@app.command(rich_help_panel=ACTION)
+def diff(
+    before: Annotated[str, typer.Argument(metavar="LIST", help="The earlier list, or a campaign for its latest.")],
+    after: Annotated[str, typer.Argument(metavar="LIST", help="The later list, or a campaign for its latest.")],
+    db: Db = None,
+    form: Form = None,
+    output: Output = None,
+) -> None:
+    """Say who moved between two lists, and why.
+
+    Examples:  attitude diff 2026-11-concert 2026-12-concert   ·   attitude diff november december -o moved.csv
+    """
+    from attitude.walk import diff_two
+
+    with opened(db, read_only=True) as workspace:
+        diff_two(workspace, before, after, form, output)

@@ -246,8 +246,9 @@ class Workspace:
 
     def close_off(self) -> None:
         """Take away every way out of the workspace file, for statements that a user wrote."""
-        self._con.execute("set enable_external_access = false")
-        self._con.execute("set lock_configuration = true")
+        if not self.row("select current_setting('lock_configuration')")[0]:
+            self._con.execute("set enable_external_access = false")
+            self._con.execute("set lock_configuration = true")
 
     @contextmanager
     def _variables(self, variables: Mapping[str, object]) -> Iterator[None]:

@@ -1,0 +1,110 @@
+"""The answer as a person reads it: what was decided, rule by rule, offer by offer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attitude import say
+
+if TYPE_CHECKING:
+    from attitude.why.step import Why
+
+Row = dict[str, Any]
+_SHOWN = 0.005  # a factor so near to one says nothing
+
+
+def show(found: Why) -> None:
+    """Print the page."""
+    head = found.head
+    say.text(
+        f"member {head['member_id']} · list {head['list_id']} · scores as of {head['as_of']} · seed {head['seed']}"
+    )
+    say.text(_outcome(head), is_title=True)
+    say.text(f"decided by: {found.binding}")
+    say.text(f"otherwise: {found.change}")
+    for words in found.notes:
+        say.text(f"note: {words}")
+    _title("Rules, in order")
+    for row in found.rules.iter_rows(named=True):
+        say.text(f"  {row['step']:>2}  {_rule(row)}{'  <- decided' if row['step'] == head['out_step'] else ''}")
+    _title("Offers of the plan, by today's scores")
+    factors = found.factors.rows(named=True)
+    for row in found.offers.iter_rows(named=True):
+        _offer(row, [factor for factor in factors if factor["offer"] == row["offer"]])
+
+
+def _title(words: str) -> None:
+    say.text("")
+    say.text(words, is_title=True)
+
+
+def _outcome(head: Row) -> str:
+    if head["rank"] is None:
+        return "not on the list"
+    how = " · ".join(word for word in (head["channel"], head["product"], head["timing"], head["gift"]) if word)
+    cell = f", cell {head['cell']}" if head["cell"] else ""
+    what = "held out as a control" if head["is_control"] else "contacted"
+    sent = f", sent {head['send_at']:%Y-%m-%d %H:%M}" if head["send_at"] and not head["is_control"] else ""
+    return f"{what}: rank {head['rank']:,}{cell}, {how}, code {head['treatment_code']}{sent}"
+
+
+def _rule(row: Row) -> str:
+    """Say one rule.
+
+    Examples
+    --------
+    >>> _rule({"rule": "product music score 45–100", "value": "62.3", "outcome": "passed", "today": None})
+    'product music score 45–100: 62.3, passed'
+    >>> _rule({"rule": "list full", "value": None, "outcome": "not reached", "today": None})
+    'list full: not reached'
+    """
+    value = f"{row['value']}, " if row["value"] else ""
+    today = f" then; today {row['today']}" if row["today"] else ""
+    return f"{row['rule']}: {value}{row['outcome']}{today}"
+
+
+def _offer(row: Row, factors: list[Row]) -> None:
+    elements = " · ".join(row[name] for name in ("channel", "product", "timing", "gift") if row[name])
+    say.text(f"  {row['offer']}  {elements}: {_standing(row)}")
+    money = f"{row['propensity']:.2%} × {row['value_per_response']:,.2f} − {row['unit_cost']:,.4g}".replace("%", " %")
+    say.text(f"     worth {money} = {row['expected_value']:,.4g}")
+    for factor in factors:
+        if factor["kind"] == "base" or abs(factor["factor"] - 1) >= _SHOWN:
+            say.text(f"     {_factor(factor)}")
+    odds = row["propensity"] / (1 - row["propensity"])
+    say.text(f"     = {odds:.4f}  odds, which is a propensity of {row['propensity']:.2%}".replace("%", " %"))
+
+
+def _standing(row: Row) -> str:
+    if row["closed_by"] is not None:
+        return f"closed by '{row['closed_by']}'"
+    given = ", the one given" if row["is_given"] else ""
+    places = {1: "open, the best", 2: "open, the runner-up"}
+    return f"{places.get(row['place'], 'open')}{given}"
+
+
+def _factor(row: Row) -> str:
+    """Say one factor.
+
+    Examples
+    --------
+    >>> _factor({"kind": "base", "subject": "base rate", "ratio": 0.02, "factor": 0.0204})
+    '  0.0204  base rate 2.00 %, as odds'
+    >>> _factor({"kind": "leaning", "subject": "channel sms", "ratio": 1.2, "factor": 1.23})
+    '× 1.23    leans to channel sms (1.20)'
+    """
+    if row["kind"] == "base":
+        return f"  {row['factor']:.4f}  base rate {row['ratio']:.2%}, as odds".replace("%", " %")
+    words = {
+        "offer": "works for everyone",
+        "history": "what past campaigns taught of all members",
+        "responsiveness": "responsiveness",
+        "leaning": "leans to" if row["factor"] > 1 else "leans away from",
+    }
+    told = words[row["kind"]]
+    if row["kind"] == "offer":
+        told = f"{row['subject']} {told}"
+    elif row["kind"] == "leaning":
+        told = f"{told} {row['subject']}"
+    ratio = "" if row["ratio"] is None else f" ({row['ratio']:.2f})"
+    return f"× {row['factor']:<6.2f}  {told}{ratio}"

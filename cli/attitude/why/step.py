@@ -1,0 +1,165 @@
+"""The step: what is to be told of a member and a list, as tables and lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from attitude.errors import UsageError
+from attitude.export import find_list
+from attitude.member import key_of
+from attitude.why.case import open_case
+from attitude.why.change import between, binding, change
+from attitude.why.values import rule_values
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from attitude.database import Workspace
+    from attitude.settings import Settings
+    from attitude.why.case import Case, Row
+    from attitude.why.values import Told
+
+PARTS = ("rules", "offers", "factors")
+
+
+@dataclass(frozen=True)
+class Why:
+    """All that is to be told.
+
+    Parameters
+    ----------
+    head
+        What was decided (see ``why/head``).
+    rules
+        One row per rule in order: ``outcome`` as it was decided, ``value`` the member's own today, ``today`` where the
+        rule would decide otherwise now.
+    offers, factors
+        One row per offer of the plan; per offer and factor of its propensity.
+    binding, change, notes
+        What decided; what would change it; what has moved since.
+    """
+
+    head: dict[str, Any]
+    rules: pl.DataFrame
+    offers: pl.DataFrame
+    factors: pl.DataFrame
+    binding: str
+    change: str
+    notes: tuple[str, ...]
+
+
+def why(workspace: Workspace, list_name: str, member_id: str, settings: Settings) -> Why:
+    """Tell why a member is on a list, held out of it, or not on it; keeps nothing.
+
+    What was decided is told as it is kept with the list; values, offers and factors are those of today's scores.
+
+    Parameters
+    ----------
+    workspace
+        May be open read-only; no way out of it is left open for the plan's own SQL.
+    list_name
+        A list id, or a campaign id for its latest list.
+    member_id
+        As in the files.
+    settings
+        Of the workspace: send hours, universal control.
+
+    Raises
+    ------
+    UsageError
+        When there is no such list or member, or the member was not loaded when the list was made.
+    """
+    list_id = find_list(workspace, list_name)
+    key = key_of(workspace, member_id)
+    _check_known(workspace, list_id, member_id, key)
+    try:
+        return _told(open_case(workspace, list_id, key, settings))
+    finally:
+        workspace.rows("reset variable members_asked")  # whoever asks next means everyone again
+
+
+def _told(case: Case) -> Why:
+    told = rule_values(case)
+    factors = case.workspace.result("why/factors", member_key=case.key)
+    lines = binding(case, told), change(case, told), _notes(case)
+    return Why(case.head, _rules(case, told), _offers(case), factors, *lines)
+
+
+def _check_known(workspace: Workspace, list_id: str, member_id: str, key: int) -> None:
+    """Refuse who was not among those the list chose from."""
+    head = workspace.result("why/head", list_id=list_id, member_key=key).row(0, named=True)
+    if not workspace.rows("select 1 from store.members where member_key = ?", [key]):
+        raise UsageError(
+            f"member '{member_id}' is named in files but not loaded as a member; 'attitude load members FILE' first"
+        )
+    if head["rank"] is None and head["out_step"] is None:
+        raise UsageError(f"member '{member_id}' was loaded after list '{list_id}' was made; target again to see")
+
+
+def _rules(case: Case, told: dict[str, Told]) -> pl.DataFrame:
+    import polars as pl
+
+    schema = {"step": pl.Int64, "rule": pl.String, "outcome": pl.String, "value": pl.String, "today": pl.String}
+    return pl.DataFrame([_rule(case, verdict, told) for verdict in case.verdicts], schema)
+
+
+def _rule(case: Case, verdict: Row, told: dict[str, Told]) -> Row:
+    rule, is_own = verdict["rule"], verdict["rule"] in told
+    outcome, today = _outcome(case, verdict, is_own=is_own)
+    is_binding = verdict["step"] == case.head["out_step"]
+    value = told[rule].value if is_own else between(case, rule) if is_binding else None
+    return {"step": verdict["step"], "rule": rule, "outcome": outcome, "value": value, "today": today}
+
+
+def _outcome(case: Case, verdict: Row, *, is_own: bool) -> tuple[str, str | None]:
+    """Say what a rule did, and what it would do today where that is otherwise.
+
+    Rules after the one that took the member out decided nothing: those about the member tell what they say today.
+    """
+    step, out, closed = verdict["step"], case.head["out_step"], verdict["closed"]
+    is_after = out is not None and step > out
+    if not is_own:
+        return ("not reached" if is_after else "failed" if step == out else "passed"), None
+    now = "failed" if case.closes_all(verdict) else f"closes {_numbers(closed)}" if closed else "passed"
+    if is_after:
+        return now, None
+    if step == out:
+        return "failed", now if now == "passed" else None
+    return ("passed", now) if now == "failed" else (now, None)
+
+
+def _numbers(offers: list[int]) -> str:
+    return f"offer{'s' if len(offers) > 1 else ''} {', '.join(map(str, offers))}"
+
+
+def _offers(case: Case) -> pl.DataFrame:
+    import polars as pl
+
+    given = case.head["offer"]
+    rows = [{**offer, "is_given": offer["offer"] == given} for offer in case.offers]
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _notes(case: Case) -> tuple[str, ...]:
+    """Say in one line what is otherwise today."""
+    head, out = case.head, case.out_today
+    told = []
+    is_own = head["out_rule"] is not None and any(
+        v["rule"] == head["out_rule"] and v["today_step"] is not None for v in case.verdicts
+    )
+    if out is not None and out != head["out_rule"]:
+        told.append(f"'{out}' would take them out")
+    elif out is None and is_own:
+        told.append(f"'{head['out_rule']}' would let them pass")
+    if head["offer"] is not None:
+        now = case.offers[head["offer"] - 1]["propensity"]
+        if abs(now - head["propensity"]) > 1e-8:
+            told.append(f"the propensity would be {now:.2%} (it was {head['propensity']:.2%})".replace("%", " %"))
+    if told:
+        return (
+            f"decided on the scores as of {head['as_of']}; today, as of {head['scores_as_of']}, {' and '.join(told)}",
+        )
+    if not head["is_same_scores"]:
+        return (f"decided on the scores as of {head['as_of']}; values and offers are as of {head['scores_as_of']}",)
+    return ()

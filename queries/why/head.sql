@@ -1,0 +1,22 @@
+-- why/head: what was decided about a member on a list, as it is kept.
+-- asks: list_id, member_key
+-- gives: one row: the list, the member's place on it, or the rule that took the member out (both NULL: the member
+--   was not there yet); is_same_scores, whether today's scores are those that the list was made with
+select
+    l.list_key, l.list_id, l.campaign_id, l.as_of, l.seed, l.plan, l.starts_on, l.holdout_share,
+    l.count_treated, l.count_control, l.cost::double as list_cost,
+    coalesce(s.as_of = l.as_of and s.constants = l.constants, false) as is_same_scores,
+    s.as_of as scores_as_of,
+    p.member_id, i.phone is not null as has_phone, i.email is not null as has_email,
+    m.rank, m.propensity, m.expected_value, m.is_control, m.selection_probability, m.send_at,
+    t.offer, t.cell, t.treatment_code, t.channel, t.product, t.timing, t.gift,
+    x.step as out_step, f.rule as out_rule,
+from store.lists as l
+cross join store.persons as p
+left join store.scorings as s on true
+left join store.members as i on p.member_key = i.member_key
+left join store.list_members as m on l.list_key = m.list_key and p.member_key = m.member_key
+left join store.list_treatments as t on l.list_key = t.list_key and m.treatment = t.treatment
+left join store.list_exclusions as x on l.list_key = x.list_key and p.member_key = x.member_key
+left join store.list_funnel as f on l.list_key = f.list_key and x.step = f.step
+where l.list_id = getvariable('list_id') and p.member_key = getvariable('member_key');

@@ -1,0 +1,9 @@
+-- why/last: the last member whom a list contacts by rank, those drawn to explore aside: what it took to be on it.
+-- asks: list_key
+-- gives: one row, or none where nobody is contacted: rank, propensity, expected_value
+select m.rank, m.propensity, m.expected_value,
+from store.list_members as m
+inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
+where m.list_key = getvariable('list_key') and not m.is_control and t.cell is distinct from 'explore'
+order by m.rank desc
+limit 1;

@@ -1,0 +1,81 @@
+-- why/offers: what each offer of the plan is worth for the one member in the pool, open or closed; the sums of
+--   target/options, told one by one. All of it is by today's scores.
+-- asks: member_key, seed, campaign; chosen_by ('value', 'random' or 'number', then of the table numbers)
+-- reads: offers, shut, rules, numbers, store.persons, store.responsiveness, store.leanings, store.elements,
+--   store.scorings
+-- gives: one row per offer: closed_by (NULL: open), propensity, money, priority; place among the open ones, the
+--   best is 1
+with person as (
+    select
+        p.member_key,
+        md5_number_upper(getvariable('seed')::varchar || '/' || getvariable('campaign') || '/' || p.member_id) as tie,
+    from store.persons as p
+    where p.member_key = getvariable('member_key')
+),
+
+element as (
+    select f.offer, sum(ln(e.worth)) as offer_log_ratio, sum(ln(coalesce(a.leaning, 1))) as log_leaning,
+    from offers as f
+    inner join store.elements as e
+        on
+            (e.dimension = 'channel' and e.element = f.channel)
+            or (e.dimension = 'product' and e.element = f.product)
+            or (e.dimension = 'timing' and e.element = f.timing)
+            or (e.dimension = 'gift' and e.element = f.gift)
+    left join store.leanings as a on a.member_key = getvariable('member_key') and e.element_key = a.element_key
+    group by f.offer
+),
+
+closing as (
+    select offer, min(step) as step,
+    from shut
+    group by offer
+),
+
+own as (
+    select ratio
+    from store.responsiveness
+    where member_key = getvariable('member_key')
+),
+
+worth as (
+    select
+        f.offer, f.channel, f.product, f.timing, f.gift, u.rule as closed_by,
+        round(
+            propensity_of(
+                s.base_rate, coalesce(e.offer_log_ratio, 0), s.intercept, s.slope,
+                ln(coalesce(o.ratio, 1)) + coalesce(e.log_leaning, 0)
+            ),
+            9
+        ) as propensity,
+        f.unit_cost::double as unit_cost,
+        f.value_per_response,
+        round(propensity * f.value_per_response - f.unit_cost::double, 9) as value,
+        round(value, 6) as expected_value,
+        case getvariable('chosen_by')
+            when 'value' then value
+            when 'random' then p.tie / 2::double ^ 64
+            else n.priority
+        end as priority,
+        f.capacity,
+    from offers as f
+    cross join person as p
+    cross join store.scorings as s
+    left join own as o on true
+    left join element as e on f.offer = e.offer
+    left join closing as c on f.offer = c.offer
+    left join rules as u on c.step = u.step
+    left join numbers as n on p.member_key = n.member_key
+)
+
+select
+    * exclude (value),
+    case
+        when closed_by is null
+            then row_number() over (
+                partition by closed_by is null
+                order by priority desc nulls last, propensity desc, offer
+            )
+    end as place,
+from worth
+order by offer;
