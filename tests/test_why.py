@@ -292,6 +292,7 @@ def test_wrong_names_are_one_line(ok: Cli, cli: Cli, scored: Path, tmp_path: Pat
     ok("load", "members", "members.csv")
     for arguments, words in (
         (("nolist", "010000000"), "no list 'nolist'"),
+        (("2026-12-family-prtal", "010000000"), "did you mean '2026-12-family-portal'?"),
         (("2026-12-family-portal", "10000000"), "did you mean '010000000'?"),
         (("2026-12-family-portal", "stranger"), "not loaded as a member"),
         (("2026-12-family-portal", "007"), "was loaded after list"),

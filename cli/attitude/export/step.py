@@ -225,7 +225,7 @@ def find_list(workspace: Workspace, name: str) -> str:
     lists = workspace.rows("select list_id, campaign_id from store.lists order by newest desc")
     found = [list_id for list_id, campaign in lists if name in (list_id, campaign)]
     if not found:
-        known = [list_id for list_id, _ in lists]
+        known = [known for pair in lists for known in pair]
         cure = nearest(name, known) or "; 'attitude target PLAN.toml' makes one"
         raise UsageError(f"no list '{name}'{cure}")
     return name if name in found else str(found[0])
