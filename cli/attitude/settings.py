@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 from zoneinfo import available_timezones
@@ -56,6 +57,19 @@ TEMPLATE = """\
 [check]                         # what stops an export
 # optouts_days = 14             # the opt-out file is stale when none was loaded for so many days
 # size_factor = 3.0             # a list so many times larger or smaller than the last six of its kind
+
+[value]                         # tiers by revenue, bands by loyalty, what moves between them, what it is worth
+# months = 3                    # a member's value is the mean revenue of the last so many months
+# tiers = { diamond = 0.05, gold = 0.15, silver = 0.3, iron = 0.3, lead = 0.2 }   # shares of members with revenue
+# tiers_from = { gold = 200, silver = 50, lead = 0 }    # or by money: revenue a month from which a tier begins
+# scores = [45, 55]             # responsiveness: below, between and from here on earns 0, 1 or 2 points of loyalty
+# tenure_months = [24, 60]      # months since joined_on: the same; 0-1 points are low, 2 middle, 3-4 high loyalty
+# gone_months = 6               # a member without revenue for so many months has gone
+# history_months = 12           # moves from month to month are counted over so many months
+# after_months = 3              # a campaign moved up whom it finds on a higher tier so many months later
+# horizon_months = 36           # lifetime value: this month and so many to come
+# discount = 0.01               # a month
+# prior = 5.0                   # so many members are added to each step as staying there
 
 [layout]                        # files of your own shape: their column = ours, or a member's attribute
 # gateway = { MSISDN = "phone", TEXT = "text", REF = "treatment_code" }
@@ -139,6 +153,68 @@ class CheckSettings(_Strict):
     size_factor: float = Field(3.0, gt=1, le=1000)
 
 
+_STEPS_OF_THEIR_OWN = ("none", "gone", "new")
+
+
+class ValueSettings(_Strict):
+    """What tiers and loyalty are made of, and what the chain over their steps assumes; see ``queries/value``."""
+
+    months: int = Field(3, ge=1, le=24)
+    tiers: dict[str, float] = {"diamond": 0.05, "gold": 0.15, "silver": 0.3, "iron": 0.3, "lead": 0.2}
+    tiers_from: dict[str, float] | None = None
+    scores: tuple[float, float] = (45, 55)
+    tenure_months: tuple[int, int] = (24, 60)
+    gone_months: int = Field(6, ge=1, le=120)
+    history_months: int = Field(12, ge=1, le=60)
+    after_months: int = Field(3, ge=1, le=24)
+    horizon_months: int = Field(36, ge=0, le=600)
+    discount: float = Field(0.01, ge=0, le=1)
+    prior: float = Field(5.0, ge=0, le=1_000_000)
+
+    @field_validator("tiers", "tiers_from")
+    @classmethod
+    def _has_names(cls, tiers: dict[str, float] | None) -> dict[str, float] | None:
+        if tiers is not None and not 1 <= len(tiers) <= 20:
+            raise ValueError("write 1 to 20 tiers, the best first")
+        for name in tiers or ():
+            if name in _STEPS_OF_THEIR_OWN or not name.strip():
+                raise ValueError(f"'{name}' is no name for a tier; take another")
+        return tiers
+
+    @field_validator("tiers")
+    @classmethod
+    def _are_shares(cls, tiers: dict[str, float]) -> dict[str, float]:
+        if min(tiers.values()) <= 0 or abs(sum(tiers.values()) - 1) > 1e-6:
+            raise ValueError(f"shares must be above 0 and add up to 1, not {sum(tiers.values()):g}")
+        return tiers
+
+    @field_validator("tiers_from")
+    @classmethod
+    def _go_down(cls, tiers: dict[str, float] | None) -> dict[str, float] | None:
+        values = list((tiers or {}).values())
+        if any(lower >= upper for upper, lower in pairwise(values)) or (values and values[-1] != 0):
+            raise ValueError("write the highest first, each lower than the one before, and the last one from 0")
+        return tiers
+
+    @field_validator("scores", "tenure_months")
+    @classmethod
+    def _go_up(cls, limits: tuple[float, float]) -> tuple[float, float]:
+        if not limits[0] < limits[1]:
+            raise ValueError("write the lower limit first")
+        return limits
+
+    @model_validator(mode="after")
+    def _have_gone(self) -> ValueSettings:
+        if self.gone_months < self.months:
+            raise ValueError(f"gone_months = {self.gone_months}: must not be less than months = {self.months}")
+        return self
+
+    @property
+    def names(self) -> list[str]:
+        """The tiers that revenue makes, best first."""
+        return list(self.tiers_from or self.tiers)
+
+
 class Settings(_Strict):
     """The whole file."""
 
@@ -149,6 +225,7 @@ class Settings(_Strict):
     send: SendSettings = SendSettings()
     control: ControlSettings = ControlSettings()
     check: CheckSettings = CheckSettings()
+    value: ValueSettings = ValueSettings()
     layout: dict[str, dict[str, str]] = {}
 
 

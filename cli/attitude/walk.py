@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attitude import diff_page, member_page, say
+from attitude import diff_page, member_page, say, value_page
 from attitude.backtest import Replay, backtest
 from attitude.chart import page
 from attitude.check import Checked
@@ -23,8 +23,9 @@ from attitude.measure import MeasureResult, measure
 from attitude.member import MemberPage, member
 from attitude.plan import read_plan
 from attitude.score import ScoreResult, score
-from attitude.settings import LoadSettings, Settings
+from attitude.settings import LoadSettings, Settings, ValueSettings
 from attitude.target import TargetResult, target
+from attitude.value import ValueResult, value
 from attitude.why import Why, why
 from attitude.why import show as show_why
 
@@ -304,4 +305,25 @@ def diff_two(workspace: Workspace, before: str, after: str, form: str | None, ou
         diff_page.show(found)
     else:
         say.data(found.rows, form, output)
+    return found
+
+
+def value_one(
+    workspace: Workspace,
+    settings: ValueSettings,
+    month: date | None,
+    show: str | None,
+    form: str | None,
+    output: Path | None,
+) -> ValueResult:
+    """Say value and loyalty: the headlines and two parts to a person, one part in the other formats."""
+    # the parts of a month alone need no walk through the months before it
+    found = value(workspace, settings, month, with_history=show not in ("staircase", "tiers", "concentration"))
+    if show is None and output is None and form in (None, "table"):
+        value_page.show(found)
+    else:
+        part = show or "staircase"
+        say.data(getattr(found, part), form, output, screen=value_page.on_screen(found, part))
+    for words in (*found.notes, *(found.campaign_notes if show == "campaigns" else ())):
+        say.warn(words)
     return found

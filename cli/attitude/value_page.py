@@ -1,0 +1,187 @@
+"""Value and loyalty as a person reads them: the headlines as sentences, each part as a table of 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from attitude import say
+from attitude.value import ValueResult
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_PAGE = {"staircase": "Value × loyalty: members on each step", "lifetime": "Lifetime value of a member on each step"}
+
+
+def show(found: ValueResult) -> None:
+    """Print the headlines, the staircase and the lifetime values."""
+    for line in headlines(found):
+        say.note(line)
+    for part, title in _PAGE.items():
+        say.headline(title)
+        say.data(on_screen(found, part), None, None)
+    say.note("more: --show tiers, moves, campaigns or concentration")
+
+
+def headlines(found: ValueResult) -> list[str]:
+    """Put the headline figures in sentences; what cannot be told is left to the notes."""
+    f: dict[str, float | None] = dict(found.figures.select("figure", "value").iter_rows())
+    window = f", mean of {len(found.months)} months" if len(found.months) > 1 else ""
+    lines = [
+        f"{found.month:%Y-%m}: {f['members']:,.0f} members, {f['members_with_revenue']:,.0f} with revenue; "
+        f"{f['revenue']:,.0f} a month{window}"
+    ]
+    if f["gini"] is not None:
+        lines.append(
+            f"10 % of members with revenue bring {f['top_10_share']:.0%} of it, 25 % bring {f['top_25_share']:.0%}; "
+            f"Gini {f['gini']:.2f}"
+        )
+    if f["moved_up"] is not None:
+        lines.append(
+            f"since last month: {f['moved_up']:,.0f} up a tier, {f['moved_down']:,.0f} down, "
+            f"{f['moved_gone']:,.0f} gone, {f['moved_back']:,.0f} back, {f['moved_new']:,.0f} new"
+        )
+    if f["mean_lifetime_value"] is not None:
+        lines.append(f"lifetime value: {f['mean_lifetime_value']:,.2f} a member, {f['lifetime_value']:,.0f} in all")
+    return lines
+
+
+def on_screen(found: ValueResult, part: str) -> pl.DataFrame:
+    """Give a part in few narrow columns."""
+    frame: pl.DataFrame = getattr(found, part)
+    return _SCREENS[part](frame)
+
+
+def _staircase(frame: pl.DataFrame) -> pl.DataFrame:
+    rows = []
+    for tier, part in _by_tier(frame):
+        members, revenue = int(part["members"].sum()), float(part["revenue"].sum())
+        rows.append(
+            {
+                "tier": tier,
+                **_bands(frame, part, "members"),
+                "members": members,
+                "%": percent(float(part["share"].sum())),
+                "revenue": round(revenue),
+                "revenue %": percent(float(part["share_of_revenue"].sum())),
+                "mean": revenue / members if members else None,
+            }
+        )
+    return _frame(rows)
+
+
+def _lifetime(frame: pl.DataFrame) -> pl.DataFrame:
+    rows = []
+    for tier, part in _by_tier(frame):
+        known = part.drop_nulls("lifetime_value")
+        total = float(known["total_value"].sum()) if known.height else None
+        members = int(known["members"].sum())
+        rows.append(
+            {
+                "tier": tier,
+                **_bands(frame, part, "lifetime_value"),
+                "mean": None if total is None or not members else total / members,
+                "total": None if total is None else round(total),
+            }
+        )
+    return _frame(rows)
+
+
+def _by_tier(frame: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
+    return [(tier, frame.filter(frame["tier"] == tier)) for tier in frame["tier"].unique(maintain_order=True)]
+
+
+def _bands(frame: pl.DataFrame, part: pl.DataFrame, column: str) -> dict[str, Any]:
+    """Spread a column over the bands of loyalty."""
+    values = dict(part.select("loyalty", column).iter_rows())
+    return {band: values.get(band) for band in frame["loyalty"].unique(maintain_order=True) if band is not None}
+
+
+def _tiers(frame: pl.DataFrame) -> pl.DataFrame:
+    rows = [
+        {
+            "tier": row["tier"],
+            "members": row["members"],
+            "%": percent(row["share"]),
+            "revenue": round(row["revenue"]),
+            "revenue %": percent(row["share_of_revenue"]),
+            "mean": row["mean_revenue"],
+            "least": row["least_revenue"],
+            "most": row["most_revenue"],
+        }
+        for row in frame.iter_rows(named=True)
+    ]
+    return _frame(rows)
+
+
+def _moves(frame: pl.DataFrame) -> pl.DataFrame:
+    """Give the moves between tiers, loyalty aside, in percent of those who stood on each."""
+    counts: dict[tuple[str, str], int] = {}
+    for row in frame.iter_rows(named=True):
+        pair = row["tier_from"], row["tier_to"]
+        counts[pair] = counts.get(pair, 0) + row["members"]
+    starts = dict.fromkeys(frame["tier_from"])
+    ends = sorted(dict.fromkeys(frame["tier_to"]), key=[*starts, "none", "gone"].index)
+    rows = []
+    for start in starts:
+        whole = sum(counts.get((start, end), 0) for end in ends)
+        shares = {end: percent(counts[start, end] / whole) if (start, end) in counts else "" for end in ends}
+        rows.append({"from, % to": start, **shares, "moves": whole})
+    return _frame(rows)
+
+
+def _campaigns(frame: pl.DataFrame) -> pl.DataFrame:
+    rows = [
+        {
+            "campaign": row["campaign_id"],
+            "up % (95 % interval)": f"{percent(row['difference'])} ({percent(row['difference_low'])} to "
+            f"{percent(row['difference_high'])})" if row["difference"] is not None else "",
+            "sent": row["contacted"],
+            "up %": percent(row["rate"]),
+            "beside": row["compared_with"] or "nobody",
+            "theirs %": percent(row["others_rate"]),
+        }
+        for row in frame.iter_rows(named=True)
+    ]  # fmt: skip
+    return _frame(rows)
+
+
+def _concentration(frame: pl.DataFrame) -> pl.DataFrame:
+    rows = [
+        {
+            "top % of members": f"{row['top_share']:.0%}".removesuffix("%"),
+            "members": row["members"],
+            "revenue": round(row["revenue"]),
+            "% of revenue": percent(row["share_of_revenue"]),
+        }
+        for row in frame.iter_rows(named=True)
+    ]
+    return _frame(rows)
+
+
+_SCREENS: dict[str, Callable[[pl.DataFrame], pl.DataFrame]] = {
+    "staircase": _staircase,
+    "tiers": _tiers,
+    "moves": _moves,
+    "lifetime": _lifetime,
+    "campaigns": _campaigns,
+    "concentration": _concentration,
+}
+
+
+def _frame(rows: list[dict[str, Any]]) -> pl.DataFrame:
+    import polars as pl
+
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def percent(share: float | None) -> str:
+    """Write a share as percent, without the sign.
+
+    Examples
+    --------
+    >>> percent(0.1234), percent(None)
+    ('12.3', '')
+    """
+    return "" if share is None else f"{share:.1%}".removesuffix("%")
