@@ -1,6 +1,6 @@
 -- value/concentration: how much of the revenue the best members bring, and the Gini coefficient of all.
 --   Members with revenue stand in a row, most revenue first; the top share is the first ceil(share * members).
---   gini = sum over places i from the least of (2 i - n - 1) x_i, over n times the sum of x: 0 where all bring the same.
+--   gini = sum over places i from the least of (2 i - n - 1) x_i, over n times the sum of x: 0 where all bring alike.
 --   Members without revenue, and those whose refunds are more than it, are no part of it.
 -- asks: count_known (months in the window)
 -- reads: standing
