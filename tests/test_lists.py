@@ -291,6 +291,24 @@ def the_choice_is_the_simple_rule(content: dict[str, Any], made: Made) -> None:
     assert all(is_holdout for _, _, is_holdout in expected[len(found) :])
 
 
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(content=plans(), size=st.integers(1, 30), share=st.sampled_from([0.0, 0.2]), first_look=st.integers(0, 2))
+def test_looking_at_the_promising_alone_gives_the_list_of_all(
+    worlds: list[Path], content: dict[str, Any], size: int, share: float, first_look: int
+) -> None:
+    for group in content["audience"]["group"]:
+        group.pop("limit", None)
+    content = {**content, "explore": {}, "limits": {**content["limits"], "size": size}, "holdout": {"share": share}}
+    found = []
+    for spare, look in ((0, first_look), (10_000, 4)):  # as if the base were large, and as it is
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("attitude.target.choice._SPARE_ROWS", spare)
+            patch.setattr("attitude.target.looks._FIRST_LOOK", look)
+            result, made = built(worlds[0], content)
+            found.append((made.chosen, sorted(made.excluded), result.funnel.rows()))
+    assert found[0] == found[1]
+
+
 def test_shares_hold_and_do_not_drift(worlds: list[Path]) -> None:
     content = {
         "campaign": {"id": "next", "starts_on": START},

@@ -155,7 +155,7 @@ def _prepare(workspace: Workspace, head: dict[str, Any], settings: Settings) -> 
         "per_household": plan["limits"]["per_household"] or 1,
         "size_factor": settings.check.size_factor,
         "optouts_days": settings.check.optouts_days,
-        "seed": head["seed"],
+        "seed": settings.seed,
         "period": period_of(head["day"], control.period),
         "share": control.share,
     }

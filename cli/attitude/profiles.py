@@ -67,19 +67,27 @@ def define_scores(workspace: Workspace) -> None:
     Reads ``store.constants``: the weights, and whose hours of answering stand by a member's (``hour_attribute``).
     """
     names = attributes_in_use(workspace)
-    trusted = _subjects(workspace, "leaning_weight")
-    leaning = [name for name in names if any(subject.startswith(f"{name}/") for subject in trusted)]
     segment = next(iter(_subjects(workspace, "hour_attribute")), None)
-    text = query_text("schema/score_views")
+    text = _with_leanings(workspace, query_text("schema/score_views"))
     text = text.replace("/* ratio_joins */", _joins(names, "store.value_ratios"))
-    text = text.replace("/* leaning_joins */", _joins(leaning, "store.value_leanings", "e.element_key"))
     if names:
         text = text.replace("null::double /* log_ratio */", _sum(len(names)))
-    if leaning:
-        text = text.replace("0 /* log_leaning */", _sum(len(leaning)))
     if segment in names:
         text = text.replace("0::utinyint /* segment */", f"p.{quoted(segment)}")
     workspace.define(text)
+
+
+def find_leanings(workspace: Workspace) -> None:
+    """Fill the temp table ``leanings`` for ``candidates`` and ``offer_elements``: as the view tells it, only faster."""
+    workspace.define(_with_leanings(workspace, query_text("score/leanings_of")), label="score · leanings_of")
+
+
+def _with_leanings(workspace: Workspace, text: str) -> str:
+    """Put into a query what those who share an attribute lean to, for the attributes that are trusted with it."""
+    trusted = _subjects(workspace, "leaning_weight")
+    names = [n for n in attributes_in_use(workspace) if any(subject.startswith(f"{n}/") for subject in trusted)]
+    text = text.replace("/* leaning_joins */", _joins(names, "store.value_leanings", "e.element_key"))
+    return text.replace("0 /* log_leaning */", _sum(len(names))) if names else text
 
 
 def _subjects(workspace: Workspace, constant: str) -> list[str]:

@@ -9,7 +9,14 @@ with contact as (
     from store.contacts as k
     inner join store.treatments as t using (treatment_key)
     inner join store.campaigns as c using (campaign_key)
-    where not k.is_control and is_asked(k.member_key)
+    where
+        not k.is_control
+        and is_asked(k.member_key)
+        -- told apart from what follows so that older contacts need not be read
+        and (
+            k.contacted_at is null
+            or k.contacted_at >= getvariable('day')::timestamp - to_days(getvariable('days')::integer)
+        )
     union all
     select n.member_key, n.contacted_at::date as contacted_on,
     from store.planned as n

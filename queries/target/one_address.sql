@@ -3,7 +3,7 @@
 -- asks: step
 -- reads: options, candidates, offers, store.members, draw_ids
 -- writes: shut, options
-insert into shut
+insert into shut by name
 with sharer as (
     select o.member_key, f.needs, max(o.priority) as priority,
     from options as o
@@ -15,7 +15,7 @@ with sharer as (
 
 placed as (
     select
-        s.member_key, s.needs,
+        s.member_key, s.needs, s.priority,
         case s.needs when 'phone' then m.phone else lower(m.email) end as address,
         row_number() over (
             partition by s.needs, address
@@ -27,7 +27,7 @@ placed as (
     where address is not null
 )
 
-select p.member_key, f.offer, getvariable('step') as step,
+select p.member_key, f.offer, getvariable('step') as step, p.priority,
 from placed as p
 inner join offers as f on p.needs = f.needs
 where p.place > 1;

@@ -3,7 +3,7 @@
 -- asks: step (of this rule), room_step (of the policy whose rooms hold; NULL: most holds for all), family, most
 -- reads: options, candidates, offers, units, rooms
 -- writes: shut, options
-insert into shut
+insert into shut by name
 with person as (
     select o.member_key, u.unit, max(o.priority) as priority,
     from options as o
@@ -15,7 +15,7 @@ with person as (
 
 placed as (
     select
-        p.member_key, p.unit,
+        p.member_key, p.unit, p.priority,
         row_number() over (
             partition by p.unit
             order by p.priority desc nulls last, c.tie, p.member_key
@@ -24,7 +24,7 @@ placed as (
     inner join candidates as c on p.member_key = c.member_key
 )
 
-select p.member_key, f.offer, getvariable('step') as step,
+select p.member_key, f.offer, getvariable('step') as step, p.priority,
 from placed as p
 left join rooms as r on p.unit = r.unit and r.step = getvariable('room_step')
 inner join offers as f on getvariable('family') = 'all' or f.family = getvariable('family')

@@ -3,7 +3,7 @@
 -- asks: step
 -- reads: pool, offers, opted_out, store.members
 -- writes: shut
-insert into shut
+insert into shut by name
 with refused as (
     select distinct o.member_key, f.offer, f.needs,
     from opted_out as o

@@ -2,7 +2,8 @@
 -- asks: member_key (NULL: everyone)
 -- reads: store.members
 -- writes: temp pool, one row per member; rules, one row per rule in order; failed, one row per rule and member whom it
---   takes out; shut, one row per rule, member and offer that it closes to them; offers, to be filled from the plan
+--   takes out; shut, one row per rule, member and offer that it closes to them, with what it was worth where the rule
+--   looked at that; offers, to be filled from the plan
 create or replace temp table pool as
 select member_key,
 from store.members
@@ -12,9 +13,9 @@ create or replace temp table rules (step integer, rule varchar);
 
 create or replace temp table failed (member_key integer, step integer);
 
-create or replace temp table shut (member_key integer, offer integer, step integer);
+create or replace temp table shut (member_key integer, offer integer, step integer, priority double);
 
 create or replace temp table offers (
     offer integer, channel varchar, product varchar, timing varchar, gift varchar, unit_cost decimal(18, 6),
-    value_per_response double, capacity bigint, family varchar, needs varchar
+    value_per_response double, capacity bigint, family varchar, needs varchar, offer_log_ratio double
 );

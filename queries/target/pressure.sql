@@ -11,7 +11,14 @@ with contact as (
     from store.contacts as k
     inner join store.treatments as t on k.treatment_key = t.treatment_key
     inner join store.campaigns as c on t.campaign_key = c.campaign_key
-    where not k.is_control and is_asked(k.member_key)
+    where
+        not k.is_control
+        and is_asked(k.member_key)
+        -- told apart from what follows so that older contacts need not be read
+        and (
+            k.contacted_at is null
+            or k.contacted_at > getvariable('first_day')::timestamp - to_days(getvariable('days')::integer)
+        )
     union all
     select n.member_key, n.channel, n.contacted_at,
     from store.planned as n

@@ -9,14 +9,22 @@ with asked as (
     select to_days(getvariable('days')::integer) as reach, getvariable('most')::integer as most
 ),
 
-unit as (
-    select
-        coalesce(case when getvariable('per') = 'household' then u.unit end, p.member_key) as unit,
-        count(*) as persons, min(t.send_at) as first_at, max(t.send_at) as last_at,
+member as (
+    select p.member_key, case when getvariable('per') = 'household' then u.unit end as household, t.send_at,
     from pool as p
-    left join units as u on p.member_key = u.member_key
     inner join send_times as t on p.member_key = t.member_key
-    group by all
+    left join units as u on p.member_key = u.member_key
+),
+
+unit as (
+    select member_key as unit, 1 as persons, send_at as first_at, send_at as last_at,
+    from member
+    where household is null
+    union all
+    select household as unit, count(*) as persons, min(send_at) as first_at, max(send_at) as last_at,
+    from member
+    where household is not null
+    group by household
 ),
 
 contact as (
@@ -34,18 +42,21 @@ near as (
     where c.contacted_at > u.first_at - a.reach and c.contacted_at < u.last_at + a.reach
 ),
 
--- where all of them together keep the limit there is no need to look at windows
-crowded as (
-    select unit
+counted as (
+    select unit, count(*) as contacts, bool_or(contacted_at > first_at) as is_between,
     from near
     group by unit
+    -- where all of them together keep the limit there is no need to look at windows
     having count(*) + max(persons) > max(most)
 ),
 
+-- with contacts before the sends alone, the fullest window reaches back from the first send; with some after it, each
+-- window that takes in a send is to be looked at
 candidate as (
     select n.*,
     from near as n
-    semi join crowded as c on n.unit = c.unit
+    inner join counted as c on n.unit = c.unit
+    where c.is_between
 ),
 
 beginning as (
@@ -65,13 +76,17 @@ begun as (
     from candidate
     where contacted_at >= first_at
     group by unit, first_at
+    union all
+    select unit, null as contacted_at, contacts,
+    from counted
+    where not is_between
 )
 
 select getvariable('step') as step, unit, getvariable('most')::integer - max(contacts) as room,
 from begun
 group by unit;
 
-insert into shut
+insert into shut by name
 with person as (
     select
         p.member_key,

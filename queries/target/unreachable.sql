@@ -3,7 +3,7 @@
 -- asks: step
 -- reads: pool, offers, store.members
 -- writes: shut
-insert into shut
+insert into shut by name
 with has as (
     select count(phone) > 0 as phones, count(email) > 0 as emails,
     from store.members

@@ -1,6 +1,6 @@
 -- why/draws: what a member draws, uniform in [0, 1) by hashes: for the holdout, the universal control and each
 --   group; the same hashes as target/candidates, target/rule_control and target/in_group.
--- asks: member_key, seed, campaign, period
+-- asks: member_key, seed, campaign; control_seed, period
 -- reads: store.persons, draw_ids, cells, drawn
 -- gives: one row per draw: kind ('holdout', 'control', 'group'), name, draw, is_drawn (of a group whose words are
 --   true)
@@ -24,7 +24,7 @@ number as (
     select
         2 as line, 'control' as kind, getvariable('period') as name,
         md5_number_lower(
-            'universal/' || getvariable('seed')::varchar || '/' || getvariable('period') || '/' || draw_id
+            'universal/' || getvariable('control_seed')::varchar || '/' || getvariable('period') || '/' || draw_id
         ) as number,
         null as is_drawn,
     from person

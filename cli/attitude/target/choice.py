@@ -38,8 +38,10 @@ class Room:
         )
 
 
-def choose(workspace: Workspace, plan: Plan, seed: int) -> None:
+def choose(workspace: Workspace, plan: Plan, seed: int) -> float | None:
     """Fill the table ``settled`` from ``candidates`` and ``options``; its last places by draws where the plan explores.
+
+    Gives the priority at which the list was full, None where it never was.
 
     Parameters
     ----------
@@ -48,19 +50,28 @@ def choose(workspace: Workspace, plan: Plan, seed: int) -> None:
     plan, seed
         The plan's limits hold exactly; the seed is that of the draws.
     """
-    limits = plan.limits
-    budget = None if limits.budget is None else Decimal(str(limits.budget)).quantize(Decimal("0.000001"))
-    room = Room(limits.size, budget, tuple(offer.capacity for offer in plan.offer))
+    room = _room(plan)
     share = plan.explore.share
     workspace.define("create or replace temp table explored (member_key integer, probability double)")
     if share == 0 or room == Room(None, None, (None,) * len(plan.offer)):
-        _walk(workspace, room, plan.holdout.share, is_explored=False)
-        return
+        return _walk(workspace, room, plan.holdout.share, is_explored=False)
     _walk(workspace, room.part(1 - share), plan.holdout.share, is_explored=False)
     workspace.run("target/explore", seed=seed, campaign=plan.campaign.id)
     workspace.define("delete from used_up")
     ended_at = _walk(workspace, room, plan.holdout.share, is_explored=True)
     workspace.run("target/explore_probability", ended_at=ended_at)
+    return ended_at
+
+
+def rows_needed(workspace: Workspace, plan: Plan) -> int:
+    """Say how many of the best a list of this plan can need, held-out members among them."""
+    return _rows_needed(workspace, _room(plan), plan.holdout.share)
+
+
+def _room(plan: Plan) -> Room:
+    money = plan.limits.budget
+    budget = None if money is None else Decimal(str(money)).quantize(Decimal("0.000001"))
+    return Room(plan.limits.size, budget, tuple(offer.capacity for offer in plan.offer))
 
 
 def _walk(workspace: Workspace, room: Room, holdout: float, *, is_explored: bool) -> float | None:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from attitude.database import Workspace
-    from attitude.settings import ControlSettings
+    from attitude.settings import Settings
 
 _KEY = "addresses"
 
@@ -35,10 +35,11 @@ def keep_draw_ids(workspace: Workspace) -> None:
         workspace.rows("insert into store.meta values (?, 'found')", [_KEY])
 
 
-def keep_control_period(workspace: Workspace, day: date, control: ControlSettings, seed: int) -> None:
+def keep_control_period(workspace: Workspace, day: date, settings: Settings) -> None:
     """Write down that a universal control of this share stood in the period of a day, once."""
+    control = settings.control
     if control.share == 0:
         return
-    about: list[object] = [period_of(day, control.period), control.share, seed]
+    about: list[object] = [period_of(day, control.period), control.share, settings.seed]
     if not workspace.rows("from store.control_periods where period = ? and share = ? and seed = ?", about):
         workspace.rows("insert into store.control_periods values (?, ?, ?)", about)

@@ -11,7 +11,7 @@ from attitude.plan import where_query
 if TYPE_CHECKING:
     from attitude.database import Workspace
     from attitude.plan import Group, Plan, Range, Ranges, Responded, Window
-    from attitude.settings import ControlSettings, SendSettings
+    from attitude.settings import Settings
 
 FULL = "list full"
 USED_UP = "no room or money left for the offers open"
@@ -28,22 +28,21 @@ class Rules:
         With the pool, offers and empty tables in place.
     plan, seed
         A checked plan, and the seed of its draws.
-    send, control
-        The settings that hold for every plan.
+    settings
+        What holds for every plan: send hours, universal control and the seed of its draw.
     """
 
-    def __init__(
-        self, workspace: Workspace, plan: Plan, seed: int, send: SendSettings, control: ControlSettings
-    ) -> None:
-        self._workspace, self._plan, self._seed, self._send, self._control = workspace, plan, seed, send, control
+    def __init__(self, workspace: Workspace, plan: Plan, seed: int, settings: Settings) -> None:
+        self._workspace, self._plan, self._seed, self._settings = workspace, plan, seed, settings
         self._rooms: list[tuple[int, str, Window]] = []
+        self._about_members = 0  # how many rules are about members themselves
         as_of: date = workspace.row("select as_of from store.scorings")[0]
         self.day: date = plan.campaign.starts_on or as_of
 
     def about_members(self) -> None:
         """Apply what is about members themselves, then what is about the ways to reach them."""
         plan = self._plan
-        if self._control.share > 0:
+        if self._settings.control.share > 0:
             self._universal_control()
         self._audience()
         if plan.audience.group:
@@ -60,7 +59,13 @@ class Rules:
             self._policy()
 
     def between_members(self) -> None:
-        """Apply what one member's place on the list does to another's; the value of the offers is known by now."""
+        """Apply what one member's place on the list does to another's; the value of the offers is known by now.
+
+        May be done again, with other members looked at: what it found before is forgotten.
+        """
+        self._about_members = self._about_members or int(self._workspace.row("select count(*) from rules")[0])
+        for table in ("rules", "failed", "shut"):
+            self._workspace.rows(f"delete from {table} where step > ?", [self._about_members])
         self._workspace.run("target/one_address", step=self._step(SAME_ADDRESS))
         for room_step, family, rule in self._rooms:
             if rule.per == "household" and self._has_households():
@@ -84,9 +89,9 @@ class Rules:
         return step
 
     def _universal_control(self) -> None:
-        share, period = self._control.share, period_of(self.day, self._control.period)
+        share, period = self._settings.control.share, period_of(self.day, self._settings.control.period)
         step = self._step(f"universal control {share:.0%} of {period}".replace("%", " %"))
-        about: dict[str, object] = {"seed": self._seed, "period": period, "share": share}
+        about: dict[str, object] = {"seed": self._settings.seed, "period": period, "share": share}
         self._workspace.run("target/rule_control", step=step, **about)
 
     def _audience(self) -> None:
@@ -128,16 +133,14 @@ class Rules:
         self._workspace.run("target/rule_where", step=step, excludes=excludes)
 
     def _score(self, element: tuple[str, str] | None, limits: Range, step: int) -> None:
-        self._workspace.define(
-            "create or replace temp table asked_scores (element_key integer, low double, high double)"
-        )
-        key = None
-        if element is not None:
-            key = self._workspace.row(
-                "select element_key from store.elements where dimension = ? and element = ?", list(element)
-            )[0]
-        self._workspace.rows("insert into asked_scores values (?, ?, ?)", [key, *limits])
-        self._workspace.run("target/rule_score", step=step)
+        low, high = limits
+        if element is None:
+            self._workspace.run("target/rule_responsiveness", step=step, low=low, high=high)
+            return
+        key = self._workspace.row(
+            "select element_key from store.elements where dimension = ? and element = ?", list(element)
+        )[0]
+        self._workspace.run("target/rule_score", step=step, element_key=key, low=low, high=high)
 
     def _groups(self, groups: list[Group]) -> None:
         """Draw each group's members: of whom every word of it is true. Its words are rules of their own for a while."""
@@ -165,9 +168,6 @@ class Rules:
 
     def _take_groups(self) -> None:
         groups = self._plan.audience.group
-        if not groups:
-            self._workspace.define("update candidates set cell = 0")
-            return
         for cell, group in enumerate(groups, start=1):
             self._workspace.run("target/take_group", cell=cell, most=group.limit)
         if any(group.limit is not None for group in groups):
@@ -178,8 +178,8 @@ class Rules:
         last, longest = first + timedelta(days=plan.send.days - 1), max(rule.days for rule in plan.policy.values())
         about: dict[str, object] = {"first_day": first, "last_day": last, "days": longest}
         self._workspace.run("target/pressure", campaign=plan.campaign.id, **about)
-        if self._send.timezone is not None:
-            self._workspace.run("target/own_clock", clock=self._send.timezone)
+        if self._settings.send.timezone is not None:
+            self._workspace.run("target/own_clock", clock=self._settings.send.timezone)
         self.time_sends()
         for channel, rule in plan.policy.items():
             family = self._workspace.row("select channel_family(?)", [channel])[0]
@@ -192,7 +192,7 @@ class Rules:
 
     def time_sends(self) -> None:
         """Find the send time of whoever stands in the table ``to_time``."""
-        first, last = self._plan.send.hours or self._send.hours
+        first, last = self._plan.send.hours or self._settings.send.hours
         about: dict[str, object] = {"first_day": self.day, "days": self._plan.send.days}
         self._workspace.run("target/send_times", first_hour=first, last_hour=last, **about)
 

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from attitude.audit import recorded
 from attitude.errors import BadDataError, BlockedError
-from attitude.plan import number_query
 from attitude.settings import Settings
-from attitude.target.choice import choose
 from attitude.target.draws import find_draw_ids, keep_control_period
+from attitude.target.looks import fill_list
 from attitude.target.names import check_names
 from attitude.target.record import keep, list_id_of
 from attitude.target.rules import Rules
@@ -95,7 +94,7 @@ def target(
     with recorded(workspace, "target", plan.campaign.id) as run:
         found = _build(workspace, plan, seed, settings, force=force)
         keep(workspace, plan, found.list_id, seed, found.totals)
-        keep_control_period(workspace, found.day, settings.control, seed)
+        keep_control_period(workspace, found.day, settings)
         run.rows_out, run.detail = found.count_treated, f"{found.list_id}{' (as before)' if found.is_repeat else ''}"
     return found
 
@@ -103,11 +102,9 @@ def target(
 def _build(workspace: Workspace, plan: Plan, seed: int, settings: Settings, *, force: bool) -> TargetResult:
     rules = prepare(workspace, plan, seed, settings)
     rules.about_members()
-    about: dict[str, object] = {"seed": seed, "campaign": plan.campaign.id}
-    workspace.run("target/candidates", holdout_share=plan.holdout.share, **about)
-    _find_values(workspace, plan)
-    rules.between_members()
-    choose(workspace, plan, seed)
+    workspace.run("target/offer_elements")
+    workspace.run("target/passed")
+    fill_list(workspace, plan, seed, rules)
     workspace.run("target/chosen", holdout_share=plan.holdout.share)
     workspace.run("target/to_time")
     rules.time_sends()
@@ -129,18 +126,11 @@ def prepare(workspace: Workspace, plan: Plan, seed: int, settings: Settings, mem
         worth = (offer.unit_cost, plan.value_of(offer), offer.capacity)
         values: list[object] = [number, *plan.elements(offer).values(), *worth]
         workspace.rows(
-            "insert into offers select *, channel_family(channel), channel_needs(channel) from "
+            "insert into offers select *, channel_family(channel), channel_needs(channel), 0 from "
             "(values (?, ?, ?, ?, ?, ?, ?, ?)) as given (offer, channel, product, timing, gift, cost, value, most)",
             values,
         )
-    return Rules(workspace, plan, seed, settings.send, settings.control)
-
-
-def _find_values(workspace: Workspace, plan: Plan) -> None:
-    by = plan.choice.by
-    if by not in ("value", "random"):
-        workspace.define_answer("numbers", number_query(by), "choice.by")
-    workspace.run("target/options", chosen_by=by if by in ("value", "random") else "number")
+    return Rules(workspace, plan, seed, settings)
 
 
 def _check_scored(workspace: Workspace) -> None:

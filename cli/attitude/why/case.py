@@ -114,6 +114,6 @@ def open_case(workspace: Workspace, list_id: str, key: int, settings: Settings) 
         rules.day,
         workspace.result("why/verdicts", list_key=head["list_key"]).rows(named=True),
         workspace.result("why/offers", chosen_by=by, **about).rows(named=True),
-        workspace.result("why/draws", period=period, **about).rows(named=True),
+        workspace.result("why/draws", period=period, control_seed=settings.seed, **about).rows(named=True),
         last[0] if last else None,
     )
