@@ -24,7 +24,7 @@ ROWS = [
     ["commands"],
     ["demo"],
     ["walk"],
-    ["member_page", "diff_page", "value_page", "why"],
+    ["measure_page", "member_page", "diff_page", "value_page", "why"],
     ["chart"],
     ["backtest", "diff"],
     ["say", "load", "score", "export", "measure", "value", "member", "status", "query", "world"],

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from attitude import diff_page, member_page, say, value_page
+from attitude import diff_page, measure_page, member_page, say, value_page
 from attitude.backtest import Replay, backtest
 from attitude.chart import page
 from attitude.check import Checked
@@ -19,7 +19,7 @@ from attitude.export import ExportResult, Handover, export, find_list
 from attitude.formats import check_place, format_of, is_page, write_out
 from attitude.life import approve, recall
 from attitude.load import KINDS, LoadOptions, LoadResult, folder_files, load_file
-from attitude.measure import MeasureResult, measure
+from attitude.measure import MeasureResult, Part, measure
 from attitude.member import MemberPage, member
 from attitude.plan import read_plan
 from attitude.score import ScoreResult, score
@@ -28,9 +28,6 @@ from attitude.target import TargetResult, target
 from attitude.value import ValueResult, value
 from attitude.why import Why, why
 from attitude.why import show as show_why
-
-if TYPE_CHECKING:
-    import polars as pl
 
 
 def load_all(workspace: Workspace, what: list[str], settings: LoadSettings, options: LoadOptions) -> list[LoadResult]:
@@ -233,39 +230,29 @@ _TITLES = {
 }
 
 
-def measure_one(workspace: Workspace, campaign: str, form: str | None, output: Path | None) -> MeasureResult:
+def measure_one(
+    workspace: Workspace,
+    campaign: str,
+    form: str | None,
+    output: Path | None,
+    *,
+    part: Part = "lift",
+    by: str = "cell",
+    fixed_cost: float = 0.0,
+) -> MeasureResult:
     """Measure a campaign, and say it: a few figures for a person, all of them in the other formats."""
-    found = measure(workspace, campaign)
-    say.data(found.table, form, output, screen=_lift_for_a_person(found.table))
+    if fixed_cost and part != "profit":
+        raise UsageError("--fixed-cost is for --show profit")
+    if by != "cell" and part not in ("lift", "money"):
+        raise UsageError(f"--by {by}: --show {part} has no slices; --show lift and --show money have")
+    found = measure(workspace, campaign, part=part, by=by, fixed_cost=fixed_cost)
+    if output is None and form in (None, "table"):
+        measure_page.show(found)
+    else:
+        say.data(found.table, form, output, screen=measure_page.screen_of(found.table, part, by))
     for words in found.notes:
         say.warn(words)
     return found
-
-
-def _lift_for_a_person(table: pl.DataFrame) -> pl.DataFrame:
-    """Put the figures that decide first, in narrow columns; rates and lift in percent of members."""
-    import polars as pl
-
-    def percent(value: float | None) -> str:
-        return "" if value is None else f"{value:.2%}".removesuffix("%")
-
-    def lift(row: dict[str, float | None]) -> str:
-        low, high = percent(row["difference_low"]), percent(row["difference_high"])
-        return f"{percent(row['difference'])} ({low} to {high})" if low else "no holdout"
-
-    rows = [
-        {
-            "cell": row["cell"],
-            "lift % (95 % interval)": lift(row),
-            "sent": row["treated"],
-            "answers": row["responses"],
-            "rate %": percent(row["rate"]),
-            "held": row["control"],
-            "base %": percent(row["control_rate"]),
-        }
-        for row in table.iter_rows(named=True)
-    ]
-    return pl.DataFrame(rows)
 
 
 def member_one(

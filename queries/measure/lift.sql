@@ -1,68 +1,106 @@
 -- measure/lift: response of those contacted and of the holdout, and the difference with its 95 % interval.
---   interval: hybrid score, from the Wilson interval of each rate.
+--   difference: hybrid score interval, from the Wilson interval of each rate;
+--   relative_lift = rate / control_rate - 1, its interval that of the logarithm of the ratio, where both arms answered;
 --   incremental_responses = difference * treated;
 --   incremental_value = (value per treated - value per control) * treated;
 --   return = (incremental_value - cost) / cost.
--- asks: z (1.959963984540054)
--- reads: arms
--- gives: one row per cell, "all" first; a cell is compared with its own controls, or with all where it has none.
---   NULL where there is no holdout
--- source: Newcombe, Statistics in Medicine 17 (1998), method 10
+--   Missing: value is NULL where there were answers and none has a value; where some have, the others count as 0. cost
+--   is NULL where none is known. What needs a missing figure, or one of an empty arm, is NULL.
+-- asks: z (1.959963984540054); is_own_only (false): whether only a slice's own controls will do
+-- reads: compared
+-- writes: temp lift, one row per slice, "all" first; base says which controls a slice is compared with: its own, or all
+--   where it has none
+-- source: Newcombe, Statistics in Medicine 17 (1998), method 10; Katz et al., Biometrics 34 (1978)
+create or replace temp table lift as
 with asked as (
-    select coalesce(getvariable('z'), 1.959963984540054)::double as z
+    select
+        coalesce(getvariable('z'), 1.959963984540054)::double as z,
+        coalesce(getvariable('is_own_only'), false) as is_own_only,
 ),
 
 arm as (
     select
-        case when grouping(cell) = 1 then 'all' else cell end as cell,
-        grouping(cell) as is_all,
+        case when grouping(slice) = 1 then 'all' else slice end as slice,
+        grouping(slice) as is_all,
         is_control,
         count(*) as members,
         count(*) filter (where delivered) as delivered,
         count(*) filter (where is_responder) as responses,
-        sum(value)::double as value,
+        case
+            when count(*) filter (where is_responder) = 0 or count(value) filter (where is_responder) > 0
+                then sum(value)
+        end::double as value,
+        -- in order of value, so that the last digit is always the same
+        var_samp(coalesce(value, 0)::double order by value) as variance,
         sum(cost)::double as cost,
-    from arms
-    group by grouping sets ((is_control), (is_control, cell))
+    from compared
+    group by grouping sets ((is_control), (is_control, slice))
+),
+
+slice as (
+    select 'all' as slice, 1 as is_all,
+    union all
+    select distinct slice, 0 as is_all,
+    from compared
+    where slice <> ''
 ),
 
 paired as (
     select
-        t.cell,
-        t.is_all,
-        t.members as treated,
-        t.delivered,
-        t.responses,
+        s.slice,
+        s.is_all,
+        coalesce(t.members, 0) as treated,
+        coalesce(t.delivered, 0) as delivered,
+        coalesce(t.responses, 0) as responses,
         t.responses / t.members as rate,
-        t.value,
-        t.cost,
-        coalesce(own.members, whole.members, 0) as control,
-        coalesce(own.responses, whole.responses, 0) as control_responses,
-        coalesce(own.responses / own.members, whole.responses / whole.members) as control_rate,
-        coalesce(own.value / own.members, whole.value / whole.members) as control_value,
-    from arm as t
-    left join arm as own on own.is_control and t.cell = own.cell and t.is_all = own.is_all
+        case when t.members > 0 then t.value end as value,
+        case when t.members > 0 then t.cost end as cost,
+        t.variance as treated_variance,
+        case
+            when own.members > 0 then 'own'
+            when whole.members > 0 and not a.is_own_only then 'all'
+        end as base,
+        if(base = 'all', whole, own) as c,
+    from slice as s
+    cross join asked as a
+    left join arm as t on not t.is_control and s.slice = t.slice and s.is_all = t.is_all
+    left join arm as own on own.is_control and s.slice = own.slice and s.is_all = own.is_all
     left join arm as whole on whole.is_control and whole.is_all = 1
-    where not t.is_control
+),
+
+compared_rates as (
+    select
+        p.* exclude (c),
+        coalesce(c.members, 0) as control,
+        coalesce(c.responses, 0) as control_responses,
+        c.responses / c.members as control_rate,
+        c.value / c.members as control_mean,
+        c.variance as control_variance,
+    from paired as p
 ),
 
 wilson as (
     select
-        p.*,
-        (2 * p.treated * rate + z * z - z * sqrt(z * z + 4 * p.treated * rate * (1 - rate)))
-        / (2 * (p.treated + z * z)) as low_treated,
-        (2 * p.treated * rate + z * z + z * sqrt(z * z + 4 * p.treated * rate * (1 - rate)))
-        / (2 * (p.treated + z * z)) as high_treated,
+        r.*,
+        a.z,
+        (2 * treated * rate + z * z - z * sqrt(z * z + 4 * treated * rate * (1 - rate)))
+        / (2 * (treated + z * z)) as low_treated,
+        (2 * treated * rate + z * z + z * sqrt(z * z + 4 * treated * rate * (1 - rate)))
+        / (2 * (treated + z * z)) as high_treated,
         (2 * control * control_rate + z * z - z * sqrt(z * z + 4 * control * control_rate * (1 - control_rate)))
         / (2 * (control + z * z)) as low_control,
         (2 * control * control_rate + z * z + z * sqrt(z * z + 4 * control * control_rate * (1 - control_rate)))
         / (2 * (control + z * z)) as high_control,
-    from paired as p
-    cross join asked
+        case
+            when responses > 0 and control_responses > 0
+                then sqrt((1 - rate) / responses + (1 - control_rate) / control_responses)
+        end as log_error,
+    from compared_rates as r
+    cross join asked as a
 )
 
 select
-    cell,
+    slice,
     treated,
     delivered,
     responses,
@@ -70,16 +108,23 @@ select
     control,
     control_responses,
     control_rate,
+    base,
     rate - control_rate as difference,
     rate - control_rate - sqrt(power(rate - low_treated, 2) + power(high_control - control_rate, 2)) as difference_low,
     rate - control_rate + sqrt(power(high_treated - rate, 2) + power(control_rate - low_control, 2)) as difference_high,
     rate / nullif(control_rate, 0) - 1 as relative_lift,
+    rate / nullif(control_rate, 0) * exp(-z * log_error) - 1 as relative_low,
+    rate / nullif(control_rate, 0) * exp(z * log_error) - 1 as relative_high,
     (rate - control_rate) * treated as incremental_responses,
+    difference_low * treated as incremental_low,
+    difference_high * treated as incremental_high,
     value,
-    value - control_value * treated as incremental_value,
+    value - control_mean * treated as incremental_value,
+    treated_variance,
+    control_variance,
     cost,
     cost / nullif(responses, 0) as cost_per_response,
     (incremental_value - cost) / nullif(cost, 0) as return,
+    is_all,
 from wilson
-where is_all = 1 or (cell <> '' and (select count(distinct w.cell) from wilson as w where w.is_all = 0) > 1)
-order by is_all desc, cell;
+order by is_all desc, slice;

@@ -13,18 +13,38 @@ from attitude.commands.app import ACHIEVEMENT, Db, Form, Output, app, opened, se
 @app.command(rich_help_panel=ACHIEVEMENT)
 def measure(
     campaign: Annotated[str, typer.Argument(metavar="CAMPAIGN", help="A campaign id.")],
+    show: Annotated[
+        Literal["lift", "credit", "answers", "money", "profit", "beside"],
+        typer.Option(
+            "--show",
+            help="lift over the holdout; credit, whom the answers are owed to; answers by class; money; profit by "
+            "depth of the list; beside, what there is to compare with where nothing was held out.",
+        ),
+    ] = "lift",
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            metavar="WHAT",
+            help="Rows: cell, offer, channel, product, timing, gift, or an attribute of members.",
+        ),
+    ] = "cell",
+    fixed_cost: Annotated[
+        float, typer.Option("--fixed-cost", min=0, help="What the model cost, for --show profit.")
+    ] = 0.0,
     db: Db = None,
     form: Form = None,
     output: Output = None,
 ) -> None:
-    """Say what a campaign brought: response, and lift over the holdout with its interval.
+    """Say what a campaign brought: response and lift over the holdout, whom it is owed to, what it cost and earned.
 
-    Examples:  attitude measure 2026-11-concert   ·   attitude measure 2026-11-concert --format csv
+    Examples:  attitude measure 2026-11-concert   ·   attitude measure 2026-11-concert --by region   ·
+    attitude measure 2026-11-concert --show money --format csv
     """
     from attitude.walk import measure_one
 
     with opened(db, read_only=True) as workspace:
-        measure_one(workspace, campaign, form, output)
+        measure_one(workspace, campaign, form, output, part=show, by=by, fixed_cost=fixed_cost)
 
 
 @app.command(rich_help_panel=ACHIEVEMENT)

@@ -1,0 +1,6 @@
+"""What a campaign brought, beside what came without it: attribution, lift, money."""
+
+from attitude.measure.money import profit_curve
+from attitude.measure.step import MeasureResult, Part, measure
+
+__all__ = ["MeasureResult", "Part", "measure", "profit_curve"]

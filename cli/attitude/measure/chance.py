@@ -1,0 +1,112 @@
+"""What could be chance: p-values, intervals and corrections, each for a handful of sums; no data is touched here."""
+
+from __future__ import annotations
+
+from math import erfc, sqrt
+
+_FEW = 5  # below so many expected in any cell, a normal distribution is no longer near enough
+
+
+def difference_of_rates(responses: int, treated: int, control_responses: int, control: int) -> tuple[float, str] | None:
+    """Say how likely rates at least so far apart are where nothing but chance parts them, two-sided.
+
+    Parameters
+    ----------
+    responses, treated, control_responses, control
+        Responders and members of both arms.
+
+    Returns
+    -------
+    tuple or None
+        The p-value and the test: ``z`` (two proportions, pooled), or ``Fisher`` (exact) where fewer than five are
+        expected in any cell of the table; None where an arm is empty.
+
+    Examples
+    --------
+    >>> p, test = difference_of_rates(56, 70, 48, 80)
+    >>> round(p, 6), test
+    (0.008316, 'z')
+    >>> difference_of_rates(0, 10, 0, 10)
+    (1.0, 'Fisher')
+    """
+    if treated == 0 or control == 0:
+        return None
+    whole = responses + control_responses
+    expected = [
+        arm * part / (treated + control) for arm in (treated, control) for part in (whole, treated + control - whole)
+    ]
+    if min(expected) < _FEW:
+        return _fisher(responses, treated, control_responses, control), "Fisher"
+    pooled = whole / (treated + control)
+    z = (responses / treated - control_responses / control) / sqrt(pooled * (1 - pooled) * (1 / treated + 1 / control))
+    return erfc(abs(z) / sqrt(2)), "z"
+
+
+def _fisher(responses: int, treated: int, control_responses: int, control: int) -> float:
+    from scipy.stats import fisher_exact
+
+    table = [[responses, treated - responses], [control_responses, control - control_responses]]
+    return min(float(fisher_exact(table).pvalue), 1.0)
+
+
+def difference_of_means(
+    difference: float, variance: float | None, treated: int, control_variance: float | None, control: int
+) -> tuple[float, float] | None:
+    """Give the 95 % interval of a difference of two means whose variances may differ.
+
+    Returns
+    -------
+    tuple or None
+        None where an arm has fewer than two members, or where no value differs from another: then nothing tells how
+        far chance reaches.
+
+    References
+    ----------
+    Welch, Biometrika 34 (1947); degrees of freedom after Satterthwaite (1946).
+    """
+    if variance is None or control_variance is None or variance + control_variance == 0:
+        return None
+    from scipy.special import stdtrit
+
+    mine, theirs = variance / treated, control_variance / control
+    freedom = (mine + theirs) ** 2 / (mine**2 / (treated - 1) + theirs**2 / (control - 1))
+    reach = float(stdtrit(freedom, 0.975)) * sqrt(mine + theirs)
+    return difference - reach, difference + reach
+
+
+def corrected(p_values: list[float | None]) -> list[float | None]:
+    """Correct the p-values of several comparisons, so that one false alarm among all stays as rare as one alone.
+
+    Examples
+    --------
+    >>> [p if p is None else round(p, 6) for p in corrected([0.01, None, 0.04, 0.03])]
+    [0.03, None, 0.06, 0.06]
+
+    References
+    ----------
+    Holm, Scandinavian Journal of Statistics 6 (1979).
+    """
+    order = sorted((p, place) for place, p in enumerate(p_values) if p is not None)
+    found: list[float | None] = [None] * len(p_values)
+    least = 0.0
+    for rank, (p, place) in enumerate(order):
+        least = max(least, min((len(order) - rank) * p, 1.0))
+        found[place] = least
+    return found
+
+
+def sample_ratio(members: int, control: int, expected_control: float) -> float | None:
+    """Say how likely a holdout so far from its planned share is by chance: chi-square with one degree of freedom.
+
+    Examples
+    --------
+    >>> round(sample_ratio(1000, 100, 100.0), 6), round(sample_ratio(1000, 60, 100.0), 6)
+    (1.0, 2.5e-05)
+    >>> sample_ratio(1000, 0, 0.0) is None
+    True
+    """
+    others = members - expected_control
+    if expected_control <= 0 or others <= 0:
+        return None
+    off = (control - expected_control) ** 2
+    return erfc(sqrt((off / expected_control + off / others) / 2))

@@ -1,0 +1,105 @@
+"""Lift, row by row: sums and intervals of rates from SQL, completed by what needs Student and Fisher."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attitude.database import Workspace, quoted
+from attitude.errors import UsageError, nearest
+from attitude.measure.chance import corrected, difference_of_means, difference_of_rates
+from attitude.profiles import known_attributes
+
+if TYPE_CHECKING:
+    import polars as pl
+
+BUILT_IN = ("cell", "offer", "channel", "product", "timing", "gift")
+_INNER = ("treated_variance", "control_variance", "is_all")
+
+
+def compare(workspace: Workspace, by: str) -> pl.DataFrame:
+    """Compare the arms, all together and slice by slice; gives one row each, and keeps them in the temp table ``lift``.
+
+    Parameters
+    ----------
+    workspace
+        With ``arms`` in place.
+    by
+        One of `BUILT_IN`, or an attribute of members. A segment is compared with its own controls alone; a cell, which
+        is of the campaign's making, with all controls where it has none of its own.
+
+    Raises
+    ------
+    UsageError
+        When there is no such attribute.
+    """
+    if by in BUILT_IN:
+        workspace.run("measure/compared", slice_by=by)
+    else:
+        _cut_in_segments(workspace, by)
+    workspace.run("measure/lift", is_own_only=by not in BUILT_IN)
+    return _completed(workspace.frame("from lift order by is_all desc, slice"), by)
+
+
+def _cut_in_segments(workspace: Workspace, attribute: str) -> None:
+    known = known_attributes(workspace)
+    if attribute not in known:
+        names = [*BUILT_IN, *known]
+        raise UsageError(f"--by {attribute}: no attribute of members has this name{nearest(attribute, names)}")
+    workspace.define(
+        f"create or replace temp view attribute_texts as select member_key, {quoted(attribute)} as text "
+        "from store.members"
+    )
+    kinds = workspace.rows(
+        "select is_number and not is_boolean from store.attribute_types where attribute = ?", [attribute]
+    )
+    workspace.run("measure/segments", is_number=bool(kinds and kinds[0][0]))
+
+
+def _completed(table: pl.DataFrame, by: str) -> pl.DataFrame:
+    """Add p-values and the interval of the value; p-values of slices are corrected for being several."""
+    import polars as pl
+
+    rows = table.rows(named=True)
+    found = [_by_chance(row) for row in rows]
+    slices = [at for at, row in enumerate(rows) if row["is_all"] == 0]
+    adjusted = dict(zip(slices, corrected([found[at]["p_value"] for at in slices]), strict=True))
+    more = pl.DataFrame(
+        {
+            "value_low": [one["value_low"] for one in found],
+            "value_high": [one["value_high"] for one in found],
+            "p_value": [one["p_value"] for one in found],
+            "p_adjusted": [adjusted.get(at, one["p_value"]) for at, one in enumerate(found)],
+            "test": [one["test"] for one in found],
+        },
+        schema={
+            **dict.fromkeys(("value_low", "value_high", "p_value", "p_adjusted"), pl.Float64),
+            "test": pl.String,
+        },
+    )
+    whole = table.drop(_INNER).with_columns(more).rename({"slice": by})
+    return whole.select(by, *_ORDER)
+
+
+_ORDER = (
+    *("treated", "delivered", "responses", "rate", "control", "control_responses", "control_rate", "base"),
+    *("difference", "difference_low", "difference_high", "p_value", "p_adjusted", "test"),
+    *("relative_lift", "relative_low", "relative_high"),
+    *("incremental_responses", "incremental_low", "incremental_high"),
+    *("value", "incremental_value", "value_low", "value_high"),
+    *("cost", "cost_per_response", "return"),
+)
+
+
+def _by_chance(row: dict[str, Any]) -> dict[str, Any]:
+    treated, control = row["treated"], row["control"]
+    test = difference_of_rates(row["responses"], treated, row["control_responses"], control)
+    reach = None
+    if row["incremental_value"] is not None:
+        mean = row["incremental_value"] / treated
+        reach = difference_of_means(mean, row["treated_variance"], treated, row["control_variance"], control)
+    return {
+        "p_value": test and test[0],
+        "test": test and test[1],
+        "value_low": reach and reach[0] * treated,
+        "value_high": reach and reach[1] * treated,
+    }

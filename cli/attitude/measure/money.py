@@ -1,0 +1,79 @@
+"""Money: what a list earns by how deep into it one goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from attitude.database import Workspace
+
+
+def profit_curve(steps: pl.DataFrame, fixed_cost: float = 0.0) -> pl.DataFrame:
+    """Say what is earned by contacting only the first so many of a ranking, for each depth.
+
+    The same for what is foreseen and for what has come. The last step is everyone: contacting all needs no ranking,
+    so what the ranking costs is not spent there when the two are compared.
+
+    Parameters
+    ----------
+    steps
+        One row per depth, the last is everyone, each with all before it: ``contacts``, ``responses``, ``value`` (their
+        margin) and ``cost`` (of the contacts).
+    fixed_cost
+        What the ranking itself costs, whatever the depth.
+
+    Returns
+    -------
+    DataFrame
+        ``steps`` with ``depth`` (share of all contacts), ``profit`` = value − cost − fixed_cost, ``better_than_all`` =
+        profit − (value − cost of everyone), and ``is_best`` at the most profitable depth, the first of several. What
+        rests on a missing value or cost is missing.
+
+    Examples
+    --------
+    A million letters at 1.00 bring 10,000 responses worth 125 each; the 750,000 that a model picks bring 9,000, and
+    the model costs 40,000:
+
+    >>> import polars as pl
+    >>> letters = pl.DataFrame({"contacts": [750_000, 1_000_000], "responses": [9_000, 10_000]})
+    >>> letters = letters.with_columns(value=125.0 * pl.col("responses"), cost=1.0 * pl.col("contacts"))
+    >>> profit_curve(letters, 40_000.0).select("depth", "profit", "better_than_all", "is_best").rows()
+    [(0.75, 335000.0, 85000.0, True), (1.0, 210000.0, -40000.0, False)]
+    """
+    import polars as pl
+
+    everyone = pl.col("contacts").last()
+    earned = pl.col("value") - pl.col("cost")
+    return (
+        steps.with_columns(
+            depth=pl.when(everyone > 0).then(pl.col("contacts") / everyone),
+            profit=earned - fixed_cost,
+            better_than_all=earned - fixed_cost - earned.last(),
+        )
+        .with_columns(at=pl.int_range(pl.len()))
+        .with_columns(is_best=pl.col("at") == pl.col("profit").arg_max())
+        .drop("at")
+    )
+
+
+def profit(workspace: Workspace, campaign: str, fixed_cost: float) -> pl.DataFrame:
+    """Give the profit curves of a campaign's list: before (foreseen), after (as it came), added (over the holdout)."""
+    import polars as pl
+
+    workspace.run("measure/depths", campaign=campaign)
+    steps = workspace.frame("from depths order by place, step")
+    curves = [profit_curve(part, fixed_cost) for part in steps.partition_by("curve", maintain_order=True)]
+    whole = pl.concat(curves) if curves else profit_curve(steps, fixed_cost)
+    return whole.select(_COLUMNS)
+
+
+_COLUMNS = (
+    *("curve", "step", "depth", "contacts", "responses", "value", "cost", "profit", "better_than_all", "is_best"),
+)
+
+
+def money(workspace: Workspace, by: str) -> pl.DataFrame:
+    """Say what the campaign cost and earned, in all and per contact; one row per row of the temp table ``lift``."""
+    return workspace.result("measure/money").rename({"slice": by})

@@ -1,0 +1,125 @@
+"""The measure step: who was contacted and who was not, what each of them answered, and each way to look at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from attitude.database import Workspace
+from attitude.errors import UsageError, nearest
+from attitude.measure.lift import compare
+from attitude.measure.money import money, profit
+from attitude.measure.words import notes
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_DEFAULT_WINDOW = 30
+Part = Literal["lift", "credit", "answers", "money", "profit", "beside"]
+
+
+@dataclass(frozen=True)
+class MeasureResult:
+    """One part of what a campaign brought, and what a reader must know of it.
+
+    ``table`` is the part asked for: ``lift`` (one row per slice with ``all`` first), ``credit`` (per treatment),
+    ``answers`` (per class), ``money`` (per slice), ``profit`` (per curve and depth) or ``beside`` (per group).
+    ``answers`` and ``beside`` come along with ``credit`` and with a lift without a holdout.
+    """
+
+    table: pl.DataFrame
+    notes: tuple[str, ...]
+    part: Part = "lift"
+    by: str = "cell"
+    answers: pl.DataFrame | None = None
+    beside: pl.DataFrame | None = None
+
+
+def measure(
+    workspace: Workspace,
+    campaign: str,
+    response_days: int | None = None,
+    *,
+    part: Part = "lift",
+    by: str = "cell",
+    fixed_cost: float = 0.0,
+) -> MeasureResult:
+    """Compare the response of those contacted with that of the holdout, and say what it cost and earned.
+
+    Parameters
+    ----------
+    workspace
+        May be open read-only.
+    campaign
+        A campaign id, as loaded or as planned.
+    response_days
+        The window of a campaign that has none of its own; by default that of the scores, else 30 days.
+    part
+        Which table to give, see `MeasureResult`.
+    by
+        What the rows of ``lift`` and ``money`` are: ``cell``, ``offer``, ``channel``, ``product``, ``timing``,
+        ``gift``, or an attribute of members.
+    fixed_cost
+        What the model or the ranking cost, for ``profit``.
+
+    Raises
+    ------
+    UsageError
+        When there is no such campaign or attribute.
+    """
+    _check_campaign(workspace, campaign)
+    days = response_days or _scored_window(workspace)
+    _make_arms(workspace, campaign, days)
+    months = _months(workspace)
+    checks = workspace.result("measure/checks", **months).row(0, named=True)
+    more: dict[str, Any] = {}
+    if part == "lift":
+        table = compare(workspace, by)
+        if checks["control"] == 0:
+            more["beside"] = workspace.result("measure/beside", **months)
+    elif part == "money":
+        compare(workspace, by)
+        table = money(workspace, by)
+    elif part == "credit":
+        workspace.run("measure/credit", campaign=campaign, response_days=days)
+        table = workspace.frame("from credit")
+        more["answers"] = workspace.result("measure/classes")
+    elif part == "profit":
+        table = profit(workspace, campaign, fixed_cost)
+    elif part == "answers":
+        table = workspace.result("measure/classes")
+    else:
+        table = workspace.result("measure/beside", **months)
+    told = notes(part, campaign, checks, table, more.get("beside"))
+    return MeasureResult(table, told, part, by, **more)
+
+
+def _check_campaign(workspace: Workspace, campaign: str) -> None:
+    known = [name for (name,) in workspace.rows(
+        "select campaign_id from store.campaigns union select campaign_id from store.lists"
+    )]  # fmt: skip
+    if campaign not in known:
+        raise UsageError(f"no campaign '{campaign}'{nearest(campaign, known)}")
+
+
+def _scored_window(workspace: Workspace) -> int:
+    found = workspace.rows("select response_days from store.scorings")
+    return int(found[0][0]) if found else _DEFAULT_WINDOW
+
+
+def _make_arms(workspace: Workspace, campaign: str, days: int) -> None:
+    """Make ``arms``, one row per member, and ``answers``, one row per answer; every part reads them."""
+    workspace.run("measure/campaign", campaign=campaign, response_days=days)
+    workspace.run("measure/contacted")
+    workspace.run("measure/assigned")
+    workspace.run("measure/answers", **_months(workspace))
+    workspace.run("measure/arms")
+
+
+def _months(workspace: Workspace) -> dict[str, object]:
+    """Give the months of usage that can matter: from the one before the first contact to the last window's end."""
+    first, last = workspace.row(
+        "select date_trunc('month', min(opens_on))::date - interval 1 month, date_trunc('month', max(closes_on)) "
+        "from assigned"
+    )
+    return {"first_month": first, "last_month": last}

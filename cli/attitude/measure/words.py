@@ -1,0 +1,143 @@
+"""What a reader must know of a measured campaign, in plain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from attitude.measure.chance import sample_ratio
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_RARE = 0.001
+Checks = dict[str, Any]
+
+
+def notes(
+    part: str, campaign: str, checks: Checks, table: pl.DataFrame, beside: pl.DataFrame | None
+) -> tuple[str, ...]:
+    """Say what is missing, what is odd, and what can be claimed, as far as the part asked for needs it.
+
+    Parameters
+    ----------
+    part, table
+        What was asked for, and what it is.
+    checks
+        The row of ``measure/checks``.
+    beside
+        The groups laid beside the response, where nothing was held out.
+    """
+    if checks["treated"] + checks["control"] == 0 and part != "profit":
+        return (f"nobody was contacted in '{campaign}': load its contacts, or export its list",)
+    said = [*_about_arms(campaign, checks), *_about_ratio(checks)]
+    if part in ("lift", "money"):
+        said += [*_about_slices(table), *_about_values(checks), *_about_cost(checks)]
+    if part == "profit":
+        return tuple(_about_profit(campaign, checks, table))
+    if checks["control"] == 0 and part in ("lift", "money", "beside"):
+        said.append("no holdout: this is the response of those contacted, not what the campaign added")
+        said += _about_others(beside if part == "lift" else None)
+    return (*said, *_about_usage(checks))
+
+
+def _about_arms(campaign: str, checks: Checks) -> Iterator[str]:
+    treated, control = checks["treated"], checks["control"]
+    if treated == 0:
+        yield f"nobody was contacted in '{campaign}', {control:,} were held out: load its contacts, or export its list"
+    if checks["contaminated"]:
+        yield f"{checks['contaminated']:,} of {control:,} held-out members were contacted all the same"
+    if checks["sharing"]:
+        yield f"{checks['sharing']:,} of {control:,} held-out members share a phone or e-mail with somebody contacted"
+    if checks["listed"] and checks["contacts"] == 0:
+        yield "no contacts loaded: the exported list is taken as sent"
+    elif checks["listed"] and checks["uncontacted"]:
+        yield f"{checks['uncontacted']:,} of {treated:,} on the list have no contact loaded; they count as treated"
+
+
+def _about_ratio(checks: Checks) -> Iterator[str]:
+    if not checks["listed"]:
+        return
+    listed, control, expected = checks["listed"], checks["listed_control"], checks["expected_control"]
+    p = sample_ratio(listed, control, expected)
+    if p is not None and p < _RARE:
+        yield (
+            f"the holdout is not what the plan drew: {control:,} of {listed:,}, expected {expected:,.0f} "
+            f"(p = {p:.1g}); find out who is missing before you trust the lift"
+        )
+
+
+def _about_slices(table: pl.DataFrame) -> Iterator[str]:
+    by = table.columns[0]
+    treated = "treated" if "treated" in table.columns else "contacts"
+    empty = [str(row[by]) for row in table.iter_rows(named=True) if row[treated] == 0 and row[by] != "all"]
+    if empty:
+        yield f"nobody was contacted in {by} {', '.join(empty)}"
+    if "base" not in table.columns:
+        return
+    borrowed = [str(row[by]) for row in table.iter_rows(named=True) if row["base"] == "all"]
+    if borrowed:
+        yield f"no holdout of its own, compared with all controls: {by} {', '.join(borrowed)}"
+    bare = [str(row[by]) for row in table.iter_rows(named=True) if row["base"] is None]
+    if bare and len(bare) < table.height:
+        yield f"no holdout of its own: {by} {', '.join(bare)}"
+
+
+def _about_values(checks: Checks) -> Iterator[str]:
+    if checks["without_value"] == checks["responders"] > 0:
+        yield "no answer carries a value: load 'value' with the responses to see what the campaign earned"
+    elif checks["without_value"]:
+        yield f"{checks['without_value']:,} of {checks['responders']:,} answers carry no value and count as 0"
+    if checks["planned_value"]:
+        yield f"{checks['planned_value']:,} answers carry no value: the plan's value per response is taken"
+    if checks["negative_value"]:
+        yield f"{checks['negative_value']:,} answers have a negative value, and are taken as they are"
+
+
+def _about_cost(checks: Checks) -> Iterator[str]:
+    if checks["without_cost"] == checks["treated"] > 0:
+        yield "no cost is known: load 'cost' with the contacts, or 'unit_cost' with the campaigns"
+    elif checks["without_cost"]:
+        yield f"{checks['without_cost']:,} of {checks['treated']:,} contacts have no known cost, and count as free"
+
+
+def _about_usage(checks: Checks) -> Iterator[str]:
+    if checks["months_missing"]:
+        yield f"no usage loaded of {checks['months_missing']}: what was bought without a code is not all seen"
+
+
+def _about_others(beside: pl.DataFrame | None) -> Iterator[str]:
+    if beside is None:
+        return
+    for row in beside.iter_rows(named=True):
+        if row["difference"] is not None:
+            yield (
+                f"beside it: {row['group']}, {row['responses']:,} of {row['members']:,} in the same days "
+                f"({row['rate']:.2%}); not drawn by chance, so the difference is no lift"
+            )
+
+
+def _about_profit(campaign: str, checks: Checks, table: pl.DataFrame) -> Iterator[str]:
+    if table.is_empty():
+        yield f"no list of '{campaign}': the curve goes down the ranks of one; make it with 'attitude target PLAN.toml'"
+        return
+    for row in table.filter("is_best").iter_rows(named=True):
+        yield (
+            f"{_CURVES[row['curve']]}: best at the first {row['depth']:.0%} ({row['contacts']:,} contacts), profit "
+            f"{row['profit']:,.2f}, {row['better_than_all']:+,.2f} against contacting all of the list"
+        )
+    curves = set(table["curve"])
+    if "after" not in curves:
+        yield "the list is not exported yet: this is what the propensities foresee"
+    elif "added" not in curves:
+        yield "no holdout: what came after is all answers, not what the campaign added"
+    if "after" in curves:
+        yield from _about_values(checks)
+        yield from _about_cost(checks)
+
+
+_CURVES = {
+    "before": "foreseen by the propensities",
+    "after": "all answers that came",
+    "added": "answers beyond the holdout",
+}

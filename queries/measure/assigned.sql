@@ -1,0 +1,79 @@
+-- measure/assigned: who was to be contacted and who was held out, each with the days in which an answer counts.
+--   By intention: where a list of the campaign was exported, its members are the treated, whether or not their message
+--   arrived; else everyone with a contact that is no control. Held out: controls of the list and of the contacts; they
+--   stay control whatever happened to them, and those who were contacted all the same are counted as contaminated.
+--   The window begins with the member's first contact, for controls on the campaign's first day; it is as long for all.
+-- reads: measured, measured_lists, measured_treatments, contacted, store.list_members, store.list_treatments
+-- writes: temp assigned, one row per member; a member with several contacts is in the cell of the first. cost is NULL
+--   where none is known; list columns are NULL where no list was exported
+create or replace temp table assigned as
+with listed as (
+    select m.member_key, min(m.list_key) as list_key, bool_or(m.is_control) as is_control,
+    from store.list_members as m
+    semi join measured_lists as l on m.list_key = l.list_key
+    group by m.member_key
+),
+
+on_list as (
+    select
+        l.member_key, l.is_control, l.list_key, m.treatment, m.rank, m.propensity, m.selection_probability,
+        t.offer as list_offer, t.cell, t.channel, t.product, t.timing, t.gift, t.treatment_code,
+        t.value_per_response, t.unit_cost,
+    from listed as l
+    inner join store.list_members as m on l.list_key = m.list_key and l.member_key = m.member_key
+    inner join store.list_treatments as t on l.list_key = t.list_key and m.treatment = t.treatment
+),
+
+by_member as (
+    select
+        member_key,
+        bool_and(is_control) as is_control_only,
+        bool_or(is_control) as has_control,
+        min(contacted_at) filter (where not is_control) as contacted_at,
+        arg_min(place, (contacted_at, place)) as place,
+        min(treatment_code) as treatment_code,
+        count(*) filter (where not is_control) as contacts,
+        bool_or(coalesce(delivered, true)) filter (where not is_control) as delivered,
+        case when count(*) = count(cost) then sum(cost) filter (where not is_control) end as cost,
+    from contacted
+    group by member_key
+),
+
+first_day as (
+    select coalesce(min(c.contacted_at), max(m.starts_at))::date as first_day,
+    from measured as m
+    left join contacted as c on true
+),
+
+both_ways as (
+    select
+        coalesce(l.member_key, c.member_key) as member_key,
+        coalesce(l.is_control, false) or coalesce(c.has_control, false) as is_control,
+        not coalesce(c.is_control_only, true) as was_contacted,
+        coalesce(c.contacts, 0) as contacts,
+        c.contacted_at,
+        coalesce(c.delivered, true) as delivered,
+        coalesce(c.cost, m.unit_cost, l.unit_cost) as cost,
+        coalesce(l.treatment_code, c.treatment_code) as treatment_code,
+        l.list_key, l.treatment, l.list_offer, l.rank, l.propensity, l.selection_probability, l.value_per_response,
+        -- the list says who is compared with whom; what was sent may differ
+        coalesce(l.cell, t.cell, '') as cell,
+        coalesce(l.channel, t.channel) as channel,
+        coalesce(l.product, t.product) as product,
+        coalesce(l.timing, t.timing) as timing,
+        coalesce(l.gift, t.gift) as gift,
+    from by_member as c
+    full join on_list as l on c.member_key = l.member_key
+    left join measured_treatments as t on c.place = t.place
+    cross join measured as m
+    -- with a list, whoever else was contacted is no part of the comparison
+    where l.member_key is not null or c.has_control or not exists (select 1 from listed)
+)
+
+select
+    b.* replace (case when b.is_control then 0 else b.cost end as cost),
+    coalesce(case when not b.is_control then b.contacted_at::date end, f.first_day) as opens_on,
+    coalesce(case when not b.is_control then b.contacted_at::date end, f.first_day) + m.response_days as closes_on,
+from both_ways as b
+cross join measured as m
+cross join first_day as f;
