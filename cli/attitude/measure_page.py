@@ -86,7 +86,6 @@ def _answers(row: Row) -> Row:
         "class": row["class"],
         "count": row["counts"],
         "answers": row["answers"],
-        "members": row["members"],
         "value": row["value"],
     }
 
@@ -116,7 +115,7 @@ def _profit(table: pl.DataFrame) -> pl.DataFrame:
     rows: dict[int, Row] = {}
     for row in table.iter_rows(named=True):
         line = rows.setdefault(row["step"], {"depth": _share(row["depth"]), "contacts": row["contacts"], "best": ""})
-        line[f"profit {row['curve']}"] = row["profit"]
+        line[row["curve"]] = row["profit"]
         if row["is_best"]:
             line["best"] = ", ".join(filter(None, [line["best"], row["curve"]]))
     if not rows:

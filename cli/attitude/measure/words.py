@@ -89,9 +89,9 @@ def _about_values(checks: Checks) -> Iterator[str]:
     elif checks["without_value"]:
         yield f"{checks['without_value']:,} of {checks['responders']:,} answers carry no value and count as 0"
     if checks["planned_value"]:
-        yield f"{checks['planned_value']:,} answers carry no value: the plan's value per response is taken"
+        yield f"answers without a value, for which the plan's value per response is taken: {checks['planned_value']:,}"
     if checks["negative_value"]:
-        yield f"{checks['negative_value']:,} answers have a negative value, and are taken as they are"
+        yield f"answers with a negative value, taken as they are: {checks['negative_value']:,}"
 
 
 def _about_cost(checks: Checks) -> Iterator[str]:
