@@ -235,12 +235,13 @@ def test_no_holdout_lays_others_beside(workspace: Workspace, load: Load) -> None
         "member_id,campaign_id,cell,responded\nm0,c,score,true\nm1,c,score,false\nm2,c,by experience,false\n",
     )
     load("responses", "member_id,campaign_id,responded_at\nm7,c,2026-01-12\nm8,c,2026-09-12\n")
+    load("usage", "member_id,month,product,revenue\nm6,2026-02,portal,1\nm5,2025-12,portal,1\nm5,2026-01,portal,1\n")
     found = measure(workspace, "c")
     row = found.table.row(0, named=True)
     assert (row["control"], row["difference"], row["p_value"], row["incremental_value"]) == (0, None, None, None)
     said = "\n".join(found.notes)
     assert "no holdout: this is the response of those contacted, not what the campaign added" in said
-    assert "untargeted base, 1 of 7 in the same days (14.29%)" in said
+    assert "untargeted base, 2 of 7 in the same days (28.57%)" in said
     assert "cell by experience, 0 of 1" in said
     assert found.beside is not None
     assert found.beside["group"].to_list() == ["contacted", "untargeted base", "cell by experience"]

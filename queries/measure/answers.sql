@@ -145,15 +145,18 @@ by_trace as (
         and coalesce(channel_family(r.channel) = channel_family(w.channel) or r.gift = w.gift, false)
 ),
 
+-- only of those who may have bought: usage is the largest table there is
 usage as (
-    select member_key, product, month, revenue,
-    from store.usage
-    where month between getvariable('first_month')::date and getvariable('last_month')::date
+    select u.member_key, u.product, u.month, u.revenue,
+    from store.usage as u
+    semi join waiting as w on u.member_key = w.member_key and u.product = w.product
+    where u.month between getvariable('first_month')::date and getvariable('last_month')::date and u.revenue > 0
 ),
 
 known_month as (
     select distinct month
-    from usage
+    from store.usage
+    where month between getvariable('first_month')::date and getvariable('last_month')::date
 ),
 
 bought as (
@@ -166,9 +169,8 @@ bought as (
             w.member_key = b.member_key
             and w.product = b.product
             and date_trunc('month', w.opens_on) - interval 1 month = b.month
-            and b.revenue > 0
     anti join by_trace as t on w.member_key = t.member_key
-    where u.revenue > 0 and u.month between date_trunc('month', w.opens_on) and w.closes_on
+    where u.month between date_trunc('month', w.opens_on) and w.closes_on
     group by w.member_key
 ),
 

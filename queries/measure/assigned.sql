@@ -30,7 +30,8 @@ by_member as (
         bool_and(is_control) as is_control_only,
         bool_or(is_control) as has_control,
         min(contacted_at) filter (where not is_control) as contacted_at,
-        arg_min(place, (contacted_at, place)) as place,
+        -- of the first contact: time and place in one number, which is many times faster than two side by side
+        min(coalesce(greatest(epoch_ms(contacted_at), 0), 0) * 1000000 + place) % 1000000 as place,
         min(treatment_code) as treatment_code,
         count(*) filter (where not is_control) as contacts,
         bool_or(coalesce(delivered, true)) filter (where not is_control) as delivered,

@@ -22,34 +22,26 @@ answered as (
     where a.class = 'viral' and coalesce(a.answered_on between d.first_day and d.last_day, true)
 ),
 
-usage as (
-    select u.member_key, u.product, u.month,
-    from store.usage as u
-    where u.month between getvariable('first_month')::date and getvariable('last_month')::date and u.revenue > 0
-),
-
 product as (
     select distinct product
     from assigned
     where product is not null
 ),
 
-bought as (
-    select u.member_key
-    from usage as u
+-- the first of the months is the one before the campaign; who used the product then did not begin to
+usage as (
+    select u.member_key, u.product, u.month > getvariable('first_month')::date as is_after,
+    from store.usage as u
     semi join product as p on u.product = p.product
-    cross join days as d
-    anti join usage as b
-        on
-            u.member_key = b.member_key
-            and u.product = b.product
-            and date_trunc('month', d.first_day) - interval 1 month = b.month
-    where
-        u.month between date_trunc('month', d.first_day) and d.last_day
-        and exists (
-            select 1 from store.usage as k
-            where k.month = date_trunc('month', d.first_day) - interval 1 month
-        )
+    where u.month between getvariable('first_month')::date and getvariable('last_month')::date and u.revenue > 0
+),
+
+bought as (
+    select member_key
+    from usage
+    where exists (select 1 from store.usage as k where k.month = getvariable('first_month')::date)
+    group by member_key, product
+    having bool_and(is_after)
 ),
 
 came as (
@@ -59,10 +51,16 @@ came as (
 ),
 
 untargeted as (
-    select count(*) as members, count(c.member_key) as responses,
+    select count(*) as members,
     from store.members as m
     anti join aside as a on m.member_key = a.member_key
-    left join came as c on m.member_key = c.member_key
+),
+
+untargeted_came as (
+    select count(*) as responses,
+    from came as c
+    semi join store.members as m on c.member_key = m.member_key
+    anti join aside as a on c.member_key = a.member_key
 ),
 
 grouped as (
@@ -72,6 +70,7 @@ grouped as (
     union all
     select 2 as place, 'untargeted base' as "group", members, responses,
     from untargeted
+    cross join untargeted_came
     union all
     select
         3 as place, 'cell ' || cell as "group", count(*) as members, count(*) filter (where is_responder) as responses,
