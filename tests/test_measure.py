@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -19,7 +20,8 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportions
 
 from attitude.database import Workspace, create
 from attitude.load import LoadOptions, load_file
-from attitude.measure import measure, profit_curve
+from attitude.measure import chance, measure, profit_curve
+from attitude.measure import money as money_module
 from attitude.measure.chance import corrected, difference_of_means, difference_of_rates, sample_ratio
 
 CLOSE: dict[str, Any] = {"rel": 1e-9, "abs": 1e-9}
@@ -61,6 +63,7 @@ MEMBER = st.tuples(st.booleans(), st.sampled_from("ab"), st.booleans(), st.integ
 NUMBERS = count(1)
 
 
+@pytest.mark.filterwarnings("ignore:Precision loss")
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(MEMBER, min_size=2, max_size=80))
 def test_any_file_of_two_arms(shared: Workspace, tmp_path: Path, members: list[tuple[bool, str, bool, int]]) -> None:
@@ -132,6 +135,11 @@ def check_values(row: dict[str, Any], treated: list[Any], control: list[Any]) ->
     assert (row["value_low"] / n, row["value_high"] / n) == pytest.approx((interval.low, interval.high), **CLOSE)
 
 
+def test_examples_in_the_words() -> None:
+    for module in (chance, money_module):
+        assert doctest.testmod(module).failed == 0
+
+
 def test_sample_ratio_is_a_chi_square() -> None:
     for members, control, share in ((1000, 90, 0.1), (1000, 60, 0.1), (50_000, 5_200, 0.1), (10, 9, 0.5)):
         wanted = stats.chisquare([members - control, control], [members * (1 - share), members * share]).pvalue
@@ -184,7 +192,7 @@ def test_answers_add_up_and_purchases_count_in_both_arms(workspace: Workspace, l
          "m6,2026-01,portal,4\nm1,2026-01,portal,4\n")  # fmt: skip
     row = total(workspace)
     assert (row["treated"], row["responses"], row["control"], row["control_responses"]) == (4, 2, 4, 2)
-    assert (row["value"], row["incremental_value"]) == (12.0, 7.0)  # a purchase is not added to an answer
+    assert (row["value"], row["incremental_value"]) == (7.0, 4.0)  # a purchase is worth a mean answer, not added to one
     classes = measure(workspace, "c", part="answers").table
     counted = {(arm, name): n for arm, name, n in classes.select("arm", "class", "answers").rows() if n}
     assert counted == {
@@ -198,8 +206,8 @@ def test_answers_add_up_and_purchases_count_in_both_arms(workspace: Workspace, l
 
 def test_segments(workspace: Workspace, load: Load) -> None:
     load("campaigns", CAMPAIGN)
-    load("members", "member_id,region,spend,channel\n" + "".join(
-        f"m{i},{'north' if i % 2 else ''},{i},{i}\n" for i in range(20)
+    load("members", "member_id,region,spend,channel,value\n" + "".join(
+        f"m{i},{'north' if i % 2 else ''},{i},{i},{i % 2}\n" for i in range(20)
     ))  # fmt: skip
     load("contacts", "member_id,campaign_id,is_control,responded\n" + "".join(
         f"m{i},c,{i % 4 == 0},{i % 3 == 0}\n" for i in range(20)
@@ -213,6 +221,8 @@ def test_segments(workspace: Workspace, load: Load) -> None:
     ]  # fmt: skip
     assert by_spend["treated"].to_list()[0] == sum(by_spend["treated"].to_list()[1:]) == 15
     assert measure(workspace, "c", by="channel").table["channel"].to_list() == ["all", "sms"]
+    assert measure(workspace, "c", by="value").table["member_value"].to_list() == ["all", "0", "1"]
+    assert measure(workspace, "c", part="money", by="value").table["member_value"].to_list() == ["all", "0", "1"]
     assert measure(workspace, "c", by="offer").table["offer"].to_list() == ["all", "sms · portal"]
 
 

@@ -19,23 +19,23 @@ def show(found: MeasureResult) -> None:
     """Show a part, with what its figures mean; words go to stderr, as everywhere."""
     if found.part == "credit" and found.answers is not None:
         say.headline("Answers of the campaign's time, by class")
-        say.data(screen_of(found.answers, "answers", found.by), None, None)
+        say.data(screen_of(found.answers, "answers"), None, None)
         say.headline("Which contact each counted answer is owed to, by three rules; n: contacts that fit an answer")
-    say.data(screen_of(found.table, found.part, found.by), None, None)
+    say.data(screen_of(found.table, found.part), None, None)
     for words in _MEANINGS.get(found.part, ()):
         say.note(words)
 
 
-def screen_of(table: pl.DataFrame, part: str, by: str) -> pl.DataFrame:
+def screen_of(table: pl.DataFrame, part: str) -> pl.DataFrame:
     """Give what a person's table shows of a part."""
     import polars as pl
 
     if part == "profit":
         return _profit(table)
     if part == "money":
-        return _money(table, by)
+        return _money(table)
     shape: Callable[[Row], Row] = _SHAPES[part]
-    rows = [shape({**row, "by": by}) for row in table.iter_rows(named=True)]
+    rows = [shape({**row, "by": table.columns[0]}) for row in table.iter_rows(named=True)]
     # an empty table still shows what it would hold
     return pl.DataFrame(rows, infer_schema_length=None) if rows else table
 
@@ -128,15 +128,17 @@ def _share(value: float | None) -> str:
     return "" if value is None else f"{value:.0%}"
 
 
-def _money(table: pl.DataFrame, by: str) -> pl.DataFrame:
+def _money(table: pl.DataFrame) -> pl.DataFrame:
     """Turn the table: one line per figure with its formula, one column per slice."""
     import polars as pl
 
+    by = table.columns[0]
     columns: dict[str, list[str]] = {"figure": [words for words, _, _ in _FIGURES]}
     for row in table.iter_rows(named=True):
         cells = [write(row[name]) for _, name, write in _FIGURES]
         width = max(map(len, cells))
-        columns[str(row[by])] = [cell.rjust(width) for cell in cells]
+        name = str(row[by])
+        columns[f"{by} {name}" if name in columns else name] = [cell.rjust(width) for cell in cells]
     return pl.DataFrame(columns)
 
 

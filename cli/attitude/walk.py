@@ -249,7 +249,7 @@ def measure_one(
     if output is None and form in (None, "table"):
         measure_page.show(found)
     else:
-        say.data(found.table, form, output, screen=measure_page.screen_of(found.table, part, by))
+        say.data(found.table, form, output, screen=measure_page.screen_of(found.table, part))
     for words in found.notes:
         say.warn(words)
     return found

@@ -8,11 +8,14 @@
 --   aside      contacted outside of the list
 --   viral      answered by somebody who was not contacted
 --   Of those held out every answer is inferred, whatever code it carries: they were sent none.
+--   A purchase is worth the plan's value per response; without a plan, what the answers that carry a value are worth on
+--   average; where none does, its revenue, which is not margin. Revenue itself stands beside.
 --   A month counts as known where the usage of anybody is loaded. Who answered in another way is not inferred as well.
 -- asks: first_month, last_month (of usage that can matter)
 -- reads: measured, contacted, assigned, store.responses, store.usage, store.contacts, store.treatments,
 --   store.campaigns, store.list_treatments, store.lists
--- writes: temp answers, one row per answer; answered_on is NULL where no day is known, value where none is
+-- writes: temp answers, one row per answer; answered_on is NULL where no day is known, value where none is;
+--   revenue and worth (plan, answers or revenue: where the value is from) are of purchases alone
 create or replace temp table direct_answers as
 with code as (
     select distinct treatment_code
@@ -160,7 +163,7 @@ known_month as (
 ),
 
 bought as (
-    select w.member_key, min(u.month) as month, sum(u.revenue) as value, min(w.opens_on) as opens_on,
+    select w.member_key, min(u.month) as month, sum(u.revenue) as revenue,
     from waiting as w
     inner join usage as u on w.member_key = u.member_key and w.product = u.product
     semi join known_month as k on date_trunc('month', w.opens_on) - interval 1 month = k.month
@@ -174,23 +177,41 @@ bought as (
     group by w.member_key
 ),
 
+worth_told as (
+    select value from directly where class in ('code', 'member', 'inferred') and value is not null
+    union all
+    select value from by_contact where class in ('member', 'inferred') and value is not null
+),
+
+typical as (
+    select round(sum(value) / nullif(count(*), 0), 6)::decimal(18, 6) as value,
+    from worth_told
+),
+
 -- of a purchase only the month is known: its last day, or the window's
 by_purchase as (
     select
         b.member_key, null::timestamp as responded_at, least(last_day(b.month), a.closes_on) as answered_on,
-        b.value, null::varchar as treatment_code, 'inferred' as class,
+        coalesce(a.value_per_response, t.value, b.revenue) as value,
+        null::varchar as treatment_code, 'inferred' as class, b.revenue,
+        case
+            when a.value_per_response is not null then 'plan'
+            when t.value is not null then 'answers'
+            else 'revenue'
+        end as worth,
     from bought as b
     inner join assigned as a on b.member_key = a.member_key
+    cross join typical as t
 ),
 
 everything as (
     select member_key, responded_at, answered_on, value, treatment_code, class, 'response' as source from directly
-    union all
+    union all by name
     select member_key, responded_at, answered_on, value, treatment_code, class, 'contact' as source from by_contact
-    union all
+    union all by name
     select member_key, responded_at, answered_on, value, treatment_code, class, 'response' as source from by_trace
-    union all
-    select member_key, responded_at, answered_on, value, treatment_code, class, 'usage' as source from by_purchase
+    union all by name
+    select *, 'usage' as source from by_purchase
 )
 
 select

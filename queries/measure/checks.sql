@@ -1,6 +1,6 @@
 -- measure/checks: what a reader must know of the comparison.
 -- asks: first_month, last_month (of usage that can matter)
--- reads: measured, measured_lists, assigned, arms, contacted, store.usage
+-- reads: measured, measured_lists, assigned, arms, answers, contacted, store.usage
 -- gives: one row. expected_control: how many of the list its plan would hold out, NULL without a list; months_missing:
 --   months of usage that none is loaded of, where usage is loaded at all and the campaign is about a product
 with listed as (
@@ -47,7 +47,8 @@ select
     min(l.listed_control) as listed_control,
     min(l.expected_control) as expected_control,
     (select count(*) from contacted) as contacts,
-    (select response_days from measured) as response_days,
+    (select count(*) from answers where counts and source = 'usage') as purchases,
+    (select string_agg(distinct worth, ',' order by worth) from answers where counts and source = 'usage') as worth,
     min(m.months_missing) as months_missing,
 from listed as l
 cross join missing as m

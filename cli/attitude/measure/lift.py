@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     import polars as pl
 
 BUILT_IN = ("cell", "offer", "channel", "product", "timing", "gift")
-_INNER = ("treated_variance", "control_variance", "is_all")
 
 
 def compare(workspace: Workspace, by: str) -> pl.DataFrame:
@@ -37,7 +36,7 @@ def compare(workspace: Workspace, by: str) -> pl.DataFrame:
     else:
         _cut_in_segments(workspace, by)
     workspace.run("measure/lift", is_own_only=by not in BUILT_IN)
-    return _completed(workspace.frame("from lift order by is_all desc, slice"), by)
+    return _completed(workspace.frame("from lift order by is_all desc, slice"))
 
 
 def _cut_in_segments(workspace: Workspace, attribute: str) -> None:
@@ -55,7 +54,7 @@ def _cut_in_segments(workspace: Workspace, attribute: str) -> None:
     workspace.run("measure/segments", is_number=bool(kinds and kinds[0][0]))
 
 
-def _completed(table: pl.DataFrame, by: str) -> pl.DataFrame:
+def _completed(table: pl.DataFrame) -> pl.DataFrame:
     """Add p-values and the interval of the value; p-values of slices are corrected for being several."""
     import polars as pl
 
@@ -76,8 +75,7 @@ def _completed(table: pl.DataFrame, by: str) -> pl.DataFrame:
             "test": pl.String,
         },
     )
-    whole = table.drop(_INNER).with_columns(more).rename({"slice": by})
-    return whole.select(by, *_ORDER)
+    return table.with_columns(more).select("slice", *_ORDER)
 
 
 _ORDER = (

@@ -74,6 +74,6 @@ _COLUMNS = (
 )
 
 
-def money(workspace: Workspace, by: str) -> pl.DataFrame:
+def money(workspace: Workspace) -> pl.DataFrame:
     """Say what the campaign cost and earned, in all and per contact; one row per row of the temp table ``lift``."""
-    return workspace.result("measure/money").rename({"slice": by})
+    return workspace.result("measure/money")

@@ -30,7 +30,6 @@ class MeasureResult:
     table: pl.DataFrame
     notes: tuple[str, ...]
     part: Part = "lift"
-    by: str = "cell"
     answers: pl.DataFrame | None = None
     beside: pl.DataFrame | None = None
 
@@ -74,12 +73,12 @@ def measure(
     checks = workspace.result("measure/checks", **months).row(0, named=True)
     more: dict[str, Any] = {}
     if part == "lift":
-        table = compare(workspace, by)
+        table = _named(compare(workspace, by), by)
         if checks["control"] == 0:
             more["beside"] = workspace.result("measure/beside", **months)
     elif part == "money":
         compare(workspace, by)
-        table = money(workspace, by)
+        table = _named(money(workspace), by)
     elif part == "credit":
         workspace.run("measure/credit", campaign=campaign, response_days=days)
         table = workspace.frame("from credit")
@@ -91,7 +90,12 @@ def measure(
     else:
         table = workspace.result("measure/beside", **months)
     told = notes(part, campaign, checks, table, more.get("beside"))
-    return MeasureResult(table, told, part, by, **more)
+    return MeasureResult(table, told, part, **more)
+
+
+def _named(table: pl.DataFrame, by: str) -> pl.DataFrame:
+    """Call the slices by what they are; an attribute with the name of a figure is told from it."""
+    return table.rename({"slice": f"member_{by}" if by in table.columns else by})
 
 
 def _check_campaign(workspace: Workspace, campaign: str) -> None:

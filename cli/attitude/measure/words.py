@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 _RARE = 0.001
 Checks = dict[str, Any]
+_WORTH = {
+    "plan": "the plan's value per response",
+    "answers": "what the other answers are worth on average",
+    "revenue": "its revenue",
+}
 
 
 def notes(
@@ -88,6 +93,9 @@ def _about_values(checks: Checks) -> Iterator[str]:
         yield "no answer carries a value: load 'value' with the responses to see what the campaign earned"
     elif checks["without_value"]:
         yield f"{checks['without_value']:,} of {checks['responders']:,} answers carry no value and count as 0"
+    if checks["purchases"]:
+        worth = " or ".join(_WORTH[name] for name in checks["worth"].split(","))
+        yield f"purchases without a code: {checks['purchases']:,}, each taken to be worth {worth}"
     if checks["planned_value"]:
         yield f"answers without a value, for which the plan's value per response is taken: {checks['planned_value']:,}"
     if checks["negative_value"]:
