@@ -181,11 +181,17 @@ class Workspace:
         except TooLittleMemoryError:
             return step()
 
-    @contextmanager
-    def in_memory_of(self, gigabytes: int) -> Iterator[None]:
-        """Keep to so much memory, or to the limit that holds anyway where that is less; the rest goes to disk."""
+    def keep_to(self, gigabytes: int) -> None:
+        """Keep to so much memory from now on, or to the limit that holds anyway; the rest goes to disk."""
+        if self._is_closed_off():
+            return  # nothing can be set any more
         (holds,) = self.row("select parse_formatted_bytes(current_setting('memory_limit'))")
         self._con.execute(f"set memory_limit = '{min(holds, gigabytes * 10**9)} bytes'")
+
+    @contextmanager
+    def in_memory_of(self, gigabytes: int) -> Iterator[None]:
+        """Keep to so much memory for a while."""
+        self.keep_to(gigabytes)
         try:
             yield
         finally:
@@ -244,9 +250,12 @@ class Workspace:
         if not self._is_ending:
             self._con.interrupt()
 
+    def _is_closed_off(self) -> bool:
+        return bool(self.row("select current_setting('lock_configuration')")[0])
+
     def close_off(self) -> None:
         """Take away every way out of the workspace file, for statements that a user wrote."""
-        if not self.row("select current_setting('lock_configuration')")[0]:
+        if not self._is_closed_off():
             self._con.execute("set enable_external_access = false")
             self._con.execute("set lock_configuration = true")
 

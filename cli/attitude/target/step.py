@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from attitude.plan import Plan
 
 
+_GIGABYTES = 5  # what the database may take, unless less is there; a machine of 8 GB does with it
+
+
 @dataclass(frozen=True)
 class TargetResult:
     """A list: its id, its first day, its totals (see ``target/totals``), how each rule cut, whether it is a repeat."""
@@ -86,6 +89,7 @@ def target(
         When a holdout is asked for that could show no lift at all.
     """
     settings = settings or Settings()
+    workspace.keep_to(_GIGABYTES)
     workspace.close_off()
     _check_scored(workspace)
     check_names(workspace, plan, settings)
