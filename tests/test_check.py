@@ -112,6 +112,9 @@ def test_opt_out(ok: Cli, cli: Cli, scored: Path, target: Plan, tmp_path: Path, 
     assert gone not in {row["member_id"] for row in rows}
     manifest = json.loads((tmp_path / "next.jsonl.manifest.json").read_text(encoding="utf-8"))
     assert manifest["counts"]["exported"] == 39
+    with Workspace(scored, read_only=True) as workspace:
+        planned = {member for (member,) in workspace.rows("select member_id from planned_contacts")}
+    assert planned == {row["member_id"] for row in rows}, "whom a file leaves out is not about to be contacted"
 
 
 def test_an_opt_out_of_another_channel_is_fine(ok: Cli, scored: Path, target: Plan, tmp_path: Path) -> None:

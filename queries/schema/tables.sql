@@ -297,6 +297,9 @@ create table store.list_members (
 -- one row per campaign that an export made known and no file has described since
 create table store.made_campaigns (campaign_key integer not null);
 
+-- one row per list and member whom its files left out, for a check had found them
+create table store.left_out (list_key integer not null, member_key integer not null);
+
 -- one row per period in which a universal control stood: who is in it is a hash of seed, period and member
 create table store.control_periods (period varchar not null, share double not null, seed bigint not null);
 

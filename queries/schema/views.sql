@@ -335,6 +335,11 @@ where
     and l.status in ('approved', 'exported')
     and not exists (
         select 1
+        from store.left_out as o
+        where o.list_key = m.list_key and o.member_key = m.member_key
+    )
+    and not exists (
+        select 1
         from store.contacts as k
         inner join store.treatments as x on k.treatment_key = x.treatment_key
         inner join store.campaigns as c on x.campaign_key = c.campaign_key
