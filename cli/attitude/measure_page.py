@@ -100,11 +100,60 @@ def _beside(row: Row) -> Row:
     }
 
 
+def _deciles(row: Row) -> Row:
+    return {
+        "channel": row["channel"],
+        "tenth": row["decile"],
+        "members": row["members"],
+        "expected": _tenths(row["expected"]),
+        "answers": row["answers"],
+        "rate %": _percent(row["rate"]),
+        "lift": _amount(row["lift"]),
+        "gains %": _percent(row["gains"]),
+    }
+
+
+def _quality(row: Row) -> Row:
+    return {
+        "contacts": row["contacts"],
+        "expected": _tenths(row["expected"]),
+        "answers": row["answers"],
+        "AUC": _fine(row["auc"]),
+        "top-tenth lift": _amount(row["top_lift"]),
+        "log-loss": _fine(row["log_loss"]),
+        "held": row["control"],
+        "Qini": _fine(row["qini"]),
+    }
+
+
+def _ledger(row: Row) -> Row:
+    return {
+        "campaign": row["campaign"],
+        "channel": row["channel"],
+        "tenth": row["decile"],
+        "members": row["members"],
+        "expected": _tenths(row["expected"]),
+        "answers": row["answers"],
+        "answers / expected": _amount(row["ratio"]),
+    }
+
+
+def _tenths(value: float | None) -> str:
+    return "" if value is None else f"{value:,.1f}"
+
+
+def _fine(value: float | None) -> str:
+    return "" if value is None else f"{value:.4f}"
+
+
 _SHAPES: dict[str, Callable[[Row], Row]] = {
     "lift": _lift,
     "credit": _credit,
     "answers": _answers,
     "beside": _beside,
+    "deciles": _deciles,
+    "quality": _quality,
+    "ledger": _ledger,
 }
 
 
@@ -177,5 +226,17 @@ _MEANINGS = {
     "profit": (
         "profit = value − cost − fixed cost, of contacting only the first so many by rank; before: as the propensities "
         "foresee, after: of all answers that came, added: of those beyond the holdout",
+    ),
+    "deciles": (
+        "expected: the sum of the propensities; lift: rate / rate of all; gains: share of all answers that came from "
+        "this tenth and those before it",
+    ),
+    "quality": (
+        "AUC: the chance that who answered stood above who did not, 0.5 is no order at all; log-loss: less is better",
+        "Qini: what the order of the list adds to chance, in answers beyond the holdout per contact, over all depths",
+    ),
+    "ledger": (
+        "expected: the sum of the propensities; answers told by campaign, code or contact; purchases without a code "
+        "are in --show deciles",
     ),
 }

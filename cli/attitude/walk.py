@@ -19,7 +19,7 @@ from attitude.export import ExportResult, Handover, export, find_list
 from attitude.formats import check_place, format_of, is_page, write_out
 from attitude.life import approve, recall
 from attitude.load import KINDS, LoadOptions, LoadResult, folder_files, load_file
-from attitude.measure import MeasureResult, Part, measure
+from attitude.measure import MeasureResult, Part, ledger, measure
 from attitude.member import MemberPage, member
 from attitude.plan import read_plan
 from attitude.score import ScoreResult, score
@@ -232,7 +232,7 @@ _TITLES = {
 
 def measure_one(
     workspace: Workspace,
-    campaign: str,
+    campaign: str | None,
     form: str | None,
     output: Path | None,
     *,
@@ -245,7 +245,12 @@ def measure_one(
         raise UsageError("--fixed-cost is for --show profit")
     if by != "cell" and part not in ("lift", "money"):
         raise UsageError(f"--by {by}: --show {part} has no slices; --show lift and --show money have")
-    found = measure(workspace, campaign, part=part, by=by, fixed_cost=fixed_cost)
+    if part == "ledger":
+        found = ledger(workspace, campaign)
+    elif campaign is None:
+        raise UsageError("name a campaign: 'attitude measure CAMPAIGN'; --show ledger alone goes over all of them")
+    else:
+        found = measure(workspace, campaign, part=part, by=by, fixed_cost=fixed_cost)
     if output is None and form in (None, "table"):
         measure_page.show(found)
     else:

@@ -12,13 +12,17 @@ from attitude.commands.app import ACHIEVEMENT, Db, Form, Output, app, opened, se
 
 @app.command(rich_help_panel=ACHIEVEMENT)
 def measure(
-    campaign: Annotated[str, typer.Argument(metavar="CAMPAIGN", help="A campaign id.")],
+    campaign: Annotated[
+        str | None, typer.Argument(metavar="CAMPAIGN", help="A campaign id; --show ledger goes without, over all.")
+    ] = None,
     show: Annotated[
-        Literal["lift", "credit", "answers", "money", "profit", "beside"],
+        Literal["lift", "credit", "answers", "money", "profit", "beside", "deciles", "quality", "ledger"],
         typer.Option(
             "--show",
             help="lift over the holdout; credit, whom the answers are owed to; answers by class; money; profit by "
-            "depth of the list; beside, what there is to compare with where nothing was held out.",
+            "depth of the list; beside, what there is to compare with where nothing was held out; deciles, what the "
+            "propensities foresaw beside what came, by tenth; quality, how well they ranked; ledger, the tenths of all "
+            "campaigns.",
         ),
     ] = "lift",
     by: Annotated[

@@ -9,13 +9,13 @@ from attitude.database import Workspace
 from attitude.errors import UsageError, nearest
 from attitude.measure.lift import compare
 from attitude.measure.money import money, profit
-from attitude.measure.words import notes
+from attitude.measure.words import about_ledger, notes
 
 if TYPE_CHECKING:
     import polars as pl
 
 _DEFAULT_WINDOW = 30
-Part = Literal["lift", "credit", "answers", "money", "profit", "beside"]
+Part = Literal["lift", "credit", "answers", "money", "profit", "beside", "deciles", "quality", "ledger"]
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,8 @@ class MeasureResult:
     """One part of what a campaign brought, and what a reader must know of it.
 
     ``table`` is the part asked for: ``lift`` (one row per slice with ``all`` first), ``credit`` (per treatment),
-    ``answers`` (per class), ``money`` (per slice), ``profit`` (per curve and depth) or ``beside`` (per group).
+    ``answers`` (per class), ``money`` (per slice), ``profit`` (per curve and depth), ``beside`` (per group),
+    ``deciles`` (per channel and tenth of the list, ``all`` first), ``quality`` (one row) or ``ledger`` (see `ledger`).
     ``answers`` and ``beside`` come along with ``credit`` and with a lift without a holdout.
     """
 
@@ -54,7 +55,7 @@ def measure(
     response_days
         The window of a campaign that has none of its own; by default that of the scores, else 30 days.
     part
-        Which table to give, see `MeasureResult`.
+        Which table to give, see `MeasureResult`; for ``ledger``, use `ledger`.
     by
         What the rows of ``lift`` and ``money`` are: ``cell``, ``offer``, ``channel``, ``product``, ``timing``,
         ``gift``, or an attribute of members.
@@ -87,10 +88,43 @@ def measure(
         table = profit(workspace, campaign, fixed_cost)
     elif part == "answers":
         table = workspace.result("measure/classes")
+    elif part == "deciles":
+        table = workspace.result("measure/deciles")
+    elif part == "quality":
+        table = workspace.result("measure/quality")
     else:
         table = workspace.result("measure/beside", **months)
     told = notes(part, campaign, checks, table, more.get("beside"))
     return MeasureResult(table, told, part, **more)
+
+
+def ledger(workspace: Workspace, campaign: str | None = None, response_days: int | None = None) -> MeasureResult:
+    """Lay what every list that went out foresaw beside what came; nothing is kept for it but lists and answers.
+
+    Parameters
+    ----------
+    workspace
+        May be open read-only.
+    campaign
+        One campaign alone; by default all that had a list.
+    response_days
+        As in `measure`.
+
+    Returns
+    -------
+    MeasureResult
+        One row per campaign, channel and tenth of its propensities, the oldest campaign first.
+
+    Raises
+    ------
+    UsageError
+        When there is no such campaign.
+    """
+    if campaign is not None:
+        _check_campaign(workspace, campaign)
+    days = response_days or _scored_window(workspace)
+    table = workspace.result("measure/ledger", campaign=campaign, response_days=days)
+    return MeasureResult(table, about_ledger(campaign, table), "ledger")
 
 
 def _named(table: pl.DataFrame, by: str) -> pl.DataFrame:

@@ -43,6 +43,8 @@ def notes(
     if checks["control"] == 0 and part in ("lift", "money", "beside"):
         said.append("no holdout: this is the response of those contacted, not what the campaign added")
         said += _about_others(beside if part == "lift" else None)
+    if part in ("deciles", "quality"):
+        said += _about_list(campaign, checks, table)
     return (*said, *_about_usage(checks))
 
 
@@ -123,6 +125,28 @@ def _about_others(beside: pl.DataFrame | None) -> Iterator[str]:
                 f"beside it: {row['group']}, {row['responses']:,} of {row['members']:,} in the same days "
                 f"({row['rate']:.2%}); not drawn by chance, so the difference is no lift"
             )
+
+
+def _about_list(campaign: str, checks: Checks, table: pl.DataFrame) -> Iterator[str]:
+    if table.is_empty():
+        yield _no_list(campaign)
+    elif checks["control"] == 0 and "qini" in table.columns:
+        yield "no holdout: whom the message moved cannot be told, so there is no Qini coefficient"
+    if not table.is_empty() and table["answers"].sum() == 0:
+        yield "nobody answered: there is no order of answers to measure"
+
+
+def _no_list(campaign: str) -> str:
+    return f"no list of '{campaign}' was exported: there are no propensities to lay beside the answers"
+
+
+def about_ledger(campaign: str | None, table: pl.DataFrame) -> tuple[str, ...]:
+    """Say why a ledger has no rows, where it has none; ``campaign`` is the one asked for, None for all."""
+    if not table.is_empty():
+        return ()
+    if campaign is not None:
+        return (_no_list(campaign),)
+    return ("no list was exported yet: there are no propensities to lay beside the answers",)
 
 
 def _about_profit(campaign: str, checks: Checks, table: pl.DataFrame) -> Iterator[str]:
