@@ -134,7 +134,7 @@ def _ledger(row: Row) -> Row:
         "members": row["members"],
         "expected": _tenths(row["expected"]),
         "answers": row["answers"],
-        "answers / expected": _amount(row["ratio"]),
+        "ratio": _amount(row["ratio"]),
     }
 
 
@@ -236,7 +236,7 @@ _MEANINGS = {
         "Qini: what the order of the list adds to chance, in answers beyond the holdout per contact, over all depths",
     ),
     "ledger": (
-        "expected: the sum of the propensities; answers told by campaign, code or contact; purchases without a code "
-        "are in --show deciles",
+        "expected: the sum of the propensities; ratio: answers / expected",
+        "answers are those told by campaign, code or contact; purchases without a code are in --show deciles alone",
     ),
 }
