@@ -32,59 +32,66 @@ tied as (
     group by propensity
 ),
 
+whole as (
+    select
+        sum(members)::double as all_members,
+        sum(contacts)::double as all_contacts,
+        sum(responses)::double as all_responses,
+        sum(control) as all_control,
+        sum(control_responses)::double as all_control_responses,
+    from tied
+),
+
 ranked as (
     select
         *,
-        sum(contacts) over upward as contacts_to_here,
-        sum(responses) over downward as treated_answers,
-        sum(contacts) over downward as treated,
-        sum(control_responses) over downward as held_answers,
-        sum(control) over downward as held,
-        sum(contacts) over () as all_contacts,
-        sum(responses) over () as all_responses,
-        sum(members) over () as all_members,
+        (sum(contacts) over downward)::double as treated,
+        (sum(responses) over downward)::double as treated_answers,
+        (sum(control) over downward)::double as held,
+        (sum(control_responses) over downward)::double as held_answers,
     from tied
-    window
-        upward as (order by propensity),
-        downward as (order by propensity desc)
+    window downward as (order by propensity desc)
 ),
 
+-- what stands above a step is what is down to it without itself
 curved as (
     select
-        *,
+        r.*,
+        w.*,
+        all_contacts - treated + contacts as contacts_to_here,  -- from below
         treated_answers - coalesce(held_answers * treated / nullif(held, 0), 0) as u,
-        all_responses - sum(control_responses) over () * all_contacts / nullif(sum(control) over (), 0) as u_at_end,
-    from ranked
-),
-
-stepped as (
-    select
-        *,
-        coalesce(lag(u) over (order by propensity desc), 0) as u_before,
-    from curved
+        treated_answers - responses
+        - coalesce((held_answers - control_responses) * (treated - contacts) / nullif(held - control, 0), 0)
+            as u_before,
+    from ranked as r
+    cross join whole as w
 ),
 
 ordered as (
     select
         any_value(all_contacts) as all_contacts,
         any_value(all_responses) as all_responses,
-        sum(control) as control,
+        any_value(all_control) as control,
         case
             when any_value(all_responses) between 1 and any_value(all_contacts) - 1
                 then (
-                    sum(responses * (contacts_to_here - (contacts - 1) / 2.0))
-                    - any_value(all_responses) * (any_value(all_responses) + 1) / 2.0
+                    sum(responses * (contacts_to_here - (contacts - 1) / 2))
+                    - any_value(all_responses) * (any_value(all_responses) + 1) / 2
                 ) / (any_value(all_responses) * (any_value(all_contacts) - any_value(all_responses)))
         end as auc,
-        sum(responses * greatest(0, least(1, (contacts_to_here - 0.9 * all_contacts) / nullif(contacts, 0))))
-        / nullif(0.1 * any_value(all_responses), 0) as top_lift,
+        sum(
+            in_steps(responses * greatest(0, least(1, (contacts_to_here - 0.9 * all_contacts) / nullif(contacts, 0))))
+        ) / nullif(0.1 * any_value(all_responses), 0) as top_lift,
         case
-            when sum(control) > 0
+            when any_value(all_control) > 0
                 then
                     sum(in_steps(members / all_members * (u + u_before) / 2 / nullif(all_contacts, 0)))
-                    - any_value(u_at_end) / nullif(any_value(all_contacts), 0) / 2
+                    - (
+                        any_value(all_responses)
+                        - any_value(all_control_responses) * any_value(all_contacts) / any_value(all_control)
+                    ) / nullif(any_value(all_contacts), 0) / 2
         end as qini,
-    from stepped
+    from curved
     having count(*) > 0
 ),
 
