@@ -387,12 +387,9 @@ def test_where_nothing_is_known_one_line_says_so(cli: Cli, tmp_path: Path, name:
     rest_works(cli)
 
 
-@pytest.mark.parametrize("names", NAMES, ids=lambda names: names[0])
-def test_no_name_of_an_attribute_is_in_the_way(
-    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...]
-) -> None:
+def test_no_name_of_an_attribute_is_in_the_way(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The scores are those of the same attributes under plain names."""
-    found = []
+    names, found = [name for some in NAMES for name in some], []
     for part, told in (("odd", names), ("plain", [f"plain_{at}" for at in range(len(names))])):
         history = History()
         history.members = [
