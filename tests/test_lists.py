@@ -178,7 +178,7 @@ class Made:
         return [row for row in self.chosen if not row[3]]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(content=plans(), which=st.integers(0, 1))
 def test_any_list_of_any_plan(worlds: list[Path], content: dict[str, Any], which: int) -> None:
     found, made = built(worlds[which], content)
@@ -291,7 +291,7 @@ def the_choice_is_the_simple_rule(content: dict[str, Any], made: Made) -> None:
     assert all(is_holdout for _, _, is_holdout in expected[len(found) :])
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(content=plans(), size=st.integers(1, 30), share=st.sampled_from([0.0, 0.2]), first_look=st.integers(0, 2))
 def test_looking_at_the_promising_alone_gives_the_list_of_all(
     worlds: list[Path], content: dict[str, Any], size: int, share: float, first_look: int

@@ -110,4 +110,4 @@ def _rows_needed(workspace: Workspace, room: Room, holdout: float) -> int:
         most.append(int(room.budget / cheapest))
     if not most:
         return 2_000_000_000
-    return int(min(most) * _SPARE / (1 - holdout)) + _SPARE_ROWS
+    return max(int(min(most) * _SPARE / (1 - holdout)) + _SPARE_ROWS, 1)
