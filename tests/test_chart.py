@@ -161,7 +161,8 @@ def test_nothing_left_to_draw(replay: Replay) -> None:
 
 def test_other_commands_do_not_wait_for_charts() -> None:
     code = (
-        "import sys, attitude.walk, attitude.commands; print([m for m in ('altair', 'vl_convert') if m in sys.modules])"
+        "import sys, attitude.walk.attitude, attitude.commands; "
+        "print([m for m in ('altair', 'vl_convert') if m in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
@@ -175,7 +176,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, replay: Replay, scored: Path) -> Call
         asked.append(given)
         return replay
 
-    monkeypatch.setattr("attitude.walk.backtest", found)
+    monkeypatch.setattr("attitude.walk.attitude.backtest", found)
     return lambda: len(asked)
 
 

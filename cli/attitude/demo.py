@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attitude import say, walk
+from attitude import say
 from attitude.database import Workspace, create
 from attitude.errors import UsageError
 from attitude.load import LoadOptions
 from attitude.settings import DATABASE_NAME, SETTINGS_NAME, TEMPLATE, Settings
+from attitude.walk.achievement import measure_one
+from attitude.walk.action import export_one, target_one
+from attitude.walk.attitude import load_all, score_all
 from attitude.world import World
 
 if TYPE_CHECKING:
@@ -44,22 +47,22 @@ def _month(world: World, folder: Path, seed: int) -> None:
     create(database)
     (folder / SETTINGS_NAME).write_text(TEMPLATE.replace("# region =", "region ="), encoding="utf-8")
     with Workspace(database, watch=say.progress) as workspace:
-        walk.load_all(workspace, [str(folder / "files")], settings.load, LoadOptions(region=REGION))
+        load_all(workspace, [str(folder / "files")], settings.load, LoadOptions(region=REGION))
         say.headline("3. score")
-        walk.score_all(workspace, settings)
+        score_all(workspace, settings)
     tastes = world.found(database)
     say.headline(f"4. target {folder / 'plan.toml'} and export")
     with Workspace(database, watch=say.progress) as workspace:
-        found = walk.target_one(workspace, folder / "plan.toml", seed, settings)
+        found = target_one(workspace, folder / "plan.toml", seed, settings)
         say.data(found.funnel.drop("list_id").rename({"excluded_alone": "alone"}), None, None)
     with Workspace(database, watch=say.progress) as workspace:
-        exported = walk.export_one(workspace, found.list_id, None, folder / "send-list.csv", folder, settings=settings)
+        exported = export_one(workspace, found.list_id, None, folder / "send-list.csv", folder, settings=settings)
     say.headline("5. The list is sent, the world answers; load the answers and measure")
     (folder / "answers").mkdir()
     world.answer(exported.file, folder / "answers")
     with Workspace(database, watch=say.progress) as workspace:
-        walk.load_all(workspace, [str(folder / "answers")], settings.load, LoadOptions(region=REGION))
-        measured = walk.measure_one(workspace, CAMPAIGN, None, None)
+        load_all(workspace, [str(folder / "answers")], settings.load, LoadOptions(region=REGION))
+        measured = measure_one(workspace, CAMPAIGN, None, None)
     _say_found(tastes, measured.table, folder)
 
 

@@ -45,7 +45,7 @@ def measure(
     Examples:  attitude measure 2026-11-concert   ·   attitude measure 2026-11-concert --by region   ·
     attitude measure 2026-11-concert --show money --format csv
     """
-    from attitude.walk import measure_one
+    from attitude.walk.achievement import measure_one
 
     with opened(db, read_only=True) as workspace:
         measure_one(workspace, campaign, form, output, part=show, by=by, fixed_cost=fixed_cost)
@@ -72,7 +72,7 @@ def value(
 
     Examples:  attitude value   ·   attitude value --month 2026-06 --show moves --format csv
     """
-    from attitude.walk import value_one
+    from attitude.walk.achievement import value_one
 
     with opened(db, read_only=True) as workspace:
         value_one(workspace, settings_here().value, month.date() if month else None, show, form, output)

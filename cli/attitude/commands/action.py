@@ -29,7 +29,7 @@ def target(
 
     Examples:  attitude target portal.toml --dry-run   ·   attitude target portal.toml --format json
     """
-    from attitude.walk import target_one
+    from attitude.walk.action import target_one
 
     if len(plans) > 1:
         raise UsageError("this version builds one list at a time; call it once for each plan")
@@ -53,7 +53,7 @@ def approve(list_name: Named, allow: Allow = None, db: Db = None) -> None:
 
     Examples:  attitude approve 2026-12-family-portal   ·   attitude approve 2026-12-family-portal --allow size
     """
-    from attitude.walk import approve_one
+    from attitude.walk.action import approve_one
 
     with opened(db) as workspace:
         approve_one(workspace, list_name, settings_here(), allow or [])
@@ -93,7 +93,7 @@ def export(
     Examples:  attitude export 2026-12-family-portal   ·   attitude export 2026-12-family-portal -o sms.xlsx
     """
     from attitude.export import Handover
-    from attitude.walk import export_one
+    from attitude.walk.action import export_one
 
     parts = tuple(dict.fromkeys(part.strip() for part in split.split(","))) if split is not None else ()
     how = Handover(encoding, layout, parts)
@@ -111,7 +111,7 @@ def recall(
 
     Examples:  attitude recall 2026-12-family-portal --reason "wrong gift"
     """
-    from attitude.walk import recall_one
+    from attitude.walk.action import recall_one
 
     with opened(db) as workspace:
         recall_one(workspace, list_name, reason)
@@ -133,7 +133,7 @@ def why(
 
     Examples:  attitude why 2026-12-concert 010000000   ·   attitude why 2026-12-concert 010000000 --format json
     """
-    from attitude.walk import why_one
+    from attitude.walk.action import why_one
 
     with opened(db, read_only=True) as workspace:
         why_one(workspace, list_name, member_id, settings_here(), show, form, output)
@@ -151,7 +151,7 @@ def diff(
 
     Examples:  attitude diff 2026-11-concert 2026-12-concert   ·   attitude diff november december -o moved.csv
     """
-    from attitude.walk import diff_two
+    from attitude.walk.action import diff_two
 
     with opened(db, read_only=True) as workspace:
         diff_two(workspace, before, after, form, output)

@@ -45,7 +45,7 @@ def load(
     Examples:  attitude load members crm.csv --map 会员编号=member_id   ·   attitude load inbox/
     """
     from attitude.load import KINDS, LoadOptions
-    from attitude.walk import load_all
+    from attitude.walk.attitude import load_all
 
     settings, mapping = settings_here(), _pairs(column, "--map")
     options = LoadOptions(
@@ -76,7 +76,7 @@ def score(
 
     Examples:  attitude score   ·   attitude score --as-of 2026-10-31   ·   attitude score --full
     """
-    from attitude.walk import score_all
+    from attitude.walk.attitude import score_all
 
     with opened(db) as workspace:
         score_all(workspace, settings_here(), _day(as_of), full=full)
@@ -97,7 +97,7 @@ def member(
 
     Examples:  attitude member 010000000   ·   attitude member 010000000 --show reasons --format json
     """
-    from attitude.walk import member_one
+    from attitude.walk.attitude import member_one
 
     with opened(db, read_only=True) as workspace:
         member_one(workspace, member_id, show, form, output)
@@ -129,7 +129,7 @@ def backtest(
 
     Examples:  attitude backtest   ·   attitude backtest -o replay.html   ·   attitude backtest --show methods -o a.csv
     """
-    from attitude.walk import backtest_all
+    from attitude.walk.attitude import backtest_all
 
     settings = settings_here()
     path = find_database(db, settings)

@@ -1,0 +1,64 @@
+"""What the commands of the third act do and say: what a campaign brought, what members are worth."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from attitude import measure_page, say, value_page
+from attitude.database import Workspace
+from attitude.errors import UsageError
+from attitude.measure import MeasureResult, Part, ledger, measure
+from attitude.settings import ValueSettings
+from attitude.value import ValueResult, value
+
+
+def measure_one(
+    workspace: Workspace,
+    campaign: str | None,
+    form: str | None,
+    output: Path | None,
+    *,
+    part: Part = "lift",
+    by: str = "cell",
+    fixed_cost: float = 0.0,
+) -> MeasureResult:
+    """Measure a campaign, and say it: a few figures for a person, all of them in the other formats."""
+    if fixed_cost and part != "profit":
+        raise UsageError("--fixed-cost is for --show profit")
+    if by != "cell" and part not in ("lift", "money"):
+        raise UsageError(f"--by {by}: --show {part} has no slices; --show lift and --show money have")
+    if part == "ledger":
+        found = ledger(workspace, campaign)
+    elif campaign is None:
+        raise UsageError("name a campaign: 'attitude measure CAMPAIGN'; --show ledger alone goes over all of them")
+    else:
+        found = measure(workspace, campaign, part=part, by=by, fixed_cost=fixed_cost)
+    if output is None and form in (None, "table"):
+        measure_page.show(found)
+    else:
+        say.data(found.table, form, output, screen=measure_page.screen_of(found.table, part))
+    for words in found.notes:
+        say.warn(words)
+    return found
+
+
+def value_one(
+    workspace: Workspace,
+    settings: ValueSettings,
+    month: date | None,
+    show: str | None,
+    form: str | None,
+    output: Path | None,
+) -> ValueResult:
+    """Say value and loyalty: the headlines and two parts to a person, one part in the other formats."""
+    # the parts of a month alone need no walk through the months before it
+    found = value(workspace, settings, month, with_history=show not in ("staircase", "tiers", "concentration"))
+    if show is None and output is None and form in (None, "table"):
+        value_page.show(found)
+    else:
+        part = show or "staircase"
+        say.data(getattr(found, part), form, output, screen=value_page.on_screen(found, part))
+    for words in (*found.notes, *(found.campaign_notes if show == "campaigns" else ())):
+        say.warn(words)
+    return found

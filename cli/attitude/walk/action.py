@@ -1,0 +1,131 @@
+"""What the commands of the second act do and say: lists, why they are as they are, their handing over."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from attitude import diff_page, say
+from attitude.check import Checked
+from attitude.database import Workspace
+from attitude.diff import Diff, diff
+from attitude.errors import UsageError
+from attitude.export import ExportResult, Handover, export, find_list
+from attitude.formats import format_of
+from attitude.life import approve, recall
+from attitude.plan import read_plan
+from attitude.settings import Settings
+from attitude.target import TargetResult, target
+from attitude.why import Why, why
+from attitude.why import show as show_why
+
+
+def target_one(
+    workspace: Workspace, path: Path, seed: int, settings: Settings, *, force: bool = False, dry: bool = False
+) -> TargetResult:
+    """Build the list of a plan, and say its name, size and worth."""
+    found = target(workspace, read_plan(path), seed, settings, force=force, dry=dry)
+    again = "; the same list as before" if found.is_repeat else "; tried only, nothing is kept" if dry else ""
+    say.note(f"list {found.list_id}: {found.count_treated:,} to contact, {found.count_control:,} held out{again}")
+    _say_totals(found.totals)
+    for words in found.notes:
+        say.warn(words)
+    return found
+
+
+def _say_totals(totals: dict[str, Any]) -> None:
+    if totals["treated"] == 0:
+        return
+    say.note(
+        f"expected: {totals['responses']:,.0f} responses ({totals['rate']:.2%}), cost {totals['cost']:,.2f}, "
+        f"worth {totals['value']:,.2f} after cost"
+    )
+    if totals["detectable"] is not None:
+        say.note(
+            f"the holdout can tell a lift of {100 * totals['detectable']:.2f} points or more from chance "
+            "(5 % two-sided, power 80 %)"
+        )
+
+
+def export_one(
+    workspace: Workspace,
+    name: str,
+    form: str | None,
+    output: Path | None,
+    folder: Path,
+    how: Handover | None = None,
+    settings: Settings | None = None,
+    allow: Collection[str] = (),
+) -> ExportResult:
+    """Write a list, and say where."""
+    if form is None and output is not None and format_of(output) is None:
+        raise UsageError(f"{output}: the name does not tell a format; add --format csv, parquet, xlsx, json or jsonl")
+    form = form or (format_of(output) if output else None) or "csv"
+    found = export(workspace, name, form, output, folder, how, settings, allow)
+    _say_checked(found.checked)
+    _say_exported(found, is_split=bool(how and how.split))
+    return found
+
+
+def _say_exported(found: ExportResult, *, is_split: bool) -> None:
+    place = f"{len(found.files):,} files" if is_split else str(found.file)
+    say.note(f"{found.rows:,} rows written to {place}, manifest beside it; {found.held_out:,} held out are not in it")
+    if is_split:
+        for file in found.files:
+            say.note(f"  {file.path}: {file.rows:,}")
+        say.note(f"  {found.manifest}")
+    if found.counts.seeds:
+        say.note(f"{found.counts.seeds:,} rows of your own addresses come after them")
+    if found.counts.left_out:
+        say.warn(f"{found.counts.left_out:,} members of the list are left out")
+    if found.cells_made_safe:
+        say.warn(f"{found.cells_made_safe:,} cells begin with an apostrophe now, for a spreadsheet would run them")
+
+
+def approve_one(workspace: Workspace, name: str, settings: Settings, allow: Collection[str]) -> None:
+    """Check and approve a list, and say what that means."""
+    list_id = find_list(workspace, name)
+    _say_checked(approve(workspace, list_id, settings, allow))
+    say.note(f"list {list_id} approved: its contacts count in the policies of other lists; 'attitude export' writes it")
+
+
+def recall_one(workspace: Workspace, name: str, reason: str | None) -> None:
+    """Take a list back, and say what that undid."""
+    found = recall(workspace, find_list(workspace, name), reason)
+    say.note(f"list {found.list_id} recalled: contacts planned no longer: {found.contacts:,}; nothing is deleted")
+    if found.is_campaign_gone:
+        say.note("its campaign, which no file has described, is no longer among the campaigns")
+
+
+def _say_checked(checked: Checked) -> None:
+    for words in checked.notes:
+        say.warn(words)
+
+
+def why_one(
+    workspace: Workspace,
+    list_name: str,
+    member_id: str,
+    settings: Settings,
+    show: str | None,
+    form: str | None,
+    output: Path | None,
+) -> Why:
+    """Tell why a member is on a list or not: the page to a person, one part of it in the other formats."""
+    found = why(workspace, list_name, member_id, settings)
+    if show is None and output is None and form in (None, "table"):
+        show_why(found)
+    else:
+        say.data(getattr(found, show or "rules"), form, output)
+    return found
+
+
+def diff_two(workspace: Workspace, before: str, after: str, form: str | None, output: Path | None) -> Diff:
+    """Show who moved between two lists: the sums to a person, one row per member in the other formats."""
+    found = diff(workspace, before, after)
+    if output is None and form in (None, "table"):
+        diff_page.show(found)
+    else:
+        say.data(found.rows, form, output)
+    return found

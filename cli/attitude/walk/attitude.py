@@ -1,0 +1,148 @@
+"""What the commands of the first act do and say: files in, scores, a member's page, the replay of the past."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from attitude import member_page, say
+from attitude.backtest import Replay, backtest
+from attitude.chart import page
+from attitude.database import Workspace
+from attitude.errors import UsageError
+from attitude.formats import check_place, is_page, write_out
+from attitude.load import KINDS, LoadOptions, LoadResult, folder_files, load_file
+from attitude.member import MemberPage, member
+from attitude.score import ScoreResult, score
+from attitude.settings import LoadSettings, Settings
+
+
+def load_all(workspace: Workspace, what: list[str], settings: LoadSettings, options: LoadOptions) -> list[LoadResult]:
+    """Load the files of a kind, or of a folder, each in a transaction of its own, and say what became of its rows."""
+    results = []
+    files = _files(what)
+    say.note(_ACCOUNT)
+    for kind, path in files:
+        # what is remembered need not fit every file; what is said now must, where it is said of one kind
+        mapping = {**_remembered(settings, kind), **options.mapping}
+        is_strict = what[0] in KINDS
+        needed = frozenset(options.mapping) if is_strict else frozenset()
+        result = load_file(workspace, kind, path, replace(options, mapping=mapping, must_have=needed))
+        results.append(result)
+        _say_loaded(result)
+    return results
+
+
+def _remembered(settings: LoadSettings, kind: str) -> dict[str, str]:
+    return next((names for known, names in settings.map.items() if known == kind), {})
+
+
+def _files(what: list[str]) -> list[tuple[str, Path]]:
+    if what[0] in KINDS:
+        if len(what) == 1:
+            raise UsageError(f"which file? say 'attitude load {what[0]} FILE'")
+        return [(what[0], Path(name)) for name in what[1:]]
+    found = [item for name in what for item in folder_files(Path(name))]
+    taken = {path for _, path in found}
+    passed = [p.name for name in what for p in sorted(Path(name).rglob("*")) if p.is_file() and p not in taken]
+    if passed:
+        say.warn(f"left aside, for their names tell no kind or format: {', '.join(passed)}")
+    return found
+
+
+# The header is the account itself: what was read is the sum of what follows.
+_ACCOUNT = f"{'file':<22}{'read':>11} ={'kept':>11} +{'duplicate':>10} +{'updated':>8} +{'rejected':>9}"
+
+
+def _say_loaded(result: LoadResult) -> None:
+    counts = (
+        f"{result.read:>11,}  {result.kept:>11,}  {result.duplicate:>10,}  {result.updated:>8,}  {result.rejected:>9,}"
+    )
+    say.note(f"{result.file.name:<22}{counts}")
+    if result.is_repeat:
+        say.warn(f"{result.file} was loaded before: nothing changed")
+    if result.taken_out:
+        say.warn(f"{result.file.name}: contacts taken out, to be replaced: {result.taken_out:,}")
+    if result.reject_file:
+        say.warn(f"rejected rows with their reasons: {result.reject_file}")
+    for words in result.notes:
+        say.warn(f"{result.file.name}: {words}")
+
+
+def score_all(
+    workspace: Workspace, settings: Settings, as_of: date | None = None, *, full: bool = False
+) -> ScoreResult:
+    """Score, and say how far it reaches."""
+    found = score(workspace, settings.score, as_of, full=full, send=settings.send)
+    say.note(
+        f"scores as of {found.as_of}: {found.members:,} members, {found.members_with_evidence:,} with evidence of "
+        f"their own, {found.elements} elements; base response rate {found.base_rate:.2%}; "
+        f"{'all made anew' if found.is_full else f'campaigns taken in: {found.campaigns:,}'}"
+    )
+    _say_telltales(found.telltales)
+    return found
+
+
+def _say_telltales(telltales: dict[str, str]) -> None:
+    for attribute, campaign in telltales.items():
+        say.warn(f"attribute '{attribute}' knows who answered '{campaign}': it was written after it, and is left out")
+
+
+def backtest_all(
+    path: Path,
+    settings: Settings,
+    members: int,
+    skip: int,
+    last: int | None,
+    show: str | None,
+    form: str | None,
+    output: Path | None,
+) -> Replay:
+    """Replay the past, and say how well it would have been foreseen."""
+    form = form or ("html" if output is not None and is_page(output) else None)
+    if form == "html" and show is not None:
+        raise UsageError(f"--show {show}: a page shows all parts; leave --show out, or name another format")
+    if output is not None or form not in (None, "table"):
+        check_place(form or "table", output)
+    found = backtest(path, settings.score, settings.seed, members, skip, last, watch=say.progress)
+    parts = {"methods": found.methods, "campaigns": found.campaigns, "calibration": found.calibration}
+    if form == "html":
+        _give_page(found, path, skip, output)
+    elif show is None and output is None and form in (None, "table"):
+        for title, frame in parts.items():
+            say.headline(_TITLES[title].format(skip=skip))
+            say.data(frame, form, None)
+    else:
+        say.data(parts[show or "methods"], form, output)
+    _say_telltales(found.telltales)
+    if found.share < 1:
+        say.note(f"replayed with a sample of {found.share:.1%} of the members; --members takes more")
+    return found
+
+
+def _give_page(found: Replay, path: Path, skip: int, output: Path | None) -> None:
+    with Workspace(path, read_only=True) as workspace:
+        members = int(workspace.row("select count(*) from store.persons")[0])
+    write_out(page(found, members, skip), "html", output)
+    if output is not None:
+        say.note(f"replay of {found.campaigns.height:,} campaigns drawn in {output}; any browser opens it")
+
+
+_TITLES = {
+    "methods": "Who ranks the responders of a campaign first? (without the first {skip} campaigns)",
+    "campaigns": "Campaign by campaign",
+    "calibration": "Do as many answer as foreseen? (tenths of the propensities, without the first {skip} campaigns)",
+}
+
+
+def member_one(
+    workspace: Workspace, member_id: str, show: str | None, form: str | None, output: Path | None
+) -> MemberPage:
+    """Show a person's page: all of it to a person, one part of it in the other formats."""
+    page = member(workspace, member_id)
+    if show is None and output is None and form in (None, "table"):
+        member_page.show(page)
+    else:
+        say.data(getattr(page, show or "scores"), form, output)
+    return page
