@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from attitude.database import Workspace
 from attitude.errors import UsageError, nearest
@@ -67,35 +68,66 @@ def measure(
     UsageError
         When there is no such campaign or attribute.
     """
+    parts = measure_parts(workspace, campaign, (part,), response_days, by=by, fixed_cost=fixed_cost)
+    return parts[part]
+
+
+def measure_parts(
+    workspace: Workspace,
+    campaign: str,
+    parts: Iterable[Part],
+    response_days: int | None = None,
+    *,
+    by: str = "cell",
+    fixed_cost: float = 0.0,
+) -> dict[Part, MeasureResult]:
+    """Give several parts of one campaign; who was in which arm and what they answered is made once for all of them.
+
+    Parameters are those of `measure`. The temp tables ``measured``, ``arms`` and ``answers`` of the campaign stay, for
+    whoever has more to ask of them.
+
+    Raises
+    ------
+    UsageError
+        When there is no such campaign or attribute.
+    """
     _check_campaign(workspace, campaign)
     days = response_days or _scored_window(workspace)
     _make_arms(workspace, campaign, days)
     months = _months(workspace)
     checks = workspace.result("measure/checks", **months).row(0, named=True)
-    more: dict[str, Any] = {}
+    found: dict[Part, MeasureResult] = {}
+    for part in parts:
+        table, more = _part(workspace, part, campaign, days, by, fixed_cost, checks["control"] > 0)
+        found[part] = MeasureResult(table, notes(part, campaign, checks, table, more.get("beside")), part, **more)
+    return found
+
+
+def _part(
+    workspace: Workspace, part: Part, campaign: str, days: int, by: str, fixed_cost: float, has_control: bool
+) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
+    """Read one part off the arms, with what comes along with it."""
     if part == "lift":
         table = _named(compare(workspace, by), by)
-        if checks["control"] == 0:
-            more["beside"] = workspace.result("measure/beside", **months)
-    elif part == "money":
+        return table, {} if has_control else {"beside": workspace.result("measure/beside", **_months(workspace))}
+    if part == "money":
         compare(workspace, by)
-        table = _named(money(workspace), by)
-    elif part == "credit":
+        return _named(money(workspace), by), {}
+    if part == "credit":
         workspace.run("measure/credit", campaign=campaign, response_days=days)
-        table = workspace.frame("from credit")
-        more["answers"] = workspace.result("measure/classes")
-    elif part == "profit":
-        table = profit(workspace, campaign, fixed_cost)
-    elif part == "answers":
-        table = workspace.result("measure/classes")
-    elif part == "deciles":
-        table = workspace.result("measure/deciles")
-    elif part == "quality":
-        table = workspace.result("measure/quality")
-    else:
-        table = workspace.result("measure/beside", **months)
-    told = notes(part, campaign, checks, table, more.get("beside"))
-    return MeasureResult(table, told, part, **more)
+        return workspace.frame("from credit"), {"answers": workspace.result("measure/classes")}
+    if part == "profit":
+        return profit(workspace, campaign, fixed_cost), {}
+    if part == "beside":
+        return workspace.result("measure/beside", **_months(workspace)), {}
+    return workspace.result(_QUERIES[part]), {}
+
+
+_QUERIES: dict[Part, str] = {
+    "answers": "measure/classes",
+    "deciles": "measure/deciles",
+    "quality": "measure/quality",
+}
 
 
 def ledger(workspace: Workspace, campaign: str | None = None, response_days: int | None = None) -> MeasureResult:
