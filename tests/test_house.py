@@ -27,7 +27,7 @@ ROWS = [
     ["measure_page", "member_page", "diff_page", "value_page", "why"],
     ["chart"],
     ["backtest", "diff"],
-    ["say", "load", "score", "export", "measure", "value", "member", "status", "query", "world"],
+    ["say", "load", "score", "export", "measure", "value", "member", "status", "query", "tables", "world"],
     ["life"],
     ["check"],
     ["target"],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
@@ -60,7 +60,14 @@ def text(words: str, *, is_title: bool = False) -> None:
     console.print(Text(words, style="bold" if is_title else ""))
 
 
-def data(frame: pl.DataFrame, form: str | None, output: Path | None, *, screen: pl.DataFrame | None = None) -> None:
+def data(
+    frame: pl.DataFrame,
+    form: str | None,
+    output: Path | None,
+    *,
+    screen: pl.DataFrame | None = None,
+    wrapped: Collection[str] = (),
+) -> None:
     """Give a result: as a table for a person, or in the format asked for.
 
     Parameters
@@ -73,6 +80,8 @@ def data(frame: pl.DataFrame, form: str | None, output: Path | None, *, screen: 
         A file, else stdout.
     screen
         What a person's table shows, where that is not the whole frame.
+    wrapped
+        Columns of sentences, which break between words on a terminal so that every column fits.
     """
     form = form or (output and format_of(output)) or "table"
     if form != "table":
@@ -82,19 +91,19 @@ def data(frame: pl.DataFrame, form: str | None, output: Path | None, *, screen: 
         return
     shown = frame if screen is None else screen
     if output is None:
-        _print_table(shown)
+        _print_table(shown, wrapped)
     else:
         with output.open("w", encoding="utf-8") as file:
             Console(file=file, width=_PIPE_WIDTH, highlight=False).print(_table(shown, shown.columns, shown.height))
 
 
-def _print_table(frame: pl.DataFrame) -> None:
+def _print_table(frame: pl.DataFrame, wrapped: Collection[str] = ()) -> None:
     console = Console(highlight=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=_PIPE_WIDTH)
     rows = min(frame.height, _ROWS_ON_SCREEN)
-    columns = _that_fit(frame.head(rows), console.width)
-    console.print(_table(frame, columns, rows))
+    columns = frame.columns if wrapped else _that_fit(frame.head(rows), console.width)
+    console.print(_table(frame, columns, rows, wrapped))
     if rows < frame.height:
         warn(f"first {rows} of {frame.height:,} rows; --format csv gives them all")
     if len(columns) < frame.width:
@@ -115,13 +124,18 @@ def _that_fit(frame: pl.DataFrame, width: int) -> list[str]:
     return fitting
 
 
-def _table(frame: pl.DataFrame, columns: list[str], rows: int) -> Table:
+def _table(frame: pl.DataFrame, columns: list[str], rows: int, wrapped: Collection[str] = ()) -> Table:
     frame_of_lines = _box() if sys.stdout.isatty() else None
     gap = (0, 1 if frame_of_lines else _GAP, 0, 0)
     table = Table(box=frame_of_lines, pad_edge=False, padding=gap, header_style="bold")
     for name in columns:
         is_number = frame.schema[name].is_numeric()
-        table.add_column(Text(name), justify="right" if is_number else "left", overflow="fold", no_wrap=False)
+        table.add_column(
+            Text(name),
+            justify="right" if is_number else "left",
+            overflow="fold",
+            no_wrap=bool(wrapped) and name not in wrapped,
+        )
     for row in frame.select(columns).head(rows).iter_rows():
         table.add_row(*[Text(_cell(value)) for value in row])
     return table

@@ -334,7 +334,6 @@ create table runs (
     detail varchar,
     tool_version varchar not null
 );
-comment on table runs is 'One row per step that was run.';
 
 -- optouts counts the rows that tell of opt-outs, in a file of their own or as replies
 create table loads (
@@ -356,7 +355,6 @@ create table loads (
     loaded_at timestamp not null,
     loaded_by varchar not null
 );
-comment on table loads is 'One row per file taken in: rows_read = kept + duplicate + updated + rejected.';
 
 create table rejects (
     load_id integer not null,
@@ -365,4 +363,3 @@ create table rejects (
     value varchar,
     reason varchar not null
 );
-comment on table rejects is 'One row per row of a file that was refused, with its line and the reason.';

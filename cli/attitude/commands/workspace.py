@@ -83,3 +83,25 @@ def query(
     with opened(db, read_only=True) as workspace:
         found = ask(workspace, sys.stdin.read() if sql == "-" else sql_text(sql))
     say.data(found, form, output)
+
+
+@app.command(rich_help_panel=WORKSPACE)
+def tables(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A table, to see its columns.")] = None,
+    private: Annotated[
+        bool, typer.Option("--all", help="The tables of schema store too, which may change with any version.")
+    ] = False,
+    db: Db = None,
+    form: Form = None,
+    output: Output = None,
+) -> None:
+    """Say what the tables and their columns mean, what one row is of, and what a value looks like.
+
+    Examples:  attitude tables   ·   attitude tables attitudes   ·   attitude tables members --format csv
+    """
+    from attitude.tables import table
+    from attitude.tables import tables as every
+
+    with opened(db, read_only=True) as workspace:
+        found = every(workspace, private=private) if name is None else table(workspace, name)
+    say.data(found, form, output, wrapped=("grain", "meaning", "example"))

@@ -29,6 +29,7 @@ def create(path: Path) -> None:
     with opened as con:
         con.execute("begin")
         make_tables(con)
+        con.execute(query_text("schema/comments"))  # for other tools that open the file
         con.execute("commit")
 
 
