@@ -23,7 +23,7 @@ ROWS = [
     ["main"],
     ["commands"],
     ["demo"],
-    ["walk"],
+    ["walk", "door"],
     ["measure_page", "member_page", "diff_page", "value_page", "why"],
     ["chart"],
     ["backtest", "diff"],

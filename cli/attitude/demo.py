@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attitude import say
-from attitude.database import Workspace, create
+from attitude.database import Watch, Workspace, create
 from attitude.errors import UsageError
 from attitude.load import LoadOptions
 from attitude.settings import DATABASE_NAME, SETTINGS_NAME, TEMPLATE, Settings
@@ -32,13 +32,19 @@ def demo(folder: Path, members: int, seed: int) -> None:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder}: is there already; give another folder, or remove it")
-    (folder / "files").mkdir(parents=True)
     say.headline(f"1. A world of {members:,} members, two years of campaigns, as files in {folder / 'files'}")
-    world = World(members, seed, watch=say.progress)
-    world.write(folder / "files")
-    (folder / "plan.toml").write_text(world.plan(), encoding="utf-8")
+    world = make_world(folder, members, seed, watch=say.progress)
     _month(world, folder, seed)
     world.close()
+
+
+def make_world(folder: Path, members: int, seed: int, *, watch: Watch | None = None) -> World:
+    """Make a world, and write its files into ``folder/files`` and its plan beside them; says nothing."""
+    (folder / "files").mkdir(parents=True)
+    world = World(members, seed, watch=watch)
+    world.write(folder / "files")
+    (folder / "plan.toml").write_text(world.plan(), encoding="utf-8")
+    return world
 
 
 def _month(world: World, folder: Path, seed: int) -> None:

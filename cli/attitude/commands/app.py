@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from attitude import __version__, say
+from attitude import say
 from attitude.database import Workspace
 from attitude.settings import Settings, find_database, read_settings
 
@@ -54,6 +54,8 @@ def opened(db: Path | None, *, read_only: bool = False) -> Workspace:
 
 def _version(asked: bool) -> None:
     if asked:
+        from attitude import __version__
+
         typer.echo(f"attitude {__version__}")
         raise typer.Exit
 

@@ -1,0 +1,313 @@
+"""The way in for Python: a workspace as an object, with the acts of the command line as methods.
+
+    import attitude
+
+    with attitude.open("attitude.duckdb") as w:
+        w.load("contacts", "contacts_2026-11.csv")
+        w.score()
+        found = w.target("plan.toml")
+        w.export(found.list_id, "sms.csv")
+        frame = w.query("from elements order by ratio desc")
+
+Nothing is printed: results are returned, and what goes wrong is raised as an `attitude.AttitudeError` whose message is
+the line that the command line would show. The file is open only while a method runs, so that a notebook left open
+keeps nobody out; tables come as Polars frames.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attitude.database import Workspace
+from attitude.database import create as make
+from attitude.errors import UsageError
+from attitude.settings import Settings, find_database, read_settings
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from attitude.check import Checked
+    from attitude.diff import Diff
+    from attitude.export import ExportResult
+    from attitude.life import RecallResult
+    from attitude.load import LoadResult
+    from attitude.measure import MeasureResult, Part
+    from attitude.member import MemberPage
+    from attitude.score import ScoreResult
+    from attitude.status import Status
+    from attitude.target import TargetResult
+    from attitude.value import ValueResult
+    from attitude.why import Why
+
+Place = str | os.PathLike[str]
+
+
+def open(path: Place | None = None) -> Door:  # noqa: A001 - attitude.open is what one looks for
+    """Open a workspace.
+
+    Parameters
+    ----------
+    path
+        The workspace file; by default the one that the command line would take in the working folder.
+
+    Raises
+    ------
+    AttitudeError
+        When it is none, of another version, or in use.
+    """
+    chosen = _chosen(path)
+    with Workspace(chosen, read_only=True):
+        return Door(chosen)
+
+
+def create(path: Place | None = None) -> Door:
+    """Make a new workspace and open it; a file that is there is never touched.
+
+    Raises
+    ------
+    AttitudeError
+        When there is such a file, or no such folder.
+    """
+    chosen = _chosen(path)
+    make(chosen)
+    return Door(chosen)
+
+
+def _chosen(path: Place | None) -> Path:
+    return find_database(None, read_settings(Path())) if path is None else Path(path)
+
+
+class Door:
+    """A workspace and the settings (``attitude.toml``) beside it; made by `open` and `create`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> Door:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave; there is nothing to close, for every method has closed the file behind it."""
+
+    def __repr__(self) -> str:
+        return f"attitude.open({str(self.path)!r})"
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in the folder of the workspace, as they stand now."""
+        return read_settings(self.path.parent)
+
+    def load(self, kind: str, *files: Place, mapping: Mapping[str, str] | None = None, **how: Any) -> list[LoadResult]:
+        """Take in files of one kind, each in a transaction of its own.
+
+        Parameters
+        ----------
+        kind
+            ``members``, ``campaigns``, ``contacts``, ``responses``, ``usage`` or ``optouts``.
+        files
+            In any format that the command line takes.
+        mapping
+            Their column → ours, added to ``[load.map]`` of the settings.
+        how
+            ``max_rejects``, ``encoding``, ``sheet``, ``dates``, ``region``, ``replaces``; see
+            `attitude.load.LoadOptions`.
+
+        Raises
+        ------
+        BadDataError
+            When a file cannot be taken; those before it stay taken in.
+        """
+        return self._load([(kind, Path(file)) for file in files], dict(mapping or {}), how)
+
+    def load_folder(self, folder: Place, **how: Any) -> list[LoadResult]:
+        """Take in all files of a folder, kinds from their names; ``how`` as for `load`.
+
+        Raises
+        ------
+        UsageError
+            When there is no such folder, or none of its files tells a kind.
+        """
+        from attitude.load import folder_files
+
+        return self._load(folder_files(Path(folder)), {}, how)
+
+    def _load(
+        self, files: Iterable[tuple[str, Path]], mapping: dict[str, str], how: dict[str, Any]
+    ) -> list[LoadResult]:
+        from attitude.load import LoadOptions, load_file
+
+        known = self.settings.load
+        options = LoadOptions(max_rejects=known.max_rejects, dates=known.dates, region=known.region)
+        options = replace(options, **how, must_have=frozenset(mapping))
+        remembered: Mapping[str, dict[str, str]] = {str(kind): names for kind, names in known.map.items()}
+        with Workspace(self.path) as workspace:
+            return [
+                load_file(workspace, kind, file, replace(options, mapping={**remembered.get(kind, {}), **mapping}))
+                for kind, file in files
+            ]
+
+    def score(self, as_of: date | str | None = None, *, full: bool = False) -> ScoreResult:
+        """Bring all scores up to date.
+
+        Parameters
+        ----------
+        as_of
+            Use what was known on that day (ISO 8601 as text); by default the day of the latest event.
+        full
+            Make everything anew; the scores are the same.
+        """
+        from attitude.score import score
+
+        settings = self.settings
+        with Workspace(self.path) as workspace:
+            return score(workspace, settings.score, _day(as_of), full=full, send=settings.send)
+
+    def target(
+        self, plan: Place, *, seed: int | None = None, force: bool = False, dry_run: bool = False
+    ) -> TargetResult:
+        """Build the send list of a campaign plan, a TOML file; `attitude target` has the same options."""
+        from attitude.plan import read_plan
+        from attitude.target import target
+
+        settings = self.settings
+        chosen = settings.seed if seed is None else seed
+        with Workspace(self.path, read_only=dry_run) as workspace:
+            return target(workspace, read_plan(Path(plan)), chosen, settings, force=force, dry=dry_run)
+
+    def approve(self, name: str, allow: Collection[str] = ()) -> Checked:
+        """Check a list (an id, or a campaign for its latest) and approve it.
+
+        Raises
+        ------
+        BlockedError
+            When a check stands in the way that ``allow`` does not name.
+        """
+        from attitude.export import find_list
+        from attitude.life import approve
+
+        with Workspace(self.path) as workspace:
+            return approve(workspace, find_list(workspace, name), self.settings, allow)
+
+    def export(
+        self,
+        name: str,
+        output: Place | None = None,
+        *,
+        form: str | None = None,
+        layout: str | None = None,
+        split: Collection[str] = (),
+        encoding: str | None = None,
+        allow: Collection[str] = (),
+    ) -> ExportResult:
+        """Check a list and write it with its manifest.
+
+        Parameters
+        ----------
+        name
+            A list id, or a campaign id for its latest list.
+        output
+            The file; by default ``LIST.csv`` in the working folder.
+        form
+            ``csv``, ``parquet``, ``xlsx``, ``json`` or ``jsonl``; by default what the file's name says, else ``csv``.
+        layout, split, encoding
+            Which columns; a file for each ``channel``, ``cell`` or ``hour``; of CSV.
+        allow
+            Checks that may fail.
+
+        Raises
+        ------
+        BlockedError
+            When a check stands in the way.
+        """
+        from attitude.export import Handover, export
+        from attitude.formats import format_of
+
+        path = None if output is None else Path(output)
+        chosen = form or (path and format_of(path)) or "csv"
+        how = Handover(encoding, layout, tuple(split))
+        with Workspace(self.path) as workspace:
+            return export(workspace, name, chosen, path, Path(), how, self.settings, allow)
+
+    def recall(self, name: str, reason: str | None = None) -> RecallResult:
+        """Take a list back before it is sent."""
+        from attitude.export import find_list
+        from attitude.life import recall
+
+        with Workspace(self.path) as workspace:
+            return recall(workspace, find_list(workspace, name), reason)
+
+    def measure(
+        self, campaign: str, part: Part = "lift", *, by: str = "cell", fixed_cost: float = 0.0
+    ) -> MeasureResult:
+        """Say what a campaign brought; ``part`` and ``by`` are ``--show`` and ``--by`` of `attitude measure`."""
+        from attitude.measure import measure
+
+        with Workspace(self.path, read_only=True) as workspace:
+            return measure(workspace, campaign, part=part, by=by, fixed_cost=fixed_cost)
+
+    def value(self, month: date | None = None) -> ValueResult:
+        """Say who stands on which step of value and loyalty; by default in the latest month with usage."""
+        from attitude.value import value
+
+        with Workspace(self.path, read_only=True) as workspace:
+            return value(workspace, self.settings.value, month)
+
+    def query(self, sql: str) -> pl.DataFrame:
+        """Answer a question in SQL, one SELECT; nothing can be changed by it.
+
+        Raises
+        ------
+        UsageError
+            When it is no question, or names what is not there; the message shows the place.
+        """
+        from attitude.query import query
+
+        with Workspace(self.path, read_only=True) as workspace:
+            return query(workspace, sql)
+
+    def tables(self, name: str | None = None) -> pl.DataFrame:
+        """Give the data dictionary: one row per table, or per column of one table."""
+        from attitude.tables import table, tables
+
+        with Workspace(self.path, read_only=True) as workspace:
+            return tables(workspace) if name is None else table(workspace, name)
+
+    def member(self, member_id: str) -> MemberPage:
+        """Look a person up: scores, what they rest on, contacts, next offers."""
+        from attitude.member import member
+
+        with Workspace(self.path, read_only=True) as workspace:
+            return member(workspace, member_id)
+
+    def why(self, name: str, member_id: str) -> Why:
+        """Tell why a member is on a list, held out of it, or not on it."""
+        from attitude.why import why
+
+        with Workspace(self.path, read_only=True) as workspace:
+            return why(workspace, name, member_id, self.settings)
+
+    def diff(self, before: str, after: str) -> Diff:
+        """Tell who moved between two lists, and by which rule."""
+        from attitude.diff import diff
+
+        with Workspace(self.path, read_only=True) as workspace:
+            return diff(workspace, before, after)
+
+    def status(self) -> Status:
+        """Say what is in the workspace, how far the scores reach, and what is odd."""
+        from attitude.status import status
+
+        with Workspace(self.path, read_only=True) as workspace:
+            return status(workspace)
+
+
+def _day(given: date | str | None) -> date | None:
+    try:
+        return date.fromisoformat(given) if isinstance(given, str) else given
+    except ValueError as error:
+        raise UsageError(f"as_of={given!r}: is not a day; write it as 2026-10-31") from error
