@@ -27,7 +27,7 @@ ROWS = [
     ["measure_page", "member_page", "diff_page", "value_page", "why"],
     ["chart"],
     ["backtest", "diff"],
-    ["say", "load", "score", "export", "measure", "value", "member", "status", "query", "tables", "world"],
+    ["say", "load", "score", "export", "measure", "value", "member", "status", "query", "standing", "tables", "world"],
     ["life"],
     ["check"],
     ["target"],

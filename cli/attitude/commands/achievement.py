@@ -7,13 +7,19 @@ from typing import Annotated, Literal
 
 import typer
 
+from attitude.commands import complete
 from attitude.commands.app import ACHIEVEMENT, Db, Form, Output, app, opened, settings_here
 
 
 @app.command(rich_help_panel=ACHIEVEMENT)
 def measure(
     campaign: Annotated[
-        str | None, typer.Argument(metavar="CAMPAIGN", help="A campaign id; --show ledger goes without, over all.")
+        str | None,
+        typer.Argument(
+            metavar="CAMPAIGN",
+            help="A campaign id; --show ledger goes without, over all.",
+            autocompletion=complete.campaigns,
+        ),
     ] = None,
     show: Annotated[
         Literal["lift", "credit", "answers", "money", "profit", "beside", "deciles", "quality", "ledger"],
@@ -31,6 +37,7 @@ def measure(
             "--by",
             metavar="WHAT",
             help="Rows: cell, offer, channel, product, timing, gift, or an attribute of members.",
+            autocompletion=complete.slices,
         ),
     ] = "cell",
     fixed_cost: Annotated[

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from attitude import say
+from attitude.commands import complete
 from attitude.commands.app import ACTION, Db, Form, Output, app, opened, settings_here
 from attitude.errors import UsageError
 
@@ -40,7 +41,12 @@ def target(
     say.data(found.funnel, form, output, screen=found.funnel.drop("list_id").rename({"excluded_alone": "alone"}))
 
 
-Named = Annotated[str, typer.Argument(metavar="LIST", help="A list id, or a campaign id for its latest list.")]
+Named = Annotated[
+    str,
+    typer.Argument(
+        metavar="LIST", help="A list id, or a campaign id for its latest list.", autocompletion=complete.lists
+    ),
+]
 Allow = Annotated[
     list[str] | None,
     typer.Option("--allow", metavar="NAME", help="A pre-send check that may fail, as its line names it; repeatable."),
@@ -75,6 +81,7 @@ def export(
             metavar="NAME",
             help="Which columns: full, sms, call, email, web, or one of your own in the settings; by default full, "
             "or with --split channel that of each channel.",
+            autocompletion=complete.layouts,
         ),
     ] = None,
     split: Annotated[
@@ -109,7 +116,7 @@ def recall(
 ) -> None:
     """Take a send list back before it is sent, as a new entry; nothing is deleted.
 
-    Examples:  attitude recall 2026-12-family-portal --reason "wrong gift"
+    Examples:  attitude recall 2026-12-family-portal   ·   attitude recall 2026-12-concert --reason "wrong gift"
     """
     from attitude.walk.action import recall_one
 
@@ -120,7 +127,10 @@ def recall(
 @app.command(rich_help_panel=ACTION)
 def why(
     list_name: Named,
-    member_id: Annotated[str, typer.Argument(metavar="MEMBER", help="A member id, leading zeros and all.")],
+    member_id: Annotated[
+        str,
+        typer.Argument(metavar="MEMBER", help="A member id, leading zeros and all.", autocompletion=complete.members),
+    ],
     show: Annotated[
         Literal["rules", "offers", "factors"] | None,
         typer.Option(help="One part of the page alone. [all of them, to a terminal; rules otherwise]"),
@@ -141,8 +151,18 @@ def why(
 
 @app.command(rich_help_panel=ACTION)
 def diff(
-    before: Annotated[str, typer.Argument(metavar="LIST", help="The earlier list, or a campaign for its latest.")],
-    after: Annotated[str, typer.Argument(metavar="LIST", help="The later list, or a campaign for its latest.")],
+    before: Annotated[
+        str,
+        typer.Argument(
+            metavar="LIST", help="The earlier list, or a campaign for its latest.", autocompletion=complete.lists
+        ),
+    ],
+    after: Annotated[
+        str,
+        typer.Argument(
+            metavar="LIST", help="The later list, or a campaign for its latest.", autocompletion=complete.lists
+        ),
+    ],
     db: Db = None,
     form: Form = None,
     output: Output = None,

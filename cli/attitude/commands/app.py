@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from attitude import say
-from attitude.database import Workspace
-from attitude.settings import Settings, find_database, read_settings
+from attitude.commands.examples import WithExamples
+
+if TYPE_CHECKING:
+    from attitude.database import Workspace
+    from attitude.settings import Settings
 
 ACTS = (
     "Workspace",
@@ -21,9 +24,10 @@ WORKSPACE, ATTITUDE, ACTION, ACHIEVEMENT = ACTS
 
 app = typer.Typer(
     name="attitude",
-    help="Attitude scores, targeted send lists and honest lift for loyalty campaigns, in one file.",
+    cls=WithExamples,
+    help="Attitude scores, targeted send lists and honest lift for loyalty campaigns, in one file.\n\n"
+    "Examples:  attitude demo   ·   attitude init && attitude load inbox/ && attitude score",
     invoke_without_command=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -43,13 +47,23 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", h
 
 def settings_here() -> Settings:
     """Read the settings of the working folder."""
+    from attitude.settings import read_settings
+
     return read_settings(Path())
+
+
+def database_here(db: Path | None) -> Path:
+    """Find the workspace file that the option, the environment or the settings name."""
+    from attitude.settings import find_database
+
+    return find_database(db, settings_here())
 
 
 def opened(db: Path | None, *, read_only: bool = False) -> Workspace:
     """Open the workspace that the option, the environment or the settings name."""
-    path = find_database(db, settings_here())
-    return Workspace(path, read_only=read_only, watch=say.progress)
+    from attitude.database import Workspace
+
+    return Workspace(database_here(db), read_only=read_only, watch=say.progress)
 
 
 def _version(asked: bool) -> None:
@@ -68,4 +82,6 @@ def _root(
     ] = False,
 ) -> None:
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+        from attitude.walk.workspace import where_it_stands
+
+        where_it_stands(database_here(None))

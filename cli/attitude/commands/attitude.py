@@ -9,15 +9,18 @@ from typing import Annotated, Literal
 import typer
 
 from attitude import say
-from attitude.commands.app import ATTITUDE, Db, Form, Output, app, opened, settings_here
+from attitude.commands import complete
+from attitude.commands.app import ATTITUDE, Db, Form, Output, app, database_here, opened, settings_here
 from attitude.errors import UsageError
-from attitude.settings import SETTINGS_NAME, find_database, remember_map
 
 
 @app.command(rich_help_panel=ATTITUDE)
 def load(
     what: Annotated[
-        list[str], typer.Argument(metavar="KIND FILE… | FOLDER", help="A kind and its files, or a folder.")
+        list[str],
+        typer.Argument(
+            metavar="KIND FILE… | FOLDER", help="A kind and its files, or a folder.", autocompletion=complete.kinds
+        ),
     ],
     column: Annotated[
         list[str],
@@ -36,7 +39,12 @@ def load(
     sheet: Annotated[str | None, typer.Option(metavar="NAME", help="Of an XLSX file. [the first]")] = None,
     replaces: Annotated[
         str | None,
-        typer.Option("--replace", metavar="CAMPAIGN", help="The contacts file takes the place of this campaign's."),
+        typer.Option(
+            "--replace",
+            metavar="CAMPAIGN",
+            help="The contacts file takes the place of this campaign's.",
+            autocompletion=complete.campaigns,
+        ),
     ] = None,
     db: Db = None,
 ) -> None:
@@ -45,6 +53,7 @@ def load(
     Examples:  attitude load members crm.csv --map 会员编号=member_id   ·   attitude load inbox/
     """
     from attitude.load import KINDS, LoadOptions
+    from attitude.settings import SETTINGS_NAME, remember_map
     from attitude.walk.attitude import load_all
 
     settings, mapping = settings_here(), _pairs(column, "--map")
@@ -84,7 +93,10 @@ def score(
 
 @app.command(rich_help_panel=ATTITUDE)
 def member(
-    member_id: Annotated[str, typer.Argument(metavar="ID", help="A member id, leading zeros and all.")],
+    member_id: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="A member id, leading zeros and all.", autocompletion=complete.members),
+    ],
     show: Annotated[
         Literal["scores", "reasons", "contacts", "offers"] | None,
         typer.Option(help="One part of the page alone. [all of them, to a terminal; scores otherwise]"),
@@ -131,11 +143,9 @@ def backtest(
     """
     from attitude.walk.attitude import backtest_all
 
-    settings = settings_here()
-    path = find_database(db, settings)
     with opened(db, read_only=True):
         pass  # says what is wrong with the file, if anything is
-    backtest_all(path, settings, members, skip, last, show, form, output)
+    backtest_all(database_here(db), settings_here(), members, skip, last, show, form, output)
 
 
 def _day(text: str | None) -> date | None:

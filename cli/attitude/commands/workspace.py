@@ -9,9 +9,8 @@ from typing import Annotated
 import typer
 
 from attitude import say
-from attitude.commands.app import WORKSPACE, Db, Form, Output, app, opened, settings_here
-from attitude.database import create
-from attitude.settings import SETTINGS_NAME, TEMPLATE, find_database
+from attitude.commands import complete
+from attitude.commands.app import WORKSPACE, Db, Form, Output, app, database_here, opened
 
 
 @app.command(rich_help_panel=WORKSPACE)
@@ -20,7 +19,10 @@ def init(db: Db = None) -> None:
 
     Examples:  attitude init   ·   attitude init --db /data/loyalty.duckdb
     """
-    path = find_database(db, settings_here())
+    from attitude.database import create
+    from attitude.settings import SETTINGS_NAME, TEMPLATE
+
+    path = database_here(db)
     create(path)
     say.note(f"workspace {path} made")
     settings = Path(SETTINGS_NAME)
@@ -87,7 +89,10 @@ def query(
 
 @app.command(rich_help_panel=WORKSPACE)
 def tables(
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A table, to see its columns.")] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME]", help="A table, to see its columns.", autocompletion=complete.tables),
+    ] = None,
     private: Annotated[
         bool, typer.Option("--all", help="The tables of schema store too, which may change with any version.")
     ] = False,

@@ -1,0 +1,83 @@
+"""What the shell proposes at a Tab: names out of the workspace, read-only; nothing when it is busy or missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import typer
+
+from attitude.commands.app import database_here, settings_here
+
+_MOST = 200  # proposals
+_SLICES = ("cell", "offer", "channel", "product", "timing", "gift")
+_LAYOUTS = ("full", "sms", "call", "email", "web")
+
+Proposals = list[tuple[str, str]]
+
+
+def campaigns(context: typer.Context, incomplete: str) -> Proposals:
+    """Propose campaigns, the latest first."""
+    return _asked(context, incomplete, "campaign_id", "name", "store.campaigns", "starts_on desc nulls last")
+
+
+def lists(context: typer.Context, incomplete: str) -> Proposals:
+    """Propose the campaigns that stand for their latest list, then lists by their ids, the newest first."""
+    ids = _asked(context, incomplete, "list_id", "status", "store.lists", "newest desc")
+    latest = _asked(context, incomplete, "campaign_id", "'its latest list'", "store.lists", "newest desc")
+    return [*dict.fromkeys(latest), *ids]
+
+
+def members(context: typer.Context, incomplete: str) -> Proposals:
+    """Propose members whose ids begin so."""
+    return _asked(context, incomplete, "member_id", "''", "store.persons", "member_id") if incomplete else []
+
+
+def slices(context: typer.Context, incomplete: str) -> Proposals:
+    """Propose what a measured campaign can be sliced by, attributes of members too."""
+    columns = "(describe members)"
+    attributes = _asked(context, incomplete, "column_name", "'attribute of members'", columns, "column_name")
+    return [*_beginning(((name, "") for name in _SLICES), incomplete), *attributes]
+
+
+def tables(incomplete: str) -> Proposals:
+    """Propose tables, with what one row of each is."""
+    from attitude.tables import words
+
+    return _beginning(sorted((name, said) for name, said in words().items() if "." not in name), incomplete)
+
+
+def layouts(incomplete: str) -> Proposals:
+    """Propose layouts of exports, those of the settings too."""
+    try:
+        own = tuple(settings_here().layout)
+    except Exception:  # a Tab never fails
+        own = ()
+    return _beginning(((name, "") for name in (*_LAYOUTS, *own)), incomplete)
+
+
+def kinds(incomplete: str) -> Proposals:
+    """Propose kinds of files; where none begins so, the shell goes on with files and folders."""
+    from attitude.load import KINDS
+
+    return _beginning(((name, f"needs {', '.join(kind.needed)}") for name, kind in KINDS.items()), incomplete)
+
+
+def _beginning(words: Iterable[tuple[str, str]], incomplete: str) -> Proposals:
+    return [(name, about) for name, about in words if name.startswith(incomplete)]
+
+
+def _asked(context: typer.Context, incomplete: str, name: str, about: str, source: str, order: str) -> Proposals:
+    """Propose a column of a table, explained by another; whatever goes wrong is silence."""
+    from attitude.database import Workspace
+
+    db = context.params.get("db")
+    sql = (
+        f"select {name}, coalesce({about}, '') from {source} where starts_with({name}, ?) "
+        f"order by {order}, 1 limit {_MOST}"
+    )
+    try:
+        with Workspace(database_here(Path(db) if db else None), read_only=True) as workspace:
+            return [(found, words) for found, words in workspace.rows(sql, [incomplete])]
+    except Exception:  # a Tab never fails
+        return []

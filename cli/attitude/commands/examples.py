@@ -1,0 +1,30 @@
+"""Examples in help texts: each on a line of its own, to be read and copied at 80 columns."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from typer.core import TyperGroup
+
+
+class WithExamples(TyperGroup):
+    """Commands whose docstrings say ``Examples:  attitude this   ·   attitude that``."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        for command in (self, *self.commands.values()):
+            command.help = on_lines(command.help or "")
+
+
+def on_lines(words: str) -> str:
+    r"""Lay the examples of a help text out.
+
+    Examples
+    --------
+    >>> on_lines("Ask.\n\nExamples:  attitude query 1   ·   attitude query\n    two")
+    'Ask.\n\nExamples:\n  attitude query 1\n  attitude query two'
+    """
+    said, mark, examples = words.partition("Examples:")
+    lines = [re.sub(r"\s*\n\s*", " ", example.strip()) for example in examples.split("·")]
+    return "\n".join([said + mark, *(f"  {line}" for line in lines)]) if mark else words
