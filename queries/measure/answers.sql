@@ -1,4 +1,4 @@
--- measure/answers: every answer of the campaign's time, each in one class.
+-- measure/answers: every answer of each campaign's time, each in one class.
 --   code       brought back a code that the member was sent
 --   member     told by member and campaign, or by the contacts file
 --   inferred   bought the campaign's product without a code: a month with revenue that touches the window, where
@@ -14,52 +14,56 @@
 -- asks: first_month, last_month (of usage that can matter)
 -- reads: measured, contacted, assigned, store.responses, store.usage, store.contacts, store.treatments,
 --   store.campaigns, store.list_treatments, store.lists
--- writes: temp answers, one row per answer; answered_on is NULL where no day is known, value where none is;
---   revenue and worth (plan, answers or revenue: where the value is from) are of purchases alone
+-- writes: temp answers, one row per campaign and answer; answered_on is NULL where no day is known, value where none
+--   is; revenue and worth (plan, answers or revenue: where the value is from) are of purchases alone
 create or replace temp table direct_answers as
 with code as (
-    select distinct treatment_code
+    select distinct campaign_number, treatment_code
     from contacted
     where treatment_code is not null
     union
-    select t.treatment_code
+    select m.campaign_number, t.treatment_code
     from store.list_treatments as t
     inner join store.lists as l on t.list_key = l.list_key
     inner join measured as m on l.campaign_id = m.campaign_id
 ),
 
 own as (
-    select member_key, treatment_code
+    select campaign_number, member_key, treatment_code
     from contacted
     where treatment_code is not null
     union
-    select member_key, treatment_code
+    select campaign_number, member_key, treatment_code
     from assigned
     where treatment_code is not null
 ),
 
 named as (
-    select r.*
+    select m.campaign_number, r.*
     from store.responses as r
     inner join measured as m on r.campaign_key = m.campaign_key
 ),
 
 coded as (
-    select r.*
+    select c.campaign_number, r.*
     from store.responses as r
-    semi join code as c on r.treatment_code = c.treatment_code
+    inner join code as c on r.treatment_code = c.treatment_code
     where r.campaign_key is null
 ),
 
 -- a code that a member was sent by two campaigns means the first of them by id, as everywhere else
 elsewhere as (
-    select distinct r.member_key, r.treatment_code
+    select distinct r.campaign_number, r.member_key, r.treatment_code
     from coded as r
     inner join store.contacts as k on r.member_key = k.member_key and r.treatment_code = k.treatment_code
     inner join store.treatments as t on k.treatment_key = t.treatment_key
     inner join store.campaigns as c on t.campaign_key = c.campaign_key
-    inner join measured as m on c.campaign_key <> m.campaign_key
-    left join own as o on r.member_key = o.member_key and r.treatment_code = o.treatment_code
+    inner join measured as m on r.campaign_number = m.campaign_number and c.campaign_key <> m.campaign_key
+    left join own as o
+        on
+            r.campaign_number = o.campaign_number
+            and r.member_key = o.member_key
+            and r.treatment_code = o.treatment_code
     where o.member_key is null or c.campaign_id < m.campaign_id
 ),
 
@@ -68,22 +72,33 @@ told as (
     union all
     select r.*
     from coded as r
-    anti join elsewhere as e on r.member_key = e.member_key and r.treatment_code = e.treatment_code
+    anti join elsewhere as e
+        on
+            r.campaign_number = e.campaign_number
+            and r.member_key = e.member_key
+            and r.treatment_code = e.treatment_code
 )
 
 select
-    t.member_key, t.responded_at, t.responded_at::date as answered_on, t.value, t.treatment_code, t.channel, t.gift,
+    t.campaign_number, t.member_key, t.responded_at, t.responded_at::date as answered_on, t.value, t.treatment_code,
+    t.channel, t.gift,
     o.member_key is not null as is_code,
 from told as t
-left join own as o on t.member_key = o.member_key and t.treatment_code = o.treatment_code;
+left join own as o
+    on t.campaign_number = o.campaign_number and t.member_key = o.member_key and t.treatment_code = o.treatment_code;
 
 create or replace temp table answers as
-with directly as (
+with contacted_member as (
+    select distinct c.campaign_number, c.member_key,
+    from contacted as c
+    semi join direct_answers as d on c.campaign_number = d.campaign_number and c.member_key = d.member_key
+),
+
+directly as (
     select
         d.*,
         case
-            when a.member_key is null
-                then if(exists (select 1 from contacted as c where c.member_key = d.member_key), 'aside', 'viral')
+            when a.member_key is null then if(c.member_key is null, 'viral', 'aside')
             when d.answered_on < a.opens_on then 'early'
             when d.answered_on > a.closes_on then 'late'
             when a.is_control then 'inferred'
@@ -91,23 +106,28 @@ with directly as (
             else 'member'
         end as class,
     from direct_answers as d
-    left join assigned as a on d.member_key = a.member_key
+    left join assigned as a on d.campaign_number = a.campaign_number and d.member_key = a.member_key
+    left join contacted_member as c on d.campaign_number = c.campaign_number and d.member_key = c.member_key
 ),
 
 -- what a contacts file tells of the outcome counts where no answer of the member's inside the window tells it too
 told_in_contacts as (
     select
-        c.member_key, c.responded_at, c.responded_at::date as answered_on, c.value, c.treatment_code,
-        a.is_control, a.opens_on, a.closes_on, a.member_key is null as is_aside,
+        c.campaign_number, c.member_key, c.responded_at, c.responded_at::date as answered_on, c.value,
+        c.treatment_code, a.is_control, a.opens_on, a.closes_on, a.member_key is null as is_aside,
     from contacted as c
-    left join assigned as a on c.member_key = a.member_key
-    anti join directly as d on c.member_key = d.member_key and d.class in ('code', 'member', 'inferred')
+    left join assigned as a on c.campaign_number = a.campaign_number and c.member_key = a.member_key
+    anti join directly as d
+        on
+            c.campaign_number = d.campaign_number
+            and c.member_key = d.member_key
+            and d.class in ('code', 'member', 'inferred')
     where coalesce(c.responded, c.responded_at is not null)
 ),
 
 by_contact as (
     select
-        member_key, responded_at, answered_on, value, treatment_code,
+        campaign_number, member_key, responded_at, answered_on, value, treatment_code,
         case
             when is_aside then 'aside'
             when answered_on < opens_on then 'early'
@@ -119,11 +139,11 @@ by_contact as (
 ),
 
 answered as (
-    select member_key
+    select campaign_number, member_key
     from directly
     where class in ('code', 'member', 'inferred')
     union
-    select member_key
+    select campaign_number, member_key
     from by_contact
     where class in ('member', 'inferred')
 ),
@@ -131,14 +151,14 @@ answered as (
 waiting as (
     select a.*
     from assigned as a
-    anti join answered as d on a.member_key = d.member_key
+    anti join answered as d on a.campaign_number = d.campaign_number and a.member_key = d.member_key
 ),
 
 -- answers that tell neither campaign nor code, on the channel or for the gift of what the member was to be sent
 by_trace as (
     select
-        r.member_key, r.responded_at, r.responded_at::date as answered_on, r.value, r.treatment_code,
-        'inferred' as class,
+        w.campaign_number, r.member_key, r.responded_at, r.responded_at::date as answered_on, r.value,
+        r.treatment_code, 'inferred' as class,
     from store.responses as r
     inner join waiting as w
         on r.member_key = w.member_key and r.responded_at::date between w.opens_on and w.closes_on
@@ -163,7 +183,7 @@ known_month as (
 ),
 
 bought as (
-    select w.member_key, min(u.month) as month, sum(u.revenue) as revenue,
+    select w.campaign_number, w.member_key, min(u.month) as month, sum(u.revenue) as revenue,
     from waiting as w
     inner join usage as u on w.member_key = u.member_key and w.product = u.product
     semi join known_month as k on date_trunc('month', w.opens_on) - interval 1 month = k.month
@@ -172,26 +192,30 @@ bought as (
             w.member_key = b.member_key
             and w.product = b.product
             and date_trunc('month', w.opens_on) - interval 1 month = b.month
-    anti join by_trace as t on w.member_key = t.member_key
+    anti join by_trace as t on w.campaign_number = t.campaign_number and w.member_key = t.member_key
     where u.month between date_trunc('month', w.opens_on) and w.closes_on
-    group by w.member_key
+    group by w.campaign_number, w.member_key
 ),
 
 worth_told as (
-    select value from directly where class in ('code', 'member', 'inferred') and value is not null
+    select campaign_number, value from directly
+    where class in ('code', 'member', 'inferred') and value is not null
     union all
-    select value from by_contact where class in ('member', 'inferred') and value is not null
+    select campaign_number, value from by_contact
+    where class in ('member', 'inferred') and value is not null
 ),
 
 typical as (
-    select round(sum(value) / nullif(count(*), 0), 6)::decimal(18, 6) as value,
+    select campaign_number, round(sum(value) / count(*), 6)::decimal(18, 6) as value,
     from worth_told
+    group by campaign_number
 ),
 
 -- of a purchase only the month is known: its last day, or the window's
 by_purchase as (
     select
-        b.member_key, null::timestamp as responded_at, least(last_day(b.month), a.closes_on) as answered_on,
+        b.campaign_number, b.member_key, null::timestamp as responded_at,
+        least(last_day(b.month), a.closes_on) as answered_on,
         coalesce(a.value_per_response, t.value, b.revenue) as value,
         null::varchar as treatment_code, 'inferred' as class, b.revenue,
         case
@@ -200,16 +224,16 @@ by_purchase as (
             else 'revenue'
         end as worth,
     from bought as b
-    inner join assigned as a on b.member_key = a.member_key
-    cross join typical as t
+    inner join assigned as a on b.campaign_number = a.campaign_number and b.member_key = a.member_key
+    left join typical as t on b.campaign_number = t.campaign_number
 ),
 
 everything as (
-    select member_key, responded_at, answered_on, value, treatment_code, class, 'response' as source from directly
+    select * exclude (channel, gift, is_code), 'response' as source from directly
     union all by name
-    select member_key, responded_at, answered_on, value, treatment_code, class, 'contact' as source from by_contact
+    select *, 'contact' as source from by_contact
     union all by name
-    select member_key, responded_at, answered_on, value, treatment_code, class, 'response' as source from by_trace
+    select *, 'response' as source from by_trace
     union all by name
     select *, 'usage' as source from by_purchase
 )
@@ -219,4 +243,4 @@ select
     case when a.member_key is null then 'none' when a.is_control then 'control' else 'treated' end as arm,
     class in ('code', 'member', 'inferred') as counts,
 from everything as e
-left join assigned as a on e.member_key = a.member_key;
+left join assigned as a on e.campaign_number = a.campaign_number and e.member_key = a.member_key;

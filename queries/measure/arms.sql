@@ -1,12 +1,13 @@
 -- measure/arms: everyone who is compared, with the arm, what was to be sent, and the outcome inside the window. An
 --   answer counts once per member. Where answers carry no value, the plan's value per response stands in.
 -- reads: assigned, answers, store.shared_addresses
--- writes: temp arms, one row per member; value and cost are NULL where none is known; value is 0 without an answer.
---   is_contaminated: held out, and contacted all the same. shares_address: held out, and somebody contacted has the
---   same phone or e-mail
+-- writes: temp arms, one row per campaign and member; value and cost are NULL where none is known; value is 0 without
+--   an answer. is_contaminated: held out, and contacted all the same. shares_address: held out, and somebody contacted
+--   has the same phone or e-mail
 create or replace temp table arms as
 with outcome as (
     select
+        campaign_number,
         member_key,
         count(*) as answers,
         min(responded_at) as responded_at,
@@ -15,24 +16,25 @@ with outcome as (
         min(class) as class,  -- code, inferred, member: a code tells most
     from answers
     where counts
-    group by member_key
+    group by campaign_number, member_key
 ),
 
 -- those who share an address draw as one
 reached as (
-    select distinct s.draw_id
+    select distinct a.campaign_number, s.draw_id
     from assigned as a
     inner join store.shared_addresses as s on a.member_key = s.member_key
     where not a.is_control
 ),
 
 near as (
-    select s.member_key
+    select r.campaign_number, s.member_key
     from store.shared_addresses as s
-    semi join reached as r on s.draw_id = r.draw_id
+    inner join reached as r on s.draw_id = r.draw_id
 )
 
 select
+    a.campaign_number,
     a.member_key,
     a.is_control,
     a.was_contacted,
@@ -60,5 +62,5 @@ select
     o.member_key is not null and o.value is null and a.value_per_response is not null as is_planned_value,
     a.cost,
 from assigned as a
-left join outcome as o on a.member_key = o.member_key
-left join near as n on a.member_key = n.member_key;
+left join outcome as o on a.campaign_number = o.campaign_number and a.member_key = o.member_key
+left join near as n on a.campaign_number = n.campaign_number and a.member_key = n.member_key;

@@ -4,21 +4,26 @@
 --   stay control whatever happened to them, and those who were contacted all the same are counted as contaminated.
 --   The window begins with the member's first contact, for controls on the campaign's first day; it is as long for all.
 -- reads: measured, measured_lists, measured_treatments, contacted, store.list_members, store.list_treatments
--- writes: temp assigned, one row per member; a member with several contacts is in the cell of the first. cost is NULL
---   where none is known; list columns are NULL where no list was exported
+-- writes: temp assigned, one row per campaign and member; a member with several contacts is in the cell of the first.
+--   cost is NULL where none is known; list columns are NULL where no list was exported
 create or replace temp table assigned as
 with listed as (
-    select m.member_key, min(m.list_key) as list_key, bool_or(m.is_control) as is_control,
+    select l.campaign_number, m.member_key, min(m.list_key) as list_key, bool_or(m.is_control) as is_control,
     from store.list_members as m
-    semi join measured_lists as l on m.list_key = l.list_key
-    group by m.member_key
+    inner join measured_lists as l on m.list_key = l.list_key
+    group by l.campaign_number, m.member_key
+),
+
+with_list as (
+    select distinct campaign_number
+    from listed
 ),
 
 on_list as (
     select
-        l.member_key, l.is_control, l.list_key, m.treatment, m.rank, m.propensity, m.selection_probability,
-        t.offer as list_offer, t.cell, t.channel, t.product, t.timing, t.gift, t.treatment_code,
-        t.value_per_response, t.unit_cost,
+        l.campaign_number, l.member_key, l.is_control, l.list_key, m.treatment, m.rank, m.propensity,
+        m.selection_probability, t.offer as list_offer, t.cell, t.channel, t.product, t.timing, t.gift,
+        t.treatment_code, t.value_per_response, t.unit_cost,
     from listed as l
     inner join store.list_members as m on l.list_key = m.list_key and l.member_key = m.member_key
     inner join store.list_treatments as t on l.list_key = t.list_key and m.treatment = t.treatment
@@ -26,6 +31,7 @@ on_list as (
 
 by_member as (
     select
+        campaign_number,
         member_key,
         bool_and(is_control) as is_control_only,
         bool_or(is_control) as has_control,
@@ -37,24 +43,27 @@ by_member as (
         bool_or(coalesce(delivered, true)) filter (where not is_control) as delivered,
         case when count(*) = count(cost) then sum(cost) filter (where not is_control) end as cost,
     from contacted
-    group by member_key
+    group by campaign_number, member_key
 ),
 
 first_day as (
-    select coalesce(min(c.contacted_at), max(m.starts_at))::date as first_day,
+    select m.campaign_number, coalesce(min(c.contacted_at), max(m.starts_at))::date as first_day,
     from measured as m
-    left join contacted as c on true
+    left join contacted as c on m.campaign_number = c.campaign_number
+    group by m.campaign_number
 ),
 
 both_ways as (
     select
+        coalesce(l.campaign_number, c.campaign_number) as campaign_number,
         coalesce(l.member_key, c.member_key) as member_key,
         coalesce(l.is_control, false) or coalesce(c.has_control, false) as is_control,
         not coalesce(c.is_control_only, true) as was_contacted,
         coalesce(c.contacts, 0) as contacts,
         c.contacted_at,
         coalesce(c.delivered, true) as delivered,
-        coalesce(c.cost, m.unit_cost, l.unit_cost) as cost,
+        c.cost,
+        l.unit_cost,
         coalesce(l.treatment_code, c.treatment_code) as treatment_code,
         l.list_key, l.treatment, l.list_offer, l.rank, l.propensity, l.selection_probability, l.value_per_response,
         -- the list says who is compared with whom; what was sent may differ
@@ -64,17 +73,18 @@ both_ways as (
         coalesce(l.timing, t.timing) as timing,
         coalesce(l.gift, t.gift) as gift,
     from by_member as c
-    full join on_list as l on c.member_key = l.member_key
+    full join on_list as l on c.campaign_number = l.campaign_number and c.member_key = l.member_key
     left join measured_treatments as t on c.place = t.place
-    cross join measured as m
+    left join with_list as w on c.campaign_number = w.campaign_number
     -- with a list, whoever else was contacted is no part of the comparison
-    where l.member_key is not null or c.has_control or not exists (select 1 from listed)
+    where l.member_key is not null or c.has_control or w.campaign_number is null
 )
 
 select
-    b.* replace (case when b.is_control then 0 else b.cost end as cost),
+    b.* exclude (unit_cost)
+    replace (case when b.is_control then 0 else coalesce(b.cost, m.unit_cost, b.unit_cost) end as cost),
     coalesce(case when not b.is_control then b.contacted_at::date end, f.first_day) as opens_on,
     coalesce(case when not b.is_control then b.contacted_at::date end, f.first_day) + m.response_days as closes_on,
 from both_ways as b
-cross join measured as m
-cross join first_day as f;
+inner join measured as m on b.campaign_number = m.campaign_number
+inner join first_day as f on b.campaign_number = f.campaign_number;

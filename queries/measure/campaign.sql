@@ -1,46 +1,51 @@
--- measure/campaign: what is measured: the campaign with its window and first day, its treatments, and the lists of it
---   that count. A list counts once it was exported; before that nobody knows whether it will be.
--- asks: campaign; response_days (window of campaigns that have none)
+-- measure/campaign: what is measured: the campaigns with their windows and first days, their treatments, and the lists
+--   of them that count. A list counts once it was exported; before that nobody knows whether it will be.
+-- asks: campaigns (their ids); response_days (window of campaigns that have none)
 -- reads: store.campaigns, store.treatments, store.lists
--- writes: temp measured, one row; temp measured_treatments, one row per treatment of the campaign's contacts, place
---   counts by cell and offer; temp measured_lists, one row per list
-create or replace temp table measured_lists as
-select list_key, starts_on, as_of, holdout_share,
-from store.lists
-where campaign_id = getvariable('campaign') and status in ('exported', 'sent');
-
+-- writes: temp measured, one row per campaign, campaign_number counts them by id; temp measured_treatments, one row per
+--   treatment of the campaigns' contacts, place counts by campaign, cell and offer; temp measured_lists, one row per
+--   list
 create or replace temp table measured as
-with described as (
-    select *
-    from store.campaigns
-    where campaign_id = getvariable('campaign')
+with asked as (
+    select distinct unnest(getvariable('campaigns')::varchar[]) as campaign_id,
 ),
 
 planned as (
-    select min(coalesce(starts_on, as_of)) as starts_on, count(*) as lists,
-    from measured_lists
+    select l.campaign_id, min(coalesce(l.starts_on, l.as_of)) as starts_on,
+    from store.lists as l
+    semi join asked as a on l.campaign_id = a.campaign_id
+    where l.status in ('exported', 'sent')
+    group by l.campaign_id
 )
 
 select
-    getvariable('campaign') as campaign_id,
+    row_number() over (order by a.campaign_id)::integer as campaign_number,
+    a.campaign_id,
     d.campaign_key,
     coalesce(d.response_days, getvariable('response_days'))::integer as response_days,
     coalesce(d.starts_on, p.starts_on)::timestamp as starts_at,
-    d.unit_cost, d.channel, d.product, d.timing, d.gift, p.lists,
-from planned as p
-left join described as d on true;
+    d.unit_cost, d.channel, d.product, d.timing, d.gift,
+from asked as a
+left join store.campaigns as d on a.campaign_id = d.campaign_id
+left join planned as p on a.campaign_id = p.campaign_id;
+
+create or replace temp table measured_lists as
+select m.campaign_number, l.list_key, l.starts_on, l.as_of, l.holdout_share,
+from store.lists as l
+inner join measured as m on l.campaign_id = m.campaign_id
+where l.status in ('exported', 'sent');
 
 create or replace temp table measured_treatments as
 select
-    t.treatment_key, t.cell,
+    m.campaign_number, t.treatment_key, t.cell,
     coalesce(t.channel, m.channel) as channel,
     coalesce(t.product, m.product) as product,
     coalesce(t.timing, m.timing) as timing,
     coalesce(t.gift, m.gift) as gift,
     row_number() over (
         order by
-            t.cell, coalesce(t.channel, m.channel), coalesce(t.product, m.product), coalesce(t.timing, m.timing),
-            coalesce(t.gift, m.gift), t.treatment_key
+            m.campaign_number, t.cell, coalesce(t.channel, m.channel), coalesce(t.product, m.product),
+            coalesce(t.timing, m.timing), coalesce(t.gift, m.gift), t.treatment_key
     )::integer as place,
 from store.treatments as t
 inner join measured as m on t.campaign_key = m.campaign_key;

@@ -10,6 +10,11 @@ import typer
 from attitude.commands import complete
 from attitude.commands.app import ACHIEVEMENT, Db, Form, Output, app, opened, settings_here
 
+# as attitude.measure has them, which is not loaded for a help page
+Part = Literal[
+    "lift", "credit", "answers", "money", "profit", "beside", "deciles", "quality", "ledger", "matrix", "responders"
+]
+
 
 @app.command(rich_help_panel=ACHIEVEMENT)
 def measure(
@@ -17,18 +22,18 @@ def measure(
         str | None,
         typer.Argument(
             metavar="CAMPAIGN",
-            help="A campaign id; --show ledger goes without, over all.",
+            help="A campaign id; none for ledger (over all), matrix and responders.",
             autocompletion=complete.campaigns,
         ),
     ] = None,
     show: Annotated[
-        Literal["lift", "credit", "answers", "money", "profit", "beside", "deciles", "quality", "ledger"],
+        Part,
         typer.Option(
             "--show",
             help="lift over the holdout; credit, whom the answers are owed to; answers by class; money; profit by "
             "depth of the list; beside, what there is to compare with where nothing was held out; deciles, what the "
             "propensities foresaw beside what came, by tenth; quality, how well they ranked; ledger, the tenths of all "
-            "campaigns.",
+            "campaigns. Of several campaigns: matrix, channel by product; responders, month by month.",
         ),
     ] = "lift",
     by: Annotated[
@@ -43,6 +48,16 @@ def measure(
     fixed_cost: Annotated[
         float, typer.Option("--fixed-cost", min=0, help="What the model cost, for --show profit.")
     ] = 0.0,
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m"], metavar="YYYY-MM", help="Several: that began in this month or later."),
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m"], metavar="YYYY-MM", help="Several: that began by this month. [a year, to the latest]"
+        ),
+    ] = None,
     db: Db = None,
     form: Form = None,
     output: Output = None,
@@ -50,12 +65,13 @@ def measure(
     """Say what a campaign brought: response and lift over the holdout, whom it is owed to, what it cost and earned.
 
     Examples:  attitude measure 2026-11-concert   ·   attitude measure 2026-11-concert --by region   ·
-    attitude measure 2026-11-concert --show money --format csv
+    attitude measure 2026-11-concert --show money --format csv   ·   attitude measure --show matrix --since 2026-01
     """
     from attitude.walk.achievement import measure_one
 
+    span = {"since": since.date() if since else None, "until": until.date() if until else None}
     with opened(db, read_only=True) as workspace:
-        measure_one(workspace, campaign, form, output, part=show, by=by, fixed_cost=fixed_cost)
+        measure_one(workspace, campaign, form, output, part=show, by=by, fixed_cost=fixed_cost, **span)
 
 
 @app.command(rich_help_panel=ACHIEVEMENT)

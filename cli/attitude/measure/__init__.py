@@ -1,6 +1,18 @@
-"""What a campaign brought, beside what came without it: attribution, lift, money."""
+"""What a campaign brought, beside what came without it: attribution, lift, money; and several campaigns together."""
 
 from attitude.measure.money import profit_curve
+from attitude.measure.span import SPAN_PARTS, SpanPart, span, span_parts
 from attitude.measure.step import MeasureResult, Part, ledger, measure, measure_parts
 
-__all__ = ["MeasureResult", "Part", "ledger", "measure", "measure_parts", "profit_curve"]
+__all__ = [
+    "SPAN_PARTS",
+    "MeasureResult",
+    "Part",
+    "SpanPart",
+    "ledger",
+    "measure",
+    "measure_parts",
+    "profit_curve",
+    "span",
+    "span_parts",
+]

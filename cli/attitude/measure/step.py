@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from attitude.database import Workspace
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 _DEFAULT_WINDOW = 30
-Part = Literal["lift", "credit", "answers", "money", "profit", "beside", "deciles", "quality", "ledger"]
+Part = Literal[
+    "lift", "credit", "answers", "money", "profit", "beside", "deciles", "quality", "ledger", "matrix", "responders"
+]
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,9 @@ class MeasureResult:
     ``table`` is the part asked for: ``lift`` (one row per slice with ``all`` first), ``credit`` (per treatment),
     ``answers`` (per class), ``money`` (per slice), ``profit`` (per curve and depth), ``beside`` (per group),
     ``deciles`` (per channel and tenth of the list, ``all`` first), ``quality`` (one row) or ``ledger`` (see `ledger`).
-    ``answers`` and ``beside`` come along with ``credit`` and with a lift without a holdout.
+    ``answers`` and ``beside`` come along with ``credit`` and with a lift without a holdout. The parts of several
+    campaigns are those of `attitude.measure.span`; ``since`` and ``until`` are the first and the last day on which they
+    began.
     """
 
     table: pl.DataFrame
@@ -34,6 +39,8 @@ class MeasureResult:
     part: Part = "lift"
     answers: pl.DataFrame | None = None
     beside: pl.DataFrame | None = None
+    since: date | None = None
+    until: date | None = None
 
 
 def measure(
@@ -92,14 +99,16 @@ def measure_parts(
         When there is no such campaign or attribute.
     """
     _check_campaign(workspace, campaign)
-    days = response_days or _scored_window(workspace)
-    _make_arms(workspace, campaign, days)
-    months = _months(workspace)
+    days = response_days or scored_window(workspace)
+    make_arms(workspace, [campaign], days)
+    months = usage_months(workspace)
     checks = workspace.result("measure/checks", **months).row(0, named=True)
     found: dict[Part, MeasureResult] = {}
     for part in parts:
         table, more = _part(workspace, part, campaign, days, by, fixed_cost, checks["control"] > 0)
-        found[part] = MeasureResult(table, notes(part, campaign, checks, table, more.get("beside")), part, **more)
+        beside = more.get("beside")
+        told = notes(part, campaign, checks, table, beside)
+        found[part] = MeasureResult(table, told, part, answers=more.get("answers"), beside=beside)
     return found
 
 
@@ -109,7 +118,7 @@ def _part(
     """Read one part off the arms, with what comes along with it."""
     if part == "lift":
         table = _named(compare(workspace, by), by)
-        return table, {} if has_control else {"beside": workspace.result("measure/beside", **_months(workspace))}
+        return table, {} if has_control else {"beside": workspace.result("measure/beside", **usage_months(workspace))}
     if part == "money":
         compare(workspace, by)
         return _named(money(workspace), by), {}
@@ -119,7 +128,7 @@ def _part(
     if part == "profit":
         return profit(workspace, campaign, fixed_cost), {}
     if part == "beside":
-        return workspace.result("measure/beside", **_months(workspace)), {}
+        return workspace.result("measure/beside", **usage_months(workspace)), {}
     return workspace.result(_QUERIES[part]), {}
 
 
@@ -154,8 +163,10 @@ def ledger(workspace: Workspace, campaign: str | None = None, response_days: int
     """
     if campaign is not None:
         _check_campaign(workspace, campaign)
-    days = response_days or _scored_window(workspace)
-    table = workspace.result("measure/ledger", campaign=campaign, response_days=days)
+    sent = workspace.rows("select distinct campaign_id from store.lists where status in ('exported', 'sent')")
+    campaigns = [name for (name,) in sent if campaign in (None, name)]
+    make_arms(workspace, campaigns, response_days or scored_window(workspace), is_told_only=True)
+    table = workspace.result("measure/ledger")
     return MeasureResult(table, about_ledger(campaign, table), "ledger")
 
 
@@ -172,21 +183,37 @@ def _check_campaign(workspace: Workspace, campaign: str) -> None:
         raise UsageError(f"no campaign '{campaign}'{nearest(campaign, known)}")
 
 
-def _scored_window(workspace: Workspace) -> int:
+def scored_window(workspace: Workspace) -> int:
+    """Give the response window of campaigns that have none: that of the scores, else 30 days."""
     found = workspace.rows("select response_days from store.scorings")
     return int(found[0][0]) if found else _DEFAULT_WINDOW
 
 
-def _make_arms(workspace: Workspace, campaign: str, days: int) -> None:
-    """Make ``arms``, one row per member, and ``answers``, one row per answer; every part reads them."""
-    workspace.run("measure/campaign", campaign=campaign, response_days=days)
+def make_arms(workspace: Workspace, campaigns: Sequence[str], days: int, *, is_told_only: bool = False) -> None:
+    """Make the temp tables that every part reads.
+
+    ``arms`` has one row per campaign and member, contacted or held out; ``answers`` one per campaign and answer;
+    ``measured`` one per campaign.
+
+    Parameters
+    ----------
+    workspace
+        May be open read-only.
+    campaigns
+        Their ids; any number.
+    days
+        The window of campaigns that have none of their own.
+    is_told_only
+        Leave out purchases without a code.
+    """
+    workspace.run("measure/campaign", campaigns=list(campaigns), response_days=days)
     workspace.run("measure/contacted")
     workspace.run("measure/assigned")
-    workspace.run("measure/answers", **_months(workspace))
+    workspace.run("measure/answers", **({} if is_told_only else usage_months(workspace)))
     workspace.run("measure/arms")
 
 
-def _months(workspace: Workspace) -> dict[str, object]:
+def usage_months(workspace: Workspace) -> dict[str, object]:
     """Give the months of usage that can matter: from the one before the first contact to the last window's end."""
     first, last = workspace.row(
         "select date_trunc('month', min(opens_on))::date - interval 1 month, date_trunc('month', max(closes_on)) "

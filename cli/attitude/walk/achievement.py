@@ -8,7 +8,7 @@ from pathlib import Path
 from attitude import measure_page, say, value_page
 from attitude.database import Workspace
 from attitude.errors import UsageError
-from attitude.measure import MeasureResult, Part, ledger, measure
+from attitude.measure import SPAN_PARTS, MeasureResult, Part, ledger, measure, span
 from attitude.settings import ValueSettings
 from attitude.value import ValueResult, value
 
@@ -22,16 +22,25 @@ def measure_one(
     part: Part = "lift",
     by: str = "cell",
     fixed_cost: float = 0.0,
+    since: date | None = None,
+    until: date | None = None,
 ) -> MeasureResult:
     """Measure a campaign, and say it: a few figures for a person, all of them in the other formats."""
     if fixed_cost and part != "profit":
         raise UsageError("--fixed-cost is for --show profit")
     if by != "cell" and part not in ("lift", "money"):
         raise UsageError(f"--by {by}: --show {part} has no slices; --show lift and --show money have")
-    if part == "ledger":
+    if (since or until) and part not in SPAN_PARTS:
+        raise UsageError(f"--since and --until are for several campaigns: --show {', '.join(SPAN_PARTS)}")
+    if part in SPAN_PARTS:
+        if campaign is not None:
+            raise UsageError(f"--show {part} is of several campaigns: name none; --since and --until say which")
+        found = span(workspace, part, since, until)
+    elif part == "ledger":
         found = ledger(workspace, campaign)
     elif campaign is None:
-        raise UsageError("name a campaign: 'attitude measure CAMPAIGN'; --show ledger alone goes over all of them")
+        several = ", ".join(["ledger", *SPAN_PARTS])
+        raise UsageError(f"name a campaign: 'attitude measure CAMPAIGN'; of several at once, --show {several}")
     else:
         found = measure(workspace, campaign, part=part, by=by, fixed_cost=fixed_cost)
     if output is None and form in (None, "table"):

@@ -1,69 +1,30 @@
-"""What a campaign brought, for a person: the figures that decide first, in narrow columns, with their formulas."""
+"""What one campaign brought: the figures that decide first, in narrow columns, with their formulas."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from attitude import say
+from attitude.measure_page.cells import amount, chance, count, fine, percent, share, tenths
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from attitude.measure import MeasureResult
-
 Row = dict[str, Any]
 
 
-def show(found: MeasureResult) -> None:
-    """Show a part, with what its figures mean; words go to stderr, as everywhere."""
-    if found.part == "credit" and found.answers is not None:
-        say.headline("Answers of the campaign's time, by class")
-        say.data(screen_of(found.answers, "answers"), None, None)
-        say.headline("Which contact each counted answer is owed to, by three rules; n: contacts that fit an answer")
-    say.data(screen_of(found.table, found.part), None, None)
-    for words in _MEANINGS.get(found.part, ()):
-        say.note(words)
-
-
-def screen_of(table: pl.DataFrame, part: str) -> pl.DataFrame:
-    """Give what a person's table shows of a part."""
-    import polars as pl
-
-    if part == "profit":
-        return _profit(table)
-    if part == "money":
-        return _money(table)
-    shape: Callable[[Row], Row] = _SHAPES[part]
-    rows = [shape({**row, "by": table.columns[0]}) for row in table.iter_rows(named=True)]
-    # an empty table still shows what it would hold
-    return pl.DataFrame(rows, infer_schema_length=None) if rows else table
-
-
-def _percent(value: float | None) -> str:
-    return "" if value is None else f"{value:.2%}".removesuffix("%")
-
-
-def _amount(value: float | None) -> str:
-    return "" if value is None else f"{value:,.2f}"
-
-
-def _chance(p: float | None) -> str:
-    return "" if p is None else "<0.001" if p < 0.001 else f"{p:.3f}"
-
-
 def _lift(row: Row) -> Row:
-    low, high = _percent(row["difference_low"]), _percent(row["difference_high"])
+    low, high = percent(row["difference_low"]), percent(row["difference_high"])
     missing = "no holdout" if row["treated"] else "nobody contacted"
     return {
         row["by"]: row[row["by"]],
-        "lift % (95 % interval)": f"{_percent(row['difference'])} ({low} to {high})" if low else missing,
+        "lift % (95 % interval)": f"{percent(row['difference'])} ({low} to {high})" if low else missing,
         "sent": row["treated"],
         "answers": row["responses"],
-        "rate %": _percent(row["rate"]),
+        "rate %": percent(row["rate"]),
         "held": row["control"],
-        "base %": _percent(row["control_rate"]),
-        "p": _chance(row["p_adjusted"]),
+        "base %": percent(row["control_rate"]),
+        "p": chance(row["p_adjusted"]),
     }
 
 
@@ -95,8 +56,8 @@ def _beside(row: Row) -> Row:
         "group": row["group"],
         "members": row["members"],
         "answers": row["responses"],
-        "rate %": _percent(row["rate"]),
-        "difference %": _percent(row["difference"]),
+        "rate %": percent(row["rate"]),
+        "difference %": percent(row["difference"]),
     }
 
 
@@ -105,24 +66,24 @@ def _deciles(row: Row) -> Row:
         "channel": row["channel"],
         "tenth": row["decile"],
         "members": row["members"],
-        "expected": _tenths(row["expected"]),
+        "expected": tenths(row["expected"]),
         "answers": row["answers"],
-        "rate %": _percent(row["rate"]),
-        "lift": _amount(row["lift"]),
-        "gains %": _percent(row["gains"]),
+        "rate %": percent(row["rate"]),
+        "lift": amount(row["lift"]),
+        "gains %": percent(row["gains"]),
     }
 
 
 def _quality(row: Row) -> Row:
     return {
         "contacts": row["contacts"],
-        "expected": _tenths(row["expected"]),
+        "expected": tenths(row["expected"]),
         "answers": row["answers"],
-        "AUC": _fine(row["auc"]),
-        "top-tenth lift": _amount(row["top_lift"]),
-        "log-loss": _fine(row["log_loss"]),
+        "AUC": fine(row["auc"]),
+        "top-tenth lift": amount(row["top_lift"]),
+        "log-loss": fine(row["log_loss"]),
         "held": row["control"],
-        "Qini": _fine(row["qini"]),
+        "Qini": fine(row["qini"]),
     }
 
 
@@ -132,21 +93,13 @@ def _ledger(row: Row) -> Row:
         "channel": row["channel"],
         "tenth": row["decile"],
         "members": row["members"],
-        "expected": _tenths(row["expected"]),
+        "expected": tenths(row["expected"]),
         "answers": row["answers"],
-        "ratio": _amount(row["ratio"]),
+        "ratio": amount(row["ratio"]),
     }
 
 
-def _tenths(value: float | None) -> str:
-    return "" if value is None else f"{value:,.1f}"
-
-
-def _fine(value: float | None) -> str:
-    return "" if value is None else f"{value:.4f}"
-
-
-_SHAPES: dict[str, Callable[[Row], Row]] = {
+SHAPES: dict[str, Callable[[Row], Row]] = {
     "lift": _lift,
     "credit": _credit,
     "answers": _answers,
@@ -157,13 +110,13 @@ _SHAPES: dict[str, Callable[[Row], Row]] = {
 }
 
 
-def _profit(table: pl.DataFrame) -> pl.DataFrame:
+def profit(table: pl.DataFrame) -> pl.DataFrame:
     """Lay the curves side by side, one row per depth; the last column names those that are best there."""
     import polars as pl
 
     rows: dict[int, Row] = {}
     for row in table.iter_rows(named=True):
-        line = rows.setdefault(row["step"], {"depth": _share(row["depth"]), "contacts": row["contacts"], "best": ""})
+        line = rows.setdefault(row["step"], {"depth": share(row["depth"]), "contacts": row["contacts"], "best": ""})
         line[row["curve"]] = row["profit"]
         if row["is_best"]:
             line["best"] = ", ".join(filter(None, [line["best"], row["curve"]]))
@@ -173,11 +126,7 @@ def _profit(table: pl.DataFrame) -> pl.DataFrame:
     return frame.select(*[name for name in frame.columns if name != "best"], "best")
 
 
-def _share(value: float | None) -> str:
-    return "" if value is None else f"{value:.0%}"
-
-
-def _money(table: pl.DataFrame) -> pl.DataFrame:
+def money(table: pl.DataFrame) -> pl.DataFrame:
     """Turn the table: one line per figure with its formula, one column per slice."""
     import polars as pl
 
@@ -191,32 +140,28 @@ def _money(table: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(columns)
 
 
-def _count(value: float | None) -> str:
-    return "" if value is None else f"{value:,.0f}"
-
-
 _FIGURES: tuple[tuple[str, str, Callable[[float | None], str]], ...] = (
-    ("contacts", "contacts", _count),
-    ("answers", "responses", _count),
-    ("cost", "cost", _amount),
-    ("cost / contacts", "cost_per_contact", _amount),
-    ("cost / answers", "cost_per_response", _amount),
-    ("value of all answers", "value", _amount),
-    ("value / answers", "value_per_response", _amount),
-    ("added value: beyond the holdout", "incremental_value", _amount),
-    ("net: added value − cost", "net", _amount),
-    ("net / contacts", "net_per_contact", _amount),
-    ("return: net / cost", "return", _amount),
-    ("all answers counted: (value − cost) / cost", "gross_return", _amount),
-    ("breaks even at % more answers than the holdout", "break_even_rate", _percent),
-    ("that is, answers beyond the holdout", "break_even_responses", _count),
-    ("eligible before the limits of the list", "eligible", _count),
-    ("cost of contacting all of them", "cost_of_all", _amount),
-    ("cost saved", "cost_saved", _amount),
+    ("contacts", "contacts", count),
+    ("answers", "responses", count),
+    ("cost", "cost", amount),
+    ("cost / contacts", "cost_per_contact", amount),
+    ("cost / answers", "cost_per_response", amount),
+    ("value of all answers", "value", amount),
+    ("value / answers", "value_per_response", amount),
+    ("added value: beyond the holdout", "incremental_value", amount),
+    ("net: added value − cost", "net", amount),
+    ("net / contacts", "net_per_contact", amount),
+    ("return: net / cost", "return", amount),
+    ("all answers counted: (value − cost) / cost", "gross_return", amount),
+    ("breaks even at % more answers than the holdout", "break_even_rate", percent),
+    ("that is, answers beyond the holdout", "break_even_responses", count),
+    ("eligible before the limits of the list", "eligible", count),
+    ("cost of contacting all of them", "cost_of_all", amount),
+    ("cost saved", "cost_saved", amount),
 )
 
 
-_MEANINGS = {
+MEANINGS = {
     "credit": (
         "best: the latest contact before the answer has all of it; fractional: each contact that fits has 1/n; "
         "multiple: each has all of it",

@@ -1,0 +1,107 @@
+"""Several campaigns at once: all that began in a span of months, looked at together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal, get_args
+
+from attitude.errors import UsageError
+from attitude.measure.span_words import span_notes
+from attitude.measure.step import MeasureResult, make_arms, scored_window, usage_months
+
+if TYPE_CHECKING:
+    from attitude.database import Workspace
+
+SpanPart = Literal["matrix", "responders"]
+SPAN_PARTS: tuple[SpanPart, ...] = get_args(SpanPart)
+_MONTHS = 12
+
+
+def span(
+    workspace: Workspace,
+    part: SpanPart = "matrix",
+    since: date | None = None,
+    until: date | None = None,
+    response_days: int | None = None,
+) -> MeasureResult:
+    """Lay several campaigns side by side: those that began between two months, both included.
+
+    An answer is what it is to `measure`, purchases without a code among them; a member counts once a campaign. Each
+    run leaves the temp table ``arms`` (see ``queries/measure/arms.sql``), one row per campaign and member.
+
+    Parameters
+    ----------
+    workspace
+        May be open read-only.
+    part
+        ``matrix``: one row per channel and product, ``all`` for totals: campaigns, contacts, responses, cost, value,
+        return; see ``queries/measure/matrix.sql``. ``responders``: one row per month of contact: who answered, how many
+        for the first time, their score and revenue, how many answered again; see ``queries/measure/responders.sql``.
+    since, until
+        Any day of the first and the last month in which the campaigns began; by default the twelve months to the
+        latest campaign that anybody was contacted by.
+    response_days
+        As in `measure`.
+
+    Raises
+    ------
+    UsageError
+        When ``since`` is after ``until``.
+    """
+    return span_parts(workspace, (part,), since, until, response_days)[part]
+
+
+def span_parts(
+    workspace: Workspace,
+    parts: Iterable[SpanPart],
+    since: date | None = None,
+    until: date | None = None,
+    response_days: int | None = None,
+) -> dict[SpanPart, MeasureResult]:
+    """Give several parts of one span of campaigns, which is gone through once; see `span`."""
+    workspace.run("measure/begun")
+    first, last = _days(workspace, since, until)
+    began = workspace.rows("select campaign_id from begun where began_on between ? and ?", [first, last])
+    make_arms(workspace, [name for (name,) in began], response_days or scored_window(workspace))
+    months = usage_months(workspace)
+    found: dict[SpanPart, MeasureResult] = {}
+    for part in parts:
+        table = workspace.result(f"measure/{part}", **months)
+        notes = span_notes(workspace, part, table, first, last)
+        found[part] = MeasureResult(table, notes, part, since=first, until=last)
+    return found
+
+
+def _days(workspace: Workspace, since: date | None, until: date | None) -> tuple[date, date]:
+    """Give the first and the last day of the span."""
+    (latest,) = workspace.row("select max(began_on) filter (where is_sent) from begun")
+    last = _month_end(until or latest or since or date(1970, 1, 1))
+    first = since.replace(day=1) if since else _months_back(last, _MONTHS - 1)
+    if first > last:
+        asked = f"--until {last:%Y-%m}" if until else f"{last:%Y-%m}, the month of the latest campaign"
+        raise UsageError(f"--since {first:%Y-%m} is after {asked}")
+    return first, last
+
+
+def _months_back(day: date, months: int) -> date:
+    """Give the first day of the month so many months before that of a day.
+
+    Examples
+    --------
+    >>> _months_back(date(2026, 3, 31), 11)
+    datetime.date(2025, 4, 1)
+    """
+    month = day.year * 12 + day.month - 1 - months
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def _month_end(day: date) -> date:
+    """Give the last day of a day's month.
+
+    Examples
+    --------
+    >>> _month_end(date(2024, 2, 3))
+    datetime.date(2024, 2, 29)
+    """
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

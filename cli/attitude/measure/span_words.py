@@ -1,0 +1,98 @@
+"""What a reader must know of several campaigns laid side by side, in plain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from attitude.database import Workspace
+
+_NAMED = 3
+Campaign = dict[str, Any]
+
+
+def span_notes(workspace: Workspace, part: str, table: pl.DataFrame, first: date, last: date) -> tuple[str, ...]:
+    """Say what is missing of a span of campaigns, and what its figures rest on, as far as the part needs it."""
+    campaigns = workspace.result("measure/span_checks").rows(named=True)
+    sent = [one for one in campaigns if one["treated"]]
+    if not campaigns:
+        return (f"no campaign began from {first:%Y-%m} to {last:%Y-%m}",)
+    if not sent:
+        return (f"nobody was contacted by the campaigns that began from {first:%Y-%m} to {last:%Y-%m}",)
+    said = [*_about_unsent(campaigns)]
+    if part == "matrix":
+        said += [*_about_purchases(sent), *_about_holdouts(sent), *_about_money(sent)]
+    elif part == "responders":
+        said += [*_about_purchases(sent), *_about_scores(workspace, table), *_about_months(table)]
+    return tuple(said)
+
+
+def _named(names: list[str]) -> str:
+    """Name a few, and count the others.
+
+    Examples
+    --------
+    >>> _named(["a", "b"]), _named(["a", "b", "c", "d", "e"])
+    ('a, b', 'a, b, c and 2 more')
+    """
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
+
+
+def _those(campaigns: list[Campaign], **wanted: object) -> list[str]:
+    return [one["campaign_id"] for one in campaigns if all(one[name] == value for name, value in wanted.items())]
+
+
+def _about_unsent(campaigns: list[Campaign]) -> Iterator[str]:
+    unsent = _those(campaigns, treated=0)
+    if unsent:
+        yield f"nobody was contacted by {_named(unsent)}"
+
+
+def _about_purchases(campaigns: list[Campaign]) -> Iterator[str]:
+    bought = sum(one["purchases"] for one in campaigns)
+    if bought:
+        yield f"purchases without a code are answers too: {bought:,}"
+
+
+def _about_holdouts(campaigns: list[Campaign]) -> Iterator[str]:
+    bare = _those(campaigns, control=0)
+    if len(bare) == len(campaigns):
+        yield "no campaign had a holdout: what they added cannot be told"
+    elif bare:
+        yield f"no holdout, left out of what was added: {_named(bare)}"
+
+
+def _about_money(campaigns: list[Campaign]) -> Iterator[str]:
+    free = [one["campaign_id"] for one in campaigns if one["without_cost"] == one["treated"]]
+    if free:
+        yield f"no cost is known, left out of cost and returns: {_named(free)}"
+    part = sum(one["without_cost"] for one in campaigns if one["without_cost"] < one["treated"])
+    if part:
+        yield f"{part:,} other contacts have no known cost, and count as free"
+    worthless = [one["campaign_id"] for one in campaigns if one["without_value"] == one["responders"] > 0]
+    if worthless:
+        yield f"no answer carries a value, left out of value and returns: {_named(worthless)}"
+    part = sum(one["without_value"] for one in campaigns if one["without_value"] < one["responders"])
+    if part:
+        yield f"{part:,} other answers carry no value, and count as 0"
+
+
+def _about_scores(workspace: Workspace, table: pl.DataFrame) -> Iterator[str]:
+    found = workspace.rows("select as_of from store.scorings")
+    if not found:
+        yield "no scores yet: 'attitude score' makes them"
+    elif table["mean_score"].is_not_null().any():
+        yield f"scores are those of {found[0][0]}, so the answers themselves are in them"
+
+
+def _about_months(table: pl.DataFrame) -> Iterator[str]:
+    bare = [month for month, revenue in table.select("month", "revenue_contacted").rows() if revenue is None]
+    if len(bare) == table.height:
+        yield "no usage is loaded of the months before the contacts: revenue is not known"
+    elif bare:
+        yield f"no usage is loaded of the month before {_named([f'{month:%Y-%m}' for month in bare])}"

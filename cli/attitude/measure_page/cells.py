@@ -1,0 +1,63 @@
+"""How figures are written on the pages of measured campaigns; what is missing is left empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_FIGURE = set("0123456789.,+-<% ")
+
+
+def percent(value: float | None) -> str:
+    """Write a share in percent, without the sign."""
+    return "" if value is None else f"{value:.2%}".removesuffix("%")
+
+
+def amount(value: float | None) -> str:
+    """Write an amount with two digits behind the point."""
+    return "" if value is None else f"{value:,.2f}"
+
+
+def chance(p: float | None) -> str:
+    """Write a p-value."""
+    return "" if p is None else "<0.001" if p < 0.001 else f"{p:.3f}"
+
+
+def tenths(value: float | None) -> str:
+    """Write a number with one digit behind the point."""
+    return "" if value is None else f"{value:,.1f}"
+
+
+def fine(value: float | None) -> str:
+    """Write a number with four digits behind the point."""
+    return "" if value is None else f"{value:.4f}"
+
+
+def share(value: float | None) -> str:
+    """Write a share in whole percent, with the sign."""
+    return "" if value is None else f"{value:.0%}"
+
+
+def count(value: float | None) -> str:
+    """Write a count."""
+    return "" if value is None else f"{value:,.0f}"
+
+
+def ratio(value: float | None) -> str:
+    """Write a ratio with its sign."""
+    return "" if value is None else f"{value:+,.2f}"
+
+
+def right(table: pl.DataFrame) -> pl.DataFrame:
+    """Write figures that are text to the right, as numbers are; a column is of figures where each cell is one."""
+    import polars as pl
+
+    figures = [
+        name
+        for name, kind in table.schema.items()
+        if kind == pl.String and all(set(cell or "") <= _FIGURE for cell in table[name])
+    ]
+    widths = {name: max((len(cell or "") for cell in table[name]), default=0) for name in figures}
+    return table.with_columns(pl.col(name).str.pad_start(width) for name, width in widths.items())

@@ -1,0 +1,108 @@
+-- measure/matrix: what each channel did for each product, over several campaigns.
+--   contacts: members to be contacted, once a campaign. Each campaign is compared with its own holdout, the slice's own
+--   controls where there are any, else all of the campaign's, and scaled to those contacted; then campaigns are added
+--   up: incremental_responses = sum of (rate - control_rate) * contacts, incremental_value likewise.
+--   return = (incremental_value - cost) / cost, of campaigns with a holdout, a value and a cost;
+--   gross_return = (value - cost) / cost, all answers taken for the campaigns' own, of those with a value and a cost.
+--   A purchase without a code is an answer, as in measure/answers.
+-- reads: arms
+-- gives: one row per channel and product with contacts, "all" for totals, "(none)" where there is none; campaigns,
+--   held_campaigns and held_contacts (with a holdout); cost, value and what rests on them are NULL where no campaign
+--   has them, or where there is nothing to divide by
+with member as (
+    select
+        campaign_number, is_control, is_responder, value, cost,
+        coalesce(channel, '(none)') as channel,
+        coalesce(product, '(none)') as product,
+    from arms
+),
+
+arm as (
+    select
+        campaign_number, is_control,
+        case when grouping(channel) = 1 then 'all' else channel end as channel,
+        case when grouping(product) = 1 then 'all' else product end as product,
+        grouping(channel) as is_any_channel,
+        grouping(product) as is_any_product,
+        count(*) as members,
+        count(*) filter (where is_responder) as responses,
+        case
+            when count(*) filter (where is_responder) = 0 or count(value) filter (where is_responder) > 0
+                then sum(value)
+        end as value,
+        sum(cost) as cost,
+    from member
+    group by
+        grouping sets (
+            (campaign_number, is_control),
+            (campaign_number, is_control, channel),
+            (campaign_number, is_control, product),
+            (campaign_number, is_control, channel, product)
+        )
+),
+
+compared as (
+    select
+        t.*,
+        coalesce(own.members, whole.members) as control,
+        if(own.members is null, whole.responses, own.responses) as control_responses,
+        if(own.members is null, whole.value, own.value) as control_value,
+    from arm as t
+    left join arm as own
+        on
+            own.is_control
+            and t.campaign_number = own.campaign_number
+            and t.is_any_channel = own.is_any_channel
+            and t.is_any_product = own.is_any_product
+            and t.channel = own.channel
+            and t.product = own.product
+    left join arm as whole
+        on
+            whole.is_control
+            and t.campaign_number = whole.campaign_number
+            and whole.is_any_channel = 1
+            and whole.is_any_product = 1
+    where not t.is_control
+),
+
+added as (
+    select
+        *,
+        in_steps(responses - control_responses / control * members) as added_responses,
+        in_steps(value::double - control_value::double / control * members) as added_value,
+    from compared
+),
+
+summed as (
+    select
+        channel, product, is_any_channel, is_any_product,
+        count(*) as campaigns,
+        sum(members)::bigint as contacts,
+        sum(responses)::bigint as responses,
+        sum(cost)::double as cost,
+        sum(responses) filter (where cost is not null)::double as paid_responses,
+        sum(value)::double as value,
+        sum(value - cost)::double as gross_net,
+        sum(cost) filter (where value is not null)::double as gross_cost,
+        count(control) as held_campaigns,
+        coalesce(sum(members) filter (where control is not null), 0)::bigint as held_contacts,
+        coalesce(sum(control), 0)::bigint as control,
+        sum(added_responses) as incremental_responses,
+        sum(added_value) as incremental_value,
+        sum(in_steps(added_value - cost::double)) as held_net,
+        sum(cost) filter (where added_value is not null)::double as held_cost,
+    from added
+    group by channel, product, is_any_channel, is_any_product
+)
+
+select
+    channel, product, campaigns, contacts, responses,
+    responses / contacts as rate,
+    cost,
+    cost / nullif(paid_responses, 0) as cost_per_response,
+    value,
+    gross_net / nullif(gross_cost, 0) as gross_return,
+    held_campaigns, held_contacts, control, incremental_responses, incremental_value,
+    held_net / nullif(held_cost, 0) as return,
+from summed
+order by is_any_channel desc, channel, is_any_product desc, product;
