@@ -46,6 +46,7 @@ def test_acts(scored: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ok:
         exported = w.export("2026-12-family-portal", tmp_path / "sms.jsonl")
         assert len((tmp_path / "sms.jsonl").read_text(encoding="utf-8").splitlines()) == exported.rows > 0
         assert w.measure("2026-12-family-portal", "money").table.height > 0
+        assert w.span("matrix", date(2026, 3, 1), date(2026, 4, 1)).table.height > 0
         assert w.recall(listed.list_id, "a trial").contacts == exported.rows
         assert w.score("2026-06-30").as_of == date(2026, 6, 30)
         frame = w.query("select max(as_of) as day from attitudes")

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from attitude.export import ExportResult
     from attitude.life import RecallResult
     from attitude.load import LoadResult
-    from attitude.measure import MeasureResult, Part
+    from attitude.measure import MeasureResult, Part, SpanPart
     from attitude.member import MemberPage
     from attitude.score import ScoreResult
     from attitude.status import Status
@@ -249,6 +249,13 @@ class Door:
 
         with Workspace(self.path, read_only=True) as workspace:
             return measure(workspace, campaign, part=part, by=by, fixed_cost=fixed_cost)
+
+    def span(self, part: SpanPart = "matrix", since: date | None = None, until: date | None = None) -> MeasureResult:
+        """Lay the campaigns that began between two months side by side; by default a year of them, to the latest."""
+        from attitude.measure import span
+
+        with Workspace(self.path, read_only=True) as workspace:
+            return span(workspace, part, since, until)
 
     def value(self, month: date | None = None) -> ValueResult:
         """Say who stands on which step of value and loyalty; by default in the latest month with usage."""

@@ -11,7 +11,7 @@ from attitude.commands import complete
 from attitude.commands.app import ACHIEVEMENT, Db, Form, Output, app, opened, settings_here
 
 # as attitude.measure has them, which is not loaded for a help page
-Part = Literal[
+AnyPart = Literal[
     "lift", "credit", "answers", "money", "profit", "beside", "deciles", "quality", "ledger", "matrix", "responders"
 ]
 
@@ -27,7 +27,7 @@ def measure(
         ),
     ] = None,
     show: Annotated[
-        Part,
+        AnyPart,
         typer.Option(
             "--show",
             help="lift over the holdout; credit, whom the answers are owed to; answers by class; money; profit by "

@@ -1,8 +1,8 @@
 """What a campaign brought, beside what came without it: attribution, lift, money; and several campaigns together."""
 
 from attitude.measure.money import profit_curve
-from attitude.measure.span import SPAN_PARTS, SpanPart, span, span_parts
-from attitude.measure.step import MeasureResult, Part, ledger, measure, measure_parts
+from attitude.measure.span import SPAN_PARTS, span, span_parts
+from attitude.measure.step import MeasureResult, Part, SpanPart, ledger, measure, measure_parts
 
 __all__ = [
     "SPAN_PARTS",

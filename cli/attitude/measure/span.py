@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, get_args
 
 from attitude.errors import UsageError
 from attitude.measure.span_words import span_notes
-from attitude.measure.step import MeasureResult, make_arms, scored_window, usage_months
+from attitude.measure.step import MeasureResult, SpanPart, make_arms, scored_window, usage_months
 
 if TYPE_CHECKING:
     from attitude.database import Workspace
 
-SpanPart = Literal["matrix", "responders"]
 SPAN_PARTS: tuple[SpanPart, ...] = get_args(SpanPart)
 _MONTHS = 12
 

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 _DEFAULT_WINDOW = 30
-Part = Literal[
-    "lift", "credit", "answers", "money", "profit", "beside", "deciles", "quality", "ledger", "matrix", "responders"
-]
+Part = Literal["lift", "credit", "answers", "money", "profit", "beside", "deciles", "quality", "ledger"]
+SpanPart = Literal["matrix", "responders"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class MeasureResult:
 
     table: pl.DataFrame
     notes: tuple[str, ...]
-    part: Part = "lift"
+    part: Part | SpanPart = "lift"
     answers: pl.DataFrame | None = None
     beside: pl.DataFrame | None = None
     since: date | None = None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from attitude import measure_page, say, value_page
 from attitude.database import Workspace
 from attitude.errors import UsageError
-from attitude.measure import SPAN_PARTS, MeasureResult, Part, ledger, measure, span
+from attitude.measure import SPAN_PARTS, MeasureResult, Part, SpanPart, ledger, measure, span
 from attitude.settings import ValueSettings
 from attitude.value import ValueResult, value
 
@@ -19,7 +20,7 @@ def measure_one(
     form: str | None,
     output: Path | None,
     *,
-    part: Part = "lift",
+    part: Part | SpanPart = "lift",
     by: str = "cell",
     fixed_cost: float = 0.0,
     since: date | None = None,
@@ -42,7 +43,7 @@ def measure_one(
         several = ", ".join(["ledger", *SPAN_PARTS])
         raise UsageError(f"name a campaign: 'attitude measure CAMPAIGN'; of several at once, --show {several}")
     else:
-        found = measure(workspace, campaign, part=part, by=by, fixed_cost=fixed_cost)
+        found = measure(workspace, campaign, part=cast(Part, part), by=by, fixed_cost=fixed_cost)
     if output is None and form in (None, "table"):
         measure_page.show(found)
     else:
