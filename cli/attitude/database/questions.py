@@ -18,10 +18,12 @@ _WITHIN = "a query reads this workspace and nothing else"
 _NODES = ("SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE")
 # What may stand after FROM with brackets: all else reads files, follows addresses in memory, or changes the database.
 _TABLE_FUNCTIONS = frozenset(
-    ["generate_series", "histogram", "histogram_values", "json_each", "json_tree", "range", "repeat", "repeat_row"]
-    + ["summary", "unnest", "icu_calendar_names", "pg_timezone_names", "pragma_show", "pragma_table_info"]
-    + ["duckdb_columns", "duckdb_constraints", "duckdb_functions", "duckdb_indexes", "duckdb_keywords"]
-    + ["duckdb_schemas", "duckdb_tables", "duckdb_types", "duckdb_views"]
+    (
+        *("generate_series", "histogram", "histogram_values", "json_each", "json_tree", "range", "repeat"),
+        *("repeat_row", "summary", "unnest", "icu_calendar_names", "pg_timezone_names", "pragma_table_info"),
+        *("duckdb_columns", "duckdb_constraints", "duckdb_functions", "duckdb_indexes", "duckdb_keywords"),
+        *("duckdb_schemas", "duckdb_tables", "duckdb_types", "duckdb_views"),
+    )
 )
 _FUNCTIONS = frozenset(["current_setting", "getenv", "nextval", "setval", "sleep_ms", "write_log"])
 _OF_THE_MACHINE = ("duckdb_", "pragma_", "pg_settings")

@@ -2,7 +2,7 @@
 
 from attitude.query.asked import ask, query, write
 from attitude.query.header import Header, Parameter, given_by
-from attitude.query.saved import Catalogue, Saved, catalogue, meant, saved
+from attitude.query.saved import Catalogue, Saved, catalogue, meant, saved, typed
 
 __all__ = [
     "Catalogue",
@@ -15,5 +15,6 @@ __all__ = [
     "meant",
     "query",
     "saved",
+    "typed",
     "write",
 ]

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from attitude.errors import TooLongError, UsageError
 from attitude.formats import check_place, together
-from attitude.query.header import read_header
-from attitude.query.saved import Saved
+from attitude.query.saved import Saved, typed
 from attitude.query.stream import ROWS_AT_ONCE, check_size, stream
 
 if TYPE_CHECKING:
@@ -121,7 +120,7 @@ def _asking(
     workspace: Workspace, asked: str | Saved, values: Mapping[str, object] | None, seconds: float
 ) -> Iterator[str]:
     """Close off the workspace, set the values and the clock; an error names the query's file."""
-    saved = asked if isinstance(asked, Saved) else Saved("", asked, read_header(asked))
+    saved = asked if isinstance(asked, Saved) else typed(asked)
     checked = saved.values(values or {})
     workspace.close_off()
     try:

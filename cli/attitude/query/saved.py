@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attitude.database import query_folder
 from attitude.errors import UsageError, nearest
 from attitude.query.header import Header, read_header, values_for
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+_WHOSE = {True: "own", False: "built in"}
 
 
 @dataclass(frozen=True)
@@ -48,9 +56,19 @@ class Catalogue:
     queries: dict[str, Saved]
     problems: tuple[str, ...] = ()
 
+    def table(self) -> pl.DataFrame:
+        """Lay it out: one row per query, with what it answers, what it asks for, and whose it is."""
+        import polars as pl
+
+        rows = [
+            (name, query.header.what, ", ".join(p.shape for p in query.header.parameters), _WHOSE[query.is_own])
+            for name, query in self.queries.items()
+        ]
+        return pl.DataFrame(rows, dict.fromkeys(["name", "what", "asks", "whose"], pl.String), orient="row")
+
 
 def meant(given: str, folder: Path | None = None) -> Saved:
-    """Find the question that an argument means: one bare name is a saved query, ``.sql`` a file, all else SQL.
+    """Find the question that an argument means: ``-`` is stdin, one bare name a saved query, ``.sql`` a file, else SQL.
 
     Parameters
     ----------
@@ -64,13 +82,20 @@ def meant(given: str, folder: Path | None = None) -> Saved:
     UsageError
         When there is no such saved query or file, or its header cannot be read.
     """
+    if given.strip() == "-":
+        return typed(sys.stdin.read())
     if re.fullmatch(r"[\w-]*\w", given.strip()) and not given.strip().startswith("--"):
         return saved(given.strip(), folder)
     if given.endswith(".sql") and not any(mark in given for mark in "\n();"):
         return _read(Path(given), is_own=True)
     if wrong := re.fullmatch(r"(--[\w-]+)(=\S*)?", given.strip()):
         raise UsageError(f"no option '{wrong[1]}'; see 'attitude query --help'")
-    return Saved("", given, read_header(given))
+    return typed(given)
+
+
+def typed(sql: str) -> Saved:
+    """Take SQL as it was typed; it may have a header, too."""
+    return Saved("", sql, read_header(sql))
 
 
 def saved(name: str, folder: Path | None = None) -> Saved:
