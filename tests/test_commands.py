@@ -72,7 +72,8 @@ def test_an_error_in_sql_shows_the_place(cli: Cli, scored: Path) -> None:
 def test_table_for_people(ok: Cli, scored: Path) -> None:
     said = ok("query", "from members")
     assert len(said.out.splitlines()) == 101
-    assert "first 100 of 600 rows" in said.err
+    assert "first 100 rows; --rows N shows more (0: all)" in said.err
+    assert len(ok("query", "from members", "--rows", 0).out.splitlines()) == 601
 
 
 def test_issue_query_on_attitudes(ok: Cli, scored: Path) -> None:

@@ -238,8 +238,8 @@ def _break(monkeypatch: pytest.MonkeyPatch, failing: str) -> None:
         return real(*arguments)
 
     if failing == "write":
-        real = formats._pour
-        monkeypatch.setattr(formats, "_pour", lambda *given: third(*given, real=real))
+        real = formats.Sink
+        monkeypatch.setattr(formats, "Sink", lambda *given: third(*given, real=real))
     elif failing == "move":
         real_move = Path.replace
         monkeypatch.setattr(Path, "replace", lambda *given: third(*given, real=real_move))

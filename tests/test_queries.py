@@ -96,4 +96,4 @@ def test_every_query_is_used() -> None:
         step, name = path.relative_to(query_folder()).with_suffix("").as_posix().split("/")
         whole, part = f'"{step}/{name}"', f'"{name}"'
         typed = name.removesuffix("_typed") in ("members", "campaigns", "contacts", "responses", "usage", "optouts")
-        assert whole in code or part in code or typed, f"{path} is never run"
+        assert step == "adhoc" or whole in code or part in code or typed, f"{path} is never run"

@@ -20,6 +20,10 @@ class TooLittleMemoryError(AttitudeError):
     """A step needs more memory than it was given, even with the rest on disk."""
 
 
+class TooLongError(AttitudeError):
+    """A question ran longer than it may."""
+
+
 class BadDataError(AttitudeError):
     """A data file cannot be taken as it is (exit code 3)."""
 

@@ -8,11 +8,12 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from attitude.database import MAGIC
 from attitude.errors import AttitudeError, UsageError
@@ -71,21 +72,43 @@ def pieces(frame: pl.DataFrame, form: str, encoding: str = "utf-8") -> Iterator[
     UnicodeEncodeError
         When CSV is asked for in an encoding that lacks a character.
     """
-    if form == "jsonl":
-        yield from (encoded(rows, form) for rows in _plain(frame).iter_slices(_ROWS_AT_ONCE))
-    elif form == "csv":
-        yield from _csv_pieces(frame, encoding)
+    if form in TEXT_FORMATS:
+        yield from pieces_of(chain([frame.clear()], frame.iter_slices(_ROWS_AT_ONCE)), form, encoding)
     else:
         yield encoded(frame, form)
 
 
-def _csv_pieces(frame: pl.DataFrame, encoding: str) -> Iterator[bytes]:
-    head = _plain(frame.clear(), text_only=True).write_csv(include_bom=encoding == "utf-8-sig")
+def pieces_of(frames: Iterable[pl.DataFrame], form: str, encoding: str = "utf-8") -> Iterator[bytes]:
+    """Give the bytes of a text file from parts of a result, the same however it is parted; there is at least one part.
+
+    Raises
+    ------
+    UnicodeEncodeError
+        When CSV is asked for in an encoding that lacks a character.
+    """
+    if form == "csv":
+        return _csv_pieces(frames, encoding)
+    return (encoded(rows, form) for rows in frames) if form == "jsonl" else _json_pieces(frames)
+
+
+def _csv_pieces(frames: Iterable[pl.DataFrame], encoding: str) -> Iterator[bytes]:
     told = encoding.removesuffix("-sig")
-    yield head.encode(told)
-    for rows in _plain(frame, text_only=True).iter_slices(_ROWS_AT_ONCE):
-        text = rows.write_csv(include_header=False, datetime_format=_TIMES)
+    for part, rows in enumerate(frames):
+        if part == 0:
+            head = _plain(rows.clear(), text_only=True).write_csv(include_bom=encoding == "utf-8-sig")
+            yield head.encode(told)
+        text = _plain(rows, text_only=True).write_csv(include_header=False, datetime_format=_TIMES)
         yield text.encode(told)
+
+
+def _json_pieces(frames: Iterable[pl.DataFrame]) -> Iterator[bytes]:
+    yield b"["
+    is_first = True
+    for rows in frames:
+        if rows.height:
+            yield (b"" if is_first else b",") + encoded(rows, "json").strip()[1:-1]
+            is_first = False
+    yield b"]\n"
 
 
 def count_rows(path: Path, form: str) -> int | None:
@@ -175,6 +198,24 @@ class Written:
     sha256: str
 
 
+class Sink:
+    """A file that can be written to alone, and knows the size and the hash of what came."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self.size, self.digest = file, 0, hashlib.sha256()
+
+    def write(self, part: bytes) -> int:
+        """Write all of it."""
+        self._file.write(part)
+        self.digest.update(part)
+        self.size += len(part)
+        return len(part)
+
+    def flush(self) -> None:
+        """Hand on what is still held back."""
+        self._file.flush()
+
+
 class Files:
     """Files that come to be all together or not at all; see `together`."""
 
@@ -193,6 +234,10 @@ class Files:
         AttitudeError
             When the disk refuses.
         """
+        return self.fill(path, lambda file: [file.write(part) for part in data])
+
+    def fill(self, path: Path, fill: Callable[[Sink], object]) -> Written:
+        """Do as `write` does with what ``fill`` writes to the file it is given."""
         _check_path(path)
         try:
             place = path.resolve() if path.is_file() or not path.exists() else None
@@ -200,10 +245,13 @@ class Files:
             found = Written(path, Path(name), 0, "")
             self._written.append(found)
             with os.fdopen(handle, "wb") as file:
-                size, digest = _pour(data, file)
+                sink = Sink(file)
+                fill(sink)
+                sink.flush()
+                os.fsync(file.fileno())
         except OSError as error:
             raise AttitudeError(f"{path}: cannot be written: {error.strerror}") from error
-        self._written[-1] = Written(path, Path(name), size, digest)
+        self._written[-1] = Written(path, Path(name), sink.size, sink.digest.hexdigest())
         return self._written[-1]
 
     def move(self) -> None:
@@ -257,18 +305,6 @@ def together() -> Iterator[Files]:
         raise
     finally:
         files.forget()
-
-
-def _pour(data: Iterable[bytes], file: io.BufferedWriter) -> tuple[int, str]:
-    """Write all of it to the disk; gives its size and hash."""
-    size, digest = 0, hashlib.sha256()
-    for part in data:
-        file.write(part)
-        digest.update(part)
-        size += len(part)
-    file.flush()
-    os.fsync(file.fileno())
-    return size, digest.hexdigest()
 
 
 def _check_path(path: Path) -> None:

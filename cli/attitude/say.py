@@ -22,6 +22,8 @@ from attitude.formats import encoded, format_of, write_out
 if TYPE_CHECKING:
     import polars as pl
 
+    from attitude.database import Head
+
 _ROWS_ON_SCREEN = 100
 _PIPE_WIDTH = 10_000
 _GAP = 2
@@ -87,36 +89,58 @@ def data(
     if form != "table":
         write_out(encoded(frame, form), form, output)
         if output is not None:
-            note(f"{frame.height:,} rows written to {output}")
+            written(frame.height, output)
         return
-    shown = frame if screen is None else screen
+    shown = _head(frame if screen is None else screen)
     if output is None:
-        _print_table(shown, wrapped)
+        _print_table(shown, _ROWS_ON_SCREEN, wrapped=wrapped)
     else:
-        with output.open("w", encoding="utf-8") as file:
-            Console(file=file, width=_PIPE_WIDTH, highlight=False).print(_table(shown, shown.columns, shown.height))
+        write_table(shown, output)
 
 
-def _print_table(frame: pl.DataFrame, wrapped: Collection[str] = ()) -> None:
+def written(rows: int, output: Path) -> None:
+    """Say what became of a result that went to a file."""
+    note(f"{rows:,} rows written to {output}")
+
+
+def write_table(head: Head, output: Path) -> None:
+    """Write a table as a person reads it to a text file, all of its columns and rows."""
+    with output.open("w", encoding="utf-8") as file:
+        Console(file=file, width=_PIPE_WIDTH, highlight=False).print(_table(head, head.names, len(head.rows)))
+
+
+def table(head: Head, rows: int | None) -> None:
+    """Print the first rows of a result, which may hold one more: then there are more, and how to see them is said."""
+    _print_table(head, rows, "--rows N shows more (0: all), --format csv or -o FILE gives them all")
+
+
+def _head(frame: pl.DataFrame) -> Head:
+    from attitude.database import Head
+
+    return Head(frame.columns, [kind.is_numeric() for kind in frame.dtypes], frame.rows())
+
+
+def _print_table(head: Head, limit: int | None, cure: str = "", *, wrapped: Collection[str] = ()) -> None:
     console = Console(highlight=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=_PIPE_WIDTH)
-    rows = min(frame.height, _ROWS_ON_SCREEN)
-    columns = frame.columns if wrapped else _that_fit(frame.head(rows), console.width)
-    console.print(_table(frame, columns, rows, wrapped))
-    if rows < frame.height:
-        warn(f"first {rows} of {frame.height:,} rows; --format csv gives them all")
-    if len(columns) < frame.width:
-        hidden = ", ".join(name for name in frame.columns if name not in columns)
+    rows = len(head.rows) if limit is None else min(len(head.rows), limit)
+    columns = head.names if wrapped else _that_fit(head, rows, console.width)
+    console.print(_table(head, columns, rows, wrapped))
+    if rows < len(head.rows):
+        of = f"{rows:,} rows; {cure}" if cure else f"{rows} of {len(head.rows):,} rows; --format csv gives them all"
+        warn(f"first {of}")
+    if len(columns) < len(head.names):
+        hidden = ", ".join(head.names[len(columns) :])
         warn(f"columns that did not fit: {hidden}; --format csv gives them all")
 
 
-def _that_fit(frame: pl.DataFrame, width: int) -> list[str]:
+def _that_fit(head: Head, rows: int, width: int) -> list[str]:
     """Choose as many columns, from the left, as fit side by side; at least one."""
     fitting: list[str] = []
     used = 1
-    for name in frame.columns:
-        cells = [Text(_cell(value)).cell_len for value in frame[name]]
+    for at, name in enumerate(head.names):
+        cells = [Text(_cell(row[at])).cell_len for row in head.rows[:rows]]
         used += max([Text(name).cell_len, *cells]) + _GAP
         if used > width and fitting:
             break
@@ -124,20 +148,19 @@ def _that_fit(frame: pl.DataFrame, width: int) -> list[str]:
     return fitting
 
 
-def _table(frame: pl.DataFrame, columns: list[str], rows: int, wrapped: Collection[str] = ()) -> Table:
+def _table(head: Head, columns: list[str], rows: int, wrapped: Collection[str] = ()) -> Table:
     frame_of_lines = _box() if sys.stdout.isatty() else None
     gap = (0, 1 if frame_of_lines else _GAP, 0, 0)
     table = Table(box=frame_of_lines, pad_edge=False, padding=gap, header_style="bold")
-    for name in columns:
-        is_number = frame.schema[name].is_numeric()
+    for name, is_number in zip(columns, head.numbers, strict=False):  # those shown are the first
         table.add_column(
             Text(name),
             justify="right" if is_number else "left",
             overflow="fold",
             no_wrap=bool(wrapped) and name not in wrapped,
         )
-    for row in frame.select(columns).head(rows).iter_rows():
-        table.add_row(*[Text(_cell(value)) for value in row])
+    for row in head.rows[:rows]:
+        table.add_row(*[Text(_cell(value)) for value in row[: len(columns)]])
     return table
 
 

@@ -71,6 +71,10 @@ TEMPLATE = """\
 # discount = 0.01               # a month
 # prior = 5.0                   # so many members are added to each step as staying there
 
+[query]
+# folder = "queries"            # your own saved queries: a folder of .sql files, each asked for by its name
+# timeout_seconds = 600         # no question may take longer; 0: no limit
+
 [layout]                        # files of your own shape: their column = ours, or a member's attribute
 # gateway = { MSISDN = "phone", TEXT = "text", REF = "treatment_code" }
 """
@@ -215,6 +219,13 @@ class ValueSettings(_Strict):
         return list(self.tiers_from or self.tiers)
 
 
+class QuerySettings(_Strict):
+    """Quick questions: where one's own are kept, and how long one may take."""
+
+    folder: str | None = Field(None, min_length=1)
+    timeout_seconds: float = Field(600, ge=0, le=1_000_000)
+
+
 class Settings(_Strict):
     """The whole file."""
 
@@ -226,6 +237,7 @@ class Settings(_Strict):
     control: ControlSettings = ControlSettings()
     check: CheckSettings = CheckSettings()
     value: ValueSettings = ValueSettings()
+    query: QuerySettings = QuerySettings()
     layout: dict[str, dict[str, str]] = {}
 
 

@@ -47,6 +47,19 @@ def tables(incomplete: str) -> Proposals:
     return _beginning(sorted((name, said) for name, said in words().items() if "." not in name), incomplete)
 
 
+def queries(incomplete: str) -> Proposals:
+    """Propose saved queries, with what each answers."""
+    from attitude.walk.questions import folder_of
+
+    try:
+        from attitude.query import catalogue
+
+        found = catalogue(folder_of(settings_here().query)).queries
+    except Exception:  # a Tab never fails
+        return []
+    return _beginning(((name, query.header.what) for name, query in found.items()), incomplete)
+
+
 def layouts(incomplete: str) -> Proposals:
     """Propose layouts of exports, those of the settings too."""
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,8 @@ import typer
 
 from attitude import say
 from attitude.commands import complete
-from attitude.commands.app import WORKSPACE, Db, Form, Output, app, database_here, opened
+from attitude.commands.app import WORKSPACE, Db, Form, Output, app, database_here, opened, settings_here
+from attitude.errors import UsageError
 
 
 @app.command(rich_help_panel=WORKSPACE)
@@ -67,24 +67,55 @@ def status(db: Db = None, form: Form = None, output: Output = None) -> None:
     say.lines("problems", found.problems)
 
 
-# unknown options are let through, so that SQL may begin with a "-- comment"
-@app.command(rich_help_panel=WORKSPACE, context_settings={"ignore_unknown_options": True})
+# unknown options are let through, so that SQL may begin with a "-- comment"; saved queries have a --help of their own
+@app.command(rich_help_panel=WORKSPACE, context_settings={"ignore_unknown_options": True, "help_option_names": []})
 def query(
-    sql: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT over the tables, a FILE.sql, or - for stdin.")],
+    context: typer.Context,
+    question: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="SQL|NAME",
+            help="One SELECT over the tables, a saved query's name, a FILE.sql, or - for stdin.",
+            autocompletion=complete.queries,
+        ),
+    ] = None,
+    values: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A value that a saved query asks for.")
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="Show all saved queries and what they ask for.")] = False,
+    rows: Annotated[int, typer.Option(min=0, max=1_000_000, help="Show at most so many on the screen; 0: all.")] = 100,
+    timeout: Annotated[
+        float | None,
+        typer.Option(min=0, metavar="SECONDS", help="Take no longer; 0: no limit. Else as in the settings."),
+    ] = None,
     db: Db = None,
     form: Form = None,
     output: Output = None,
+    wants_help: Annotated[
+        bool, typer.Option("--help", "-h", help="Show this; with a NAME, what that saved query gives and asks for.")
+    ] = False,
 ) -> None:
-    """Answer a quick question in SQL; nothing can be changed by it.
+    """Answer a quick question in SQL, typed or saved; nothing can be changed by it.
 
-    Examples:  attitude query "from elements order by ratio desc"   ·   attitude query "from members" -o members.xlsx
+    Examples:  attitude query "from elements order by ratio desc"   ·   attitude query top_responders --set element=sms
     """
-    from attitude.query import query as ask
-    from attitude.query import sql_text
+    from attitude.walk import questions as walk
 
-    with opened(db, read_only=True) as workspace:
-        found = ask(workspace, sys.stdin.read() if sql == "-" else sql_text(sql))
-    say.data(found, form, output)
+    settings = settings_here().query
+    if listed:
+        walk.list_queries(settings, form, output)
+    elif question is None and wants_help:
+        typer.echo(context.get_help())
+    elif question is None:
+        raise UsageError("say what to ask: SQL or the name of a saved query; 'attitude query --list' shows those")
+    else:
+        asked = walk.asked(question, settings)
+        if wants_help:
+            walk.explain(asked)
+            return
+        with opened(db, read_only=True) as workspace:
+            seconds = settings.timeout_seconds if timeout is None else timeout
+            walk.query(workspace, asked, values or [], form, output, rows=rows, seconds=seconds)
 
 
 @app.command(rich_help_panel=WORKSPACE)

@@ -3,21 +3,22 @@
 The only room that imports duckdb; this is its door.
 """
 
+from attitude.database.asking import Head, Row
 from attitude.database.opening import MAGIC, create
 from attitude.database.sql import (
     first_line,
     is_closed,
-    is_question,
     literal,
     query_folder,
     query_text,
     quoted,
     select_problem,
 )
-from attitude.database.workspace import Row, Watch, Workspace, interrupt_all
+from attitude.database.workspace import Watch, Workspace, interrupt_all
 
 __all__ = [
     "MAGIC",
+    "Head",
     "Row",
     "Watch",
     "Workspace",
@@ -25,7 +26,6 @@ __all__ = [
     "first_line",
     "interrupt_all",
     "is_closed",
-    "is_question",
     "literal",
     "query_folder",
     "query_text",

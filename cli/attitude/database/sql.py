@@ -50,40 +50,6 @@ def candidates(error: duckdb.Error) -> str:
     return f"; nearest: {', '.join(ours)}" if ours else ""
 
 
-def with_caret(error: duckdb.Error) -> str:
-    """Give the message with the nearest names, then the line of SQL and the caret under the place."""
-    lines = [line for line in str(error).splitlines() if line.strip()]
-    caret = next((i for i, line in enumerate(lines) if set(line.strip()) == {"^"}), None)
-    shown = [first_line(error) + candidates(error)]
-    if caret:
-        shown += [_without_explain(lines[caret - 1]), lines[caret]]
-    return "\n".join(shown)
-
-
-def _without_explain(line: str) -> str:
-    """Count lines as the user's own text has them: the place was asked for with a line before it."""
-    return re.sub(r"^LINE (\d+)", lambda found: f"LINE {int(found[1]) - 1}", line)
-
-
-def is_question(sql: str) -> bool:
-    """Tell whether a text is one statement that only asks: SELECT, FROM, WITH, VALUES, DESCRIBE, SHOW, SUMMARIZE.
-
-    Examples
-    --------
-    >>> is_question("from members"), is_question("drop table x"), is_question("copy (select 1) to 'x'")
-    (True, False, False)
-    """
-    with duckdb.connect() as con:
-        try:
-            statements = con.extract_statements(sql)
-        except duckdb.Error:
-            return True  # let the workspace's own connection say what is wrong, and where
-    return len(statements) == 1 and statements[0].type in (
-        duckdb.StatementType.SELECT,
-        duckdb.StatementType.RELATION,
-    )
-
-
 def select_problem(sql: str) -> tuple[str | None, set[str]]:
     """Say why a text is not one SELECT statement (None when it is), and which functions and columns it names."""
     with duckdb.connect() as con:
@@ -127,6 +93,17 @@ def _names(node: object) -> Iterator[str]:
 _AS_TEXT = re.compile(
     r"INTERVAL|UUID|\bBIT\b|BIGNUM|VARIANT|MAP|UNION|TIME ZONE|JSON|GEOMETRY|UHUGEINT|BLOB.*[\[(]|\(.*BLOB"
 )
+
+
+def is_number(kind: str) -> bool:
+    """Tell whether a type of SQL is one of numbers.
+
+    Examples
+    --------
+    >>> is_number("DECIMAL(18,3)"), is_number("BIGINT"), is_number("DOUBLE[]"), is_number("VARCHAR")
+    (True, True, False, False)
+    """
+    return bool(re.fullmatch(r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL\(.*\)", kind))
 
 
 def carried(sql: str, names: list[str], types: list[str]) -> str:

@@ -6,30 +6,21 @@ import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakSet
 
 import duckdb
 
+from attitude.database.asking import USERS_FAULT, Asking, failed
 from attitude.database.opening import connect, make_tables
-from attitude.database.sql import candidates, carried, first_line, literal, query_text, quoted, with_caret
+from attitude.database.sql import candidates, first_line, literal, query_text, quoted
 from attitude.errors import AttitudeError, TooLittleMemoryError, UsageError
-from attitude.frames import to_frame
 
 if TYPE_CHECKING:
     import polars as pl
 
 T = TypeVar("T")
-Row = tuple[Any, ...]
 Watch = Callable[[str, Callable[[], float], int | None], AbstractContextManager[None]]
-# Errors whose cause is what was asked, not what happened on the way.
-_USERS_FAULT = (
-    duckdb.ProgrammingError,
-    duckdb.DataError,
-    duckdb.NotSupportedError,
-    duckdb.InvalidInputException,
-    duckdb.PermissionException,
-)
 
 _OPEN: WeakSet[Workspace] = WeakSet()
 
@@ -40,7 +31,7 @@ def interrupt_all() -> None:
         workspace.interrupt()
 
 
-class Workspace:
+class Workspace(Asking):
     """One open workspace file.
 
     Parameters
@@ -83,21 +74,13 @@ class Workspace:
             When the database refuses; the message names the query file.
         """
         label = name.replace("/", " · ")
-        with self._variables(variables):
+        with self.variables(variables):
             try:
                 for statement in self._con.extract_statements(query_text(name)):
                     with self.watched(label):
                         self._con.execute(statement)
             except (duckdb.Error, RuntimeError) as error:
-                raise _failed(error, name) from error
-
-    def rows(self, sql: str, parameters: list[object] | None = None) -> list[Row]:
-        """Give the rows of one statement of our own."""
-        return self._con.execute(sql, parameters or []).fetchall()
-
-    def row(self, sql: str, parameters: list[object] | None = None) -> Row:
-        """Give the first row of one statement that always has one."""
-        return self.rows(sql, parameters)[0]
+                raise failed(error, name) from error
 
     def define(self, sql: str, label: str | None = None) -> None:
         """Run one statement of our own whose names come from a user's file; ``label`` shows its progress.
@@ -111,7 +94,7 @@ class Workspace:
             try:
                 self._con.execute(sql)
             except (duckdb.Error, RuntimeError) as error:
-                raise _failed(error) from error
+                raise failed(error) from error
 
     def describe(self, sql: str) -> dict[str, str]:
         """Give the columns of a statement of our own, name → type."""
@@ -121,39 +104,18 @@ class Workspace:
             raise AttitudeError(first_line(error)) from error
         return dict(zip(found.columns, [str(kind) for kind in found.types], strict=True))
 
-    def frame(self, sql: str) -> pl.DataFrame:
-        """Give the result of one statement as a frame; an error keeps the database's full words."""
-        try:
-            found = self._con.sql(sql)
-            answer = carried(sql, found.columns, [str(kind) for kind in found.types])
-            # a table first: a stream read by another library could not be interrupted
-            self._con.execute(f"create or replace temp table _answer as {answer}")
-            return to_frame(self._con.sql("from _answer"))
-        except _USERS_FAULT as error:
-            raise UsageError(with_caret(self._placed(sql, error))) from error
-        except (duckdb.Error, RuntimeError) as error:
-            raise _failed(error) from error
-
-    def _placed(self, sql: str, error: duckdb.Error) -> duckdb.Error:
-        """Ask again in the way that tells the place: relations name the fault but not where it stands."""
-        try:
-            self._con.execute(f"explain\n{sql}")
-        except duckdb.Error as placed:
-            return placed
-        return error
-
     def define_answer(self, name: str, sql: str, source: str) -> None:
         """Keep the answer of a SELECT that a user wrote; a fault in it is told with where it stands."""
         try:
             self._con.execute(f"create or replace temp table {quoted(name)} as {sql}")
-        except _USERS_FAULT as error:
+        except USERS_FAULT as error:
             raise UsageError(f"{source}: {first_line(error)}{candidates(error)}") from error
         except (duckdb.Error, RuntimeError) as error:
-            raise _failed(error, source) from error
+            raise failed(error, source) from error
 
     def result(self, name: str, /, **variables: object) -> pl.DataFrame:
         """Give the result of the one SELECT in ``queries/<name>.sql`` as a frame."""
-        with self._variables(variables):
+        with self.variables(variables):
             return self.frame(query_text(name).rstrip().rstrip(";"))
 
     def write_csv(self, query: str, path: Path) -> None:
@@ -173,7 +135,7 @@ class Workspace:
         finally:
             self._con.execute(f"detach {quoted(name)}")
 
-    def within(self, gigabytes: int, step: Callable[[], T]) -> T:
+    def within(self, gigabytes: float, step: Callable[[], T]) -> T:
         """Run a step, which is all or nothing, in so much memory; where that is too little, again in all there is."""
         try:
             with self.in_memory_of(gigabytes):
@@ -181,21 +143,34 @@ class Workspace:
         except TooLittleMemoryError:
             return step()
 
-    def keep_to(self, gigabytes: int) -> None:
+    def keep_to(self, gigabytes: float) -> None:
         """Keep to so much memory from now on, or to the limit that holds anyway; the rest goes to disk."""
-        if self._is_closed_off():
-            return  # nothing can be set any more
         (holds,) = self.row("select parse_formatted_bytes(current_setting('memory_limit'))")
-        self._con.execute(f"set memory_limit = '{min(holds, gigabytes * 10**9)} bytes'")
+        self._con.execute(f"set memory_limit = '{min(holds, round(gigabytes * 10**9))} bytes'")
 
     @contextmanager
-    def in_memory_of(self, gigabytes: int) -> Iterator[None]:
+    def in_memory_of(self, gigabytes: float) -> Iterator[None]:
         """Keep to so much memory for a while."""
         self.keep_to(gigabytes)
         try:
             yield
         finally:
             self._reset("memory_limit")
+
+    @contextmanager
+    def at_most(self, seconds: float) -> Iterator[None]:
+        """Let no statement run longer, for a while; 0 sets no limit.
+
+        Raises
+        ------
+        TooLongError
+            From the statement that does.
+        """
+        self._con.execute(f"set max_execution_time = {round(seconds * 1000)}")
+        try:
+            yield
+        finally:
+            self._reset("max_execution_time")
 
     @contextmanager
     def unordered(self) -> Iterator[None]:
@@ -257,10 +232,13 @@ class Workspace:
         """Take away every way out of the workspace file, for statements that a user wrote."""
         if not self._is_closed_off():
             self._con.execute("set enable_external_access = false")
+            self._con.execute("set python_enable_replacements = false")
+            self._con.execute("set allowed_configs = ['memory_limit', 'max_execution_time']")  # ours still to set
             self._con.execute("set lock_configuration = true")
 
     @contextmanager
-    def _variables(self, variables: Mapping[str, object]) -> Iterator[None]:
+    def variables(self, variables: Mapping[str, object]) -> Iterator[None]:
+        """Set variables that statements ask for by getvariable, for a while; their names must be plain words."""
         for name, value in variables.items():
             self._con.execute(f"set variable {name} = ?", [value])
         try:
@@ -315,14 +293,3 @@ def bytes_read() -> int | None:
     except OSError:
         return None
     return int(told.split()[1])
-
-
-def _failed(error: Exception, what: str = "") -> BaseException:
-    """Turn what the database raises into an interruption or one plain line."""
-    if isinstance(error, duckdb.InterruptException) or "interrupted" in str(error).lower():
-        return KeyboardInterrupt()
-    if not isinstance(error, duckdb.Error):
-        return error
-    if isinstance(error, duckdb.OutOfMemoryException):
-        return TooLittleMemoryError(f"{what}: {first_line(error)}" if what else first_line(error))
-    return AttitudeError(f"{what}: {first_line(error)}" if what else first_line(error))

@@ -1,0 +1,121 @@
+"""Statements that ask: rows, frames, the first rows of a result, a result kept to be read part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from attitude.database.questions import question, with_caret
+from attitude.database.sql import carried, first_line, is_number
+from attitude.errors import AttitudeError, TooLittleMemoryError, TooLongError, UsageError
+from attitude.frames import to_frame
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Row = tuple[Any, ...]
+# Errors whose cause is what was asked, not what happened on the way.
+USERS_FAULT = (
+    duckdb.ProgrammingError,
+    duckdb.DataError,
+    duckdb.NotSupportedError,
+    duckdb.InvalidInputException,
+    duckdb.PermissionException,
+)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The first rows of a result: names of columns, which of them are numbers, and the rows."""
+
+    names: list[str]
+    numbers: list[bool]
+    rows: list[Row]
+
+
+class Asking:
+    """What a workspace answers, over its one connection."""
+
+    _con: duckdb.DuckDBPyConnection
+
+    def rows(self, sql: str, parameters: list[object] | None = None) -> list[Row]:
+        """Give the rows of one statement of our own."""
+        return self._con.execute(sql, parameters or []).fetchall()
+
+    def row(self, sql: str, parameters: list[object] | None = None) -> Row:
+        """Give the first row of one statement that always has one."""
+        return self.rows(sql, parameters)[0]
+
+    def frame(self, sql: str) -> pl.DataFrame:
+        """Give the result of one statement as a frame; an error keeps the database's full words."""
+        self.keep_answer(sql)
+        return to_frame(self._con.sql("from _answer"))
+
+    def question(self, sql: str) -> str:
+        """Give the one question that a user's text asks; see `attitude.database.questions.question`."""
+        return question(self._con, sql)
+
+    def head(self, sql: str, rows: int | None) -> Head:
+        """Give the first rows of one statement, all of them for None, without a frame."""
+        with self._telling_the_place(sql):
+            names, kinds, answer = self._carried(sql)
+            found = self._con.execute(answer + (f" limit {rows}" if rows is not None else "")).fetchall()
+        return Head(names, [is_number(kind) for kind in kinds], found)
+
+    def keep_answer(self, sql: str) -> int:
+        """Keep the result of one statement, in its order, for `answer_frames`; gives how many rows it has."""
+        with self._telling_the_place(sql):
+            # a table first: a stream read by another library could not be interrupted
+            self._con.execute(f"create or replace temp table _answer as {self._carried(sql)[2]}")
+        return int(self.row("select count(*) from _answer")[0])
+
+    def answer_frames(self, rows_at_once: int) -> Iterator[pl.DataFrame]:
+        """Give the kept result part by part, in its order; the first part is there even without rows."""
+        (rows,) = self.row("select count(*) from _answer")
+        for start in range(0, max(rows, 1), rows_at_once):
+            part = f"from _answer where rowid >= {start} and rowid < {start + rows_at_once}"
+            yield to_frame(self._con.sql(f"select * {part}"))
+
+    def _carried(self, sql: str) -> tuple[list[str], list[str], str]:
+        found = self._con.sql(sql)
+        kinds = [str(kind) for kind in found.types]
+        answer = carried(sql, found.columns, kinds)
+        return (self._con.sql(answer).columns, kinds, answer)
+
+    @contextmanager
+    def _telling_the_place(self, sql: str) -> Iterator[None]:
+        try:
+            yield
+        except USERS_FAULT as error:
+            raise UsageError(with_caret(self._placed(sql, error), sql, self._columns())) from error
+        except (duckdb.Error, RuntimeError) as error:
+            raise failed(error) from error
+
+    def _placed(self, sql: str, error: duckdb.Error) -> duckdb.Error:
+        """Ask again in the way that tells the place: relations name the fault but not where it stands."""
+        try:
+            self._con.execute(f"explain\n{sql}")
+        except duckdb.Error as placed:
+            return placed
+        return error
+
+    def _columns(self) -> tuple[str, ...]:
+        sql = "select distinct column_name from duckdb_columns() where schema_name = 'main' and not internal order by 1"
+        return tuple(name for (name,) in self.rows(sql))
+
+
+def failed(error: Exception, what: str = "") -> BaseException:
+    """Turn what the database raises into an interruption or one plain line."""
+    if "maximum execution time" in str(error):
+        return TooLongError(first_line(error))
+    if isinstance(error, duckdb.InterruptException) or "interrupted" in str(error).lower():
+        return KeyboardInterrupt()
+    if not isinstance(error, duckdb.Error):
+        return error
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return TooLittleMemoryError(f"{what}: {first_line(error)}" if what else first_line(error))
+    return AttitudeError(f"{what}: {first_line(error)}" if what else first_line(error))

@@ -1,0 +1,130 @@
+"""A user's own statement: one question over the workspace that reaches nothing else, and what an error says of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import duckdb
+
+from attitude.database.sql import candidates, first_line
+from attitude.errors import UsageError, nearest
+
+_ONE_QUESTION = "a query asks one question: SELECT, FROM, WITH, DESCRIBE or SHOW, one statement"
+_WITHIN = "a query reads this workspace and nothing else"
+_NODES = ("SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE")
+# What may stand after FROM with brackets: all else reads files, follows addresses in memory, or changes the database.
+_TABLE_FUNCTIONS = frozenset(
+    (
+        *("generate_series", "histogram", "histogram_values", "json_each", "json_tree", "range", "repeat"),
+        *("repeat_row", "summary", "unnest", "icu_calendar_names", "pg_timezone_names", "pragma_table_info"),
+        *("duckdb_columns", "duckdb_constraints", "duckdb_functions", "duckdb_indexes", "duckdb_keywords"),
+        *("duckdb_schemas", "duckdb_tables", "duckdb_types", "duckdb_views"),
+    )
+)
+_FUNCTIONS = frozenset(["current_setting", "getenv", "nextval", "setval", "sleep_ms", "write_log"])
+_OF_THE_MACHINE = ("duckdb_", "pragma_", "pg_settings")
+
+
+def question(con: duckdb.DuckDBPyConnection, sql: str) -> str:
+    """Give the one question in a text without what ends it, its lines counted as in the text.
+
+    Raises
+    ------
+    UsageError
+        When it is no SQL, more than one statement, one that does something, or one that looks beyond the workspace.
+    """
+    try:
+        statements = con.extract_statements(sql)
+    except duckdb.Error as error:
+        raise UsageError(with_caret(error, sql)) from error
+    if not statements:
+        raise UsageError("no SQL given")
+    if len(statements) == 1 and statements[0].type == duckdb.StatementType.MULTI:
+        raise UsageError("PIVOT takes its columns by name here: pivot … on brand in ('a', 'b') using …")
+    if len(statements) > 1 or statements[0].type != duckdb.StatementType.SELECT:
+        raise UsageError(_ONE_QUESTION)
+    _check_within(con, statements[0].query)
+    before = sql[: max(sql.rfind(statements[0].query), 0)].count("\n")
+    return "\n" * before + statements[0].query.rstrip("; \t\r\n")
+
+
+def _check_within(con: duckdb.DuckDBPyConnection, sql: str) -> None:
+    answer = json.loads(con.execute("select json_serialize_sql(?::varchar)", [sql]).fetchall()[0][0])
+    if answer["error"]:
+        raise UsageError(_ONE_QUESTION)
+    for node in _nodes(answer["statements"]):
+        kind, function = str(node.get("type")), str(node.get("function_name")).lower()
+        if kind.endswith("_NODE") and kind not in _NODES:
+            raise UsageError(f"{_ONE_QUESTION}; nothing can be changed by it")
+        if kind == "TABLE_FUNCTION":
+            _check_table_function(str(node["function"]["function_name"]).lower())
+        if function in _FUNCTIONS:
+            raise UsageError(f"{function}() is not for queries: {_WITHIN}")
+        if kind == "BASE_TABLE":
+            _check_table(str(node["table_name"]))
+
+
+def _check_table_function(name: str) -> None:
+    if name not in _TABLE_FUNCTIONS:
+        raise UsageError(f"{name}() is not for queries: {_WITHIN}")
+
+
+def _check_table(name: str) -> None:
+    if re.search(r"[./\\*:]", name):
+        raise UsageError(f"'{name}' is a file: {_WITHIN}; 'attitude load' takes files in")
+    if name.lower().startswith(_OF_THE_MACHINE) and name.lower() not in _TABLE_FUNCTIONS:
+        raise UsageError(f"{name} is not for queries: {_WITHIN}")
+
+
+def _nodes(tree: object) -> Iterator[dict[str, Any]]:
+    """Walk a parsed statement."""
+    if isinstance(tree, dict):
+        yield tree
+    for child in tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ():
+        yield from _nodes(child)
+
+
+def with_caret(error: duckdb.Error, sql: str, known: tuple[str, ...] = ()) -> str:
+    """Give the message with the nearest names, then the line of SQL and the caret under the place.
+
+    Parameters
+    ----------
+    error
+        What the database says.
+    sql
+        The user's own text, whose lines are counted; the database may have been asked with one line more before it.
+    known
+        Names of columns, for messages that propose none.
+    """
+    lines = [line for line in str(error).splitlines() if line.strip()]
+    shown = [_words(error) + (candidates(error) or _nearest(str(error), known))]
+    for line, caret in pairwise(lines):
+        if (told := re.match(r"LINE (\d+): (.*)", line)) and set(caret.strip()) == {"^"}:
+            head = f"LINE {_line_number(int(told[1]), told[2], sql)}: "
+            shown += [head + told[2], " " * (len(head) - told.start(2)) + caret[max(told.start(2) - len(head), 0) :]]
+            break
+    return "\n".join(shown)
+
+
+def _line_number(told: int, excerpt: str, sql: str) -> int:
+    lines = dict(enumerate(sql.splitlines(), start=1))
+    found = [at for at in (told - 1, told) if excerpt.strip(". ") in lines.get(at, "")]
+    return found[0] if found else told
+
+
+def _words(error: duckdb.Error) -> str:
+    words = first_line(error)
+    if "disabled by configuration" in words:
+        return f"{_WITHIN}; 'attitude load' takes files in"
+    if words.startswith("Values were not provided"):
+        return "a question carries no ? or $name; --set gives values to a saved query: getvariable('name')"
+    return words.removesuffix("!")
+
+
+def _nearest(message: str, known: tuple[str, ...]) -> str:
+    found = re.search(r'does not have a column named "([^"]+)"', message)
+    return nearest(found[1], known) if found else ""

@@ -1,0 +1,20 @@
+"""Quick questions in SQL, typed or saved, on a connection that can only read the workspace; this is the door."""
+
+from attitude.query.asked import ask, query, write
+from attitude.query.header import Header, Parameter, given_by
+from attitude.query.saved import Catalogue, Saved, catalogue, meant, saved, typed
+
+__all__ = [
+    "Catalogue",
+    "Header",
+    "Parameter",
+    "Saved",
+    "ask",
+    "catalogue",
+    "given_by",
+    "meant",
+    "query",
+    "saved",
+    "typed",
+    "write",
+]

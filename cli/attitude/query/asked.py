@@ -1,0 +1,135 @@
+"""Asking a question: its first rows for a screen, a whole frame, or a stream into a file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attitude.errors import TooLongError, UsageError
+from attitude.formats import check_place, together
+from attitude.query.saved import Saved, typed
+from attitude.query.stream import ROWS_AT_ONCE, check_size, stream
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from attitude.database import Head, Workspace
+
+# A result on its way to a file is kept on disk beyond so much; what needs more in memory gets it in a second go.
+_GIGABYTES = 0.5
+
+
+def query(
+    workspace: Workspace, asked: str | Saved, values: Mapping[str, object] | None = None, *, seconds: float = 0
+) -> pl.DataFrame:
+    """Answer one question with a frame; every way out of the workspace is closed first, and stays so.
+
+    Parameters
+    ----------
+    workspace
+        Open read-only.
+    asked
+        SQL, or a saved query.
+    values
+        For what it asks for.
+    seconds
+        The longest it may take; 0 for no limit.
+
+    Raises
+    ------
+    UsageError
+        When it is not one question, looks beyond the workspace, or names what is not there; the message shows the
+        place.
+    TooLongError
+        When it takes too long.
+    """
+    with _asking(workspace, asked, values, seconds) as sql:
+        return workspace.frame(sql)
+
+
+def ask(
+    workspace: Workspace,
+    asked: str | Saved,
+    values: Mapping[str, object] | None = None,
+    *,
+    rows: int | None = None,
+    seconds: float = 0,
+) -> Head:
+    """Answer with the first rows as plain Python values, and no more is worked out than they need.
+
+    Parameters
+    ----------
+    workspace, asked, values, seconds
+        As for `query`.
+    rows
+        How many; None for all.
+    """
+    with _asking(workspace, asked, values, seconds) as sql, workspace.watched("query"):
+        return workspace.head(sql, rows)
+
+
+def write(
+    workspace: Workspace,
+    asked: str | Saved,
+    values: Mapping[str, object] | None,
+    form: str,
+    output: Path | None,
+    *,
+    seconds: float = 0,
+) -> int:
+    """Write the whole answer to a file, or stdout where none is named; it need not fit in memory.
+
+    A file is all there or not there, and nothing is written before the question is answered. The same answer always
+    gives the same bytes.
+
+    Parameters
+    ----------
+    workspace, asked, values, seconds
+        As for `query`.
+    form
+        One of `attitude.formats.FILE_FORMATS`; of these XLSX alone is made in memory.
+    output
+        The file.
+
+    Returns
+    -------
+    int
+        How many rows were written.
+    """
+    check_place(form, output)
+    with _asking(workspace, asked, values, seconds) as sql, workspace.watched("query"):
+        rows = workspace.within(_GIGABYTES, lambda: workspace.keep_answer(sql))
+    check_size(form, rows)
+    with workspace.in_memory_of(_GIGABYTES):
+        frames = workspace.answer_frames(ROWS_AT_ONCE)
+        if output is None:
+            stream(frames, form, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+        else:
+            with together() as files:
+                files.fill(output, lambda file: stream(frames, form, file))
+                files.move()
+    return rows
+
+
+@contextmanager
+def _asking(
+    workspace: Workspace, asked: str | Saved, values: Mapping[str, object] | None, seconds: float
+) -> Iterator[str]:
+    """Close off the workspace, set the values and the clock; an error names the query's file."""
+    saved = asked if isinstance(asked, Saved) else typed(asked)
+    checked = saved.values(values or {})
+    workspace.close_off()
+    try:
+        with workspace.variables(checked), workspace.at_most(seconds):
+            yield workspace.question(saved.sql)
+    except TooLongError as error:
+        raise TooLongError(
+            f"no answer within {seconds:g} s; --timeout SECONDS gives it longer (0: no limit), as does "
+            "query.timeout_seconds in attitude.toml"
+        ) from error
+    except UsageError as error:
+        raise UsageError(f"{saved.place}: {error}" if saved.place else str(error)) from error
