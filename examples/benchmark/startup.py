@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from common import ATTITUDE, say
 
 BARE = [sys.executable, "-c", "import duckdb"]
-COMMANDS = (["--help"], ["query", "select 1"], [], ["tables"], ["status"])
+COMMANDS: tuple[list[str], ...] = (["--help"], ["query", "select 1"], [], ["tables"], ["status"])
 
 
 def processor_seconds(command: list[str], folder: Path) -> float:
