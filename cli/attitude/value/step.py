@@ -87,10 +87,18 @@ def value(
         When there is none in that month.
     """
     usage = workspace.result("value/months")
-    known = [row["month"] for row in usage.iter_rows(named=True) if row["rows"] > row["without_revenue"]]
-    chosen = calendar(known, month, settings, with_history=with_history)
+    chosen = calendar(_with_revenue(usage), month, settings, with_history=with_history)
     _walk(workspace, settings, chosen)
     return _parts(workspace, settings, chosen, usage, with_history)
+
+
+def months_with_revenue(workspace: Workspace) -> list[date]:
+    """Give the months that `value` can be asked for, in order."""
+    return _with_revenue(workspace.result("value/months"))
+
+
+def _with_revenue(usage: pl.DataFrame) -> list[date]:
+    return [row["month"] for row in usage.iter_rows(named=True) if row["rows"] > row["without_revenue"]]
 
 
 def _walk(workspace: Workspace, settings: ValueSettings, chosen: Calendar) -> None:

@@ -1,0 +1,43 @@
+"""The figures of a brief as one JSON document, for scripts and other pages."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from attitude.brief.step import Brief
+
+
+def document(found: Brief) -> bytes:
+    """Give all of a brief as JSON: figures with definitions, sentences, notes, each table row by row; UTF-8."""
+    said = {
+        "month": f"{found.month:%Y-%m}",
+        "latest": found.latest,
+        "sentences": found.sentences,
+        "figures": [asdict(figure) for figure in found.figures],
+        "value_month": f"{found.value_month:%Y-%m}" if found.value_month else None,
+        **{name: _rows(getattr(found, name)) for name in TABLES},
+        "notes": found.notes,
+    }
+    return (json.dumps(said, ensure_ascii=False, allow_nan=False, indent=2, default=_day) + "\n").encode()
+
+
+TABLES = (
+    *("campaigns", "rates", "gains", "tenths", "days", "hours", "matrix"),
+    *("tiers", "staircase", "concentration"),
+)
+
+
+def _rows(frame: pl.DataFrame | None) -> list[dict[str, object]] | None:
+    return None if frame is None else list(frame.iter_rows(named=True))
+
+
+def _day(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,122 @@
+"""The headline figures of a month: what each is called, what it means, and its value beside the month before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Unit = Literal["count", "share", "money", "ratio"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of a month.
+
+    Parameters
+    ----------
+    name, label
+        For scripts and for eyes.
+    unit
+        ``count``, ``share`` (0 to 1), ``money`` (as loaded) or ``ratio``.
+    value, previous
+        Of the month and of the month before; None where it cannot be told.
+    low, high
+        The 95 % interval of ``value``, where it has one.
+    definition
+        What it is, in a line.
+    """
+
+    name: str
+    label: str
+    unit: Unit
+    value: float | None
+    previous: float | None
+    low: float | None
+    high: float | None
+    definition: str
+
+
+def figures(now: Mapping[str, float | None], before: Mapping[str, float | None]) -> tuple[Figure, ...]:
+    """Put what was counted of two months in the order in which it is read.
+
+    Parameters
+    ----------
+    now, before
+        Value by name of both months; ``NAME_low`` and ``NAME_high`` where there is an interval. What is not there
+        cannot be told.
+    """
+    return tuple(
+        Figure(
+            name,
+            label,
+            unit,
+            now.get(name),
+            before.get(name),
+            now.get(f"{name}_low"),
+            now.get(f"{name}_high"),
+            definition,
+        )
+        for name, label, unit, definition in _FIGURES
+    )
+
+
+def written(value: float | None, unit: Unit) -> str:
+    """Write a figure for a person, empty where there is none.
+
+    Examples
+    --------
+    >>> written(1234567, "count"), written(0.10291, "share"), written(12345.678, "money"), written(-0.5, "ratio")
+    ('1,234,567', '10.29 %', '12,346', '-0.50')
+    >>> written(0.0312, "money"), written(None, "share")
+    ('0.031', '')
+    """
+    if value is None:
+        return ""
+    if unit == "count":
+        return f"{value:,.0f}"
+    if unit == "share":
+        return f"{100 * value:.2f} %" if value < 0.9995 else f"{100 * value:.0f} %"
+    if unit == "ratio":
+        return f"{value:,.2f}"
+    return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:,.2f}" if abs(value) >= 0.1 else f"{value:.2g}"
+
+
+_FIGURES: tuple[tuple[str, str, Unit, str], ...] = (
+    ("members", "Members", "count", "members loaded who had joined by the end of the month"),
+    (
+        *("reachable", "Reachable", "count"),
+        "members whom at least one channel that campaigns use can reach at the end of the month: not opted out of it, "
+        "with the phone or e-mail it needs",
+    ),
+    ("coverage", "Coverage", "share", "share of members with evidence of their own: contacted by the end of the month"),
+    ("optouts", "Opt-outs", "count", "members who opted out of a channel, or of all, within the month"),
+    ("campaigns", "Campaigns", "count", "campaigns that began in the month"),
+    (
+        *("contacts", "Contacts", "count"),
+        "members whom these campaigns were to contact, by intention: a member of two campaigns counts twice",
+    ),
+    (
+        *("responses", "Answers", "count"),
+        "of them, those who answered inside the campaign's response window, each once a campaign: by code, by member "
+        "and campaign, or by buying the product without a code",
+    ),
+    ("rate", "Response rate", "share", "answers / contacts"),
+    (
+        *("incremental_responses", "Added answers", "count"),
+        "answers beyond those of the holdout, scaled to the contacts: the sum over the campaigns with a holdout, with "
+        "its 95 % interval",
+    ),
+    ("cost", "Cost", "money", "of all contacts whose cost is known"),
+    ("cost_per_response", "Cost per answer", "money", "cost / answers, over the campaigns whose cost is known"),
+    ("value", "Value of answers", "money", "of all answers that carry a value, or get one by their plan"),
+    (
+        *("incremental_value", "Added value", "money"),
+        "value beyond that of the holdout, scaled to the contacts, over the campaigns with a holdout",
+    ),
+    (
+        *("return", "Return", "ratio"),
+        "(added value − cost) / cost, over the campaigns whose cost and added value are known: 1.00 brings back twice "
+        "what was spent",
+    ),
+)

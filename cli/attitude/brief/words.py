@@ -1,0 +1,144 @@
+"""The result in words, and what a reader must know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from attitude.brief.figures import Figure, written
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def month_name(month: date) -> str:
+    """Name a month in any locale's stead.
+
+    Examples
+    --------
+    >>> month_name(date(2026, 11, 1))
+    'November 2026'
+    """
+    return f"{_MONTHS[month.month - 1]} {month.year:04}"
+
+
+def sentences(month: date, found: tuple[Figure, ...], campaigns: pl.DataFrame) -> Iterator[str]:
+    """Say the result in a few sentences, for those who read nothing else."""
+    f = {figure.name: figure for figure in found}
+    if campaigns.is_empty():
+        yield f"No campaign began in {month_name(month)}."
+        return
+    yield from _about_answers(month, f)
+    yield from _about_gain(f, campaigns)
+    yield from _about_each(campaigns)
+
+
+def _about_answers(month: date, f: dict[str, Figure]) -> Iterator[str]:
+    count, rate = f["campaigns"].value, f["rate"]
+    began = f"{_count(count, 'campaign')} of {month_name(month)} contacted {_count(f['contacts'].value, 'member')}"
+    if rate.value is None:
+        yield f"{_count(count, 'campaign')} began in {month_name(month)}, and nobody was contacted."
+        return
+    words = f"{began}; {written(f['responses'].value, 'count')} answered, {written(rate.value, 'share')}"
+    if rate.previous is not None:
+        points = 100 * (rate.value - rate.previous)
+        words += f", {abs(points):.2f} points {'more' if points >= 0 else 'less'} than the month before"
+    yield f"{words}."
+
+
+def _about_gain(f: dict[str, Figure], campaigns: pl.DataFrame) -> Iterator[str]:
+    added, gain = f["incremental_responses"], f["return"]
+    if added.value is None:
+        yield "No campaign had a holdout, so what they added to what would have come anyway cannot be told."
+        return
+    held = campaigns["incremental_responses"].count()
+    words = f"{added.value:,.0f} answers (95 % interval {added.low:,.0f} to {added.high:,.0f}) "
+    words += "would not have come without "
+    if added.value < 0:
+        words = f"Those held out answered more often: {added.value:,.0f} answers (95 % interval {added.low:,.0f} to "
+        words += f"{added.high:,.0f}) came by "
+    words += "the campaigns" if held == campaigns.height else f"the {held:,} of {campaigns.height:,} that had a holdout"
+    if gain.value is not None:
+        words += f"; each 1 spent brought {1 + gain.value:,.2f} back"
+    yield f"{words}."
+
+
+def _about_each(campaigns: pl.DataFrame) -> Iterator[str]:
+    known = campaigns.drop_nulls("p_adjusted")
+    if known.height < 2:
+        return
+    best = known.sort("difference", "campaign_id", descending=[True, False]).row(0, named=True)
+    unsure = known.filter(known["p_adjusted"] > 0.05).height
+    words = f"The most was added by {title(best)}, {100 * best['difference']:+.2f} points"
+    if unsure:
+        words += f"; {unsure:,} of {known.height:,} cannot be told from chance"
+    yield f"{words}."
+
+
+def title(row: Mapping[str, object]) -> str:
+    """Call a campaign by its name, else by its id."""
+    return str(row["name"] or row["campaign_id"])
+
+
+def _count(number: float | None, noun: str) -> str:
+    return f"{number or 0:,.0f} {noun}{'' if number == 1 else 's'}"
+
+
+def about_month(
+    month: date,
+    latest: date | None,
+    base: Mapping[str, float | None],
+    totals: Mapping[str, int | None] | None,
+    value_month: date | None,
+) -> Iterator[str]:
+    """Say what is missing of the month as a whole."""
+    if latest is None:
+        yield "no contacts and no responses are loaded: 'attitude load contacts FILE', 'attitude load responses FILE'"
+    elif month > latest:
+        yield f"nothing is known of {month:%Y-%m} yet: the last contact or answer loaded is of {latest}"
+    if base["members"] is None:
+        yield "no members are loaded: 'attitude load members FILE' tells how many there are and who can be reached"
+    elif base["reachable"] is None:
+        yield "no campaign names a channel, so who can be reached cannot be told"
+    if base["optouts"] is None:
+        yield "no opt-outs are loaded: 'attitude load optouts FILE'"
+    if value_month is None:
+        yield f"no usage with a revenue is loaded up to {month:%Y-%m}: no value tiers and no concentration"
+    elif value_month != month:
+        yield f"no usage with a revenue is loaded of {month:%Y-%m}: value tiers are of {value_month:%Y-%m}"
+    if totals is not None:
+        yield from _about_gaps(totals)
+
+
+def _about_gaps(totals: Mapping[str, int | None]) -> Iterator[str]:
+    """Name the sums that some campaigns could add nothing to, together where they are as many."""
+    count, gaps = totals["campaigns"] or 0, dict[int, list[str]]()
+    for name, words in _GAPS.items():
+        known = totals[name] or 0
+        if 0 < known < count:
+            gaps.setdefault(known, []).append(words)
+    for known, names in gaps.items():
+        yield f"of {known:,} of {count:,} campaigns alone, the others tell none: {', '.join(names)}"
+
+
+_GAPS = {
+    "with_holdout": "added answers",
+    "with_cost": "cost",
+    "with_value": "value of answers",
+    "with_return": "return",
+}
+
+
+def about_campaigns(campaigns: pl.DataFrame, told: Mapping[str, list[str]]) -> Iterator[str]:
+    """Say what is open still, and what `measure` said of the campaigns, once each."""
+    if count := campaigns["open_until"].count():
+        yield f"answers may still come: the response window of {_count(count, 'campaign')} is open"
+    for words, names in told.items():
+        whose = "all campaigns" if len(names) == campaigns.height > 1 else ", ".join(names)
+        yield words if campaigns.height == 1 else f"{whose}: {words}"

@@ -1,0 +1,119 @@
+-- brief/base: the members at the end of a month, whom of them one may write to or call, and who opted out in it.
+--   A member is there from joined_on on (without one, always). Reachable: at least one of the channels that campaigns
+--   use is not closed by an opt-out, and has the phone or e-mail it needs, where the members files have such a column
+--   at all. An opt-out holds from its day on until a later opt-in of the same channel; on one day the opt-out holds.
+-- asks: month
+-- reads: store.members, store.all_optouts, store.treatments, store.campaigns, store.list_treatments
+-- gives: one row. members and reachable are NULL where no members are loaded, reachable also where no campaign names a
+--   channel, optouts where none are loaded
+with asked as (
+    select getvariable('month')::date as month, last_day(getvariable('month')::date) as month_end,
+),
+
+channel as (
+    select coalesce(t.channel, c.channel) as channel,
+    from store.treatments as t
+    inner join store.campaigns as c on t.campaign_key = c.campaign_key
+    union
+    select channel from store.list_treatments
+),
+
+family as (
+    select distinct channel_family(channel) as family, channel_needs(channel) as needs,
+    from channel
+    where channel is not null
+),
+
+has as (
+    select count(phone) > 0 as phones, count(email) > 0 as emails,
+    from store.members
+),
+
+latest as (
+    select
+        o.member_key,
+        channel_family(o.channel) as family,
+        -- of two words on one day, out comes after in
+        arg_max(o.action, (coalesce(o.opted_out_on, date '0001-01-01'), o.action)) as action,
+        bool_or(o.opted_out_on is null and o.action = 'out') as is_always,
+    from store.all_optouts as o
+    cross join asked as a
+    where coalesce(o.opted_out_on <= a.month_end, true)
+    group by o.member_key, channel_family(o.channel)
+),
+
+closed as (
+    select member_key, family,
+    from latest
+    where action = 'out' or is_always
+),
+
+opted_out as (
+    select distinct member_key
+    from closed
+),
+
+member as (
+    select
+        m.member_key,
+        m.phone is not null or not h.phones as has_phone,
+        m.email is not null or not h.emails as has_email,
+        o.member_key is not null as is_closed_somewhere,
+    from store.members as m
+    cross join has as h
+    cross join asked as a
+    left join opted_out as o on m.member_key = o.member_key
+    where coalesce(m.joined_on <= a.month_end, true)
+),
+
+-- whoever closed nothing is one of four kinds; the few who did are looked at one by one
+kind as (
+    select has_phone, has_email, count(*) as members,
+    from member
+    where not is_closed_somewhere
+    group by has_phone, has_email
+),
+
+reachable_kind as (
+    select distinct k.has_phone, k.has_email, k.members,
+    from kind as k
+    cross join family as f
+    where f.needs is null or (f.needs = 'phone' and k.has_phone) or (f.needs = 'email' and k.has_email)
+),
+
+reachable_one as (
+    select distinct m.member_key,
+    from member as m
+    cross join family as f
+    anti join closed as c on m.member_key = c.member_key and (f.family = c.family or c.family = 'all')
+    where
+        m.is_closed_somewhere
+        and (f.needs is null or (f.needs = 'phone' and m.has_phone) or (f.needs = 'email' and m.has_email))
+),
+
+counted as (
+    select count(*) as members,
+    from member
+),
+
+reached as (
+    select
+        (select coalesce(sum(members), 0) from reachable_kind) + (select count(*) from reachable_one) as reachable,
+),
+
+left_us as (
+    select count(distinct o.member_key) as optouts,
+    from store.all_optouts as o
+    cross join asked as a
+    where o.action = 'out' and o.opted_out_on between a.month and a.month_end
+)
+
+select
+    case when exists (select 1 from store.members) then c.members end as members,
+    case
+        when exists (select 1 from store.members) and exists (select 1 from family) then r.reachable
+    end::bigint as reachable,
+    case when exists (select 1 from store.all_optouts) then l.optouts end as optouts,
+from counted as c
+cross join reached as r
+cross join left_us as l;
