@@ -49,7 +49,7 @@ def percent(share: float, digits: int = 1) -> str:
 
     Examples
     --------
-    >>> percent(0.2165), percent(0.05, 0), percent(-0.0123, 2)
+    >>> percent(0.217), percent(0.05, 0), percent(-0.0123, 2)
     ('21.7 %', '5 %', '−1.23 %')
     """
     return f"{100 * share:.{digits}f} %".replace("-", "−")

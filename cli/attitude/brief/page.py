@@ -12,14 +12,11 @@ from typing import TYPE_CHECKING, Any
 from attitude.brief.drawing import Chart, charts, percent
 from attitude.brief.figures import Figure, Unit, written
 from attitude.brief.words import month_name, title
+from attitude.chart import FONTS
 
 if TYPE_CHECKING:
     from attitude.brief.step import Brief
 
-_FONTS = (
-    'system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
-    '"Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Micro Hei", sans-serif'
-)
 _WORTH = ("tiers", "concentration")
 Row = dict[str, Any]
 
@@ -31,7 +28,7 @@ def page(found: Brief) -> bytes:
     return template.substitute(
         headline=escape(f"Marketing brief, {month_name(found.month)}"),
         scope=escape(_scope(found)),
-        fonts=_FONTS,
+        fonts=FONTS,
         sentences="\n".join(f"<p>{escape(words)}</p>" for words in found.sentences),
         tiles="\n".join(_tile(figure, _before(found)) for figure in found.figures),
         campaigns=_campaigns(found),

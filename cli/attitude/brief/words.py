@@ -137,8 +137,10 @@ _GAPS = {
 
 def about_campaigns(campaigns: pl.DataFrame, told: Mapping[str, list[str]]) -> Iterator[str]:
     """Say what is open still, and what `measure` said of the campaigns, once each."""
-    if count := campaigns["open_until"].count():
-        yield f"answers may still come: the response window of {_count(count, 'campaign')} is open"
+    still = campaigns.drop_nulls("open_until")
+    if not still.is_empty():
+        days = (f"{row['campaign_id']} open until {row['open_until']}" for row in still.iter_rows(named=True))
+        yield f"answers may still come: {', '.join(days)}"
     for words, names in told.items():
         whose = "all campaigns" if len(names) == campaigns.height > 1 else ", ".join(names)
         yield words if campaigns.height == 1 else f"{whose}: {words}"

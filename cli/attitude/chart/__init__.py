@@ -4,6 +4,6 @@ altair says each chart in Vega-Lite and checks what is said; vl-convert-python c
 vega-lite, vega-embed), which go into the page whole. Both are slow to import and come in only when a page is asked for.
 """
 
-from attitude.chart.page import page
+from attitude.chart.page import FONTS, page
 
-__all__ = ["page"]
+__all__ = ["FONTS", "page"]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from attitude.backtest import Replay
 
-_FONTS = (
+FONTS = (
     'system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
     '"Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Micro Hei", sans-serif'
 )
@@ -41,7 +41,7 @@ def page(replay: Replay, members: int, skip: int) -> bytes:
     """
     from attitude.chart.drawing import OURS, drawings
 
-    charts = drawings(replay, _FONTS)
+    charts = drawings(replay, FONTS)
     drawn = {name: chart for name, chart in charts.items() if chart is not None}
     words = {
         "headline": f"Replay of {_campaigns(replay.campaigns.height)}",
@@ -54,7 +54,7 @@ def page(replay: Replay, members: int, skip: int) -> bytes:
         {name: escape(text) for name, text in words.items()},
         **{f"chart_{name}": _place(name, name in drawn) for name in charts},
         **{f"table_{name}": _table(getattr(replay, name)) for name in ("methods", "campaigns", "calibration")},
-        fonts=_FONTS,
+        fonts=FONTS,
         library=_library(),
         drawings=_inside_script(drawn),
     ).encode()

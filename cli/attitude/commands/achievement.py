@@ -75,6 +75,37 @@ def measure(
 
 
 @app.command(rich_help_panel=ACHIEVEMENT)
+def brief(
+    month: Annotated[
+        datetime | None,
+        typer.Argument(
+            formats=["%Y-%m"],
+            metavar="MONTH",
+            help="As YYYY-MM; by default that in which the latest campaign began.",
+        ),
+    ] = None,
+    db: Db = None,
+    form: Annotated[
+        Literal["table", "html", "csv", "json", "jsonl", "parquet", "xlsx"] | None,
+        typer.Option(
+            "--format",
+            help="How the brief is given; by default what the output file's name says, else a page for the terminal. "
+            "html is one page with charts, json every figure; the others give the campaigns.",
+        ),
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Tell a month on one page: headline figures beside the month before, what each campaign brought, the base.
+
+    Examples:  attitude brief   ·   attitude brief 2026-11 -o brief.html   ·   attitude brief 2026-11 --format json
+    """
+    from attitude.walk.achievement import brief_one
+
+    with opened(db, read_only=True, is_watched=False) as workspace:
+        brief_one(workspace, settings_here().value, month.date() if month else None, form, output)
+
+
+@app.command(rich_help_panel=ACHIEVEMENT)
 def value(
     month: Annotated[
         datetime | None,

@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from attitude import measure_page, say, value_page
+from attitude import brief_page, measure_page, say, value_page
+from attitude.brief import Brief, brief, document, page
 from attitude.database import Workspace
 from attitude.errors import UsageError
+from attitude.formats import check_place, format_of, is_page, write_out
 from attitude.measure import SPAN_PARTS, MeasureResult, Part, SpanPart, ledger, measure, span
 from attitude.settings import ValueSettings
 from attitude.value import ValueResult, value
@@ -72,3 +74,29 @@ def value_one(
     for words in (*found.notes, *(found.campaign_notes if show == "campaigns" else ())):
         say.warn(words)
     return found
+
+
+def brief_one(
+    workspace: Workspace, settings: ValueSettings, month: date | None, form: str | None, output: Path | None
+) -> Brief:
+    """Say a month's brief: a page to a person, as HTML or JSON the whole of it, its campaigns in the other formats."""
+    form = form or (output and ("html" if is_page(output) else format_of(output))) or "table"
+    if output is not None or form != "table":
+        check_place(form, output)
+    found = brief(workspace, settings, month, watch=say.progress)
+    if form in _WHOLE:
+        write_out(_WHOLE[form](found), form, output)
+        if output is not None:
+            say.note(f"brief of {found.month:%Y-%m} written to {output}{_OPENED[form]}")
+        return found  # its notes are in it
+    if output is None and form == "table":
+        brief_page.show(found)
+    else:
+        say.data(found.campaigns, form, output, screen=brief_page.on_screen(found.campaigns))
+    for words in found.notes:
+        say.warn(words)
+    return found
+
+
+_WHOLE = {"html": page, "json": document}
+_OPENED = {"html": "; any browser opens it", "json": ""}
