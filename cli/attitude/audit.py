@@ -5,12 +5,15 @@ from __future__ import annotations
 import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
 
 from attitude import __version__
 from attitude.database import Workspace
+
+_INPUTS: ContextVar[str | None] = ContextVar("inputs", default=None)
 
 
 @dataclass
@@ -27,6 +30,16 @@ def who() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "unknown"
+
+
+@contextmanager
+def made_of(inputs: str) -> Iterator[None]:
+    """Note of the steps inside, in their own transactions, what they are made of: a digest, see `attitude.job`."""
+    before = _INPUTS.set(inputs)
+    try:
+        yield
+    finally:
+        _INPUTS.reset(before)
 
 
 @contextmanager
@@ -52,5 +65,5 @@ def noted(
     """Add a step to ``runs``, inside the transaction of another that takes it along or at the end of its own."""
     run_id = workspace.row("select coalesce(max(run_id), 0) + 1 from runs")[0]
     began = started or datetime.now(UTC).replace(tzinfo=None)
-    values = [run_id, step, subject, began, round(seconds, 3), run.rows_out, run.detail, __version__]
-    workspace.rows("insert into runs values (?, ?, ?, ?, ?, ?, ?, ?)", values)
+    values = [run_id, step, subject, began, round(seconds, 3), run.rows_out, run.detail, __version__, _INPUTS.get()]
+    workspace.rows("insert into runs values (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)

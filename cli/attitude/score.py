@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from attitude.audit import recorded
 from attitude.database import Workspace
@@ -22,7 +22,6 @@ from attitude.settings import ScoreSettings, SendSettings
 
 _SAMPLED = 200_000  # members that score/draws keeps
 _GIGABYTES = 5  # that a scoring holds in memory, unless it needs more
-_MOST_HALF_LIVES = 4  # between the reference day and the scoring day; beyond, sums are made anew around another day
 
 
 @dataclass(frozen=True)
@@ -74,8 +73,6 @@ class Gathered:
         The scoring day; what the queries after it ask for.
     before
         The scoring that the sums are of; None where they are to be made anew.
-    reference_day
-        Of the sums that the workspace held, else the scoring day.
     has_new_profiles
         The members or their attributes changed.
     """
@@ -83,7 +80,6 @@ class Gathered:
     day: date
     variables: Mapping[str, object]
     before: _Before | None
-    reference_day: date
     has_new_profiles: bool
 
 
@@ -156,13 +152,12 @@ def gather(workspace: Workspace, settings: ScoreSettings, day: date, *, full: bo
     if days is None:
         days = int(workspace.result("score/window", as_of=day).item())
     told = settings.model_dump(exclude={"response_days"})
-    reference_day = held.reference_day if held else day
     variables = {**told, "as_of": day, "not_after": day, "response_days": days, "is_full": before is None}
     _take_in(workspace, variables, before)
     if workspace.row("select count(*) from store.cells")[0] == 0:
         raise BadDataError(f"no contact is known by {day}; load contacts, or give a later --as-of")
     has_new_profiles = _renew_profiles(workspace, settings)
-    gathered = Gathered(day, variables, before, reference_day, has_new_profiles)
+    gathered = Gathered(day, variables, before, has_new_profiles)
     _weigh_offers(workspace, gathered, settings.half_life_days, settings.kappa)
     for step in ("sample", "sample_values", "sample_leanings"):
         workspace.run(f"score/{step}", **variables)
@@ -190,15 +185,26 @@ def _weigh_offers(
     workspace: Workspace, gathered: Gathered, half_life_days: float, kappa: float
 ) -> tuple[date, Mapping[str, object]]:
     """Weigh cells and elements with a memory and a kappa; gives the reference day and the variables that did it."""
-    day, reference_day = gathered.day, gathered.reference_day
-    if abs((day - reference_day).days) > _MOST_HALF_LIVES * half_life_days:
-        reference_day = day
+    day, reference_day = gathered.day, _reference_day(gathered.day, half_life_days)
     fade = 2 ** ((reference_day - day).days / half_life_days)
     weights = {"half_life_days": half_life_days, "reference_day": reference_day, "fade": fade, "kappa": kappa}
     variables = {**gathered.variables, **weights}
     for step in ("cells", "element_keys", "elements"):
         workspace.run(f"score/{step}", **variables)
     return reference_day, variables
+
+
+def _reference_day(day: date, half_life_days: float) -> date:
+    """Give the day that sums are kept as of: it follows from the scoring day alone, whatever was scored before.
+
+    Each half-life has one, so that sums outlive many scorings, and no weight grows beyond bounds.
+
+    Examples
+    --------
+    >>> _reference_day(date(2026, 11, 24), 730), _reference_day(date(2026, 11, 25), 730)
+    (datetime.date(2025, 8, 27), datetime.date(2025, 8, 27))
+    """
+    return day - timedelta(days=day.toordinal() % max(int(half_life_days), 1))
 
 
 def weigh(workspace: Workspace, constants: Constants, gathered: Gathered, send: SendSettings) -> None:

@@ -324,6 +324,7 @@ create table store.list_exclusions (
 );
 
 -- the audit trail: steps, files, refused rows
+-- inputs is a digest of what a step of a job was made of: while it is the same, the step need not be done again
 create table runs (
     run_id integer not null,
     step varchar not null,
@@ -332,7 +333,8 @@ create table runs (
     seconds double not null,
     rows_out bigint,
     detail varchar,
-    tool_version varchar not null
+    tool_version varchar not null,
+    inputs varchar
 );
 
 -- optouts counts the rows that tell of opt-outs, in a file of their own or as replies

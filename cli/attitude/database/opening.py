@@ -13,7 +13,7 @@ from attitude.errors import AttitudeError, UsageError
 # A file that the 1.5 shells and viewers in the field can open too.
 _STORAGE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.5.0"}
 MAGIC = b"DUCK"  # at byte 8 of every workspace file
-_SCHEMA_VERSION = 7  # 2 kept scores instead of sums, 3 had lists of one offer, 6 forgot whom files left out
+_SCHEMA_VERSION = 8  # 3 had lists of one offer, 6 forgot whom files left out, 7 what the steps of a job were made of
 
 
 def create(path: Path) -> None:
