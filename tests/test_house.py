@@ -24,6 +24,7 @@ ROWS = [
     ["commands"],
     ["demo"],
     ["walk", "door"],
+    ["job"],
     ["measure_page", "member_page", "diff_page", "value_page", "brief_page", "why"],
     ["brief"],
     ["chart"],

@@ -51,6 +51,12 @@ def error(words: str) -> None:
     _stderr().print(Text.assemble(("error: ", "bold red"), words))
 
 
+def log(line: str) -> None:
+    """Write one line for whoever reads a log, as it is and at once."""
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
 def headline(words: str) -> None:
     """Say which part of a longer walk comes now."""
     _stderr().print(Text(words, style="bold"))

@@ -210,6 +210,7 @@ comment on column runs.seconds is 'How long it took.';
 comment on column runs.rows_out is 'Rows it kept, listed or wrote.';
 comment on column runs.detail is 'What came of it, in words.';
 comment on column runs.tool_version is 'Version of this tool.';
+comment on column runs.inputs is 'Digest of what a step of a job was made of; missing for steps started by hand.';
 
 comment on table loads is 'One row per file taken in: rows_read = kept + duplicate + updated + rejected.';
 comment on column loads.load_id is 'Counts up.';

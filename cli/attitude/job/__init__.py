@@ -1,0 +1,8 @@
+"""The monthly job: what arrived is loaded, members are scored, planned lists handed over, campaigns measured."""
+
+from attitude.job.lock import held
+from attitude.job.model import Job, read_job
+from attitude.job.run import run_job
+from attitude.job.step import Outcome, exit_code
+
+__all__ = ["Job", "Outcome", "exit_code", "held", "read_job", "run_job"]

@@ -1,0 +1,167 @@
+"""The inbox: which files are there, and where they go; nothing is deleted, nothing written over."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from attitude.errors import AttitudeError, UsageError
+from attitude.job.model import Job, LoadPart
+from attitude.load import KINDS, is_readable, kind_of_file
+
+REJECTS, REASON = ".rejects.csv", ".reason.txt"
+_STILL_WRITTEN = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart", ".swp", "~")
+_NAME = re.compile(r"(?P<head>.+?)(?:~(?P<number>[1-9]\d*))?(?P<end>\.[^.]+(?:\.(?:gz|zst))?)", re.IGNORECASE)
+# kinds of which the row that is loaded last holds; of the others rows add up, in whatever order they come
+_LAST_HOLDS = ("members", "campaigns", "usage")
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A file of the inbox: its kind, and the campaign whose contacts it replaces, if it does."""
+
+    kind: str
+    path: Path
+    replaces: str | None = None
+
+
+def arrived(job: Job, part: LoadPart) -> tuple[list[Arrived], list[Path]]:
+    """List the files of the inbox in the order in which they are loaded, by kind and name; and those left aside.
+
+    A file that is still being written, by its name, is in neither.
+
+    Raises
+    ------
+    UsageError
+        When the folder is not there.
+    """
+    inbox = job.place(part.inbox)
+    if not inbox.is_dir():
+        raise UsageError(f"{job.path}: 'load.inbox': no folder {inbox}; make it, or name another")
+    away = {job.place(part.done).resolve(), job.place(part.refused).resolve()}
+    files = [path for path in _files(inbox) if not away & set(path.resolve().parents)]
+    ours = [path for path in files if not _is_beside(path)]
+    taken = _ordered([path for path in ours if _kind(path) in part.kinds])
+    found = [Arrived(str(_kind(path)), path, _replaced(part, path)) for path in taken]
+    return found, [path for path in ours if path not in taken]
+
+
+def later_ones(job: Job, part: LoadPart, file: Arrived) -> list[Arrived]:
+    """List the files done before whose names come after that of a late one, where what is loaded last holds.
+
+    Loaded again after it, they leave the workspace as if all had come in the order of their names.
+    """
+    done = [path for path in _files(job.place(part.done)) if _kind(path) == file.kind and not _is_beside(path)]
+    later = [Arrived(file.kind, path, _replaced(part, path)) for path in _ordered(done)]
+    return [
+        other
+        for other in later
+        if _order(other.path)[0] > _order(file.path)[0] and (file.kind in _LAST_HOLDS or other.replaces is not None)
+    ]
+
+
+def put_away(file: Path, folder: Path, reason: str | None = None) -> Path:
+    """Move a file out of the inbox, its rejected rows and the reason of its refusal beside it.
+
+    Parameters
+    ----------
+    file
+        Where it lies.
+    folder
+        Where to; made if it is not there. A name that is taken gets a number: ``usage~2.csv``.
+    reason
+        Why it was refused.
+
+    Returns
+    -------
+    Path
+        Where it lies now.
+
+    Raises
+    ------
+    AttitudeError
+        When the disk refuses.
+    """
+    rejects = file.with_name(file.name + REJECTS)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        place = _free(folder, file)
+        if reason is not None:  # before the file, which is what tells that all is done
+            place.with_name(place.name + REASON).write_text(reason + "\n", encoding="utf-8")
+        if rejects.is_file():
+            _move(rejects, place.with_name(place.name + REJECTS))
+        _move(file, place)
+    except OSError as error:
+        raise AttitudeError(f"{file}: cannot be moved to {folder}: {error.strerror}") from error
+    return place
+
+
+def fits(name: str, patterns: list[str]) -> bool:
+    """Tell whether a name is one of those that patterns stand for."""
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def _free(folder: Path, file: Path) -> Path:
+    """Find a name that is free; or taken by the same file, which a killed run had put there and not taken away here."""
+    parts = _NAME.fullmatch(file.name)
+    head, end = (parts["head"], parts["end"]) if parts else (file.name, "")
+    number, place = 1, folder / file.name
+    while place.exists() and not place.samefile(file):
+        number += 1
+        place = folder / f"{head}~{number}{end}"
+    return place
+
+
+def _move(file: Path, place: Path) -> None:
+    """Move without writing over; where the folders are on one disk, at once."""
+    if place.exists() and place.samefile(file):
+        file.unlink()
+        return
+    with suppress(OSError):  # another disk, or one without links
+        os.link(file, place)
+        file.unlink()
+        return
+    half = place.with_name(f".{place.name}.part")
+    shutil.copy2(file, half)
+    half.rename(place)
+    file.unlink()
+
+
+def _files(folder: Path) -> list[Path]:
+    found = [path for path in folder.rglob("*") if path.is_file()]
+    return [path for path in found if not _is_still_written(path.relative_to(folder))]
+
+
+def _is_still_written(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts) or path.name.lower().endswith(_STILL_WRITTEN)
+
+
+def _is_beside(path: Path) -> bool:
+    """Tell whether a file only accompanies another."""
+    return path.name.endswith((REJECTS, REASON))
+
+
+def _kind(path: Path) -> str | None:
+    return kind_of_file(path) if is_readable(path) else None
+
+
+def _replaced(part: LoadPart, path: Path) -> str | None:
+    return next((campaign for pattern, campaign in part.replace.items() if fnmatchcase(path.name, pattern)), None)
+
+
+def _ordered(files: list[Path]) -> list[Path]:
+    order = list(KINDS)
+    return sorted(files, key=lambda path: (order.index(str(_kind(path))), *_order(path)))
+
+
+def _order(path: Path) -> tuple[str, int, str]:
+    """Give what files are ordered by: their name, and then the number that it got for being taken."""
+    parts = _NAME.fullmatch(path.name)
+    if parts is None:
+        return path.name, 1, str(path)
+    return parts["head"], int(parts["number"] or 1), str(path)

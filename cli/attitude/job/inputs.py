@@ -1,0 +1,74 @@
+"""What the steps of a job are made of, as digests: while they are the same, there is nothing to do again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from attitude import __version__
+from attitude.errors import BadDataError
+from attitude.score import latest_event
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from attitude.database import Workspace
+    from attitude.job.model import Job
+
+
+@dataclass(frozen=True)
+class Last:
+    """The last time that a step was done; ``inputs`` is None where it was done by hand."""
+
+    inputs: str | None
+    subject: str
+    detail: str | None
+
+
+def digest(*parts: object) -> str:
+    """Give one short text that changes with any of its parts."""
+    told = json.dumps([__version__, *map(_told, parts)], default=str, ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def _told(part: Any) -> Any:
+    return part.model_dump(mode="json") if hasattr(part, "model_dump") else part
+
+
+def last(workspace: Workspace, step: str, subject: str | None = None) -> Last | None:
+    """Look up when a step was done last, with one subject or any."""
+    found = workspace.result("job/last", step=step, subject=subject).rows()
+    return Last(*found[0]) if found else None
+
+
+def data_state(workspace: Workspace) -> int:
+    """Give a number that every load which changed something, and every erasure, changes."""
+    return int(workspace.result("job/data").item())
+
+
+def scoring_day(workspace: Workspace, job: Job) -> date | None:
+    """Give the day that is scored: the one told, else that of the latest event, at most the month's last.
+
+    None while nothing has a date.
+    """
+    if job.steps.score is not None and job.steps.score.as_of is not None:
+        return job.steps.score.as_of
+    try:
+        return min(latest_event(workspace), job.last_day)
+    except BadDataError:
+        return None
+
+
+def of_score(workspace: Workspace, day: date, *settings: BaseModel) -> str:
+    """Digest what scores are made of."""
+    return digest("score", data_state(workspace), day, *settings)
+
+
+def of_scores_there(workspace: Workspace) -> str:
+    """Digest the scores as they stand, whoever made them."""
+    found = workspace.rows("select as_of, constants from store.scorings")
+    made = last(workspace, "score")
+    return digest(found, made.inputs if made else None)

@@ -1,0 +1,175 @@
+"""The steps of a job that make lists and hand them over.
+
+A list is made once every file that ``target.after`` names has been loaded, and made anew as another draft while its
+plan or what it is made of changes; once approved or handed over it is never made again, whatever arrives. So the list
+of a month depends on the files it waited for, and not on the days on which they came. One that was recalled is not made
+again until its plan changes. While an opt-outs file is refused, nothing is made and nothing handed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from attitude.audit import made_of
+from attitude.errors import AttitudeError
+from attitude.export import ExportResult, Handover, export
+from attitude.job.inputs import data_state, digest, last, of_scores_there
+from attitude.job.step import Ahead, Decision, Desk, Done, Step
+from attitude.job.taking import is_scored
+from attitude.target import target
+
+if TYPE_CHECKING:
+    from attitude.database import Workspace
+    from attitude.job.model import ExportPart, TargetPart
+    from attitude.plan import Plan
+
+
+class _List(NamedTuple):
+    list_id: str
+    status: str
+    plan_text: str
+
+
+def list_steps(desk: Desk, part: TargetPart, export_part: ExportPart | None) -> Iterator[Step]:
+    """Give a step for each plan that makes its list, and one that hands it over, before the next plan looks at it."""
+    for plan in desk.plans:
+        campaign = plan.campaign.id
+        yield Step(
+            "target",
+            campaign,
+            partial(_is_to_make, desk, part, plan),
+            partial(_make, desk, part, plan),
+            changes=frozenset({f"list {campaign}"}),
+        )
+        if export_part is not None:
+            yield Step(
+                "export",
+                campaign,
+                partial(_is_to_hand_over, desk, export_part, campaign),
+                partial(_hand_over, desk, export_part, campaign),
+                changes=frozenset({"lists"}),
+            )
+
+
+def _is_to_make(desk: Desk, part: TargetPart, plan: Plan, ahead: Ahead) -> Decision:
+    with desk.open(read_only=True) as workspace:
+        lists = _lists(workspace, plan.campaign.id)
+        return (
+            _is_settled(plan, lists)
+            or _is_waiting(workspace, part, ahead)
+            or _is_changed(desk, workspace, plan, lists, ahead)
+        )
+
+
+def _is_settled(plan: Plan, lists: list[_List]) -> Decision | None:
+    """Tell of a list that stays as it is."""
+    for found in lists:
+        if found.status in ("approved", "exported"):
+            is_other = found.plan_text != plan.text
+            words = f"; the plan changed since: 'attitude recall {found.list_id}' first" if is_other else ""
+            handed = "handed over" if found.status == "exported" else "approved"
+            return Decision("skip", f"{found.list_id} is {handed}, and stays as it is{words}")
+    if lists and lists[0].status == "recalled" and lists[0].plan_text == plan.text:
+        return Decision("skip", f"{lists[0].list_id} was recalled; a change of its plan makes another")
+    return None
+
+
+def _is_waiting(workspace: Workspace, part: TargetPart, ahead: Ahead) -> Decision | None:
+    refused = _opt_outs_refused(workspace)
+    if refused is not None and "data" not in ahead.changes:
+        return Decision("block", refused)
+    loaded = {
+        Path(name).name for (name,) in workspace.rows("select distinct subject from runs where step like 'load %'")
+    }
+    names = loaded.union(ahead.files)
+    missing = [pattern for pattern in part.after if not any(fnmatchcase(name, pattern) for name in names)]
+    if missing:
+        return Decision("wait", f"waits for {', '.join(missing)}")
+    if not is_scored(workspace) and "scores" not in ahead.changes:
+        return Decision("wait", "no scores or no members yet")
+    return None
+
+
+def _is_changed(desk: Desk, workspace: Workspace, plan: Plan, lists: list[_List], ahead: Ahead) -> Decision:
+    if ahead.changes & {"data", "scores", "lists"}:
+        return Decision("do", "what it is made of changes before")
+    inputs = _inputs(desk, workspace, plan)
+    made = last(workspace, "target", plan.campaign.id)
+    if made is not None and made.inputs == inputs and lists and lists[0].status == "draft":
+        return Decision("skip", f"{lists[0].list_id}: nothing changed since it was made", inputs)
+    why = f"the plan, the data, the scores or other lists changed since {lists[0].list_id}" if lists else "no list yet"
+    return Decision("do", why, inputs)
+
+
+def _inputs(desk: Desk, workspace: Workspace, plan: Plan) -> str:
+    settings = desk.settings
+    others = workspace.result("job/other_lists", campaign=plan.campaign.id).item()
+    made_with = (data_state(workspace), of_scores_there(workspace), others)
+    return digest("target", plan, plan.text, settings.seed, settings.send, settings.control, *made_with)
+
+
+def _opt_outs_refused(workspace: Workspace) -> str | None:
+    found = workspace.result("job/opt_outs_refused").rows()
+    if not found:
+        return None
+    name = Path(found[0][0]).name
+    return f"opt-outs of {name} were refused, so it is not known who refuses; bring them in mended"
+
+
+def _lists(workspace: Workspace, campaign: str) -> list[_List]:
+    return [_List(*row) for row in workspace.result("job/lists", campaign=campaign).rows()]
+
+
+def _make(desk: Desk, part: TargetPart, plan: Plan, decision: Decision) -> Done:
+    with desk.open() as workspace, made_of(decision.inputs):
+        found = target(workspace, plan, desk.settings.seed, desk.settings, force=part.force)
+    return Done(
+        found.count_treated,
+        f"{found.list_id}: {found.count_treated:,} to contact, {found.count_control:,} held out",
+        found.notes,
+    )
+
+
+def _is_to_hand_over(desk: Desk, part: ExportPart, campaign: str, ahead: Ahead) -> Decision:
+    if f"list {campaign}" in ahead.changes:
+        return Decision("do", "its list is made before") if part.approve else Decision("wait", "is to be approved")
+    with desk.open(read_only=True) as workspace:
+        lists = _lists(workspace, campaign)
+        handed = [found.list_id for found in lists if found.status == "exported"]
+        if handed:
+            return Decision("skip", f"{handed[0]} is handed over")
+        found = next((one for one in lists if one.status == "approved"), lists[0] if lists else None)
+        if found is None:
+            return Decision("wait", "no list yet")
+        if found.status == "recalled":
+            return Decision("skip", f"{found.list_id} was recalled")
+        if found.status == "draft" and not part.approve:
+            return Decision("wait", f"{found.list_id} is to be approved: 'attitude approve {found.list_id}'")
+        refused = _opt_outs_refused(workspace)
+        if refused is not None:
+            return Decision("block", f"{found.list_id}: {refused}")
+    inputs = digest("export", found.list_id, part, desk.settings.layout, desk.settings.send)
+    return Decision("do", f"{found.list_id} is {found.status}", inputs)
+
+
+def _hand_over(desk: Desk, part: ExportPart, campaign: str, decision: Decision) -> Done:
+    folder = desk.job.place(part.folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AttitudeError(f"{folder}: cannot be made: {error.strerror}") from error
+    how = Handover(part.encoding, part.layout, tuple(part.split))
+    with desk.open() as workspace, made_of(decision.inputs):
+        lists = _lists(workspace, campaign)
+        found = next((one for one in lists if one.status == "approved"), lists[0])
+        result = export(workspace, found.list_id, part.format, None, folder, how, desk.settings, part.allow)
+    return Done(result.rows, _handed_over(result), result.checked.notes)
+
+
+def _handed_over(result: ExportResult) -> str:
+    place = str(result.file) if len(result.files) == 1 else f"{len(result.files):,} files in {result.manifest.parent}"
+    return f"{result.list_id}: {place}"

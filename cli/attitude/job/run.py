@@ -1,0 +1,148 @@
+"""A run of a job: its steps in a fixed order, each done, skipped or told why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from attitude.errors import AttitudeError, BlockedError, UsageError
+from attitude.job.listing import list_steps
+from attitude.job.lock import held
+from attitude.job.measuring import measure_steps
+from attitude.job.step import Ahead, Decision, Desk, Done, Outcome, Step
+from attitude.job.taking import load_steps, score_steps
+from attitude.plan import read_plan
+
+if TYPE_CHECKING:
+    from attitude.database import Watch
+    from attitude.job.model import Job
+    from attitude.settings import Settings
+
+Tell = Callable[[Outcome], None]
+_Found = tuple[str, int | None, str, tuple[str, ...], int]
+_ACTS = {"skip": "skipped", "wait": "waiting", "block": "blocked"}
+_BLOCKED = 4
+
+
+def run_job(
+    job: Job, database: Path, settings: Settings, tell: Tell, *, dry: bool = False, watch: Watch | None = None
+) -> list[Outcome]:
+    """Run a job: load what is in the inbox, score, make the planned lists and hand them over, measure.
+
+    Every step is a transaction of its own, and ``runs`` keeps what it was made of; so a run that was killed, or that
+    failed, goes on where it stopped when it is started again, and a step is skipped while what it is made of stays.
+    After a step that fails the others are not reached; a file that is refused and a list that is blocked stop no other.
+
+    Parameters
+    ----------
+    job
+        See `attitude.job.read_job`.
+    database
+        The workspace file.
+    settings
+        Of the workspace.
+    tell
+        Called with every outcome, as it comes.
+    dry
+        Change nothing: tell what each step would do, and why.
+    watch
+        Shows progress.
+
+    Returns
+    -------
+    list
+        The outcomes, in order; see `attitude.job.exit_code`.
+
+    Raises
+    ------
+    UsageError
+        When the inbox or a plan is not there, or a plan is off; nothing is done then.
+    AttitudeError
+        When another run is at work.
+    """
+    plans = tuple(read_plan(path) for path in job.plans())
+    _check_campaigns(job, [plan.campaign.id for plan in plans])
+    desk = Desk(job, database, settings, plans, watch)
+    with desk.open(read_only=True):
+        pass  # says what is wrong with the file, if anything is
+    if dry:
+        return list(_told(_tried(desk), tell))
+    with held(database, job.path):
+        return list(_told(_done(desk), tell))
+
+
+def _check_campaigns(job: Job, campaigns: list[str]) -> None:
+    for name in campaigns:
+        if campaigns.count(name) > 1:
+            raise UsageError(f"{job.path}: 'target.plans': two plans for campaign '{name}'; leave one out")
+
+
+def _steps(desk: Desk) -> Iterator[Step]:
+    """Give the steps in their order; each part looks at the workspace as the parts before it left it."""
+    asked = desk.job.steps
+    if asked.load is not None:
+        yield from load_steps(desk, asked.load)
+    if asked.score is not None:
+        yield from score_steps(desk)
+    if asked.target is not None:
+        yield from list_steps(desk, asked.target, asked.export)
+    if asked.measure is not None:
+        yield from measure_steps(desk, asked.measure)
+
+
+def _told(outcomes: Iterator[Outcome], tell: Tell) -> Iterator[Outcome]:
+    for outcome in outcomes:
+        tell(outcome)
+        yield outcome
+
+
+def _tried(desk: Desk) -> Iterator[Outcome]:
+    """Decide on every step as if those before it had been done."""
+    ahead = Ahead()
+    for step in _steps(desk):
+        if step.name == "measure" and "data" in ahead.changes:
+            continue  # which, nobody knows yet
+        decision = step.decide(ahead)
+        if decision.act == "do":
+            ahead.changes |= step.changes
+            ahead.files += step.files
+        outcome = "to do" if decision.act == "do" else _ACTS[decision.act]
+        yield Outcome(step.name, step.subject, outcome, None, 0.0, decision.why)
+    if desk.job.steps.measure is not None and "data" in ahead.changes:
+        why = "whatever window is over, and whatever changed, once the files are loaded"
+        yield Outcome("measure", desk.job.month, "to do", None, 0.0, why)
+
+
+def _done(desk: Desk) -> Iterator[Outcome]:
+    """Do the steps until one fails."""
+    try:
+        for step in _steps(desk):
+            outcome = _outcome(step)
+            yield outcome
+            if outcome.outcome == "failed":
+                return
+    except AttitudeError as error:  # while looking for what is to be done
+        yield Outcome("run", desk.job.month, "failed", None, 0.0, str(error), (), error.exit_code)
+
+
+def _outcome(step: Step) -> Outcome:
+    started = monotonic()
+    try:
+        decision = step.decide(Ahead())
+        done = step.do(decision) if decision.act == "do" else None
+    except BlockedError as error:
+        found: _Found = ("blocked", None, "; ".join(error.lines), error.notes, error.exit_code)
+    except AttitudeError as error:
+        found = ("failed", None, str(error), (), error.exit_code)
+    else:
+        found = _became(decision, done)
+    outcome, rows, detail, notes, code = found
+    return Outcome(step.name, step.subject, outcome, rows, round(monotonic() - started, 3), detail, notes, code)
+
+
+def _became(decision: Decision, done: Done | None) -> _Found:
+    if done is not None:
+        return done.outcome, done.rows, done.detail, done.notes, 3 if done.outcome == "refused" else 0
+    return _ACTS[decision.act], None, decision.why, (), _BLOCKED if decision.act == "block" else 0

@@ -1,0 +1,103 @@
+"""What a step of a job is, whether it is to be done, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from attitude.database import Watch, Workspace
+
+if TYPE_CHECKING:
+    from attitude.job.model import Job
+    from attitude.plan import Plan
+    from attitude.settings import Settings
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What all steps work with: the job, the workspace file, the settings, the plans, how progress is shown."""
+
+    job: Job
+    database: Path
+    settings: Settings
+    plans: tuple[Plan, ...] = ()
+    watch: Watch | None = None
+
+    def open(self, *, read_only: bool = False) -> Workspace:
+        """Open the workspace; each step does so anew, for some close off its ways out."""
+        return Workspace(self.database, read_only=read_only, watch=self.watch)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether a step is done, skipped, waits or is blocked, and why; ``inputs`` is a digest of what it is made of."""
+
+    act: Literal["do", "skip", "wait", "block"]
+    why: str
+    inputs: str = ""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a step did: rows, words for the log, what else a reader should know."""
+
+    rows: int | None
+    detail: str
+    notes: tuple[str, ...] = ()
+    outcome: Literal["done", "refused"] = "done"
+
+
+@dataclass
+class Ahead:
+    """What a dry run holds to be done before a step: the files to be loaded, and what changes by what is ahead."""
+
+    files: list[str] = field(default_factory=list)
+    changes: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: what it is, whether it is to be done, the doing, and what it changes for those that follow."""
+
+    name: str
+    subject: str
+    decide: Callable[[Ahead], Decision]
+    do: Callable[[Decision], Done]
+    changes: frozenset[str] = frozenset()
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a step.
+
+    ``outcome`` is ``done``, ``skipped``, ``waiting``, ``refused`` (a file), ``blocked`` (a list) or ``failed``;
+    in a dry run ``to do`` stands for ``done``. ``exit_code`` is that of this step alone.
+    """
+
+    step: str
+    subject: str
+    outcome: str
+    rows: int | None
+    seconds: float
+    detail: str
+    notes: tuple[str, ...] = ()
+    exit_code: int = 0
+
+
+def exit_code(outcomes: Iterable[Outcome]) -> int:
+    """Give the exit code of a run: a failure wins over a blocked list, that over a refused file.
+
+    Examples
+    --------
+    >>> refused = Outcome("load usage", "usage.csv", "refused", None, 0.1, "", exit_code=3)
+    >>> blocked = Outcome("export", "2026-12-concert", "blocked", None, 0.1, "", exit_code=4)
+    >>> failed = Outcome("score", "2026-11-30", "failed", None, 0.1, "", exit_code=1)
+    >>> exit_code([refused]), exit_code([refused, blocked]), exit_code([refused, blocked, failed]), exit_code([])
+    (3, 4, 1, 0)
+    """
+    found = list(outcomes)
+    failed = [outcome.exit_code for outcome in found if outcome.outcome == "failed"]
+    return failed[0] if failed else max((outcome.exit_code for outcome in found), default=0)

@@ -1,0 +1,154 @@
+"""The first steps of a job: files of the inbox are loaded and put away, then members are scored."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attitude.audit import Run, made_of, noted
+from attitude.errors import AttitudeError, BadDataError
+from attitude.job.inbox import Arrived, arrived, later_ones, put_away
+from attitude.job.inputs import data_state, last, of_score, scoring_day
+from attitude.job.step import Ahead, Decision, Desk, Done, Step
+from attitude.load import LoadOptions, LoadResult, load_file
+from attitude.score import score
+
+if TYPE_CHECKING:
+    from attitude.database import Workspace
+    from attitude.job.model import LoadPart
+
+
+def load_steps(desk: Desk, part: LoadPart) -> Iterator[Step]:
+    """Give a step for each file of the inbox, in the order of kinds and names; and one for what is left aside."""
+    files, aside = arrived(desk.job, part)
+    for file in files:
+        yield Step(
+            f"load {file.kind}",
+            file.path.name,
+            partial(_decide, desk, file),
+            partial(_take, desk, part, file),
+            changes=frozenset({"data"}),
+            files=(file.path.name,),
+        )
+    if aside:
+        names = ", ".join(path.name for path in aside)
+        why = f"left in the inbox, for their names tell no kind that is loaded, or no format: {names}"
+        yield Step("load", part.inbox, lambda _: Decision("skip", why), _nothing)
+
+
+def _nothing(_: Decision) -> Done:
+    return Done(None, "")
+
+
+def _decide(desk: Desk, file: Arrived, _ahead: Ahead) -> Decision:
+    try:
+        with file.path.open("rb") as content:
+            inputs = hashlib.file_digest(content, "sha256").hexdigest()
+    except OSError as error:
+        raise AttitudeError(f"{file.path}: cannot be read: {error.strerror}") from error
+    with desk.open(read_only=True) as workspace:
+        known = workspace.rows("select file from loads where kind = ? and content_hash = ?", [file.kind, inputs])
+    return Decision("do", f"the same as {known[0][0]}, loaded before" if known else "new in the inbox", inputs)
+
+
+def _take(desk: Desk, part: LoadPart, file: Arrived, decision: Decision) -> Done:
+    """Load a file and put it away; killed in between, the next run finds it loaded and puts it away."""
+    job = desk.job
+    before = _looks(file.path)
+    try:
+        result = _load(desk, file, decision.inputs)
+    except BadDataError as error:
+        reason = str(error)
+        with desk.open() as workspace, made_of(decision.inputs), workspace.transaction():
+            noted(workspace, f"refuse {file.kind}", str(file.path), Run(0, reason))
+        place = put_away(file.path, job.place(part.refused) / job.month, reason)
+        return Done(None, f"{reason}; moved to {place}", outcome="refused")
+    again = [_again(desk, later) for later in later_ones(job, part, file)]
+    notes = (*result.notes, *([f"loaded again, for their names come after it: {', '.join(again)}"] if again else []))
+    if _looks(file.path) != before:
+        return Done(result.kept + result.updated, "it grew while it was read, and is left for the next run", notes)
+    place = put_away(file.path, job.place(part.done) / job.month)
+    return Done(result.kept + result.updated, f"{_account(result)}; moved to {place}", notes)
+
+
+def _load(desk: Desk, file: Arrived, inputs: str) -> LoadResult:
+    settings = desk.settings.load
+    names = next((names for kind, names in settings.map.items() if kind == file.kind), {})
+    options = LoadOptions(
+        mapping=names,
+        max_rejects=settings.max_rejects,
+        dates=settings.dates,
+        region=settings.region,
+        replaces=file.replaces,
+    )
+    with desk.open() as workspace, made_of(inputs):
+        result = load_file(workspace, file.kind, file.path, options)
+        if result.is_repeat:  # the step itself had nothing to note
+            with workspace.transaction():
+                noted(workspace, f"load {file.kind}", str(file.path), Run(0, "loaded before: nothing changed"))
+    return result
+
+
+def _again(desk: Desk, file: Arrived) -> str:
+    _load(desk, file, "")
+    return file.path.name
+
+
+def _account(result: LoadResult) -> str:
+    if result.is_repeat:
+        return "loaded before: nothing changed"
+    words = f"{result.read:,} read = {result.kept:,} kept + {result.duplicate:,} duplicate + {result.updated:,} updated"
+    return f"{words} + {result.rejected:,} rejected"
+
+
+def _looks(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
+
+
+def score_steps(desk: Desk) -> Iterator[Step]:
+    """Give the one step that brings the scores up to date."""
+    with desk.open(read_only=True) as workspace:
+        day = scoring_day(workspace, desk.job)
+    yield Step(
+        "score",
+        str(day or desk.job.month),
+        partial(_is_to_score, desk),
+        partial(_score, desk),
+        changes=frozenset({"scores"}),
+    )
+
+
+def _is_to_score(desk: Desk, ahead: Ahead) -> Decision:
+    if "data" in ahead.changes:
+        return Decision("do", "files are loaded before")
+    with desk.open(read_only=True) as workspace:
+        day = scoring_day(workspace, desk.job)
+        if day is None or not workspace.rows("select 1 from store.contacts limit 1"):
+            return Decision("wait", "no contact is known yet")
+        inputs = of_score(workspace, day, desk.settings.score, desk.settings.send)
+        done, state = last(workspace, "score"), data_state(workspace)
+    if done is not None and done.inputs == inputs:
+        return Decision("skip", "nothing changed since it was done", inputs)
+    why = "was never done" if done is None else "was done by hand" if done.inputs is None else ""
+    return Decision("do", why or f"data, day or settings changed (data as of step {state})", inputs)
+
+
+def _score(desk: Desk, decision: Decision) -> Done:
+    with desk.open() as workspace, made_of(decision.inputs):
+        day = scoring_day(workspace, desk.job)
+        found = score(workspace, desk.settings.score, day, send=desk.settings.send)
+    told = tuple(
+        f"attribute '{attribute}' knows who answered '{campaign}': it was written after it, and is left out"
+        for attribute, campaign in found.telltales.items()
+    )
+    detail = f"as of {found.as_of}: {found.members_with_evidence:,} members with evidence of their own"
+    return Done(found.members, detail, told)
+
+
+def is_scored(workspace: Workspace) -> bool:
+    """Tell whether there are scores to make lists with."""
+    return bool(workspace.rows("select 1 from store.scorings") and workspace.rows("from store.members limit 1"))
