@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from attitude.commands.app import WORKSPACE, Db, Form, Output, app, settings_here
-from attitude.settings import find_database
+from attitude.commands.app import WORKSPACE, Db, Form, Output, app, database_here, settings_here
 
 
 @app.command(rich_help_panel=WORKSPACE)
@@ -33,7 +32,14 @@ def run(
     from attitude.job import read_job
     from attitude.walk.job import job_all
 
-    settings = settings_here()
-    asked = read_job(job, month)
-    code = job_all(asked, find_database(db, settings), settings, form, output, dry=dry, log_format=log_format, log=log)
+    code = job_all(
+        read_job(job, month),
+        database_here(db),
+        settings_here(),
+        form,
+        output,
+        dry=dry,
+        log_format=log_format,
+        log=log,
+    )
     raise typer.Exit(code)
