@@ -16,6 +16,7 @@ from attitude.value.words import Looked, campaign_notes, figures, notes
 if TYPE_CHECKING:
     import polars as pl
 
+_GIGABYTES = 5  # of memory; the rest is spilled to disk
 PARTS = ("staircase", "tiers", "moves", "lifetime", "campaigns", "concentration")
 
 
@@ -86,6 +87,7 @@ def value(
     UsageError
         When there is none in that month.
     """
+    workspace.keep_to(_GIGABYTES)
     usage = workspace.result("value/months")
     chosen = calendar(_with_revenue(usage), month, settings, with_history=with_history)
     _walk(workspace, settings, chosen)
