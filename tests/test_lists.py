@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from attitude.database import Workspace, create
@@ -291,8 +291,21 @@ def the_choice_is_the_simple_rule(content: dict[str, Any], made: Made) -> None:
     assert all(is_holdout for _, _, is_holdout in expected[len(found) :])
 
 
+# who could only have had the offer without room, but is worth too little to be looked at, is told from nobody else
+CLOSED_OFFER: dict[str, Any] = {
+    "campaign": {"id": "next", "product": "music", "starts_on": START, "value_per_response": 5.0},
+    "offer": [
+        {"channel": "sms", "unit_cost": 0.0},
+        {"channel": "email", "unit_cost": 0.0, "gift": "coupon", "value_per_response": 9.0, "capacity": 0},
+    ],
+    "audience": {"group": []},
+    "limits": {},
+}
+
+
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(content=plans(), size=st.integers(1, 30), share=st.sampled_from([0.0, 0.2]), first_look=st.integers(0, 2))
+@example(content=CLOSED_OFFER, size=1, share=0.0, first_look=2)
 def test_looking_at_the_promising_alone_gives_the_list_of_all(
     worlds: list[Path], content: dict[str, Any], size: int, share: float, first_look: int
 ) -> None:

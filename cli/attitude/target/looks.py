@@ -72,6 +72,5 @@ def _choose(workspace: Workspace, plan: Plan, seed: int, rules: Rules) -> float 
     workspace.define("delete from used_up")
     ended_at = choose(workspace, plan, seed)
     if ended_at is not None:
-        # who gave way to a better one, but would not have been on the list either, is out for the list is full
-        workspace.rows("delete from shut where priority < ?", [ended_at])
+        workspace.run("target/beneath", ended_at=ended_at)
     return ended_at
