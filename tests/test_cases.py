@@ -97,6 +97,7 @@ def test_family_products(play: Play, tmp_path: Path, capfd: pytest.CaptureFixtur
     check_beaten(table, capfd)
 
 
+@pytest.mark.long
 def test_concert_tickets(play: Play, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     table = play("concert_tickets")
     rows = sent(tmp_path / "by_attitude.csv")

@@ -121,6 +121,7 @@ def test_the_replay_foresees_as_many_as_came(replay: Replay) -> None:
     assert observed.tail(1).item() > 8 * observed.head(1).item()
 
 
+@pytest.mark.long
 def test_the_replay_knows_nothing_of_what_came_later(replay: Replay, only_early: Path) -> None:
     """Campaigns whose windows closed by a day are foreseen the same with and without all that came after it."""
     early = backtest(only_early, ScoreSettings(), seed=1).campaigns

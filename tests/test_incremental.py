@@ -603,6 +603,7 @@ def dealt(world_files: Path, folder: Path, seed: int) -> Story:
     return story
 
 
-@pytest.mark.parametrize("seed", [1])
+@pytest.mark.long
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_world_dealt_in_parts(world_files: Path, tmp_path: Path, seed: int) -> None:
     dealt(world_files, tmp_path / "story", seed).check()

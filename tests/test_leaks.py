@@ -76,6 +76,7 @@ def test_an_attribute_that_knows_the_outcome_is_of_no_use(
     assert total(found) == pytest.approx(total(honest), abs=1e-3)
 
 
+@pytest.mark.long
 def test_an_outcome_that_arrives_after_the_cut_is_not_known_before(
     files: Path, honest: Replay, leaked: str, tmp_path: Path
 ) -> None:

@@ -373,6 +373,15 @@ def test_odd_histories_give_scores(cli: Cli, tmp_path: Path, name: str) -> None:
     ODD[name](history)
     scored(cli, tmp_path, history)
     assert not problems(tmp_path), problems(tmp_path)
+    counts_work(cli)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", ODD)
+def test_odd_histories_are_replayed(cli: Cli, tmp_path: Path, name: str) -> None:
+    history = History()
+    ODD[name](history)
+    scored(cli, tmp_path, history)
     rest_works(cli)
 
 
@@ -412,14 +421,18 @@ def scored(cli: Cli, folder: Path, history: History) -> None:
 
 
 def rest_works(cli: Cli) -> None:
+    counts_work(cli)
+    said = cli("backtest", "--last", "2")
+    if said.code != 0:
+        said_in_one_line(said)
+
+
+def counts_work(cli: Cli) -> None:
     said = cli("status")
     assert said.code == 0, said.err
     counts = ", ".join(f"(select count(*) from {view}) as {view}" for view in VIEWS)
     said = cli("query", f"select {counts}", "--format", "csv")
     assert said.code == 0, said.err
-    said = cli("backtest", "--last", "2")
-    if said.code != 0:
-        said_in_one_line(said)
 
 
 def said_in_one_line(said: Said) -> None:

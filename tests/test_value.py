@@ -17,9 +17,11 @@ from conftest import Cli
 
 from attitude.database import Workspace
 from attitude.errors import UsageError
+from attitude.say import _that_fit
 from attitude.settings import ValueSettings, read_settings
 from attitude.value import PARTS, ValueResult, value
 from attitude.value.chain import gone_by, lifetime_values, transitions
+from attitude.value_page import on_screen
 
 Revenue = dict[tuple[str, str], Any]  # by member and month
 
@@ -339,14 +341,18 @@ def test_tiers_by_money(ok: Cli, tmp_path: Path) -> None:
 
 
 def test_the_screen_fits_and_the_workspace_is_left_alone(
-    scored: Path, ok: Cli, monkeypatch: pytest.MonkeyPatch
+    scored: Path, ok: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = scored.read_bytes()
     monkeypatch.setenv("COLUMNS", "80")
-    for arguments in [(), *(("--show", part) for part in PARTS)]:
+    for arguments in [(), ("--show", "tiers")]:
         said = ok("value", *arguments)
         assert max(map(len, said.out.splitlines())) <= 80, arguments
         assert "did not fit" not in said.err
-    assert "25 % bring" in ok("value").err
+        assert arguments or "25 % bring" in said.err
+    result = found(tmp_path)
+    for part in PARTS:
+        screen = on_screen(result, part)
+        assert _that_fit(screen, 80) == screen.columns, part
     assert ok("value", "--format", "csv").out == ok("value", "--show", "staircase", "--format", "csv").out
     assert scored.read_bytes() == before
