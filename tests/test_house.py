@@ -22,7 +22,7 @@ ROWS = [
     ["__main__"],
     ["main"],
     ["commands"],
-    ["demo"],
+    ["demo", "shell"],
     ["walk", "door"],
     ["job"],
     ["measure_page", "member_page", "diff_page", "value_page", "brief_page", "why"],

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _ROWS_ON_SCREEN = 100
 _PIPE_WIDTH = 10_000
 _GAP = 2
+_MORE = "--rows N shows more (0: all), --format csv or -o FILE gives them all"
+_COLUMNS = "--format csv gives them all"
 _PATIENCE_SECONDS = 0.7
 _POLL_SECONDS = 0.1
 
@@ -115,9 +117,30 @@ def write_table(head: Head, output: Path) -> None:
         Console(file=file, width=_PIPE_WIDTH, highlight=False).print(_table(head, head.names, len(head.rows)))
 
 
-def table(head: Head, rows: int | None) -> None:
-    """Print the first rows of a result, which may hold one more: then there are more, and how to see them is said."""
-    _print_table(head, rows, "--rows N shows more (0: all), --format csv or -o FILE gives them all")
+def table(head: Head, rows: int | None, more: str = _MORE, columns: str = _COLUMNS) -> None:
+    """Print the first rows of a result, which may hold one more: then there are more, and how to see them is said.
+
+    Parameters
+    ----------
+    head
+        The rows.
+    rows
+        At most so many; None for all.
+    more, columns
+        How to see the other rows, and the columns that do not fit.
+    """
+    _print_table(head, rows, more, columns)
+
+
+def records(head: Head, rows: int, more: str = _MORE) -> None:
+    """Print the first rows of a result one after another, each column on a line of its own."""
+    width = max(Text(name).cell_len for name in head.names)
+    for number, row in enumerate(head.rows[:rows], start=1):
+        text(f"── {number:,} ──")
+        for name, value in zip(head.names, row, strict=True):
+            text(f"{name}{' ' * (width - Text(name).cell_len)}  {_cell(value)}".rstrip())
+    if rows < len(head.rows):
+        warn(f"first {rows:,} rows; {more}")
 
 
 def _head(frame: pl.DataFrame) -> Head:
@@ -126,7 +149,9 @@ def _head(frame: pl.DataFrame) -> Head:
     return Head(frame.columns, [kind.is_numeric() for kind in frame.dtypes], frame.rows())
 
 
-def _print_table(head: Head, limit: int | None, cure: str = "", *, wrapped: Collection[str] = ()) -> None:
+def _print_table(
+    head: Head, limit: int | None, more: str = "", hidden: str = _COLUMNS, *, wrapped: Collection[str] = ()
+) -> None:
     console = Console(highlight=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=_PIPE_WIDTH)
@@ -134,11 +159,11 @@ def _print_table(head: Head, limit: int | None, cure: str = "", *, wrapped: Coll
     columns = head.names if wrapped else _that_fit(head, rows, console.width)
     console.print(_table(head, columns, rows, wrapped))
     if rows < len(head.rows):
-        of = f"{rows:,} rows; {cure}" if cure else f"{rows} of {len(head.rows):,} rows; --format csv gives them all"
+        of = f"{rows:,} rows; {more}" if more else f"{rows} of {len(head.rows):,} rows; --format csv gives them all"
         warn(f"first {of}")
     if len(columns) < len(head.names):
-        hidden = ", ".join(head.names[len(columns) :])
-        warn(f"columns that did not fit: {hidden}; --format csv gives them all")
+        names = ", ".join(head.names[len(columns) :])
+        warn(f"columns that did not fit: {names}; {hidden}")
 
 
 def _that_fit(head: Head, rows: int, width: int) -> list[str]:

@@ -141,3 +141,27 @@ def tables(
     with opened(db, read_only=True) as workspace:
         found = every(workspace, private=private) if name is None else table(workspace, name)
     say.data(found, form, output, wrapped=("grain", "meaning", "example"))
+
+
+@app.command(rich_help_panel=WORKSPACE)
+def shell(db: Db = None) -> None:
+    """Ask questions at a prompt, with completion and history; nothing can be changed by them. Or from stdin, in turn.
+
+    Examples:  attitude shell   ·   attitude shell < questions.sql
+    """
+    from attitude.shell import shell as run
+
+    run(database_here(db), settings_here().query)
+
+
+@app.command(rich_help_panel=WORKSPACE)
+def ide(db: Db = None) -> None:
+    """Open the workspace read-only in harlequin, an editor for SQL in the terminal, if it is installed.
+
+    Examples:  attitude ide   ·   attitude ide --db /data/loyalty.duckdb
+    """
+    from attitude.walk.workspace import open_in_harlequin
+
+    with opened(db, read_only=True):
+        pass  # says what is wrong with the file, if anything is
+    open_in_harlequin(database_here(db))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from pathlib import Path
 
 from attitude import say
+from attitude.errors import AttitudeError
 from attitude.standing import standing
 
 
@@ -17,3 +21,20 @@ def where_it_stands(path: Path) -> None:
         say.text(f"{word}:  {command}")
         say.text(f"       {why}")
     say.text("'attitude --help' lists the commands")
+
+
+def open_in_harlequin(path: Path) -> None:
+    """Let harlequin, the terminal IDE, take this process's place.
+
+    Raises
+    ------
+    AttitudeError
+        When it is not installed.
+    """
+    beside = str(Path(sys.executable).parent)
+    found = shutil.which("harlequin", path=os.pathsep.join([beside, os.environ.get("PATH", os.defpath)]))
+    if found is None:
+        raise AttitudeError(
+            "harlequin, the terminal IDE, is not installed; 'pip install harlequin' or 'attitude shell'"
+        )
+    os.execv(found, [found, "-r", str(path)])

@@ -1,0 +1,5 @@
+"""The interactive prompt: questions in SQL, typed over several lines, on the workspace opened read-only; the door."""
+
+from attitude.shell.run import shell
+
+__all__ = ["shell"]
