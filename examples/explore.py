@@ -31,11 +31,12 @@ print(f"scores as of {scored.as_of}: {scored.members:,} members, base response r
 # %% [markdown]
 # ## What works, and for whom
 #
-# Any SELECT gives a Polars frame; `w.tables()` says what there is to ask about.
+# Any SELECT gives a Polars frame, and so do saved queries by name; `w.tables()` says what there is to ask about.
 
 # %%
 print(w.tables().select("name", "rows", "grain"))
 print(w.query("select dimension, element, contacts, ratio from elements order by ratio desc limit 5"))
+print(w.query("top_responders", element="coupon", rows=3).select("member_id", "score", "contacts", "responses"))
 print(w.query("select best_channel, count(*) as members from responsiveness group by all order by members desc"))
 
 # %%

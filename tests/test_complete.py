@@ -48,6 +48,13 @@ def test_names_out_of_the_workspace(tab: Tab, ok: Cli, scored: Path) -> None:
     assert tab(f"attitude measure {campaign} --by c") == ["cell", "channel"]
 
 
+def test_saved_queries_and_what_they_ask_for(tab: Tab, scored: Path) -> None:
+    assert "top_responders" in tab("attitude query top")
+    assert tab("attitude query top_responders --set el") == ["element="]
+    assert tab("attitude query top_responders --set element=cou") == ["element=coupon"]
+    assert tab("attitude query top_responders --set nothing") == []
+
+
 def test_names_without_a_workspace(tab: Tab, tmp_path: Path) -> None:
     assert "tables" in tab("attitude ")
     assert tab("attitude load ") == ["members", "campaigns", "contacts", "responses", "usage", "optouts"]

@@ -73,6 +73,17 @@ def test_settings_beside_the_workspace_hold(tmp_path: Path) -> None:
     assert repr(w) == f"attitude.open({str(tmp_path / 'attitude.duckdb')!r})"
 
 
+def test_saved_queries_by_name_with_values(scored: Path, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "twice.sql").write_text(
+        "-- asks: n (integer): a number\nselect 2 * getvariable('n') as twice\n"
+    )
+    (tmp_path / "attitude.toml").write_text('[query]\nfolder = "own"\n')
+    w = attitude.open(scored)
+    assert w.query("twice", n=21).item() == 42
+    assert w.query("top_responders", element="sms", rows=3).height == 3
+
+
 def test_what_goes_wrong_is_raised_in_one_line(scored: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no workspace here"):
         attitude.open(tmp_path / "none.duckdb")
@@ -85,6 +96,8 @@ def test_what_goes_wrong_is_raised_in_one_line(scored: Path, tmp_path: Path) -> 
         w.load("member", "x.csv")
     with pytest.raises(UsageError, match="neither a kind"):
         w.load_folder(tmp_path / "nowhere")
+    with pytest.raises(UsageError, match="asks for element"):
+        w.query("top_responders")
     with pytest.raises(UsageError, match="one question"):
         w.query("drop table runs")
     listed = w.target(tmp_path / "plan.toml")

@@ -264,18 +264,30 @@ class Door:
         with Workspace(self.path, read_only=True) as workspace:
             return value(workspace, self.settings.value, month)
 
-    def query(self, sql: str) -> pl.DataFrame:
-        """Answer a question in SQL, one SELECT; nothing can be changed by it.
+    def query(self, asked: str, **values: object) -> pl.DataFrame:
+        """Answer a question; nothing can be changed by it.
+
+        Parameters
+        ----------
+        asked
+            SQL, one SELECT; or the name of a saved query, or a ``.sql`` file.
+        values
+            What a saved query asks for: ``w.query("top_responders", element="sms")``.
 
         Raises
         ------
         UsageError
-            When it is no question, or names what is not there; the message shows the place.
+            When it is no question, names what is not there, or a value is missing or of the wrong type; the message
+            shows the place.
+        TooLongError
+            When it takes longer than the settings' ``query.timeout_seconds``.
         """
-        from attitude.query import query
+        from attitude.query import meant, query
 
+        known = self.settings.query
+        question = meant(asked, self.path.parent / known.folder if known.folder else None)
         with Workspace(self.path, read_only=True) as workspace:
-            return query(workspace, sql)
+            return query(workspace, question, values, seconds=known.timeout_seconds)
 
     def tables(self, name: str | None = None) -> pl.DataFrame:
         """Give the data dictionary: one row per table, or per column of one table."""

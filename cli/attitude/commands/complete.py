@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from attitude.commands.app import database_here, settings_here
+
+if TYPE_CHECKING:
+    from attitude.query import Saved
 
 _MOST = 200  # proposals
 _SLICES = ("cell", "offer", "channel", "product", "timing", "gift")
@@ -49,15 +54,36 @@ def tables(incomplete: str) -> Proposals:
 
 def queries(incomplete: str) -> Proposals:
     """Propose saved queries, with what each answers."""
+    return _beginning(((name, query.header.what) for name, query in _saved().items()), incomplete)
+
+
+def values(context: typer.Context, incomplete: str) -> Proposals:
+    """Propose what a saved query asks for, as ``name=``; then elements and dimensions, where it asks for one."""
+    name, equals, begun = incomplete.partition("=")
+    if not equals:
+        asks = ((f"{one.name}=", one.meaning) for query in _named() for one in query.header.parameters)
+        return list(dict.fromkeys(_beginning(asks, incomplete)))
+    if name not in ("element", "dimension"):
+        return []
+    found = _asked(context, begun, name, "dimension", "store.elements", name)
+    return [(f"{name}={value}", about) for value, about in dict.fromkeys(found)]
+
+
+def _named() -> list[Saved]:
+    """Give the saved queries that the line names, else all: its words are not parsed yet while an option is typed."""
+    line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")
+    found = _saved()
+    return [found[word] for word in line.split() if word in found] or list(found.values())
+
+
+def _saved() -> dict[str, Saved]:
+    from attitude.query import catalogue
     from attitude.walk.questions import folder_of
 
     try:
-        from attitude.query import catalogue
-
-        found = catalogue(folder_of(settings_here().query)).queries
+        return catalogue(folder_of(settings_here().query)).queries
     except Exception:  # a Tab never fails
-        return []
-    return _beginning(((name, query.header.what) for name, query in found.items()), incomplete)
+        return {}
 
 
 def layouts(incomplete: str) -> Proposals:

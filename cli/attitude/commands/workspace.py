@@ -80,7 +80,13 @@ def query(
         ),
     ] = None,
     values: Annotated[
-        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A value that a saved query asks for.")
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="A value that a saved query asks for.",
+            autocompletion=complete.values,
+        ),
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="Show all saved queries and what they ask for.")] = False,
     rows: Annotated[int, typer.Option(min=0, max=1_000_000, help="Show at most so many on the screen; 0: all.")] = 100,
