@@ -1,12 +1,11 @@
 -- brief/days: how many days after the contact the answers of a month's campaigns came.
--- asks: month
 -- reads: brief_answers
 -- gives: one row per day from the contact's own to that of the last answer, without a gap; share_so_far: of all answers
 --   whose day is known
 with counted as (
     select days, sum(responses)::bigint as responses,
     from brief_answers
-    where month = getvariable('month')::date and days is not null
+    where days is not null
     group by days
 ),
 

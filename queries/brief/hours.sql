@@ -1,11 +1,10 @@
 -- brief/hours: at which hour of the day the answers of a month's campaigns came, as the files tell it.
--- asks: month
 -- reads: brief_answers
 -- gives: one row per hour, 0 to 23; none where no answer has a time; share: of the answers whose hour is known
 with counted as (
     select hour, sum(responses)::bigint as responses,
     from brief_answers
-    where month = getvariable('month')::date and hour is not null
+    where hour is not null
     group by hour
 ),
 

@@ -170,7 +170,7 @@ def _card(one: Chart) -> str:
 
 def _matrix(found: Brief) -> Iterator[str]:
     """Show the response rate of every product by every channel, the higher the darker."""
-    rows = list(found.matrix.iter_rows(named=True))
+    rows = [row for row in found.matrix.iter_rows(named=True) if "all" not in (row["channel"], row["product"])]
     if not rows:
         return
     most = max(row["rate"] for row in rows) or 1.0

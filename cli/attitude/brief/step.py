@@ -1,25 +1,21 @@
-"""The brief's step: each campaign of the month measured once, everything else read off what that left."""
+"""The brief's step: the campaigns of the month measured together, once, and everything else read off what that left."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from attitude.brief.figures import Figure, figures
-from attitude.brief.words import about_campaigns, about_month, sentences
-from attitude.database import Watch, Workspace
+from attitude.brief.words import about_holdouts, about_month, about_open, sentences
+from attitude.database import Workspace
 from attitude.errors import BadDataError
-from attitude.measure import Part, corrected, measure_parts
+from attitude.measure import compare_campaigns, make_arms, scored_window, span_notes
 from attitude.settings import ValueSettings
 from attitude.value import ValueResult, months_with_revenue, value
 
 if TYPE_CHECKING:
     import polars as pl
-
-_PARTS: tuple[Part, ...] = ("lift", "deciles", "quality")
 
 
 @dataclass(frozen=True)
@@ -43,10 +39,12 @@ class Brief:
     rates
         One row per month of the last twelve, see ``queries/brief/rates.sql``.
     gains, tenths
-        One row per campaign with a list and tenth of it (campaign_id, decile, share, gains), one per tenth of all
-        lists together (decile, members, expected, answers, expected_rate, rate).
-    days, hours, matrix
-        When answers came, and what each channel did for each product; see ``queries/brief``.
+        One row per campaign with a list and tenth of it, see ``queries/brief/gains.sql``; one per tenth of all lists
+        together, see ``queries/brief/foreseen.sql``.
+    days, hours
+        When answers came; see ``queries/brief``.
+    matrix
+        What each channel did for each product, as `attitude.measure.span` gives it for the month.
     tiers, staircase, concentration
         As `attitude.value.value` gives them for ``value_month``; None where no usage with a revenue is loaded.
     notes
@@ -71,18 +69,16 @@ class Brief:
     notes: tuple[str, ...]
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Measured:
-    """What was gathered campaign by campaign."""
+    """What was found of the campaigns of both months together."""
 
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    tenths: list[dict[str, Any]] = field(default_factory=list)
-    notes: dict[str, list[str]] = field(default_factory=dict)
+    chances: pl.DataFrame
+    matrix: pl.DataFrame
+    notes: tuple[str, ...]
 
 
-def brief(
-    workspace: Workspace, settings: ValueSettings, month: date | None = None, watch: Watch | None = None
-) -> Brief:
+def brief(workspace: Workspace, settings: ValueSettings, month: date | None = None) -> Brief:
     """Tell what the campaigns that began in a month brought, and how the base stands at its end.
 
     Parameters
@@ -93,8 +89,6 @@ def brief(
         ``[value]`` of the settings.
     month
         Any day of it; by default the month in which the latest campaign that was sent began.
-    watch
-        Told how far it is, campaign by campaign.
 
     Raises
     ------
@@ -105,34 +99,35 @@ def brief(
     asked = (month or _latest_month(workspace)).replace(day=1)
     before = (asked - timedelta(days=1)).replace(day=1)
     latest = workspace.result("score/latest_event").item()
-    measured = _measure(workspace, asked, before, watch)
+    measured = _measure(workspace, asked, before)
     totals = {row["month"]: row for row in workspace.result("brief/totals").iter_rows(named=True)}
     covered = dict(workspace.result("brief/coverage", months=[before, asked]).iter_rows())
     now, then = (_counted(workspace, one, totals.get(one), covered.get(one)) for one in (asked, before))
-    campaigns = _campaigns(workspace, asked, latest, measured)
+    campaigns = workspace.result("brief/table", month=asked, latest=latest)
+    campaigns = campaigns.join(measured.chances, on="campaign_id", how="left", maintain_order="left")
+    days, hours = (workspace.result(f"brief/{name}") for name in ("days", "hours"))
     worth = _value(workspace, settings, asked)
-    rates = workspace.result("brief/rates", month=asked)
     found = figures(now, then)
-    gains, tenths = _tenths(measured)
     return Brief(
         month=asked,
         latest=latest,
         figures=found,
         sentences=tuple(sentences(asked, found, campaigns)),
         campaigns=campaigns,
-        rates=rates,
-        gains=gains,
-        tenths=tenths,
-        days=workspace.result("brief/days", month=asked),
-        hours=workspace.result("brief/hours", month=asked),
-        matrix=workspace.result("brief/matrix", month=asked),
+        rates=workspace.result("brief/rates", month=asked),
+        gains=workspace.result("brief/gains"),
+        tenths=workspace.result("brief/foreseen"),
+        days=days,
+        hours=hours,
+        matrix=measured.matrix,
         value_month=worth.month if worth else None,
         tiers=worth.tiers if worth else None,
         staircase=worth.staircase if worth else None,
         concentration=worth.concentration if worth else None,
         notes=(
             *about_month(asked, latest, now, totals.get(asked), worth.month if worth else None),
-            *about_campaigns(campaigns, measured.notes),
+            *about_open(campaigns),
+            *measured.notes,
             *(worth.notes if worth else ()),
         ),
     )
@@ -148,52 +143,20 @@ def _latest_month(workspace: Workspace) -> date:
     return date.fromisoformat(str(found))
 
 
-def _measure(workspace: Workspace, asked: date, before: date, watch: Watch | None) -> _Measured:
-    """Measure every campaign of both months; of the month before no more than is laid beside."""
-    found = _Measured()
-    campaigns = workspace.rows(
-        "select campaign_id, month from brief_campaigns where month in (?, ?) order by month, starts_on, campaign_id",
-        [before, asked],
-    )
-    workspace.run("brief/lifts")
-    with _watched(watch, asked, len(campaigns)) as done:
-        for campaign, month in campaigns:
-            parts = measure_parts(workspace, campaign, _PARTS if month == asked else ("lift",))
-            workspace.run("brief/keep", month=month)
-            if month == asked:
-                _gather(found, campaign, {name: part.table for name, part in parts.items()})
-                for words in parts["lift"].notes:
-                    found.notes.setdefault(words, []).append(campaign)
-            done.append(campaign)
-    return found
-
-
-@contextmanager
-def _watched(watch: Watch | None, month: date, campaigns: int) -> Iterator[list[str]]:
-    """Give a list to put every campaign on that is done; how long it is shows how far one is."""
-    done: list[str] = []
-    if watch is None or campaigns == 0:
-        yield done
-        return
-    with watch(f"brief of {month:%Y-%m}: {campaigns:,} campaigns", lambda: 100 * len(done) / campaigns, None):
-        yield done
-
-
-def _gather(found: _Measured, campaign: str, tables: dict[Part, pl.DataFrame]) -> None:
-    lift = tables["lift"].row(0, named=True)
-    quality = tables["quality"].row(0, named=True) if tables["quality"].height else {}
-    found.rows.append(
-        {
-            "campaign_id": campaign,
-            "p_value": lift["p_value"],
-            "listed": quality.get("contacts"),
-            "expected": quality.get("expected"),
-            "answered": quality.get("answers"),
-            "auc": quality.get("auc"),
-        }
-    )
-    tenths = tables["deciles"].filter(tables["deciles"]["channel"] == "all")
-    found.tenths += [{"campaign_id": campaign, **row} for row in tenths.iter_rows(named=True)]
+def _measure(workspace: Workspace, asked: date, before: date) -> _Measured:
+    """Measure the campaigns of a month together; first those of the month before, of which sums alone are kept."""
+    workspace.run("brief/room")
+    for month in (before, asked):
+        names = workspace.rows("select campaign_id from brief_campaigns where month = ? order by campaign_id", [month])
+        make_arms(workspace, [name for (name,) in names], scored_window(workspace))
+        compared = compare_campaigns(workspace)
+        workspace.run("brief/keep", month=month)
+    workspace.run("brief/answers")
+    workspace.run("brief/tenths")
+    matrix = workspace.result("measure/matrix")
+    said = [*span_notes(workspace, "matrix", matrix, asked, asked), *about_holdouts(workspace.result("brief/odd"))]
+    chances = compared.select("p_value", "p_adjusted", campaign_id="slice")
+    return _Measured(chances, matrix, tuple(said) if names else ())
 
 
 def _counted(
@@ -204,48 +167,6 @@ def _counted(
     sums = totals or {"campaigns": 0, "contacts": 0, "responses": 0}
     names = {"incremental_low": "incremental_responses_low", "incremental_high": "incremental_responses_high"}
     return {**base, "coverage": coverage, **{names.get(name, name): value for name, value in sums.items()}}
-
-
-def _campaigns(workspace: Workspace, asked: date, latest: date | None, measured: _Measured) -> pl.DataFrame:
-    import polars as pl
-
-    kept = workspace.result("brief/table", month=asked, latest=latest)
-    schema = {"campaign_id": pl.String, **dict.fromkeys(("p_value", "p_adjusted"), pl.Float64), "listed": pl.Int64}
-    schema |= {"expected": pl.Float64, "answered": pl.Int64, "auc": pl.Float64}
-    adjusted = corrected([row["p_value"] for row in measured.rows])
-    rows = [{**row, "p_adjusted": p} for row, p in zip(measured.rows, adjusted, strict=True)]
-    return kept.join(pl.DataFrame(rows, schema=schema), on="campaign_id", how="left", maintain_order="left")
-
-
-def _tenths(measured: _Measured) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Give the gains of each list, and the tenths of all lists together."""
-    import polars as pl
-
-    whole: dict[str, int] = {}
-    for row in measured.tenths:
-        whole[row["campaign_id"]] = whole.get(row["campaign_id"], 0) + row["members"]
-    gains, so_far = [], dict.fromkeys(whole, 0)
-    pooled = {decile: {"decile": decile, "members": 0, "answers": 0, "expected": 0.0} for decile in range(1, 11)}
-    for row in measured.tenths:
-        campaign = row["campaign_id"]
-        so_far[campaign] += row["members"]
-        share = so_far[campaign] / whole[campaign]
-        gains.append({"campaign_id": campaign, "decile": row["decile"], "share": share, "gains": row["gains"]})
-        for name in ("members", "expected", "answers"):
-            pooled[row["decile"]][name] += row[name]
-    tenths = [
-        {**row, "expected_rate": row["expected"] / row["members"], "rate": row["answers"] / row["members"]}
-        for row in pooled.values()
-        if row["members"]
-    ]
-    return pl.DataFrame(gains, schema=_GAINS), pl.DataFrame(tenths, schema=_TENTHS)
-
-
-_GAINS: dict[str, Any] = {"campaign_id": str, "decile": int, "share": float, "gains": float}
-_TENTHS: dict[str, Any] = {
-    **dict.fromkeys(("decile", "members", "answers"), int),
-    **dict.fromkeys(("expected", "expected_rate", "rate"), float),
-}
 
 
 def _value(workspace: Workspace, settings: ValueSettings, asked: date) -> ValueResult | None:

@@ -7,10 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from attitude.brief.figures import Figure, written
+from attitude.measure import sample_ratio
 
 if TYPE_CHECKING:
     import polars as pl
 
+_RARE = 0.001
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -135,12 +137,26 @@ _GAPS = {
 }
 
 
-def about_campaigns(campaigns: pl.DataFrame, told: Mapping[str, list[str]]) -> Iterator[str]:
-    """Say what is open still, and what `measure` said of the campaigns, once each."""
+def about_open(campaigns: pl.DataFrame) -> Iterator[str]:
+    """Say which campaigns may still be answered."""
     still = campaigns.drop_nulls("open_until")
     if not still.is_empty():
         days = (f"{row['campaign_id']} open until {row['open_until']}" for row in still.iter_rows(named=True))
         yield f"answers may still come: {', '.join(days)}"
-    for words, names in told.items():
-        whose = "all campaigns" if len(names) == campaigns.height > 1 else ", ".join(names)
-        yield words if campaigns.height == 1 else f"{whose}: {words}"
+
+
+def about_holdouts(odd: pl.DataFrame) -> Iterator[str]:
+    """Say which holdouts are not what they should be; ``odd`` is ``queries/brief/odd.sql``."""
+    for row in odd.iter_rows(named=True):
+        name, control = row["campaign_id"], row["control"]
+        if row["contaminated"]:
+            yield f"{name}: {row['contaminated']:,} of {control:,} held-out members were contacted all the same"
+        if row["sharing"]:
+            yield f"{name}: {row['sharing']:,} of {control:,} held-out members share an address with somebody contacted"
+        expected = row["expected_control"]
+        p = None if expected is None else sample_ratio(row["listed"], row["listed_control"], expected)
+        if p is not None and p < _RARE:
+            yield (
+                f"{name}: the holdout is not what the plan drew: {row['listed_control']:,} of {row['listed']:,}, "
+                f"expected {expected:,.0f} (p = {p:.1g})"
+            )

@@ -101,7 +101,7 @@ def brief(
     """
     from attitude.walk.achievement import brief_one
 
-    with opened(db, read_only=True, is_watched=False) as workspace:
+    with opened(db, read_only=True) as workspace:
         brief_one(workspace, settings_here().value, month.date() if month else None, form, output)
 
 

@@ -1,20 +1,35 @@
 """What a campaign brought, beside what came without it: attribution, lift, money; and several campaigns together."""
 
-from attitude.measure.chance import corrected
+from attitude.measure.chance import sample_ratio
+from attitude.measure.lift import compare_campaigns
 from attitude.measure.money import profit_curve
 from attitude.measure.span import SPAN_PARTS, span, span_parts
-from attitude.measure.step import MeasureResult, Part, SpanPart, ledger, measure, measure_parts
+from attitude.measure.span_words import span_notes
+from attitude.measure.step import (
+    MeasureResult,
+    Part,
+    SpanPart,
+    ledger,
+    make_arms,
+    measure,
+    measure_parts,
+    scored_window,
+)
 
 __all__ = [
     "SPAN_PARTS",
     "MeasureResult",
     "Part",
     "SpanPart",
-    "corrected",
+    "compare_campaigns",
     "ledger",
+    "make_arms",
     "measure",
     "measure_parts",
     "profit_curve",
+    "sample_ratio",
+    "scored_window",
     "span",
+    "span_notes",
     "span_parts",
 ]

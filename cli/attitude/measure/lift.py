@@ -39,6 +39,17 @@ def compare(workspace: Workspace, by: str) -> pl.DataFrame:
     return _completed(workspace.frame("from lift order by is_all desc, slice"))
 
 
+def compare_campaigns(workspace: Workspace) -> pl.DataFrame:
+    """Compare the arms of several campaigns, each with its own controls; see `compare`.
+
+    The rows are those that each campaign has alone, ``slice`` is its id; what ``all`` of them together would be is not
+    among them, for members and rates of campaigns differ. ``p_adjusted`` is corrected for their number.
+    """
+    workspace.run("measure/by_campaign")
+    workspace.run("measure/lift", is_own_only=True)
+    return _completed(workspace.frame("from lift where is_all = 0 order by slice"))
+
+
 def _cut_in_segments(workspace: Workspace, attribute: str) -> None:
     known = known_attributes(workspace)
     if attribute not in known:

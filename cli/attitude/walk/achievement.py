@@ -83,7 +83,7 @@ def brief_one(
     form = form or (output and ("html" if is_page(output) else format_of(output))) or "table"
     if output is not None or form != "table":
         check_place(form, output)
-    found = brief(workspace, settings, month, watch=say.progress)
+    found = brief(workspace, settings, month)
     if form in _WHOLE:
         write_out(_WHOLE[form](found), form, output)
         if output is not None:

@@ -1,0 +1,19 @@
+-- brief/odd: what is odd about the holdouts of the month's campaigns.
+-- reads: measured, measured_lists, arms
+-- gives: one row per campaign with somebody held out, in order of ids: how many of them were contacted all the same, or
+--   share an address with somebody contacted; of those on a list, how many were held out, and how many its plan would
+--   hold out
+select
+    m.campaign_id,
+    count(*) filter (where a.is_control) as control,
+    count(*) filter (where a.is_contaminated) as contaminated,
+    count(*) filter (where a.shares_address) as sharing,
+    count(l.list_key) as listed,
+    count(l.list_key) filter (where a.is_control) as listed_control,
+    sum(in_steps(l.holdout_share)) as expected_control,
+from arms as a
+inner join measured as m on a.campaign_number = m.campaign_number
+left join measured_lists as l on a.campaign_number = l.campaign_number and a.list_key = l.list_key
+group by m.campaign_id
+having count(*) filter (where a.is_control) > 0
+order by m.campaign_id;
