@@ -1,4 +1,4 @@
-"""The monthly job: what arrived is loaded, members are scored, planned lists handed over, campaigns measured."""
+"""The monthly job: files are taken in, members scored, lists handed over, campaigns measured, the month told."""
 
 from attitude.job.lock import held
 from attitude.job.model import Job, read_job

@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from attitude.audit import made_of
-from attitude.errors import AttitudeError
 from attitude.export import ExportResult, Handover, export
 from attitude.job.inputs import data_state, digest, last, of_scores_there
-from attitude.job.step import Ahead, Decision, Desk, Done, Step
+from attitude.job.step import Ahead, Decision, Desk, Done, Step, make_folder
 from attitude.job.taking import is_scored
 from attitude.target import target
 
@@ -158,10 +157,7 @@ def _is_to_hand_over(desk: Desk, part: ExportPart, campaign: str, ahead: Ahead) 
 
 def _hand_over(desk: Desk, part: ExportPart, campaign: str, decision: Decision) -> Done:
     folder = desk.job.place(part.folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise AttitudeError(f"{folder}: cannot be made: {error.strerror}") from error
+    make_folder(folder)
     how = Handover(part.encoding, part.layout, tuple(part.split))
     with desk.open() as workspace, made_of(decision.inputs):
         lists = _lists(workspace, campaign)

@@ -1,23 +1,25 @@
-"""The last steps of a job: campaigns whose response window is over are measured."""
+"""The last steps of a job: campaigns whose response window is over are measured, and the month's brief is written."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attitude import brief
 from attitude.audit import Run, made_of, noted
-from attitude.errors import AttitudeError, UsageError, nearest
-from attitude.formats import encoded, together
+from attitude.errors import UsageError, nearest
+from attitude.formats import encoded, is_page, together, write_whole
 from attitude.job.inbox import fits
-from attitude.job.inputs import digest, last, scoring_day
-from attitude.job.step import Ahead, Decision, Desk, Done, Step
+from attitude.job.inputs import data_state, digest, last, of_scores_there, scoring_day
+from attitude.job.step import Ahead, Decision, Desk, Done, Step, make_folder
 from attitude.measure import measure_parts
 
 if TYPE_CHECKING:
-    from attitude.job.model import MeasurePart
+    from attitude.job.model import BriefPart, MeasurePart
 
 
 def measure_steps(desk: Desk, part: MeasurePart) -> Iterator[Step]:
@@ -67,10 +69,7 @@ def _is_to_measure(desk: Desk, part: MeasurePart, campaign: str, inputs: str, _a
 
 def _measure(desk: Desk, part: MeasurePart, campaign: str, decision: Decision) -> Done:
     places = _places(desk, part, campaign)
-    try:
-        places[0].parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise AttitudeError(f"{places[0].parent}: cannot be made: {error.strerror}") from error
+    make_folder(places[0].parent)
     with desk.open() as workspace, made_of(decision.inputs):
         found = measure_parts(workspace, campaign, part.show, by=part.by)
         with together() as files:
@@ -88,3 +87,35 @@ def _measure(desk: Desk, part: MeasurePart, campaign: str, decision: Decision) -
 def _places(desk: Desk, part: MeasurePart, campaign: str) -> list[Path]:
     name = re.sub(r"^\.|[/\\\x00-\x1f]", "_", campaign)  # an id from a file may be anything
     return [desk.job.place(part.folder) / f"{name}.{kind}.{part.format}" for kind in dict.fromkeys(part.show)]
+
+
+def brief_steps(desk: Desk, part: BriefPart) -> Iterator[Step]:
+    """Give the one step that writes the month's brief."""
+    yield Step("brief", desk.job.month, partial(_is_to_tell, desk, part), partial(_write_brief, desk, part))
+
+
+def _is_to_tell(desk: Desk, part: BriefPart, ahead: Ahead) -> Decision:
+    if ahead.changes:
+        return Decision("do", "what it tells of changes before")
+    job, place = desk.job, desk.job.place(part.file)
+    with desk.open(read_only=True) as workspace:
+        if scoring_day(workspace, job) is None:
+            return Decision("wait", "no contact is known yet")
+        lists = workspace.result("job/other_lists", campaign="").item()
+        told = (data_state(workspace), of_scores_there(workspace), lists, desk.settings.value)
+        inputs, made = digest("brief", *told, job.month, str(place)), last(workspace, "brief", job.month)
+    if made is not None and made.inputs == inputs and place.exists():
+        return Decision("skip", "nothing changed since it was written", inputs)
+    why = "is not written yet" if made is None or not place.exists() else "data, scores, lists or settings changed"
+    return Decision("do", why, inputs)
+
+
+def _write_brief(desk: Desk, part: BriefPart, decision: Decision) -> Done:
+    place = desk.job.place(part.file)
+    make_folder(place.parent)
+    with desk.open() as workspace, made_of(decision.inputs):
+        found = brief.brief(workspace, desk.settings.value, date.fromisoformat(f"{desk.job.month}-01"))
+        write_whole(place, brief.page(found) if is_page(place) else brief.document(found))
+        with workspace.transaction():
+            noted(workspace, "brief", desk.job.month, Run(found.campaigns.height, str(place)))
+    return Done(found.campaigns.height, str(place), found.notes)

@@ -79,6 +79,19 @@ class MeasurePart(_Strict):
         return show
 
 
+class BriefPart(_Strict):
+    """Where the month's brief goes; its name says whether as a page or with every figure as JSON."""
+
+    file: Text = "reports/brief-{month}.html"
+
+    @field_validator("file")
+    @classmethod
+    def _has_form(cls, file: str) -> str:
+        if not file.lower().endswith((".html", ".htm", ".json")):
+            raise ValueError("name a file that ends in .html or .json")
+        return file
+
+
 class Steps(_Strict):
     """The whole file; a step is done where its table stands, even an empty one."""
 
@@ -88,6 +101,7 @@ class Steps(_Strict):
     target: TargetPart | None = None
     export: ExportPart | None = None
     measure: MeasurePart | None = None
+    brief: BriefPart | None = None
 
     @field_validator("month", mode="before")
     @classmethod
@@ -100,8 +114,8 @@ class Steps(_Strict):
     def _fit(self) -> Steps:
         if self.export is not None and self.target is None:
             raise ValueError("[export] hands over the lists that [target] makes; add [target] with plans")
-        if not any((self.load, self.score, self.target, self.measure)):
-            raise ValueError("there is nothing to do; add [load], [score], [target], [export] or [measure]")
+        if not any((self.load, self.score, self.target, self.measure, self.brief)):
+            raise ValueError("there is nothing to do; add [load], [score], [target], [export], [measure] or [brief]")
         return self
 
 
@@ -115,7 +129,7 @@ class Job:
 
     def place(self, name: str) -> Path:
         """Give a path that the file names."""
-        return self.path.parent / name
+        return self.path.parent / name.replace("{month}", self.month)  # a default names it too
 
     @property
     def last_day(self) -> date:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from attitude.errors import AttitudeError, BlockedError, UsageError
 from attitude.job.listing import list_steps
 from attitude.job.lock import held
-from attitude.job.measuring import measure_steps
+from attitude.job.measuring import brief_steps, measure_steps
 from attitude.job.step import Ahead, Decision, Desk, Done, Outcome, Step
 from attitude.job.taking import load_steps, score_steps
 from attitude.plan import read_plan
@@ -29,7 +29,7 @@ _BLOCKED = 4
 def run_job(
     job: Job, database: Path, settings: Settings, tell: Tell, *, dry: bool = False, watch: Watch | None = None
 ) -> list[Outcome]:
-    """Run a job: load what is in the inbox, score, make the planned lists and hand them over, measure.
+    """Run a job: load what is in the inbox, score, make the planned lists and hand them over, measure, tell the month.
 
     Every step is a transaction of its own, and ``runs`` keeps what it was made of; so a run that was killed, or that
     failed, goes on where it stopped when it is started again, and a step is skipped while what it is made of stays.
@@ -90,6 +90,8 @@ def _steps(desk: Desk) -> Iterator[Step]:
         yield from list_steps(desk, asked.target, asked.export)
     if asked.measure is not None:
         yield from measure_steps(desk, asked.measure)
+    if asked.brief is not None:
+        yield from brief_steps(desk, asked.brief)
 
 
 def _told(outcomes: Iterator[Outcome], tell: Tell) -> Iterator[Outcome]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from attitude.database import Watch, Workspace
+from attitude.errors import AttitudeError
 
 if TYPE_CHECKING:
     from attitude.job.model import Job
@@ -85,6 +86,20 @@ class Outcome:
     detail: str
     notes: tuple[str, ...] = ()
     exit_code: int = 0
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that files are to go to, and those above it.
+
+    Raises
+    ------
+    AttitudeError
+        When the disk refuses.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AttitudeError(f"{folder}: cannot be made: {error.strerror}") from error
 
 
 def exit_code(outcomes: Iterable[Outcome]) -> int:
