@@ -131,7 +131,7 @@ def test_a_late_file_does_not_take_back_a_later_one(ok: Cli, steps: Steps, tmp_p
 
 
 def test_lists_wait_are_made_and_then_stay(ok: Cli, steps: Steps, scored: Path, tmp_path: Path) -> None:
-    month(tmp_path, "[load]\n" + SCORE + LISTS.replace("[export]", 'after = ["optouts_{month}*"]\n[export]'))
+    month(tmp_path, "[load]\n" + LISTS.replace("[export]", 'after = ["optouts_{month}*"]\n[export]'))
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     code, found = steps()
@@ -153,7 +153,7 @@ def test_lists_wait_are_made_and_then_stay(ok: Cli, steps: Steps, scored: Path, 
     write(inbox / "optouts_2026-11_late.csv", "member_id\n010000001\n")
     code, found = steps()
     assert code == 0
-    assert found["score", "2026-11-20"][0] == "done", "new data are scored"
+    assert found["load optouts", "optouts_2026-11_late.csv"][0] == "done"
     assert found["target", CAMPAIGN][0] == found["export", CAMPAIGN][0] == "skipped"
     assert everything(scored)["list_members"] == listed
     assert [path.read_bytes() for path in files] == before
@@ -244,7 +244,7 @@ def test_a_failure_stops_the_rest_and_is_taken_up_again(
     assert steps()[1]["score", "2026-11-20"][0] == "done", "a scoring by hand is not the job's"
 
 
-def test_a_dry_run_leaves_no_trace(steps: Steps, scored: Path, tmp_path: Path) -> None:
+def test_a_dry_run_leaves_no_trace(steps: Steps, cli: Cli, scored: Path, tmp_path: Path) -> None:
     month(tmp_path, "[load]\n" + SCORE + LISTS + "[measure]\n")
     write(tmp_path / "inbox" / "members.csv", MEMBERS)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
@@ -253,6 +253,9 @@ def test_a_dry_run_leaves_no_trace(steps: Steps, scored: Path, tmp_path: Path) -
     assert [step for step, _ in found] == ["load members", "score", "target", "export", "measure"]
     assert {outcome for outcome, _ in found.values()} == {"to do"}
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    said = cli("run", "month.toml", "--dry-run")
+    assert "to do    load members members.csv: new in the inbox\n" in said.out
+    assert said.err == ""
 
 
 def test_the_log(cli: Cli, scored: Path, tmp_path: Path) -> None:
@@ -294,6 +297,15 @@ def test_one_run_at_a_time(cli: Cli, scored: Path, tmp_path: Path) -> None:
     write(lock, "not what we write")
     with held(scored, path):
         pass
+
+
+def test_a_question_in_between_is_waited_for(cli: Cli, scored: Path, tmp_path: Path) -> None:
+    month(tmp_path, SCORE)
+    code = "import duckdb, sys, time\nopen = duckdb.connect(sys.argv[1])\nprint('open', flush=True)\ntime.sleep(1)\n"
+    with subprocess.Popen([sys.executable, "-c", code, str(scored)], stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "open\n"
+        assert cli("run", "month.toml").code == 0
 
 
 WRONG = {

@@ -16,6 +16,10 @@ class UsageError(AttitudeError):
     exit_code = 2
 
 
+class BusyError(AttitudeError):
+    """Another process holds the workspace."""
+
+
 class TooLittleMemoryError(AttitudeError):
     """A step needs more memory than it was given, even with the rest on disk."""
 

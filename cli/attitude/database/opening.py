@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from attitude.database.sql import first_line, query_text
-from attitude.errors import AttitudeError, UsageError
+from attitude.errors import AttitudeError, BusyError, UsageError
 
 # A file that the 1.5 shells and viewers in the field can open too.
 _STORAGE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.5.0"}
@@ -49,7 +49,7 @@ def connect(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
     try:
         con = duckdb.connect(str(path), read_only=read_only)
     except duckdb.Error as error:
-        raise AttitudeError(_busy_or_broken(path, str(error))) from error
+        raise _busy_or_broken(path, str(error)) from error
     _check_version(path, con)
     return con
 
@@ -78,9 +78,9 @@ def _check_version(path: Path, con: duckdb.DuckDBPyConnection) -> None:
         raise UsageError(f"{path}: a DuckDB file, but not a workspace of this version; make one with 'attitude init'")
 
 
-def _busy_or_broken(path: Path, message: str) -> str:
+def _busy_or_broken(path: Path, message: str) -> AttitudeError:
     if "set lock" in message:
         holder = re.search(r"PID (\d+)", message)
         by = f" by process {holder[1]}" if holder else ""
-        return f"{path}: in use{by}; wait until it has finished"
-    return f"{path}: cannot be opened: {message.splitlines()[0]}"
+        return BusyError(f"{path}: in use{by}; wait until it has finished")
+    return AttitudeError(f"{path}: cannot be opened: {message.splitlines()[0]}")

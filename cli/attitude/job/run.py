@@ -65,12 +65,18 @@ def run_job(
     plans = tuple(read_plan(path) for path in job.plans())
     _check_campaigns(job, [plan.campaign.id for plan in plans])
     desk = Desk(job, database, settings, plans, watch)
-    with desk.open(read_only=True):
-        pass  # says what is wrong with the file, if anything is
-    if dry:
+    if dry or not database.is_file():
+        _look(desk)
         return list(_told(_tried(desk), tell))
     with held(database, job.path):
+        _look(desk)
         return list(_told(_done(desk), tell))
+
+
+def _look(desk: Desk) -> None:
+    """Find out what is wrong with the workspace file, if anything is, before anything is done."""
+    with desk.open(read_only=True):
+        pass
 
 
 def _check_campaigns(job: Job, campaigns: list[str]) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Literal
 
 from attitude.database import Watch, Workspace
-from attitude.errors import AttitudeError
+from attitude.errors import AttitudeError, BusyError
 
 if TYPE_CHECKING:
     from attitude.job.model import Job
     from attitude.plan import Plan
     from attitude.settings import Settings
+
+_PAUSE_SECONDS = 0.2
 
 
 @dataclass(frozen=True)
@@ -25,10 +28,26 @@ class Desk:
     settings: Settings
     plans: tuple[Plan, ...] = ()
     watch: Watch | None = None
+    patience_seconds: float = 30.0
 
     def open(self, *, read_only: bool = False) -> Workspace:
-        """Open the workspace; each step does so anew, for some close off its ways out."""
-        return Workspace(self.database, read_only=read_only, watch=self.watch)
+        """Open the workspace; each step does so anew, for some close off its ways out.
+
+        Between two steps somebody may ask a question of it: that is waited for, for a while.
+
+        Raises
+        ------
+        BusyError
+            When another process still holds it then.
+        """
+        until = monotonic() + self.patience_seconds
+        while True:
+            try:
+                return Workspace(self.database, read_only=read_only, watch=self.watch)
+            except BusyError:
+                if monotonic() > until:
+                    raise
+                sleep(_PAUSE_SECONDS)
 
 
 @dataclass(frozen=True)

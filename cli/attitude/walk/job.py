@@ -35,11 +35,23 @@ def job_all(
     with _logged(job, log_format, log) as tell:
         outcomes = run_job(job, database, settings, tell if not dry else _silent, dry=dry, watch=say.progress)
     table = _table(outcomes)
-    say.data(table, form, output, screen=_screen(table, dry=dry))
+    if dry:
+        _say_tried(outcomes, table, form, output)
+        return 0
+    say.data(table, form, output, screen=table.drop("detail"))  # a person has read it
     for outcome in outcomes:
-        if outcome.outcome in ("refused", "blocked", "failed") and not dry:
+        if outcome.outcome in ("refused", "blocked", "failed"):
             say.error(f"{outcome.step} {outcome.subject}: {outcome.detail}")
-    return 0 if dry else exit_code(outcomes)
+    return exit_code(outcomes)
+
+
+def _say_tried(outcomes: list[Outcome], table: pl.DataFrame, form: str | None, output: Path | None) -> None:
+    """Say what would be done: to a person line by line, for it is the reasons that matter."""
+    if output is not None or form not in (None, "table"):
+        say.data(table, form, output)
+        return
+    for outcome in outcomes:
+        say.text(f"{outcome.outcome:<8} {outcome.step} {outcome.subject}: {outcome.detail}")
 
 
 def _silent(_: Outcome) -> None:
@@ -75,7 +87,8 @@ def _now() -> str:
 def _text_line(outcome: Outcome) -> str:
     rows = "" if outcome.rows is None else f", rows: {outcome.rows:,}"
     told = f"{outcome.step} {outcome.subject}: {outcome.outcome}: {outcome.detail} ({outcome.seconds:.1f} s{rows})"
-    return f"{_now()} {' '.join(told.split())}"
+    words = "; note: ".join([told, *outcome.notes])
+    return f"{_now()} {' '.join(words.split())}"
 
 
 def _json_line(job: Job, outcome: Outcome) -> str:
@@ -97,8 +110,3 @@ def _table(outcomes: list[Outcome]) -> pl.DataFrame:
     }
     rows = [tuple(getattr(outcome, name) for name in schema) for outcome in outcomes]
     return pl.DataFrame(rows, schema=schema, orient="row")
-
-
-def _screen(table: pl.DataFrame, *, dry: bool) -> pl.DataFrame:
-    """Leave out of the table what a person has read already."""
-    return table.select("step", "subject", "outcome", "detail") if dry else table.drop("detail")
