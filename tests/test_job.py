@@ -116,16 +116,20 @@ def test_a_name_that_is_taken_gets_a_number(ok: Cli, steps: Steps, tmp_path: Pat
 
 def test_a_late_file_does_not_take_back_a_later_one(ok: Cli, steps: Steps, tmp_path: Path) -> None:
     ok("init")
-    month(tmp_path, '[load]\nreplace = { "contacts_b*" = "c" }\n')
+    month(tmp_path, '[load]\nreplace = { "contacts_*_b*" = "c" }\n')
     inbox = tmp_path / "inbox"
     write(inbox / "members_2026-11.csv", "member_id,tier\n1,gold\n")
-    write(inbox / "contacts_b.csv", "member_id,campaign_id,contacted_at\n1,c,2026-11-02\n")
+    write(inbox / "usage_nov.csv", "member_id,month,product,revenue\n1,2026-11,sms,3\n")
+    write(inbox / "contacts_2026-11_b.csv", "member_id,campaign_id,contacted_at\n1,c,2026-11-02\n")
     assert steps()[0] == 0
     write(inbox / "members_2026-10.csv", "member_id,tier,city\n1,iron,北京\n2,iron,上海\n")
-    write(inbox / "contacts_a.csv", "member_id,campaign_id,contacted_at\n1,c,2026-11-01\n2,c,2026-11-01\n")
+    write(inbox / "usage_dec.csv", "member_id,month,product,revenue\n1,2026-11,sms,4\n")
+    write(inbox / "contacts_2026-11.csv", "member_id,campaign_id,contacted_at\n1,c,2026-11-01\n2,c,2026-11-01\n")
     assert steps()[0] == 0
     tiers = ok("query", "select member_id, tier, city from members order by all", "--format", "csv").out
     assert tiers == "member_id,tier,city\n1,gold,北京\n2,iron,上海\n"
+    spent = ok("query", "select revenue from usage", "--format", "csv").out
+    assert spent == "revenue\n4.0\n", "such names tell no order"
     sent = ok("query", "select member_id, contacted_at::date as day from contacts", "--format", "csv").out
     assert sent == "member_id,day\n1,2026-11-02\n"
 

@@ -17,6 +17,8 @@ from attitude.load import KINDS, is_readable, kind_of_file
 REJECTS, REASON = ".rejects.csv", ".reason.txt"
 _STILL_WRITTEN = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart", ".swp", "~")
 _NAME = re.compile(r"(?P<head>.+?)(?:~(?P<number>[1-9]\d*))?(?P<end>\.[^.]+(?:\.(?:gz|zst))?)", re.IGNORECASE)
+# year and month, and perhaps day, in this order: what tells which of two files is the later one
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
 # kinds of which the row that is loaded last holds; of the others rows add up, in whatever order they come
 _LAST_HOLDS = ("members", "campaigns", "usage")
 
@@ -31,7 +33,9 @@ class Arrived:
 
 
 def arrived(job: Job, part: LoadPart) -> tuple[list[Arrived], list[Path]]:
-    """List the files of the inbox in the order in which they are loaded, by kind and name; and those left aside.
+    """List the files of the inbox in the order in which they are loaded; and those left aside.
+
+    The order is that of the kinds, of the months (or days) in their names, and of the names.
 
     A file that is still being written, by its name, is in neither.
 
@@ -52,16 +56,18 @@ def arrived(job: Job, part: LoadPart) -> tuple[list[Arrived], list[Path]]:
 
 
 def later_ones(job: Job, part: LoadPart, file: Arrived) -> list[Arrived]:
-    """List the files done before whose names come after that of a late one, where what is loaded last holds.
+    """List the files done before that tell a later month than a late one, where what is loaded last holds.
 
-    Loaded again after it, they leave the workspace as if all had come in the order of their names.
+    Loaded again after it, they leave the workspace as if all had come in their order. Of one month, a longer name is a
+    correction: ``usage_2026-11_v2`` comes after ``usage_2026-11``. Other names tell no order; there the last to come
+    holds.
     """
     done = [path for path in _files(job.place(part.done)) if _kind(path) == file.kind and not _is_beside(path)]
     later = [Arrived(file.kind, path, _replaced(part, path)) for path in _ordered(done)]
     return [
         other
         for other in later
-        if _order(other.path)[0] > _order(file.path)[0] and (file.kind in _LAST_HOLDS or other.replaces is not None)
+        if _is_later(other.path, file.path) and (file.kind in _LAST_HOLDS or other.replaces is not None)
     ]
 
 
@@ -159,9 +165,22 @@ def _ordered(files: list[Path]) -> list[Path]:
     return sorted(files, key=lambda path: (order.index(str(_kind(path))), *_order(path)))
 
 
-def _order(path: Path) -> tuple[str, int, str]:
-    """Give what files are ordered by: their name, and then the number that it got for being taken."""
+def _order(path: Path) -> tuple[str, str, int, str]:
+    """Give what files are ordered by: the month or day in the name, the name, and the number that a taken name got.
+
+    Examples
+    --------
+    >>> _order(Path("usage_2026-11~2.csv"))[:3], _order(Path("members_20261105.csv.gz"))[:3]
+    (('2026-11', 'usage_2026-11', 2), ('2026-11-05', 'members_20261105', 1))
+    """
     parts = _NAME.fullmatch(path.name)
-    if parts is None:
-        return path.name, 1, str(path)
-    return parts["head"], int(parts["number"] or 1), str(path)
+    head, number = (parts["head"], int(parts["number"] or 1)) if parts else (path.name, 1)
+    found = _DAY.search(head)
+    return "-".join(filter(None, found.groups())) if found else "", head, number, str(path)
+
+
+def _is_later(one: Path, other: Path) -> bool:
+    (day, head, *_), (other_day, other_head, *_) = _order(one), _order(other)
+    if not day or not other_day:
+        return False
+    return day > other_day or (day == other_day and head != other_head and head.startswith(other_head))

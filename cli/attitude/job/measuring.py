@@ -73,10 +73,10 @@ def _measure(desk: Desk, part: MeasurePart, campaign: str, decision: Decision) -
     with desk.open() as workspace, made_of(decision.inputs):
         found = measure_parts(workspace, campaign, part.show, by=part.by)
         with together() as files:
-            for place, kind in zip(places, part.show, strict=True):
+            for place, kind in zip(places, dict.fromkeys(part.show), strict=True):
                 files.write(place, [encoded(found[kind].table, part.format)])
             files.move()
-        rows = sum(found[kind].table.height for kind in part.show)
+        rows = sum(result.table.height for result in found.values())
         detail = f"{', '.join(map(str, places))}"
         with workspace.transaction():
             noted(workspace, "measure", campaign, Run(rows, detail))

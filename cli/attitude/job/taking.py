@@ -67,7 +67,7 @@ def _take(desk: Desk, part: LoadPart, file: Arrived, decision: Decision) -> Done
         place = put_away(file.path, job.place(part.refused) / job.month, reason)
         return Done(None, f"{reason}; moved to {place}", outcome="refused")
     again = [_again(desk, later) for later in later_ones(job, part, file)]
-    notes = (*result.notes, *([f"loaded again, for their names come after it: {', '.join(again)}"] if again else []))
+    notes = (*result.notes, *([f"loaded again after it, for they are later ones: {', '.join(again)}"] if again else []))
     if _looks(file.path) != before:
         return Done(result.kept + result.updated, "it grew while it was read, and is left for the next run", notes)
     place = put_away(file.path, job.place(part.done) / job.month)
