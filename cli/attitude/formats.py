@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -261,7 +262,8 @@ class Files:
         for file in self._written:
             try:
                 if file.path.exists() and not file.path.is_file():
-                    file.path.write_bytes(file.lies_at.read_bytes())  # a pipe or device takes what it gets
+                    with file.lies_at.open("rb") as lies, file.path.open("wb") as pipe:
+                        shutil.copyfileobj(lies, pipe)  # a pipe or device takes what it gets
                     continue
                 file.lies_at.chmod(0o666 & ~mask)
                 place = file.path.resolve()

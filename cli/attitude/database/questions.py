@@ -49,7 +49,14 @@ def question(con: duckdb.DuckDBPyConnection, sql: str) -> str:
         raise UsageError(_ONE_QUESTION)
     _check_within(con, statements[0].query)
     before = sql[: max(sql.rfind(statements[0].query), 0)].count("\n")
-    return "\n" * before + statements[0].query.rstrip("; \t\r\n")
+    return "\n" * before + _unended(statements[0].query)
+
+
+def _unended(sql: str) -> str:
+    """Take off the semicolons at the end of a statement, and what follows them."""
+    text = sql.encode()  # the tokenizer counts bytes
+    ends = [at for at, kind in duckdb.tokenize(sql) if kind == duckdb.token_type.operator and text[at : at + 1] == b";"]
+    return text[: ends[0]].decode() if ends else sql
 
 
 def _check_within(con: duckdb.DuckDBPyConnection, sql: str) -> None:

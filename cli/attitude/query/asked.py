@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attitude.errors import TooLongError, UsageError
+from attitude.errors import AttitudeError, TooLongError, UsageError
 from attitude.formats import check_place, together
 from attitude.query.saved import Saved, typed
 from attitude.query.stream import ROWS_AT_ONCE, check_size, stream
@@ -106,13 +106,22 @@ def write(
     with workspace.in_memory_of(_GIGABYTES):
         frames = workspace.answer_frames(ROWS_AT_ONCE)
         if output is None:
-            stream(frames, form, sys.stdout.buffer)
-            sys.stdout.buffer.flush()
+            _to_stdout(frames, form)
         else:
             with together() as files:
                 files.fill(output, lambda file: stream(frames, form, file))
                 files.move()
     return rows
+
+
+def _to_stdout(frames: Iterator[pl.DataFrame], form: str) -> None:
+    try:
+        stream(frames, form, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # the reader has had enough
+        raise
+    except OSError as error:
+        raise AttitudeError(f"stdout: cannot be written: {error.strerror}") from error
 
 
 @contextmanager

@@ -26,8 +26,15 @@ class Parameter:
 
     @property
     def shape(self) -> str:
-        """How a list of queries shows it: ``rows=20``, ``element=…`` where it must be given."""
+        """How a list of queries shows it: ``rows=20``, ``element=…`` where it must be given, ``[since]`` where not."""
+        if self.default == NONE:
+            return f"[{self.name}]"
         return f"{self.name}={'…' if self.default is None else self.default}"
+
+    @property
+    def default_words(self) -> str:
+        """What happens without a value."""
+        return {None: "must be given", NONE: "may be left out"}.get(self.default, f"default {self.default}")
 
     def value(self, text: str) -> object:
         """Turn a text into the value it means.
@@ -54,6 +61,7 @@ class Header:
 
     what: str = ""
     gives: str = ""
+    reads: str = ""
     parameters: tuple[Parameter, ...] = ()
 
 
@@ -74,7 +82,7 @@ def read_header(sql: str, place: str = "") -> Header:
     """
     entries = _entries(sql)
     what = re.sub(r"^\w+/[\w-]+: *", "", entries[0][2]) if entries and not entries[0][1] else ""
-    gives = next((words for _, key, words in entries if key == "gives"), "")
+    said = {key: words for _, key, words in reversed(entries)}
     found: dict[str, Parameter] = {}
     for line, key, words in entries:
         if key == "asks":
@@ -82,7 +90,7 @@ def read_header(sql: str, place: str = "") -> Header:
             if parameter.name in found:
                 raise UsageError(f"{place} line {line}: asks for '{parameter.name}' twice".strip())
             found[parameter.name] = parameter
-    return Header(what, gives, tuple(found.values()))
+    return Header(what, said.get("gives", ""), said.get("reads", ""), tuple(found.values()))
 
 
 def _entries(sql: str) -> list[tuple[int, str, str]]:

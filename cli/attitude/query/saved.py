@@ -32,8 +32,8 @@ class Saved:
         Its text.
     header
         What it answers, gives and asks for.
-    place
-        What errors in its SQL name: the file, empty for SQL that was just typed.
+    path
+        Its file, None for SQL that was just typed.
     is_own
         Whether it is the user's own.
     """
@@ -41,8 +41,13 @@ class Saved:
     name: str
     sql: str
     header: Header
-    place: str = ""
+    path: Path | None = None
     is_own: bool = True
+
+    @property
+    def place(self) -> str:
+        """What errors in its SQL name; empty for SQL that was just typed."""
+        return _place(self.path, self.is_own) if self.path else ""
 
     def values(self, given: Mapping[str, object]) -> dict[str, object]:
         """Check values for what it asks for; see `attitude.query.header.values_for`."""
@@ -150,11 +155,15 @@ def _files(folder: Path | None) -> list[tuple[Path, bool]]:
 
 
 def _read(path: Path, *, is_own: bool) -> Saved:
-    place = str(path) if is_own else f"queries/adhoc/{path.name}"
+    place = _place(path, is_own)
     try:
         sql = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise UsageError(f"{place}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{place}: is not text in UTF-8; save it so") from error
-    return Saved(path.stem, sql, read_header(sql, place), place, is_own)
+    return Saved(path.stem, sql, read_header(sql, place), path, is_own)
+
+
+def _place(path: Path, is_own: bool) -> str:
+    return str(path) if is_own else f"queries/adhoc/{path.name}"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from attitude.errors import UsageError
 from attitude.formats import TEXT_FORMATS, Sink, encoded, pieces_of
@@ -42,9 +43,57 @@ def stream(frames: Iterator[pl.DataFrame], form: str, file: Sink | BinaryIO) -> 
 
 
 def _sink_parquet(frames: Iterator[pl.DataFrame], file: Sink | BinaryIO) -> None:
+    between = _Between(frames, file)
+    _sink(between)
+    if between.fault:
+        raise between.fault
+
+
+def _sink(between: _Between) -> None:
     """Write row groups as they come, in their order."""
     from polars.io.plugins import register_io_source
 
-    first = next(frames)
+    frames = between.frames()
+    if (first := next(frames, None)) is None:
+        return
     source = register_io_source(lambda *_: chain([first], frames), schema=first.schema)
-    source.sink_parquet(file, row_group_size=ROWS_AT_ONCE, maintain_order=True)  # type: ignore[arg-type]
+    source.sink_parquet(cast("IO[bytes]", between), row_group_size=ROWS_AT_ONCE, maintain_order=True)
+
+
+class _Between:
+    """What the frame library reads from and writes to.
+
+    No error passes through the library, which would put it in words of its own and hold on to it: the first one is
+    kept, and from then on there is nothing more to read and nothing is written.
+    """
+
+    def __init__(self, frames: Iterator[pl.DataFrame], file: Sink | BinaryIO) -> None:
+        self._frames, self._file = frames, file
+        self.fault: BaseException | None = None
+
+    def frames(self) -> Iterator[pl.DataFrame]:
+        """Give the frames up to a fault."""
+        with self._kept():
+            for frame in self._frames:
+                if self.fault:
+                    break
+                yield frame
+
+    def write(self, part: bytes) -> int:
+        """Write all of it, up to a fault."""
+        with self._kept():
+            if not self.fault:
+                self._file.write(part)
+        return len(part)
+
+    def flush(self) -> None:
+        """Hand on what is still held back."""
+        with self._kept():
+            self._file.flush()
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException as error:
+            self.fault = self.fault or error.with_traceback(None)

@@ -55,11 +55,11 @@ def explain(question: Saved) -> None:
         raise UsageError("--help goes with the name of a saved query, or alone")
     header = question.header
     say.text(f"{question.name}: {header.what}" if header.what else question.name, is_title=True)
-    if header.gives:
-        say.text(f"gives {header.gives}")
+    for word, said in (("gives", header.gives), ("reads", header.reads), ("file", str(question.path))):
+        if said:
+            say.text(f"{word}  {said}")
     for parameter in header.parameters:
-        say.text(f"  --set {parameter.shape}   {parameter.kind}: {parameter.meaning}")
-    say.text(f"Its SQL: {question.place}")
+        say.text(f"--set {parameter.name}=…  {parameter.kind}, {parameter.default_words}: {parameter.meaning}")
 
 
 def folder_of(settings: QuerySettings) -> Path | None:

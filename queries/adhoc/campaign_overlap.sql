@@ -1,0 +1,46 @@
+-- adhoc/campaign_overlap: how many members two campaigns share, and who of them answered which
+-- gives: one row
+-- asks: first (text): a campaign
+-- asks: second (text): another
+-- reads: contacts, responses
+with asked as (
+    select getvariable('first')::varchar as first, getvariable('second')::varchar as second,
+),
+
+answered as (
+    select member_id, campaign_id
+    from responses
+    where campaign_id is not null
+    union
+    select k.member_id, k.campaign_id
+    from contacts as k
+    inner join responses as r on k.member_id = r.member_id and k.treatment_code = r.treatment_code
+    union
+    select member_id, campaign_id
+    from contacts
+    where responded
+),
+
+contacted as (
+    select
+        k.member_id,
+        bool_or(k.campaign_id = q.first) as in_first,
+        bool_or(k.campaign_id = q.second) as in_second,
+        bool_or(k.campaign_id = q.first and a.member_id is not null) as answered_first,
+        bool_or(k.campaign_id = q.second and a.member_id is not null) as answered_second,
+    from contacts as k
+    inner join asked as q on k.campaign_id in (q.first, q.second)
+    left join answered as a on k.member_id = a.member_id and k.campaign_id = a.campaign_id
+    where not k.is_control
+    group by k.member_id
+)
+
+select
+    count(*) filter (where in_first) as contacted_first,
+    count(*) filter (where in_second) as contacted_second,
+    count(*) filter (where in_first and in_second) as contacted_both,
+    contacted_both / nullif(least(contacted_first, contacted_second), 0) as share_of_smaller,
+    count(*) filter (where in_first and in_second and answered_first) as both_answered_first,
+    count(*) filter (where in_first and in_second and answered_second) as both_answered_second,
+    count(*) filter (where answered_first and answered_second) as answered_both,
+from contacted;

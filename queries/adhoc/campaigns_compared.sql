@@ -1,0 +1,52 @@
+-- adhoc/campaigns_compared: every campaign beside the others: contacts, answers, rate, cost and value
+-- gives: one row per campaign that contacted somebody, the latest first; value is that of its answers, where told
+-- asks: product (text, none): campaigns of this product alone; left out: all
+-- reads: contacts, responses, campaigns
+with asked as (
+    select getvariable('product')::varchar as product,
+),
+
+answered as (
+    select member_id, campaign_id
+    from responses
+    where campaign_id is not null
+    union
+    select k.member_id, k.campaign_id
+    from contacts as k
+    inner join responses as r on k.member_id = r.member_id and k.treatment_code = r.treatment_code
+    union
+    select member_id, campaign_id
+    from contacts
+    where responded
+),
+
+contacted as (
+    select
+        k.campaign_id,
+        min(k.contacted_at)::date as first_on,
+        count(*) filter (where not k.is_control) as contacts,
+        count(*) filter (where k.is_control) as controls,
+        count(a.member_id) filter (where not k.is_control) as answers,
+        sum(k.cost::decimal(18, 6)) as cost,
+    from contacts as k
+    cross join asked as q
+    left join answered as a on k.member_id = a.member_id and k.campaign_id = a.campaign_id
+    where coalesce(k.product = q.product, q.product is null)
+    group by k.campaign_id
+),
+
+worth as (
+    select campaign_id, sum(value::decimal(18, 6)) as value,
+    from responses
+    where campaign_id is not null
+    group by campaign_id
+)
+
+select
+    c.campaign_id, c.first_on, c.contacts, c.controls, c.answers,
+    c.answers / nullif(c.contacts, 0) as rate,
+    c.cost::double as cost,
+    w.value::double as value,
+from contacted as c
+left join worth as w on c.campaign_id = w.campaign_id
+order by c.first_on desc nulls last, c.campaign_id;

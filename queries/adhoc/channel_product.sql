@@ -1,0 +1,41 @@
+-- adhoc/channel_product: which channel works for which product: contacts, answers and rate
+-- gives: one row per channel and product, the highest rate first
+-- asks: since (date, none): contacts from this day on; left out: all
+-- asks: contacts (integer, 1): at least so many, so that a rate says something
+-- reads: contacts, responses
+with asked as (
+    select
+        getvariable('since')::date as since,
+        coalesce(getvariable('contacts'), 1)::integer as contacts,
+),
+
+answered as (
+    select member_id, campaign_id
+    from responses
+    where campaign_id is not null
+    union
+    select k.member_id, k.campaign_id
+    from contacts as k
+    inner join responses as r on k.member_id = r.member_id and k.treatment_code = r.treatment_code
+    union
+    select member_id, campaign_id
+    from contacts
+    where responded
+),
+
+contacted as (
+    select
+        k.channel, k.product,
+        count(*) as contacts,
+        count(a.member_id) as answers,
+    from contacts as k
+    cross join asked as q
+    left join answered as a on k.member_id = a.member_id and k.campaign_id = a.campaign_id
+    where not k.is_control and coalesce(k.contacted_at >= q.since, q.since is null)
+    group by all
+)
+
+select c.*, c.answers / c.contacts as rate,
+from contacted as c
+inner join asked as q on c.contacts >= q.contacts
+order by rate desc, c.channel, c.product;
