@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import runpy
+import signal
 import subprocess
 import sys
+import threading
 from datetime import date
 from pathlib import Path
+from time import monotonic
 
 import polars as pl
 import pytest
@@ -59,6 +63,25 @@ def test_acts(scored: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ok:
         first = w.query("select min(member_id) as m from list_exclusions").item()
         assert w.why(listed.list_id, first).binding
         assert w.diff(listed.list_id, listed.list_id).rows.is_empty()
+
+
+def test_ctrl_c_stops_a_call(scored: Path) -> None:
+    w = attitude.open(scored)
+    threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
+    started = monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        w.query("select sum(a.i * b.i) as x from range(100000000) as a(i), range(100000) as b(i)")
+    assert monotonic() - started < 20
+    assert w.query("select 1 as a").item() == 1
+
+
+def test_from_another_thread(scored: Path) -> None:
+    """A thread is told of no signals; a call there works all the same."""
+    found: list[int] = []
+    thread = threading.Thread(target=lambda: found.append(attitude.open(scored).query("select 7 as a").item()))
+    thread.start()
+    thread.join()
+    assert found == [7]
 
 
 def test_settings_beside_the_workspace_hold(tmp_path: Path) -> None:

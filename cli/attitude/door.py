@@ -17,13 +17,14 @@ keeps nobody out; tables come as Polars frames.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attitude.database import Workspace
+from attitude.database import Workspace, listening
 from attitude.database import create as make
 from attitude.errors import UsageError
 from attitude.settings import Settings, find_database, read_settings
@@ -102,6 +103,12 @@ class Door:
         """The settings in the folder of the workspace, as they stand now."""
         return read_settings(self.path.parent)
 
+    @contextmanager
+    def _opened(self, *, read_only: bool = True) -> Iterator[Workspace]:
+        """Open the file for as long as a call takes; Ctrl-C stops the call."""
+        with listening(), Workspace(self.path, read_only=read_only) as workspace:
+            yield workspace
+
     def load(self, kind: str, *files: Place, mapping: Mapping[str, str] | None = None, **how: Any) -> list[LoadResult]:
         """Take in files of one kind, each in a transaction of its own.
 
@@ -145,7 +152,7 @@ class Door:
         options = LoadOptions(max_rejects=known.max_rejects, dates=known.dates, region=known.region)
         options = replace(options, **how, must_have=frozenset(mapping))
         remembered: Mapping[str, dict[str, str]] = {str(kind): names for kind, names in known.map.items()}
-        with Workspace(self.path) as workspace:
+        with self._opened(read_only=False) as workspace:
             return [
                 load_file(workspace, kind, file, replace(options, mapping={**remembered.get(kind, {}), **mapping}))
                 for kind, file in files
@@ -164,7 +171,7 @@ class Door:
         from attitude.score import score
 
         settings = self.settings
-        with Workspace(self.path) as workspace:
+        with self._opened(read_only=False) as workspace:
             return score(workspace, settings.score, _day(as_of), full=full, send=settings.send)
 
     def target(
@@ -176,7 +183,7 @@ class Door:
 
         settings = self.settings
         chosen = settings.seed if seed is None else seed
-        with Workspace(self.path, read_only=dry_run) as workspace:
+        with self._opened(read_only=dry_run) as workspace:
             return target(workspace, read_plan(Path(plan)), chosen, settings, force=force, dry=dry_run)
 
     def approve(self, name: str, allow: Collection[str] = ()) -> Checked:
@@ -190,7 +197,7 @@ class Door:
         from attitude.export import find_list
         from attitude.life import approve
 
-        with Workspace(self.path) as workspace:
+        with self._opened(read_only=False) as workspace:
             return approve(workspace, find_list(workspace, name), self.settings, allow)
 
     def export(
@@ -230,7 +237,7 @@ class Door:
         path = None if output is None else Path(output)
         chosen = form or (path and format_of(path)) or "csv"
         how = Handover(encoding, layout, tuple(split))
-        with Workspace(self.path) as workspace:
+        with self._opened(read_only=False) as workspace:
             return export(workspace, name, chosen, path, Path(), how, self.settings, allow)
 
     def recall(self, name: str, reason: str | None = None) -> RecallResult:
@@ -238,7 +245,7 @@ class Door:
         from attitude.export import find_list
         from attitude.life import recall
 
-        with Workspace(self.path) as workspace:
+        with self._opened(read_only=False) as workspace:
             return recall(workspace, find_list(workspace, name), reason)
 
     def measure(
@@ -247,21 +254,21 @@ class Door:
         """Say what a campaign brought; ``part`` and ``by`` are ``--show`` and ``--by`` of `attitude measure`."""
         from attitude.measure import measure
 
-        with Workspace(self.path, read_only=True) as workspace:
+        with self._opened() as workspace:
             return measure(workspace, campaign, part=part, by=by, fixed_cost=fixed_cost)
 
     def span(self, part: SpanPart = "matrix", since: date | None = None, until: date | None = None) -> MeasureResult:
         """Lay the campaigns that began between two months side by side; by default a year of them, to the latest."""
         from attitude.measure import span
 
-        with Workspace(self.path, read_only=True) as workspace:
+        with self._opened() as workspace:
             return span(workspace, part, since, until)
 
     def value(self, month: date | None = None) -> ValueResult:
         """Say who stands on which step of value and loyalty; by default in the latest month with usage."""
         from attitude.value import value
 
-        with Workspace(self.path, read_only=True) as workspace:
+        with self._opened() as workspace:
             return value(workspace, self.settings.value, month)
 
     def query(self, asked: str, **values: object) -> pl.DataFrame:
@@ -286,42 +293,42 @@ class Door:
 
         known = self.settings.query
         question = meant(asked, self.path.parent / known.folder if known.folder else None)
-        with Workspace(self.path, read_only=True) as workspace:
+        with self._opened() as workspace:
             return query(workspace, question, values, seconds=known.timeout_seconds)
 
     def tables(self, name: str | None = None) -> pl.DataFrame:
         """Give the data dictionary: one row per table, or per column of one table."""
         from attitude.tables import table, tables
 
-        with Workspace(self.path, read_only=True) as workspace:
+        with self._opened() as workspace:
             return tables(workspace) if name is None else table(workspace, name)
 
     def member(self, member_id: str) -> MemberPage:
         """Look a person up: scores, what they rest on, contacts, next offers."""
         from attitude.member import member
 
-        with Workspace(self.path, read_only=True) as workspace:
+        with self._opened() as workspace:
             return member(workspace, member_id)
 
     def why(self, name: str, member_id: str) -> Why:
         """Tell why a member is on a list, held out of it, or not on it."""
         from attitude.why import why
 
-        with Workspace(self.path, read_only=True) as workspace:
+        with self._opened() as workspace:
             return why(workspace, name, member_id, self.settings)
 
     def diff(self, before: str, after: str) -> Diff:
         """Tell who moved between two lists, and by which rule."""
         from attitude.diff import diff
 
-        with Workspace(self.path, read_only=True) as workspace:
+        with self._opened() as workspace:
             return diff(workspace, before, after)
 
     def status(self) -> Status:
         """Say what is in the workspace, how far the scores reach, and what is odd."""
         from attitude.status import status
 
-        with Workspace(self.path, read_only=True) as workspace:
+        with self._opened() as workspace:
             return status(workspace)
 
 

@@ -22,10 +22,13 @@ latest as (
 ),
 
 answered as (
-    select distinct l.list_key,
+    select l.list_key
     from latest as l
-    left join store.list_treatments as t on l.list_key = t.list_key
-    inner join store.responses as r on l.campaign_key = r.campaign_key or t.treatment_code = r.treatment_code
+    semi join store.responses as r on l.campaign_key = r.campaign_key
+    union
+    select t.list_key
+    from store.list_treatments as t
+    semi join store.responses as r on t.treatment_code = r.treatment_code
 ),
 
 closed as (

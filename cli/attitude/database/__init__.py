@@ -4,6 +4,7 @@ The only room that imports duckdb; this is its door.
 """
 
 from attitude.database.asking import Head, Row
+from attitude.database.interrupts import listening
 from attitude.database.opening import MAGIC, create
 from attitude.database.sql import (
     first_line,
@@ -26,6 +27,7 @@ __all__ = [
     "first_line",
     "interrupt_all",
     "is_closed",
+    "listening",
     "literal",
     "query_folder",
     "query_text",

@@ -67,12 +67,12 @@ class Session:
 
     def _ask(self, question: Saved, pairs: list[str]) -> None:
         _check_given(question, given_by(pairs))
-        form = None if self.output else self.form
+        seconds = self.settings.timeout_seconds
         with self.opened() as workspace:
-            seconds = self.settings.timeout_seconds
-            if self.output or form != "table":
-                output, self.output = self.output, None
-                questions.query(workspace, question, pairs, form, output, rows=0, seconds=seconds)
+            if self.output or self.form != "table":
+                form = None if self.output else self.form
+                questions.query(workspace, question, pairs, form, self.output, rows=0, seconds=seconds)
+                self.output = None
                 return
             head = ask(workspace, question, given_by(pairs), rows=_ROWS + 1, seconds=seconds)
         if self.is_expanded:
