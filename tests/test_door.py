@@ -60,6 +60,7 @@ def test_acts(scored: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ok:
         assert w.status().overview.height > 0
         assert w.tables("members").height > 6
         assert w.value().staircase.height > 0
+        assert w.brief("2026-06").month == w.brief(date(2026, 6, 30)).month == date(2026, 6, 1)
         first = w.query("select min(member_id) as m from list_exclusions").item()
         assert w.why(listed.list_id, first).binding
         assert w.diff(listed.list_id, listed.list_id).rows.is_empty()

@@ -32,6 +32,7 @@ from attitude.settings import Settings, find_database, read_settings
 if TYPE_CHECKING:
     import polars as pl
 
+    from attitude.brief import Brief
     from attitude.check import Checked
     from attitude.diff import Diff
     from attitude.export import ExportResult
@@ -271,6 +272,20 @@ class Door:
         with self._opened() as workspace:
             return value(workspace, self.settings.value, month)
 
+    def brief(self, month: date | str | None = None) -> Brief:
+        """Tell what the campaigns of a month brought, and how the base stands at its end.
+
+        Parameters
+        ----------
+        month
+            Any day of it, or ``2026-11``; by default that of the latest campaign.
+        """
+        from attitude.brief import brief
+
+        day = _day(f"{month}-01" if isinstance(month, str) and len(month) == len("2026-11") else month, "month")
+        with self._opened() as workspace:
+            return brief(workspace, self.settings.value, day)
+
     def query(self, asked: str, **values: object) -> pl.DataFrame:
         """Answer a question; nothing can be changed by it.
 
@@ -332,8 +347,8 @@ class Door:
             return status(workspace)
 
 
-def _day(given: date | str | None) -> date | None:
+def _day(given: date | str | None, name: str = "as_of") -> date | None:
     try:
         return date.fromisoformat(given) if isinstance(given, str) else given
     except ValueError as error:
-        raise UsageError(f"as_of={given!r}: is not a day; write it as 2026-10-31") from error
+        raise UsageError(f"{name} = {given!r}: is not a day; write it as 2026-10-31") from error
