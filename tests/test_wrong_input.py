@@ -144,7 +144,7 @@ def test_bad_plan(cli: Cli, scored: Path, tmp_path: Path, name: str) -> None:
         (("score", "--as-of", "soon"), "is not a day", 2),
         (("score", "--as-of", "2020-01-01"), "no contact is known by 2020-01-01", 3),
         (("nonsense",), "No such command", 2),
-        (("query",), "Missing argument", 2),
+        (("query",), "say what to ask: SQL or the name of a saved query", 2),
         (("query", "select nope from members"), "nope", 2),
         (("query", "selec 1"), "syntax error", 2),
         (("query", ""), "no SQL given", 2),
