@@ -68,10 +68,7 @@ def define_scores(workspace: Workspace) -> None:
     """
     names = attributes_in_use(workspace)
     segment = next(iter(_subjects(workspace, "hour_attribute")), None)
-    text = _with_leanings(workspace, query_text("schema/score_views"))
-    text = text.replace("/* ratio_joins */", _joins(names, "store.value_ratios"))
-    if names:
-        text = text.replace("null::double /* log_ratio */", _sum(len(names)))
+    text = _with_ratios(workspace, _with_leanings(workspace, query_text("schema/score_views")))
     if segment in names:
         text = text.replace("0::utinyint /* segment */", f"p.{quoted(segment)}")
     workspace.define(text)
@@ -80,6 +77,19 @@ def define_scores(workspace: Workspace) -> None:
 def find_leanings(workspace: Workspace) -> None:
     """Fill the temp table ``leanings`` for ``candidates`` and ``offer_elements``: as the view tells it, only faster."""
     workspace.define(_with_leanings(workspace, query_text("score/leanings_of")), label="score · leanings_of")
+
+
+def find_scores_before(workspace: Workspace) -> None:
+    """Fill the temp table ``scores_before`` for ``asked_scores``: what members' scores were before a campaign."""
+    text = _with_ratios(workspace, _with_leanings(workspace, query_text("measure/scores_before")))
+    workspace.define(text, label="measure · scores_before")
+
+
+def _with_ratios(workspace: Workspace, text: str) -> str:
+    """Put into a query how often those who share an attribute answer, for every attribute in use."""
+    names = attributes_in_use(workspace)
+    text = text.replace("/* ratio_joins */", _joins(names, "store.value_ratios"))
+    return text.replace("null::double /* log_ratio */", _sum(len(names))) if names else text
 
 
 def _with_leanings(workspace: Workspace, text: str) -> str:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from attitude.database import Workspace, quoted
 from attitude.errors import UsageError, nearest
 from attitude.measure.chance import corrected, difference_of_means, difference_of_rates
-from attitude.profiles import known_attributes
+from attitude.profiles import find_scores_before, known_attributes
 
 if TYPE_CHECKING:
     import polars as pl
 
 BUILT_IN = ("cell", "offer", "channel", "product", "timing", "gift")
+SCORES = ("responsiveness", "channel-score", "product-score", "timing-score", "gift-score")
 
 
 def compare(workspace: Workspace, by: str) -> pl.DataFrame:
@@ -23,8 +24,9 @@ def compare(workspace: Workspace, by: str) -> pl.DataFrame:
     workspace
         With ``arms`` in place.
     by
-        One of `BUILT_IN`, or an attribute of members. A segment is compared with its own controls alone; a cell, which
-        is of the campaign's making, with all controls where it has none of its own.
+        One of `BUILT_IN`; one of `SCORES`, in bands of ten points of what it was before the campaign; ``propensity``,
+        in tenths of the list; or an attribute of members. A segment or a band is compared with its own controls alone;
+        a cell, which is of the campaign's making, with all controls where it has none of its own.
 
     Raises
     ------
@@ -33,6 +35,10 @@ def compare(workspace: Workspace, by: str) -> pl.DataFrame:
     """
     if by in BUILT_IN:
         workspace.run("measure/compared", slice_by=by)
+    elif by == "propensity":
+        workspace.run("measure/propensity_bands")
+    elif by in SCORES:
+        _cut_in_bands(workspace, by)
     else:
         _cut_in_segments(workspace, by)
     workspace.run("measure/lift", is_own_only=by not in BUILT_IN)
@@ -50,10 +56,17 @@ def compare_campaigns(workspace: Workspace) -> pl.DataFrame:
     return _completed(workspace.frame("from lift where is_all = 0 order by slice"))
 
 
+def _cut_in_bands(workspace: Workspace, score: str) -> None:
+    dimension = None if score == "responsiveness" else score.removesuffix("-score")
+    workspace.run("measure/asked_scores", dimension=dimension)
+    find_scores_before(workspace)
+    workspace.run("measure/score_bands", is_element=dimension is not None)
+
+
 def _cut_in_segments(workspace: Workspace, attribute: str) -> None:
     known = known_attributes(workspace)
     if attribute not in known:
-        names = [*BUILT_IN, *known]
+        names = [*BUILT_IN, *SCORES, "propensity", *known]
         raise UsageError(f"--by {attribute}: no attribute of members has this name{nearest(attribute, names)}")
     workspace.define(
         f"create or replace temp view attribute_texts as select member_key, {quoted(attribute)} as text "

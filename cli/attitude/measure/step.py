@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal
 
 from attitude.database import Workspace
 from attitude.errors import UsageError, nearest
-from attitude.measure.lift import compare
+from attitude.measure.lift import SCORES, compare
 from attitude.measure.money import money, profit
-from attitude.measure.words import about_ledger, notes
+from attitude.measure.words import about_bands, about_ledger, notes
 
 if TYPE_CHECKING:
     import polars as pl
@@ -65,7 +65,8 @@ def measure(
         Which table to give, see `MeasureResult`; for ``ledger``, use `ledger`.
     by
         What the rows of ``lift`` and ``money`` are: ``cell``, ``offer``, ``channel``, ``product``, ``timing``,
-        ``gift``, or an attribute of members.
+        ``gift``; ``responsiveness``, ``channel-score``, ``product-score``, ``timing-score``, ``gift-score``: bands of
+        the score that members had before the campaign; ``propensity``: tenths of its list; or an attribute of members.
     fixed_cost
         What the model or the ranking cost, for ``profit``.
 
@@ -107,6 +108,8 @@ def measure_parts(
         table, more = _part(workspace, part, campaign, days, by, fixed_cost, checks["control"] > 0)
         beside = more.get("beside")
         told = notes(part, campaign, checks, table, beside)
+        if part in ("lift", "money"):
+            told += about_bands(workspace, campaign, by)
         found[part] = MeasureResult(table, told, part, answers=more.get("answers"), beside=beside)
     return found
 
@@ -171,6 +174,7 @@ def ledger(workspace: Workspace, campaign: str | None = None, response_days: int
 
 def _named(table: pl.DataFrame, by: str) -> pl.DataFrame:
     """Call the slices by what they are; an attribute with the name of a figure is told from it."""
+    by = by.replace("-", "_") if by in SCORES else by
     return table.rename({"slice": f"member_{by}" if by in table.columns else by})
 
 

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from attitude.measure.chance import sample_ratio
+from attitude.measure.lift import SCORES
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from attitude.database import Workspace
 
 _RARE = 0.001
 Checks = dict[str, Any]
@@ -138,6 +141,22 @@ def _about_list(campaign: str, checks: Checks, table: pl.DataFrame) -> Iterator[
 
 def _no_list(campaign: str) -> str:
     return f"no list of '{campaign}' was exported: there are no propensities to lay beside the answers"
+
+
+def about_bands(workspace: Workspace, campaign: str, by: str) -> tuple[str, ...]:
+    """Say of when the scores are that a campaign is cut by, and with what they are made."""
+    if by == "propensity" and not workspace.row("select count(*) from measured_lists")[0]:
+        return (_no_list(campaign),)
+    if by not in SCORES:
+        return ()
+    scored = workspace.rows("select as_of from store.scorings")
+    if not scored:
+        return ("no scores yet: 'attitude score' makes them",)
+    (first_day,) = workspace.row("select min(opens_on) from arms")
+    return (
+        f"scores as they were before {first_day}, of contacts whose windows had closed, with the constants and "
+        f"look-alikes of {scored[0][0]}",
+    )
 
 
 def about_ledger(campaign: str | None, table: pl.DataFrame) -> tuple[str, ...]:

@@ -1,0 +1,17 @@
+-- measure/score_bands: the arms, each member in the band of ten points of the score they had before the campaign.
+-- asks: is_element: the score of the element that was to be sent, else responsiveness
+-- reads: arms, scores_before
+-- writes: temp compared, one row per member; who had no score is '(no score)'
+create or replace temp table compared as
+with scored as (
+    select
+        a.is_control, a.delivered, a.is_responder, a.value, a.cost,
+        least(floor(if(getvariable('is_element'), s.element_score, s.score) / 10), 9)::integer as band,
+    from arms as a
+    left join scores_before as s on a.campaign_number = s.campaign_number and a.member_key = s.member_key
+)
+
+select
+    is_control, delivered, is_responder, value, cost,
+    coalesce((10 * band)::varchar || '–' || (10 * band + 10)::varchar, '(no score)') as slice,
+from scored;
