@@ -1,5 +1,6 @@
--- measure/asked_scores: whose score is asked for: all who are compared, each with the element that was to be sent.
--- asks: dimension: channel, product, timing or gift; NULL: no element
+-- measure/asked_scores: whose score is asked for: all who are compared, or the responders among those contacted, each
+--   with the element that was to be sent.
+-- asks: dimension: channel, product, timing or gift; NULL: no element; is_responders (false)
 -- reads: arms
 -- writes: temp asked_scores, one row per campaign and member; dimension and element are NULL where there is none
 create or replace temp table asked_scores as
@@ -12,4 +13,5 @@ select
         when 'timing' then timing
         when 'gift' then gift
     end as element,
-from arms;
+from arms
+where not coalesce(getvariable('is_responders'), false) or (is_responder and not is_control);

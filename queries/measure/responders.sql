@@ -1,15 +1,16 @@
 -- measure/responders: who answered, month by month of the contact, beside all who were contacted.
 --   rate = responses / contacts. first_time: no answer of theirs is known before the contact, in the whole history; an
 --   earlier purchase without a code tells nothing outside of the campaigns looked at. revenue is of all products in the
---   month before the contact; who has no usage in a loaded month brought nothing. answered_again: answered a later
---   contact of the campaigns looked at.
+--   month before the contact; who has no usage in a loaded month brought nothing. mean_score: their responsiveness
+--   before the campaign, over the responses. answered_again: answered a later contact of the campaigns looked at.
 -- asks: first_month, last_month (of usage that can matter)
--- reads: arms, store.responses, store.contacts, store.treatments, store.campaigns, store.usage, store.responsiveness
+-- reads: arms, store.responses, store.contacts, store.treatments, store.campaigns, store.usage, scores_before
 -- gives: one row per month of contact: contacts and responses count members once a campaign, members and responders
 --   once a month; mean_score is NULL without scores, revenue where no usage of the month before is loaded, again_share
 --   where none of the responders was contacted again
 with contact as (
-    select member_key, date_trunc('month', opens_on)::date as month, opens_on, is_responder, answered_on,
+    select
+        campaign_number, member_key, date_trunc('month', opens_on)::date as month, opens_on, is_responder, answered_on,
     from arms
     where not is_control
 ),
@@ -76,15 +77,21 @@ answered as (
         m.month,
         count(*) as responders,
         count(*) filter (where coalesce(f.first_on >= m.opens_on, true)) as first_time,
-        sum(in_steps(100 * s.ratio / (1 + s.ratio))) / nullif(count(s.ratio), 0) as mean_score,
         count(*) filter (where r.last_contacted > m.opens_on) as contacted_again,
         count(*) filter (where r.last_answered > m.opens_on) as answered_again,
     from member as m
     inner join responder as r on m.member_key = r.member_key
     inner join first_answer as f on m.member_key = f.member_key
-    left join store.responsiveness as s on m.member_key = s.member_key
     where m.responses > 0
     group by m.month
+),
+
+scored as (
+    select c.month, sum(in_steps(s.score)) / count(*) as mean_score,
+    from contact as c
+    inner join scores_before as s on c.campaign_number = s.campaign_number and c.member_key = s.member_key
+    where c.is_responder and s.score is not null
+    group by c.month
 ),
 
 summed as (
@@ -100,7 +107,7 @@ select
     coalesce(a.responders, 0) as responders,
     coalesce(a.first_time, 0) as first_time,
     a.first_time / a.responders as first_time_share,
-    a.mean_score,
+    p.mean_score,
     case when k.month is not null then coalesce(v.revenue_responders, 0) / a.responders end as revenue_responders,
     case when k.month is not null then coalesce(v.revenue, 0) / s.members end as revenue_contacted,
     coalesce(a.contacted_again, 0) as contacted_again,
@@ -108,6 +115,7 @@ select
     case when a.contacted_again > 0 then a.answered_again / a.responders end as again_share,
 from summed as s
 left join answered as a on s.month = a.month
+left join scored as p on s.month = p.month
 left join revenue as v on s.month = v.month
 left join known_month as k on s.month - interval 1 month = k.month
 order by s.month;

@@ -6,12 +6,17 @@ create or replace temp table compared as
 with scored as (
     select
         a.is_control, a.delivered, a.is_responder, a.value, a.cost,
-        least(floor(if(getvariable('is_element'), s.element_score, s.score) / 10), 9)::integer as band,
+        if(getvariable('is_element'), s.element_score, s.score) as score,
     from arms as a
     left join scores_before as s on a.campaign_number = s.campaign_number and a.member_key = s.member_key
+),
+
+banded as (
+    select *, case when score is not null then least(floor(score / 10), 9)::integer end as band,
+    from scored
 )
 
 select
     is_control, delivered, is_responder, value, cost,
     coalesce((10 * band)::varchar || '–' || (10 * band + 10)::varchar, '(no score)') as slice,
-from scored;
+from banded;

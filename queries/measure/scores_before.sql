@@ -1,6 +1,6 @@
--- measure/scores_before: the scores that members had before a campaign, of which none of its answers is a part: from the
---   contacts alone whose windows had closed before its first day. As in store.history, with the constants of today and
---   what look-alikes are known to do today; those who define the scores put attributes where the comments say.
+-- measure/scores_before: the scores that members had before a campaign, of which none of its answers is a part: from
+--   the contacts alone whose windows had closed before its first day. As in store.history, with the constants of today
+--   and what look-alikes are known to do today; those who define the scores put attributes where the comments say.
 -- reads: asked_scores, arms, store.trials, store.cells, store.treatment_elements, store.elements, store.constants,
 --   store.scorings, store.profiles, store.value_ratios, store.value_leanings
 -- writes: temp scores_before, one row per campaign and member asked for, none without scores; score is NULL without
@@ -50,10 +50,10 @@ person as (
     select
         l.campaign_number, l.member_key, l.dimension, l.element, l.ratio,
         m.member_key is not null as is_known,
-        power(2, (s.reference_day - d.first_day) / s.half_life_days) as fade,
+        power(2, (s.reference_day - d.first_day) / s.half_life_days) as fade_then,
         coalesce(l.ratio, 1) as lookalike,
-        lookalike * (s.alpha + fade * coalesce(m.answered, 0))
-        / (s.alpha + lookalike * fade * coalesce(m.expected, 0)) as rho,
+        lookalike * (s.alpha + fade_then * coalesce(m.answered, 0))
+        / (s.alpha + lookalike * fade_then * coalesce(m.expected, 0)) as rho,
     from likeness as l
     inner join first_day as d on l.campaign_number = d.campaign_number
     left join member as m on l.campaign_number = m.campaign_number and l.member_key = m.member_key
@@ -64,7 +64,7 @@ leaning as (
     select
         n.campaign_number, n.member_key,
         leaning_of(
-            exp(coalesce(0 /* log_leaning */, 0)), b.value, n.fade * x.answered, n.rho, n.fade * x.expected
+            exp(coalesce(0 /* log_leaning */, 0)), b.value, n.fade_then * x.answered, n.rho, n.fade_then * x.expected
         ) as leaning,
     from person as n
     inner join element as x on n.campaign_number = x.campaign_number and n.member_key = x.member_key

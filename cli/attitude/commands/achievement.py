@@ -12,7 +12,23 @@ from attitude.commands.app import ACHIEVEMENT, Db, Form, Output, app, opened, se
 
 # as attitude.measure has them, which is not loaded for a help page
 AnyPart = Literal[
-    "lift", "credit", "answers", "money", "profit", "beside", "deciles", "quality", "ledger", "matrix", "responders"
+    "lift",
+    "credit",
+    "answers",
+    "money",
+    "profit",
+    "beside",
+    "deciles",
+    "quality",
+    "ledger",
+    "days",
+    "hours",
+    "repeat",
+    "overlap",
+    "matrix",
+    "penetration",
+    "coverage",
+    "responders",
 ]
 
 
@@ -22,7 +38,7 @@ def measure(
         str | None,
         typer.Argument(
             metavar="CAMPAIGN",
-            help="A campaign id; none for ledger (over all), matrix and responders.",
+            help="A campaign id; none for ledger, over all, and what is of several.",
             autocompletion=complete.campaigns,
         ),
     ] = None,
@@ -33,7 +49,9 @@ def measure(
             help="lift over the holdout; credit, whom the answers are owed to; answers by class; money; profit by "
             "depth of the list; beside, what there is to compare with where nothing was held out; deciles, what the "
             "propensities foresaw beside what came, by tenth; quality, how well they ranked; ledger, the tenths of all "
-            "campaigns. Of several campaigns: matrix, channel by product; responders, month by month.",
+            "campaigns; days and hours, when answers came; repeat, use of the product before and "
+            "since. Of several campaigns: overlap of their responders; matrix, channel by product; penetration of "
+            "products; coverage by evidence; responders, month by month.",
         ),
     ] = "lift",
     by: Annotated[
@@ -41,7 +59,9 @@ def measure(
         typer.Option(
             "--by",
             metavar="WHAT",
-            help="Rows: cell, offer, channel, product, timing, gift, or an attribute of members.",
+            help="Rows: cell, offer, channel, product, timing, gift; bands of the score before the campaign: "
+            "responsiveness, channel-score, product-score, timing-score, gift-score; propensity: tenths of the list; "
+            "or an attribute of members.",
             autocompletion=complete.slices,
         ),
     ] = "cell",

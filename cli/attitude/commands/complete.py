@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from attitude.query import Saved
 
 _MOST = 200  # proposals
-_SLICES = ("cell", "offer", "channel", "product", "timing", "gift")
+_SLICES = (
+    *("cell", "offer", "channel", "product", "timing", "gift"),
+    *("responsiveness", "channel-score", "product-score", "timing-score", "gift-score", "propensity"),
+)
 _LAYOUTS = ("full", "sms", "call", "email", "web")
 
 Proposals = list[tuple[str, str]]

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, get_args
 from attitude.errors import UsageError
 from attitude.measure.span_words import span_notes
 from attitude.measure.step import MeasureResult, SpanPart, make_arms, scored_window, usage_months
+from attitude.profiles import find_scores_before
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from attitude.database import Workspace
 
 SPAN_PARTS: tuple[SpanPart, ...] = get_args(SpanPart)
@@ -34,9 +37,12 @@ def span(
     workspace
         May be open read-only.
     part
+        ``overlap``: one row per pair of campaigns: how many answered both, beside what chance would make of it.
         ``matrix``: one row per channel and product, ``all`` for totals: campaigns, contacts, responses, cost, value,
-        return; see ``queries/measure/matrix.sql``. ``responders``: one row per month of contact: who answered, how many
-        for the first time, their score and revenue, how many answered again; see ``queries/measure/responders.sql``.
+        return. ``penetration``: one row per channel and product used: share of the channel's responders, of the base,
+        their ratio. ``coverage``: one row per month of the span: members, and those there is evidence of.
+        ``responders``: one row per month of contact: who answered, how many for the first time, their score and
+        revenue, how many answered again. The columns are told in ``queries/measure/PART.sql``.
     since, until
         Any day of the first and the last month in which the campaigns began; by default the twelve months to the
         latest campaign that anybody was contacted by.
@@ -61,15 +67,31 @@ def span_parts(
     """Give several parts of one span of campaigns, which is gone through once; see `span`."""
     workspace.run("measure/begun")
     first, last = _days(workspace, since, until)
-    began = workspace.rows("select campaign_id from begun where began_on between ? and ?", [first, last])
-    make_arms(workspace, [name for (name,) in began], response_days or scored_window(workspace))
-    months = usage_months(workspace)
+    asked = tuple(parts)
+    if set(asked) != {"coverage"}:
+        began = workspace.rows("select campaign_id from begun where began_on between ? and ?", [first, last])
+        make_arms(workspace, [name for (name,) in began], response_days or scored_window(workspace))
     found: dict[SpanPart, MeasureResult] = {}
-    for part in parts:
-        table = workspace.result(f"measure/{part}", **months)
+    for part in asked:
+        table = _part(workspace, part, first, last)
         notes = span_notes(workspace, part, table, first, last)
         found[part] = MeasureResult(table, notes, part, since=first, until=last)
     return found
+
+
+def _part(workspace: Workspace, part: SpanPart, first: date, last: date) -> pl.DataFrame:
+    if part == "responders":
+        workspace.run("measure/asked_scores", dimension=None, is_responders=True)
+        find_scores_before(workspace)
+        return workspace.result("measure/responders", **usage_months(workspace))
+    if part == "penetration":
+        return workspace.result("measure/penetration", until=last)
+    if part == "coverage":
+        return workspace.result("measure/coverage", since=first, until=last)
+    return workspace.result(_QUERIES[part])
+
+
+_QUERIES: dict[SpanPart, str] = {"overlap": "measure/overlap", "matrix": "measure/matrix"}
 
 
 def _days(workspace: Workspace, since: date | None, until: date | None) -> tuple[date, date]:

@@ -17,17 +17,23 @@ Campaign = dict[str, Any]
 
 def span_notes(workspace: Workspace, part: str, table: pl.DataFrame, first: date, last: date) -> tuple[str, ...]:
     """Say what is missing of a span of campaigns, and what its figures rest on, as far as the part needs it."""
+    if part == "coverage":
+        return tuple(_about_coverage(workspace, last))
     campaigns = workspace.result("measure/span_checks").rows(named=True)
     sent = [one for one in campaigns if one["treated"]]
     if not campaigns:
         return (f"no campaign began from {first:%Y-%m} to {last:%Y-%m}",)
     if not sent:
         return (f"nobody was contacted by the campaigns that began from {first:%Y-%m} to {last:%Y-%m}",)
-    said = [*_about_unsent(campaigns)]
-    if part == "matrix":
-        said += [*_about_purchases(sent), *_about_holdouts(sent), *_about_money(sent)]
+    said = [*_about_unsent(campaigns), *_about_purchases(sent)]
+    if part == "overlap" and len(sent) == 1:
+        said.append("only one campaign contacted anybody: there is no pair")
+    elif part == "matrix":
+        said += [*_about_holdouts(sent), *_about_money(sent)]
+    elif part == "penetration":
+        said += _about_usage(workspace, table, last)
     elif part == "responders":
-        said += [*_about_purchases(sent), *_about_scores(workspace, table), *_about_months(table)]
+        said += [*_about_scores(workspace), *_about_months(table)]
     return tuple(said)
 
 
@@ -82,12 +88,39 @@ def _about_money(campaigns: list[Campaign]) -> Iterator[str]:
         yield f"{part:,} other answers carry no value, and count as 0"
 
 
-def _about_scores(workspace: Workspace, table: pl.DataFrame) -> Iterator[str]:
+def _about_scores(workspace: Workspace) -> Iterator[str]:
     found = workspace.rows("select as_of from store.scorings")
-    if not found:
+    if found:
+        yield f"scores as they were before each campaign, with the constants and look-alikes of {found[0][0]}"
+    else:
         yield "no scores yet: 'attitude score' makes them"
-    elif table["mean_score"].is_not_null().any():
-        yield f"scores are those of {found[0][0]}, so the answers themselves are in them"
+
+
+def _about_usage(workspace: Workspace, table: pl.DataFrame, last: date) -> Iterator[str]:
+    month, members = workspace.row(
+        "select (select max(month) from store.usage where month <= ?), (select count(*) from store.members)", [last]
+    )
+    if month is None:
+        yield f"no usage is loaded of any month up to {last:%Y-%m}"
+    elif table.is_empty():
+        yield "nobody answered, or nobody used anything: there are no shares to compare"
+    else:
+        yield f"use in {month:%Y-%m}, the last month with usage"
+    if not members:
+        yield "no members are loaded: the base is everyone named in any file"
+
+
+def _about_coverage(workspace: Workspace, last: date) -> Iterator[str]:
+    scored = workspace.rows("select as_of from store.scorings")
+    if not scored:
+        yield "no scores yet: 'attitude score' makes them"
+    elif scored[0][0] < last:
+        yield f"scores are those of {scored[0][0]}: evidence that came later is not in them"
+    members, undated = workspace.row("select count(*), count(*) filter (where joined_on is null) from store.members")
+    if not members:
+        yield "no members are loaded: everyone named in any file counts, from the beginning"
+    elif undated:
+        yield f"{undated:,} of {members:,} members have no joined_on, and count from the beginning"
 
 
 def _about_months(table: pl.DataFrame) -> Iterator[str]:

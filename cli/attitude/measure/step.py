@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attitude.database import Workspace
 from attitude.errors import UsageError, nearest
+from attitude.measure.course import course_notes, use
 from attitude.measure.lift import SCORES, compare
 from attitude.measure.money import money, profit
 from attitude.measure.words import about_bands, about_ledger, notes
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     import polars as pl
 
 _DEFAULT_WINDOW = 30
-Part = Literal["lift", "credit", "answers", "money", "profit", "beside", "deciles", "quality", "ledger"]
-SpanPart = Literal["matrix", "responders"]
+Part = Literal[
+    "lift", "credit", "answers", "money", "profit", "beside", "deciles", "quality", "ledger", "days", "hours", "repeat"
+]
+SpanPart = Literal["overlap", "matrix", "penetration", "coverage", "responders"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,9 @@ class MeasureResult:
 
     ``table`` is the part asked for: ``lift`` (one row per slice with ``all`` first), ``credit`` (per treatment),
     ``answers`` (per class), ``money`` (per slice), ``profit`` (per curve and depth), ``beside`` (per group),
-    ``deciles`` (per channel and tenth of the list, ``all`` first), ``quality`` (one row) or ``ledger`` (see `ledger`).
+    ``deciles`` (per channel and tenth of the list, ``all`` first), ``quality`` (one row), ``ledger`` (see `ledger`),
+    ``days`` (per day since the first contact), ``hours`` (per hour of the day) or ``repeat`` (use of the product, per
+    group and period); the columns of each are told in ``queries/measure``.
     ``answers`` and ``beside`` come along with ``credit`` and with a lift without a holdout. The parts of several
     campaigns are those of `attitude.measure.span`; ``since`` and ``until`` are the first and the last day on which they
     began.
@@ -110,6 +115,8 @@ def measure_parts(
         told = notes(part, campaign, checks, table, beside)
         if part in ("lift", "money"):
             told += about_bands(workspace, campaign, by)
+        elif part in ("days", "hours", "repeat"):
+            told += course_notes(workspace, part, table)
         found[part] = MeasureResult(table, told, part, answers=more.get("answers"), beside=beside)
     return found
 
@@ -131,12 +138,16 @@ def _part(
         return profit(workspace, campaign, fixed_cost), {}
     if part == "beside":
         return workspace.result("measure/beside", **usage_months(workspace)), {}
+    if part == "repeat":
+        return use(workspace), {}
     return workspace.result(_QUERIES[part]), {}
 
 
 _QUERIES: dict[Part, str] = {
     "answers": "measure/classes",
+    "days": "measure/days",
     "deciles": "measure/deciles",
+    "hours": "measure/hours",
     "quality": "measure/quality",
 }
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 if TYPE_CHECKING:
     import polars as pl
 
-_FIGURE = set("0123456789.,+-<% ")
+_FIGURE = set("0123456789.,+-<%· ")
 
 
 def percent(value: float | None) -> str:
@@ -45,6 +46,16 @@ def count(value: float | None) -> str:
     return "" if value is None else f"{value:,.0f}"
 
 
+def cut(text: str, width: int) -> str:
+    """Cut a text to so many columns of a terminal; a Chinese sign takes two."""
+    taken = 0
+    for at, sign in enumerate(text):
+        taken += 2 if east_asian_width(sign) in "WF" else 1
+        if taken > width:
+            return text[: max(at - 1, 0)] + "…"
+    return text
+
+
 def ratio(value: float | None) -> str:
     """Write a ratio with its sign."""
     return "" if value is None else f"{value:+,.2f}"
@@ -59,5 +70,5 @@ def right(table: pl.DataFrame) -> pl.DataFrame:
         for name, kind in table.schema.items()
         if kind == pl.String and all(set(cell or "") <= _FIGURE for cell in table[name])
     ]
-    widths = {name: max((len(cell or "") for cell in table[name]), default=0) for name in figures}
+    widths = {name: max(len(name), *(len(cell or "") for cell in table[name])) for name in figures}
     return table.with_columns(pl.col(name).str.pad_start(width) for name, width in widths.items())

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from attitude import say
-from attitude.measure_page import one, several
+from attitude.measure_page import course, one, several
 
 if TYPE_CHECKING:
     import polars as pl
 
     from attitude.measure import MeasureResult
 
-_WHOLE = {"profit": one.profit, "money": one.money, **several.WHOLE}
-_MEANINGS = {**one.MEANINGS, **several.MEANINGS}
+_WHOLE = {"profit": one.profit, "money": one.money, **course.WHOLE, **several.WHOLE}
+_MEANINGS = {**one.MEANINGS, **course.MEANINGS, **several.MEANINGS}
 
 
 def show(found: MeasureResult) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from attitude.measure_page.cells import amount, count, percent, ratio, right, tenths
+from attitude.measure_page.cells import amount, count, cut, percent, ratio, right, share, tenths
 from attitude.measure_page.one import Row
 
 if TYPE_CHECKING:
     import polars as pl
+
+_SQUARE = 12  # campaigns that fit side by side
 
 
 def _matrix(row: Row) -> Row:
@@ -42,6 +44,63 @@ def _responders(row: Row) -> Row:
     }
 
 
+def _overlap(row: Row) -> Row:
+    return {
+        "campaign": row["campaign"],
+        "other": row["other"],
+        "both": row["answered_both"],
+        "% of smaller": percent(row["share_of_smaller"]),
+        "expected": tenths(row["expected"]),
+        "ratio": amount(row["ratio"]),
+        "answered": row["responders"],
+        "the other": row["other_responders"],
+    }
+
+
+def _penetration(row: Row) -> Row:
+    return {
+        "channel": row["channel"],
+        "product": row["product"],
+        "responders": row["responders"],
+        "users": row["users"],
+        "share %": percent(row["share"]),
+        "of base %": percent(row["base_share"]),
+        "index": amount(row["index"]),
+    }
+
+
+def _coverage(row: Row) -> Row:
+    return {
+        "month": f"{row['month']:%Y-%m}",
+        "members": row["members"],
+        "new": row["new_members"],
+        "with evidence": row["with_evidence"],
+        "new with": row["new_with_evidence"],
+        "share %": percent(row["share"]),
+    }
+
+
+def overlap(table: pl.DataFrame) -> pl.DataFrame:
+    """Give a square of few campaigns: shares of the smaller above, ratios to chance below; of many, line by line."""
+    import polars as pl
+
+    names = list(dict.fromkeys([*table["campaign"], *table["other"]]))
+    if not 0 < len(names) <= _SQUARE:
+        return _shaped(_overlap)(table)
+    wide = max(8, 77 - 5 * len(names))
+    square: dict[str, list[str]] = {"campaign": [cut(f"{at} {name}", wide) for at, name in enumerate(names, 1)]}
+    square |= {str(at): ["·"] * len(names) for at in range(1, len(names) + 1)}
+    for row in table.iter_rows(named=True):
+        one, other = names.index(row["campaign"]), names.index(row["other"])
+        square[str(other + 1)][one] = share(row["share_of_smaller"]).removesuffix("%")
+        square[str(one + 1)][other] = _times(row["ratio"])
+    return right(pl.DataFrame(square))
+
+
+def _times(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
+
+
 def _shaped(shape: Callable[[Row], Row]) -> Callable[[pl.DataFrame], pl.DataFrame]:
     """Give a page of one line for each row, figures to the right."""
 
@@ -56,9 +115,18 @@ def _shaped(shape: Callable[[Row], Row]) -> Callable[[pl.DataFrame], pl.DataFram
 
 WHOLE: dict[str, Callable[[pl.DataFrame], pl.DataFrame]] = {
     "matrix": _shaped(_matrix),
+    "overlap": overlap,
+    "penetration": _shaped(_penetration),
+    "coverage": _shaped(_coverage),
     "responders": _shaped(_responders),
 }
 MEANINGS = {
+    "overlap": (
+        "above the dots: who answered both, in % of the smaller of the two; below: beside what chance would make of it "
+        "among those contacted by both, 1 is chance",
+    ),
+    "penetration": ("index: share of the channel's responders who use the product / share of the base",),
+    "coverage": ("evidence: contacted, and the response window over, or open on the scoring day; new: in the month",),
     "matrix": (
         "contacts: members, once a campaign; return: (value beyond the holdout − cost) / cost, of the campaigns that "
         "had one, each scaled to its contacts; gross: (value of all answers − cost) / cost",
