@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
+from unicodedata import east_asian_width
 
 import duckdb
 
 from attitude.database.sql import candidates, first_line
 from attitude.errors import UsageError, nearest
 
+_ROOM = 64  # columns of a line of SQL that fit a terminal, beside its number
 _ONE_QUESTION = "a query asks one question: SELECT, FROM, WITH, DESCRIBE or SHOW, one statement"
 _WITHIN = "a query reads this workspace and nothing else"
 _NODES = ("SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE")
@@ -112,9 +115,30 @@ def with_caret(error: duckdb.Error, sql: str, known: tuple[str, ...] = ()) -> st
     for line, caret in pairwise(lines):
         if (told := re.match(r"LINE (\d+): (.*)", line)) and set(caret.strip()) == {"^"}:
             head = f"LINE {_line_number(int(told[1]), told[2], sql)}: "
-            shown += [head + told[2], " " * (len(head) - told.start(2)) + caret[max(told.start(2) - len(head), 0) :]]
+            excerpt, at = _around(told[2], caret.index("^") - told.start(2))
+            shown += [head + excerpt, " " * (len(head) + at) + caret.strip()[: _ROOM - at]]
             break
     return "\n".join(shown)
+
+
+def _around(line: str, at: int) -> tuple[str, int]:
+    """Cut a line to what fits a terminal around a place, both counted in columns of the terminal.
+
+    Examples
+    --------
+    >>> _around("select 1", 7)
+    ('select 1', 7)
+    >>> _around("a" * 50 + "x" + "b" * 50, 50)
+    ('... aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaxbbbbbbbbbbbbbbbbbbbbbbbbbbb ...', 36)
+    """
+    ends = list(accumulate(2 if east_asian_width(sign) in "WF" else 1 for sign in line))
+    if not ends or ends[-1] <= _ROOM:
+        return line, at
+    first = bisect_left(ends, max(at - _ROOM // 2, 0) + 1) if at > _ROOM // 2 else 0
+    before = ends[first - 1] if first else 0
+    last = bisect_right(ends, before + _ROOM - 4)
+    head, tail = "... " if first else "", " ..." if last < len(line) else ""
+    return f"{head}{line[first:last]}{tail}", at - before + len(head)
 
 
 def _line_number(told: int, excerpt: str, sql: str) -> int:
