@@ -411,6 +411,8 @@ def test_ones_own_saved_queries(ok: Cli, cli: Cli, scored: Path, tmp_path: Path)
         (["select 1", "--help"], "--help goes with the name of a saved query, or alone"),
         ([""], "no SQL given"),
         (["-- nothing"], "no SQL given"),
+        ([f"select {'1 + ' * 3000}1"], "the SQL is nested too deep for a question"),
+        ([f"select {'1 + ' * 600}1"], "the SQL is nested too deep for a question"),
         (["pivot members on brand using count(*)"], "PIVOT takes its columns by name here"),
     ],
 )

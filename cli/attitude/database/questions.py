@@ -17,6 +17,7 @@ from attitude.errors import UsageError, nearest
 
 _ROOM = 64  # columns of a line of SQL that fit a terminal, beside its number
 _ONE_QUESTION = "a query asks one question: SELECT, FROM, WITH, DESCRIBE or SHOW, one statement"
+_TOO_DEEP = "the SQL is nested too deep for a question; take parts of it out, into with … as (…)"
 _WITHIN = "a query reads this workspace and nothing else"
 _NODES = ("SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE")
 # What may stand after FROM with brackets: all else reads files, follows addresses in memory, or changes the database.
@@ -63,7 +64,13 @@ def _unended(sql: str) -> str:
 
 
 def _check_within(con: duckdb.DuckDBPyConnection, sql: str) -> None:
-    answer = json.loads(con.execute("select json_serialize_sql(?::varchar)", [sql]).fetchall()[0][0])
+    text = con.execute("select json_serialize_sql(?::varchar)", [sql]).fetchall()[0][0]
+    try:
+        answer = json.loads(text)
+    except RecursionError as error:
+        raise UsageError(
+            "the SQL is nested too deep for a question; take parts of it out, into with … as (…)"
+        ) from error
     if answer["error"]:
         raise UsageError(_ONE_QUESTION)
     for node in _nodes(answer["statements"]):
@@ -91,11 +98,15 @@ def _check_table(name: str) -> None:
 
 
 def _nodes(tree: object) -> Iterator[dict[str, Any]]:
-    """Walk a parsed statement."""
-    if isinstance(tree, dict):
-        yield tree
-    for child in tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ():
-        yield from _nodes(child)
+    """Walk a parsed statement, which may be nested deeper than Python likes to go."""
+    waiting = [tree]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, dict):
+            yield here
+            waiting += here.values()
+        elif isinstance(here, list):
+            waiting += here
 
 
 def with_caret(error: duckdb.Error, sql: str, known: tuple[str, ...] = ()) -> str:
@@ -151,6 +162,8 @@ def _words(error: duckdb.Error) -> str:
     words = first_line(error)
     if "disabled by configuration" in words:
         return f"{_WITHIN}; 'attitude load' takes files in"
+    if words.startswith("Max expression depth"):
+        return _TOO_DEEP
     if words.startswith("Values were not provided"):
         return "a question carries no ? or $name; --set gives values to a saved query: getvariable('name')"
     return words.removesuffix("!")
