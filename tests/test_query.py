@@ -179,6 +179,11 @@ def test_errors_show_the_place_in_the_users_own_lines(cli: Cli, scored: Path, tm
         assert set(caret.strip()) == {"^"}
     at = said.err.splitlines()[2].index("^")
     assert said.err.splitlines()[1][at:].startswith("cast")
+    long = f"select {', '.join(['member_id, brand'] * 9)}, '王伟王伟', brnd, {', '.join(['region'] * 9)} from members"
+    shown, caret = cli("query", long).err.splitlines()[1:]
+    columns = "".join(sign * (2 if ord(sign) > 0x2E80 else 1) for sign in shown)
+    assert len(columns) <= 80
+    assert columns[caret.index("^") :].startswith("brnd")
     (tmp_path / "mine.sql").write_text("-- mine\nselect 1,\n  brnd\nfrom members")
     said = cli("query", "mine.sql")
     assert said.err.startswith("error: mine.sql: Referenced column")
@@ -406,6 +411,8 @@ def test_ones_own_saved_queries(ok: Cli, cli: Cli, scored: Path, tmp_path: Path)
         (["select 1", "--help"], "--help goes with the name of a saved query, or alone"),
         ([""], "no SQL given"),
         (["-- nothing"], "no SQL given"),
+        ([f"select {'1 + ' * 3000}1"], "the SQL is nested too deep for a question"),
+        ([f"select {'1 + ' * 600}1"], "the SQL is nested too deep for a question"),
         (["pivot members on brand using count(*)"], "PIVOT takes its columns by name here"),
     ],
 )

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
+from unicodedata import east_asian_width
 
 import duckdb
 
 from attitude.database.sql import candidates, first_line
 from attitude.errors import UsageError, nearest
 
+_ROOM = 64  # columns of a line of SQL that fit a terminal, beside its number
 _ONE_QUESTION = "a query asks one question: SELECT, FROM, WITH, DESCRIBE or SHOW, one statement"
+_TOO_DEEP = "the SQL is nested too deep for a question; take parts of it out, into with … as (…)"
 _WITHIN = "a query reads this workspace and nothing else"
 _NODES = ("SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE")
 # What may stand after FROM with brackets: all else reads files, follows addresses in memory, or changes the database.
@@ -60,7 +64,13 @@ def _unended(sql: str) -> str:
 
 
 def _check_within(con: duckdb.DuckDBPyConnection, sql: str) -> None:
-    answer = json.loads(con.execute("select json_serialize_sql(?::varchar)", [sql]).fetchall()[0][0])
+    text = con.execute("select json_serialize_sql(?::varchar)", [sql]).fetchall()[0][0]
+    try:
+        answer = json.loads(text)
+    except RecursionError as error:
+        raise UsageError(
+            "the SQL is nested too deep for a question; take parts of it out, into with … as (…)"
+        ) from error
     if answer["error"]:
         raise UsageError(_ONE_QUESTION)
     for node in _nodes(answer["statements"]):
@@ -88,11 +98,15 @@ def _check_table(name: str) -> None:
 
 
 def _nodes(tree: object) -> Iterator[dict[str, Any]]:
-    """Walk a parsed statement."""
-    if isinstance(tree, dict):
-        yield tree
-    for child in tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ():
-        yield from _nodes(child)
+    """Walk a parsed statement, which may be nested deeper than Python likes to go."""
+    waiting = [tree]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, dict):
+            yield here
+            waiting += here.values()
+        elif isinstance(here, list):
+            waiting += here
 
 
 def with_caret(error: duckdb.Error, sql: str, known: tuple[str, ...] = ()) -> str:
@@ -112,9 +126,30 @@ def with_caret(error: duckdb.Error, sql: str, known: tuple[str, ...] = ()) -> st
     for line, caret in pairwise(lines):
         if (told := re.match(r"LINE (\d+): (.*)", line)) and set(caret.strip()) == {"^"}:
             head = f"LINE {_line_number(int(told[1]), told[2], sql)}: "
-            shown += [head + told[2], " " * (len(head) - told.start(2)) + caret[max(told.start(2) - len(head), 0) :]]
+            excerpt, at = _around(told[2], caret.index("^") - told.start(2))
+            shown += [head + excerpt, " " * (len(head) + at) + caret.strip()[: _ROOM - at]]
             break
     return "\n".join(shown)
+
+
+def _around(line: str, at: int) -> tuple[str, int]:
+    """Cut a line to what fits a terminal around a place, both counted in columns of the terminal.
+
+    Examples
+    --------
+    >>> _around("select 1", 7)
+    ('select 1', 7)
+    >>> _around("a" * 50 + "x" + "b" * 50, 50)
+    ('... aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaxbbbbbbbbbbbbbbbbbbbbbbbbbbb ...', 36)
+    """
+    ends = list(accumulate(2 if east_asian_width(sign) in "WF" else 1 for sign in line))
+    if not ends or ends[-1] <= _ROOM:
+        return line, at
+    first = bisect_left(ends, max(at - _ROOM // 2, 0) + 1) if at > _ROOM // 2 else 0
+    before = ends[first - 1] if first else 0
+    last = bisect_right(ends, before + _ROOM - 4)
+    head, tail = "... " if first else "", " ..." if last < len(line) else ""
+    return f"{head}{line[first:last]}{tail}", at - before + len(head)
 
 
 def _line_number(told: int, excerpt: str, sql: str) -> int:
@@ -127,6 +162,8 @@ def _words(error: duckdb.Error) -> str:
     words = first_line(error)
     if "disabled by configuration" in words:
         return f"{_WITHIN}; 'attitude load' takes files in"
+    if words.startswith("Max expression depth"):
+        return _TOO_DEEP
     if words.startswith("Values were not provided"):
         return "a question carries no ? or $name; --set gives values to a saved query: getvariable('name')"
     return words.removesuffix("!")
