@@ -19,6 +19,7 @@ from attitude.job import held, read_job
 CAMPAIGN = "2026-12-family-portal"
 SCORE = "[score]\nas_of = 2026-11-20\n"
 Steps = Callable[..., tuple[int, dict[tuple[str, str], tuple[str, str]]]]
+MEASURED = '[measure]\ncampaigns = ["2024-12-*"]\n'
 LISTS = '[target]\nplans = ["plan.toml"]\n[export]\n'
 MEMBERS = "member_id,brand\n1,go\n2,go\n"
 
@@ -241,11 +242,10 @@ def test_a_failure_stops_the_rest_and_is_taken_up_again(
     assert list(found) == [("score", "2026-11-20")]
     assert "no attribute 'brnd' (did you mean 'brand'?)" in found["score", "2026-11-20"][1]
     (tmp_path / "attitude.toml").unlink()
+    assert steps("--dry-run")[1]["score", "2026-11-20"] == ("to do", "was done by hand")
     code, found = steps()
     assert code == 0
     assert [outcome for outcome, _ in found.values()] == ["done"] * 3
-    ok("score", "--as-of", "2026-06-30")
-    assert steps()[1]["score", "2026-11-20"][0] == "done", "a scoring by hand is not the job's"
 
 
 def test_a_dry_run_leaves_no_trace(steps: Steps, cli: Cli, scored: Path, tmp_path: Path) -> None:
@@ -263,23 +263,22 @@ def test_a_dry_run_leaves_no_trace(steps: Steps, cli: Cli, scored: Path, tmp_pat
 
 
 def test_the_log(cli: Cli, scored: Path, tmp_path: Path) -> None:
-    month(tmp_path, SCORE + LISTS)
+    month(tmp_path, LISTS)
     said = cli("run", "month.toml", "--log-format", "jsonl", "--log", "run.log", "--format", "csv")
     lines = [json.loads(line) for line in said.err.splitlines()]
     assert [(line["step"], line["outcome"], line["month"]) for line in lines] == [
-        ("score", "done", "2026-11"),
         ("target", "done", "2026-11"),
         ("export", "done", "2026-11"),
     ]
     assert (tmp_path / "run.log").read_text(encoding="utf-8") == said.err
     assert said.out.startswith("step,subject,outcome,rows,seconds,detail\n")
     text = cli("run", "month.toml", "--log", "run.log")
-    assert "Z score 2026-11-20: skipped: nothing changed since it was done (" in text.err
-    assert len((tmp_path / "run.log").read_text(encoding="utf-8").splitlines()) == 6
+    assert "is handed over, and stays as it is (" in text.err
+    assert len((tmp_path / "run.log").read_text(encoding="utf-8").splitlines()) == 4
 
 
 def test_one_run_at_a_time(cli: Cli, scored: Path, tmp_path: Path) -> None:
-    path = month(tmp_path, "[score]\n")
+    path = month(tmp_path, MEASURED)
     code = "import sys, time\nfrom pathlib import Path\nfrom attitude.job import held\n"
     code += "with held(Path(sys.argv[1]), Path('other.toml')):\n    print('held', flush=True)\n    time.sleep(60)\n"
     with subprocess.Popen([sys.executable, "-c", code, str(scored)], stdout=subprocess.PIPE, text=True) as other:
@@ -304,7 +303,7 @@ def test_one_run_at_a_time(cli: Cli, scored: Path, tmp_path: Path) -> None:
 
 
 def test_a_question_in_between_is_waited_for(cli: Cli, scored: Path, tmp_path: Path) -> None:
-    month(tmp_path, SCORE)
+    month(tmp_path, MEASURED)
     code = "import duckdb, sys, time\nopen = duckdb.connect(sys.argv[1])\nprint('open', flush=True)\ntime.sleep(1)\n"
     with subprocess.Popen([sys.executable, "-c", code, str(scored)], stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
