@@ -101,7 +101,7 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
     latest = workspace.result("score/latest_event").item()
     measured = _measure(workspace, asked, before)
     totals = {row["month"]: row for row in workspace.result("brief/totals").iter_rows(named=True)}
-    covered = dict(workspace.result("brief/coverage", months=[before, asked]).iter_rows())
+    covered = dict(workspace.result("brief/coverage", month=asked).iter_rows())
     now, then = (_counted(workspace, one, totals.get(one), covered.get(one)) for one in (asked, before))
     campaigns = workspace.result("brief/table", month=asked, latest=latest)
     campaigns = campaigns.join(measured.chances, on="campaign_id", how="left", maintain_order="left")
