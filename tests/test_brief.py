@@ -24,7 +24,8 @@ from attitude.errors import BadDataError
 from attitude.load import LoadOptions, load_file
 from attitude.measure import measure, span
 from attitude.measure.chance import corrected
-from attitude.settings import ValueSettings
+from attitude.settings import Settings, ValueSettings
+from attitude.walk.action import target_one
 
 LONG = "“春节回家·全家共享”家庭流量包加赠活动（华东、华南及西南地区白金会员专享第二期）<&>"
 DECEMBER = date(2026, 12, 1)
@@ -106,6 +107,35 @@ def test_the_month_before_is_the_brief_of_it(found: Brief, opened: Workspace) ->
     month = before.month
     assert before.matrix.equals(span(opened, "matrix", month, month).table)
     assert before.days["responses"].sum() <= row["responses"]
+
+
+def test_lists_are_looked_at_as_measure_does(scored: Path) -> None:
+    """Tenths, gains and AUC of two lists of one month, side by side, are those that each has alone."""
+    plan = (scored.parent / "plan.toml").read_text(encoding="utf-8")
+    with Workspace(scored) as workspace:
+        for name in ("one", "two"):
+            (scored.parent / f"{name}.toml").write_text(
+                plan.replace('id = "2026-12-family-portal"', f'id = "{name}"'), encoding="utf-8"
+            )
+            target_one(workspace, scored.parent / f"{name}.toml", 1, Settings())
+        workspace.rows("update store.lists set status = 'exported'")
+        workspace.rows(
+            "insert into store.responses by name select member_key, treatment_code, timestamp '2026-12-09 12:00:00' as "
+            "responded_at from store.list_members as m inner join store.list_treatments using (list_key, treatment) "
+            "where (m.member_key + m.rank) % 4 = 0"
+        )
+        found = brief(workspace, ValueSettings(), DECEMBER)
+        for row in found.campaigns.iter_rows(named=True):
+            quality = measure(workspace, row["campaign_id"], part="quality").table.row(0, named=True)
+            assert row["auc"] == pytest.approx(quality["auc"])
+            assert 0 < row["auc"] < 1
+            assert (row["listed"], row["answered"]) == (quality["contacts"], quality["answers"])
+            assert row["expected"] == pytest.approx(quality["expected"])
+            tenths = measure(workspace, row["campaign_id"], part="deciles").table
+            mine = found.gains.filter(found.gains["campaign_id"] == row["campaign_id"])
+            assert mine["gains"].to_list() == tenths.filter(tenths["channel"] == "all")["gains"].to_list()
+        assert found.tenths["members"].sum() == found.campaigns["listed"].sum()
+        assert {sides["data-chart"] for sides in Shape(page(found).decode()).all("svg")} >= {"gains", "tenths"}
 
 
 def test_intervals_are_squared_and_added(opened: Workspace) -> None:
@@ -199,7 +229,7 @@ def test_every_number_has_its_meaning(shape: Shape, found: Brief) -> None:
 
 def test_charts_are_drawn_within_their_width(shape: Shape) -> None:
     charts = [sides["data-chart"] for sides in shape.all("svg")]
-    assert charts == ["lift", "rates", "days", "hours", "tiers", "concentration"]
+    assert charts == ["lift", "rates", "days", "hours", "responders", "tiers", "concentration"]
     assert all(sides["viewbox"].startswith(f"0 0 {WIDTH} ") and sides["aria-label"] for sides in shape.all("svg"))
     assert len(shape.texts) > 40
     for sides, words in shape.texts:

@@ -10,7 +10,7 @@ from attitude.database import Watch, Workspace, create
 from attitude.errors import UsageError
 from attitude.load import LoadOptions
 from attitude.settings import DATABASE_NAME, SETTINGS_NAME, TEMPLATE, Settings
-from attitude.walk.achievement import measure_one
+from attitude.walk.achievement import brief_one, measure_one
 from attitude.walk.action import export_one, target_one
 from attitude.walk.attitude import load_all, score_all
 from attitude.world import World
@@ -23,7 +23,7 @@ REGION = "CN"
 
 
 def demo(folder: Path, members: int, seed: int) -> None:
-    """Make a world in a folder, load, score, target, export, let the world answer, measure, and say what was found.
+    """Make a world in a folder, take it through a month, from load to brief, and say what was found.
 
     Raises
     ------
@@ -69,6 +69,8 @@ def _month(world: World, folder: Path, seed: int) -> None:
     with Workspace(database, watch=say.progress) as workspace:
         load_all(workspace, [str(folder / "answers")], settings.load, LoadOptions(region=REGION))
         measured = measure_one(workspace, CAMPAIGN, None, None)
+        say.headline("6. The month on one page")
+        brief_one(workspace, settings.value, None, None, folder / "brief.html")
     _say_found(tastes, measured.table, folder)
 
 

@@ -4,9 +4,9 @@
 
 A hundred campaigns over ten months, ten of them a month, each with a hundredth of the contacts: a tenth held out, five
 answers in a hundred of those contacted, and in the last two months a list with propensities behind each. Three months
-of usage, 3 % opted out. The base is written straight into the tables of a workspace, as loads would leave it, and scored.
-Then `attitude brief` of the last month, the whole process: its ten campaigns and the ten of the month before are
-measured, and the page is drawn.
+of usage, 3 % opted out. The base is written straight into the tables of a workspace, as loads would leave it, and
+scored. Then `attitude brief` of the last month, the whole process: its ten campaigns and the ten of the month before
+are measured, and the page is drawn.
 """
 
 from __future__ import annotations

@@ -7,26 +7,40 @@
 -- writes: temp assigned, one row per campaign and member; a member with several contacts is in the cell of the first.
 --   cost is NULL where none is known; list columns are NULL where no list was exported
 create or replace temp table assigned as
-with listed as (
+with several as (
+    select campaign_number
+    from measured_lists
+    group by campaign_number
+    having count(*) > 1
+),
+
+-- a member of several lists of a campaign is on the first; most campaigns have one list, and nothing to choose
+listed as (
     select l.campaign_number, m.member_key, min(m.list_key) as list_key, bool_or(m.is_control) as is_control,
     from store.list_members as m
     inner join measured_lists as l on m.list_key = l.list_key
+    semi join several as s on l.campaign_number = s.campaign_number
     group by l.campaign_number, m.member_key
-),
-
-with_list as (
-    select distinct campaign_number
-    from listed
 ),
 
 on_list as (
     select
+        l.campaign_number, m.member_key, m.is_control, m.list_key, m.treatment, m.rank, m.propensity,
+        m.selection_probability,
+    from store.list_members as m
+    inner join measured_lists as l on m.list_key = l.list_key
+    anti join several as s on l.campaign_number = s.campaign_number
+    union all
+    select
         l.campaign_number, l.member_key, l.is_control, l.list_key, m.treatment, m.rank, m.propensity,
-        m.selection_probability, t.offer as list_offer, t.cell, t.channel, t.product, t.timing, t.gift,
-        t.treatment_code, t.value_per_response, t.unit_cost,
+        m.selection_probability,
     from listed as l
     inner join store.list_members as m on l.list_key = m.list_key and l.member_key = m.member_key
-    inner join store.list_treatments as t on l.list_key = t.list_key and m.treatment = t.treatment
+),
+
+with_list as (
+    select distinct campaign_number
+    from on_list
 ),
 
 by_member as (
@@ -62,29 +76,30 @@ both_ways as (
         coalesce(c.contacts, 0) as contacts,
         c.contacted_at,
         coalesce(c.delivered, true) as delivered,
-        c.cost,
-        l.unit_cost,
-        coalesce(l.treatment_code, c.treatment_code) as treatment_code,
-        l.list_key, l.treatment, l.list_offer, l.rank, l.propensity, l.selection_probability, l.value_per_response,
-        -- the list says who is compared with whom; what was sent may differ
-        coalesce(l.cell, t.cell, '') as cell,
-        coalesce(l.channel, t.channel) as channel,
-        coalesce(l.product, t.product) as product,
-        coalesce(l.timing, t.timing) as timing,
-        coalesce(l.gift, t.gift) as gift,
+        c.cost, c.treatment_code, c.place, l.list_key, l.treatment, l.rank, l.propensity, l.selection_probability,
     from by_member as c
     full join on_list as l on c.campaign_number = l.campaign_number and c.member_key = l.member_key
-    left join measured_treatments as t on c.place = t.place
     left join with_list as w on c.campaign_number = w.campaign_number
     -- with a list, whoever else was contacted is no part of the comparison
     where l.member_key is not null or c.has_control or w.campaign_number is null
 )
 
+-- the list says who is compared with whom; what was sent may differ
 select
-    b.* exclude (unit_cost)
-    replace (case when b.is_control then 0 else coalesce(b.cost, m.unit_cost, b.unit_cost) end as cost),
+    b.campaign_number, b.member_key, b.is_control, b.was_contacted, b.contacts, b.contacted_at, b.delivered,
+    case when b.is_control then 0 else coalesce(b.cost, m.unit_cost, l.unit_cost) end as cost,
+    coalesce(l.treatment_code, b.treatment_code) as treatment_code,
+    b.list_key, b.treatment, l.offer as list_offer, b.rank, b.propensity, b.selection_probability,
+    l.value_per_response,
+    coalesce(l.cell, t.cell, '') as cell,
+    coalesce(l.channel, t.channel) as channel,
+    coalesce(l.product, t.product) as product,
+    coalesce(l.timing, t.timing) as timing,
+    coalesce(l.gift, t.gift) as gift,
     coalesce(case when not b.is_control then b.contacted_at::date end, f.first_day) as opens_on,
     coalesce(case when not b.is_control then b.contacted_at::date end, f.first_day) + m.response_days as closes_on,
 from both_ways as b
 inner join measured as m on b.campaign_number = m.campaign_number
-inner join first_day as f on b.campaign_number = f.campaign_number;
+inner join first_day as f on b.campaign_number = f.campaign_number
+left join store.list_treatments as l on b.list_key = l.list_key and b.treatment = l.treatment
+left join measured_treatments as t on b.place = t.place;

@@ -28,7 +28,7 @@ def document(found: Brief) -> bytes:
 
 
 TABLES = (
-    *("campaigns", "rates", "gains", "tenths", "days", "hours", "matrix"),
+    *("campaigns", "rates", "gains", "tenths", "days", "hours", "matrix", "responders"),
     *("tiers", "staircase", "concentration"),
 )
 

@@ -38,7 +38,7 @@ class Chart:
 
 def charts(found: Brief) -> Iterator[Chart]:
     """Draw what there is to draw, in the order of the page; what has no figures is left out, not drawn empty."""
-    for draw in (_lift, _rates, _gains, _tenths, _days, _hours, _tiers, _concentration):
+    for draw in (_lift, _rates, _gains, _tenths, _days, _hours, _responders, _tiers, _concentration):
         drawn = draw(found)
         if drawn is not None:
             yield drawn
@@ -130,6 +130,47 @@ def _rates(found: Brief) -> Chart | None:
         "campaign, code or contact; purchases without a code are not in it, unlike in the figures above.",
         drawing("rates", _listed((f"{r['month']:%Y-%m}", percent(r["rate"])) for _, r in known), _HEIGHT, marks),
     )
+
+
+def _responders(found: Brief) -> Chart | None:
+    """Draw two shares of those who answered, month by month: who never had before, who did again."""
+    rows = _rows(found.responders)
+    if not any(row["responders"] for row in rows):
+        return None
+    marks_at = ticks(0, max(row[name] or 0 for row in rows for name, _ in _SHARES) or 1, 4)
+    across, up = scale(0, max(len(rows) - 1, 1), _LEFT + 8, WIDTH - 14), _up(marks_at)
+    marks = [*_grid(marks_at, up, _tick), *_legend(("first answer", "one"), ("answered again", "two"))]
+    for place, row in enumerate(rows):
+        if (len(rows) - 1 - place) % 2 == 0:
+            marks += _month_label(across(place), row["month"])
+    for name, look in _SHARES:
+        known = [(place, row) for place, row in enumerate(rows) if row[name] is not None]
+        marks += [path([(across(at), up(row[name])) for at, row in run], f"{look} line") for run in _runs(known)]
+        marks += [dot(across(at), up(row[name]), look, _responder_words(row)) for at, row in known]
+    return Chart(
+        "responders",
+        "Who answered",
+        "Of those who answered in a month: share of whom no earlier answer is known (first answer), and share who "
+        "answered a later contact too (answered again), for which late months have had less time.",
+        drawing("responders", _listed((f"{r['month']:%Y-%m}", _responder_words(r)) for r in rows), _HEIGHT, marks),
+    )
+
+
+_SHARES = (("first_time_share", "one"), ("again_share", "two"))
+
+
+def _responder_words(row: dict[str, Any]) -> str:
+    words = f"{month_name(row['month'])}: {row['responders']:,} answered"
+    if row["first_time_share"] is not None:
+        words += f", {percent(row['first_time_share'])} for the first time"
+    if row["again_share"] is not None:
+        words += f", {percent(row['again_share'])} again later"
+    if row["mean_score"] is not None:
+        words += f"; mean responsiveness {row['mean_score']:.1f}"
+    if row["revenue_responders"] is not None and row["revenue_contacted"] is not None:
+        words += f"; revenue a month before {row['revenue_responders']:,.2f}, of all contacted "
+        words += f"{row['revenue_contacted']:,.2f}"
+    return words
 
 
 def _rate_words(row: dict[str, Any]) -> str:

@@ -7,15 +7,16 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from attitude.brief.figures import Figure, figures
-from attitude.brief.words import about_holdouts, about_month, about_open, sentences
+from attitude.brief.words import about_holdouts, about_month, about_open, about_size, sentences
 from attitude.database import Workspace
 from attitude.errors import BadDataError
-from attitude.measure import compare_campaigns, make_arms, scored_window, span_notes
+from attitude.measure import compare_campaigns, make_arms, scored_window, span, span_notes
 from attitude.settings import ValueSettings
 from attitude.value import ValueResult, months_with_revenue, value
 
 if TYPE_CHECKING:
     import polars as pl
+_MOST_CONTACTS = 2_000_000  # of the months whose responders are looked at one by one
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,9 @@ class Brief:
         When answers came; see ``queries/brief``.
     matrix
         What each channel did for each product, as `attitude.measure.span` gives it for the month.
+    responders
+        Who answered, by month, as `attitude.measure.span` gives it for as many months up to this one, twelve at most,
+        as have two million contacts together; None where the month alone has more.
     tiers, staircase, concentration
         As `attitude.value.value` gives them for ``value_month``; None where no usage with a revenue is loaded.
     notes
@@ -62,6 +66,7 @@ class Brief:
     days: pl.DataFrame
     hours: pl.DataFrame
     matrix: pl.DataFrame
+    responders: pl.DataFrame | None
     value_month: date | None
     tiers: pl.DataFrame | None
     staircase: pl.DataFrame | None
@@ -101,11 +106,12 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
     latest = workspace.result("score/latest_event").item()
     measured = _measure(workspace, asked, before)
     totals = {row["month"]: row for row in workspace.result("brief/totals").iter_rows(named=True)}
-    covered = dict(workspace.result("brief/coverage", months=[before, asked]).iter_rows())
+    covered = dict(workspace.result("brief/coverage", month=asked).iter_rows())
     now, then = (_counted(workspace, one, totals.get(one), covered.get(one)) for one in (asked, before))
     campaigns = workspace.result("brief/table", month=asked, latest=latest)
     campaigns = campaigns.join(measured.chances, on="campaign_id", how="left", maintain_order="left")
     days, hours = (workspace.result(f"brief/{name}") for name in ("days", "hours"))
+    responders = _responders(workspace, asked)
     worth = _value(workspace, settings, asked)
     found = figures(now, then)
     return Brief(
@@ -120,6 +126,7 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
         days=days,
         hours=hours,
         matrix=measured.matrix,
+        responders=responders,
         value_month=worth.month if worth else None,
         tiers=worth.tiers if worth else None,
         staircase=worth.staircase if worth else None,
@@ -127,6 +134,7 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
         notes=(
             *about_month(asked, latest, now, totals.get(asked), worth.month if worth else None),
             *about_open(campaigns),
+            *about_size(asked, responders),
             *measured.notes,
             *(worth.notes if worth else ()),
         ),
@@ -157,6 +165,13 @@ def _measure(workspace: Workspace, asked: date, before: date) -> _Measured:
     said = [*span_notes(workspace, "matrix", matrix, asked, asked), *about_holdouts(workspace.result("brief/odd"))]
     chances = compared.select("p_value", "p_adjusted", campaign_id="slice")
     return _Measured(chances, matrix, tuple(said) if names else ())
+
+
+def _responders(workspace: Workspace, asked: date) -> pl.DataFrame | None:
+    """Look at who answered in the months up to this one, as far back as it takes no more than a few seconds."""
+    found = workspace.result("brief/lately", month=asked, most=_MOST_CONTACTS)
+    first = found["first_month"].item()
+    return None if first is None else span(workspace, "responders", first, asked).table
 
 
 def _counted(

@@ -145,6 +145,15 @@ def about_open(campaigns: pl.DataFrame) -> Iterator[str]:
         yield f"answers may still come: {', '.join(days)}"
 
 
+def about_size(month: date, responders: pl.DataFrame | None) -> Iterator[str]:
+    """Say where to look for what would take too long here."""
+    if responders is None:
+        yield (
+            f"who answered, month by month, is not in it, for {month:%Y-%m} has many contacts; "
+            f"'attitude measure --show responders --since {month:%Y-%m} --until {month:%Y-%m}' tells"
+        )
+
+
 def about_holdouts(odd: pl.DataFrame) -> Iterator[str]:
     """Say which holdouts are not what they should be; ``odd`` is ``queries/brief/odd.sql``."""
     for row in odd.iter_rows(named=True):
