@@ -267,7 +267,7 @@ def test_what_is_open_and_what_cannot_be_told_is_said(found: Brief, shape: Shape
     assert "no holdout" in shape.words
     assert "nobody contacted" in shape.words
     assert any("d2 open until 2027-01-12" in note for note in found.notes)
-    assert any(note.startswith("of 1 of 3 campaigns alone") for note in found.notes)
+    assert any(note.startswith("told by 1 of 3 campaigns alone") for note in found.notes)
 
 
 def test_the_terminal_has_it_all(found: Brief, capsys: pytest.CaptureFixture[str]) -> None:

@@ -113,7 +113,10 @@ def about_month(
     if value_month is None:
         yield f"no usage with a revenue is loaded up to {month:%Y-%m}: no value tiers and no concentration"
     elif value_month != month:
-        yield f"no usage with a revenue is loaded of {month:%Y-%m}: value tiers are of {value_month:%Y-%m}"
+        yield (
+            f"no usage with a revenue is loaded of {month:%Y-%m}: value tiers are of {value_month:%Y-%m}, and what was "
+            "bought without a code is not all seen"
+        )
     if totals is not None:
         yield from _about_gaps(totals)
 
@@ -126,7 +129,7 @@ def _about_gaps(totals: Mapping[str, int | None]) -> Iterator[str]:
         if 0 < known < count:
             gaps.setdefault(known, []).append(words)
     for known, names in gaps.items():
-        yield f"of {known:,} of {count:,} campaigns alone, the others tell none: {', '.join(names)}"
+        yield f"told by {known:,} of {count:,} campaigns alone: {', '.join(names)}"
 
 
 _GAPS = {
