@@ -59,11 +59,11 @@ def database_here(db: Path | None) -> Path:
     return find_database(db, settings_here())
 
 
-def opened(db: Path | None, *, read_only: bool = False, is_watched: bool = True) -> Workspace:
+def opened(db: Path | None, *, read_only: bool = False) -> Workspace:
     """Open the workspace that the option, the environment or the settings name; watched, it shows each query's way."""
     from attitude.database import Workspace
 
-    return Workspace(database_here(db), read_only=read_only, watch=say.progress if is_watched else None)
+    return Workspace(database_here(db), read_only=read_only, watch=say.progress)
 
 
 def _version(asked: bool) -> None:
