@@ -1,7 +1,8 @@
 -- job/closed: campaigns whose response window is over for every contact, each with a mark that changes with whatever it
---   is measured by: its description, lists, contacts, answers, reports, and usage in its months and the one before.
+--   is measured by: its description, lists, contacts, answers, reports, and usage in its months and the one before;
+--   where its members are followed, usage from three months before it until today.
 --   Marks are sums of hashes, so that the order of rows does not matter.
--- asks: day (the last that is known); response_days (30: window of campaigns that have none)
+-- asks: day (the last that is known); response_days (30: window of campaigns that have none); is_followed
 -- reads: store.campaigns, store.lists, store.left_out, store.treatments, store.contacts, store.answered, store.reports,
 --   store.usage
 -- gives: one row per such campaign, in the order in which windows closed: campaign_id, closes_on, mark
@@ -9,6 +10,7 @@ with asked as (
     select
         getvariable('day')::date as day,
         coalesce(getvariable('response_days'), 30)::integer as response_days,
+        coalesce(getvariable('is_followed'), false) as is_followed,
 ),
 
 treatment_contacts as (
@@ -88,8 +90,11 @@ campaign as (
 usage as (
     select c.campaign_key, string_agg(u.mark, ' ' order by u.month) as mark,
     from campaign as c
+    cross join asked as a
     inner join months as u
-        on u.month between date_trunc('month', c.first_day) - interval 1 month and c.closes_on
+        on
+            u.month between date_trunc('month', c.first_day) - interval 1 month and c.closes_on
+            or (a.is_followed and u.month >= date_trunc('month', c.first_day) - interval 3 month)
     group by c.campaign_key
 )
 

@@ -21,6 +21,8 @@ from attitude.measure import measure_parts
 if TYPE_CHECKING:
     from attitude.job.model import BriefPart, MeasurePart
 
+_OF_THE_CAMPAIGN = ("cell", "offer", "channel", "product", "timing", "gift", "propensity")
+
 
 def measure_steps(desk: Desk, part: MeasurePart) -> Iterator[Step]:
     """Give a step for each campaign whose response window is over on the scoring day, the first to end first."""
@@ -40,11 +42,14 @@ def _closed(desk: Desk, part: MeasurePart) -> list[tuple[str, str]]:
         if day is None:
             return []
         days = workspace.rows("select response_days from store.scorings")
-        found = workspace.result("job/closed", day=day, response_days=days[0][0] if days else None).rows()
+        asked = {"day": day, "response_days": days[0][0] if days else None, "is_followed": "repeat" in part.show}
+        found = workspace.result("job/closed", **asked).rows()
+        # slices by an attribute or a score rest on members, and on all that scores rest on
+        more = "" if part.by in _OF_THE_CAMPAIGN else digest(data_state(workspace), of_scores_there(workspace))
     for name in part.campaigns:
         if not any(mark in name for mark in "*?[") and name not in [campaign for campaign, _, _ in found]:
             _check_known(desk, name)
-    return [(campaign, mark) for campaign, _, mark in found if fits(campaign, part.campaigns)]
+    return [(campaign, mark + more) for campaign, _, mark in found if fits(campaign, part.campaigns)]
 
 
 def _check_known(desk: Desk, name: str) -> None:
