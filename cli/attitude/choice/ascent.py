@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from attitude.choice.problem import Problem
     from attitude.database import Workspace
 
-_FIRST_VALUES = 120_000  # of the sample that first prices come from: members × offers
-_NEAR_VALUES = 120_000
+_FIRST_VALUES = 36_000  # of the sample that first prices come from: members × offers
+_NEAR_VALUES = 60_000
 _PASSES = 12
+_NO_GAIN, _NEARLY = 2e-6, 0.01  # a pass that lowers the bound by less is the last, unless much is left over
 _STILL = 1e-8  # prices that move less than this, in money, are the same
 _ENOUGH = 0.0002  # what prices not quite right may cost, of the value of the whole list
 _FIRST_NEAR, _NEXT_NEAR = 0.3, 0.2  # the share of members within reach of the next prices, and of those the share next
@@ -49,7 +50,7 @@ class Pass:
 
 def refined(workspace: Workspace, problem: Problem) -> Pass:
     """Find the prices at which the bound is lowest, or as near as a few passes come."""
-    sample = _sample(workspace, problem, most=max(_FIRST_VALUES // problem.offers, 2_000))
+    sample = _sample(workspace, problem, most=max(_FIRST_VALUES // problem.offers, 2_500))
     counts = workspace.row("select count(*) from worths where not is_holdout")[0]
     sample = Sample(sample.worth, sample.cell, np.full(len(sample.weight), counts / max(len(sample.weight), 1)))
     try:
@@ -64,7 +65,8 @@ def refined(workspace: Workspace, problem: Problem) -> Pass:
             break
         near = _near(workspace, problem, best)
         try:
-            prices = next_prices(problem, near, *_others(problem, best), best.prices, reach / 4)
+            at_stake = Sample(_within(problem, near, best.prices, reach), near.cell, near.weight)
+            prices = next_prices(problem, at_stake, *_others(problem, best), best.prices, reach / 4)
         except UnsolvedError:
             reach *= 4
             best = _look(workspace, problem, best.prices, reach)
@@ -77,7 +79,10 @@ def refined(workspace: Workspace, problem: Problem) -> Pass:
         found = _look(workspace, problem, prices, reach)
         bound = min(bound, found.bound)
         if found.bound < best.bound or found.slack < best.slack:
+            is_done = best.bound - found.bound < _NO_GAIN * abs(found.bound) and found.slack < _NEARLY * abs(found.bound)
             best = found
+            if is_done:
+                break
         else:
             reach /= 4
             best = _look(workspace, problem, best.prices, reach)
@@ -121,12 +126,13 @@ def _premiums(workspace: Workspace, problem: Problem, prices: Prices) -> list[fl
 
 def _sample(workspace: Workspace, problem: Problem, most: int | None = None, members: list[int] | None = None) -> Sample:
     rows = workspace.result("choice/sample", most=most, members=members).rows()
-    return _as_sample(problem, rows, {})
+    return as_sample(problem, rows, {})
 
 
-def _as_sample(problem: Problem, rows: list[tuple[Any, ...]], weights: dict[int, float]) -> Sample:
+def as_sample(problem: Problem, rows: list[tuple[Any, ...]], weights: dict[int, float]) -> Sample:
+    """Make a sample of rows that begin with member, cell, offers and worth; each stands for one where not told."""
     worth = np.full((len(rows), problem.offers), -np.inf)
-    for i, (_, _, offers, worths) in enumerate(rows):
+    for i, (_, _, offers, worths, *_) in enumerate(rows):
         worth[i, np.array(offers, dtype=int) - 1] = worths
     cells = np.array([row[1] for row in rows], dtype=np.int64)
     return Sample(worth, cells, np.array([weights.get(row[0], 1.0) for row in rows]))
@@ -141,7 +147,7 @@ def _near(workspace: Workspace, problem: Problem, found: Pass) -> Sample:
         members = group["near"][: max(int(len(group["near"]) * part), 1)]
         weights |= {member: group["count_near"] / len(members) for member in members}
     rows = workspace.result("choice/sample", most=None, members=list(weights)).rows()
-    return _as_sample(problem, rows, weights)
+    return as_sample(problem, rows, weights)
 
 
 def _others(problem: Problem, found: Pass) -> tuple[Any, Any]:
@@ -158,10 +164,21 @@ def _others(problem: Problem, found: Pass) -> tuple[Any, Any]:
     return np.array([float(use) for use in problem.used(contacts)]), np.array(reached, dtype=float)
 
 
+def _gains(problem: Problem, sample: Sample, prices: Prices) -> Any:
+    premiums = np.array(problem.premiums(prices, int(sample.cell.max(initial=0))))
+    return sample.worth - np.array(problem.tolls(prices)) + premiums[sample.cell][:, None]
+
+
+def _within(problem: Problem, sample: Sample, prices: Prices, reach: float) -> Any:
+    """Leave out the offers that no price within reach could make a member's best: the programme is smaller by far."""
+    gains = _gains(problem, sample, prices)
+    best = np.maximum(gains.max(axis=1, initial=-np.inf), 0)
+    return np.where(gains >= best[:, None] - reach, sample.worth, -np.inf)
+
+
 def _margins(problem: Problem, sample: Sample, prices: Prices) -> Any:
     """Say by how much the best choice of each member is before the next, no offer being one."""
-    premiums = np.array(problem.premiums(prices, int(sample.cell.max(initial=0))))
-    gains = sample.worth - np.array(problem.tolls(prices)) + premiums[sample.cell][:, None]
+    gains = _gains(problem, sample, prices)
     ordered = np.sort(np.hstack([gains, np.zeros((len(gains), 1))]), axis=1)
     return ordered[:, -1] - ordered[:, -2]
 

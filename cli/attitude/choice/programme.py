@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 
+_NODES = 200  # of the search for whole numbers: a count, not a time, so that it ends alike everywhere
+
+
 @dataclass(frozen=True)
 class Sample:
     """Some members: ``worth`` (members × offers, −inf where closed), ``cell``, and how many members each stands for."""
@@ -106,3 +109,43 @@ def _solved(
 
 class UnsolvedError(AttitudeError):
     """The programme has no solution: a minimum cannot be met within the limits."""
+
+
+def exact(problem: Problem, worth: Floats, cell: Ints, rooms: Floats, leasts: Floats) -> Ints | None:
+    """Choose for a few members in whole numbers; gives the offer of each, 0 for none, or None where it takes too long.
+
+    Parameters
+    ----------
+    problem, worth, cell
+        What is asked; members × offers, −inf where closed; the cell of each member.
+    rooms, leasts
+        What is left of each limit, and how many of them each minimum still asks for.
+    """
+    from scipy.optimize import LinearConstraint, milp
+    from scipy.sparse import csr_matrix
+
+    member, offer = np.nonzero(np.isfinite(worth))
+    count = len(member)
+    if count == 0:
+        return None
+    once = csr_matrix((np.ones(count), (member, np.arange(count))), shape=(len(worth), count))
+    rules = [LinearConstraint(once, -np.inf, 1)]
+    if len(rooms):
+        uses = np.vstack([_toll_row(problem, j)[: len(rooms)] for j in range(problem.offers)])[offer].T
+        rules.append(LinearConstraint(csr_matrix(uses), -np.inf, rooms))
+    for minimum, least in zip(problem.minimums, leasts, strict=True):
+        of_cell = (cell[member] == minimum.cell).astype(float)
+        rules.append(LinearConstraint(csr_matrix(of_cell[None, :]), least, np.inf))
+    found: Any = milp(
+        -worth[member, offer],
+        constraints=rules,
+        integrality=np.ones(count),
+        bounds=(0, 1),
+        options={"node_limit": _NODES, "mip_rel_gap": 1e-5},
+    )
+    if found.x is None:
+        return None
+    taken = np.zeros(len(worth), dtype=np.int64)
+    chosen = found.x > 0.5
+    taken[member[chosen]] = offer[chosen] + 1
+    return taken

@@ -7,6 +7,7 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from attitude.choice.ascent import refined
+from attitude.choice.last_places import improve
 from attitude.choice.recovery import recover
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 SPECK = 1e-5  # of what a contact is worth: what tells equal values apart
 _LEAST_GAIN = 1e-9
+_SMALL = 1e-4  # a gap, of the bound, that is not worth a closer look
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,12 @@ def solve(workspace: Workspace, problem: Problem, speck: float) -> Solution:
     (cells,) = workspace.row("select coalesce(max(cell), 0) from worths")
     tolls, premiums = problem.tolls(found.prices), problem.premiums(found.prices, cells)
     recover(workspace, problem, tolls, premiums, max(speck, _LEAST_GAIN))
+    bound = found.bound + float(problem.salvage)
     value, contacts = worth_of(workspace, problem, speck)
-    return Solution(found.prices, tolls, value, max(found.bound + float(problem.salvage), value), contacts)
+    if bound - value > _SMALL * abs(bound):
+        improve(workspace, problem, {"tolls": tolls, "premiums": premiums})
+        value, contacts = worth_of(workspace, problem, speck)
+    return Solution(found.prices, tolls, value, max(bound, value), contacts)
 
 
 def worth_of(workspace: Workspace, problem: Problem, speck: float) -> tuple[float, dict[int, int]]:
