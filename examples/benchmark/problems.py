@@ -67,15 +67,17 @@ def problem_of(kind: str, members: int) -> Problem:
     if kind == "negative":
         return Problem(count, (_size(members // 2, count), _budget(members, offers)))
     if kind == "equal":
-        shares = (0.05, 0.1, 0.02, 0.2, 0.01, 0.03)
-        return Problem(count, (*_capacities(members, shares), _budget(members * 0.02, offers)))
+        return Problem(
+            count, (*_capacities(members, (0.05, 0.1, 0.02, 0.2, 0.01, 0.03)), _budget(members * 0.02, offers))
+        )
     if kind == "many":
-        shares = tuple((0.004, 0.02, 0.002, 0.05, 0.01)[j % 5] for j in range(24))
-        limits = (*_capacities(members, shares), _channel("call", members // 80, offers))
+        limits = (
+            *_capacities(members, ((0.004, 0.02, 0.002, 0.05, 0.01) * 5)[:24]),
+            _channel("call", members // 80, offers),
+        )
         limits += (_channel("sms", members // 25, offers), _size(members // 6, count), _budget(members / 40, offers))
         return Problem(count, limits, (Minimum(1, "young", members // 40), Minimum(2, "old", members // 20)))
-    shares = (0.05, 0.03, 0.1, 0.08, 0.01, 0.006)
-    limits = (*_capacities(members, shares), _channel("sms", members // 15, offers))
+    limits = (*_capacities(members, (0.05, 0.03, 0.1, 0.08, 0.01, 0.006)), _channel("sms", members // 15, offers))
     limits += (_channel("call", members // 70, offers), _size(members // 6, count), _budget(members / 80, offers))
     return Problem(count, limits)
 

@@ -1,8 +1,8 @@
 """The choice of offers under several limits at once.
 
 Formulation. Members ``i`` who may be contacted, offers ``j`` open to each, expected values ``v[i, j]`` (propensity ×
-value of a response − cost), limits ``r`` with room ``b[r]``, and ``a[r, j]``, what one contact with offer ``j`` takes of
-limit ``r``: 1 of the list's size, of the offer's capacity, of its channel's and its gift's; its cost of the budget.
+value of a response − cost), limits ``r`` with room ``b[r]``, and ``a[r, j]``, what one contact with offer ``j`` takes
+of limit ``r``: 1 of the list's size, of the offer's capacity, of its channel's and its gift's; its cost of the budget.
 Choose ``x[i, j]`` in {0, 1}:
 
 - maximise ``sum v[i, j] x[i, j]``, and the salvage value of what stays unused of stock that expires,
@@ -26,7 +26,21 @@ Equal values are told apart by a hash of the member, by less than a hundred-thou
 """
 
 from attitude.choice.problem import Limit, Minimum, Problem
-from attitude.choice.solution import Solution, solve
-from attitude.choice.walk import Ending, fill_limits, walk
+from attitude.choice.solution import SPECK, Solution, solve, worth_of
+from attitude.choice.walk import Ending, contacts_of, fill_limits, last_rank, trim, walk
 
-__all__ = ["Ending", "Limit", "Minimum", "Problem", "Solution", "fill_limits", "solve", "walk"]
+__all__ = [
+    "SPECK",
+    "Ending",
+    "Limit",
+    "Minimum",
+    "Problem",
+    "Solution",
+    "contacts_of",
+    "fill_limits",
+    "last_rank",
+    "solve",
+    "trim",
+    "walk",
+    "worth_of",
+]

@@ -79,7 +79,9 @@ def refined(workspace: Workspace, problem: Problem) -> Pass:
         found = _look(workspace, problem, prices, reach)
         bound = min(bound, found.bound)
         if found.bound < best.bound or found.slack < best.slack:
-            is_done = best.bound - found.bound < _NO_GAIN * abs(found.bound) and found.slack < _NEARLY * abs(found.bound)
+            is_done = best.bound - found.bound < _NO_GAIN * abs(found.bound) and found.slack < _NEARLY * abs(
+                found.bound
+            )
             best = found
             if is_done:
                 break
@@ -102,7 +104,9 @@ def _look(workspace: Workspace, problem: Problem, prices: Prices, reach: float) 
         (q, minimum.least, sum(g["members"] for g in groups if g["offer"] and g["cell"] == minimum.cell))
         for q, minimum in zip(prices.minimums, problem.minimums, strict=True)
     ]
-    bound = fsum([g["gain"] for g in groups] + [p * room for p, room in rooms] + [-q * least for q, least, _ in reached])
+    bound = fsum(
+        [g["gain"] for g in groups] + [p * room for p, room in rooms] + [-q * least for q, least, _ in reached]
+    )
     used = [float(use) for use in problem.used(contacts)]
     slack = fsum(p * abs(room - use) for (p, room), use in zip(rooms, used, strict=True))
     slack += fsum(q * abs(least - found) for q, least, found in reached)
@@ -124,7 +128,9 @@ def _premiums(workspace: Workspace, problem: Problem, prices: Prices) -> list[fl
     return problem.premiums(prices, cells)
 
 
-def _sample(workspace: Workspace, problem: Problem, most: int | None = None, members: list[int] | None = None) -> Sample:
+def _sample(
+    workspace: Workspace, problem: Problem, most: int | None = None, members: list[int] | None = None
+) -> Sample:
     rows = workspace.result("choice/sample", most=most, members=members).rows()
     return as_sample(problem, rows, {})
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from attitude.choice.ascent import as_sample
 from attitude.choice.programme import exact
+from attitude.choice.walk import contacts_of
 
 if TYPE_CHECKING:
     from attitude.choice.problem import Problem
@@ -45,11 +46,8 @@ def improve(workspace: Workspace, problem: Problem, at: dict[str, object]) -> No
 
 def _left(workspace: Workspace, problem: Problem, cell: Any, before: Any) -> tuple[Any, Any]:
     """Say what the others leave of each limit, and what they leave to do of each minimum."""
-    contacts = dict(workspace.rows("select offer, count(*) from settled where not is_holdout group by offer"))
-    others = {offer: count - int((before == offer).sum()) for offer, count in contacts.items()}
-    rooms = [
-        float(limit.most - used) for limit, used in zip(problem.limits, problem.used(others), strict=True)
-    ]
+    others = {offer: count - int((before == offer).sum()) for offer, count in contacts_of(workspace).items()}
+    rooms = [float(limit.most - used) for limit, used in zip(problem.limits, problem.used(others), strict=True)]
     leasts = []
     for minimum in problem.minimums:
         (count,) = workspace.row(

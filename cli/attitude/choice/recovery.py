@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from attitude.choice.problem import SIZE, Limit
-from attitude.choice.walk import fill_limits, trim, walk
+from attitude.choice.walk import contacts_of, fill_limits, trim, walk
 from attitude.errors import BlockedError
 
 if TYPE_CHECKING:
@@ -69,9 +69,7 @@ def _fill(workspace: Workspace, problem: Problem, minimum: Minimum, at: dict[str
 def _settle_clear(workspace: Workspace, problem: Problem, at: dict[str, object], lowest: float) -> int:
     """Settle whoever gains so much that all of them together keep every limit; gives how many others gain too."""
     steps = workspace.result("choice/steps", lowest=lowest, **at).rows()
-    contacts = dict(
-        workspace.rows("select offer, count(*) from settled where not is_holdout group by offer order by offer")
-    )
+    contacts = contacts_of(workspace)
     start = 1 + max((step for step, _, _ in steps), default=0)
     for step in sorted({step for step, _, _ in steps}, reverse=True):
         more = dict(contacts)

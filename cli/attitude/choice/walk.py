@@ -74,6 +74,12 @@ def trim(workspace: Workspace, after: int) -> None:
     workspace.run("choice/trim", after=after)
 
 
+def contacts_of(workspace: Workspace) -> dict[int, int]:
+    """Count those who are contacted by offer."""
+    counted = workspace.rows("select offer, count(*) from settled where not is_holdout group by offer order by offer")
+    return dict(counted)
+
+
 def last_rank(workspace: Workspace) -> int:
     """Say how many have a place already."""
     return int(workspace.row("select coalesce(max(rank), 0) from settled")[0])
