@@ -90,7 +90,7 @@ def make(workspace: Workspace, kind: str, members: int, seed: int = 1) -> float:
     best = ", ".join(f"value_{j + 1}" for j in range(len(offers.channels)))
     sums = f"select avg(greatest({best})::decimal(18, 6))::double from bare where greatest({best}) > 0"
     speck = SPECK * (workspace.row(sums)[0] or 0.0)
-    worths = ", ".join(f"value_{j + 1} + {speck!r} * speck_of(tie, {j + 1})" for j in range(len(offers.channels)))
+    worths = ", ".join(f"specked(value_{j + 1}, {speck!r}, tie, {j + 1})" for j in range(len(offers.channels)))
     workspace.define(
         "create or replace temp table worths as select member_key, tie, is_holdout, cell, "
         f"[{numbers}] as offers, [{worths}] as worth from bare"

@@ -7,10 +7,7 @@ insert into settled
 with gain as (
     select
         w.member_key, w.offers, w.is_holdout,
-        list_transform(
-            w.worth,
-            lambda worth, i: worth - getvariable('tolls')[w.offers[i]] + getvariable('premiums')[w.cell + 1]
-        ) as gains,
+        [v - getvariable('tolls')[w.offers[i]] + getvariable('premiums')[w.cell + 1] for v, i in w.worth] as gains,
     from worths as w
     anti join settled as s on w.member_key = s.member_key
 ),

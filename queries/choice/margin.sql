@@ -6,11 +6,7 @@ with gain as (
     select
         member_key, tie, cell, offers, worth,
         list_append(
-            list_transform(
-                worth,
-                lambda w, i: w - getvariable('tolls')[offers[i]] + getvariable('premiums')[cell + 1]
-            ),
-            0
+            [w - getvariable('tolls')[offers[i]] + getvariable('premiums')[cell + 1] for w, i in worth], 0
         ) as gains,
     from worths
     where not is_holdout
@@ -24,7 +20,7 @@ best as (
 near as (
     select
         member_key, tie, cell, offers, worth,
-        best_gain - list_max(list_transform(gains, lambda g, i: case when i <> best_place then g end)) as margin,
+        best_gain - list_max([case when i <> best_place then g end for g, i in gains]) as margin,
     from best
     order by margin, tie, member_key
     limit getvariable('most')

@@ -9,10 +9,7 @@
 with gain as (
     select
         member_key, tie, cell, offers,
-        list_transform(
-            worth,
-            lambda w, i: w - getvariable('tolls')[offers[i]] + getvariable('premiums')[cell + 1]
-        ) as gains,
+        [w - getvariable('tolls')[offers[i]] + getvariable('premiums')[cell + 1] for w, i in worth] as gains,
     from worths
     where not is_holdout
 ),
@@ -23,7 +20,7 @@ best as (
 ),
 
 other as (
-    select *, list_transform(gains, lambda g, i: case when i <> best_place then g end) as other_gains,
+    select *, [case when i <> best_place then g end for g, i in gains] as other_gains,
     from best
 ),
 

@@ -13,11 +13,9 @@ with waiting as (
 
 select
     w.member_key, c.tie, c.is_holdout, coalesce(c.cell, 0) as cell, w.offers,
-    list_transform(
-        w.priorities,
-        lambda priority, i: priority
-        + getvariable('bonus')[w.offers[i]]
-        + getvariable('speck') * speck_of(c.tie, w.offers[i])
-    ) as worth,
+    [
+        specked(v + getvariable('bonus')[w.offers[i]], getvariable('speck'), c.tie, w.offers[i])
+        for v, i in w.priorities
+    ] as worth,
 from waiting as w
 inner join candidates as c on w.member_key = c.member_key;

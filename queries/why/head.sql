@@ -1,8 +1,8 @@
 -- why/head: what was decided about a member on a list, as it is kept.
 -- asks: list_id, member_key
 -- gives: one row: the list, the member's place on it, or the rule that took the member out (both NULL: the member
---   was not there yet); is_same_scores, whether today's scores are those that the list was made with; is_priced, whether
---   prices chose
+--   was not there yet); is_same_scores, whether today's scores are those that the list was made with; is_priced,
+--   whether prices chose
 select
     l.list_key, l.list_id, l.campaign_id, l.as_of, l.seed, l.plan, l.starts_on, l.holdout_share,
     l.count_treated, l.count_control, l.cost::double as list_cost,

@@ -3,8 +3,9 @@
 -- asks: list_key, member_key, seed, campaign; chosen_by ('value', 'random' or 'number', then of the table numbers)
 -- reads: offers, shut, rules, numbers, store.persons, store.responsiveness, store.leanings, store.elements,
 --   store.scorings, store.list_tolls
--- gives: one row per offer: closed_by (NULL: open), propensity, money, priority; toll, the price of the room that a contact took (NULL: the
---   best were taken in turn), gain, what it brings beyond; place among the open ones, the best is 1
+-- gives: one row per offer: closed_by (NULL: open), propensity, money, priority; toll, the price of the room that a
+--   contact took (NULL: the best were taken in turn), gain, what it brings beyond; place among the open ones, the best
+--   is 1
 with person as (
     select
         p.member_key,

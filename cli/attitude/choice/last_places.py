@@ -34,7 +34,8 @@ def improve(workspace: Workspace, problem: Problem, at: dict[str, object]) -> No
     sample = as_sample(problem, rows, {})
     before = np.array([row[-1] or 0 for row in rows])
     rooms, leasts = _left(workspace, problem, sample.cell, before)
-    after = exact(problem, sample.worth, sample.cell, rooms, leasts)
+    worth = sample.worth if problem.minimums else np.where(sample.worth > 0, sample.worth, -np.inf)
+    after = exact(problem, worth, sample.cell, rooms, leasts)
     if after is None or not _fits(problem, after, rooms) or _worth(sample.worth, after) <= _worth(sample.worth, before):
         return
     for row, old, new in zip(rows, before, after, strict=True):

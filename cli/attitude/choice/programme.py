@@ -79,6 +79,8 @@ def _solved(
     problem: Problem, sample: Sample, rooms: Floats, leasts: Floats, around: list[tuple[Floats, float]]
 ) -> Prices:
     """Solve it in units of what a contact is worth, and of members, so that the solver's tolerances are small."""
+    if not len(sample.weight) or not (problem.limits or problem.minimums):
+        return Prices((0.0,) * len(problem.limits), (0.0,) * len(problem.minimums))
     from scipy.optimize import linprog
     from scipy.sparse import csr_matrix, hstack, vstack
 

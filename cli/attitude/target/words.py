@@ -36,7 +36,8 @@ def _unseen(workspace: Workspace, plan: Plan) -> Iterator[str]:
 def _about_size(workspace: Workspace, plan: Plan, totals: dict[str, Any], account: Account | None) -> Iterator[str]:
     treated, size = totals["treated"], plan.limits.size
     is_priced = account is not None and not account.is_in_turn
-    if treated == 0 and is_priced and not workspace.rows("select 1 from options where value > 0 limit 1"):
+    values = workspace.row("select count(*), count(*) filter (value > 0) from options") if treated == 0 else (0, 0)
+    if is_priced and values[0] and not values[1]:
         yield "the list is empty: every offer open to anyone is expected to cost more than it brings"
     elif treated == 0:
         yield "the list is empty: see which rule took everyone out"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 def chosen(case: Case) -> str:
     """Say why the offer given was the one."""
     given = case.offers[case.head["offer"] - 1]
-    first = f"rank {case.head['rank']:,}: offer {given['offer']}, {_beyond(given)}"
+    first = f"rank {case.head['rank']:,}: offer {given['offer']}, {_beyond(given)}{_premium(case)}"
     other = next((o for o in (case.best, case.runner_up) if o and o["offer"] != given["offer"]), None)
     if other is None:
         return f"{first}; no other offer is open to them"
@@ -54,6 +54,13 @@ def to_fit(case: Case) -> str:
     if scarce:
         ways.append(f"there were more of {', '.join(scarce)}")
     return ", or if ".join(ways) or "they were worth more"
+
+
+def _premium(case: Case) -> str:
+    """Say what a contact counts besides, where the member's group would not reach its minimum without."""
+    query = "select price from store.list_limits where list_key = ? and name = ? and price > 0"
+    found = case.workspace.rows(query, [case.head["list_key"], f"minimum of '{case.head['cell']}'"])
+    return f", and {found[0][0]:,.4g} for the minimum of '{case.head['cell']}'" if found else ""
 
 
 def _beyond(offer: Row) -> str:
