@@ -33,6 +33,7 @@ ROWS = [
     ["life"],
     ["check"],
     ["target"],
+    ["choice"],
     ["learn", "profiles", "audit", "plan", "formats", "phones"],
     ["settings", "database"],
     ["frames", "errors"],

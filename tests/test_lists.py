@@ -18,7 +18,7 @@ from attitude.load import LoadOptions, load_file
 from attitude.plan import Plan
 from attitude.score import score
 from attitude.settings import ControlSettings, ScoreSettings, Settings
-from attitude.target import TargetResult, target
+from attitude.target import Account, TargetResult, target
 
 START = date(2026, 12, 1)
 CHANNELS = ("sms", "email", "call")
@@ -111,6 +111,7 @@ offers = st.lists(
     min_size=1,
     max_size=4,
 )
+choices = st.sampled_from([{}, {}, {"method": "turn"}, {"method": "prices"}])
 groups = st.lists(
     st.fixed_dictionaries(
         {"where": st.sampled_from(["age > 40", "tier = '金'", "age % 2 = 0"])},
@@ -123,7 +124,7 @@ groups = st.lists(
 @st.composite
 def plans(draw: st.DrawFn) -> dict[str, Any]:
     named = [{**group, "name": f"g{i}"} for i, group in enumerate(draw(groups))]
-    return {
+    content: dict[str, Any] = {
         "campaign": {"id": "next", "product": "music", "starts_on": START, "value_per_response": 5.0},
         "offer": draw(offers),
         "audience": {"group": named, **draw(st.sampled_from([{}, {"where": "age < 70"}]))},
@@ -140,9 +141,16 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
                 },
             )
         ),
+        "choice": draw(choices),
         "explore": {"share": draw(st.sampled_from([0.0, 0.0, 0.1, 0.5]))},
         "send": {"days": draw(st.integers(1, 3))},
     }
+    for kind in ("channel", "gift"):
+        names = sorted({offer[kind] for offer in content["offer"] if kind in offer})
+        stocks = draw(st.dictionaries(st.sampled_from(names or ["none"]), st.integers(0, 50)))
+        if names and stocks:
+            content["limits"][kind] = stocks
+    return content
 
 
 def built(path: Path, content: dict[str, Any], seed: int = 1, control: float = 0.0) -> tuple[TargetResult, Made]:
@@ -178,15 +186,19 @@ class Made:
         return [row for row in self.chosen if not row[3]]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(content=plans(), which=st.integers(0, 1))
 def test_any_list_of_any_plan(worlds: list[Path], content: dict[str, Any], which: int) -> None:
     found, made = built(worlds[which], content)
     nobody_is_listed_who_may_not_be(content, found, made)
     limits_hold_exactly(content, made)
     no_window_holds_more_than_its_maximum(content, made)
-    if content["explore"]["share"] == 0:
+    if found.account is not None:
+        prices_bring_no_less_than_the_best_in_turn(found.account)
+    if content["explore"]["share"] == 0 and (found.account is None or found.account.is_in_turn):
         the_choice_is_the_simple_rule(content, made)
+    elif content["explore"]["share"] == 0:
+        nobody_is_contacted_at_a_loss(content, made)
 
 
 def nobody_is_listed_who_may_not_be(content: dict[str, Any], found: TargetResult, made: Made) -> None:
@@ -230,6 +242,9 @@ def limits_hold_exactly(content: dict[str, Any], made: Made) -> None:
     by_offer, by_cell = Counter(row[1] for row in treated), Counter(row[2] for row in treated)
     for number, offer in enumerate(content["offer"], start=1):
         assert by_offer[number] <= offer.get("capacity", MEMBERS)
+    for kind in ("channel", "gift"):
+        for name, most in limits.get(kind, {}).items():
+            assert sum(n for i, n in by_offer.items() if content["offer"][i - 1].get(kind) == name) <= most
     for group in content["audience"]["group"]:
         assert by_cell[group["name"]] <= group.get("limit", MEMBERS)
     homes = Counter(made.members[row[0]][3] for row in treated if made.members[row[0]][3])
@@ -259,10 +274,26 @@ def _unit(made: Made, member: str, rule: dict[str, Any]) -> str:
     return home if home and rule.get("per", "household") == "household" else member
 
 
+def prices_bring_no_less_than_the_best_in_turn(account: Account) -> None:
+    assert account.beside <= account.value <= account.bound
+    assert all(row["used"] <= row["available"] for row in account.rows)
+    assert all(row["price"] >= 0 for row in account.rows)
+
+
+def nobody_is_contacted_at_a_loss(content: dict[str, Any], made: Made) -> None:
+    values = {(member, offer): priority for member, offer, _, priority in made.options}
+    assert all(values[member, offer] > 0 for member, offer, is_holdout, _ in made.settled if not is_holdout)
+
+
 def the_choice_is_the_simple_rule(content: dict[str, Any], made: Made) -> None:
     """Member by member, best first, each with the best offer that still has room: the slow way, written anew."""
     costs = {i: round(1e6 * offer["unit_cost"]) for i, offer in enumerate(content["offer"], start=1)}
-    room = {i: offer.get("capacity", MEMBERS) for i, offer in enumerate(content["offer"], start=1)}
+    room = {("offer", i): offer.get("capacity", MEMBERS) for i, offer in enumerate(content["offer"], start=1)}
+    room |= {(k, name): n for k in ("channel", "gift") for name, n in content["limits"].get(k, {}).items()}
+    takes = {
+        i: [key for key in (("offer", i), *((k, offer.get(k)) for k in ("channel", "gift"))) if key in room]
+        for i, offer in enumerate(content["offer"], start=1)
+    }
     size, money = content["limits"].get("size", MEMBERS), round(1e6 * content["limits"].get("budget", 1e9))
     waiting: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
     for member, offer, propensity, priority in made.options:
@@ -279,10 +310,12 @@ def the_choice_is_the_simple_rule(content: dict[str, Any], made: Made) -> None:
         if not is_holdout:
             if size == 0:
                 break
-            if room[offer] == 0 or costs[offer] > money:
+            if min(room[key] for key in takes[offer]) == 0 or costs[offer] > money:
                 closed.add(offer)
                 continue
-            size, money, room[offer] = size - 1, money - costs[offer], room[offer] - 1
+            size, money = size - 1, money - costs[offer]
+            for key in takes[offer]:
+                room[key] -= 1
         expected.append((member, offer, is_holdout))
         del waiting[member]
     found = [row[:3] for row in made.settled]
@@ -311,7 +344,13 @@ def test_looking_at_the_promising_alone_gives_the_list_of_all(
 ) -> None:
     for group in content["audience"]["group"]:
         group.pop("limit", None)
-    content = {**content, "explore": {}, "limits": {**content["limits"], "size": size}, "holdout": {"share": share}}
+    content = {
+        **content,
+        "explore": {},
+        "choice": {"method": "turn"},
+        "limits": {**content["limits"], "size": size},
+        "holdout": {"share": share},
+    }
     found = []
     for spare, look in ((0, first_look), (10_000, 4)):  # as if the base were large, and as it is
         with pytest.MonkeyPatch.context() as patch:

@@ -177,6 +177,16 @@ comment on column list_funnel.excluded is 'Members it took out of those left by 
 comment on column list_funnel.excluded_alone is 'Members it would have taken out on its own.';
 comment on column list_funnel.remaining is 'Members left after it.';
 
+comment on view list_limits is
+'One row per limit or minimum of a list that prices chose: what was used of it, and what one more would have brought.';
+comment on column list_limits.list_id is 'Which list.';
+comment on column list_limits."limit" is 'The limit, as the plan names it.';
+comment on column list_limits.kind is 'size, budget, offer, channel, gift, or minimum of a group.';
+comment on column list_limits.used is 'Contacts, or money, that the list takes of it.';
+comment on column list_limits.available is 'How much there was; of a minimum, how many were asked.';
+comment on column list_limits.price is 'What one more of it would have brought, in money after cost.';
+comment on column list_limits.means is 'The same, in words.';
+
 comment on view list_exclusions is 'One row per list and member not on it: the first rule that took the member out.';
 comment on column list_exclusions.list_id is 'Which list.';
 comment on column list_exclusions.member_id is 'Which member.';

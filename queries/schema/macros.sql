@@ -126,3 +126,15 @@ case
     when sms_is_gsm(body) then length(regexp_extract_all(sms_shape(body), '.{0,152}[bc]'))
     else length(regexp_extract_all(sms_shape(body), '.{0,66}[bc]'))
 end;
+
+-- a number in [0, 1) that looks drawn by chance, another for each offer, from the hash that breaks a member's ties
+create or replace macro speck_of(tie, offer) as
+tie / 2::double ^ 64 * (1000003 + 7919 * offer) % 1;
+
+-- a value with a speck of its own, so that equal values can be told apart; what is worth nothing stays so
+create or replace macro specked(value, speck, tie, offer) as
+case when value > 0 then value + speck * speck_of(tie, offer) else value end;
+
+-- how many fifths a gain is above the lowest
+create or replace macro gain_step(gain, lowest) as
+case when gain <= lowest then 0 else ceil(ln(gain / lowest) / ln(1.2))::integer end;

@@ -323,6 +323,32 @@ create table store.list_exclusions (
     step integer not null
 );
 
+-- one row per list that prices chose: what it brings and the most that any could, in money; beside is what the best in
+-- turn would have brought, tried on a share of the members
+create table store.list_choices (
+    list_key integer not null,
+    value double not null,
+    bound double not null,
+    beside double not null,
+    beside_share double not null,
+    is_in_turn boolean not null
+);
+
+-- one row per limit or minimum of such a list: price is what one more of it would bring
+create table store.list_limits (
+    list_key integer not null,
+    place integer not null,
+    name varchar not null,
+    kind varchar not null,
+    used double not null,
+    available double not null,
+    price double not null,
+    means varchar not null
+);
+
+-- one row per offer of such a list: what a contact with it had to bring
+create table store.list_tolls (list_key integer not null, offer integer not null, toll double not null);
+
 -- the audit trail: steps, files, refused rows
 -- inputs is a digest of what a step of a job was made of: while it is the same, the step need not be done again
 create table runs (

@@ -368,6 +368,12 @@ select l.list_id, f.step, f.rule, f.excluded, f.excluded_alone, f.remaining,
 from store.list_funnel as f
 inner join store.lists as l using (list_key);
 
+-- what a list that prices chose took of each limit, and what one more of it would have brought
+create or replace view list_limits as
+select l.list_id, x.name as "limit", x.kind, x.used, x.available, x.price, x.means,
+from store.list_limits as x
+inner join store.lists as l using (list_key);
+
 create or replace view list_exclusions as
 select l.list_id, p.member_id, f.rule,
 from store.list_exclusions as x

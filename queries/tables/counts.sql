@@ -31,6 +31,8 @@ select 'list_treatments', count(*) from store.list_treatments
 union all
 select 'list_funnel', count(*) from store.list_funnel
 union all
+select 'list_limits', count(*) from store.list_limits
+union all
 select 'list_exclusions', count(*) from store.list_exclusions
 union all
 select 'planned_contacts', count(*) from store.planned

@@ -1,7 +1,8 @@
 -- target/exclusions: the first rule that took out each member who is not on the list, and what each rule did.
 --   Offers close one by one: a member is out with the rule that closed the last of them.
--- asks: last_step (of the rule that the list was full; the one before it is that offers had no room left)
--- reads: pool, failed, closed, shut, offers, chosen, options, used_up, rules
+-- asks: last_step (of the rule that the list was full; the one before it is that offers had no room left; where
+--   prices choose: that a contact would be a loss, and that others bring more)
+-- reads: pool, failed, closed, shut, offers, chosen, crowded, rules
 -- writes: temp exclusions, one row per member not on the list; temp funnel, one row per rule
 create or replace temp table exclusions as
 with first_failed as (
@@ -21,14 +22,6 @@ closed_off as (
     from first_closed
     group by member_key
     having count(*) = (select count(*) from offers)
-),
-
-crowded_out as (
-    select o.member_key,
-    from options as o
-    left join used_up as u on o.offer = u.offer
-    group by o.member_key
-    having bool_and(u.offer is not null)
 )
 
 select
@@ -42,7 +35,7 @@ from pool as p
 anti join chosen as l on p.member_key = l.member_key
 left join first_failed as f on p.member_key = f.member_key
 left join closed_off as c on p.member_key = c.member_key
-left join crowded_out as x on p.member_key = x.member_key;
+left join crowded as x on p.member_key = x.member_key;
 
 create or replace temp table funnel as
 with in_turn as (

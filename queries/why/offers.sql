@@ -1,10 +1,11 @@
 -- why/offers: what each offer of the plan is worth for the one member in the pool, open or closed; the sums of
 --   target/options, told one by one. All of it is by today's scores.
--- asks: member_key, seed, campaign; chosen_by ('value', 'random' or 'number', then of the table numbers)
+-- asks: list_key, member_key, seed, campaign; chosen_by ('value', 'random' or 'number', then of the table numbers)
 -- reads: offers, shut, rules, numbers, store.persons, store.responsiveness, store.leanings, store.elements,
---   store.scorings
--- gives: one row per offer: closed_by (NULL: open), propensity, money, priority; place among the open ones, the
---   best is 1
+--   store.scorings, store.list_tolls
+-- gives: one row per offer: closed_by (NULL: open), propensity, money, priority; toll, the price of the room that a
+--   contact took (NULL: the best were taken in turn), gain, what it brings beyond; place among the open ones, the best
+--   is 1
 with person as (
     select
         p.member_key,
@@ -57,7 +58,8 @@ worth as (
             when 'random' then p.tie / 2::double ^ 64
             else n.priority
         end as priority,
-        f.capacity,
+        f.capacity, l.toll,
+        round(value - l.toll, 6) as gain,
     from offers as f
     cross join person as p
     cross join store.scorings as s
@@ -66,6 +68,7 @@ worth as (
     left join closing as c on f.offer = c.offer
     left join rules as u on c.step = u.step
     left join numbers as n on p.member_key = n.member_key
+    left join store.list_tolls as l on l.list_key = getvariable('list_key') and f.offer = l.offer
 )
 
 select
@@ -74,7 +77,7 @@ select
         when closed_by is null
             then row_number() over (
                 partition by closed_by is null
-                order by priority desc nulls last, propensity desc, offer
+                order by coalesce(gain, priority) desc nulls last, propensity desc, offer
             )
     end as place,
 from worth

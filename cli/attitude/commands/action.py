@@ -22,6 +22,10 @@ def target(
     ] = None,
     dry: Annotated[bool, typer.Option("--dry-run", help="Try the plan and leave no trace.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Even with a holdout that can show no lift.")] = False,
+    show: Annotated[
+        Literal["rules", "limits"],
+        typer.Option(help="What each rule cut, or what each limit is worth where prices chose."),
+    ] = "rules",
     db: Db = None,
     form: Form = None,
     output: Output = None,
@@ -30,7 +34,7 @@ def target(
 
     Examples:  attitude target portal.toml --dry-run   ·   attitude target portal.toml --format json
     """
-    from attitude.walk.action import target_one
+    from attitude.walk.action import limits_of, target_one
 
     if len(plans) > 1:
         raise UsageError("this version builds one list at a time; call it once for each plan")
@@ -38,6 +42,9 @@ def target(
     chosen = settings.seed if seed is None else seed
     with opened(db, read_only=dry) as workspace:
         found = target_one(workspace, plans[0], chosen, settings, force=force, dry=dry)
+    if show == "limits":
+        say.data(limits_of(found), form, output)
+        return
     say.data(found.funnel, form, output, screen=found.funnel.drop("list_id").rename({"excluded_alone": "alone"}))
 
 

@@ -13,7 +13,7 @@ from attitude.errors import AttitudeError, BusyError, UsageError
 # A file that the 1.5 shells and viewers in the field can open too.
 _STORAGE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.5.0"}
 MAGIC = b"DUCK"  # at byte 8 of every workspace file
-_SCHEMA_VERSION = 8  # 3 had lists of one offer, 6 forgot whom files left out, 7 what the steps of a job were made of
+_SCHEMA_VERSION = 9  # 6 forgot whom files left out, 7 what the steps of a job were made of, 8 the prices of a list
 
 
 def create(path: Path) -> None:

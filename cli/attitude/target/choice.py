@@ -1,17 +1,22 @@
 """The choice: who is taken with which offer, once rules have said who may be. The one place to put another method.
 
-The simple rule: each member with the best offer open to them, the best member first, until size, budget or capacity
-ends. Where an offer has no room left, or costs more than is left, those still waiting fall to their next best.
+In turn: each member with the best offer open to them, the best member first, until size, budget or capacity ends. Where
+an offer has no room left, or costs more than is left, those still waiting fall to their next best.
+
+By prices, where there is something to share out (`attitude.plan.Plan.is_priced`): see `attitude.choice`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from math import ceil
 from typing import TYPE_CHECKING
 
+from attitude.choice import SPECK, Ending, Problem, contacts_of, fill_limits, last_rank, solve, trim, walk, worth_of
+from attitude.target.account import Account, account_of
+from attitude.target.room import problem_of
+
 if TYPE_CHECKING:
+    from attitude.choice import Solution
     from attitude.database import Workspace
     from attitude.plan import Plan
 
@@ -19,29 +24,15 @@ if TYPE_CHECKING:
 # not enough
 _SPARE = 1.1
 _SPARE_ROWS = 2_000
+# of more candidates than this, the list that the best in turn would make is that of a sample
+_MOST_BESIDE = 200_000
 
 
-@dataclass(frozen=True)
-class Room:
-    """What a list may use up: members contacted, money, and contacts by offer; None for no limit."""
-
-    size: int | None
-    budget: Decimal | None
-    capacity: tuple[int | None, ...]
-
-    def part(self, share: float) -> Room:
-        """Give a share of it, rounded up."""
-        return Room(
-            None if self.size is None else ceil(round(self.size * share, 9)),
-            None if self.budget is None else self.budget * Decimal(str(share)),
-            tuple(None if most is None else ceil(round(most * share, 9)) for most in self.capacity),
-        )
-
-
-def choose(workspace: Workspace, plan: Plan, seed: int) -> float | None:
+def choose(workspace: Workspace, plan: Plan, seed: int) -> tuple[float | None, Account | None]:
     """Fill the table ``settled`` from ``candidates`` and ``options``; its last places by draws where the plan explores.
 
-    Gives the priority at which the list was full, None where it never was.
+    Gives the priority at which the list was full, None where it never was or prices chose; and the account of prices,
+    None where they did not.
 
     Parameters
     ----------
@@ -50,64 +41,93 @@ def choose(workspace: Workspace, plan: Plan, seed: int) -> float | None:
     plan, seed
         The plan's limits hold exactly; the seed is that of the draws.
     """
-    room = _room(plan)
-    share = plan.explore.share
+    problem = problem_of(plan)
+    share = plan.explore.share if problem.limits else 0.0
     workspace.define("create or replace temp table explored (member_key integer, probability double)")
-    if share == 0 or room == Room(None, None, (None,) * len(plan.offer)):
-        return _walk(workspace, room, plan.holdout.share, is_explored=False)
-    _walk(workspace, room.part(1 - share), plan.holdout.share, is_explored=False)
-    workspace.run("target/explore", seed=seed, campaign=plan.campaign.id)
-    workspace.define("delete from used_up")
-    ended_at = _walk(workspace, room, plan.holdout.share, is_explored=True)
-    workspace.run("target/explore_probability", ended_at=ended_at)
-    return ended_at
+    first = problem if share == 0 else problem.part(1 - share)
+    account = choose_by_prices(workspace, plan, first) if plan.is_priced else None
+    ending = Ending(is_full=False, ended_at=None, had_to_end=False)
+    if account is None:
+        ending = _in_turn(workspace, plan, first)
+    if share > 0:
+        workspace.run("target/explore", seed=seed, campaign=plan.campaign.id)
+        workspace.define("delete from used_up")
+        ending = _in_turn(workspace, plan, problem, is_explored=True)
+        workspace.run("target/explore_probability", ended_at=ending.ended_at if ending.is_full else None)
+    return ending.ended_at if ending.is_full and account is None else None, account
 
 
 def rows_needed(workspace: Workspace, plan: Plan) -> int:
     """Say how many of the best a list of this plan can need, held-out members among them."""
-    return _rows_needed(workspace, _room(plan), plan.holdout.share)
+    return _rows_needed(workspace, problem_of(plan), plan.holdout.share)
 
 
-def _room(plan: Plan) -> Room:
-    money = plan.limits.budget
-    budget = None if money is None else Decimal(str(money)).quantize(Decimal("0.000001"))
-    return Room(plan.limits.size, budget, tuple(offer.capacity for offer in plan.offer))
+def _in_turn(workspace: Workspace, plan: Plan, problem: Problem, *, is_explored: bool = False) -> Ending:
+    """Take members in order until a limit is reached."""
+    after = last_rank(workspace)
+    fill_limits(workspace, problem.limits)
+    workspace.run("choice/all_wishes")
+    ending = walk(workspace, rows=_rows_needed(workspace, problem, plan.holdout.share), is_explored=is_explored)
+    if ending.had_to_end:
+        trim(workspace, after)
+    return ending
 
 
-def _walk(workspace: Workspace, room: Room, holdout: float, *, is_explored: bool) -> float | None:
-    """Take members in order until the room is used up; gives the priority at which that was, None if all were taken."""
-    after = int(workspace.row("select coalesce(max(rank), 0) from settled")[0])
-    for offer, most in enumerate(room.capacity, start=1):
-        workspace.rows("update offers set capacity = ? where offer = ?", [most, offer])
-    rows = _rows_needed(workspace, room, holdout)
-    limits: dict[str, object] = {"size": room.size, "budget": room.budget}
-    is_full, ended_at, had_to_end = False, None, False
-    while not is_full:
-        workspace.run("target/walk", rows=rows)
-        turn, is_full, offer = workspace.result("target/obstacle", **limits).row(0)
-        workspace.run("target/settle", before=turn, is_explored=is_explored)
-        walked = workspace.row("select count(*) from walked")[0]
-        if turn is None and walked < rows:
-            break
-        if turn is None:
-            continue  # there may be more than were looked at
-        had_to_end = True
-        ended_at = workspace.row("select priority from walked where turn = ?", [turn])[0]
-        if not is_full:
-            workspace.rows("insert into used_up values (?, ?)", [offer, ended_at])
-    if had_to_end:
-        workspace.run("target/trim", after=after)
-    return ended_at if is_full else None
+def choose_by_prices(workspace: Workspace, plan: Plan, problem: Problem) -> Account:
+    """Fill ``settled`` by prices, or in turn where that brings more, as it may where hardly anybody is contacted."""
+    speck = SPECK * workspace.result("choice/scale").item()
+    workspace.run("choice/worths", bonus=list(problem.bonus), speck=speck)
+    share, beside = _beside(workspace, problem, speck)
+    solution = solve(workspace, problem, speck)
+    is_better = share == 1 and not problem.minimums and beside > solution.value
+    if is_better:
+        _forget(workspace)
+        _in_turn(workspace, plan, problem)
+    else:
+        workspace.run("choice/ranked")
+    return _account(workspace, problem, solution, beside, share, is_in_turn=is_better)
 
 
-def _rows_needed(workspace: Workspace, room: Room, holdout: float) -> int:
+def _account(
+    workspace: Workspace, problem: Problem, solution: Solution, beside: float, share: float, *, is_in_turn: bool
+) -> Account:
+    counted = workspace.rows(
+        "select c.cell, count(*) from settled as s inner join candidates as c on s.member_key = c.member_key "
+        "where not s.is_holdout and c.cell is not null group by c.cell"
+    )
+    of_cells: dict[int, int] = dict(counted)
+    value = beside if is_in_turn else solution.value
+    return account_of(problem, solution, value, beside, share, contacts_of(workspace), of_cells)
+
+
+def _beside(workspace: Workspace, problem: Problem, speck: float) -> tuple[float, float]:
+    """Say what the best in turn would bring: of all, or what a share of them would, drawn by hash, scaled up."""
+    (count,) = workspace.row("select count(*) from worths where not is_holdout")
+    share = min(1.0, _MOST_BESIDE / max(count, 1))
+    part = problem if share == 1 else problem.part(share)
+    fill_limits(workspace, part.limits)
+    workspace.run("choice/beside", most=_MOST_BESIDE)
+    walk(workspace)
+    value, _ = worth_of(workspace, part, speck)
+    _forget(workspace)
+    return share, value / share
+
+
+def _forget(workspace: Workspace) -> None:
+    workspace.define("delete from settled")
+    workspace.define("delete from used_up")
+
+
+def _rows_needed(workspace: Workspace, problem: Problem, holdout: float) -> int:
     """Say how many rows of the order are worth looking at: a sort of some is faster than one of all."""
     (cheapest,) = workspace.row("select min(unit_cost) from offers")
-    most = [room.size] if room.size is not None else []
-    if None not in room.capacity:
-        most.append(sum(capacity for capacity in room.capacity if capacity is not None))
-    if room.budget is not None and cheapest:
-        most.append(int(room.budget / cheapest))
+    most = [int(limit.most) for limit in problem.limits if limit.kind == "size"]
+    capacities = [int(limit.most) for limit in problem.limits if limit.kind == "offer"]
+    if len(capacities) == problem.offers:
+        most.append(sum(capacities))
+    budgets = [limit.most for limit in problem.limits if limit.kind == "budget"]
+    if budgets and cheapest:
+        most.append(int(budgets[0] / Decimal(cheapest)))
     if not most:
         return 2_000_000_000
     return max(int(min(most) * _SPARE / (1 - holdout)) + _SPARE_ROWS, 1)

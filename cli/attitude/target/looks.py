@@ -16,27 +16,31 @@ from attitude.target.choice import choose, rows_needed
 if TYPE_CHECKING:
     from attitude.database import Workspace
     from attitude.plan import Plan
+    from attitude.target.account import Account
     from attitude.target.rules import Rules
 
 # so many times the rows that the list needs are looked at first: half as many again would cost more than a second look
 _FIRST_LOOK = 4
 
 
-def fill_list(workspace: Workspace, plan: Plan, seed: int, rules: Rules) -> None:
-    """Fill ``settled`` from the members in ``passed``, as if all of them had been looked at closely."""
+def fill_list(workspace: Workspace, plan: Plan, seed: int, rules: Rules) -> Account | None:
+    """Fill ``settled`` from the members in ``passed``, as if all of them had been looked at closely.
+
+    Gives the account of prices, where they chose.
+    """
     most = _promising(workspace, plan)
     if most is not None:
         workspace.run("target/bounds")
         ended_at = _look(workspace, plan, seed, rules, most=most)
         beyond = workspace.row("select max(value) from bounds anti join promising using (member_key)")[0]
         if ended_at is not None and (beyond is None or ended_at > beyond):
-            return
+            return None
         if ended_at is not None:
             again = _look(workspace, plan, seed, rules, at_least=ended_at)
             if again is not None and again >= ended_at:
-                return
+                return None
     workspace.define("create or replace temp table promising as from passed")
-    _choose(workspace, plan, seed, rules)
+    return _choose(workspace, plan, seed, rules)[1]
 
 
 def _promising(workspace: Workspace, plan: Plan) -> int | None:
@@ -44,7 +48,7 @@ def _promising(workspace: Workspace, plan: Plan) -> int | None:
     is_by_value = plan.choice.by == "value" and plan.explore.share == 0 and plan.limits.size is not None
     has_group_limits = any(group.limit is not None for group in plan.audience.group)
     (slope,) = workspace.row("select slope from store.scorings")
-    if not is_by_value or has_group_limits or slope <= 0:
+    if not is_by_value or plan.is_priced or has_group_limits or slope <= 0:
         return None
     most = _FIRST_LOOK * rows_needed(workspace, plan)
     (passed,) = workspace.row("select count(*) from passed")
@@ -55,11 +59,11 @@ def _look(
     workspace: Workspace, plan: Plan, seed: int, rules: Rules, most: int | None = None, at_least: float | None = None
 ) -> float | None:
     workspace.run("target/promising", most=most, at_least=at_least)
-    return _choose(workspace, plan, seed, rules)
+    return _choose(workspace, plan, seed, rules)[0]
 
 
-def _choose(workspace: Workspace, plan: Plan, seed: int, rules: Rules) -> float | None:
-    """Choose among the promising; gives the value at which the list was full, None where it was not."""
+def _choose(workspace: Workspace, plan: Plan, seed: int, rules: Rules) -> tuple[float | None, Account | None]:
+    """Choose among the promising; gives the value at which the list was full, None where it was not, and an account."""
     about: dict[str, object] = {"seed": seed, "campaign": plan.campaign.id}
     workspace.run("target/candidates", holdout_share=plan.holdout.share, **about)
     find_leanings(workspace)
@@ -70,7 +74,7 @@ def _choose(workspace: Workspace, plan: Plan, seed: int, rules: Rules) -> float 
     rules.between_members()
     workspace.define("delete from settled")
     workspace.define("delete from used_up")
-    ended_at = choose(workspace, plan, seed)
+    ended_at, account = choose(workspace, plan, seed)
     if ended_at is not None:
         workspace.run("target/beneath", ended_at=ended_at)
-    return ended_at
+    return ended_at, account

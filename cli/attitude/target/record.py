@@ -12,6 +12,7 @@ from attitude.target.draws import keep_draw_ids
 if TYPE_CHECKING:
     from attitude.database import Workspace
     from attitude.plan import Plan
+    from attitude.target.account import Account
 
 
 def list_id_of(workspace: Workspace, plan: Plan, seed: int) -> str:
@@ -22,7 +23,9 @@ def list_id_of(workspace: Workspace, plan: Plan, seed: int) -> str:
     return f"{plan.campaign.id}-{digest.hexdigest()[:6]}"
 
 
-def keep(workspace: Workspace, plan: Plan, list_id: str, seed: int, totals: dict[str, Any]) -> None:
+def keep(
+    workspace: Workspace, plan: Plan, list_id: str, seed: int, totals: dict[str, Any], account: Account | None
+) -> None:
     """Write a list down, or write it anew where it is there already."""
     keep_draw_ids(workspace)
     before = workspace.rows("select list_key from store.lists where list_id = ?", [list_id])
@@ -31,6 +34,19 @@ def keep(workspace: Workspace, plan: Plan, list_id: str, seed: int, totals: dict
     list_key = before[0][0] if before else _write_head(workspace, plan, list_id, seed, totals)
     _make_codes(workspace, list_key, list_id, plan)
     workspace.run("target/write_list", list_key=list_key)
+    if account is not None:
+        _keep_account(workspace, list_key, account)
+
+
+def _keep_account(workspace: Workspace, list_key: int, account: Account) -> None:
+    head = (account.value, account.bound, account.beside, account.share, account.is_in_turn)
+    workspace.rows("insert into store.list_choices values (?, ?, ?, ?, ?, ?)", [list_key, *head])
+    for place, row in enumerate(account.rows, start=1):
+        workspace.rows(
+            "insert into store.list_limits values (?, ?, ?, ?, ?, ?, ?, ?)", [list_key, place, *row.values()]
+        )
+    for offer, toll in enumerate(() if account.is_in_turn else account.tolls, start=1):
+        workspace.rows("insert into store.list_tolls values (?, ?, ?)", [list_key, offer, toll])
 
 
 def _write_head(workspace: Workspace, plan: Plan, list_id: str, seed: int, totals: dict[str, Any]) -> int:

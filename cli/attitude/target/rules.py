@@ -17,6 +17,8 @@ FULL = "list full"
 USED_UP = "no room or money left for the offers open"
 SAME_ADDRESS = "same phone or e-mail as a better one"
 GROUPS_FULL = "groups full"
+OUTBID = "others bring more for the room and money there is"
+LOSING = "expected to cost more than they bring"
 
 
 class Rules:
@@ -78,10 +80,10 @@ class Rules:
             self._workspace.run("target/one_household", step=step, room_step=None, family="all", most=most)
         self._take_groups()
 
-    def close(self) -> int:
+    def close(self, *, is_priced: bool = False) -> int:
         """Name the last two rules, those of the choice; gives the number of the last."""
-        self._step(USED_UP)
-        return self._step(FULL)
+        self._step(OUTBID if is_priced else USED_UP)
+        return self._step(LOSING if is_priced else FULL)
 
     def _step(self, rule: str) -> int:
         step = int(self._workspace.row("select count(*) + 1 from rules")[0])

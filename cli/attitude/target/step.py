@@ -12,6 +12,7 @@ from attitude.target.draws import find_draw_ids, keep_control_period
 from attitude.target.looks import fill_list
 from attitude.target.names import check_names
 from attitude.target.record import keep, list_id_of
+from attitude.target.room import problem_of
 from attitude.target.rules import Rules
 from attitude.target.words import notes
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from attitude.database import Workspace
     from attitude.plan import Plan
+    from attitude.target.account import Account
 
 
 _GIGABYTES = 5  # what the database may take, unless less is there; a machine of 8 GB does with it
@@ -29,7 +31,10 @@ _GIGABYTES = 5  # what the database may take, unless less is there; a machine of
 
 @dataclass(frozen=True)
 class TargetResult:
-    """A list: its id, its first day, its totals (see ``target/totals``), how each rule cut, whether it is a repeat."""
+    """A list: its id, its first day, its totals (see ``target/totals``), how each rule cut, whether it is a repeat.
+
+    ``account`` is that of prices, None where the best were taken in turn.
+    """
 
     list_id: str
     day: date
@@ -37,6 +42,7 @@ class TargetResult:
     funnel: pl.DataFrame
     is_repeat: bool
     notes: tuple[str, ...]
+    account: Account | None
 
     @property
     def count_treated(self) -> int:
@@ -97,7 +103,7 @@ def target(
         return _build(workspace, plan, seed, settings, force=force)
     with recorded(workspace, "target", plan.campaign.id) as run:
         found = _build(workspace, plan, seed, settings, force=force)
-        keep(workspace, plan, found.list_id, seed, found.totals)
+        keep(workspace, plan, found.list_id, seed, found.totals, found.account)
         keep_control_period(workspace, found.day, settings)
         run.rows_out, run.detail = found.count_treated, f"{found.list_id}{' (as before)' if found.is_repeat else ''}"
     return found
@@ -108,17 +114,23 @@ def _build(workspace: Workspace, plan: Plan, seed: int, settings: Settings, *, f
     rules.about_members()
     workspace.run("target/offer_elements")
     workspace.run("target/passed")
-    fill_list(workspace, plan, seed, rules)
+    account = fill_list(workspace, plan, seed, rules)
     workspace.run("target/chosen", holdout_share=plan.holdout.share)
     workspace.run("target/to_time")
     rules.time_sends()
-    workspace.run("target/exclusions", last_step=rules.close())
+    is_priced = account is not None and not account.is_in_turn
+    if is_priced:
+        workspace.run("target/outbid", bonus=list(problem_of(plan).bonus))
+    else:
+        workspace.run("target/crowded")
+    workspace.run("target/exclusions", last_step=rules.close(is_priced=is_priced))
     totals = workspace.result("target/totals").row(0, named=True)
     _check_holdout(plan, totals, force=force)
     list_id = list_id_of(workspace, plan, seed)
     is_repeat = bool(workspace.rows("select 1 from store.lists where list_id = ?", [list_id]))
     funnel = workspace.result("target/funnel", list_id=list_id)
-    return TargetResult(list_id, rules.day, totals, funnel, is_repeat, notes(workspace, plan, totals))
+    told = notes(workspace, plan, totals, account)
+    return TargetResult(list_id, rules.day, totals, funnel, is_repeat, told, account)
 
 
 def prepare(workspace: Workspace, plan: Plan, seed: int, settings: Settings, member_key: int | None = None) -> Rules:

@@ -11,11 +11,13 @@ from attitude.target.names import known_elements
 if TYPE_CHECKING:
     from attitude.database import Workspace
     from attitude.plan import Plan
+    from attitude.target.account import Account
 
 
-def notes(workspace: Workspace, plan: Plan, totals: dict[str, Any]) -> tuple[str, ...]:
+def notes(workspace: Workspace, plan: Plan, totals: dict[str, Any], account: Account | None) -> tuple[str, ...]:
     """Say what is odd about a list, each thing in a line."""
-    return (*_unseen(workspace, plan), *_about_size(workspace, plan, totals), *_about_holdout(totals))
+    about_size = _about_size(workspace, plan, totals, account)
+    return (*_unseen(workspace, plan), *about_size, *_about_money(plan), *_about_holdout(totals))
 
 
 def _unseen(workspace: Workspace, plan: Plan) -> Iterator[str]:
@@ -31,10 +33,16 @@ def _unseen(workspace: Workspace, plan: Plan) -> Iterator[str]:
                 )
 
 
-def _about_size(workspace: Workspace, plan: Plan, totals: dict[str, Any]) -> Iterator[str]:
+def _about_size(workspace: Workspace, plan: Plan, totals: dict[str, Any], account: Account | None) -> Iterator[str]:
     treated, size = totals["treated"], plan.limits.size
-    if treated == 0:
+    is_priced = account is not None and not account.is_in_turn
+    values = workspace.row("select count(*), count(*) filter (value > 0) from options") if treated == 0 else (0, 0)
+    if is_priced and values[0] and not values[1]:
+        yield "the list is empty: every offer open to anyone is expected to cost more than it brings"
+    elif treated == 0:
         yield "the list is empty: see which rule took everyone out"
+    elif size is not None and treated < size and is_priced:
+        yield f"the limits allow {size:,}: nobody else brings more than a contact costs and the room it takes is worth"
     elif size is not None and treated < size:
         offers = workspace.row("select count(*) from used_up")[0]
         cut = "capacity or budget ends it before" if offers else f"{treated:,} members pass the rules, fewer than"
@@ -46,6 +54,12 @@ def _about_size(workspace: Workspace, plan: Plan, totals: dict[str, Any]) -> Ite
         )
     if plan.explore.share and treated and not workspace.rows("select 1 from settled where is_explored limit 1"):
         yield "nobody is left to explore: everyone who passes the rules is on the list already"
+
+
+def _about_money(plan: Plan) -> Iterator[str]:
+    budget, cheapest = plan.limits.budget, min(offer.unit_cost for offer in plan.offer)
+    if budget is not None and budget < cheapest:
+        yield f"limits.budget {budget:,.2f} is below the cheapest contact, {cheapest:,.2f}: nobody can be contacted"
 
 
 def _about_holdout(totals: dict[str, Any]) -> Iterator[str]:

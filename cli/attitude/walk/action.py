@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attitude import diff_page, say
 from attitude.check import Checked
@@ -16,9 +16,12 @@ from attitude.formats import format_of
 from attitude.life import approve, recall
 from attitude.plan import read_plan
 from attitude.settings import Settings
-from attitude.target import TargetResult, target
+from attitude.target import Account, TargetResult, target
 from attitude.why import Why, why
 from attitude.why import show as show_why
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 def target_one(
@@ -29,6 +32,8 @@ def target_one(
     again = "; the same list as before" if found.is_repeat else "; tried only, nothing is kept" if dry else ""
     say.note(f"list {found.list_id}: {found.count_treated:,} to contact, {found.count_control:,} held out{again}")
     _say_totals(found.totals)
+    if found.account is not None:
+        _say_account(found.account)
     for words in found.notes:
         say.warn(words)
     return found
@@ -46,6 +51,22 @@ def _say_totals(totals: dict[str, Any]) -> None:
             f"the holdout can tell a lift of {100 * totals['detectable']:.2f} points or more from chance "
             "(5 % two-sided, power 80 %)"
         )
+
+
+def limits_of(found: TargetResult) -> pl.DataFrame:
+    """Give what each limit of a list is worth; refuse where nothing had to be shared out."""
+    if found.account is None:
+        raise UsageError(
+            f"list {found.list_id}: the best were taken in turn, so its limits have no prices; several offers under a "
+            'limit, or choice.method = "prices", give them some'
+        )
+    return found.account.limits
+
+
+def _say_account(account: Account) -> None:
+    """Say what the limits leave possible, what the simple rule would have brought, and what each limit is worth."""
+    for words in account.words():
+        say.note(words)
 
 
 def export_one(

@@ -69,6 +69,11 @@ class Case:
         return next((offer for offer in self.offers if offer["place"] == 1), None)
 
     @property
+    def runner_up(self) -> Row | None:
+        """The next best of the offers open to the member."""
+        return next((offer for offer in self.offers if offer["place"] == 2), None)
+
+    @property
     def is_drawn_out(self) -> bool:
         """Whether the holdout's draw keeps the member from being contacted."""
         return bool(self.draws[0]["draw"] < self.plan.holdout.share)
@@ -113,7 +118,7 @@ def open_case(workspace: Workspace, list_id: str, key: int, settings: Settings) 
         plan,
         rules.day,
         workspace.result("why/verdicts", list_key=head["list_key"]).rows(named=True),
-        workspace.result("why/offers", chosen_by=by, **about).rows(named=True),
+        workspace.result("why/offers", chosen_by=by, list_key=head["list_key"], **about).rows(named=True),
         workspace.result("why/draws", period=period, control_seed=settings.seed, **about).rows(named=True),
         last[0] if last else None,
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from attitude.target.rules import FULL, GROUPS_FULL, SAME_ADDRESS, USED_UP
+from attitude.target.rules import FULL, GROUPS_FULL, LOSING, OUTBID, SAME_ADDRESS, USED_UP
+from attitude.why import prices
 
 if TYPE_CHECKING:
     from attitude.why.case import Case, Row
@@ -27,6 +28,8 @@ def binding(case: Case, told: dict[str, Told]) -> str:
         return f"the campaign's holdout: draw {case.draws[0]['draw']:.4f}, a share of {share:g} is held out"
     if head["cell"] == "explore":
         return f"drawn to explore, with probability {head['selection_probability']:.4g}"
+    if head["is_priced"]:
+        return prices.chosen(case)
     return f"rank {head['rank']:,}: {_worth(head)}; {_last(case)}"
 
 
@@ -35,6 +38,8 @@ def between(case: Case, rule: str) -> str:
     if rule == FULL:
         best = f"their best offer today {_worth(case.best)}" if case.best else "no offer is open to them today"
         return f"{best}; {_last(case)}"
+    if rule in (OUTBID, LOSING):
+        return prices.passed_over(case)
     if rule == USED_UP:
         return "; ".join(_rooms(case)) or "every offer open to them costs more than there was"
     if rule == GROUPS_FULL:
@@ -67,6 +72,8 @@ def _to_leave(case: Case) -> str:
         return f"in the campaign's holdout by draw: {_DRAWN}"
     if head["cell"] == "explore":
         return f"on the list by draw: {_DRAWN}"
+    if head["is_priced"]:
+        return prices.to_stay(case)
     is_limited = case.plan.limits.size is not None or case.plan.limits.budget is not None
     if last is None or not is_limited:
         return "on the list whatever their scores: no limit of the plan binds"
@@ -98,6 +105,11 @@ def _place(case: Case) -> str:
 def _to_fit(case: Case, rule: str) -> str:
     if rule == FULL:
         return _to_fit_full(case)
+    if rule == OUTBID:
+        return f"{_place(case)} if {prices.to_fit(case)}"
+    if rule == LOSING:
+        worth = f" (it is {case.best['expected_value']:.4g})" if case.best else ""
+        return f"{_place(case)} if their expected value were above 0{worth}"
     if rule == USED_UP:
         return f"{_place(case)} if there were more room: {'; '.join(_rooms(case))}"
     if rule == GROUPS_FULL:

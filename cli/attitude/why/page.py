@@ -68,6 +68,8 @@ def _offer(row: Row, factors: list[Row]) -> None:
     say.text(f"  {row['offer']}  {elements}: {_standing(row)}")
     money = f"{row['propensity']:.2%} × {row['value_per_response']:,.2f} − {row['unit_cost']:,.4g}".replace("%", " %")
     say.text(f"     worth {money} = {row['expected_value']:,.4g}")
+    if row["toll"] is not None:
+        say.text(f"     less {row['toll']:,.4g}, the price of the room it takes = {row['gain']:,.4g}")
     for factor in factors:
         if factor["kind"] == "base" or abs(factor["factor"] - 1) >= _SHOWN:
             say.text(f"     {_factor(factor)}")

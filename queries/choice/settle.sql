@@ -1,4 +1,4 @@
--- target/settle: those whose turn comes before the obstacle are on the list.
+-- choice/settle: those whose turn comes before the obstacle are on the list.
 -- asks: before (a turn; NULL: all of them); is_explored, whether they were drawn
 -- reads: walked
 -- writes: settled, one row per member, in order

@@ -1,4 +1,4 @@
--- target/trim: a list that had to end somewhere ends with a member contacted: held-out members behind the last of them
+-- choice/trim: a list that had to end somewhere ends with a member contacted: held-out members behind the last of them
 --   would not have been on it.
 -- asks: after, the rank after which nobody is added by this walk
 -- reads: settled

@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
 
-from attitude.database import is_closed, literal, quoted, select_problem
-from attitude.errors import UsageError
-from attitude.settings import Seed, checked, parsed_toml, read_text
+from attitude.plan.limits import contradictions
+from attitude.settings import Seed
 
 DIMENSIONS = ("channel", "product", "timing", "gift")
 EXPLORE = "explore"
-_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
-
-# Words whose answer differs from run to run: a list made with them could not be repeated.
-_UNREPEATABLE = {
-    *("query", "query_table", "using sample"),
-    *("random", "uuid", "gen_random_uuid", "uuidv4", "uuidv7", "now", "today", "get_current_timestamp"),
-    *(
-        "current_date",
-        "current_timestamp",
-        "current_time",
-        "localtime",
-        "localtimestamp",
-        "nextval",
-        "txid_current",
-    ),
-}
 
 
 def _as_text(value: object) -> object:
@@ -52,8 +33,18 @@ Count = Annotated[int, Field(ge=0, le=1_000_000_000, strict=True)]
 Days = Annotated[int, Field(ge=0, le=36_500, strict=True)]
 Share = Annotated[float, Field(ge=0, lt=1)]
 Money = Annotated[float, Field(ge=0, le=1e11, allow_inf_nan=False)]
+Salvage = Annotated[float, Field(ge=-1e9, le=1e9, allow_inf_nan=False)]
 Range = tuple[float, float]
 Ranges = dict[Literal["channel", "product", "timing", "gift"], dict[str, Range]]
+
+
+def _is_none(value: object) -> bool:
+    return value is None
+
+
+def _as_stock(value: object) -> object:
+    """Take a bare number of a limit as the most there is."""
+    return {"most": value} if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 class _Strict(BaseModel):
@@ -82,6 +73,7 @@ class Campaign(_Strict):
 class Offer(_Strict):
     """One way to reach a member: channel, gift, cost of one contact in money, most contacts.
 
+    ``salvage`` is what each of the capacity that stays unused is worth, below 0 where it costs to be rid of.
     ``template`` is the text of a message, with ``{column}`` where a member's own words go; ``segments`` is how many
     SMS one contact may take at ``unit_cost``.
     """
@@ -92,9 +84,16 @@ class Offer(_Strict):
     timing: Text | None = None
     unit_cost: Money = 0.0
     capacity: Count | None = None
+    salvage: Salvage | None = Field(None, exclude_if=_is_none)
     value_per_response: Money | None = Field(None, validation_alias=AliasChoices("value_per_response", "value"))
     template: Annotated[str, Field(min_length=1)] | None = None
     segments: Annotated[int, Field(ge=1, le=10, strict=True)] = 1
+
+    @model_validator(mode="after")
+    def _has_stock(self) -> Offer:
+        if self.salvage is not None and self.capacity is None:
+            raise ValueError("salvage is of what stays unused; say the offer's capacity too")
+        return self
 
 
 class Responded(_Strict):
@@ -133,11 +132,15 @@ class _Who(_Strict):
 
 
 class Group(_Who):
-    """A named group of the audience: a random share of those its words are true of, and at most so many of them."""
+    """A named group of the audience: a random share of those its words are true of, and at most so many of them.
+
+    ``minimum`` is how many of them are contacted at least.
+    """
 
     name: Text
     share: Annotated[float, Field(gt=0, le=1)] = 1.0
     limit: Count | None = None
+    minimum: Count | None = Field(None, exclude_if=_is_none)
 
 
 class Audience(_Who):
@@ -188,12 +191,24 @@ class Holdout(_Strict):
     share: Share = 0.0
 
 
+class Stock(_Strict):
+    """How much there is of something, and what one that stays unused is worth, below 0 where it costs to be rid of."""
+
+    most: Count
+    salvage: Salvage = 0.0
+
+
 class Limits(_Strict):
-    """The most members contacted and the most money spent; without a limit, everyone."""
+    """The most members contacted and the most money spent; without a limit, everyone.
+
+    ``channel`` and ``gift`` are the most contacts of all offers with such a channel or gift together.
+    """
 
     size: Count | None = None
     budget: float | None = Field(None, ge=0, allow_inf_nan=False)
     per_household: Annotated[int, Field(ge=1, strict=True)] | None = None
+    channel: dict[Channel, Annotated[Stock, BeforeValidator(_as_stock)]] | None = Field(None, exclude_if=_is_none)
+    gift: dict[Text, Annotated[Stock, BeforeValidator(_as_stock)]] | None = Field(None, exclude_if=_is_none)
 
 
 class Explore(_Strict):
@@ -203,9 +218,14 @@ class Explore(_Strict):
 
 
 class Choice(_Strict):
-    """Whom to take first: by expected value, at random, or by a number of the analyst's own, highest first."""
+    """Whom to take first: by expected value, at random, or by a number of the analyst's own, highest first.
+
+    ``method`` says how limits are shared out by value: by ``prices``, or in ``turn``, the best member first; where it
+    is not told, by prices if there is anything to share out, see `Plan.is_priced`.
+    """
 
     by: Annotated[str, Field(min_length=1)] = "value"
+    method: Literal["prices", "turn"] | None = Field(None, exclude_if=_is_none)
 
 
 class Send(_Strict):
@@ -245,6 +265,30 @@ class Plan(_Strict):
             raise ValueError(f"send.expires_on {last} is before campaign.starts_on {first}")
         return self
 
+    @model_validator(mode="after")
+    def _can_be_met(self) -> Plan:
+        for problem in contradictions(self):
+            raise ValueError(problem)
+        return self
+
+    @property
+    def is_priced(self) -> bool:
+        """Whether limits are shared out by prices: told, else with several offers under a limit, or a minimum."""
+        if self.choice.method is not None or self.choice.by != "value":
+            return self.choice.method == "prices"
+        limits, offers = self.limits, self.offer
+        is_limited = limits.channel or limits.gift or {limits.size, limits.budget} != {None}
+        has_stock = any(offer.salvage for offer in offers) or any(s.salvage for s in self.stocks.values())
+        has_minimum = any(group.minimum for group in self.audience.group)
+        has_choice = len(offers) > 1 and bool(is_limited or any(offer.capacity is not None for offer in offers))
+        return has_choice or has_minimum or has_stock
+
+    @property
+    def stocks(self) -> dict[tuple[str, str], Stock]:
+        """The limits by channel and by gift."""
+        channels = {("channel", name): stock for name, stock in (self.limits.channel or {}).items()}
+        return channels | {("gift", name): stock for name, stock in (self.limits.gift or {}).items()}
+
     @property
     def text(self) -> str:
         """The file as it stands."""
@@ -269,78 +313,3 @@ class Plan(_Strict):
         """Say what a response to an offer is worth, in money."""
         told = offer.value_per_response
         return self.campaign.value_per_response if told is None else told
-
-
-def read_plan(path: Path) -> Plan:
-    """Read and check a plan file.
-
-    Raises
-    ------
-    UsageError
-        For the first thing wrong with it, with file, key and cure.
-    """
-    text = read_text(path)
-    plan = checked(Plan, parsed_toml(text, path), path)
-    plan._text = text
-    for place, condition in _conditions(plan):
-        _check_condition(condition, place, path)
-    if plan.choice.by not in ("value", "random"):
-        _check_condition(f"({plan.choice.by}) > 0", "choice.by", path)
-    return plan
-
-
-def _conditions(plan: Plan) -> Iterator[tuple[str, str]]:
-    if plan.audience.where is not None:
-        yield "audience.where", plan.audience.where
-    for group in plan.audience.group:
-        if group.where is not None:
-            yield f"audience.group '{group.name}'.where", group.where
-    if plan.exclude.where is not None:
-        yield "exclude.where", plan.exclude.where
-
-
-def where_query(condition: str) -> str:
-    """Put the analyst's words into the one place where they are used: the members that they are true of."""
-    return f"select member_key from store.typed_members as members where (\n{condition}\n)"
-
-
-def text_query(templates: Mapping[int, str]) -> str:
-    """Put the templates of offers where they are used: the text of each listed member, their own words in it.
-
-    ``{column}`` is a column of the members files, ``member_id`` or ``treatment_code``; a missing value is nothing.
-    """
-    texts = []
-    for offer, template in templates.items():
-        parts = _PLACEHOLDER.split(template)
-        filled = [f"words.{quoted(part)}" if at % 2 else literal(part) for at, part in enumerate(parts)]
-        texts.append(
-            f"select member_key, offer, concat({', '.join(filled)}) as body from member_words as words "
-            f"where offer = {offer}"
-        )
-    return "\nunion all\n".join(texts)
-
-
-def number_query(expression: str) -> str:
-    """Put the analyst's own number where it is used: one of each member, the missing last."""
-    return f"select member_key, (\n{expression}\n)::double as priority from store.typed_members as members"
-
-
-def placeholders(template: str) -> list[str]:
-    """Give the columns that a template names.
-
-    Examples
-    --------
-    >>> placeholders("Dear {name}, answer {treatment_code}")
-    ['name', 'treatment_code']
-    """
-    return _PLACEHOLDER.findall(template)
-
-
-def _check_condition(condition: str, place: str, path: Path) -> None:
-    problem, words = select_problem(where_query(condition))
-    if not is_closed(condition):
-        problem = problem or "a bracket closes what was not opened"
-    if problem:
-        raise UsageError(f"{path}: {place} does not read as a condition: {problem}: {condition}")
-    for word in sorted(words & _UNREPEATABLE):
-        raise UsageError(f"{path}: {place}: '{word}' gives another list on every run; write the value itself")

@@ -1,0 +1,41 @@
+"""Limits of a plan that no list could keep."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attitude.errors import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from attitude.plan.model import Plan
+
+
+def contradictions(plan: Plan) -> Iterator[str]:
+    """Say what of a plan's limits no list could keep, each in a line with the cure."""
+    limits, groups, choice = plan.limits, plan.audience.group, plan.choice
+    needs = [f"group '{group.name}': minimum" for group in groups if group.minimum]
+    needs += ["salvage" for offer in plan.offer if offer.salvage] + [
+        "salvage" for s in plan.stocks.values() if s.salvage
+    ]
+    if needs and (choice.by != "value" or choice.method == "turn"):
+        yield f"{needs[0]} is kept by prices alone; leave out choice.by and choice.method"
+    if choice.method == "prices" and choice.by != "value":
+        yield f"choice.by = {choice.by!r}: prices are of value alone; leave out choice.by or choice.method"
+    for group in groups:
+        if group.minimum is not None and group.limit is not None and group.minimum > group.limit:
+            yield f"group '{group.name}': minimum {group.minimum:,} is above its limit {group.limit:,}; lower it"
+    least = sum(group.minimum or 0 for group in groups)
+    if limits.size is not None and least > limits.size:
+        yield f"the groups' minimums add up to {least:,}, limits.size is {limits.size:,}; lower a minimum"
+    capacities = [offer.capacity for offer in plan.offer]
+    if None not in capacities and least > sum(filter(None, capacities)):
+        yield f"the groups' minimums add up to {least:,}, more than the offers' capacities together; lower a minimum"
+    cost = least * min(offer.unit_cost for offer in plan.offer)
+    if limits.budget is not None and cost > limits.budget * (1 + 1e-12):
+        yield f"the groups' minimums cost {cost:,.2f} at least, limits.budget is {limits.budget:,.2f}; raise it"
+    for (kind, name), _ in plan.stocks.items():
+        known = [getattr(offer, kind) for offer in plan.offer if getattr(offer, kind)]
+        if name not in known:
+            yield f"limits.{kind}: no offer has the {kind} '{name}'{nearest(name, known)}"

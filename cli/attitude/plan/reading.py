@@ -1,0 +1,68 @@
+"""A plan file read and checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attitude.database import is_closed, select_problem
+from attitude.errors import UsageError
+from attitude.plan.model import Plan
+from attitude.plan.words import where_query
+from attitude.settings import checked, parsed_toml, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# Words whose answer differs from run to run: a list made with them could not be repeated.
+_UNREPEATABLE = {
+    *("query", "query_table", "using sample"),
+    *("random", "uuid", "gen_random_uuid", "uuidv4", "uuidv7", "now", "today", "get_current_timestamp"),
+    *(
+        "current_date",
+        "current_timestamp",
+        "current_time",
+        "localtime",
+        "localtimestamp",
+        "nextval",
+        "txid_current",
+    ),
+}
+
+
+def read_plan(path: Path) -> Plan:
+    """Read and check a plan file.
+
+    Raises
+    ------
+    UsageError
+        For the first thing wrong with it, with file, key and cure.
+    """
+    text = read_text(path)
+    plan = checked(Plan, parsed_toml(text, path), path)
+    plan._text = text
+    for place, condition in _conditions(plan):
+        _check_condition(condition, place, path)
+    if plan.choice.by not in ("value", "random"):
+        _check_condition(f"({plan.choice.by}) > 0", "choice.by", path)
+    return plan
+
+
+def _conditions(plan: Plan) -> Iterator[tuple[str, str]]:
+    if plan.audience.where is not None:
+        yield "audience.where", plan.audience.where
+    for group in plan.audience.group:
+        if group.where is not None:
+            yield f"audience.group '{group.name}'.where", group.where
+    if plan.exclude.where is not None:
+        yield "exclude.where", plan.exclude.where
+
+
+def _check_condition(condition: str, place: str, path: Path) -> None:
+    problem, words = select_problem(where_query(condition))
+    if not is_closed(condition):
+        problem = problem or "a bracket closes what was not opened"
+    if problem:
+        raise UsageError(f"{path}: {place} does not read as a condition: {problem}: {condition}")
+    for word in sorted(words & _UNREPEATABLE):
+        raise UsageError(f"{path}: {place}: '{word}' gives another list on every run; write the value itself")

@@ -1,0 +1,50 @@
+"""The analyst's own SQL and words, each put into the one place where it is used."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from attitude.database import literal, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+
+
+def where_query(condition: str) -> str:
+    """Put the analyst's words into the one place where they are used: the members that they are true of."""
+    return f"select member_key from store.typed_members as members where (\n{condition}\n)"
+
+
+def text_query(templates: Mapping[int, str]) -> str:
+    """Put the templates of offers where they are used: the text of each listed member, their own words in it.
+
+    ``{column}`` is a column of the members files, ``member_id`` or ``treatment_code``; a missing value is nothing.
+    """
+    texts = []
+    for offer, template in templates.items():
+        parts = _PLACEHOLDER.split(template)
+        filled = [f"words.{quoted(part)}" if at % 2 else literal(part) for at, part in enumerate(parts)]
+        texts.append(
+            f"select member_key, offer, concat({', '.join(filled)}) as body from member_words as words "
+            f"where offer = {offer}"
+        )
+    return "\nunion all\n".join(texts)
+
+
+def number_query(expression: str) -> str:
+    """Put the analyst's own number where it is used: one of each member, the missing last."""
+    return f"select member_key, (\n{expression}\n)::double as priority from store.typed_members as members"
+
+
+def placeholders(template: str) -> list[str]:
+    """Give the columns that a template names.
+
+    Examples
+    --------
+    >>> placeholders("Dear {name}, answer {treatment_code}")
+    ['name', 'treatment_code']
+    """
+    return _PLACEHOLDER.findall(template)

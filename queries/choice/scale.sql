@@ -1,0 +1,12 @@
+-- choice/scale: what the best offer is worth on average to those to whom it is worth anything.
+-- reads: options
+-- gives: one row: scale
+with best as (
+    select max(priority) as worth,
+    from options
+    group by member_key
+)
+
+select coalesce(avg(round(worth, 6)::decimal(18, 6)), 0)::double as scale,
+from best
+where worth > 0;

@@ -1,0 +1,22 @@
+-- choice/value: what a choice brings, each contact at its worth to the choice, without the speck that tells equals
+--   apart.
+-- asks: speck (the most that was added)
+-- reads: settled, worths
+-- gives: one row per offer of those contacted: contacts, value in money
+with taken as (
+    select
+        s.offer,
+        w.worth[list_position(w.offers, s.offer)] as brought,
+        case when brought > 0 then getvariable('speck') * speck_of(w.tie, s.offer) else 0 end as speck,
+    from settled as s
+    inner join worths as w on s.member_key = w.member_key
+    where not s.is_holdout
+)
+
+select
+    offer,
+    count(*) as contacts,
+    sum(round(brought - speck, 6)::decimal(18, 6))::double as value,
+from taken
+group by offer
+order by offer;
