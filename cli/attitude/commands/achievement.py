@@ -75,7 +75,9 @@ def measure(
     until: Annotated[
         datetime | None,
         typer.Option(
-            formats=["%Y-%m"], metavar="YYYY-MM", help="Several: that began by this month. [a year, to the latest]"
+            formats=["%Y-%m"],
+            metavar="YYYY-MM",
+            help="Several: that began by this month; by default a year, to the latest.",
         ),
     ] = None,
     db: Db = None,

@@ -56,6 +56,11 @@ def cut(text: str, width: int) -> str:
     return text
 
 
+def sum_of(value: float | None) -> str:
+    """Write a sum of money: whole where it is large enough that nobody reads the cents."""
+    return count(value) if value is not None and abs(value) >= 1000 else amount(value)
+
+
 def ratio(value: float | None) -> str:
     """Write a ratio with its sign."""
     return "" if value is None else f"{value:+,.2f}"

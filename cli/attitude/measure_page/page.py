@@ -19,7 +19,8 @@ _MEANINGS = {**one.MEANINGS, **course.MEANINGS, **several.MEANINGS}
 def show(found: MeasureResult) -> None:
     """Show a part, with what its figures mean; words go to stderr, as everywhere."""
     if found.since and found.until:
-        say.headline(f"Campaigns that began from {found.since:%Y-%m} to {found.until:%Y-%m}")
+        what = "Members" if found.part == "coverage" else "Campaigns that began"
+        say.headline(f"{what} from {found.since:%Y-%m} to {found.until:%Y-%m}")
     if found.part == "credit" and found.answers is not None:
         say.headline("Answers of the campaign's time, by class")
         say.data(screen_of(found.answers, "answers"), None, None)

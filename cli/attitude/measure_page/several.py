@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from attitude.measure_page.cells import amount, count, cut, percent, ratio, right, share, tenths
+from attitude.measure_page.cells import amount, cut, percent, ratio, right, share, sum_of, tenths
 from attitude.measure_page.one import Row
 
 if TYPE_CHECKING:
@@ -21,12 +21,12 @@ def _matrix(row: Row) -> Row:
         "contacts": row["contacts"],
         "answers": row["responses"],
         "rate %": percent(row["rate"]),
-        "cost": count(row["cost"]),
+        "cost": sum_of(row["cost"]),
         "/answer": amount(row["cost_per_response"]),
         "return": ratio(row["return"]),
         "gross": ratio(row["gross_return"]),
         "campaigns": row["campaigns"],
-        "value": count(row["value"]),
+        "value": sum_of(row["value"]),
     }
 
 
