@@ -1,4 +1,4 @@
--- brief/hours: at which hour of the day the answers of a month's campaigns came, as the files tell it.
+-- brief/hours: at which hour of the day the answers of a month's campaigns came.
 -- reads: brief_answers
 -- gives: one row per hour, 0 to 23; none where no answer has a time; share: of the answers whose hour is known
 with counted as (

@@ -274,7 +274,8 @@ def _hours(found: Brief) -> Chart | None:
     return Chart(
         "hours",
         "Hour of the answer",
-        "Answers by hour of the day, as the files tell it; those of which only the day is known are left out.",
+        "Answers by hour of the day, on the member's own clock where it is known; those of which only the day is known "
+        "are left out.",
         _counted("hours", rows, "hour", hovers, "o'clock"),
     )
 
