@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import sys
 from collections import Counter
 from decimal import Decimal
@@ -269,3 +270,45 @@ def test_limits_of_a_list_taken_in_turn_have_no_prices(cli: Cli, scored: Path) -
     said = cli("target", "plan.toml", "--dry-run", "--show", "limits")
     assert said.code == 2
     assert "the best were taken in turn, so its limits have no prices" in said.err
+
+
+def test_a_sweep_shows_what_more_of_a_limit_would_bring(ok: Cli, cli: Cli, scored: Path, tmp_path: Path) -> None:
+    (tmp_path / "next.toml").write_text(PLAN, encoding="utf-8")
+    before = scored.read_bytes()
+    swept = ("target", "next.toml", "--sweep", "limits.budget=2:40:3")
+    rows = list(csv.DictReader(ok(*swept, "--format", "csv").out.splitlines()))
+    assert [row["limits.budget"] for row in rows] == ["2", "21", "40"]
+    values = [float(row["value"]) for row in rows]
+    assert values == sorted(values)
+    prices = [float(row["price limits.budget"]) for row in rows]
+    assert prices == sorted(prices, reverse=True), "each more of a limit brings less than the one before"
+    one = cli("target", "next.toml", "--dry-run", "--set", "limits.budget=21").err
+    assert f"chosen by prices: worth {values[1]:,.2f}; " in one
+    assert "one more brings" in ok(*swept).out
+    ok(*swept, "-o", "curve.html")
+    page = (tmp_path / "curve.html").read_text(encoding="utf-8")
+    assert page.count("<svg") == 2
+    assert "http" not in page
+    ok(*swept, "-o", "again.html")
+    assert (tmp_path / "again.html").read_text(encoding="utf-8") == page
+    assert scored.read_bytes() == before, "nothing is kept"
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--set", "limits.budget=9"], "--set tries a plan and keeps nothing: say --dry-run too"),
+        (["--dry-run", "--set", "limits.budget"], "write KEY=VALUE, as limits.budget=12000"),
+        (["--dry-run", "--set", "limits.bugdet=9"], "unknown key 'limits.bugdet' (did you mean 'budget'?)"),
+        (["--dry-run", "--set", "offer.7.capacity=9"], "'7' is none of the 2 there are; count them from 1"),
+        (["--sweep", "limits.budget=9:1:3"], "FROM below TO and 2 to 100 points"),
+        (["--sweep", "limits.budget=much"], "write KEY=FROM:TO:POINTS, as limits.budget=5000:20000:8"),
+        (["--sweep", "holdout.share=0:0.5:3"], "only limits can be swept"),
+        (["--sweep", "limits.budget=-5:5:3"], "limits.budget"),
+    ],
+)
+def test_what_cannot_be_tried_is_told(cli: Cli, scored: Path, tmp_path: Path, options: list[str], told: str) -> None:
+    (tmp_path / "next.toml").write_text(PLAN, encoding="utf-8")
+    said = cli("target", "next.toml", *options)
+    assert (said.code, said.out) == (2, "")
+    assert told in said.err

@@ -25,7 +25,7 @@ ROWS = [
     ["demo", "shell"],
     ["walk", "door"],
     ["job"],
-    ["measure_page", "member_page", "diff_page", "value_page", "brief_page", "why"],
+    ["measure_page", "member_page", "diff_page", "value_page", "brief_page", "sweep_page", "why"],
     ["brief"],
     ["chart"],
     ["backtest", "diff"],

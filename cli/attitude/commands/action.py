@@ -26,6 +26,18 @@ def target(
         Literal["rules", "limits"],
         typer.Option(help="What each rule cut, or what each limit is worth where prices chose."),
     ] = "rules",
+    changes: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="Try another value of the plan, with --dry-run; repeatable."),
+    ] = None,
+    swept: Annotated[
+        str | None,
+        typer.Option(
+            "--sweep",
+            metavar="KEY=FROM:TO:POINTS",
+            help="What the list would bring as a limit moves, keeping nothing; with -o FILE.html as a curve.",
+        ),
+    ] = None,
     db: Db = None,
     form: Form = None,
     output: Output = None,
@@ -34,14 +46,22 @@ def target(
 
     Examples:  attitude target portal.toml --dry-run   ·   attitude target portal.toml --format json
     """
-    from attitude.walk.action import limits_of, target_one
+    from attitude.plan import read_change
+    from attitude.walk.action import limits_of, sweep_one, target_one
 
+    tried = dict(read_change(words) for words in changes or ())
+    if tried and not dry and swept is None:
+        raise UsageError("--set tries a plan and keeps nothing: say --dry-run too, or change the plan")
     if len(plans) > 1:
         raise UsageError("this version builds one list at a time; call it once for each plan")
     settings = settings_here()
     chosen = settings.seed if seed is None else seed
+    if swept is not None:
+        with opened(db, read_only=True) as workspace:
+            sweep_one(workspace, plans[0], chosen, settings, swept, tried, form, output)
+        return
     with opened(db, read_only=dry) as workspace:
-        found = target_one(workspace, plans[0], chosen, settings, force=force, dry=dry)
+        found = target_one(workspace, plans[0], chosen, settings, force=force, dry=dry, changes=tried)
     if show == "limits":
         say.data(limits_of(found), form, output)
         return

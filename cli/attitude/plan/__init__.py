@@ -1,5 +1,6 @@
 """``PLAN.toml``: a campaign plan as a checked model."""
 
+from attitude.plan.changes import Sweep, read_change, read_sweep
 from attitude.plan.model import (
     DIMENSIONS,
     EXPLORE,
@@ -27,10 +28,13 @@ __all__ = [
     "Range",
     "Ranges",
     "Responded",
+    "Sweep",
     "Window",
     "number_query",
     "placeholders",
+    "read_change",
     "read_plan",
+    "read_sweep",
     "text_query",
     "where_query",
 ]

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from attitude.database import is_closed, select_problem
 from attitude.errors import UsageError
+from attitude.plan.changes import changed
 from attitude.plan.model import Plan
 from attitude.plan.words import where_query
 from attitude.settings import checked, parsed_toml, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 # Words whose answer differs from run to run: a list made with them could not be repeated.
@@ -30,8 +31,8 @@ _UNREPEATABLE = {
 }
 
 
-def read_plan(path: Path) -> Plan:
-    """Read and check a plan file.
+def read_plan(path: Path, changes: Mapping[str, object] | None = None) -> Plan:
+    """Read and check a plan file, with some of its values otherwise where asked.
 
     Raises
     ------
@@ -39,7 +40,10 @@ def read_plan(path: Path) -> Plan:
         For the first thing wrong with it, with file, key and cure.
     """
     text = read_text(path)
-    plan = checked(Plan, parsed_toml(text, path), path)
+    values = parsed_toml(text, path)
+    for key, value in (changes or {}).items():
+        values = changed(values, key, value)
+    plan = checked(Plan, values, path)
     plan._text = text
     for place, condition in _conditions(plan):
         _check_condition(condition, place, path)

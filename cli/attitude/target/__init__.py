@@ -4,5 +4,15 @@ from attitude.target.account import Account
 from attitude.target.draws import find_draw_ids
 from attitude.target.rules import period_of
 from attitude.target.step import TargetResult, target
+from attitude.target.sweep import SweepResult, check_movable, sweep
 
-__all__ = ["Account", "TargetResult", "find_draw_ids", "period_of", "target"]
+__all__ = [
+    "Account",
+    "SweepResult",
+    "TargetResult",
+    "check_movable",
+    "find_draw_ids",
+    "period_of",
+    "sweep",
+    "target",
+]

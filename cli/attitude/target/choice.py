@@ -81,7 +81,7 @@ def choose_by_prices(workspace: Workspace, plan: Plan, problem: Problem) -> Acco
     solution = solve(workspace, problem, speck)
     is_better = share == 1 and not problem.minimums and beside > solution.value
     if is_better:
-        _forget(workspace)
+        forget(workspace)
         _in_turn(workspace, plan, problem)
     else:
         workspace.run("choice/ranked")
@@ -109,11 +109,12 @@ def _beside(workspace: Workspace, problem: Problem, speck: float) -> tuple[float
     workspace.run("choice/beside", most=_MOST_BESIDE)
     walk(workspace)
     value, _ = worth_of(workspace, part, speck)
-    _forget(workspace)
+    forget(workspace)
     return share, value / share
 
 
-def _forget(workspace: Workspace) -> None:
+def forget(workspace: Workspace) -> None:
+    """Clear the list, to choose anew."""
     workspace.define("delete from settled")
     workspace.define("delete from used_up")
 

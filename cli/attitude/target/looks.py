@@ -64,6 +64,21 @@ def _look(
 
 def _choose(workspace: Workspace, plan: Plan, seed: int, rules: Rules) -> tuple[float | None, Account | None]:
     """Choose among the promising; gives the value at which the list was full, None where it was not, and an account."""
+    _look_closely(workspace, plan, seed, rules)
+    ended_at, account = choose(workspace, plan, seed)
+    if ended_at is not None:
+        workspace.run("target/beneath", ended_at=ended_at)
+    return ended_at, account
+
+
+def look_at_all(workspace: Workspace, plan: Plan, seed: int, rules: Rules) -> None:
+    """Fill ``candidates`` and ``options`` for everybody who passes the rules."""
+    workspace.define("create or replace temp table promising as from passed")
+    _look_closely(workspace, plan, seed, rules)
+
+
+def _look_closely(workspace: Workspace, plan: Plan, seed: int, rules: Rules) -> None:
+    """Find out what the offers are worth to the promising, and what one member's place does to another's."""
     about: dict[str, object] = {"seed": seed, "campaign": plan.campaign.id}
     workspace.run("target/candidates", holdout_share=plan.holdout.share, **about)
     find_leanings(workspace)
@@ -74,7 +89,3 @@ def _choose(workspace: Workspace, plan: Plan, seed: int, rules: Rules) -> tuple[
     rules.between_members()
     workspace.define("delete from settled")
     workspace.define("delete from used_up")
-    ended_at, account = choose(workspace, plan, seed)
-    if ended_at is not None:
-        workspace.run("target/beneath", ended_at=ended_at)
-    return ended_at, account

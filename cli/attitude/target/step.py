@@ -95,10 +95,7 @@ def target(
         When a holdout is asked for that could show no lift at all.
     """
     settings = settings or Settings()
-    workspace.keep_to(_GIGABYTES)
-    workspace.close_off()
-    _check_scored(workspace)
-    check_names(workspace, plan, settings)
+    _check(workspace, plan, settings)
     if dry:
         return _build(workspace, plan, seed, settings, force=force)
     with recorded(workspace, "target", plan.campaign.id) as run:
@@ -110,10 +107,7 @@ def target(
 
 
 def _build(workspace: Workspace, plan: Plan, seed: int, settings: Settings, *, force: bool) -> TargetResult:
-    rules = prepare(workspace, plan, seed, settings)
-    rules.about_members()
-    workspace.run("target/offer_elements")
-    workspace.run("target/passed")
+    rules = _ruled(workspace, plan, seed, settings)
     account = fill_list(workspace, plan, seed, rules)
     workspace.run("target/chosen", holdout_share=plan.holdout.share)
     workspace.run("target/to_time")
@@ -131,6 +125,27 @@ def _build(workspace: Workspace, plan: Plan, seed: int, settings: Settings, *, f
     funnel = workspace.result("target/funnel", list_id=list_id)
     told = notes(workspace, plan, totals, account)
     return TargetResult(list_id, rules.day, totals, funnel, is_repeat, told, account)
+
+
+def ready(workspace: Workspace, plan: Plan, seed: int, settings: Settings) -> Rules:
+    """Check a plan and follow its rules, up to the choice."""
+    _check(workspace, plan, settings)
+    return _ruled(workspace, plan, seed, settings)
+
+
+def _check(workspace: Workspace, plan: Plan, settings: Settings) -> None:
+    workspace.keep_to(_GIGABYTES)
+    workspace.close_off()
+    _check_scored(workspace)
+    check_names(workspace, plan, settings)
+
+
+def _ruled(workspace: Workspace, plan: Plan, seed: int, settings: Settings) -> Rules:
+    rules = prepare(workspace, plan, seed, settings)
+    rules.about_members()
+    workspace.run("target/offer_elements")
+    workspace.run("target/passed")
+    return rules
 
 
 def prepare(workspace: Workspace, plan: Plan, seed: int, settings: Settings, member_key: int | None = None) -> Rules:

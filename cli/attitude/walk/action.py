@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +14,10 @@ from attitude.errors import UsageError
 from attitude.export import ExportResult, Handover, export, find_list
 from attitude.formats import format_of
 from attitude.life import approve, recall
-from attitude.plan import read_plan
+from attitude.plan import read_plan, read_sweep
 from attitude.settings import Settings
-from attitude.target import Account, TargetResult, target
+from attitude.sweep_page import sweep_page
+from attitude.target import Account, SweepResult, TargetResult, check_movable, sweep, target
 from attitude.why import Why, why
 from attitude.why import show as show_why
 
@@ -25,10 +26,17 @@ if TYPE_CHECKING:
 
 
 def target_one(
-    workspace: Workspace, path: Path, seed: int, settings: Settings, *, force: bool = False, dry: bool = False
+    workspace: Workspace,
+    path: Path,
+    seed: int,
+    settings: Settings,
+    *,
+    force: bool = False,
+    dry: bool = False,
+    changes: Mapping[str, object] | None = None,
 ) -> TargetResult:
     """Build the list of a plan, and say its name, size and worth."""
-    found = target(workspace, read_plan(path), seed, settings, force=force, dry=dry)
+    found = target(workspace, read_plan(path, changes), seed, settings, force=force, dry=dry)
     again = "; the same list as before" if found.is_repeat else "; tried only, nothing is kept" if dry else ""
     say.note(f"list {found.list_id}: {found.count_treated:,} to contact, {found.count_control:,} held out{again}")
     _say_totals(found.totals)
@@ -51,6 +59,32 @@ def _say_totals(totals: dict[str, Any]) -> None:
             f"the holdout can tell a lift of {100 * totals['detectable']:.2f} points or more from chance "
             "(5 % two-sided, power 80 %)"
         )
+
+
+def sweep_one(
+    workspace: Workspace,
+    path: Path,
+    seed: int,
+    settings: Settings,
+    words: str,
+    changes: Mapping[str, object],
+    form: str | None,
+    output: Path | None,
+) -> SweepResult:
+    """Show what a list would bring for several values of one of its limits: a table, or a page with the curve."""
+    asked = read_sweep(words)
+    check_movable(asked.key)
+    plan = read_plan(path, changes)
+    if plan.choice.by == "value" and plan.choice.method is None:
+        changes = {**changes, "choice.method": "prices"}
+    plans = [read_plan(path, {**changes, asked.key: value}) for value in asked.values]
+    found = sweep(workspace, plans, asked.values, asked.key, seed, settings)
+    if output is not None and output.suffix == ".html" and form is None:
+        output.write_bytes(sweep_page(found, plan.campaign.id))
+        say.note(f"{found.points.height} points drawn to {output}; nothing is kept")
+    else:
+        say.data(found.points, form, output, screen=found.screen)
+    return found
 
 
 def limits_of(found: TargetResult) -> pl.DataFrame:
