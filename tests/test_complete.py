@@ -45,7 +45,7 @@ def test_names_out_of_the_workspace(tab: Tab, ok: Cli, scored: Path) -> None:
     assert tab(f"attitude why {campaign} 01000000")[:2] == ["010000000", "010000001"]
     assert tab("attitude member ") == [], "not everybody"
     assert tab(f"attitude measure {campaign} --by a") == ["age_band", "arpu"]
-    assert tab(f"attitude measure {campaign} --by c") == ["cell", "channel"]
+    assert tab(f"attitude measure {campaign} --by c") == ["cell", "channel", "channel-score"]
 
 
 def test_saved_queries_and_what_they_ask_for(tab: Tab, scored: Path) -> None:

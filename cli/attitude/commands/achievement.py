@@ -131,7 +131,7 @@ def brief(
 def value(
     month: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m"], metavar="YYYY-MM", help="Look back at a month. [the latest with usage]"),
+        typer.Option(formats=["%Y-%m"], metavar="YYYY-MM", help="Look back at a month. (the latest with usage)"),
     ] = None,
     show: Annotated[
         Literal["staircase", "tiers", "moves", "lifetime", "campaigns", "concentration"] | None,

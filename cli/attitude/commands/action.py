@@ -160,7 +160,7 @@ def why(
     ],
     show: Annotated[
         Literal["rules", "offers", "factors"] | None,
-        typer.Option(help="One part of the page alone. [all of them, to a terminal; rules otherwise]"),
+        typer.Option(help="One part of the page alone. (all of them, to a terminal; rules otherwise)"),
     ] = None,
     db: Db = None,
     form: Form = None,

@@ -28,15 +28,15 @@ def load(
     ] = [],  # noqa: B006 - typer copies it
     max_rejects: Annotated[
         float | None,
-        typer.Option(min=0, max=1, help="Share of bad rows above which a file is refused whole. [0.01]"),
+        typer.Option(min=0, max=1, help="Share of bad rows above which a file is refused whole. (0.01)"),
     ] = None,
     encoding: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Of text files: utf-8, gb18030, utf-16, latin-1… [found out]")
+        str | None, typer.Option(metavar="NAME", help="Of text files: utf-8, gb18030, utf-16, latin-1… (found out)")
     ] = None,
     dates: Annotated[
-        Literal["dmy", "mdy"] | None, typer.Option(help="How 03/04/2026 is meant. [refused where it is not plain]")
+        Literal["dmy", "mdy"] | None, typer.Option(help="How 03/04/2026 is meant. (refused where it is not plain)")
     ] = None,
-    sheet: Annotated[str | None, typer.Option(metavar="NAME", help="Of an XLSX file. [the first]")] = None,
+    sheet: Annotated[str | None, typer.Option(metavar="NAME", help="Of an XLSX file. (the first)")] = None,
     replaces: Annotated[
         str | None,
         typer.Option(
@@ -76,7 +76,7 @@ def load(
 @app.command(rich_help_panel=ATTITUDE)
 def score(
     as_of: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Use what was known on that day. [latest event]")
+        str | None, typer.Option(metavar="DATE", help="Use what was known on that day. (latest event)")
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="Make everything anew; the scores are the same.")] = False,
     db: Db = None,
@@ -99,7 +99,7 @@ def member(
     ],
     show: Annotated[
         Literal["scores", "reasons", "contacts", "offers"] | None,
-        typer.Option(help="One part of the page alone. [all of them, to a terminal; scores otherwise]"),
+        typer.Option(help="One part of the page alone. (all of them, to a terminal; scores otherwise)"),
     ] = None,
     db: Db = None,
     form: Form = None,
@@ -119,12 +119,12 @@ def member(
 def backtest(
     show: Annotated[
         Literal["methods", "campaigns", "calibration"] | None,
-        typer.Option(help="One part of the report alone. [all of them, to a terminal; methods otherwise]"),
+        typer.Option(help="One part of the report alone. (all of them, to a terminal; methods otherwise)"),
     ] = None,
     members: Annotated[int, typer.Option(min=1, metavar="N", help="Replay a sample of so many members.")] = 200_000,
     skip: Annotated[int, typer.Option(min=0, metavar="N", help="First campaigns that the totals leave out.")] = 4,
     last: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Replay only the latest so many campaigns. [all]")
+        int | None, typer.Option(min=1, metavar="N", help="Replay only the latest so many campaigns. (all)")
     ] = None,
     db: Db = None,
     form: Annotated[

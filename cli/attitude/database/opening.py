@@ -73,9 +73,15 @@ def _check_version(path: Path, con: duckdb.DuckDBPyConnection) -> None:
         found = con.execute("select value from store.meta where key = 'schema_version'").fetchall()
     except duckdb.Error:
         found = []
-    if found != [(str(_SCHEMA_VERSION),)]:
-        con.close()
-        raise UsageError(f"{path}: a DuckDB file, but not a workspace of this version; make one with 'attitude init'")
+    if found == [(str(_SCHEMA_VERSION),)]:
+        return
+    con.close()
+    if found:
+        raise UsageError(
+            f"{path}: a workspace of another version of attitude ({found[0][0]}, this one reads {_SCHEMA_VERSION}); "
+            "make a new one with 'attitude init' and load its files again, or use the attitude that made it"
+        )
+    raise UsageError(f"{path}: a DuckDB file, but not a workspace; make one with 'attitude init'")
 
 
 def _busy_or_broken(path: Path, message: str) -> AttitudeError:
