@@ -26,6 +26,7 @@ USERS_FAULT = (
     duckdb.InvalidInputException,
     duckdb.PermissionException,
 )
+_BYTES_AT_ONCE = 128_000_000  # of a result on its way, as text
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,20 @@ class Asking:
         return int(self.row("select count(*) from _answer")[0])
 
     def answer_frames(self, rows_at_once: int) -> Iterator[pl.DataFrame]:
-        """Give the kept result part by part, in its order; the first part is there even without rows."""
+        """Give the kept result part by part, in its order; the first part is there even without rows.
+
+        Where rows are long, parts have fewer of them than asked for.
+        """
         (rows,) = self.row("select count(*) from _answer")
-        for start in range(0, max(rows, 1), rows_at_once):
-            part = f"from _answer where rowid >= {start} and rowid < {start + rows_at_once}"
-            yield to_frame(self._con.sql(f"select * {part}"))
+        (length,) = self.row("select max(octet_length(encode(t::varchar))) from (from _answer limit 1000) as t")
+        step = max(min(rows_at_once, _BYTES_AT_ONCE // (length or 1)), 1)
+        for start in range(0, max(rows, 1), step):
+            part = f"from _answer where rowid >= {start} and rowid < {start + step}"
+            try:
+                frame = to_frame(self._con.sql(f"select * {part}"))
+            except (duckdb.Error, RuntimeError) as error:
+                raise failed(error) from error
+            yield frame
 
     def _carried(self, sql: str) -> tuple[list[str], list[str], str]:
         found = self._con.sql(sql)

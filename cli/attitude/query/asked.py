@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attitude.errors import AttitudeError, TooLongError, UsageError
+from attitude.errors import AttitudeError, TooLittleMemoryError, TooLongError, UsageError
 from attitude.formats import check_place, together
 from attitude.query.saved import Saved, typed
 from attitude.query.stream import ROWS_AT_ONCE, check_size, stream
@@ -100,18 +100,30 @@ def write(
         How many rows were written.
     """
     check_place(form, output)
-    with _asking(workspace, asked, values, seconds) as sql, workspace.watched("query"):
-        rows = workspace.within(_GIGABYTES, lambda: workspace.keep_answer(sql))
-    check_size(form, rows)
-    with workspace.in_memory_of(_GIGABYTES):
-        frames = workspace.answer_frames(ROWS_AT_ONCE)
-        if output is None:
-            _to_stdout(frames, form)
-        else:
-            with together() as files:
-                files.fill(output, lambda file: stream(frames, form, file))
-                files.move()
+    with ExitStack() as held:
+        held.enter_context(workspace.in_memory_of(_GIGABYTES))
+        with _asking(workspace, asked, values, seconds) as sql, workspace.watched("query"):
+            rows = _keep(workspace, sql, held)
+        check_size(form, rows)
+        _send(workspace.answer_frames(ROWS_AT_ONCE), form, output)
     return rows
+
+
+def _keep(workspace: Workspace, sql: str, held: ExitStack) -> int:
+    try:
+        return workspace.keep_answer(sql)
+    except TooLittleMemoryError:
+        held.close()  # let it have all there is
+        return workspace.keep_answer(sql)
+
+
+def _send(frames: Iterator[pl.DataFrame], form: str, output: Path | None) -> None:
+    if output is None:
+        _to_stdout(frames, form)
+        return
+    with together() as files:
+        files.fill(output, lambda file: stream(frames, form, file))
+        files.move()
 
 
 def _to_stdout(frames: Iterator[pl.DataFrame], form: str) -> None:

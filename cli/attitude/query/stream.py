@@ -50,14 +50,14 @@ def _sink_parquet(frames: Iterator[pl.DataFrame], file: Sink | BinaryIO) -> None
 
 
 def _sink(between: _Between) -> None:
-    """Write row groups as they come, in their order."""
+    """Write row groups as they come, in their order; the first part is as large as any."""
     from polars.io.plugins import register_io_source
 
     frames = between.frames()
     if (first := next(frames, None)) is None:
         return
     source = register_io_source(lambda *_: chain([first], frames), schema=first.schema)
-    source.sink_parquet(cast("IO[bytes]", between), row_group_size=ROWS_AT_ONCE, maintain_order=True)
+    source.sink_parquet(cast("IO[bytes]", between), row_group_size=max(first.height, 1), maintain_order=True)
 
 
 class _Between:
