@@ -49,7 +49,7 @@ def some_file(kind: str, draw: random.Random) -> Load:
     return kind, rows, draw.choice([None, None, *CAMPAIGNS]) if kind == "contacts" else None
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.long)])
 def test_kept_rows_are_there(seed: int, tmp_path: Path) -> None:
     create(tmp_path / "attitude.duckdb")
     with Workspace(tmp_path / "attitude.duckdb") as workspace:

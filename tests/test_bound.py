@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
 from conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "examples" / "benchmark"))
@@ -13,6 +14,7 @@ from bound import replayed
 LAST = 3  # the script replays all of them, which takes minutes
 
 
+@pytest.mark.long
 def test_the_replay_comes_within_two_hundredths_of_the_best_possible(tmp_path: Path) -> None:
     table, reached = replayed(tmp_path, 20_000, 1, 600, LAST)
     assert table.height == LAST

@@ -85,6 +85,7 @@ def test_both_lists_of_a_case_offer_the_same(name: str) -> None:
     assert theirs.choice.by == "arpu"
 
 
+@pytest.mark.long
 def test_family_products(play: Play, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     table = play("family_products")
     ours = {row["member_id"] for row in sent(tmp_path / "by_attitude.csv")}

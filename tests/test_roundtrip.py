@@ -116,7 +116,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 def test_members_come_back(name: str, workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("files")
 
-    @settings(derandomize=True, max_examples=8, deadline=None, database=None, phases=[Phase.generate])
+    @settings(derandomize=True, max_examples=5, deadline=None, database=None, phases=[Phase.generate])
     @given(members)
     def check(rows: list[Member]) -> None:
         (folder / name).write_bytes(FORMATS[name](rows))
