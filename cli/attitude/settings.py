@@ -6,7 +6,7 @@ import os
 import tomllib
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -57,6 +57,11 @@ TEMPLATE = """\
 [check]                         # what stops an export
 # optouts_days = 14             # the opt-out file is stale when none was loaded for so many days
 # size_factor = 3.0             # a list so many times larger or smaller than the last six of its kind
+
+[shared]                        # limits of all plans that one 'attitude target' chooses together
+# budget = 20_000.0
+# channel = { call = 5_000 }
+# gift = { coupon = 60_000 }
 
 [value]                         # tiers by revenue, bands by loyalty, what moves between them, what it is worth
 # months = 3                    # a member's value is the mean revenue of the last so many months
@@ -157,6 +162,14 @@ class CheckSettings(_Strict):
     size_factor: float = Field(3.0, gt=1, le=1000)
 
 
+class SharedSettings(_Strict):
+    """Limits of all plans that are chosen together: money, and contacts by channel and by gift."""
+
+    budget: float | None = Field(None, ge=0, le=1e11, allow_inf_nan=False)
+    channel: dict[str, Annotated[int, Field(ge=0, le=1_000_000_000, strict=True)]] = {}
+    gift: dict[str, Annotated[int, Field(ge=0, le=1_000_000_000, strict=True)]] = {}
+
+
 _STEPS_OF_THEIR_OWN = ("none", "gone", "new")
 
 
@@ -237,6 +250,7 @@ class Settings(_Strict):
     control: ControlSettings = ControlSettings()
     check: CheckSettings = CheckSettings()
     value: ValueSettings = ValueSettings()
+    shared: SharedSettings = SharedSettings()
     query: QuerySettings = QuerySettings()
     layout: dict[str, dict[str, str]] = {}
 

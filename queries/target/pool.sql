@@ -19,3 +19,5 @@ create or replace temp table offers (
     offer integer, channel varchar, product varchar, timing varchar, gift varchar, unit_cost decimal(18, 6),
     value_per_response double, capacity bigint, family varchar, needs varchar, offer_log_ratio double
 );
+
+create temp table if not exists siblings (member_key integer, channel varchar, contacted_at timestamp);

@@ -1,7 +1,7 @@
 -- target/pressure: the contacts near the send days: those loaded, and those of other campaigns' lists that are approved
 --   or handed over. Undelivered ones count too: more than was promised is worse than less.
 -- asks: campaign; first_day and last_day of the sends; days (of the longest window)
--- reads: store.contacts, store.treatments, store.campaigns, store.planned
+-- reads: store.contacts, store.treatments, store.campaigns, store.planned, siblings (lists chosen together)
 -- writes: temp pressure, one row per contact; temp to_time, one row per member whose send time must be known for it
 create or replace temp table pressure as
 with contact as (
@@ -23,6 +23,9 @@ with contact as (
     select n.member_key, n.channel, n.contacted_at,
     from store.planned as n
     where n.campaign_id <> getvariable('campaign') and is_asked(n.member_key)
+    union all
+    select b.member_key, b.channel, b.contacted_at,
+    from siblings as b
 )
 
 select member_key, channel_family(channel) as family, contacted_at,

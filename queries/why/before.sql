@@ -1,7 +1,7 @@
 -- why/before: how many of those for whom a list had no place stand before a member. Each counts with the best offer
 --   of the plan, as if all were open to them: exact for one offer, an upper bound for several. Held-out members
 --   take no place.
--- asks: list_key, step (of the rule that the list was full), seed, campaign, holdout_share; member_key, priority,
+-- asks: list_key, step (of the rule that the list was full), seed, campaign, draw, holdout_share; member_key, priority,
 --   propensity; element_keys (of the offers: told, so that other leanings are not looked up)
 -- reads: store.list_exclusions, store.persons, draw_ids, offers, store.elements, store.responsiveness, store.leanings,
 --   store.scorings
@@ -69,8 +69,12 @@ best as (
 placed as (
     select
         b.member_key, b.best, p.member_id, coalesce(s.draw_id, p.member_id) as draw_id,
-        getvariable('seed')::varchar || '/' || getvariable('campaign') || '/' as draw_key,
-        md5_number_upper(draw_key || p.member_id) as tie,
+        concat_ws(
+            '/', getvariable('seed')::varchar, coalesce(getvariable('draw'), getvariable('campaign')), ''
+        ) as draw_key,
+        md5_number_upper(
+            getvariable('seed')::varchar || '/' || getvariable('campaign') || '/' || p.member_id
+        ) as tie,
     from best as b
     inner join store.persons as p on b.member_key = p.member_key
     left join draw_ids as s on b.member_key = s.member_key

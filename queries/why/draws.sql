@@ -1,6 +1,6 @@
 -- why/draws: what a member draws, uniform in [0, 1) by hashes: for the holdout, the universal control and each
 --   group; the same hashes as target/candidates, target/rule_control and target/in_group.
--- asks: member_key, seed, campaign; control_seed, period
+-- asks: member_key, seed, campaign; draw, the name of the holdout (NULL: the campaign); control_seed, period
 -- reads: store.persons, draw_ids, cells, drawn
 -- gives: one row per draw: kind ('holdout', 'control', 'group'), name, draw, is_drawn (of a group whose words are
 --   true)
@@ -17,7 +17,10 @@ with person as (
 number as (
     select
         1 as line, 'holdout' as kind, null as name,
-        md5_number_lower(draw_key || draw_id) as number,
+        md5_number_lower(
+            getvariable('seed')::varchar || '/'
+            || coalesce(getvariable('draw'), getvariable('campaign')) || '/' || draw_id
+        ) as number,
         null as is_drawn,
     from person
     union all

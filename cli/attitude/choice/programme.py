@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 
-_NODES = 200  # of the search for whole numbers: a count, not a time, so that it ends alike everywhere
+_NODES = 50  # of the search for whole numbers: a count, not a time, so that it ends alike everywhere
 
 
 @dataclass(frozen=True)

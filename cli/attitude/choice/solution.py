@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SPECK = 1e-5  # of what a contact is worth: what tells equal values apart
 _LEAST_GAIN = 1e-9
-_SMALL = 1e-4  # a gap, of the bound, that is not worth a closer look
+_SMALL = 3e-4  # a gap, of the bound, that is not worth a closer look
 
 
 @dataclass(frozen=True)

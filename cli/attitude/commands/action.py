@@ -15,7 +15,9 @@ from attitude.errors import UsageError
 
 @app.command(rich_help_panel=ACTION)
 def target(
-    plans: Annotated[list[Path], typer.Argument(metavar="PLAN.toml", help="The campaign plan.")],
+    plans: Annotated[
+        list[Path], typer.Argument(metavar="PLAN.toml", help="The campaign plan; several are chosen together.")
+    ],
     seed: Annotated[
         int | None,
         typer.Option(min=-(2**63), max=2**63 - 1, help="Of every draw; by default that of the settings."),
@@ -42,23 +44,32 @@ def target(
     form: Form = None,
     output: Output = None,
 ) -> None:
-    """Build the send list of a campaign plan, with its holdout.
+    """Build the send list of a campaign plan, with its holdout; of several plans, as one choice.
 
-    Examples:  attitude target portal.toml --dry-run   ·   attitude target portal.toml --format json
+    Examples:  attitude target portal.toml --dry-run   ·   attitude target portal.toml concert.toml
     """
     from attitude.plan import read_change
-    from attitude.walk.action import limits_of, sweep_one, target_one
+    from attitude.walk.action import funnels_of, limits_of, sweep_one, target_one, target_several
 
     tried = dict(read_change(words) for words in changes or ())
     if tried and not dry and swept is None:
         raise UsageError("--set tries a plan and keeps nothing: say --dry-run too, or change the plan")
-    if len(plans) > 1:
-        raise UsageError("this version builds one list at a time; call it once for each plan")
+    if len(plans) > 1 and swept is not None:
+        raise UsageError("--sweep is of one plan; name one")
     settings = settings_here()
     chosen = settings.seed if seed is None else seed
     if swept is not None:
         with opened(db, read_only=True) as workspace:
             sweep_one(workspace, plans[0], chosen, settings, swept, tried, form, output)
+        return
+    if len(plans) > 1:
+        with opened(db, read_only=dry) as workspace:
+            several = target_several(workspace, plans, chosen, settings, force=force, dry=dry, changes=tried)
+        if show == "limits":
+            say.data(several.account.limits, form, output)
+        else:
+            funnels = funnels_of(several)
+            say.data(funnels, form, output, screen=funnels.rename({"excluded_alone": "alone"}))
         return
     with opened(db, read_only=dry) as workspace:
         found = target_one(workspace, plans[0], chosen, settings, force=force, dry=dry, changes=tried)

@@ -186,9 +186,13 @@ class Window(_Strict):
 
 
 class Holdout(_Strict):
-    """The share of would-be list members kept out as controls, 0 to below 1."""
+    """The share of would-be list members kept out as controls, 0 to below 1.
+
+    Plans with the same ``draw`` hold out the same members; by itself it is the campaign.
+    """
 
     share: Share = 0.0
+    draw: Annotated[str, Field(min_length=1, max_length=200)] | None = Field(None, exclude_if=_is_none)
 
 
 class Stock(_Strict):
@@ -221,11 +225,13 @@ class Choice(_Strict):
     """Whom to take first: by expected value, at random, or by a number of the analyst's own, highest first.
 
     ``method`` says how limits are shared out by value: by ``prices``, or in ``turn``, the best member first; where it
-    is not told, by prices if there is anything to share out, see `Plan.is_priced`.
+    is not told, by prices if there is anything to share out, see `Plan.is_priced`. ``weight``
+    is how much a plan's values count beside those of plans chosen together with it, by itself 1.
     """
 
     by: Annotated[str, Field(min_length=1)] = "value"
     method: Literal["prices", "turn"] | None = Field(None, exclude_if=_is_none)
+    weight: Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)] | None = Field(None, exclude_if=_is_none)
 
 
 class Send(_Strict):

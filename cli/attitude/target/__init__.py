@@ -5,14 +5,17 @@ from attitude.target.draws import find_draw_ids
 from attitude.target.rules import period_of
 from attitude.target.step import TargetResult, target
 from attitude.target.sweep import SweepResult, check_movable, sweep
+from attitude.target.together import Together, target_together
 
 __all__ = [
     "Account",
     "SweepResult",
     "TargetResult",
+    "Together",
     "check_movable",
     "find_draw_ids",
     "period_of",
     "sweep",
     "target",
+    "target_together",
 ]

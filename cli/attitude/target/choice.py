@@ -45,14 +45,14 @@ def choose(workspace: Workspace, plan: Plan, seed: int) -> tuple[float | None, A
     share = plan.explore.share if problem.limits else 0.0
     workspace.define("create or replace temp table explored (member_key integer, probability double)")
     first = problem if share == 0 else problem.part(1 - share)
-    account = choose_by_prices(workspace, plan, first) if plan.is_priced else None
+    account = choose_by_prices(workspace, first, plan.holdout.share) if plan.is_priced else None
     ending = Ending(is_full=False, ended_at=None, had_to_end=False)
     if account is None:
-        ending = _in_turn(workspace, plan, first)
+        ending = _in_turn(workspace, first, plan.holdout.share)
     if share > 0:
         workspace.run("target/explore", seed=seed, campaign=plan.campaign.id)
         workspace.define("delete from used_up")
-        ending = _in_turn(workspace, plan, problem, is_explored=True)
+        ending = _in_turn(workspace, problem, plan.holdout.share, is_explored=True)
         workspace.run("target/explore_probability", ended_at=ending.ended_at if ending.is_full else None)
     return ending.ended_at if ending.is_full and account is None else None, account
 
@@ -62,18 +62,18 @@ def rows_needed(workspace: Workspace, plan: Plan) -> int:
     return _rows_needed(workspace, problem_of(plan), plan.holdout.share)
 
 
-def _in_turn(workspace: Workspace, plan: Plan, problem: Problem, *, is_explored: bool = False) -> Ending:
+def _in_turn(workspace: Workspace, problem: Problem, holdout: float, *, is_explored: bool = False) -> Ending:
     """Take members in order until a limit is reached."""
     after = last_rank(workspace)
     fill_limits(workspace, problem.limits)
     workspace.run("choice/all_wishes")
-    ending = walk(workspace, rows=_rows_needed(workspace, problem, plan.holdout.share), is_explored=is_explored)
+    ending = walk(workspace, rows=_rows_needed(workspace, problem, holdout), is_explored=is_explored)
     if ending.had_to_end:
         trim(workspace, after)
     return ending
 
 
-def choose_by_prices(workspace: Workspace, plan: Plan, problem: Problem) -> Account:
+def choose_by_prices(workspace: Workspace, problem: Problem, holdout: float) -> Account:
     """Fill ``settled`` by prices, or in turn where that brings more, as it may where hardly anybody is contacted."""
     speck = SPECK * workspace.result("choice/scale").item()
     workspace.run("choice/worths", bonus=list(problem.bonus), speck=speck)
@@ -82,7 +82,7 @@ def choose_by_prices(workspace: Workspace, plan: Plan, problem: Problem) -> Acco
     is_better = share == 1 and not problem.minimums and beside > solution.value
     if is_better:
         forget(workspace)
-        _in_turn(workspace, plan, problem)
+        _in_turn(workspace, problem, holdout)
     else:
         workspace.run("choice/ranked")
     return _account(workspace, problem, solution, beside, share, is_in_turn=is_better)

@@ -79,7 +79,7 @@ def look_at_all(workspace: Workspace, plan: Plan, seed: int, rules: Rules) -> No
 
 def _look_closely(workspace: Workspace, plan: Plan, seed: int, rules: Rules) -> None:
     """Find out what the offers are worth to the promising, and what one member's place does to another's."""
-    about: dict[str, object] = {"seed": seed, "campaign": plan.campaign.id}
+    about: dict[str, object] = {"seed": seed, "campaign": plan.campaign.id, "draw": plan.holdout.draw}
     workspace.run("target/candidates", holdout_share=plan.holdout.share, **about)
     find_leanings(workspace)
     by = plan.choice.by

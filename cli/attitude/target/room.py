@@ -27,16 +27,17 @@ def _limits(plan: Plan) -> Iterator[Limit]:
     if limits.size is not None:
         yield Limit("size", "limits.size", Decimal(limits.size), (Decimal(1),) * len(offers))
     if limits.budget is not None:
-        yield Limit("budget", "limits.budget", _money(limits.budget), tuple(_money(o.unit_cost) for o in offers))
+        yield Limit("budget", "limits.budget", money(limits.budget), tuple(money(o.unit_cost) for o in offers))
     for number, offer in enumerate(offers, start=1):
         if offer.capacity is not None:
             uses = tuple(Decimal(int(other is offer)) for other in offers)
             name = f"offer {number}, {offer.channel}{f' · {offer.gift}' if offer.gift else ''}"
-            yield Limit("offer", name, Decimal(offer.capacity), uses, _money(offer.salvage or 0))
+            yield Limit("offer", name, Decimal(offer.capacity), uses, money(offer.salvage or 0))
     for (kind, name), stock in plan.stocks.items():
         uses = tuple(Decimal(int(getattr(offer, kind) == name)) for offer in offers)
-        yield Limit(kind, f"limits.{kind}.{name}", Decimal(stock.most), uses, _money(stock.salvage))
+        yield Limit(kind, f"limits.{kind}.{name}", Decimal(stock.most), uses, money(stock.salvage))
 
 
-def _money(value: float) -> Decimal:
+def money(value: float) -> Decimal:
+    """Give an amount exactly, to a millionth."""
     return Decimal(str(value)).quantize(_CENT)

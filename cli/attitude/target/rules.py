@@ -80,6 +80,11 @@ class Rules:
             self._workspace.run("target/one_household", step=step, room_step=None, family="all", most=most)
         self._take_groups()
 
+    @property
+    def rooms(self) -> list[tuple[int, Window]]:
+        """The steps that are rules of the contact policy, each with its rule."""
+        return [(step, rule) for step, _, rule in self._rooms]
+
     def close(self, *, is_priced: bool = False) -> int:
         """Name the last two rules, those of the choice; gives the number of the last."""
         self._step(OUTBID if is_priced else USED_UP)

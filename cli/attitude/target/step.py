@@ -100,15 +100,27 @@ def target(
         return _build(workspace, plan, seed, settings, force=force)
     with recorded(workspace, "target", plan.campaign.id) as run:
         found = _build(workspace, plan, seed, settings, force=force)
-        keep(workspace, plan, found.list_id, seed, found.totals, found.account)
-        keep_control_period(workspace, found.day, settings)
+        kept(workspace, plan, found, seed, settings)
         run.rows_out, run.detail = found.count_treated, f"{found.list_id}{' (as before)' if found.is_repeat else ''}"
     return found
+
+
+def kept(workspace: Workspace, plan: Plan, found: TargetResult, seed: int, settings: Settings) -> None:
+    """Write a list down, inside a transaction."""
+    keep(workspace, plan, found.list_id, seed, found.totals, found.account)
+    keep_control_period(workspace, found.day, settings)
 
 
 def _build(workspace: Workspace, plan: Plan, seed: int, settings: Settings, *, force: bool) -> TargetResult:
     rules = _ruled(workspace, plan, seed, settings)
     account = fill_list(workspace, plan, seed, rules)
+    return finished(workspace, plan, seed, rules, account, force=force)
+
+
+def finished(
+    workspace: Workspace, plan: Plan, seed: int, rules: Rules, account: Account | None, *, force: bool
+) -> TargetResult:
+    """Make the list of those who are settled: treatments, send times, whom each rule took out, totals."""
     workspace.run("target/chosen", holdout_share=plan.holdout.share)
     workspace.run("target/to_time")
     rules.time_sends()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,16 @@ from attitude.life import approve, recall
 from attitude.plan import read_plan, read_sweep
 from attitude.settings import Settings
 from attitude.sweep_page import sweep_page
-from attitude.target import Account, SweepResult, TargetResult, check_movable, sweep, target
+from attitude.target import (
+    Account,
+    SweepResult,
+    TargetResult,
+    Together,
+    check_movable,
+    sweep,
+    target,
+    target_together,
+)
 from attitude.why import Why, why
 from attitude.why import show as show_why
 
@@ -37,14 +46,43 @@ def target_one(
 ) -> TargetResult:
     """Build the list of a plan, and say its name, size and worth."""
     found = target(workspace, read_plan(path, changes), seed, settings, force=force, dry=dry)
+    _say_list(found, dry=dry)
+    if found.account is not None:
+        _say_account(found.account)
+    _say_notes(found)
+    return found
+
+
+def target_several(
+    workspace: Workspace,
+    paths: Sequence[Path],
+    seed: int,
+    settings: Settings,
+    *,
+    force: bool = False,
+    dry: bool = False,
+    changes: Mapping[str, object] | None = None,
+) -> Together:
+    """Build the lists of several plans as one choice, and say of each its name, size and worth."""
+    plans = [read_plan(path, changes) for path in paths]
+    found = target_together(workspace, plans, seed, settings, force=force, dry=dry)
+    for one in found.lists:
+        _say_list(one, dry=dry)
+        _say_notes(one)
+    say.note(f"{len(paths)} plans chosen together:")
+    _say_account(found.account)
+    return found
+
+
+def _say_list(found: TargetResult, *, dry: bool) -> None:
     again = "; the same list as before" if found.is_repeat else "; tried only, nothing is kept" if dry else ""
     say.note(f"list {found.list_id}: {found.count_treated:,} to contact, {found.count_control:,} held out{again}")
     _say_totals(found.totals)
-    if found.account is not None:
-        _say_account(found.account)
+
+
+def _say_notes(found: TargetResult) -> None:
     for words in found.notes:
         say.warn(words)
-    return found
 
 
 def _say_totals(totals: dict[str, Any]) -> None:
@@ -85,6 +123,13 @@ def sweep_one(
     else:
         say.data(found.points, form, output, screen=found.screen)
     return found
+
+
+def funnels_of(found: Together) -> pl.DataFrame:
+    """Give how each rule cut, one list after another."""
+    import polars as pl
+
+    return pl.concat([one.funnel for one in found.lists])
 
 
 def limits_of(found: TargetResult) -> pl.DataFrame:

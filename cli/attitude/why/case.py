@@ -109,6 +109,7 @@ def open_case(workspace: Workspace, list_id: str, key: int, settings: Settings) 
             "numbers", f"from (\n{number_query(plan.choice.by)}\n) where member_key = {key}", "choice.by"
         )
     about: dict[str, object] = {"member_key": key, "seed": head["seed"], "campaign": plan.campaign.id}
+    drawn: dict[str, object] = {**about, "draw": plan.holdout.draw}
     period = period_of(rules.day, settings.control.period)
     last = workspace.result("why/last", list_key=head["list_key"]).rows(named=True)
     return Case(
@@ -119,6 +120,6 @@ def open_case(workspace: Workspace, list_id: str, key: int, settings: Settings) 
         rules.day,
         workspace.result("why/verdicts", list_key=head["list_key"]).rows(named=True),
         workspace.result("why/offers", chosen_by=by, list_key=head["list_key"], **about).rows(named=True),
-        workspace.result("why/draws", period=period, control_seed=settings.seed, **about).rows(named=True),
+        workspace.result("why/draws", period=period, control_seed=settings.seed, **drawn).rows(named=True),
         last[0] if last else None,
     )

@@ -144,7 +144,7 @@ def _size_needed(case: Case) -> str | None:
     )
     keys = [element for (element,) in case.workspace.rows(elements)]
     about: dict[str, object] = {"list_key": head["list_key"], "step": waiting["step"], "seed": head["seed"]}
-    about |= {"campaign": plan.campaign.id, "holdout_share": plan.holdout.share}
+    about |= {"campaign": plan.campaign.id, "draw": plan.holdout.draw, "holdout_share": plan.holdout.share}
     about |= {"priority": best["priority"], "propensity": best["propensity"]}
     (row,) = case.ask("before", element_keys=keys, **about)
     taken = plan.limits.size * (1 - plan.explore.share)
