@@ -7,15 +7,20 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
+import typer.main
 from hypothesis import settings
 
 from attitude.database import Workspace
 from attitude.main import main
 
 ROOT = Path(__file__).parents[1]
+
+# the tree of commands is made once for all calls of a test run, not for each
+typer.main.get_command = cache(typer.main.get_command)
 
 # the same examples in every run; HYPOTHESIS_PROFILE=default draws others
 settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -71,6 +76,17 @@ def everything(database: Path) -> dict[str, list[tuple[object, ...]]]:
         audit = ("runs", "loads", "rejects")
         names = [name for (name,) in workspace.rows(f"select table_name {tables} order by 1") if name not in audit]
         return {name: workspace.rows(f"select * from {name} order by all") for name in names}
+
+
+def kept(database: Path) -> dict[str, tuple[object, ...]]:
+    """Give the count and a hash of the rows of every table there is, but for the audit trail."""
+    with Workspace(database, read_only=True) as workspace:
+        tables = workspace.rows(
+            "select table_schema, table_name from information_schema.tables where table_type = 'BASE TABLE' "
+            "and table_name not in ('runs', 'loads', 'rejects') order by all"
+        )
+        queries = [f"select '{s}.{t}', count(*), sum(hash(t)::hugeint) from {s}.{t} as t" for s, t in tables]
+        return {str(name): tuple(sums) for name, *sums in workspace.rows(" union all ".join(queries))}
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from conftest import Cli, everything
+from conftest import Cli, kept
 
 from attitude.database import Workspace, create
 from attitude.load import LoadOptions, step
@@ -38,10 +38,10 @@ NOISE = b"member_id,a\n" + b"".join(b"%d,%s\n" % (i, sha256(b"%d" % i).hexdigest
     ],
 )
 def test_query_only_asks(cli: Cli, scored: Path, tmp_path: Path, sql: str) -> None:
-    before, names = everything(scored), sorted(tmp_path.iterdir())
+    before, names = kept(scored), sorted(tmp_path.iterdir())
     assert cli("query", sql).code == 2
     assert sorted(tmp_path.iterdir()) == names
-    assert everything(scored) == before
+    assert kept(scored) == before
 
 
 def test_output_never_takes_the_workspace_or_a_pipe(cli: Cli, scored: Path, tmp_path: Path) -> None:
@@ -336,7 +336,7 @@ def test_loading_an_older_file_again_takes_a_change_back(ok: Cli, tmp_path: Path
 
 
 def test_an_interrupt_ends_with_130_and_no_trace(scored: Path, tmp_path: Path) -> None:
-    before = everything(scored)
+    before = kept(scored)
     sql = "select count(*) from range(100000000) a, range(100000000) b where a.range + b.range = 7"
     process = subprocess.Popen(
         [sys.executable, "-m", "attitude", "query", sql], cwd=tmp_path, stderr=subprocess.PIPE, text=True,
@@ -350,7 +350,7 @@ def test_an_interrupt_ends_with_130_and_no_trace(scored: Path, tmp_path: Path) -
         process.kill()
     assert process.returncode == 130, err
     assert err.startswith("error: interrupted")
-    assert everything(scored) == before
+    assert kept(scored) == before
 
 
 def test_bad_rows_of_a_file_that_is_read_in_parts_are_the_bad_rows(ok: Cli, tmp_path: Path) -> None:

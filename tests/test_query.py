@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from conftest import ROOT, Cli, everything
+from conftest import ROOT, Cli, kept
 
 from attitude.database import Workspace
 from attitude.errors import AttitudeError, TooLittleMemoryError, UsageError
@@ -124,14 +124,14 @@ def test_nothing_but_the_workspace(scored: Path, tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SECRET", "s3cr3t")
     (tmp_path / "secret.csv").write_text("a\ns3cr3t\n")
-    before, files = everything(scored), sorted(tmp_path.iterdir())
+    before, files = kept(scored), sorted(tmp_path.iterdir())
     frame = pl.DataFrame({"a": ["s3cr3t"]})  # which SQL in a notebook could read by name
     for is_read_only in (True, False):
         with Workspace(scored, read_only=is_read_only) as workspace:
             for sql in CLOSED.strip().replace("{folder}", str(tmp_path)).splitlines():
                 assert "s3cr3t" not in refusal(workspace, sql)
     assert sorted(tmp_path.iterdir()) == files
-    assert everything(scored) == before
+    assert kept(scored) == before
     assert frame.height == 1
 
 

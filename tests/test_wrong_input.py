@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Cli, everything
+from conftest import Cli, kept
 
 from attitude.database import Workspace
 
@@ -108,25 +108,25 @@ def test_bad_file(cli: Cli, tmp_path: Path, name: str) -> None:
     cli("init")
     (tmp_path / "good.csv").write_text(MEMBERS)
     assert cli("load", "members", "good.csv").code == 0
-    before = everything(tmp_path / "attitude.duckdb")
+    before = kept(tmp_path / "attitude.duckdb")
     (tmp_path / "bad.csv").write_text(text)
     said = cli("load", kind, "bad.csv")
     assert said.code == code, said.err
     assert_one_line(said.err, words)
     assert "bad.csv" in said.err
-    assert everything(tmp_path / "attitude.duckdb") == before
+    assert kept(tmp_path / "attitude.duckdb") == before
     assert cli("query", "from loads", "--format", "csv").out.count("\n") == 2
 
 
 @pytest.mark.parametrize("name", BAD_PLANS)
 def test_bad_plan(cli: Cli, scored: Path, tmp_path: Path, name: str) -> None:
     text, words = BAD_PLANS[name]
-    before = everything(scored)
+    before = kept(scored)
     (tmp_path / "bad.toml").write_text(text)
     said = cli("target", "bad.toml")
     assert said.code == 2, said.err
     assert_one_line(said.err, words)
-    assert everything(scored) == before
+    assert kept(scored) == before
 
 
 @pytest.mark.parametrize(
@@ -166,11 +166,11 @@ def test_bad_call(cli: Cli, tmp_path: Path, arguments: tuple[str, ...], words: s
     cli("init")
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "file").write_text("x")
-    before = everything(tmp_path / "attitude.duckdb")
+    before = kept(tmp_path / "attitude.duckdb")
     said = cli(*arguments)
     assert said.code == code, said.err
     assert_one_line(said.err, words)
-    assert everything(tmp_path / "attitude.duckdb") == before
+    assert kept(tmp_path / "attitude.duckdb") == before
 
 
 def test_a_workspace_of_another_version(cli: Cli, tmp_path: Path) -> None:
@@ -224,11 +224,11 @@ def test_unknown_attribute_in_the_settings(cli: Cli, scored: Path, tmp_path: Pat
     ],
 )
 def test_query_cannot_get_out(cli: Cli, scored: Path, tmp_path: Path, sql: str) -> None:
-    before, files = everything(scored), sorted(tmp_path.iterdir())
+    before, files = kept(scored), sorted(tmp_path.iterdir())
     said = cli("query", sql)
     assert said.code == 2, said.out
     assert_one_line(said.err, "")
-    assert everything(scored) == before
+    assert kept(scored) == before
     assert sorted(tmp_path.iterdir()) == files
 
 
