@@ -53,7 +53,8 @@ def _about_size(workspace: Workspace, plan: Plan, totals: dict[str, Any], accoun
             "a smaller limits.size leaves them out"
         )
     if plan.explore.share and account is not None:
-        yield f"prices share out all but {100 * plan.explore.share:g} % of the limits: that is for those drawn to explore"
+        share = f"{100 * plan.explore.share:g} %"
+        yield f"prices share out all but {share} of the limits: that is for those drawn to explore"
     if plan.explore.share and treated and not workspace.rows("select 1 from settled where is_explored limit 1"):
         yield "nobody is left to explore: everyone who passes the rules is on the list already"
 
