@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ ROOT = Path(__file__).parents[1]
 
 # the tree of commands is made once for all calls of a test run, not for each
 typer.main.get_command = cache(typer.main.get_command)
+
+# a shell that starts a run in the background has it deaf to Ctrl-C, and all its children too
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # the same examples in every run; HYPOTHESIS_PROFILE=default draws others
 settings.register_profile("repeatable", derandomize=True, deadline=None)
