@@ -242,6 +242,23 @@ def test_every_text_is_read(ok: Cli, tmp_path: Path, name: str, data: bytes) -> 
     assert ok("query", "select 城市 from members where member_id = '007'", "--format", "csv").out == "城市\n北京\n"
 
 
+@pytest.mark.parametrize("row", ["007,是,2026/07/08 10:12\n", "007,1,2\n", "007,é,1\n"])
+def test_a_little_chinese_in_much_else_is_known(ok: Cli, tmp_path: Path, row: str) -> None:
+    encoding = "cp1252" if "é" in row else "gb18030"
+    head = "member_id,ciudadé,ñ\n" if "é" in row else "member_id,是否对照,接触时间\n"
+    (tmp_path / "m.csv").write_bytes((head + row * 3000).encode(encoding))
+    ok("init")
+    assert f"read as {encoding}" in ok("load", "members", "m.csv").err
+
+
+def test_two_encodings_in_one_file_are_told_by_line(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "m.csv").write_bytes("member_id,a\nm1,北京\n".encode() + "m2,上海\n".encode("gb18030"))
+    cli("init")
+    said = cli("load", "members", "m.csv")
+    assert said.code == 3
+    assert "line 3 is not utf-8" in said.err
+
+
 def test_a_spreadsheet_is_read(ok: Cli, tmp_path: Path) -> None:
     import xlsxwriter
 

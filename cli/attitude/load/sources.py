@@ -11,6 +11,7 @@ import csv
 import gzip
 import hashlib
 import io
+import re
 import shutil
 import sys
 import tempfile
@@ -37,6 +38,8 @@ _MAGIC = {b"PAR1": ".parquet", b"PK\x03\x04": ".xlsx", b"\x1f\x8b": ".gz", b"\x2
 _BOMS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 # ASCII, and what begins letters that are no blanks and have a single form: Latin, Cyrillic, Chinese
 _PLAIN = bytes((*range(0xC0), *range(0xC3, 0xCC), 0xD0, 0xD1, *range(0xE4, 0xEA)))
+# first bytes of the signs and the common letters of GB 2312, which GB18030 and GBK have in them
+_COMMON = bytes((*range(0xA1, 0xAA), *range(0xB0, 0xD8)))
 _BLOCK = 1 << 17  # decoded it still fits what the allocator keeps at hand
 _SAMPLE = 1 << 16
 
@@ -260,17 +263,28 @@ def _utf16(head: bytes) -> str | None:
 
 
 def _is_mostly_utf8(sample: bytes) -> bool:
-    """Tell UTF-8 with a few broken letters from other encodings, of which hardly a letter reads as UTF-8."""
+    """Tell UTF-8 with some broken letters from other encodings, of which hardly a letter or a line reads as UTF-8."""
     letters = [letter for letter in sample.decode("utf-8", errors="replace") if letter > "\x7f"]
-    return 3 * letters.count("\ufffd") < len(letters)
+    return 3 * letters.count("\ufffd") < len(letters) or any(_is_eastern_utf8(line) for line in sample.splitlines())
+
+
+def _is_eastern_utf8(line: bytes) -> bool:
+    try:
+        return max(line.decode("utf-8"), default="") >= "\u0800"
+    except UnicodeDecodeError:
+        return False
 
 
 def _eight_bit(sample: bytes) -> str:
-    """Tell Chinese from Western text by what the sample would look like as either."""
-    from charset_normalizer import from_bytes
+    """Tell Chinese from Western text: of Chinese letters almost all are common ones, in pairs of high bytes.
 
-    best = from_bytes(sample, cp_isolation=["gb18030", "cp1252"]).best()
-    return best.encoding if best else "latin-1"
+    A Western letter with an accent mostly stands beside plain ones, with which it makes a rare sign or none.
+    """
+    pairs = re.findall(rb"[\x81-\xfe][\x30-\xfe]|[\x80-\xff]", sample)
+    common = sum(len(pair) == 2 and pair[0] in _COMMON and pair[1] > 0xA0 for pair in pairs)
+    if 3 * common >= 2 * len(pairs):
+        return "gb18030"
+    return "latin-1" if re.search(rb"[\x81\x8d\x8f\x90\x9d]", sample) else "cp1252"
 
 
 def _rewrite(source: Source, encoding: str, copy: Path) -> int:
