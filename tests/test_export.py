@@ -307,6 +307,7 @@ def test_own_layouts_take_any_column(ok: Cli, listed: Path, tmp_path: Path) -> N
 
 
 WRONG = [
+    (["--layout", "sms"], "--layout sms: the list goes by app, email too"),
     (["--layout", "ful"], "no layout 'ful' (did you mean 'full'?)"),
     (["--layout", "typo"], "layout.typo: MSISDN = 'phon': no such column (did you mean 'phone'?)"),
     (["--layout", "empty"], "layout.empty has no columns"),

@@ -33,6 +33,14 @@ _PATIENCE_SECONDS = 0.7
 _POLL_SECONDS = 0.1
 
 
+# signs that a terminal would obey, shown as what they are: ids and texts come from anybody's files
+_SEEN = {sign: 0x2400 + sign for sign in range(32) if sign not in (9, 10)} | dict.fromkeys(range(0x7F, 0xA0), 0xFFFD)
+
+
+def _seen(words: str) -> str:
+    return words.translate(_SEEN)
+
+
 def _stderr() -> Console:
     # words break between words on a terminal, and never in a pipe, where a line is a line
     return Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
@@ -40,17 +48,17 @@ def _stderr() -> Console:
 
 def note(words: str) -> None:
     """Say something beside the data."""
-    _stderr().print(Text(words))
+    _stderr().print(Text(_seen(words)))
 
 
 def warn(words: str) -> None:
     """Say something that the reader should not miss."""
-    _stderr().print(Text.assemble(("note: ", "yellow"), words))
+    _stderr().print(Text.assemble(("note: ", "yellow"), _seen(words)))
 
 
 def error(words: str) -> None:
     """Say what went wrong and the cure, in one plain line."""
-    _stderr().print(Text.assemble(("error: ", "bold red"), words))
+    _stderr().print(Text.assemble(("error: ", "bold red"), _seen(words)))
 
 
 def log(line: str) -> None:
@@ -67,7 +75,7 @@ def headline(words: str) -> None:
 def text(words: str, *, is_title: bool = False) -> None:
     """Give a line of a page that is itself the result."""
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-    console.print(Text(words, style="bold" if is_title else ""))
+    console.print(Text(_seen(words), style="bold" if is_title else ""))
 
 
 def data(
@@ -185,7 +193,7 @@ def _table(head: Head, columns: list[str], rows: int, wrapped: Collection[str] =
     table = Table(box=frame_of_lines, pad_edge=False, padding=gap, header_style="bold")
     for name, is_number in zip(columns, head.numbers, strict=False):  # those shown are the first
         table.add_column(
-            Text(name),
+            Text(_seen(name)),
             justify="right" if is_number else "left",
             overflow="fold",
             no_wrap=bool(wrapped) and name not in wrapped,
@@ -218,7 +226,7 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         form = ",.1f" if abs(value) >= 10 else ".3f" if abs(value) >= 0.1 else ".3g"
         return format(value, form)
-    return str(value)
+    return _seen(str(value))
 
 
 @contextmanager

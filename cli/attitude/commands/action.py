@@ -66,17 +66,20 @@ def target(
         with opened(db, read_only=dry) as workspace:
             several = target_several(workspace, plans, chosen, settings, force=force, dry=dry, changes=tried)
         if show == "limits":
-            say.data(several.account.limits, form, output)
+            say.data(several.account.limits, form, output, wrapped=("limit", "means"))
         else:
             funnels = funnels_of(several)
-            say.data(funnels, form, output, screen=funnels.rename({"excluded_alone": "alone"}))
+            say.data(
+                funnels, form, output, screen=funnels.rename({"excluded_alone": "alone"}), wrapped=("rule", "list_id")
+            )
         return
     with opened(db, read_only=dry) as workspace:
         found = target_one(workspace, plans[0], chosen, settings, force=force, dry=dry, changes=tried)
     if show == "limits":
-        say.data(limits_of(found), form, output)
+        say.data(limits_of(found), form, output, wrapped=("limit", "means"))
         return
-    say.data(found.funnel, form, output, screen=found.funnel.drop("list_id").rename({"excluded_alone": "alone"}))
+    screen = found.funnel.drop("list_id").rename({"excluded_alone": "alone"})
+    say.data(found.funnel, form, output, screen=screen, wrapped=("rule",))
 
 
 Named = Annotated[

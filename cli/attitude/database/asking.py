@@ -126,6 +126,8 @@ def failed(error: Exception, what: str = "") -> BaseException:
         return KeyboardInterrupt()
     if not isinstance(error, duckdb.Error):
         return error
+    if "No space left" in str(error) or "Disk quota" in str(error):
+        return AttitudeError(f"the disk is full; make room, and do the same again: {first_line(error)}")
     if isinstance(error, duckdb.OutOfMemoryException):
         return TooLittleMemoryError(f"{what}: {first_line(error)}" if what else first_line(error))
     return AttitudeError(f"{what}: {first_line(error)}" if what else first_line(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from pathlib import Path
 
 import duckdb
@@ -17,16 +18,24 @@ _SCHEMA_VERSION = 9  # 6 forgot whom files left out, 7 what the steps of a job w
 
 
 def create(path: Path) -> None:
-    """Make a new workspace file with its tables; an existing file is never touched."""
+    """Make a new workspace file with its tables, all of it or none; an existing file is never touched."""
     if path.exists():
         raise UsageError(f"{path}: exists already; use it as it is, or give another --db")
     if not path.parent.is_dir():
         raise UsageError(f"{path.parent}: no such folder; make it first")
     try:
-        opened = duckdb.connect(str(path), config=_STORAGE)
+        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
+            made = Path(folder) / path.name
+            _fill(made)
+            made.rename(path)  # whole, so that who stops it half-way can say init again
     except duckdb.Error as error:
         raise AttitudeError(f"{path}: cannot be made: {first_line(error)}") from error
-    with opened as con:
+    except OSError as error:
+        raise AttitudeError(f"{path}: cannot be made: {error.strerror}") from error
+
+
+def _fill(path: Path) -> None:
+    with duckdb.connect(str(path), config=_STORAGE) as con:
         con.execute("begin")
         make_tables(con)
         con.execute(query_text("schema/comments"))  # for other tools that open the file
@@ -49,7 +58,7 @@ def connect(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
     try:
         con = duckdb.connect(str(path), read_only=read_only)
     except duckdb.Error as error:
-        raise _busy_or_broken(path, str(error)) from error
+        raise _busy_or_broken(path, error) from error
     _check_version(path, con)
     return con
 
@@ -81,12 +90,17 @@ def _check_version(path: Path, con: duckdb.DuckDBPyConnection) -> None:
             f"{path}: a workspace of another version of attitude ({found[0][0]}, this one reads {_SCHEMA_VERSION}); "
             "make a new one with 'attitude init' and load its files again, or use the attitude that made it"
         )
-    raise UsageError(f"{path}: a DuckDB file, but not a workspace; make one with 'attitude init'")
+    raise UsageError(f"{path}: a DuckDB file, but not a workspace; 'attitude init --db FILE' makes one")
 
 
-def _busy_or_broken(path: Path, message: str) -> AttitudeError:
+def _busy_or_broken(path: Path, error: duckdb.Error) -> AttitudeError:
+    message = str(error)
     if "set lock" in message:
         holder = re.search(r"PID (\d+)", message)
         by = f" by process {holder[1]}" if holder else ""
         return BusyError(f"{path}: in use{by}; wait until it has finished")
-    return AttitudeError(f"{path}: cannot be opened: {message.splitlines()[0]}")
+    if "Read-only file system" in message or "Permission denied" in message:
+        return AttitudeError(f"{path}: may be read, but not written; copy it to where you may write, or give --db")
+    if "Could not read enough bytes" in message:
+        return AttitudeError(f"{path}: is cut off; take a copy of it that is whole")
+    return AttitudeError(f"{path}: cannot be opened: {first_line(error)}")

@@ -216,6 +216,8 @@ class Workspace(Asking):
                 with suppress(duckdb.Error, RuntimeError):
                     self._con.execute("select 1")  # takes the interrupt that came just before
                 self._con.execute(how)
+            except duckdb.Error as error:
+                raise failed(error, how) from error
             finally:
                 self._is_ending = False
             self._reset()

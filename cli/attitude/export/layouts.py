@@ -69,6 +69,25 @@ class Layouts:
         names = sorted({*self._own, *_BUILT_IN})
         raise UsageError(f"no layout '{name}'{nearest(name, names) or '; there are ' + ', '.join(names)}")
 
+    def check_alike(self, name: str, channels: Iterable[tuple[str, str]]) -> None:
+        """See that a layout of ours for one kind of channel gets no row that goes by another.
+
+        A gateway would send each row of the file, to members who are to be called or who opted out of it too.
+
+        Raises
+        ------
+        UsageError
+            When the list goes by other channels as well.
+        """
+        if name in self._own or name not in _OF_FAMILY.values():
+            return
+        others = sorted(channel for channel, family in channels if _OF_FAMILY.get(family, "web") != name)
+        if others:
+            raise UsageError(
+                f"--layout {name}: the list goes by {', '.join(others)} too, which has no place in a file for {name}; "
+                "--split channel gives each channel a file, --layout full tells the channel of each row"
+            )
+
     def of_channel(self, channel: str, family: str) -> Layout:
         """Give the layout of a channel: the one with its name, else that of channels like it."""
         return self.named(

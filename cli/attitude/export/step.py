@@ -171,9 +171,11 @@ def _layouts(workspace: Workspace, head: dict[str, Any], how: Handover, settings
     attributes = [name for name in workspace.describe("from store.typed_members") if name not in ("member_key", TEXT)]
     has_text = any(offer.get("template") for offer in json.loads(head["plan"])["offer"])
     layouts = Layouts(settings.layout, attributes, has_text=has_text)
-    if how.layout is not None or "channel" not in how.split:
-        return {None: layouts.named(how.layout or FULL)}
     channels = workspace.result("export/channels", list_id=head["list_id"])
+    if how.layout is not None or "channel" not in how.split:
+        if how.layout is not None and "channel" not in how.split:
+            layouts.check_alike(how.layout, channels.iter_rows())
+        return {None: layouts.named(how.layout or FULL)}
     return {channel: layouts.of_channel(channel, family) for channel, family in channels.iter_rows()}
 
 

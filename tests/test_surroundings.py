@@ -1,0 +1,83 @@
+"""Odd surroundings: closed streams, full disks, readers that leave, terminals that obey, Ctrl-C at odd moments."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import Cli
+
+from attitude.database import opening
+from attitude.database.asking import failed
+
+ATTITUDE = f"'{sys.executable}' -m attitude"
+
+
+def shell(words: str, folder: Path) -> tuple[int, str]:
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", words], cwd=folder, capture_output=True, text=True, encoding="utf-8"
+    )
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (f"{ATTITUDE} status >&-", 0, "coverage"),
+        (f"{ATTITUDE} status >/dev/full", 1, "error: stdout: cannot be written: No space left on device\n"),
+        (f"COLUMNS=0 {ATTITUDE} status", 0, "coverage"),
+        (f"{ATTITUDE} query 'from contacts' --format csv | head -n 1", 0, ""),
+    ],
+)
+def test_streams_that_are_closed_full_or_left(scored: Path, tmp_path: Path, words: str, code: int, said: str) -> None:
+    found, err = shell(words, tmp_path)
+    assert found == code
+    assert said in err if said else not err
+    assert "unforeseen" not in err
+
+
+def test_an_interrupt_before_anything_runs_is_one_line(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "class Stop:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'attitude.commands': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Stop())\n"
+        "import attitude.main\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    told = "error: interrupted; what was not finished has left no trace in the workspace\n"
+    assert (done.returncode, done.stderr) == (130, told)
+
+
+def test_a_workspace_is_made_whole_or_not(ok: Cli, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(opening, "make_tables", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        assert cli("init").code == 130
+    assert list(tmp_path.iterdir()) == []
+    ok("init")
+    assert cli("init").code == 2
+
+
+def test_a_full_disk_is_told_at_the_commit_too() -> None:
+    words = 'TransactionContext Error: Failed to commit: Could not write file "w.wal": No space left on device'
+    assert str(failed(duckdb.TransactionException(words))).startswith("the disk is full; make room")
+
+
+def test_a_file_cut_off_is_told_as_such(scored: Path, cli: Cli) -> None:
+    scored.write_bytes(scored.read_bytes()[:700_000])
+    assert cli("status").err == "error: attitude.duckdb: is cut off; take a copy of it that is whole\n"
+
+
+def test_a_terminal_obeys_nothing_that_files_say(ok: Cli, cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "m.csv").write_text("member_id,name\n1,\x1b[31mred\x9b2J\x07\n")
+    (tmp_path / "n.csv").write_text("\x1b[31mid\n1\n")
+    ok("init")
+    ok("load", "members", "m.csv")
+    sql = "select name from members"
+    assert not {"\x1b", "\x9b", "\x07"} & set(ok("query", sql).out)
+    assert "\x1b[31mred" in ok("query", sql, "--format", "csv").out
+    assert "\x1b" not in cli("load", "members", "n.csv").err
