@@ -2,7 +2,24 @@
 -- reads: measured, measured_lists, arms
 -- gives: one row per campaign with somebody held out, in order of ids: how many of them were contacted all the same, or
 --   share an address with somebody contacted; of those on a list, how many were held out, and how many its plan would
---   hold out
+--   hold out; least_share, most_share: of a cell, held out, where that differs so much that they have weights
+with cell as (
+    select
+        campaign_number,
+        count(*) filter (where is_control) / count(*) as share,
+        min(weight) filter (where is_control) <> 1 as is_weighted,
+    from arms
+    group by campaign_number, cell
+    having count(*) filter (where not is_control) > 0
+),
+
+uneven as (
+    select campaign_number, min(share) as least_share, max(share) as most_share,
+    from cell
+    group by campaign_number
+    having bool_or(is_weighted)
+)
+
 select
     m.campaign_id,
     count(*) filter (where a.is_control) as control,
@@ -11,9 +28,12 @@ select
     count(l.list_key) as listed,
     count(l.list_key) filter (where a.is_control) as listed_control,
     sum(in_steps(l.holdout_share)) as expected_control,
+    min(u.least_share) as least_share,
+    min(u.most_share) as most_share,
 from arms as a
 inner join measured as m on a.campaign_number = m.campaign_number
 left join measured_lists as l on a.campaign_number = l.campaign_number and a.list_key = l.list_key
+left join uneven as u on a.campaign_number = u.campaign_number
 group by m.campaign_id
 having count(*) filter (where a.is_control) > 0
 order by m.campaign_id;

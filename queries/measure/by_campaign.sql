@@ -2,6 +2,6 @@
 -- reads: arms, measured
 -- writes: temp compared, one row per campaign and member; slice is the campaign's id
 create or replace temp table compared as
-select a.is_control, a.delivered, a.is_responder, a.value, a.cost, m.campaign_id as slice,
+select a.is_control, a.delivered, a.is_responder, a.value, a.cost, a.weight, m.campaign_id as slice,
 from arms as a
 inner join measured as m on a.campaign_number = m.campaign_number;

@@ -2,7 +2,9 @@
 -- asks: first_month, last_month (of usage that can matter)
 -- reads: measured, measured_lists, assigned, arms, answers, contacted, store.usage
 -- gives: one row. expected_control: how many of the list its plan would hold out, NULL without a list; months_missing:
---   months of usage that none is loaded of, where usage is loaded at all and the campaign is about a product
+--   months of usage that none is loaded of, where usage is loaded at all and the campaign is about a product;
+--   least_share, most_share: the share held out, in the cells with the smallest and the largest; plain_rate: of those
+--   held out, without weights; both where they have weights, else NULL
 with listed as (
     select
         count(*) as listed,
@@ -30,6 +32,22 @@ missing as (
     anti join loaded as u on n.month = u.month
     where
         exists (select 1 from store.usage) and exists (select 1 from assigned where product is not null)
+),
+
+cell as (
+    select
+        count(*) filter (where is_control) / count(*) as share,
+        min(weight) filter (where is_control) <> 1 as is_weighted,
+    from arms
+    group by cell
+    having count(*) filter (where not is_control) > 0
+),
+
+uneven as (
+    select
+        case when bool_or(is_weighted) then min(share) end as least_share,
+        case when bool_or(is_weighted) then max(share) end as most_share,
+    from cell
 )
 
 select
@@ -40,6 +58,7 @@ select
     count(*) filter (where not a.is_control and not a.was_contacted) as uncontacted,
     count(*) filter (where not a.is_control and a.cost is null) as without_cost,
     count(*) filter (where a.is_responder) as responders,
+    count(*) filter (where a.is_responder and a.is_control) as control_responders,
     count(*) filter (where a.is_responder and a.value is null) as without_value,
     count(*) filter (where a.is_planned_value) as planned_value,
     count(*) filter (where a.value < 0) as negative_value,
@@ -50,6 +69,13 @@ select
     (select count(*) from answers where counts and source = 'usage') as purchases,
     (select string_agg(distinct worth, ',' order by worth) from answers where counts and source = 'usage') as worth,
     min(m.months_missing) as months_missing,
+    min(u.least_share) as least_share,
+    min(u.most_share) as most_share,
+    case
+        when min(u.least_share) is not null
+            then count(*) filter (where a.is_control and a.is_responder) / count(*) filter (where a.is_control)
+    end as plain_rate,
 from listed as l
 cross join missing as m
+cross join uneven as u
 left join arms as a on true;

@@ -1,6 +1,6 @@
 -- measure/depths: a list cut in twenty steps of its ranks, the best first, each step with all before it: what was
---   foreseen, what came, and what came beyond the holdout of the same depth. Before a list is exported, only what is
---   foreseen; of several lists not exported, the newest counts.
+--   foreseen, what came, and what came beyond the holdout of the same depth, each with its weight (see measure/arms).
+--   Before a list is exported, only what is foreseen; of several lists not exported, the newest counts.
 -- asks: campaign
 -- reads: measured_lists, arms, store.lists, store.list_members, store.list_treatments
 -- writes: temp depths, one row per curve (before, after, added) and step: contacts, responses, value and cost up to
@@ -47,9 +47,9 @@ summed as (
         count(*) filter (where not a.is_control and a.is_responder) as responses,
         sum(a.value) filter (where not a.is_control) as value,
         sum(a.cost) filter (where not a.is_control) as cost,
-        count(*) filter (where a.is_control) as control,
-        count(*) filter (where a.is_control and a.is_responder) as control_responses,
-        sum(a.value) filter (where a.is_control) as control_value,
+        coalesce(sum(in_steps(a.weight)) filter (where a.is_control), 0) as control,
+        coalesce(sum(in_steps(a.weight)) filter (where a.is_control and a.is_responder), 0) as control_responses,
+        sum(in_large_steps(a.value::double * a.weight)) filter (where a.is_control) as control_value,
     from stepped as s
     left join arms as a on s.member_key = a.member_key
     group by s.step

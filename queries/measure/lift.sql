@@ -6,11 +6,15 @@
 --   return = (incremental_value - cost) / cost.
 --   Missing: value is NULL where there were answers and none has a value; where some have, the others count as 0. cost
 --   is NULL where none is known. What needs a missing figure, or one of an empty arm, is NULL.
+--   Where those held out have weights (see measure/arms), control_rate and the value per control are weighted means;
+--   intervals and tests take so many controls as would tell as much with equal weights, control_effective =
+--   (sum of weights) squared / sum of squared weights; control and control_responses count members all the same.
 -- asks: z (1.959963984540054); is_own_only (false): whether only a slice's own controls will do
 -- reads: compared
 -- writes: temp lift, one row per slice, "all" first; base says which controls a slice is compared with: its own, or all
---   where it has none
--- source: Newcombe, Statistics in Medicine 17 (1998), method 10; Katz et al., Biometrics 34 (1978)
+--   where it has none; "own, weighted" or "all, weighted" where their weights differ
+-- source: Newcombe, Statistics in Medicine 17 (1998), method 10; Katz et al., Biometrics 34 (1978); Kish, Survey
+--   Sampling (1965), section 8.2
 create or replace temp table lift as
 with asked as (
     select
@@ -33,6 +37,12 @@ arm as (
         -- in order of value, so that the last digit is always the same
         var_samp(coalesce(value, 0)::double order by value) as variance,
         sum(cost)::double as cost,
+        min(weight) < max(weight) as is_weighted,
+        sum(in_steps(weight)) as weight,
+        sum(in_steps(weight * weight)) as square_weight,
+        sum(in_steps(weight)) filter (where is_responder) as weighted_responses,
+        sum(weight * coalesce(value, 0)::double order by value, weight) as weighted_value,
+        sum(weight * power(coalesce(value, 0)::double, 2) order by value, weight) as square_value,
     from compared
     group by grouping sets ((is_control), (is_control, slice))
 ),
@@ -68,15 +78,30 @@ paired as (
     left join arm as whole on whole.is_control and whole.is_all = 1
 ),
 
-compared_rates as (
+counted as (
     select
-        p.* exclude (c),
+        p.* exclude (base, c),
+        p.base || if(c.is_weighted, ', weighted', '') as base,
         coalesce(c.members, 0) as control,
         coalesce(c.responses, 0) as control_responses,
-        c.responses / c.members as control_rate,
-        c.value / c.members as control_mean,
-        c.variance as control_variance,
+        if(c.is_weighted, power(c.weight, 2) / c.square_weight, c.members::double) as control_effective,
+        if(c.is_weighted, coalesce(c.weighted_responses, 0) / c.weight, c.responses / c.members) as control_rate,
+        if(c.is_weighted and c.value is not null, c.weighted_value / c.weight, c.value / c.members) as control_mean,
+        c.is_weighted,
+        c.variance,
+        c.square_value / c.weight - power(c.weighted_value / c.weight, 2) as weighted_variance,
     from paired as p
+),
+
+compared_rates as (
+    select
+        * exclude (is_weighted, variance, weighted_variance),
+        if(
+            is_weighted,
+            greatest(weighted_variance, 0) * control_effective / nullif(control_effective - 1, 0),
+            variance
+        ) as control_variance,
+    from counted
 ),
 
 wilson as (
@@ -87,13 +112,17 @@ wilson as (
         / (2 * (treated + z * z)) as low_treated,
         (2 * treated * rate + z * z + z * sqrt(z * z + 4 * treated * rate * (1 - rate)))
         / (2 * (treated + z * z)) as high_treated,
-        (2 * control * control_rate + z * z - z * sqrt(z * z + 4 * control * control_rate * (1 - control_rate)))
-        / (2 * (control + z * z)) as low_control,
-        (2 * control * control_rate + z * z + z * sqrt(z * z + 4 * control * control_rate * (1 - control_rate)))
-        / (2 * (control + z * z)) as high_control,
+        (
+            2 * control_effective * control_rate + z * z
+            - z * sqrt(z * z + 4 * control_effective * control_rate * (1 - control_rate))
+        ) / (2 * (control_effective + z * z)) as low_control,
+        (
+            2 * control_effective * control_rate + z * z
+            + z * sqrt(z * z + 4 * control_effective * control_rate * (1 - control_rate))
+        ) / (2 * (control_effective + z * z)) as high_control,
         case
-            when responses > 0 and control_responses > 0
-                then sqrt((1 - rate) / responses + (1 - control_rate) / control_responses)
+            when responses > 0 and control_rate > 0
+                then sqrt((1 - rate) / responses + (1 - control_rate) / (control_effective * control_rate))
         end as log_error,
     from compared_rates as r
     cross join asked as a
@@ -108,6 +137,7 @@ select
     control,
     control_responses,
     control_rate,
+    control_effective,
     base,
     rate - control_rate as difference,
     rate - control_rate - sqrt(power(rate - low_treated, 2) + power(high_control - control_rate, 2)) as difference_low,

@@ -1,7 +1,8 @@
 -- measure/matrix: what each channel did for each product, over several campaigns.
 --   contacts: members to be contacted, once a campaign. Each campaign is compared with its own holdout, the slice's own
---   controls where there are any, else all of the campaign's, and scaled to those contacted; then campaigns are added
---   up: incremental_responses = sum of (rate - control_rate) * contacts, incremental_value likewise.
+--   controls where there are any, else all of the campaign's, each with its weight (see measure/arms), and scaled to
+--   those contacted; then campaigns are added up: incremental_responses = sum of (rate - control_rate) * contacts,
+--   incremental_value likewise.
 --   return = (incremental_value - cost) / cost, of campaigns with a holdout, a value and a cost;
 --   gross_return = (value - cost) / cost, all answers taken for the campaigns' own, of those with a value and a cost.
 --   A purchase without a code is an answer, as in measure/answers.
@@ -11,7 +12,7 @@
 --   has them, or where there is nothing to divide by
 with member as (
     select
-        campaign_number, is_control, is_responder, value, cost,
+        campaign_number, is_control, is_responder, value, cost, weight,
         coalesce(channel, '(none)') as channel,
         coalesce(product, '(none)') as product,
     from arms
@@ -31,6 +32,9 @@ arm as (
                 then sum(value)
         end as value,
         sum(cost) as cost,
+        sum(in_steps(weight)) as weight,
+        coalesce(sum(in_steps(weight)) filter (where is_responder), 0) as weighted_responses,
+        sum(in_large_steps(weight * value::double)) as weighted_value,
     from member
     group by
         grouping sets (
@@ -45,8 +49,16 @@ compared as (
     select
         t.*,
         coalesce(own.members, whole.members) as control,
-        if(own.members is null, whole.responses, own.responses) as control_responses,
-        if(own.members is null, whole.value, own.value) as control_value,
+        if(
+            own.members is null,
+            whole.weighted_responses / nullif(whole.weight, 0),
+            own.weighted_responses / nullif(own.weight, 0)
+        ) as control_rate,
+        if(
+            own.members is null,
+            if(whole.value is null, null, coalesce(whole.weighted_value, 0) / nullif(whole.weight, 0)),
+            if(own.value is null, null, coalesce(own.weighted_value, 0) / nullif(own.weight, 0))
+        ) as control_mean,
     from arm as t
     left join arm as own
         on
@@ -68,8 +80,8 @@ compared as (
 added as (
     select
         *,
-        in_steps(responses - control_responses / control * members) as added_responses,
-        in_steps(value::double - control_value::double / control * members) as added_value,
+        in_steps(responses - control_rate * members) as added_responses,
+        in_steps(value::double - control_mean * members) as added_value,
     from compared
 ),
 

@@ -5,7 +5,7 @@
 create or replace temp table compared as
 with tenth as (
     select
-        is_control, delivered, is_responder, value, cost, propensity,
+        is_control, delivered, is_responder, value, cost, weight, propensity,
         case
             when propensity is not null
                 then
@@ -25,7 +25,7 @@ edges as (
 )
 
 select
-    t.is_control, t.delivered, t.is_responder, t.value, t.cost,
+    t.is_control, t.delivered, t.is_responder, t.value, t.cost, t.weight,
     coalesce(format('{:02d}: {:.3f} to {:.3f}', e.tenth, e.high, e.low), '(no propensity)') as slice,
 from tenth as t
 left join edges as e on t.tenth = e.tenth;

@@ -5,7 +5,7 @@
 create or replace temp table compared as
 with scored as (
     select
-        a.is_control, a.delivered, a.is_responder, a.value, a.cost,
+        a.is_control, a.delivered, a.is_responder, a.value, a.cost, a.weight,
         if(getvariable('is_element'), s.element_score, s.score) as score,
     from arms as a
     left join scores_before as s on a.campaign_number = s.campaign_number and a.member_key = s.member_key
@@ -17,6 +17,6 @@ banded as (
 )
 
 select
-    is_control, delivered, is_responder, value, cost,
+    is_control, delivered, is_responder, value, cost, weight,
     coalesce((10 * band)::varchar || '–' || (10 * band + 10)::varchar, '(no score)') as slice,
 from banded;

@@ -37,7 +37,7 @@ largest as (
 )
 
 select
-    b.is_control, b.delivered, b.is_responder, b.value, b.cost,
+    b.is_control, b.delivered, b.is_responder, b.value, b.cost, b.weight,
     case
         when b.text is null then '(missing)'
         when b.is_cut and b.amount is not null

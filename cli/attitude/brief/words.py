@@ -165,6 +165,11 @@ def about_holdouts(odd: pl.DataFrame) -> Iterator[str]:
             yield f"{name}: {row['contaminated']:,} of {control:,} held-out members were contacted all the same"
         if row["sharing"]:
             yield f"{name}: {row['sharing']:,} of {control:,} held-out members share an address with somebody contacted"
+        if row["least_share"] is not None:
+            yield (
+                f"{name}: {row['least_share']:.1%} to {row['most_share']:.1%} were held out, by cell, so each of them "
+                "stands for as many as were contacted in their cell"
+            )
         expected = row["expected_control"]
         p = None if expected is None else sample_ratio(row["listed"], row["listed_control"], expected)
         if p is not None and p < _RARE:

@@ -7,13 +7,16 @@ from math import erfc, sqrt
 _FEW = 5  # below so many expected in any cell, a normal distribution is no longer near enough
 
 
-def difference_of_rates(responses: int, treated: int, control_responses: int, control: int) -> tuple[float, str] | None:
+def difference_of_rates(
+    responses: int, treated: int, control_responses: float, control: float
+) -> tuple[float, str] | None:
     """Say how likely rates at least so far apart are where nothing but chance parts them, two-sided.
 
     Parameters
     ----------
     responses, treated, control_responses, control
-        Responders and members of both arms.
+        Responders and members of both arms; of a weighted control, so many as would tell as much unweighted, which
+        the exact test takes as the nearest whole numbers.
 
     Returns
     -------
@@ -36,7 +39,7 @@ def difference_of_rates(responses: int, treated: int, control_responses: int, co
         arm * part / (treated + control) for arm in (treated, control) for part in (whole, treated + control - whole)
     ]
     if min(expected) < _FEW:
-        return _fisher(responses, treated, control_responses, control), "Fisher"
+        return _fisher(responses, treated, round(control_responses), round(control)), "Fisher"
     pooled = whole / (treated + control)
     z = (responses / treated - control_responses / control) / sqrt(pooled * (1 - pooled) * (1 / treated + 1 / control))
     return erfc(abs(z) / sqrt(2)), "z"
@@ -50,7 +53,7 @@ def _fisher(responses: int, treated: int, control_responses: int, control: int) 
 
 
 def difference_of_means(
-    difference: float, variance: float | None, treated: int, control_variance: float | None, control: int
+    difference: float, variance: float | None, treated: float, control_variance: float | None, control: float
 ) -> tuple[float, float] | None:
     """Give the 95 % interval of a difference of two means whose variances may differ.
 

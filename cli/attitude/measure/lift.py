@@ -114,7 +114,11 @@ _ORDER = (
 
 def _by_chance(row: dict[str, Any]) -> dict[str, Any]:
     treated, control = row["treated"], row["control"]
-    test = difference_of_rates(row["responses"], treated, row["control_responses"], control)
+    is_weighted = (row["base"] or "").endswith("weighted")
+    control_responses = row["control_responses"]
+    if is_weighted:  # so many as would tell as much with equal weights
+        control_responses, control = row["control_rate"] * row["control_effective"], row["control_effective"]
+    test = difference_of_rates(row["responses"], treated, control_responses, control)
     reach = None
     if row["incremental_value"] is not None:
         mean = row["incremental_value"] / treated

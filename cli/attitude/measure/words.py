@@ -38,7 +38,7 @@ def notes(
     """
     if checks["treated"] + checks["control"] == 0 and part != "profit":
         return (f"nobody was contacted in '{campaign}': load its contacts, or export its list",)
-    said = [*_about_arms(campaign, checks), *_about_ratio(checks)]
+    said = [*_about_arms(campaign, checks), *_about_ratio(checks), *_about_shares(checks)]
     if part in ("lift", "money"):
         said += [*_about_slices(table), *_about_values(checks), *_about_cost(checks)]
     if part == "profit":
@@ -77,6 +77,15 @@ def _about_ratio(checks: Checks) -> Iterator[str]:
         )
 
 
+def _about_shares(checks: Checks) -> Iterator[str]:
+    if checks["least_share"] is not None:
+        yield (
+            f"{checks['least_share']:.1%} to {checks['most_share']:.1%} were held out, by cell, which chance does not "
+            "make: each of them stands for as many as were contacted in their cell; without these weights "
+            f"{checks['plain_rate']:.2%} of the holdout answered"
+        )
+
+
 def _about_slices(table: pl.DataFrame) -> Iterator[str]:
     by = table.columns[0]
     treated = "treated" if "treated" in table.columns else "contacts"
@@ -85,7 +94,7 @@ def _about_slices(table: pl.DataFrame) -> Iterator[str]:
         yield f"nobody was contacted in {by} {', '.join(empty)}"
     if "base" not in table.columns:
         return
-    borrowed = [str(row[by]) for row in table.iter_rows(named=True) if row["base"] == "all"]
+    borrowed = [str(row[by]) for row in table.iter_rows(named=True) if (row["base"] or "").startswith("all")]
     if borrowed:
         yield f"no holdout of its own, compared with all controls: {by} {', '.join(borrowed)}"
     bare = [str(row[by]) for row in table.iter_rows(named=True) if row["base"] is None]
