@@ -117,3 +117,31 @@ def test_the_line_is_that_of_chi_square(workspace: Workspace, load: Load) -> Non
         p = stats.chi2_contingency([[900, 900, 900], [100, 100, held]], correction=False).pvalue
         base = measure(workspace, name).table.row(0, named=True)["base"]
         assert (base == "own, weighted") == (p < 0.001), (held, p)
+
+
+CHANCE = [
+    (40, 8, "Whether the campaigns added any answers cannot be told from chance: "),
+    (300, 8, "answers (95 % interval "),
+    (40, 60, "Those held out answered more often: "),
+]
+
+
+@pytest.mark.parametrize(("answered", "held", "words"), CHANCE, ids=["chance", "gain", "loss"])
+def test_the_brief_claims_no_more_than_its_interval(
+    workspace: Workspace, load: Load, answered: int, held: int, words: str
+) -> None:
+    """A second campaign of three, whom all answered, has the largest lift and says nothing."""
+    load("campaigns", *CAMPAIGNS, "tiny,portal,sms,2026-01-10,30,1")
+    load("contacts", *arms(("", False, 400, answered), ("", True, 100, held)))
+    load("contacts", *arms(("", False, 3, 3), ("", True, 2, 0), campaign="tiny"))
+    found = brief(workspace, ValueSettings())
+    said = "\n".join(found.sentences)
+    assert words in said
+    assert ("would not have come" in said) == ("answers (95" in words)
+    assert "added by tiny" not in said
+    worth = {one.name: one for one in found.figures}
+    rows = [measure(workspace, name).table.row(0, named=True) for name in ("c", "tiny")]
+    middle = sum(row["incremental_value"] for row in rows)
+    low = middle - sum((row["incremental_value"] - row["value_low"]) ** 2 for row in rows) ** 0.5
+    assert worth["incremental_value"].low == pytest.approx(low, **CLOSE)
+    assert worth["return"].low == pytest.approx((low - 403) / 403, **CLOSE)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from math import fsum, sqrt
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Unit = Literal["count", "share", "money", "ratio"]
 
@@ -61,6 +65,47 @@ def figures(now: Mapping[str, float | None], before: Mapping[str, float | None])
     )
 
 
+def value_reaches(compared: pl.DataFrame) -> dict[str, float | None]:
+    """Give the 95 % intervals of the added value of several campaigns, and of the return on their cost.
+
+    Parameters
+    ----------
+    compared
+        One row per campaign, as `attitude.measure.compare_campaigns` gives it.
+
+    Returns
+    -------
+    dict
+        ``incremental_value_low``, ``incremental_value_high``, ``return_low``, ``return_high``; None where a campaign
+        that counts has no interval of its own.
+
+    References
+    ----------
+    Square-and-add: Zou and Donner, Statistics in Medicine 27 (2008), equation 4.
+    """
+    known = compared.drop_nulls("incremental_value")
+    low, high = _squared_and_added(known)
+    paid = known.drop_nulls("cost")
+    cost = fsum(paid["cost"])
+    ends = [None if end is None or not cost else (end - cost) / cost for end in _squared_and_added(paid)]
+    return {
+        "incremental_value_low": low,
+        "incremental_value_high": high,
+        "return_low": ends[0],
+        "return_high": ends[1],
+    }
+
+
+def _squared_and_added(known: pl.DataFrame) -> tuple[float | None, float | None]:
+    if known.is_empty() or known["value_low"].null_count():
+        return None, None
+    rows = known.select("incremental_value", "value_low", "value_high").rows()
+    middle = fsum(value for value, _, _ in rows)
+    below = sqrt(fsum((value - low) ** 2 for value, low, _ in rows))
+    above = sqrt(fsum((high - value) ** 2 for value, _, high in rows))
+    return middle - below, middle + above
+
+
 def written(value: float | None, unit: Unit) -> str:
     """Write a figure for a person, empty where there is none.
 
@@ -112,7 +157,8 @@ _FIGURES: tuple[tuple[str, str, Unit, str], ...] = (
     ("value", "Value of answers", "money", "of all answers that carry a value, or get one by their plan"),
     (
         *("incremental_value", "Added value", "money"),
-        "value beyond that of the holdout, scaled to the contacts, over the campaigns with a holdout",
+        "value beyond that of the holdout, scaled to the contacts, over the campaigns with a holdout, with its 95 % "
+        "interval (Welch)",
     ),
     (
         *("return", "Return", "ratio"),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from attitude.brief.step import Brief
 
 _WORTH = ("tiers", "concentration")
+_LONG = 9  # letters of a figure that fit a tile in large type
 Row = dict[str, Any]
 
 
@@ -55,7 +56,7 @@ def _tile(figure: Figure, before: str) -> str:
     now = _written(figure.value, figure.unit)
     inside = f'<a href="#{_anchor(figure.name)}">{escape(figure.label)}</a>'
     if now:
-        inside += f'<data class="now" value="{figure.value!r}">{now}</data>'
+        inside += f'<data class="now{" long" if len(now) > _LONG else ""}" value="{figure.value!r}">{now}</data>'
     else:
         inside += '<span class="now none">not known</span>'
     if figure.low is not None and figure.high is not None:
@@ -118,6 +119,14 @@ def _chance(row: Row) -> str:
     return "" if p is None else "&lt;0.001" if p < 0.001 else f"{p:.3f}"
 
 
+def _added_value(row: Row) -> str:
+    value = _written(row["incremental_value"], "money")
+    if row["value_low"] is None:
+        return value
+    low, high = (_written(row[f"value_{end}"], "money") for end in ("low", "high"))
+    return f'{value} <span class="id">{low} to {high}</span>'
+
+
 def _foreseen(row: Row) -> str:
     return "" if row["expected"] is None else f"{row['expected']:,.0f} → {row['answered']:,}"
 
@@ -148,8 +157,11 @@ _COLUMNS: tuple[tuple[str, str, str, Callable[[Row], str]], ...] = (
     ),
     ("cost", "Cost", "of the contacts whose cost is known", _of("cost", "money")),
     ("per_answer", "Cost / answer", "cost / answers", _of("cost_per_response", "money")),
-    ("added_value", "Added value", "value beyond that of the holdout, scaled to the contacts",
-     _of("incremental_value", "money")),
+    (
+        *("added_value", "Added value"),
+        "value beyond that of the holdout, scaled to the contacts, with its 95 % interval (Welch)",
+        _added_value,
+    ),
     ("return", "Return", "(added value − cost) / cost", _of("return", "ratio")),
     (
         *("foreseen", "Foreseen → came"),

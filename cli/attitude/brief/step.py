@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from attitude.brief.figures import Figure, figures
+from attitude.brief.figures import Figure, figures, value_reaches
 from attitude.brief.words import about_holdouts, about_month, about_open, about_size, sentences
 from attitude.database import Workspace
 from attitude.errors import BadDataError
@@ -35,8 +35,8 @@ class Brief:
         One row per campaign that began in the month: campaign_id, name, starts_on, open_until (None once the response
         window is over), contacts, responses, rate, control, control_rate, difference with difference_low and
         difference_high (shares), p_value, p_adjusted (after Holm, over the campaigns with a holdout),
-        incremental_responses with its interval, cost, cost_per_response, value, incremental_value, return; of the
-        list that was sent: listed (contacts), expected and answered (responses), auc. What cannot be told is NULL.
+        incremental_responses with its interval, cost, cost_per_response, value, incremental_value with value_low and
+        value_high, return; of the list that was sent: listed (contacts), expected and answered (responses), auc. What cannot be told is NULL.
     rates
         One row per month of the last twelve, see ``queries/brief/rates.sql``.
     gains, tenths
@@ -79,6 +79,7 @@ class _Measured:
     """What was found of the campaigns of both months together."""
 
     chances: pl.DataFrame
+    reaches: dict[date, dict[str, float | None]]
     matrix: pl.DataFrame
     notes: tuple[str, ...]
 
@@ -107,7 +108,10 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
     measured = _measure(workspace, asked, before)
     totals = {row["month"]: row for row in workspace.result("brief/totals").iter_rows(named=True)}
     covered = dict(workspace.result("brief/coverage", month=asked).iter_rows())
-    now, then = (_counted(workspace, one, totals.get(one), covered.get(one)) for one in (asked, before))
+    now, then = (
+        {**_counted(workspace, one, totals.get(one), covered.get(one)), **measured.reaches[one]}
+        for one in (asked, before)
+    )
     campaigns = workspace.result("brief/table", month=asked, latest=latest)
     campaigns = campaigns.join(measured.chances, on="campaign_id", how="left", maintain_order="left")
     days, hours = (workspace.result(f"brief/{name}") for name in ("days", "hours"))
@@ -154,17 +158,19 @@ def _latest_month(workspace: Workspace) -> date:
 def _measure(workspace: Workspace, asked: date, before: date) -> _Measured:
     """Measure the campaigns of a month together; first those of the month before, of which sums alone are kept."""
     workspace.run("brief/room")
+    reaches = {}
     for month in (before, asked):
         names = workspace.rows("select campaign_id from brief_campaigns where month = ? order by campaign_id", [month])
         make_arms(workspace, [name for (name,) in names], scored_window(workspace))
         compared = compare_campaigns(workspace)
+        reaches[month] = value_reaches(compared)
         workspace.run("brief/keep", month=month)
     workspace.run("brief/answers")
     workspace.run("brief/tenths")
     matrix = workspace.result("measure/matrix")
     said = [*span_notes(workspace, "matrix", matrix, asked, asked), *about_holdouts(workspace.result("brief/odd"))]
-    chances = compared.select("p_value", "p_adjusted", campaign_id="slice")
-    return _Measured(chances, matrix, tuple(said) if names else ())
+    chances = compared.select("value_low", "value_high", "p_value", "p_adjusted", campaign_id="slice")
+    return _Measured(chances, reaches, matrix, tuple(said) if names else ())
 
 
 def _responders(workspace: Workspace, asked: date) -> pl.DataFrame | None:

@@ -60,27 +60,52 @@ def _about_gain(f: dict[str, Figure], campaigns: pl.DataFrame) -> Iterator[str]:
         yield "No campaign had a holdout, so what they added to what would have come anyway cannot be told."
         return
     held = campaigns["incremental_responses"].count()
-    words = f"{added.value:,.0f} answers (95 % interval {added.low:,.0f} to {added.high:,.0f}) "
-    words += "would not have come without "
-    if added.value < 0:
-        words = f"Those held out answered more often: {added.value:,.0f} answers (95 % interval {added.low:,.0f} to "
-        words += f"{added.high:,.0f}) came by "
-    words += "the campaigns" if held == campaigns.height else f"the {held:,} of {campaigns.height:,} that had a holdout"
-    if gain.value is not None:
+    which = "the campaigns" if held == campaigns.height else f"the {held:,} of {campaigns.height:,} that had a holdout"
+    words = _gained(added.value, added.low or 0.0, added.high or 0.0, which)
+    if gain.value is not None and gain.low is not None and gain.high is not None:
+        words += f"; each 1 spent brought {1 + gain.value:,.2f} back ({1 + gain.low:,.2f} to {1 + gain.high:,.2f})"
+    elif gain.value is not None:
         words += f"; each 1 spent brought {1 + gain.value:,.2f} back"
     yield f"{words}."
+
+
+def _gained(added: float, low: float, high: float, which: str) -> str:
+    """Claim what the interval allows, and no more.
+
+    Examples
+    --------
+    >>> _gained(12.0, 3.0, 21.0, "the campaigns")
+    '12 answers (95 % interval 3 to 21) would not have come without the campaigns'
+    >>> _gained(12.0, -3.0, 27.0, "the campaigns")
+    'Whether the campaigns added any answers cannot be told from chance: +12 (95 % interval -3 to 27)'
+    >>> _gained(-12.0, -21.0, -3.0, "the campaigns")
+    'Those held out answered more often: 12 answers (95 % interval 3 to 21) were lost by the campaigns'
+    """
+    if low > 0:
+        return f"{added:,.0f} answers (95 % interval {low:,.0f} to {high:,.0f}) would not have come without {which}"
+    if high < 0:
+        reach = f"95 % interval {-high:,.0f} to {-low:,.0f}"
+        return f"Those held out answered more often: {-added:,.0f} answers ({reach}) were lost by {which}"
+    reach = f"95 % interval {low:,.0f} to {high:,.0f}"
+    return f"Whether {which} added any answers cannot be told from chance: {added:+,.0f} ({reach})"
 
 
 def _about_each(campaigns: pl.DataFrame) -> Iterator[str]:
     known = campaigns.drop_nulls("p_adjusted")
     if known.height < 2:
         return
-    best = known.sort("difference", "campaign_id", descending=[True, False]).row(0, named=True)
-    unsure = known.filter(known["p_adjusted"] > 0.05).height
-    words = f"The most was added by {title(best)}, {100 * best['difference']:+.2f} points"
-    if unsure:
-        words += f"; {unsure:,} of {known.height:,} cannot be told from chance"
-    yield f"{words}."
+    sure = known.filter(known["p_adjusted"] <= 0.05)
+    unsure = known.height - sure.height
+    if not sure.height:
+        yield f"None of the {known.height:,} with a holdout can by itself be told from chance."
+        return
+    best = sure.sort("incremental_responses", "campaign_id", descending=[True, False]).row(0, named=True)
+    words = [f"{unsure:,} of {known.height:,} cannot be told from chance by themselves"] if unsure else []
+    if best["incremental_responses"] > 0:
+        added = f"{best['incremental_responses']:,.0f} answers, {100 * best['difference']:+.2f} points"
+        words = [f"The most was added by {title(best)}, {added}", *words]
+    if words:
+        yield f"{'; '.join(words)}."
 
 
 def title(row: Mapping[str, object]) -> str:
