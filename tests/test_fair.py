@@ -14,6 +14,8 @@ from attitude.brief import brief
 from attitude.database import Workspace, create
 from attitude.load import LoadOptions, load_file
 from attitude.measure import measure, span
+from attitude.measure_page import screen_of
+from attitude.measure_page.one import lift_words
 from attitude.settings import ValueSettings
 
 CLOSE: dict[str, Any] = {"rel": 1e-9, "abs": 1e-9}
@@ -145,3 +147,37 @@ def test_the_brief_claims_no_more_than_its_interval(
     low = middle - sum((row["incremental_value"] - row["value_low"]) ** 2 for row in rows) ** 0.5
     assert worth["incremental_value"].low == pytest.approx(low, **CLOSE)
     assert worth["return"].low == pytest.approx((low - 403) / 403, **CLOSE)
+
+
+def test_a_holdout_whose_answers_nobody_could_see(workspace: Workspace, load: Load) -> None:
+    """Those contacted bring back a code; what those held out bought is in usage, which is not there."""
+    load("campaigns", *CAMPAIGNS)
+    load("contacts", "member_id,campaign_id,is_control,treatment_code",
+         *(f"m{i},c,{i >= 20},{'' if i >= 20 else 'K1'}" for i in range(30)))  # fmt: skip
+    load("responses", "member_id,treatment_code,responded_at", *(f"m{i},K1,2026-01-12" for i in range(5)))
+    said = "\n".join(measure(workspace, "c").notes)
+    assert "none of the 10 held out is known to have answered, and no usage of the product is loaded" in said
+    load("usage", "member_id,month,product,revenue", "m29,2025-12,portal,1")
+    said = "\n".join(measure(workspace, "c").notes)
+    assert "no usage loaded of 2026-01, 2026-02" in said
+    assert "so the lift may be too high" in said
+    assert "too high" not in "\n".join(measure(workspace, "c", part="credit").notes)
+    load("usage", "member_id,month,product,revenue", "m1,2026-01,portal,1", "m1,2026-02,portal,1")
+    said = "\n".join(measure(workspace, "c").notes)
+    assert "too high" not in said
+
+
+def test_the_screen_says_what_was_added(workspace: Workspace, load: Load) -> None:
+    load("campaigns", *CAMPAIGNS[:1], "c,portal,sms,2026-01-10,30,0")
+    load("contacts", *arms(("a", False, 1000, 60), ("a", True, 500, 10)))
+    found = measure(workspace, "c")
+    row = screen_of(found.table, "lift").row(0, named=True)
+    assert (row["lift % (95 %)"], row["added"], row["base"]) == ("4.00 (1.90 to 5.88)", "40", "2.00")
+    said = lift_words(found.table.row(0, named=True))
+    assert said is not None
+    assert said.startswith(
+        "+40 answers beyond the holdout (95 % interval 19 to 59); relative lift +200% (+55% to +481%)"
+    )
+    assert "the contacts cost nothing, so there is no return on their cost" in found.notes
+    load("contacts", *arms(("a", False, 10, 1), campaign="bare"))
+    assert lift_words(measure(workspace, "bare").table.row(0, named=True)) is None

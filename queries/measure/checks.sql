@@ -57,6 +57,7 @@ select
     count(*) filter (where a.shares_address) as sharing,
     count(*) filter (where not a.is_control and not a.was_contacted) as uncontacted,
     count(*) filter (where not a.is_control and a.cost is null) as without_cost,
+    sum(a.cost) filter (where not a.is_control)::double as cost,
     count(*) filter (where a.is_responder) as responders,
     count(*) filter (where a.is_responder and a.is_control) as control_responders,
     count(*) filter (where a.is_responder and a.value is null) as without_value,
@@ -69,6 +70,7 @@ select
     (select count(*) from answers where counts and source = 'usage') as purchases,
     (select string_agg(distinct worth, ',' order by worth) from answers where counts and source = 'usage') as worth,
     min(m.months_missing) as months_missing,
+    (select count(*) from loaded) > 0 as has_usage,
     min(u.least_share) as least_share,
     min(u.most_share) as most_share,
     case

@@ -48,7 +48,7 @@ def notes(
         said += _about_others(beside if part == "lift" else None)
     if part in ("deciles", "quality"):
         said += _about_list(campaign, checks, table)
-    return (*said, *_about_usage(checks))
+    return (*said, *_about_usage(checks, is_compared=part in ("lift", "money") and checks["control"] > 0))
 
 
 def _about_arms(campaign: str, checks: Checks) -> Iterator[str]:
@@ -117,15 +117,24 @@ def _about_values(checks: Checks) -> Iterator[str]:
 
 
 def _about_cost(checks: Checks) -> Iterator[str]:
+    if checks["treated"] > checks["without_cost"] and checks["cost"] == 0:
+        yield "the contacts cost nothing, so there is no return on their cost"
     if checks["without_cost"] == checks["treated"] > 0:
         yield "no cost is known: load 'cost' with the contacts, or 'unit_cost' with the campaigns"
     elif checks["without_cost"]:
         yield f"{checks['without_cost']:,} of {checks['treated']:,} contacts have no known cost, and count as free"
 
 
-def _about_usage(checks: Checks) -> Iterator[str]:
+def _about_usage(checks: Checks, *, is_compared: bool) -> Iterator[str]:
+    """Say what is not seen; those held out have no code to bring back, so it is mostly theirs."""
     if checks["months_missing"]:
-        yield f"no usage loaded of {checks['months_missing']}: what was bought without a code is not all seen"
+        words = f"no usage loaded of {checks['months_missing']}: what was bought without a code is not all seen"
+        yield words + ("; that is most of what a holdout does, so the lift may be too high" if is_compared else "")
+    elif is_compared and not checks["has_usage"] and checks["control_responders"] == 0 < checks["responders"]:
+        yield (
+            f"none of the {checks['control']:,} held out is known to have answered, and no usage of the product is "
+            "loaded, which would tell: the lift may be too high; 'attitude load usage FILE'"
+        )
 
 
 def _about_others(beside: pl.DataFrame | None) -> Iterator[str]:

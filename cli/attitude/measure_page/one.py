@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from attitude.measure_page.cells import amount, chance, count, fine, percent, share, tenths
+from attitude.measure_page.cells import amount, chance, count, fine, percent, share, sum_of, tenths
 
 if TYPE_CHECKING:
     import polars as pl
@@ -14,18 +14,41 @@ Row = dict[str, Any]
 
 
 def _lift(row: Row) -> Row:
-    low, high = percent(row["difference_low"]), percent(row["difference_high"])
     missing = "no holdout" if row["treated"] else "nobody contacted"
     return {
         row["by"]: row[row["by"]],
-        "lift % (95 % interval)": f"{percent(row['difference'])} ({low} to {high})" if low else missing,
+        "lift % (95 %)": missing if row["difference"] is None else _interval(row),
+        "added": count(row["incremental_responses"]),
+        "p": chance(row["p_adjusted"]),
         "sent": row["treated"],
-        "answers": row["responses"],
         "rate %": percent(row["rate"]),
         "held": row["control"],
-        "base %": percent(row["control_rate"]),
-        "p": chance(row["p_adjusted"]),
+        "base": percent(row["control_rate"]),
+        "answers": row["responses"],
     }
+
+
+def _interval(row: Row) -> str:
+    """Write a lift with its interval, in points, in few signs: a second digit where there are no tens."""
+    ends = [100 * row[name] for name in ("difference", "difference_low", "difference_high")]
+    digits = 1 if max(map(abs, ends)) >= 10 else 2
+    lift, low, high = (f"{end:.{digits}f}" for end in ends)
+    return f"{lift} ({low} to {high})"
+
+
+def lift_words(row: Row) -> str | None:
+    """Say what the whole campaign added, with intervals; None where there is nothing to compare."""
+    if row["difference"] is None:
+        return None
+    low, high = count(row["incremental_low"]), count(row["incremental_high"])
+    said = f"{row['incremental_responses']:+,.0f} answers beyond the holdout (95 % interval {low} to {high})"
+    if row["relative_low"] is not None:
+        low, high = (f"{row[f'relative_{end}']:+,.0%}" for end in ("low", "high"))
+        said += f"; relative lift {row['relative_lift']:+,.0%} ({low} to {high})"
+    if row["value_low"] is not None:
+        low, high = sum_of(row["value_low"]), sum_of(row["value_high"])
+        said += f"; added value {sum_of(row['incremental_value'])} ({low} to {high})"
+    return said
 
 
 def _credit(row: Row) -> Row:
@@ -154,7 +177,7 @@ _FIGURES: tuple[tuple[str, str, Callable[[float | None], str]], ...] = (
     ("return: net / cost", "return", amount),
     ("all answers counted: (value − cost) / cost", "gross_return", amount),
     ("breaks even at % more answers than the holdout", "break_even_rate", percent),
-    ("that is, answers beyond the holdout", "break_even_responses", count),
+    ("that is, answers beyond the holdout", "break_even_responses", tenths),
     ("eligible before the limits of the list", "eligible", count),
     ("cost of contacting all of them", "cost_of_all", amount),
     ("cost saved", "cost_saved", amount),
@@ -162,6 +185,10 @@ _FIGURES: tuple[tuple[str, str, Callable[[float | None], str]], ...] = (
 
 
 MEANINGS = {
+    "lift": (
+        "lift: rate − base, in points, with Newcombe's interval; base: rate of those held out; added: lift × sent; "
+        "relative lift: rate / base − 1; p: how likely by chance alone, corrected after Holm for several rows",
+    ),
     "credit": (
         "best: the latest contact before the answer has all of it; fractional: each contact that fits has 1/n; "
         "multiple: each has all of it",

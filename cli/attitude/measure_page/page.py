@@ -26,6 +26,8 @@ def show(found: MeasureResult) -> None:
         say.data(screen_of(found.answers, "answers"), None, None)
         say.headline("Which contact each counted answer is owed to, by three rules; n: contacts that fit an answer")
     say.data(screen_of(found.table, found.part), None, None)
+    if found.part == "lift" and (said := one.lift_words(found.table.row(0, named=True))):
+        say.note(said)
     for words in _MEANINGS.get(found.part, ()):
         say.note(words)
 
