@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -63,16 +64,24 @@ gift = "券"
 """
 
 
-@pytest.fixture
-def sheet(tmp_path: Path) -> Iterator[Workspace]:
-    create(tmp_path / "attitude.duckdb")
-    with Workspace(tmp_path / "attitude.duckdb") as workspace:
+@pytest.fixture(scope="module")
+def sheet_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sheet")
+    create(folder / "attitude.duckdb")
+    with Workspace(folder / "attitude.duckdb") as workspace:
         for kind, text in {"members": MEMBERS, "campaigns": CAMPAIGNS, "contacts": CONTACTS, "responses": RESPONSES,
                            "optouts": OPTOUTS}.items():  # fmt: skip
-            path = tmp_path / f"{kind}.csv"
+            path = folder / f"{kind}.csv"
             path.write_text(text, encoding="utf-8")
             load_file(workspace, kind, path, LoadOptions(max_rejects=0))
         score(workspace, ScoreSettings())
+    return folder / "attitude.duckdb"
+
+
+@pytest.fixture
+def sheet(sheet_once: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """A workspace of one's own, loaded and scored."""
+    with Workspace(Path(shutil.copy(sheet_once, tmp_path / "attitude.duckdb"))) as workspace:
         yield workspace
 
 
