@@ -5,7 +5,7 @@ with channel as (
     select arg_max(x.channel, (a.leaning * x.worth, x.channel)) as channel,
     from store.reachable as x
     inner join store.leanings as a on x.member_key = a.member_key and x.element_key = a.element_key
-    where x.member_key = getvariable('member_key')
+    where x.member_key = getvariable('member_key') and a.dimension = 'channel'
 )
 
 select

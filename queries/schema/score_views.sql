@@ -147,6 +147,7 @@ create or replace view store.leanings as
 select
     r.member_key,
     e.element_key,
+    e.dimension,
     r.ratio as rho,
     round(
         leaning_of(

@@ -200,11 +200,13 @@ where
         where o.member_key = m.member_key and o.family in (c.family, 'all')
     );
 
--- the channel at which each member is most likely to answer: the largest leaning times what the element is worth
+-- the channel at which each member is most likely to answer: the largest leaning times what the element is worth; the
+-- dimension is named so that leanings to other elements are not made first
 create or replace view store.best_channels as
 select x.member_key, arg_max(x.channel, (a.leaning * x.worth, x.channel)) as channel,
 from store.reachable as x
 inner join store.leanings as a on x.member_key = a.member_key and x.element_key = a.element_key
+where a.dimension = 'channel'
 group by x.member_key;
 
 -- hours of the week in which messages may go out, with their share of answers by segment

@@ -1,6 +1,12 @@
 -- status/overview: what is in the workspace.
 -- gives: one row per thing counted, in reading order
-with counts as (
+with scored as (
+    select count(*) as members, count(*) filter (where level = 'member') as with_evidence,
+    from store.responsiveness
+    semi join store.members using (member_key)
+),
+
+counts as (
     select 1 as line, 'members' as what, count(*) as count, null::date as first_day, null::date as last_day,
     from store.members
     union all
@@ -20,14 +26,12 @@ with counts as (
     select 6, 'optouts', count(*), min(opted_out_on), max(opted_out_on),
     from store.optouts
     union all
-    select 7, 'members with scores', count(*), max(s.as_of), max(s.as_of),
-    from store.responsiveness
-    semi join store.members using (member_key)
+    select 7, 'members with scores', x.members, s.as_of as first_day, s.as_of as last_day,
+    from scored as x
     left join store.scorings as s on true
     union all
-    select 8, 'members with evidence', count(*) filter (where level = 'member'), max(s.as_of), max(s.as_of),
-    from store.responsiveness
-    semi join store.members using (member_key)
+    select 8, 'members with evidence', x.with_evidence, s.as_of as first_day, s.as_of as last_day,
+    from scored as x
     left join store.scorings as s on true
     union all
     select 9, 'lists', count(*), min(starts_on), max(starts_on),

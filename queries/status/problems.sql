@@ -37,10 +37,10 @@ twice as (
     having count(*) > 1
 ),
 
-known as (
-    select p.member_key, m.member_key is null as is_unknown,
-    from store.persons as p
-    left join store.members as m using (member_key)
+unknown as (
+    select member_key
+    from store.persons
+    anti join store.members using (member_key)
 ),
 
 found as (
@@ -50,8 +50,7 @@ found as (
         count(distinct k.member_key) as count,
         'load members' as cure,
     from store.contacts as k
-    inner join known using (member_key)
-    where known.is_unknown
+    semi join unknown using (member_key)
     union all
     select 2, 'campaigns with contacts or responses but no description', count(*), 'load campaigns',
     from store.campaigns as c
@@ -88,8 +87,7 @@ found as (
     union all
     select 5, 'opt-outs of people who are not loaded as members', count(*), 'they are kept and will hold',
     from store.optouts
-    inner join known using (member_key)
-    where known.is_unknown
+    semi join unknown using (member_key)
     union all
     select 6, 'members without a score', count(*), 'run attitude score',
     from store.members
