@@ -28,7 +28,7 @@ ROWS = [
     ["measure_page", "member_page", "diff_page", "value_page", "brief_page", "sweep_page", "why"],
     ["brief"],
     ["chart"],
-    ["backtest", "diff"],
+    ["backtest", "diff", "erase"],
     ["say", "load", "score", "export", "measure", "value", "member", "status", "query", "standing", "tables", "world"],
     ["life"],
     ["check"],

@@ -135,7 +135,9 @@ def check(workspace: Workspace, list_id: str, settings: Settings, allow: Collect
     failed = [_refused(list_id, name, rows) for name, rows in found.items() if name not in allow]
     if failed:
         raise BlockedError(*failed, notes=notes)
-    return Checked(tuple(notes), tuple(found), _leave_out(workspace, found))
+    erased = workspace.result("check/erased", **asked)["member_key"].to_list()
+    notes += [f"{list_id}: {len(erased):,} of its members were erased since; left out"] if erased else []
+    return Checked(tuple(notes), tuple(found), _leave_out(workspace, found, erased))
 
 
 def _check_names(allow: Collection[str]) -> None:
@@ -210,9 +212,10 @@ def _words(words: str, rows: pl.DataFrame) -> str:
     return words.format(**{"count": rows.height, **rows.row(0, named=True)})
 
 
-def _leave_out(workspace: Workspace, found: dict[str, pl.DataFrame]) -> int:
+def _leave_out(workspace: Workspace, found: dict[str, pl.DataFrame], erased: list[int]) -> int:
     workspace.define("create or replace temp table left_out (member_key integer)")
     gone = {key for name, rows in found.items() if CHECKS[name].leaves_out for key in rows["member_key"]}
+    gone.update(erased)
     if gone:
         workspace.rows("insert into left_out select unnest(?::integer[])", [sorted(gone)])
     return len(gone)

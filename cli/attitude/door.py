@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from attitude.brief import Brief
     from attitude.check import Checked
     from attitude.diff import Diff
+    from attitude.erase import Erased
     from attitude.export import ExportResult
     from attitude.life import RecallResult
     from attitude.load import LoadResult
@@ -338,6 +339,19 @@ class Door:
 
         with self._opened() as workspace:
             return diff(workspace, before, after)
+
+    def erase(self, *members: str, dry_run: bool = False) -> Erased:
+        """Remove people for good, and keep the statistics; `attitude erase --help` says what goes and what stays.
+
+        Raises
+        ------
+        UsageError
+            When an id names nobody; then nobody was erased.
+        """
+        from attitude.erase import erase
+
+        with self._opened(read_only=dry_run) as workspace:
+            return erase(workspace, members, dry=dry_run)
 
     def status(self) -> Status:
         """Say what is in the workspace, how far the scores reach, and what is odd."""

@@ -2,8 +2,9 @@
 --   A member is there from joined_on on (without one, always). Reachable: at least one of the channels that campaigns
 --   use is not closed by an opt-out, and has the phone or e-mail it needs, where the members files have such a column
 --   at all. An opt-out holds from its day on until a later opt-in of the same channel; on one day the opt-out holds.
+--   Whoever was erased since still counts in the months before.
 -- asks: month
--- reads: store.members, store.all_optouts, store.treatments, store.campaigns, store.list_treatments
+-- reads: store.base, store.all_optouts, store.treatments, store.campaigns, store.list_treatments
 -- gives: one row. members and reachable are NULL where no members are loaded, reachable also where no campaign names a
 --   channel, optouts where none are loaded
 with asked as (
@@ -25,8 +26,8 @@ family as (
 ),
 
 has as (
-    select count(phone) > 0 as phones, count(email) > 0 as emails,
-    from store.members
+    select count(*) filter (where has_phone) > 0 as phones, count(*) filter (where has_email) > 0 as emails,
+    from store.base
 ),
 
 latest as (
@@ -56,14 +57,14 @@ opted_out as (
 member as (
     select
         m.member_key,
-        m.phone is not null or not h.phones as has_phone,
-        m.email is not null or not h.emails as has_email,
+        m.has_phone or not h.phones as has_phone,
+        m.has_email or not h.emails as has_email,
         o.member_key is not null as is_closed_somewhere,
-    from store.members as m
+    from store.base as m
     cross join has as h
     cross join asked as a
     left join opted_out as o on m.member_key = o.member_key
-    where coalesce(m.joined_on <= a.month_end, true)
+    where coalesce(m.joined_on <= a.month_end, true) and coalesce(a.month_end <= m.counts_until, true)
 ),
 
 -- whoever closed nothing is one of four kinds; the few who did are looked at one by one
@@ -109,9 +110,9 @@ left_us as (
 )
 
 select
-    case when exists (select 1 from store.members) then c.members end as members,
+    case when exists (select 1 from store.base) then c.members end as members,
     case
-        when exists (select 1 from store.members) and exists (select 1 from family) then r.reachable
+        when exists (select 1 from store.base) and exists (select 1 from family) then r.reachable
     end::bigint as reachable,
     case when exists (select 1 from store.all_optouts) then l.optouts end as optouts,
 from counted as c

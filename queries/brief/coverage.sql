@@ -1,7 +1,7 @@
 -- brief/coverage: which share of the members had evidence of their own, a contact that arrived, by the end of a month
 --   and of the month before.
 -- asks: month
--- reads: store.contacts, store.treatments, store.campaigns, store.members
+-- reads: store.contacts, store.treatments, store.campaigns, store.base
 -- gives: one row per month, the one before first: coverage, of the members who had joined by then, NULL without any
 with asked as (
     select
@@ -48,33 +48,43 @@ since as (
 ),
 
 bare_before as (
-    select m.member_key, m.joined_on,
-    from store.members as m
+    select m.member_key, m.joined_on, m.counts_until,
+    from store.base as m
     anti join by_then as b on m.member_key = b.member_key
 ),
 
 bare as (
-    select b.member_key, b.joined_on,
+    select b.member_key, b.joined_on, b.counts_until,
     from bare_before as b
     anti join since as s on b.member_key = s.member_key
 ),
 
 counted as (
     select
-        count(*) filter (where coalesce(m.joined_on <= a.before_end, true)) as members_before,
-        count(*) filter (where coalesce(m.joined_on <= a.month_end, true)) as members,
-    from store.members as m
+        count(*) filter (
+            where coalesce(m.joined_on <= a.before_end, true) and coalesce(a.before_end <= m.counts_until, true)
+        ) as members_before,
+        count(*) filter (
+            where coalesce(m.joined_on <= a.month_end, true) and coalesce(a.month_end <= m.counts_until, true)
+        ) as members,
+    from store.base as m
     cross join asked as a
 ),
 
 missing_before as (
-    select count(*) filter (where coalesce(b.joined_on <= a.before_end, true)) as members,
+    select
+        count(*) filter (
+            where coalesce(b.joined_on <= a.before_end, true) and coalesce(a.before_end <= b.counts_until, true)
+        ) as members,
     from bare_before as b
     cross join asked as a
 ),
 
 missing as (
-    select count(*) filter (where coalesce(b.joined_on <= a.month_end, true)) as members,
+    select
+        count(*) filter (
+            where coalesce(b.joined_on <= a.month_end, true) and coalesce(a.month_end <= b.counts_until, true)
+        ) as members,
     from bare as b
     cross join asked as a
 )

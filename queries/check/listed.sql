@@ -1,9 +1,9 @@
 -- check/listed: the members whom a list contacts, with all that checks look at; every check begins with them, so that
 --   its time goes with the list and not with the base.
 -- asks: list_key
--- reads: store.list_members, store.list_treatments, store.persons, store.members
--- writes: temp listed, one row per contacted member; address is the one that the channel uses, e-mail in lower case;
---   NULL where there is none
+-- reads: store.list_members, store.list_treatments, store.persons, store.members, store.erased
+-- writes: temp listed, one row per contacted member who was not erased since; address is the one that the channel uses,
+--   e-mail in lower case; NULL where there is none
 create or replace temp table listed as
 with treatment as (
     select treatment, offer, treatment_code, channel_family(channel) as family, channel_needs(channel) as needs,
@@ -19,4 +19,5 @@ from store.list_members as x
 inner join treatment as t on x.treatment = t.treatment
 inner join store.persons as p on x.member_key = p.member_key
 left join store.members as m on x.member_key = m.member_key
+anti join store.erased as e on x.member_key = e.member_key
 where x.list_key = getvariable('list_key') and not x.is_control;

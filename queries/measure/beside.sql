@@ -2,11 +2,18 @@
 --   did not contact, in the same days, and the cells that were picked otherwise than by score ("experience", "control"
 --   or "random" in their names). None of them is a control: they were not drawn by chance.
 -- asks: first_month, last_month
--- reads: measured, assigned, arms, contacted, answers, store.members, store.usage
+-- reads: measured, assigned, arms, contacted, answers, store.base, store.usage
 -- gives: one row per group, those contacted first; rate and difference are NULL where the group is empty
 with days as (
     select min(opens_on) as first_day, min(opens_on) + max(closes_on - opens_on)::integer as last_day,
     from assigned
+),
+
+base as (
+    select b.member_key,
+    from store.base as b
+    cross join days as d
+    where coalesce(d.first_day <= b.counts_until, true)
 ),
 
 aside as (
@@ -52,14 +59,14 @@ came as (
 
 untargeted as (
     select count(*) as members,
-    from store.members as m
+    from base as m
     anti join aside as a on m.member_key = a.member_key
 ),
 
 untargeted_came as (
     select count(*) as responses,
     from came as c
-    semi join store.members as m on c.member_key = m.member_key
+    semi join base as m on c.member_key = m.member_key
     anti join aside as a on c.member_key = a.member_key
 ),
 

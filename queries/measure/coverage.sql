@@ -1,8 +1,9 @@
 -- measure/coverage: how many members there is evidence of, month by month: contacted, and the response window over (or
 --   open on the scoring day, when what had come by then counts).
---   A member counts from the month they joined in, one without joined_on from the beginning.
+--   A member counts from the month they joined in, one without joined_on from the beginning; one who
+--   was erased counts up to then.
 -- asks: since, until (first and last day)
--- reads: store.members, store.persons, store.trials, store.cells, store.scorings
+-- reads: store.base, store.persons, store.trials, store.cells, store.scorings
 -- gives: one row per month: members and with_evidence at its end, new ones in it, share = with_evidence / members; what
 --   rests on scores is NULL where there are none. Everyone named in any file, where no members are loaded
 with month as (
@@ -12,12 +13,12 @@ with month as (
 ),
 
 base as (
-    select member_key, coalesce(joined_on, date '0001-01-01') as joined_on,
-    from store.members
+    select member_key, coalesce(joined_on, date '0001-01-01') as joined_on, counts_until,
+    from store.base
     union all
-    select member_key, date '0001-01-01' as joined_on,
+    select member_key, date '0001-01-01' as joined_on, null as counts_until,
     from store.persons
-    where not exists (select 1 from store.members)
+    where not exists (select 1 from store.base)
 ),
 
 joined as (
@@ -41,20 +42,31 @@ evident as (
     group by all
 ),
 
+gone as (
+    select date_trunc('month', b.counts_until + 1)::date as month, count(*) as members, count(k.member_key) as evident,
+    from base as b
+    left join known as k on b.member_key = k.member_key
+    where b.counts_until is not null
+    group by all
+),
+
 counted as (
-    select month, members, 0 as evident,
+    select month, members, 0 as evident, 0 as left_members, 0 as left_evident,
     from joined
     union all
-    select month, 0 as members, members as evident,
+    select month, 0 as members, members as evident, 0 as left_members, 0 as left_evident,
     from evident
+    union all
+    select month, 0 as members, 0 as evident, members as left_members, evident as left_evident,
+    from gone
 ),
 
 summed as (
     select
         m.month,
-        coalesce(sum(c.members), 0) as members,
+        coalesce(sum(c.members - c.left_members), 0) as members,
         coalesce(sum(c.members) filter (where c.month = m.month), 0) as new_members,
-        coalesce(sum(c.evident), 0) as with_evidence,
+        coalesce(sum(c.evident - c.left_evident), 0) as with_evidence,
         coalesce(sum(c.evident) filter (where c.month = m.month), 0) as new_with_evidence,
     from month as m
     left join counted as c on m.month >= c.month

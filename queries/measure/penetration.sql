@@ -1,7 +1,7 @@
 -- measure/penetration: which products those who answer a channel use, beside everyone: in the last month of the span
 --   that usage is loaded of. A user has revenue or volume of the product in it.
 -- asks: until (last day of the span)
--- reads: arms, store.members, store.persons, store.usage
+-- reads: arms, store.base, store.persons, store.usage
 -- gives: one row per channel ("all" first) and product, none without usage: month, responders of the channel, users
 --   among them, share; base: all members who had joined by the month's end (everyone named in any file, where no
 --   members are loaded); index = share / base_share, NULL where nobody uses the product
@@ -13,13 +13,14 @@ with latest as (
 
 base as (
     select m.member_key,
-    from store.members as m
+    from store.base as m
     cross join latest as l
-    where coalesce(m.joined_on <= last_day(l.month), true)
+    where
+        coalesce(m.joined_on <= last_day(l.month), true) and coalesce(last_day(l.month) <= m.counts_until, true)
     union all
     select member_key,
     from store.persons
-    where not exists (select 1 from store.members)
+    where not exists (select 1 from store.base)
 ),
 
 used as (

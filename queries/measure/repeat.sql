@@ -1,7 +1,7 @@
 -- measure/repeat: use of the campaign's products before it and since, per member and month, of those who answered, of
 --   all contacted, of those held out, and of the members whom it did not contact. Who has no usage in a known month
 --   used nothing; a month of which no usage is loaded is left out.
--- reads: arms, contacted, used, used_months, store.members
+-- reads: arms, contacted, used, used_months, store.base
 -- gives: one row per group and period: the months before together (month NULL), then each month since; months counts
 --   those known, users_share is of members with revenue or volume. Figures are NULL where no month is known, nobody is
 --   in the group, or no usage carries a revenue, or a volume
@@ -16,10 +16,18 @@ with who as (
     anti join arms as a on c.member_key = a.member_key
 ),
 
+first_month as (
+    select min(month) as month,
+    from used_months
+    where period = 'during'
+),
+
 base as (
     select m.member_key,
-    from store.members as m
+    from store.base as m
+    cross join first_month as f
     anti join who as w on m.member_key = w.member_key
+    where coalesce(f.month <= m.counts_until, true)
 ),
 
 size as (

@@ -2,7 +2,7 @@
 --   the contacts alone whose windows had closed before its first day. As in store.history, with the constants of today
 --   and what look-alikes are known to do today; those who define the scores put attributes where the comments say.
 -- reads: asked_scores, arms, store.trials, store.cells, store.treatment_elements, store.elements, store.constants,
---   store.scorings, store.profiles, store.value_ratios, store.value_leanings
+--   store.scorings, store.profiles, store.value_ratios, store.value_leanings, store.erased
 -- writes: temp scores_before, one row per campaign and member asked for, none without scores; score is NULL without
 --   contacts before and without look-alikes, element_score without contacts with the element before
 create or replace temp table scores_before as
@@ -40,8 +40,9 @@ element as (
 likeness as (
     select
         a.campaign_number, a.member_key, a.dimension, a.element,
-        case when p.member_key is not null then exp(null::double /* log_ratio */) end as ratio,
+        case when p.member_key is not null then exp(null::double /* log_ratio */) else e.likeness end as ratio,
     from asked_scores as a
+    left join store.erased as e on a.member_key = e.member_key
     left join store.profiles as p on a.member_key = p.member_key
     /* ratio_joins */
 ),

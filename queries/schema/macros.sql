@@ -138,3 +138,7 @@ case when value > 0 then value + speck * speck_of(tie, offer) else value end;
 -- how many fifths a gain is above the lowest
 create or replace macro gain_step(gain, lowest) as
 case when gain <= lowest then 0 else ceil(ln(gain / lowest) / ln(1.2))::integer end;
+
+-- what is kept of an id, phone or e-mail address that is not to come back, see store.suppressed
+create or replace macro mark_of(salt, kind, text) as
+sha256(salt || '/' || kind || '/' || case when kind = 'email' then lower(text) else text end);

@@ -1,7 +1,7 @@
 -- schema/score_views: the scores, as views over the sums that are kept.
 --   score puts attributes where the comments say and runs this again whenever they change.
 -- reads: store.profiles, store.profile_values, store.value_sums, store.value_leanings, store.member_sums,
---   store.element_sums, store.trials, store.cells, store.constants, store.scorings
+--   store.element_sums, store.trials, store.cells, store.constants, store.scorings, store.erased
 -- writes: views of schema store: treatment_elements, value_ratios, lookalikes, responsiveness, attitudes, leanings,
 --   history
 
@@ -48,18 +48,28 @@ left join store.constants as w on w.constant = 'attribute_weight' and v.attribut
 -- how a member's attributes answer, from the records of everyone who shares them; this is what gives a score to members
 -- who were never contacted.
 --   ratio = product over attributes of ((kappa_a + R_av) / (kappa_a + E_av)) ^ weight; NULL where there are none
---   segment is whose hours of answering stand by the member's
+--   segment is whose hours of answering stand by the member's; an erased member has the ratio kept of them
 create or replace view store.lookalikes as
 select p.member_key, p.joined_on, 0::utinyint /* segment */ as segment, exp(null::double /* log_ratio */) as ratio,
 from store.profiles as p
 /* ratio_joins */
-where true;
+where true
+union all
+select member_key, joined_on, 0::utinyint as segment, likeness as ratio,
+from store.erased
+where was_loaded;
 
 -- one row per person known on the scoring day: observed over expected, shrunk to what look-alikes do.
 --   own = (alpha + R) / (alpha + A E), ratio = A own, with A the look-alike ratio; sums are faded to the scoring day.
 -- source: Gamma-Poisson shrinkage of observed over expected: DuMouchel, The American Statistician 53 (1999)
 create or replace view store.responsiveness as
-with joined as (
+with erased as (
+    select member_key
+    from store.erased
+    where was_loaded
+),
+
+joined as (
     select
         a.member_key, coalesce(a.ratio, 1) as lookalike, a.ratio is not null as has_lookalike,
         coalesce(m.answered, 0) as answered, coalesce(m.expected, 0) as expected, m.last_contact,
@@ -72,6 +82,7 @@ with joined as (
         m.answered, m.expected, m.last_contact, m.contacts, m.responses, null as joined_on,
     from store.member_sums as m
     anti join store.profiles as p on m.member_key = p.member_key
+    anti join erased as e on m.member_key = e.member_key
 )
 
 select

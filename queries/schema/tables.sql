@@ -9,6 +9,24 @@ create table store.meta (key varchar not null, value varchar not null);
 -- one row per person ever named in any file
 create table store.persons (member_key integer not null, member_id varchar not null);
 
+-- one row per erased person, whose id in persons is a running number: what the figures of months past need to stay as
+--   they were, of which nothing says who it was. joined_on is the first day of its month (later than the 28th: as it
+--   was, for the ends of months tell those days apart); counts_until is the last day with anything known when they were
+--   erased, up to which they are of the base; likeness is the one score that their look-alikes gave them
+create table store.erased (
+    member_key integer not null,
+    was_loaded boolean not null,
+    joined_on date,
+    has_phone boolean not null,
+    has_email boolean not null,
+    counts_until date not null,
+    likeness double
+);
+
+-- one row per id, phone or e-mail address that is not to come back from a file: a salted hash, in order of hashes, with
+--   nothing that leads to the facts of whom it was
+create table store.suppressed (kind varchar not null, mark varchar not null);
+
 -- one row per loaded member; each attribute of the members files adds a text column of its own
 create table store.members (
     member_key integer not null,

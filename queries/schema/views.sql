@@ -8,6 +8,18 @@ select
 from store.campaigns
 where is_loaded;
 
+-- one row per loaded member, and per erased one who was: the base of months past; counts_until is NULL for members, who
+-- count on
+create or replace view store.base as
+select
+    member_key, joined_on, phone is not null as has_phone, email is not null as has_email,
+    null::date as counts_until,
+from store.members
+union all
+select member_key, joined_on, has_phone, has_email, counts_until,
+from store.erased
+where was_loaded;
+
 -- which campaign a treatment code means for a member: that of the contact that carried it, else that of the list
 create or replace view store.codes as
 select k.member_key, k.treatment_code, arg_min(t.campaign_key, c.campaign_id) as campaign_key,

@@ -41,6 +41,7 @@ unknown as (
     select member_key
     from store.persons
     anti join store.members using (member_key)
+    anti join store.erased using (member_key)
 ),
 
 found as (

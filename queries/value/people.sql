@@ -3,7 +3,7 @@
 --   with the month of joined_on or of their first usage, the earlier; without either, before all months. Members files
 --   name no leavers: who leaves is known by revenue that stays away.
 -- asks: month (the last one looked at); first_month (the first of the months whose revenue is looked at one by one)
--- reads: store.members, store.usage, store.responsiveness, store.scorings
+-- reads: store.base, store.usage, store.responsiveness, store.scorings
 -- writes: temp standing, one row per person: steps is a list that each month adds to; revenue is that of the window;
 --   last_paid is the latest month with revenue so far; answered and expected are the sums that responsiveness is made
 --   of, as of the reference day; temp step_sums, one row per month and step, empty
@@ -25,7 +25,7 @@ known as (
         m.joined_on,
         least(date_trunc('month', m.joined_on)::date, u.first_used) as begins,
         u.last_paid,
-    from store.members as m
+    from store.base as m
     full join used as u on m.member_key = u.member_key
 )
 

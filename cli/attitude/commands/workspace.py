@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -65,6 +66,57 @@ def status(db: Db = None, form: Form = None, output: Output = None) -> None:
     say.lines("what the scores are made with", found.constants)
     say.lines("last steps", found.last_steps)
     say.lines("problems", found.problems)
+
+
+@app.command(rich_help_panel=WORKSPACE)
+def erase(
+    who: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[MEMBER…]", help="Member ids, leading zeros and all.", autocompletion=complete.members),
+    ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="A file with a column member_id, in any format that load takes."),
+    ] = None,
+    dry: Annotated[bool, typer.Option("--dry-run", help="Say what would go; change nothing.")] = False,
+    sure: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; needed where nobody can answer.")] = False,
+    again: Annotated[
+        bool,
+        typer.Option("--readmit", help="They registered again: ids, phones or e-mail addresses that may come back."),
+    ] = False,
+    show: Annotated[
+        Literal["account", "files"] | None,
+        typer.Option(help="What becomes of what they did, or files outside that name them. (account)"),
+    ] = None,
+    db: Db = None,
+    form: Form = None,
+    output: Output = None,
+) -> None:
+    """Remove people for good, and keep the statistics.
+
+    What goes: the id everywhere, phone, e-mail, household, time zone, day of joining, every attribute, codes of their
+    own. What stays, under a running number that leads back to nobody: contacts, answers and usage, so that what
+    campaigns brought, the elements, and briefs of months past say what they said. Scores of others change only when the
+    next scoring learns without the attributes. There is no undo; copies and backups are yours to delete.
+
+    They do not come back: a salted hash of id, phone and e-mail is kept. Rows with the id count as rejected from then
+    on; the phone or e-mail is not taken in under another id either, unless a member who stays has it too. --readmit is
+    the way back. Lists that were not exported yet lose them; files that were are named.
+
+    Examples:  attitude erase 010000000 --dry-run   ·   attitude erase --from requests.csv --yes
+    """
+    from attitude.walk import erase as walk
+
+    if again:
+        with opened(db) as workspace:
+            walk.readmit_all(workspace, who or [], settings_here().load.region)
+        return
+    can_answer = sys.stdin.isatty() and sys.stderr.isatty()
+    if (who or file) and not (dry or sure or can_answer):
+        raise UsageError("erasing cannot be undone: say --yes to do it, or --dry-run to see what would go")
+    ask = None if sure or dry else lambda words: typer.confirm(words, err=True)
+    with opened(db, read_only=dry) as workspace:
+        walk.erase_members(workspace, who or [], file, show, form, output, dry=dry, ask=ask)
 
 
 # unknown options are let through, so that SQL may begin with a "-- comment"; saved queries have a --help of their own

@@ -5,7 +5,7 @@ The only room that imports duckdb; this is its door.
 
 from attitude.database.asking import Head, Row
 from attitude.database.interrupts import listening
-from attitude.database.opening import MAGIC, create
+from attitude.database.opening import MAGIC, TRACES, create
 from attitude.database.sql import (
     first_line,
     is_closed,
@@ -19,6 +19,7 @@ from attitude.database.workspace import Watch, Workspace, interrupt_all
 
 __all__ = [
     "MAGIC",
+    "TRACES",
     "Head",
     "Row",
     "Watch",

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 from pathlib import Path
 
 import duckdb
 
-from attitude.database.sql import first_line, query_text
+from attitude.database.sql import first_line, literal, query_text, quoted
 from attitude.errors import AttitudeError, BusyError, UsageError
 
 # A file that the 1.5 shells and viewers in the field can open too.
 _STORAGE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.5.0"}
 MAGIC = b"DUCK"  # at byte 8 of every workspace file
-_SCHEMA_VERSION = 9  # 6 forgot whom files left out, 7 what the steps of a job were made of, 8 the prices of a list
+TRACES = "traces"  # of store.meta: the file holds bytes of what was erased, until it is written anew
+_SCHEMA_VERSION = 10  # 7 forgot what the steps of a job were made of, 8 the prices of a list, 9 who was erased
 
 
 def create(path: Path) -> None:
@@ -50,6 +52,31 @@ def make_tables(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(query_text("schema/macros"))
     con.execute(query_text("schema/score_views"))
     con.execute(query_text("schema/views"))
+
+
+def write_anew(con: duckdb.DuckDBPyConnection) -> None:
+    """Put a fresh copy of the open workspace file in its place: what was deleted leaves no bytes behind.
+
+    A checkpoint frees blocks but does not overwrite them, and keeps deleted rows of a block that others still use. The
+    connection goes on with the old file, which has no name any more; it is to be closed.
+    """
+    name, place = con.execute("select database_name, path from duckdb_databases() where path is not null").fetchall()[0]
+    path = Path(place).resolve()
+    fresh = path.with_name(f"{path.name}.anew")
+    fresh.unlink(missing_ok=True)
+    try:
+        con.execute("checkpoint")
+        con.execute(f"attach {literal(fresh)} as fresh (storage_version '{_STORAGE['storage_compatibility_version']}')")
+        try:
+            con.execute(f"copy from database {quoted(name)} to fresh")
+            con.execute("delete from fresh.store.meta where key = ?", [TRACES])
+            con.execute("checkpoint fresh")
+        finally:
+            con.execute("detach fresh")
+        shutil.copymode(path, fresh)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def connect(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:

@@ -12,7 +12,7 @@ from weakref import WeakSet
 import duckdb
 
 from attitude.database.asking import USERS_FAULT, Asking, failed
-from attitude.database.opening import connect, make_tables
+from attitude.database.opening import connect, make_tables, write_anew
 from attitude.database.sql import candidates, first_line, literal, query_text, quoted
 from attitude.errors import AttitudeError, TooLittleMemoryError, UsageError
 
@@ -125,6 +125,22 @@ class Workspace(Asking):
     def make_tables(self) -> None:
         """Make the tables of a workspace in a scratch database."""
         make_tables(self._con)
+
+    def write_anew(self) -> None:
+        """Put a copy of the file in its place that holds nothing of what was deleted; to be closed after.
+
+        Raises
+        ------
+        AttitudeError
+            When the disk has no room for a second copy; the file is then as it was.
+        """
+        with self.watched("writing the file anew"):
+            try:
+                write_anew(self._con)
+            except OSError as error:
+                raise AttitudeError(f"{error.filename}: {error.strerror}") from error
+            except (duckdb.Error, RuntimeError) as error:
+                raise failed(error, "writing the file anew") from error
 
     @contextmanager
     def attached(self, path: Path, name: str) -> Iterator[None]:

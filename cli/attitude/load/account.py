@@ -71,11 +71,13 @@ class LoadResult:
 def repeated(workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions) -> LoadResult | None:
     """Tell what a file that was loaded before would bring: nothing, all its good rows are duplicates.
 
-    Not so when a later file has changed rows of that kind: then loading it again is how to take the change back.
+    Not so when a later file has changed rows of that kind: then loading it again is how to take the change back. Nor
+    when somebody was erased since, or let in again: then its rows are looked at anew.
     """
     seen = workspace.rows(
         "select rows_read, rejected from loads as x where kind = ? and content_hash = ? and read_as = ? and not exists "
-        "(select 1 from loads as y where y.load_id > x.load_id and y.kind = x.kind and y.updated + y.taken_out > 0)",
+        "(select 1 from loads as y where y.load_id > x.load_id and y.kind = x.kind and y.updated + y.taken_out > 0) "
+        "and not exists (select 1 from runs as r where r.step = 'erase' and r.started_at >= x.loaded_at)",
         [kind, source.content_hash, options.read_as],
     )
     if not seen:

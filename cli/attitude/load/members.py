@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import compress
 
 from attitude.database import Workspace, literal, query_text, quoted
+from attitude.load.erased import kept_points
 from attitude.load.kinds import KINDS
 from attitude.phones import make_e164
 
@@ -15,8 +16,10 @@ _WIDER = {"integer": "number", "date": "timestamp"}
 _LOOKED_AT = 2048
 
 
-def take_members(workspace: Workspace, given: Iterable[str], attributes: list[str], region: str | None) -> None:
+def take_members(workspace: Workspace, given: Iterable[str], attributes: list[str], region: str | None) -> list[str]:
     """Merge the members in ``typed``: the last row of a member wins; columns that the file lacks stay as they are.
+
+    Gives what to say of addresses that are not kept.
 
     Parameters
     ----------
@@ -33,10 +36,12 @@ def take_members(workspace: Workspace, given: Iterable[str], attributes: list[st
     workspace.run("load/members_first" if _is_first(workspace) else "load/members_arriving")
     make_e164(workspace, region)
     workspace.run("load/contact_points")
-    _define_rows(workspace, {*(name for name in _FIXED if name in given), *attributes})
+    points, notes = kept_points(workspace)
+    _define_rows(workspace, {*(name for name in _FIXED if name in given), *attributes}, points)
     _find_types(workspace, attributes)
     workspace.run("load/members")
     define_members_view(workspace)
+    return notes
 
 
 def _is_first(workspace: Workspace) -> bool:
@@ -54,7 +59,7 @@ def _add_columns(workspace: Workspace, attributes: list[str]) -> None:
             workspace.define(f"alter table store.members add column {quoted(name)} varchar")
 
 
-def _define_rows(workspace: Workspace, given: set[str]) -> None:
+def _define_rows(workspace: Workspace, given: set[str], points: str) -> None:
     """Show the new members, and keep the known ones that differ; what the file does not have stays as it was."""
     fresh, merged, differs = [], [], []
     for name in list(workspace.describe("from store.members"))[1:]:
@@ -67,11 +72,11 @@ def _define_rows(workspace: Workspace, given: set[str]) -> None:
         differs += [f"{value} is distinct from m.{column}"] if name in given else []
     workspace.define(
         f"create or replace temp view new_members as select a.member_key, {', '.join(fresh)} "
-        "from arriving_points as a where a.is_new"
+        f"from {points} as a where a.is_new"
     )
     workspace.define(
         f"create or replace temp table updated_members as select a.member_key, {', '.join(merged)} "
-        "from arriving_points as a inner join store.members as m using (member_key) "
+        f"from {points} as a inner join store.members as m using (member_key) "
         f"where not a.is_new and ({' or '.join([*differs, 'false'])})",
         label="load · known members",
     )

@@ -105,19 +105,25 @@ def _column_names(workspace: Workspace) -> list[str]:
     return [name for name in workspace.describe("from incoming_file") if name not in ("_row", "_record")]
 
 
-def write_rejects(workspace: Workspace, source: Source, rows: list[BadRow], beside: Path) -> Path:
+def write_rejects(workspace: Workspace, source: Source, rows: list[BadRow], beside: Path) -> Path | None:
     """Write the refused rows as they were, with line, column and reason in front; loading skips those three.
+
+    Rows of erased members are not written down again; without others there is no file.
 
     Raises
     ------
     AttitudeError
         When the folder cannot be written to.
     """
-    told = {line: words for line, *words in workspace.rows('select line, "column", reason from refused')}
+    told = {
+        line: words for line, *words in workspace.rows('select line, "column", reason from refused where not is_erased')
+    }
+    if not told:
+        return None
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow([*REJECT_COLUMNS, *_header(workspace, source)])
-    writer.writerows([row.line, *told[row.line], *row.values] for row in rows)
+    writer.writerows([row.line, *told[row.line], *row.values] for row in rows if row.line in told)
     target = beside.with_name(beside.name + ".rejects.csv")
     write_whole(target, buffer.getvalue().encode())
     return target

@@ -12,6 +12,7 @@ from attitude.database import Workspace, quoted
 from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError, UsageError
 from attitude.load.account import LoadOptions, LoadResult, remember, repeated
 from attitude.load.dates import date_order
+from attitude.load.erased import keep_out
 from attitude.load.kinds import KINDS, kind_of_file, match_columns
 from attitude.load.members import take_members
 from attitude.load.reading import read_file, rows_expected, unreadable
@@ -93,14 +94,15 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
     started = monotonic()
     with recorded(workspace, f"load {kind}", source.name) as run:
         known, others, notes = _read(workspace, kind, source, options)
-        read, refused = _account(workspace, kind, source, options)
+        read, refused, erased = _account(workspace, kind, source, options)
         rejected = len(refused)
         taken_out = _take_out(workspace, options.replaces, source) if options.replaces is not None else 0
         for step in _STEPS[kind]:
             workspace.run(step)
         if kind == "members":
-            take_members(workspace, known, others, options.region)
-            notes += _changes(workspace)
+            addresses = take_members(workspace, known, others, options.region)
+            notes += [*addresses, *_changes(workspace)]
+        notes += [f"rows of erased members, kept out: {erased:,}"] if erased else []
         notes += _texts_changed(workspace)
         kept, updated = workspace.row("select kept, updated from tally")
         reject_file = write_rejects(workspace, source, refused, _beside(path)) if refused else None
@@ -174,8 +176,11 @@ def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others
     workspace.define(f"create temp view typed as select {', '.join(shown)} from typed_kept where not is_bad")
 
 
-def _account(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> tuple[int, list[BadRow]]:
-    """Count the rows read and find those to refuse; too many of the latter refuse the file."""
+def _account(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> tuple[int, list[BadRow], int]:
+    """Count the rows read, find those to refuse, and count among them those of erased members.
+
+    Too many refuse the file; those of erased members, at which nothing can be mended, do not.
+    """
     has_rejects = workspace.rows("select 1 from duckdb_tables() where table_name = 'reject_errors'")
     workspace.run("load/ragged" if has_rejects else "load/ragged_json")
     good, bad, ragged = workspace.row(
@@ -187,14 +192,15 @@ def _account(workspace: Workspace, kind: str, source: Source, options: LoadOptio
     if read == 0:
         raise BadDataError(f"{source.name}: has column names but no rows; nothing to load")
     too_many = rejected > options.max_rejects * read
-    found = find_refused(workspace, source, kind, only_first=too_many) if rejected else []
+    erased = keep_out(workspace, "campaigns" if too_many else kind)
+    found = find_refused(workspace, source, kind, only_first=too_many) if rejected or erased else []
     _check_quotes(workspace, source)
     if too_many:
         raise BadDataError(
             f"{source.name}: {rejected:,} of {read:,} rows are bad, more than --max-rejects {options.max_rejects:g}; "
             f"nothing was kept. First: {_first_reject(workspace)}"
         )
-    return read, found
+    return read, found, erased
 
 
 def _check_quotes(workspace: Workspace, source: Source) -> None:

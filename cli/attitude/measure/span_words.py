@@ -98,7 +98,7 @@ def _about_scores(workspace: Workspace) -> Iterator[str]:
 
 def _about_usage(workspace: Workspace, table: pl.DataFrame, last: date) -> Iterator[str]:
     month, members = workspace.row(
-        "select (select max(month) from store.usage where month <= ?), (select count(*) from store.members)", [last]
+        "select (select max(month) from store.usage where month <= ?), (select count(*) from store.base)", [last]
     )
     if month is None:
         yield f"no usage is loaded of any month up to {last:%Y-%m}"
@@ -116,7 +116,7 @@ def _about_coverage(workspace: Workspace, last: date) -> Iterator[str]:
         yield "no scores yet: 'attitude score' makes them"
     elif scored[0][0] < last:
         yield f"scores are those of {scored[0][0]}: evidence that came later is not in them"
-    members, undated = workspace.row("select count(*), count(*) filter (where joined_on is null) from store.members")
+    members, undated = workspace.row("select count(*), count(*) filter (where joined_on is null) from store.base")
     if not members:
         yield "no members are loaded: everyone named in any file counts, from the beginning"
     elif undated:

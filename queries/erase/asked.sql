@@ -1,0 +1,50 @@
+-- erase/asked: whom the ids asked for name, each with the running number that takes the place of the id.
+-- asks: salt (NULL before the first erasure)
+-- reads: asked_ids, store.persons, store.members, store.erased, store.suppressed
+-- writes: temp asked_members, one row per person who is there: member_key, member_id, new_id, is_loaded; temp
+--   asked_others, one row per id that names nobody here; was_erased tells those that were erased before
+create or replace temp table asked_members as
+with named as (
+    select p.member_key, p.member_id, m.member_key is not null as is_loaded,
+    from store.persons as p
+    semi join asked_ids as a on p.member_id = a.member_id
+    anti join store.erased as e on p.member_key = e.member_key
+    left join store.members as m on p.member_key = m.member_key
+),
+
+taken as (
+    select member_id
+    from store.persons
+    where starts_with(member_id, 'erased-')
+),
+
+number as (
+    select unnest(generate_series(1, (select count(*) from named) + (select count(*) from taken))) as number,
+),
+
+free as (
+    select 'erased-' || n.number as new_id, row_number() over (order by n.number) as place,
+    from number as n
+    anti join taken as t on t.member_id = 'erased-' || n.number
+),
+
+placed as (
+    select *, row_number() over (order by member_key) as place,
+    from named
+)
+
+select p.member_key, p.member_id, f.new_id, p.is_loaded,
+from placed as p
+inner join free as f on p.place = f.place;
+
+create or replace temp table asked_others as
+with suppressed as (
+    select mark
+    from store.suppressed
+    where kind = 'id'
+)
+
+select a.member_id, s.mark is not null as was_erased,
+from asked_ids as a
+anti join asked_members as m on a.member_id = m.member_id
+left join suppressed as s on mark_of(getvariable('salt'), 'id', a.member_id) = s.mark;

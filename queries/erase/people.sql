@@ -1,0 +1,98 @@
+-- erase/people: takes from the workspace all that says who the people asked for are, and keeps what they did.
+--   Table by table; where a table is not named, it holds nobody's name: its rows are of campaigns, elements or sums, or
+--   name a person by member_key alone, a running number.
+--     persons            the id becomes a running number, erased-1; every view of facts shows that
+--     members            the row goes: phone, e-mail, household, time zone, day of joining, every attribute
+--     erased             what months past need: the month of joining, whether there was a phone and an e-mail address,
+--                        and the one score that look-alikes gave them
+--     profiles           the row goes; sums that were learned with it stay until the next scoring learns without it
+--     draws              the draw, a hash of the id, becomes that of the new id
+--     contacts, responses, returns   stay; a treatment code of the person's own becomes erased-1-1
+--     usage, optouts, trials, member_sums, element_sums, answer_hours, closed_channels   stay, of a nameless person
+--     list_members, list_exclusions   stay, for what lists brought is measured by them; no file is written with them
+--                        again (left_out)
+--     shared_addresses   by whose id one draws: the new one; whoever shared an address draws anew with the next list
+--     rejects            texts of refused rows go, of every file that names people: a broken row may hold anybody's
+--     suppressed         gains hashes, see erase/suppress
+--   Names in runs, loads and the texts of plans are looked for word by word, see attitude.erase.
+-- asks: counts_until: the last day of the last month of which anything is known
+-- reads: asked_members, erased_codes, store.lookalikes, store.scorings
+-- writes: as told above; store.meta, without what says that profiles and addresses are those of the members
+insert into store.erased
+select
+    a.member_key,
+    a.is_loaded as was_loaded,
+    case when day(m.joined_on) <= 28 then date_trunc('month', m.joined_on)::date else m.joined_on end as joined_on,
+    m.phone is not null as has_phone,
+    m.email is not null as has_email,
+    getvariable('counts_until')::date as counts_until,
+    l.ratio as likeness,
+from asked_members as a
+left join store.members as m on a.member_key = m.member_key
+left join store.lookalikes as l on a.member_key = l.member_key
+order by a.member_key;
+
+delete from store.members
+where member_key in (select a.member_key from asked_members as a);
+
+delete from store.profiles
+where member_key in (select a.member_key from asked_members as a);
+
+update store.contacts as k
+set treatment_code = x.new_code
+from erased_codes as x
+where k.member_key = x.member_key and k.treatment_code = x.treatment_code;
+
+update store.responses as r
+set treatment_code = x.new_code
+from erased_codes as x
+where r.member_key = x.member_key and r.treatment_code = x.treatment_code;
+
+update store.returns as r
+set treatment_code = x.new_code
+from erased_codes as x
+where r.member_key = x.member_key and r.treatment_code = x.treatment_code;
+
+update store.shared_addresses as s
+set draw_id = a.new_id
+from asked_members as a
+where s.draw_id = a.member_id;
+
+update store.persons as p
+set member_id = a.new_id
+from asked_members as a
+where p.member_key = a.member_key;
+
+update rejects
+set value = null
+where load_id in (select l.load_id from loads as l where l.kind <> 'campaigns');
+
+insert into store.left_out
+select m.list_key, m.member_key,
+from store.list_members as m
+semi join asked_members as a on m.member_key = a.member_key
+inner join store.lists as l on m.list_key = l.list_key
+anti join store.left_out as o on m.list_key = o.list_key and m.member_key = o.member_key
+where not m.is_control and l.status in ('draft', 'approved')
+order by m.list_key, m.member_key;
+
+-- who is drawn follows from the ids of today; those who came after the last scoring are drawn by the next
+create or replace temp table drawn_again as
+select p.member_key, md5_number_lower(p.member_id) as draw,
+from store.persons as p
+cross join store.scorings as s
+where p.member_key <= s.last_person
+order by draw, p.member_key
+limit 200000;
+
+delete from store.draws;
+
+insert into store.draws
+select member_key, draw,
+from drawn_again
+order by draw, member_key;
+
+drop table drawn_again;
+
+delete from store.meta
+where key in ('profiles', 'addresses');

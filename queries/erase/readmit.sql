@@ -1,0 +1,27 @@
+-- erase/readmit: takes ids, phones and e-mail addresses off the list of what is not to come back.
+-- asks: salt
+-- reads: phones, one row per text given, with the phone it may be; store.suppressed
+-- writes: store.suppressed; temp readmitted, one row per text and kind that was on the list
+create or replace temp table readmitted as
+with asked as (
+    select 'id' as kind, phone as given, phone as text,
+    from phones
+    union all
+    select 'email' as kind, phone as given, phone as text,
+    from phones
+    union all
+    select 'phone' as kind, phone as given, coalesce(e164, phone) as text,
+    from phones
+),
+
+marked as (
+    select kind, given, mark_of(getvariable('salt'), kind, text) as mark,
+    from asked
+)
+
+select m.kind, m.given, m.mark,
+from marked as m
+semi join store.suppressed as s on m.kind = s.kind and m.mark = s.mark;
+
+delete from store.suppressed
+where mark in (select r.mark from readmitted as r);

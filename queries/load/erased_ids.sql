@@ -1,0 +1,21 @@
+-- load/erased_ids: the ids of a file that are not to come back: those of erased people, and those of the running
+--   numbers that took their places.
+-- asks: salt
+-- reads: named_ids (member_id of the file, one row per id, and member_key where the file is one of contacts),
+--   store.persons, store.erased, store.suppressed
+-- writes: temp erased_here, one row per id
+create or replace temp table erased_here as
+with unknown as (
+    select n.member_id, n.member_key, mark_of(getvariable('salt'), 'id', n.member_id) as mark,
+    from named_ids as n
+    anti join store.persons as p on n.member_id = p.member_id
+)
+
+select u.member_id, u.member_key,
+from unknown as u
+semi join store.suppressed as s on u.mark = s.mark
+union all
+select n.member_id, n.member_key,
+from named_ids as n
+inner join store.persons as p on n.member_id = p.member_id
+semi join store.erased as e on p.member_key = e.member_key;
