@@ -1,7 +1,8 @@
 -- erase/codes: treatment codes that are personal: those that nobody else carries and no list gave, and those that hold
---   the id (of five signs or more, and carried by ten at most: others of the household may have it too).
+--   the id (of five signs or more). With whoever else carries one it stays, for files will name it again.
 -- reads: asked_members, store.contacts, store.responses, store.returns, store.list_treatments
--- writes: temp erased_codes, one row per person and such code: new_code, which still ties an answer to its contact
+-- writes: temp erased_codes, one row per person and such code: new_code, which still ties an answer to its contact;
+--   is_shared, whether others carry it too
 create or replace temp table erased_codes as
 with told as (
     select member_key, treatment_code from store.contacts
@@ -21,37 +22,27 @@ own as (
     anti join store.list_treatments as l on t.treatment_code = l.treatment_code
 ),
 
-carried as (
-    select
-        t.treatment_code,
-        count(distinct t.member_key) as carriers,
-        count(distinct t.member_key) filter (where a.member_key is null) as others,
+code as (
+    select distinct treatment_code
+    from own
+),
+
+shared as (
+    select distinct t.treatment_code,
     from told as t
-    semi join own as o on t.treatment_code = o.treatment_code
-    left join asked_members as a on t.member_key = a.member_key
-    group by t.treatment_code
+    semi join code as c on t.treatment_code = c.treatment_code
+    anti join asked_members as a on t.member_key = a.member_key
 ),
 
 personal as (
-    select o.*
+    select o.*, s.treatment_code is not null as is_shared,
     from own as o
-    inner join carried as c on o.treatment_code = c.treatment_code
-    where
-        c.others = 0
-        or (c.carriers <= 10 and strlen(o.member_id) >= 5 and contains(o.treatment_code, o.member_id))
-),
-
-numbered as (
-    select treatment_code, new_id, row_number() over (partition by new_id order by treatment_code) as place,
-    from personal
-),
-
-renamed as (
-    select treatment_code, min(new_id || '-' || place) as new_code,
-    from numbered
-    group by treatment_code
+    left join shared as s on o.treatment_code = s.treatment_code
+    where s.treatment_code is null or (strlen(o.member_id) >= 5 and contains(o.treatment_code, o.member_id))
 )
 
-select distinct t.member_key, t.treatment_code, r.new_code,
-from told as t
-inner join renamed as r on t.treatment_code = r.treatment_code;
+select
+    member_key, treatment_code,
+    new_id || '-' || row_number() over (partition by new_id order by treatment_code) as new_code,
+    is_shared,
+from personal;

@@ -96,10 +96,10 @@ select
     case when grouping(campaign_id) = 1 then 'all' else campaign_id end as campaign_id,
     nullif(cell, '') as cell, channel, product, timing, gift, treatment_code,
     count(*) filter (where is_best) as best,
-    coalesce(sum(1 / n), 0) as fractional,
+    coalesce(sum((1 / n)::decimal(18, 12)), 0)::double as fractional,
     count(*) as multiple,
     sum(value) filter (where is_best)::double as best_value,
-    sum(value / n)::double as fractional_value,
+    sum((value / n)::decimal(38, 12))::double as fractional_value,
     sum(value)::double as multiple_value,
 from shared
 group by grouping sets ((), (campaign_id, nullif(cell, ''), channel, product, timing, gift, treatment_code))
