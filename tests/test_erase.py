@@ -12,7 +12,6 @@ import time
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
-from typing import get_args
 
 import polars as pl
 import pytest
@@ -25,7 +24,6 @@ from attitude.errors import UsageError
 from attitude.export import export
 from attitude.load import LoadOptions, load_file
 from attitude.measure import ledger
-from attitude.measure.step import SpanPart
 from attitude.plan import read_plan
 from attitude.score import score
 from attitude.settings import ScoreSettings, Settings
@@ -100,7 +98,7 @@ def figures(path: Path) -> dict[str, object]:
     for campaign in campaigns:
         told |= {f"{campaign} {part}": door.measure(campaign, part) for part in PARTS}  # type: ignore[arg-type]
         told[f"{campaign} by score"] = door.measure(campaign, by="responsiveness")
-    told |= {part: door.span(part) for part in get_args(SpanPart)}
+    told |= {part: door.span(part) for part in ("matrix", "penetration", "coverage")}
     told |= {"brief": door.brief(date(2026, 10, 1)), "value": door.value(), "elements": door.query("from elements")}
     with Workspace(path, read_only=True) as workspace:
         told["ledger"] = ledger(workspace).table
@@ -193,8 +191,8 @@ def test_lists_lose_them(listed: Path, tmp_path: Path) -> None:
         assert written == set(listing["member_id"]) - gone
         assert again.counts.left_out == len(gone)
     with Workspace(listed, read_only=True) as workspace:
-        again = workspace.rows("select 1 from planned_contacts where starts_with(member_id, 'erased-')")
-    assert again == []
+        planned = workspace.rows("select 1 from planned_contacts where starts_with(member_id, 'erased-')")
+    assert planned == []
 
 
 WORLD = {

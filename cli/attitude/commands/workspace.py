@@ -94,14 +94,19 @@ def erase(
 ) -> None:
     """Remove people for good, and keep the statistics.
 
-    What goes: the id everywhere, phone, e-mail, household, time zone, day of joining, every attribute, codes of their
-    own. What stays, under a running number that leads back to nobody: contacts, answers and usage, so that what
-    campaigns brought, the elements, and briefs of months past say what they said. Scores of others change only when the
-    next scoring learns without the attributes. There is no undo; copies and backups are yours to delete.
+    What goes: the id everywhere, phone, e-mail, household, time zone, day of
+    joining, every attribute, treatment codes of their own. What stays under a
+    running number: contacts, answers and usage, so that what campaigns
+    brought, the elements and briefs of months past say what they said. Scores
+    of others stay, until the next scoring learns without the attributes.
 
-    They do not come back: a salted hash of id, phone and e-mail is kept. Rows with the id count as rejected from then
-    on; the phone or e-mail is not taken in under another id either, unless a member who stays has it too. --readmit is
-    the way back. Lists that were not exported yet lose them; files that were are named.
+    They do not come back from a file: salted hashes of id, phone and e-mail
+    are kept. Rows that name the id count as rejected; the phone or e-mail is
+    not taken in under another id either, unless somebody who stays has it
+    too. The way back is --readmit.
+
+    Lists to come lose them; files that were handed over are named. There is
+    no undo. Other copies and backups of the workspace are yours to delete.
 
     Examples:  attitude erase 010000000 --dry-run   ·   attitude erase --from requests.csv --yes
     """
