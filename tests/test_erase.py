@@ -252,6 +252,7 @@ def test_they_do_not_come_back(ok: Cli, small: Path, tmp_path: Path) -> None:
     assert "note: members.csv: rows of erased members, kept out: 2\n" in said
     assert {name for name, held in kept(small).items() if before[name] != held} == {"store.changed_campaigns"}
     assert list(tmp_path.rglob("*.rejects.csv")) == [], "nothing of them is written down again"
+    assert ok("member", "erased-1").out.startswith("member erased-1, a person erased")
     refused = attitude.open(small).query('select line, "column", value, reason from rejects order by all').rows()
     assert set(refused) == {(line, "member_id", None, "is of an erased member") for line in (2, 4)}
     (tmp_path / "back.csv").write_text("member_id\nerased-1\n", encoding="utf-8")
@@ -322,8 +323,11 @@ def test_what_could_not_be_written_anew_is_made_up_for(cli: Cli, small: Path, mo
         patch.setattr("attitude.database.workspace.write_anew", full)
         failed = cli("erase", "M-1001", "--yes")
     assert (failed.code, failed.err) == (1, "error: attitude.duckdb.anew: No space left on device\n")
+    for ending in ("anew", "anew.wal"):  # as a kill in the middle leaves them
+        small.with_name(f"{small.name}.{ending}").write_bytes(b"half written")
     with Workspace(small) as workspace:
         assert clear_traces(workspace)
+    assert not list(small.parent.glob("*.anew*"))
     with Workspace(small) as workspace:
         assert not clear_traces(workspace)
     assert b"Anna@x.org" not in small.read_bytes()

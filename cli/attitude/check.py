@@ -136,7 +136,7 @@ def check(workspace: Workspace, list_id: str, settings: Settings, allow: Collect
     if failed:
         raise BlockedError(*failed, notes=notes)
     erased = workspace.result("check/erased", **asked)["member_key"].to_list()
-    notes += [f"{list_id}: {len(erased):,} of its members were erased since; left out"] if erased else []
+    notes += [f"{list_id}: erased since, left out: {len(erased):,}"] if erased else []
     return Checked(tuple(notes), tuple(found), _leave_out(workspace, found, erased))
 
 

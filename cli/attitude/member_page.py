@@ -53,7 +53,8 @@ def _lines(title: str, lines: list[str]) -> None:
 
 
 def _head(head: dict[str, Any]) -> list[str]:
-    who = f"member {head['member_id']}" + ("" if head["is_member"] else ", named in files but not loaded as a member")
+    kind = "" if head["is_member"] else ", named in files but not loaded as a member"
+    who = f"member {head['member_id']}" + (", a person erased" if head["is_erased"] else kind)
     if head["as_of"] is None:
         return [who, "no scores yet; run 'attitude score'"]
     if head["score"] is None:

@@ -11,6 +11,7 @@ with channel as (
 select
     p.member_id,
     m.member_key is not null as is_member,
+    e.member_key is not null as is_erased,
     s.as_of,
     round(100 * r.ratio / (1 + r.ratio), 4) as score,
     r.evidence,
@@ -29,6 +30,7 @@ select
 from store.persons as p
 left join store.scorings as s on true
 left join store.members as m on p.member_key = m.member_key
+left join store.erased as e on p.member_key = e.member_key
 left join store.responsiveness as r on p.member_key = r.member_key
 left join store.hours_of_members as h on p.member_key = h.member_key
 where p.member_key = getvariable('member_key');

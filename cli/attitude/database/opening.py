@@ -63,7 +63,7 @@ def write_anew(con: duckdb.DuckDBPyConnection) -> None:
     name, place = con.execute("select database_name, path from duckdb_databases() where path is not null").fetchall()[0]
     path = Path(place).resolve()
     fresh = path.with_name(f"{path.name}.anew")
-    fresh.unlink(missing_ok=True)
+    _remove(fresh)  # what a kill left behind
     try:
         con.execute("checkpoint")
         con.execute(f"attach {literal(fresh)} as fresh (storage_version '{_STORAGE['storage_compatibility_version']}')")
@@ -76,7 +76,12 @@ def write_anew(con: duckdb.DuckDBPyConnection) -> None:
         shutil.copymode(path, fresh)
         fresh.replace(path)
     finally:
-        fresh.unlink(missing_ok=True)
+        _remove(fresh)
+
+
+def _remove(database: Path) -> None:
+    for file in (database, database.with_name(f"{database.name}.wal")):
+        file.unlink(missing_ok=True)
 
 
 def connect(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
