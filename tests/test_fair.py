@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
+from conftest import Cli
 from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep, proportions_ztest
 
 from attitude.brief import brief
 from attitude.database import Workspace, create
 from attitude.load import LoadOptions, load_file
-from attitude.measure import measure, span
+from attitude.measure import measure, profit_curve, span
+from attitude.measure.words import notes
 from attitude.measure_page import screen_of
 from attitude.measure_page.one import lift_words
 from attitude.settings import ValueSettings
@@ -181,3 +184,45 @@ def test_the_screen_says_what_was_added(workspace: Workspace, load: Load) -> Non
     assert "the contacts cost nothing, so there is no return on their cost" in found.notes
     load("contacts", *arms(("a", False, 10, 1), campaign="bare"))
     assert lift_words(measure(workspace, "bare").table.row(0, named=True)) is None
+
+
+def test_a_purchase_that_fits_two_campaigns_is_said_to_count_twice(workspace: Workspace, load: Load) -> None:
+    load("campaigns", *CAMPAIGNS, "d,portal,sms,2026-01-20,30,1", "late,portal,sms,2026-06-20,30,1")
+    load("contacts", "member_id,campaign_id", "m1,c", "m2,c", "m1,d", "m2,late")
+    load("usage", "member_id,month,product,revenue",
+         *(f"x,{month},portal,1" for month in ("2025-12", "2026-01", "2026-05", "2026-06")),
+         "m1,2026-01,portal,9", "m2,2026-01,portal,9", "m2,2026-06,portal,9")  # fmt: skip
+    said = span(workspace, "matrix").notes
+    assert "purchases without a code are answers too: 4; 2 of them fit several campaigns, and count in each" in said
+
+
+def test_money_has_the_intervals_of_the_lift(workspace: Workspace, load: Load) -> None:
+    load("campaigns", *CAMPAIGNS)
+    load("contacts", *arms(("a", False, 200, 60), ("a", True, 100, 10)))
+    lift = measure(workspace, "c").table.row(0, named=True)
+    row = measure(workspace, "c", part="money").table.row(0, named=True)
+    assert (row["value_low"], row["value_high"]) == (lift["value_low"], lift["value_high"])
+    assert row["return_low"] == pytest.approx((lift["value_low"] - 200) / 200, **CLOSE)
+    assert row["return_low"] < row["return"] < row["return_high"]
+
+
+def test_a_list_that_never_pays() -> None:
+    steps = pl.DataFrame({"contacts": [5, 10], "responses": [1, 1], "value": [2.0, 2.0], "cost": [5.0, 10.0]})
+    table = profit_curve(steps).with_columns(curve=pl.lit("before"))
+    said = "\n".join(notes("profit", "c", {"treated": 0, "control": 0}, table, None))
+    assert "no depth pays, contacting nobody is best; the least loss, 3.00, is at the first 50% (5 contacts)" in said
+
+
+def test_nothing_to_look_at_is_one_line(ok: Cli, cli: Cli, tmp_path: Path) -> None:
+    db = ("--db", str(tmp_path / "a.duckdb"))
+    ok("init", *db)
+    for words, wanted, code in (
+        (("measure", "c1"), "no campaign 'c1'; none is loaded: 'attitude load campaigns FILE'", 2),
+        (("measure", "--show", "matrix"), "no campaign is loaded whose day is known", 3),
+        (("brief", "2026-13"), "'2026-13' is no month: write it as 2026-11", 2),
+        (("value", "--month", "11/2026"), "'11/2026' is no month: write it as 2026-11", 2),
+    ):
+        said = cli(*words, *db)
+        assert (said.code, wanted in said.err, said.out) == (code, True, ""), said.err
+    said = ok("measure", "--show", "matrix", "--since", "2026-01", *db)
+    assert (said.out, "no campaign began from 2026-01 to 2026-01" in said.err) == ("", True)

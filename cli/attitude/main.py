@@ -12,6 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 
 _INTERRUPTED = 130
+_FORMS = {
+    "%Y-%m": "is no month: write it as 2026-11",
+    "%Y-%m-%d": "is no day: write it as 2026-11-30",
+}
 _TOLD = "interrupted; what was not finished has left no trace in the workspace"
 
 try:
@@ -101,6 +105,10 @@ def _other(error: BaseException) -> int:
         context = getattr(error, "ctx", None)
         path = context.command_path if context else "attitude"
         words = error.format_message().replace("Value error, ", "").rstrip(".")
+        for form, cure in _FORMS.items():
+            words = words.replace(f"does not match the formats '{form}'", cure).replace(
+                f"does not match the format '{form}'", cure
+            )
         say.error(f"{words}; see '{path} --help'")
         return int(getattr(error, "exit_code", 2))
     if type(error).__name__ == "Abort" or _stopped.is_set():  # what libraries make of Ctrl-C

@@ -74,6 +74,28 @@ _COLUMNS = (
 )
 
 
-def money(workspace: Workspace) -> pl.DataFrame:
-    """Say what the campaign cost and earned, in all and per contact; one row per row of the temp table ``lift``."""
-    return workspace.result("measure/money")
+def money(workspace: Workspace, compared: pl.DataFrame) -> pl.DataFrame:
+    """Say what the campaign cost and earned, in all and per contact.
+
+    Parameters
+    ----------
+    workspace
+        With the temp table ``lift`` in place.
+    compared
+        The rows made of it, see `attitude.measure.lift.compare`.
+
+    Returns
+    -------
+    DataFrame
+        One row per row of ``lift``, see ``queries/measure/money.sql``, with the 95 % intervals of the added value
+        (``value_low``, ``value_high``) and of the return on the cost (``return_low``, ``return_high``).
+    """
+    import polars as pl
+
+    found = workspace.result("measure/money")
+    reached = found.join(compared.select("slice", "value_low", "value_high"), on="slice", maintain_order="left")
+    spent = pl.when(pl.col("cost") != 0).then(pl.col("cost"))
+    return reached.with_columns(
+        return_low=(pl.col("value_low") - pl.col("cost")) / spent,
+        return_high=(pl.col("value_high") - pl.col("cost")) / spent,
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, get_args
 
-from attitude.errors import UsageError
+from attitude.errors import BadDataError, UsageError
 from attitude.measure.span_words import span_notes
 from attitude.measure.step import MeasureResult, SpanPart, make_arms, scored_window, usage_months
 from attitude.profiles import find_scores_before
@@ -53,6 +53,8 @@ def span(
     ------
     UsageError
         When ``since`` is after ``until``.
+    BadDataError
+        When no month is named, and there is no campaign to take it from.
     """
     return span_parts(workspace, (part,), since, until, response_days)[part]
 
@@ -96,8 +98,14 @@ _QUERIES: dict[SpanPart, str] = {"overlap": "measure/overlap", "matrix": "measur
 
 def _days(workspace: Workspace, since: date | None, until: date | None) -> tuple[date, date]:
     """Give the first and the last day of the span."""
-    (latest,) = workspace.row("select max(began_on) filter (where is_sent) from begun")
-    last = _month_end(until or latest or since or date(1970, 1, 1))
+    (latest,) = workspace.row("select coalesce(max(began_on) filter (where is_sent), max(began_on)) from begun")
+    newest = until or latest or since
+    if newest is None:
+        raise BadDataError(
+            "no campaign is loaded whose day is known, so there are no months to look at; 'attitude load contacts "
+            "FILE', or name them: --since 2026-01 --until 2026-06"
+        )
+    last = _month_end(newest)
     first = since.replace(day=1) if since else _months_back(last, _MONTHS - 1)
     if first > last:
         asked = f"--until {last:%Y-%m}" if until else f"{last:%Y-%m}, the month of the latest campaign"

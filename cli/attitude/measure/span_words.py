@@ -61,8 +61,10 @@ def _about_unsent(campaigns: list[Campaign]) -> Iterator[str]:
 
 def _about_purchases(campaigns: list[Campaign]) -> Iterator[str]:
     bought = sum(one["purchases"] for one in campaigns)
+    shared = sum(one["shared"] for one in campaigns)
     if bought:
-        yield f"purchases without a code are answers too: {bought:,}"
+        words = f"purchases without a code are answers too: {bought:,}"
+        yield words + (f"; {shared:,} of them fit several campaigns, and count in each" if shared else "")
 
 
 def _about_holdouts(campaigns: list[Campaign]) -> Iterator[str]:

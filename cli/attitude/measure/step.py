@@ -129,8 +129,7 @@ def _part(
         table = _named(compare(workspace, by), by)
         return table, {} if has_control else {"beside": workspace.result("measure/beside", **usage_months(workspace))}
     if part == "money":
-        compare(workspace, by)
-        return _named(money(workspace), by), {}
+        return _named(money(workspace, compare(workspace, by)), by), {}
     if part == "credit":
         workspace.run("measure/credit", campaign=campaign, response_days=days)
         return workspace.frame("from credit"), {"answers": workspace.result("measure/classes")}
@@ -194,7 +193,8 @@ def _check_campaign(workspace: Workspace, campaign: str) -> None:
         "select campaign_id from store.campaigns union select campaign_id from store.lists"
     )]  # fmt: skip
     if campaign not in known:
-        raise UsageError(f"no campaign '{campaign}'{nearest(campaign, known)}")
+        cure = nearest(campaign, known) if known else "; none is loaded: 'attitude load campaigns FILE'"
+        raise UsageError(f"no campaign '{campaign}'{cure}")
 
 
 def scored_window(workspace: Workspace) -> int:

@@ -36,16 +36,17 @@ def notes(
     beside
         The groups laid beside the response, where nothing was held out.
     """
-    if checks["treated"] + checks["control"] == 0 and part != "profit":
+    if part == "profit":
+        return tuple(_about_profit(campaign, checks, table))
+    if checks["treated"] + checks["control"] == 0:
         return (f"nobody was contacted in '{campaign}': load its contacts, or export its list",)
     said = [*_about_arms(campaign, checks), *_about_ratio(checks), *_about_shares(checks)]
     if part in ("lift", "money"):
         said += [*_about_slices(table), *_about_values(checks), *_about_cost(checks)]
-    if part == "profit":
-        return tuple(_about_profit(campaign, checks, table))
     if checks["control"] == 0 and part in ("lift", "money", "beside"):
         said.append("no holdout: this is the response of those contacted, not what the campaign added")
         said += _about_others(beside if part == "lift" else None)
+        said += _about_base(table if part == "beside" else beside)
     if part in ("deciles", "quality"):
         said += _about_list(campaign, checks, table)
     return (*said, *_about_usage(checks, is_compared=part in ("lift", "money") and checks["control"] > 0))
@@ -148,6 +149,11 @@ def _about_others(beside: pl.DataFrame | None) -> Iterator[str]:
             )
 
 
+def _about_base(beside: pl.DataFrame | None) -> Iterator[str]:
+    if beside is not None and beside.row(1, named=True)["members"] == 0:
+        yield "no members are loaded whom it did not contact, so there is no base to lay beside it"
+
+
 def _about_list(campaign: str, checks: Checks, table: pl.DataFrame) -> Iterator[str]:
     if table.is_empty():
         yield _no_list(campaign)
@@ -191,6 +197,12 @@ def _about_profit(campaign: str, checks: Checks, table: pl.DataFrame) -> Iterato
         yield f"no list of '{campaign}': the curve goes down the ranks of one; make it with 'attitude target PLAN.toml'"
         return
     for row in table.filter("is_best").iter_rows(named=True):
+        if row["profit"] < 0:
+            yield (
+                f"{_CURVES[row['curve']]}: no depth pays, contacting nobody is best; the least loss, "
+                f"{-row['profit']:,.2f}, is at the first {row['depth']:.0%} ({row['contacts']:,} contacts)"
+            )
+            continue
         yield (
             f"{_CURVES[row['curve']]}: best at the first {row['depth']:.0%} ({row['contacts']:,} contacts), profit "
             f"{row['profit']:,.2f}, {row['better_than_all']:+,.2f} against contacting all of the list"

@@ -26,7 +26,7 @@ def days(table: pl.DataFrame) -> pl.DataFrame:
             "curve": _bar(row["share"], table["share"].max()),
         }
         for row in table.iter_rows(named=True)
-        if row["day"] is None or last is None or row["day"] <= last
+        if row["day"] is None or (last is not None and row["day"] <= last)
     ]
     return right(pl.DataFrame(rows))
 

@@ -25,6 +25,8 @@ def show(found: MeasureResult) -> None:
         say.headline("Answers of the campaign's time, by class")
         say.data(screen_of(found.answers, "answers"), None, None)
         say.headline("Which contact each counted answer is owed to, by three rules; n: contacts that fit an answer")
+    if found.table.is_empty() and found.notes:
+        return  # the notes say why
     say.data(screen_of(found.table, found.part), None, None)
     if found.part == "lift" and (said := one.lift_words(found.table.row(0, named=True))):
         say.note(said)
