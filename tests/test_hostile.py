@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -302,6 +303,32 @@ def test_a_stated_encoding_is_held_to(cli: Cli, tmp_path: Path) -> None:
     assert said.code == 3
     assert "line 3 is not utf-8" in said.err
     assert cli("load", "members", "m.csv", "--encoding", "nonsense").code == 2
+
+
+def test_a_list_comes_back_as_it_was_exported(ok: Cli, scored: Path, tmp_path: Path) -> None:
+    ok("target", "plan.toml", "--force")
+    campaign = tomllib.loads((tmp_path / "plan.toml").read_text())["campaign"]["id"]
+    ok("export", campaign, "-o", "list.csv", "--allow", "stale-optouts")
+    ok("load", "contacts", "list.csv")
+    sql = f"select count(*) > 0, count(*) = count(contacted_at) from contacts where campaign_id = '{campaign}'"
+    assert ok("query", sql, "--format", "csv").out.splitlines()[1] == "true,true"
+
+
+def test_days_as_they_are_written_in_china(ok: Cli, tmp_path: Path) -> None:
+    days = ["2026年2月3日", "2026年02月03日 9:05", "2026/2/3"]
+    (tmp_path / "m.csv").write_text("member_id,joined_on\n" + "".join(f"{n},{day}\n" for n, day in enumerate(days)))
+    ok("init")
+    ok("load", "members", "m.csv")
+    assert ok("query", "select distinct joined_on from members", "--format", "csv").out == "joined_on\n2026-02-03\n"
+
+
+def test_the_account_stands_in_columns_whatever_the_name(ok: Cli, tmp_path: Path) -> None:
+    ok("init")
+    for name in ("会员.csv", "members.csv"):
+        (tmp_path / name).write_text("member_id,phone\n1,13912345678\n")
+        head, counts, note = ok("load", "members", name).err.splitlines()
+        assert len(counts.encode("gb18030")) == len(head) == 79  # where a Chinese letter has two bytes, as columns
+        assert "has no load.region" in note or "loaded before" in note
 
 
 def test_which_way_round_days_are_meant(ok: Cli, cli: Cli, tmp_path: Path) -> None:

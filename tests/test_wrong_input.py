@@ -28,6 +28,13 @@ BAD_FILES = {
     "no id": ("members", "member_id,age\n,30\n", "member_id is missing", 3),
     "campaign and code missing": ("responses", "member_id,responded_at\nm1,2026-01-01\n", "campaign_id", 3),
     "ends before it starts": ("campaigns", "campaign_id,starts_on,ends_on\nc,2026-02-01,2026-01-01\n", "before", 3),
+    "negative cost": ("contacts", "member_id,campaign_id,cost\nm1,c,-5\n", "cost '-5' is below zero", 3),
+    "negative unit cost": ("campaigns", "campaign_id,unit_cost\nc,-0.1\n", "unit_cost '-0.1' is below zero", 3),
+    "a word that SQL takes for a day": ("contacts", "member_id,campaign_id,contacted_at\nm1,c,epoch\n", "'epoch'", 3),
+    "a month of no year": ("usage", "member_id,month,product\nm1,0000-01,p\n", "month '0000-01' is not a month", 3),
+    "ten thousand columns": ("members", f"member_id{',c' * 9999}\n", "10,000 columns, at most 900", 3),
+    "no line ends": ("members", "x" * 5000, "is no name of a column", 3),
+    "a long bad line": ("members", f"member_id,a\nm1,{'x' * 5_000_000}\n", "--max-rejects 0.01", 3),
     "negative window": ("campaigns", "campaign_id,response_days\nc,-1\n", "below zero", 3),
     "too many columns": ("members", "member_id,age\nm1,30,x\n", "line 2", 3),
 }
@@ -62,6 +69,10 @@ BAD_PLANS = {
     ),
     "where that cannot repeat": (GOOD_PLAN + "[audience]\nwhere = 'random() < 0.5'\n", "another list on every run"),
     "where on today": (GOOD_PLAN + "[audience]\nwhere = 'joined_on < current_date'\n", "another list on every run"),
+    "where that is empty": (GOOD_PLAN + "[audience]\nwhere = ' '\n", "bad.toml: audience.where is empty"),
+    "where that fails as it runs": (GOOD_PLAN + "[audience]\nwhere = 'x::int > 3'\n", "bad.toml: audience.where: "),
+    "an id that is a path": ("[campaign]\nid = '../x'\n", "must not be empty, begin with a dot, or have a slash"),
+    "a list for a table": ("limits = 3\n" + GOOD_PLAN, "'limits' = 3: must be a table"),
     "policy without days": (GOOD_PLAN + "[policy]\nsms = { max = 1 }\n", "'policy.sms.days' is missing"),
     "policy of no days": (GOOD_PLAN + "[policy]\nsms = { max = 1, days = 0 }\n", "greater than or equal to 1"),
     "policy of an unknown channel": (GOOD_PLAN + "[policy]\nsmss = { max = 1, days = 7 }\n", "did you mean 'sms'?"),
@@ -114,6 +125,7 @@ def test_bad_file(cli: Cli, tmp_path: Path, name: str) -> None:
     assert said.code == code, said.err
     assert_one_line(said.err, words)
     assert "bad.csv" in said.err
+    assert len(said.err) < 3000
     assert kept(tmp_path / "attitude.duckdb") == before
     assert cli("query", "from loads", "--format", "csv").out.count("\n") == 2
 

@@ -29,6 +29,7 @@ _PIPE_WIDTH = 10_000
 _GAP = 2
 _MORE = "--rows N shows more (0: all), --format csv or -o FILE gives them all"
 _COLUMNS = "--format csv gives them all"
+_LONGEST = 2000
 _PATIENCE_SECONDS = 0.7
 _POLL_SECONDS = 0.1
 
@@ -41,6 +42,11 @@ def _seen(words: str) -> str:
     return words.translate(_SEEN)
 
 
+def _shortened(words: str) -> str:
+    """Take out the middle of a line that a whole file got into; the cure is at its end."""
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST // 2]} … {words[-_LONGEST // 2 :]}"
+
+
 def _stderr() -> Console:
     # words break between words on a terminal, and never in a pipe, where a line is a line
     return Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
@@ -51,6 +57,16 @@ def note(words: str) -> None:
     _stderr().print(Text(_seen(words)))
 
 
+def row(name: str, rest: str, width: int) -> None:
+    """Say a line of a table of words: a name in so many columns, Chinese letters counting two, and the rest.
+
+    On a terminal a name that is too long has a line of its own; in a pipe a line is a line.
+    """
+    blanks = width - Text(_seen(name)).cell_len
+    gap = " " * blanks if blanks > 0 else f"\n{' ' * width}" if sys.stderr.isatty() else " "
+    note(f"{name}{gap}{rest}")
+
+
 def warn(words: str) -> None:
     """Say something that the reader should not miss."""
     _stderr().print(Text.assemble(("note: ", "yellow"), _seen(words)))
@@ -58,7 +74,7 @@ def warn(words: str) -> None:
 
 def error(words: str) -> None:
     """Say what went wrong and the cure, in one plain line."""
-    _stderr().print(Text.assemble(("error: ", "bold red"), _seen(words)))
+    _stderr().print(Text.assemble(("error: ", "bold red"), _seen(_shortened(words))))
 
 
 def log(line: str) -> None:

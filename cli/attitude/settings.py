@@ -20,24 +20,25 @@ SETTINGS_NAME = "attitude.toml"
 DATABASE_NAME = "attitude.duckdb"
 
 TEMPLATE = """\
-# Settings of this workspace. Every line is optional; what is commented out shows the default.
+# Settings of this workspace. Every line is optional; what is commented out shows the default, or, where there is
+# none, an example: these say so.
 
 # db = "attitude.duckdb"        # the workspace file; --db and ATTITUDE_DB win over this
 # seed = 1                      # of every draw: holdouts, random halves
 
 [load]
 # max_rejects = 0.01            # a load with a larger share of bad rows is refused whole
-# region = "CN"                 # of phone numbers without a + and country code, which become E.164
-# dates = "dmy"                 # or "mdy": how 03/04/2026 is meant
+# region = "CN"                 # example: of phone numbers without a + and country code, which become E.164
+# dates = "dmy"                 # example, or "mdy": how 03/04/2026 is meant; without it, such days are refused
 
 [load.map]                      # your column names, by kind; --map adds to this
-# members = { "客户编号" = "member_id" }
+# members = { "客户编号" = "member_id" }                  # example
 
 [score]
 # half_life_days, alpha, beta, kappa and both weights are learned from past campaigns; what is given here holds.
 # half_life_days = 730          # after this time a contact counts half
-# response_days = 30            # window for campaigns that have none; default: learned from past responses
-# attributes = ["brand"]        # what look-alikes may use; default: every attribute with 2 to 60 values, and numbers
+# response_days = 30            # example: window for campaigns that have none; default: learned from past responses
+# attributes = ["brand"]        # example: what look-alikes may use; without it, those of 2 to 60 values, and numbers
 # alpha = 1.0                   # evidence (expected responses) at which a member's own record weighs half
 # beta = 2.0                    # the same for a member's leaning to one element
 # kappa = 20.0                  # the same for an element over everyone
@@ -47,8 +48,8 @@ TEMPLATE = """\
 
 [send]
 # hours = [8, 21]               # messages go out from 8:00 to before 21:00, on the member's clock
-# timezone = "Asia/Shanghai"    # that times in files are told in; without it, they are of each member's own clock
-# seeds = [{ name = "me", phone = "+8613900000000" }]   # addresses of your own, on every list
+# timezone = "Asia/Shanghai"    # example: that of times in files; without it, they are of each member's own clock
+# seeds = [{ name = "me", phone = "+8613900000000" }]   # example: addresses of your own, on every list
 
 [control]                       # members whom no campaign contacts, to measure all campaigns together
 # share = 0.0
@@ -58,7 +59,7 @@ TEMPLATE = """\
 # optouts_days = 14             # the opt-out file is stale when none was loaded for so many days
 # size_factor = 3.0             # a list so many times larger or smaller than the last six of its kind
 
-[shared]                        # limits of all plans that one 'attitude target' chooses together
+[shared]                        # examples: limits of all plans that one 'attitude target' chooses together
 # budget = 20_000.0
 # channel = { call = 5_000 }
 # gift = { coupon = 60_000 }
@@ -66,7 +67,7 @@ TEMPLATE = """\
 [value]                         # tiers by revenue, bands by loyalty, what moves between them, what it is worth
 # months = 3                    # a member's value is the mean revenue of the last so many months
 # tiers = { diamond = 0.05, gold = 0.15, silver = 0.3, iron = 0.3, lead = 0.2 }   # shares of members with revenue
-# tiers_from = { gold = 200, silver = 50, lead = 0 }    # or by money: revenue a month from which a tier begins
+# tiers_from = { gold = 200, silver = 50, lead = 0 }    # example: or by money: revenue a month from which a tier begins
 # scores = [45, 55]             # responsiveness: below, between and from here on earns 0, 1 or 2 points of loyalty
 # tenure_months = [24, 60]      # months since joined_on: the same; 0-1 points are low, 2 middle, 3-4 high loyalty
 # gone_months = 6               # a member without revenue for so many months has gone
@@ -77,10 +78,10 @@ TEMPLATE = """\
 # prior = 5.0                   # so many members are added to each step as staying there
 
 [query]
-# folder = "queries"            # your own saved queries: a folder of .sql files, each asked for by its name
+# folder = "queries"            # example: your own saved queries: a folder of .sql files, each asked for by its name
 # timeout_seconds = 600         # no question may take longer; 0: no limit
 
-[layout]                        # files of your own shape: their column = ours, or a member's attribute
+[layout]                        # example: files of your own shape: their column = ours, or a member's attribute
 # gateway = { MSISDN = "phone", TEXT = "text", REF = "treatment_code" }
 """
 
@@ -281,6 +282,8 @@ def read_text(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise UsageError(f"{path}: no such file") from error
+    except IsADirectoryError as error:
+        raise UsageError(f"{path}: is a folder; name a file in it") from error
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: cannot be read as UTF-8 text: {error}") from error
 
@@ -314,14 +317,27 @@ def checked(model: type[M], values: dict[str, Any], path: Path) -> M:
         raise UsageError(f"{path}: {_fault(model, error.errors()[0])}") from error
 
 
+_PLAIN = {
+    "dict_type": "must be a table, as { name = … }",
+    "model_type": "must be a table, as { name = … }",
+    "model_attributes_type": "must be a table, as { name = … }",
+    "list_type": "must be a list, as [ … ]",
+    "tuple_type": "must be a list, as [ … ]",
+    "string_type": 'must be a text, as "…"',
+    "int_parsing": "must be a whole number",
+    "float_parsing": "must be a number",
+    "string_pattern_mismatch": "must not be empty, begin with a dot, or have a slash or a line break in it",
+}
+
+
 def _fault(model: type[BaseModel], fault: Any) -> str:
-    where = [str(part) for part in fault["loc"]]
+    where = [str(part) for part in fault["loc"] if part != "[key]"]
     key = ".".join(where)
     if fault["type"] == "extra_forbidden":
         return f"unknown key '{key}'{nearest(where[-1], _keys(model, where[:-1]))}"
     if fault["type"] == "missing":
         return f"'{key}' is missing"
-    words = fault["msg"].removeprefix("Value error, ")
+    words = _PLAIN.get(fault["type"]) or fault["msg"].removeprefix("Value error, ")
     at = f"'{key}'" + ("" if isinstance(fault["input"], dict | list) else f" = {fault['input']!r}")
     return f"{at}: {words[0].lower()}{words[1:]}" if key else words
 

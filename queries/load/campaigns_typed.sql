@@ -39,6 +39,7 @@ select
         fault('response_days', response_days_text, response_days, 'a whole number of days, at most 9999'),
         case when response_days < 0 then ['response_days', response_days_text, 'is below zero'] end,
         fault('unit_cost', unit_cost_text, unit_cost, 'an amount'),
+        case when unit_cost < 0 then ['unit_cost', unit_cost_text, 'is below zero'] end,
         case when ends_on < starts_on then ['ends_on', ends_on_text, 'is before starts_on'] end
     ) as problem,
 from read_out;

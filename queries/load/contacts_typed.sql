@@ -71,6 +71,7 @@ select
         fault('contacted_at', contacted_at_text, contacted_at, 'a date or time'),
         fault('is_control', is_control_text, is_control, 'yes or no'),
         fault('cost', cost_text, cost, 'an amount'),
+        case when cost < 0 then ['cost', cost_text, 'is below zero'] end,
         fault('responded', responded_text, as_flag(responded_text), 'yes or no'),
         fault('responded_at', responded_at_text, responded_at, 'a date or time'),
         fault('value', value_text, value, 'an amount'),

@@ -36,13 +36,15 @@ end;
 create or replace temp macro is_changed(text, cleaned) as
 case when cleaned = text or coalesce(text, '') = '' then 0::usmallint else 1::usmallint end;
 
--- a day or time written any other way than ISO: 20090122, 22.01.2009, 22/01/2009 or 01/22/2009 as the order says,
--- seconds or milliseconds since 1970
+-- a day or time written any other way than ISO: 20090122, 2009年1月22日, 22.01.2009, 22/01/2009 or 01/22/2009 as the
+-- order says, seconds or milliseconds since 1970
 create or replace temp macro other_time(text) as
 case
     when regexp_full_match(text, '[0-9]{8}') then try_strptime(text, '%Y%m%d')
     when regexp_full_match(text, '[0-9]{9,10}([.][0-9]+)?') then make_timestamp((text::double * 1000000)::bigint)
     when regexp_full_match(text, '[0-9]{12,13}') then make_timestamp(text::bigint * 1000)
+    when regexp_matches(text, '^[0-9]{4}年')
+        then try_strptime(text, ['%Y年%m月%d日', '%Y年%m月%d日 %H:%M', '%Y年%m月%d日 %H:%M:%S'])
     when regexp_matches(text, '^[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{4}')
         then try_strptime(text, ['%d.%m.%Y', '%d.%m.%Y %H:%M', '%d.%m.%Y %H:%M:%S'])
     when getvariable('date_order') = 'dmy'
@@ -54,8 +56,9 @@ end;
 create or replace temp macro within_reason(moment) as
 case when moment between timestamp '1900-01-01' and timestamp '2199-12-31 23:59:59' then moment end;
 
+-- begins with a digit: 'epoch' is a time to the database
 create or replace temp macro as_time(text) as
-within_reason(coalesce(try_cast(text as timestamp), other_time(text)));
+within_reason(case when text < ':' then coalesce(try_cast(text as timestamp), other_time(text)) end);
 
 create or replace temp macro as_flag(text) as
 case

@@ -17,8 +17,13 @@ with texts as (
 read_out as (
     select
         *,
-        date_trunc('month', coalesce(as_time(month_text), try_strptime(month_text, ['%Y-%m', '%Y/%m', '%Y%m'])))::date
-            as month,
+        date_trunc(
+            'month',
+            coalesce(
+                as_time(month_text),
+                within_reason(try_strptime(month_text, ['%Y-%m', '%Y/%m', '%Y%m', '%Y年%m月']))
+            )
+        )::date as month,
         as_amount(revenue_text) as revenue,
         as_amount(volume_text) as volume,
     from texts

@@ -15,13 +15,15 @@ class Kind:
     """What a kind of file holds.
 
     ``needed`` are columns that must be there; of ``one_of``, at least one. ``keeps_others`` tells whether further
-    columns are kept as attributes or left aside.
+    columns are kept as attributes or left aside. ``also`` pairs names with columns that they stand for where those
+    are not there.
     """
 
     needed: tuple[str, ...]
     optional: tuple[str, ...]
     one_of: tuple[str, ...] = ()
     keeps_others: bool = False
+    also: tuple[tuple[str, str], ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -40,6 +42,7 @@ KINDS: dict[str, Kind] = {
             *("contacted_at", *_ELEMENTS, "cell", "is_control", "treatment_code", "cost"),
             *("responded", "responded_at", "value", "delivered"),
         ),
+        also=(("send_at", "contacted_at"),),  # a list comes back as it was exported
     ),
     "responses": Kind(
         ("member_id",),
@@ -126,6 +129,9 @@ def match_columns(
         if target in ours:
             raise BadDataError(f"{source}: columns '{ours[target]}' and '{name}' both read as '{target}'; rename one")
         ours[target] = name
+    for name, target in KINDS[kind].also:
+        if target not in ours and name in ours:
+            ours[target] = ours.pop(name)
     known = {name: ours[name] for name in KINDS[kind].columns if name in ours}
     _check_needed(kind, known, theirs, source)
     others = {name: c for name, c in ours.items() if name not in known and not name.startswith("_unnamed_")}
@@ -152,7 +158,7 @@ def _check_needed(kind: str, known: Mapping[str, str], theirs: list[str], source
         has = ", ".join(theirs[:12])
         raise BadDataError(
             f"{source}: {kind} need a column '{missing[0]}', the file has: {has}; "
-            f"rename one or say --map THEIRS={missing[0].split(chr(39))[0]}"
+            f"rename one or say --map THEIRS={missing[0].split(chr(39))[0]}, which [load.map] in attitude.toml keeps"
         )
 
 

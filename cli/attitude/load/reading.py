@@ -10,6 +10,8 @@ from attitude.load.sources import Source, records
 
 _DELIMITERS = (",", "\t", ";", "|")
 _HEAD = 4096
+_COLUMNS = 900  # more would be sums too deep for the database, and no table of members
+_NAME = 1000
 
 
 def read_file(workspace: Workspace, source: Source, sheet: str | None) -> list[str]:
@@ -23,7 +25,9 @@ def read_file(workspace: Workspace, source: Source, sheet: str | None) -> list[s
     workspace.run("load/forget")
     columns = {"csv": _csv, "json": _json, "jsonl": _json, "parquet": _parquet, "xlsx": _xlsx}[source.form]
     try:
-        return columns(workspace, source, sheet)
+        names = columns(workspace, source, sheet)
+        _check_width(source, names)
+        return names
     except AttitudeError as error:
         if isinstance(error, BadDataError):
             raise
@@ -63,6 +67,7 @@ def _csv(workspace: Workspace, source: Source, _: str | None) -> list[str]:
     names = next((record for _, record in records(source, delimiter)), [])
     if not names:
         raise BadDataError(f"{source.name}: the first line is empty; it must hold the column names")
+    _check_width(source, names)
     names = [name if name.strip() else f"_unnamed_{at}" for at, name in enumerate(names, start=1)]
     _check_once(source, names)
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
@@ -75,6 +80,13 @@ def _csv(workspace: Workspace, source: Source, _: str | None) -> list[str]:
         f"max_line_size = 4000000, hive_partitioning = false){rows}"
     )
     return names
+
+
+def _check_width(source: Source, names: list[str]) -> None:
+    if len(names) > _COLUMNS:
+        raise BadDataError(f"{source.name}: has {len(names):,} columns, at most {_COLUMNS} are read; leave some out")
+    if long := next((name for name in names if len(name) > _NAME), None):
+        raise BadDataError(f"{source.name}: '{long[:40]}…' is no name of a column; the first line must hold the names")
 
 
 def _check_once(source: Source, names: list[str]) -> None:

@@ -101,7 +101,7 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
             workspace.run(step)
         if kind == "members":
             addresses = take_members(workspace, known, others, options.region)
-            notes += [*addresses, *_changes(workspace)]
+            notes += [*addresses, *_changes(workspace, options.region)]
         notes += [f"rows of erased members, kept out: {erased:,}"] if erased else []
         notes += _texts_changed(workspace)
         kept, updated = workspace.row("select kept, updated from tally")
@@ -153,9 +153,17 @@ def _make_incoming(workspace: Workspace, kind: str, known: Mapping[str, str], ot
     shown = [f"{f'clean({text})' if name in others else text} as {quoted(name)}" for name, text in texts.items()]
     changes = [f"is_changed({quoted(name)}, clean({text}))" for name, text in texts.items() if theirs[name]]
     workspace.define(
-        f"create temp view incoming as select line, {', '.join(shown)}, ({' + '.join(changes)})::usmallint as _changes "
+        f"create temp view incoming as select line, {', '.join(shown)}, ({_sum(changes)})::usmallint as _changes "
         "from incoming_text"
     )
+
+
+def _sum(terms: list[str]) -> str:
+    """Add halves of halves: a long chain of terms is slow to plan, and too deep for the database."""
+    if len(terms) == 1:
+        return terms[0]
+    middle = len(terms) // 2
+    return f"({_sum(terms[:middle])} + {_sum(terms[middle:])})"
 
 
 def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others: Mapping[str, str]) -> None:
@@ -237,10 +245,11 @@ def _take_out(workspace: Workspace, campaign: str, source: Source) -> int:
     return int(gone[0][0])
 
 
-def _changes(workspace: Workspace) -> list[str]:
+def _changes(workspace: Workspace, region: str | None) -> list[str]:
+    why = f"no numbers of {region.upper()}" if region else "attitude.toml has no load.region to read them by"
     words = (
         "phones written as E.164",
-        "phones kept as they are, not numbers of the settings' load.region",
+        f"phones kept as they are, {why}",
         "no e-mail addresses, left out",
     )
     return [f"{what}: {count:,}" for what, count in zip(words, workspace.row("from changes"), strict=True) if count]

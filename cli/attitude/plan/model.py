@@ -263,6 +263,7 @@ class Plan(_Strict):
     choice: Choice = Choice()
     send: Send = Send()
     _text: str = PrivateAttr("")
+    _file: str = PrivateAttr("")
 
     @model_validator(mode="after")
     def _dates(self) -> Plan:
@@ -299,6 +300,11 @@ class Plan(_Strict):
     def text(self) -> str:
         """The file as it stands."""
         return self._text
+
+    @property
+    def file(self) -> str:
+        """Where it was read, for errors; empty for a plan that was made otherwise."""
+        return self._file
 
     @property
     def expires_on(self) -> date | None:

@@ -44,7 +44,7 @@ def read_plan(path: Path, changes: Mapping[str, object] | None = None) -> Plan:
     for key, value in (changes or {}).items():
         values = changed(values, key, value)
     plan = checked(Plan, values, path)
-    plan._text = text
+    plan._text, plan._file = text, str(path)
     for place, condition in _conditions(plan):
         _check_condition(condition, place, path)
     if plan.choice.by not in ("value", "random"):
@@ -63,6 +63,8 @@ def _conditions(plan: Plan) -> Iterator[tuple[str, str]]:
 
 
 def _check_condition(condition: str, place: str, path: Path) -> None:
+    if not condition.strip():
+        raise UsageError(f"{path}: {place} is empty; leave the key out, or write a condition in SQL")
     problem, words = select_problem(where_query(condition))
     if not is_closed(condition):
         problem = problem or "a bracket closes what was not opened"

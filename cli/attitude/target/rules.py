@@ -128,7 +128,8 @@ class Rules:
             self._wanted(self._step(f"on {', '.join(exclude.lists)}"), excludes=True)
 
     def _where(self, condition: str, place: str, step: int, *, excludes: bool) -> None:
-        self._workspace.define_answer("wanted", where_query(condition), place)
+        file = f"{self._plan.file}: " if self._plan.file else ""
+        self._workspace.define_answer("wanted", where_query(condition), f"{file}{place}")
         self._wanted(step, excludes=excludes)
 
     def _lately(self, asked: Responded, step: int, *, excludes: bool) -> None:

@@ -59,7 +59,7 @@ def _say_loaded(result: LoadResult) -> None:
     counts = (
         f"{result.read:>11,}  {result.kept:>11,}  {result.duplicate:>10,}  {result.updated:>8,}  {result.rejected:>9,}"
     )
-    say.note(f"{result.file.name:<22}{counts}")
+    say.row(result.file.name, counts, 22)
     if result.is_repeat:
         say.warn(f"{result.file} was loaded before: nothing changed")
     if result.taken_out:
