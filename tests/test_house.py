@@ -111,3 +111,11 @@ def test_queries_are_found(kind: str, tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path,
                           env={**os.environ, "PYTHONPATH": str(folder)})  # fmt: skip
     assert done.stdout.strip().startswith(str(folder if kind == "wheel" else ROOT))
+
+
+def test_nothing_strays_into_the_top_folder() -> None:
+    done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        pytest.skip("no git here")
+    known = {".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "README.md", "pyproject.toml"}
+    assert {name.split("/")[0] for name in done.stdout.splitlines()} <= known | {"cli", "queries", "tests", "examples"}
