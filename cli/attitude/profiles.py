@@ -6,6 +6,8 @@ Attributes have no history: they are those of the latest members file, also when
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attitude.database import Workspace, literal, query_text, quoted
 
 _OWN = ("member_key", "phone", "email", "household_id", "timezone", "joined_on")
@@ -85,11 +87,40 @@ def find_scores_before(workspace: Workspace) -> None:
     workspace.define(text, label="measure · scores_before")
 
 
+def keep_habits(workspace: Workspace, variables: Mapping[str, object]) -> None:
+    """Keep the habits that are trusted: the code of each member now, and what those of one code did.
+
+    Reads ``store.constants`` and what the sample tells of habits; writes ``store.habits`` and ``store.habit_values``.
+    """
+    workspace.run("score/habit_worths", **variables)
+    names = [name for (name,) in workspace.rows("select habit from habit_kinds order by habit")]
+    if names:
+        for step in ("habit_everyone", "habit_amounts", "habit_codes"):
+            workspace.run(f"score/{step}", **variables)
+    codes = "".join(
+        f", coalesce(max(code) filter (where habit = {literal(name)}), 0)::utinyint as {quoted(name)}" for name in names
+    )
+    source = "habit_codes" if names else "store.profiles where false"
+    workspace.define(
+        f"create or replace table store.habits as select member_key{codes} from {source} group by member_key",
+        label="score · habits",
+    )
+
+
+def habits_in_use(workspace: Workspace) -> list[str]:
+    """List the habits that have a column of codes, by name."""
+    return sorted(_subjects(workspace, "habit_weight"))
+
+
 def _with_ratios(workspace: Workspace, text: str) -> str:
-    """Put into a query how often those who share an attribute answer, for every attribute in use."""
-    names = attributes_in_use(workspace)
-    text = text.replace("/* ratio_joins */", _joins(names, "store.value_ratios"))
-    return text.replace("null::double /* log_ratio */", _sum(len(names))) if names else text
+    """Put into a query how often those who share an attribute or a habit answer, for every one in use."""
+    names, habits = attributes_in_use(workspace), habits_in_use(workspace)
+    joins = _joins(names, "store.value_ratios")
+    if habits:
+        joins += "\nleft join store.habits as h on p.member_key = h.member_key\n"
+        joins += _joins(habits, "store.habit_values", owner="h", first=len(names))
+    text = text.replace("/* ratio_joins */", joins)
+    return text.replace("null::double /* log_ratio */", _sum(len(names + habits))) if names + habits else text
 
 
 def _with_leanings(workspace: Workspace, text: str) -> str:
@@ -106,13 +137,13 @@ def _subjects(workspace: Workspace, constant: str) -> list[str]:
     ]
 
 
-def _joins(names: list[str], table: str, element: str | None = None) -> str:
+def _joins(names: list[str], table: str, element: str | None = None, owner: str = "p", first: int = 0) -> str:
     """Join, for each attribute, what is known of the value that a member has."""
     also = f" and x{{at}}.element_key = {element}" if element else ""
     return "\n".join(
-        f"left join {table} as x{at} on x{at}.attribute = {literal(name)} and x{at}.code = p.{quoted(name)}"
+        f"left join {table} as x{at} on x{at}.attribute = {literal(name)} and x{at}.code = {owner}.{quoted(name)}"
         + also.format(at=at)
-        for at, name in enumerate(names)
+        for at, name in enumerate(names, first)
     )
 
 

@@ -17,9 +17,10 @@ from attitude.audit import recorded
 from attitude.database import Workspace
 from attitude.errors import BadDataError, UsageError, nearest
 from attitude.learn import DIMENSIONS, Constants, learn, weigh_elements
-from attitude.profiles import add_value_sums, define_scores, known_attributes, make_profiles
+from attitude.profiles import add_value_sums, define_scores, keep_habits, known_attributes, make_profiles
 from attitude.settings import ScoreSettings, SendSettings
 
+_HABITS = ("habit_kinds", "habit_days", "habit_amounts", "habit_edges", "habit_codes", "habit_values")
 _SAMPLED = 200_000  # members that score/draws keeps
 _GIGABYTES = 5  # that a scoring holds in memory, unless it needs more
 
@@ -159,7 +160,7 @@ def gather(workspace: Workspace, settings: ScoreSettings, day: date, *, full: bo
     has_new_profiles = _renew_profiles(workspace, settings)
     gathered = Gathered(day, variables, before, has_new_profiles)
     _weigh_offers(workspace, gathered, settings.half_life_days, settings.kappa)
-    for step in ("sample", "sample_values", "sample_leanings"):
+    for step in ("sample", "sample_values", "sample_leanings", *_HABITS):
         workspace.run(f"score/{step}", **variables)
     return gathered
 
@@ -228,6 +229,7 @@ def weigh(workspace: Workspace, constants: Constants, gathered: Gathered, send: 
     told = {name: getattr(constants, name) for name in ("alpha", "base_rate", "offer_weight", "slope", "intercept")}
     first_hour, last_hour = send.hours
     hours = {"first_hour": first_hour, "last_hour": last_hour}
+    keep_habits(workspace, variables)
     workspace.run("score/scorings", **{**variables, **told, **hours}, constants=json.dumps(asdict(constants)))
     workspace.run("score/value_leanings", **variables)
 
@@ -258,6 +260,7 @@ def _advise(workspace: Workspace, gathered: Gathered, send: SendSettings) -> Non
 def _keep_constants(workspace: Workspace, constants: Constants) -> None:
     by_subject = [("beta", *item) for item in constants.beta.items()]
     by_subject += [("attribute_weight", *item) for item in constants.attribute_weights.items()]
+    by_subject += [("habit_weight", *item) for item in constants.habit_weights.items()]
     by_subject += [("leaning_weight", *item) for item in constants.leaning_weights.items()]
     workspace.rows("delete from store.constants")
     for row in by_subject:

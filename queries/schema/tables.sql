@@ -243,6 +243,20 @@ create table store.value_leanings (
 -- one row per member known when last scored; each attribute in use adds a column of codes
 create table store.profiles (member_key integer not null, joined_on date);
 
+-- one row per member known when last scored; each habit that is trusted adds a column of codes
+create table store.habits (member_key integer not null);
+
+-- one row per habit that is trusted and tenth of it, 0 for nothing of it: what sampled members did while theirs was in
+-- it, and what that says of others
+create table store.habit_values (
+    attribute varchar not null,
+    code utinyint not null,
+    value varchar not null,
+    answered double not null,
+    expected double not null,
+    log_ratio double not null
+);
+
 -- one row per member of the sample that constants are learned from: those whose draw, a hash of their id, is lowest
 create table store.draws (member_key integer not null, draw ubigint not null);
 

@@ -16,7 +16,7 @@ from attitude.errors import AttitudeError, BusyError, UsageError
 _STORAGE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.5.0"}
 MAGIC = b"DUCK"  # at byte 8 of every workspace file
 TRACES = "traces"  # of store.meta: the file holds bytes of what was erased, until it is written anew
-_SCHEMA_VERSION = 10  # 7 forgot what the steps of a job were made of, 8 the prices of a list, 9 who was erased
+_SCHEMA_VERSION = 11  # 8 forgot the prices of a list, 9 who was erased, 10 the members' habits
 
 
 def create(path: Path) -> None:

@@ -25,6 +25,8 @@ class Constants:
         elements' ratios is taken to from campaign to campaign; responses beyond which one offer of a campaign says no
         more, for offers scatter; the response rate of an offer whose elements are as good as any, None where nothing
         was learned.
+    habit_weights
+        How far each habit is trusted; those without weight are left out.
     leaning_weights
         How far those who share an attribute are trusted with a member's leanings, by ``attribute/dimension``; those
         without weight are left out.
@@ -41,6 +43,7 @@ class Constants:
     half_life_days: float
     kappa: float
     attribute_weights: dict[str, float] = field(default_factory=dict)
+    habit_weights: dict[str, float] = field(default_factory=dict)
     leaning_weights: dict[str, float] = field(default_factory=dict)
     slope: float = 1.0
     intercept: float = 0.0

@@ -19,6 +19,7 @@ import numpy as np
 
 from attitude.database import Workspace
 from attitude.learn.constants import DIMENSIONS, Constants, defaults
+from attitude.learn.habits import learn_habits
 from attitude.learn.regression import negative_binomial
 from attitude.settings import ScoreSettings
 
@@ -67,11 +68,15 @@ def learn_members(workspace: Workspace, settings: ScoreSettings, telltales: Mapp
     if responses < _LEAST_RESPONSES or campaigns < 2:
         return start
     weights, members = _attribute_weights(workspace, settings, telltales)
-    leaning_weights, looks = _leaning_weights(workspace, settings, telltales, _arrays(steps, members, None))
-    arrays = _arrays(steps, members, looks)
+    known = steps.select("contact_number", "member_key", "answered", "rate")
+    known = known.join(members, on="member_key", how="left", maintain_order="left").fill_null(0)
+    habit_weights, known = learn_habits(workspace, settings, known)
+    likeness = known.select("contact_number", "log_lookalike")
+    leaning_weights, looks = _leaning_weights(workspace, settings, telltales, _arrays(steps, likeness, None))
+    arrays = _arrays(steps, likeness, looks)
     first = np.log(np.array([start.alpha, *start.beta.values()]))
     theta, cost = _search(arrays, first, _free(settings))
-    days, arrays, best = _best_half_life(workspace, settings, members, looks, arrays, theta, first, cost)
+    days, arrays, best = _best_half_life(workspace, settings, likeness, looks, arrays, theta, first, cost)
     slope, intercept = _link(arrays, theta)
     alpha, *betas = np.exp(theta).round(3).tolist()
     return replace(
@@ -80,13 +85,14 @@ def learn_members(workspace: Workspace, settings: ScoreSettings, telltales: Mapp
         beta=dict(zip(DIMENSIONS, betas, strict=True)),
         half_life_days=days,
         attribute_weights={name: round(weight, 3) for name, weight in weights.items()},
+        habit_weights=habit_weights,
         leaning_weights={name: round(weight, 3) for name, weight in leaning_weights.items() if weight >= _LEAST_WEIGHT},
         slope=round(slope, 3),
         intercept=round(intercept, 3),
         contacts=steps.height,
         campaigns=campaigns,
         responses=responses,
-        gain=round((_cost(_arrays(steps, members, None), first, first) - best) / steps.height, 6),
+        gain=round((_cost(_arrays(steps, likeness, None), first, first) - best) / steps.height, 6),
     )
 
 
@@ -99,7 +105,7 @@ def _free(settings: ScoreSettings) -> list[int]:
 def _best_half_life(
     workspace: Workspace,
     settings: ScoreSettings,
-    members: pl.DataFrame,
+    likeness: pl.DataFrame,
     looks: pl.DataFrame | None,
     arrays: _Steps,
     theta: Vector,
@@ -109,7 +115,7 @@ def _best_half_life(
     """Try other half-lives with the constants found."""
     best = (settings.half_life_days, arrays, cost)
     for days in () if "half_life_days" in settings.model_fields_set else _HALF_LIVES:
-        tried = _arrays(_steps(workspace, days), members, looks)
+        tried = _arrays(_steps(workspace, days), likeness, looks)
         octaves = abs(float(np.log2(days / settings.half_life_days)))
         now = _cost(tried, theta, first) + _HALF_LIFE_PRIOR * octaves
         if now < best[2]:
@@ -195,10 +201,10 @@ def _leaning_ridge(ratios: Matrix, steps: _Steps, settings: ScoreSettings) -> Ve
     return bounded
 
 
-def _arrays(steps: pl.DataFrame, members: pl.DataFrame, looks: pl.DataFrame | None) -> _Steps:
+def _arrays(steps: pl.DataFrame, likeness: pl.DataFrame, looks: pl.DataFrame | None) -> _Steps:
     import polars as pl
 
-    joined = steps.join(members, on="member_key", how="left", maintain_order="left").fill_null(0)
+    joined = steps.join(likeness, on="contact_number", how="left", maintain_order="left").fill_null(0)
     sums = {name: joined[name].to_numpy() for name in joined.columns if name[:2] in ("r_", "e_") or name in "re"}
     rate = joined["rate"].to_numpy()
     return _Steps(

@@ -1,0 +1,17 @@
+-- score/habit_values: what sampled members did while a habit of theirs was in the same tenth.
+-- reads: evidence, habit_codes, store.treatment_elements, store.elements
+-- writes: temp habit_own, one row per sampled member, habit and code; temp habit_values, one row per habit and code;
+--   temp habit_elements, one row per sampled member, habit, code and element
+create or replace temp table habit_own as
+select t.member_key, h.habit, h.code, sum(t.answered)::double as answered, sum(t.expected)::double as expected,
+from evidence as t
+inner join habit_codes as h on t.member_key = h.member_key and t.campaign_key = h.campaign_key
+group by all;
+
+create or replace temp table habit_values as
+select
+    habit, code,
+    sum(answered::decimal(24, 12))::double as answered,
+    sum(expected::decimal(24, 12))::double as expected,
+from habit_own
+group by habit, code;
