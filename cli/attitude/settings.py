@@ -39,6 +39,7 @@ TEMPLATE = """\
 # half_life_days = 730          # after this time a contact counts half
 # response_days = 30            # example: window for campaigns that have none; default: learned from past responses
 # attributes = ["brand"]        # example: what look-alikes may use; without it, those of 2 to 60 values, and numbers
+# habits = true                 # whether usage, contacts lately and membership tell of members too
 # alpha = 1.0                   # evidence (expected responses) at which a member's own record weighs half
 # beta = 2.0                    # the same for a member's leaning to one element
 # kappa = 20.0                  # the same for an element over everyone
@@ -105,6 +106,7 @@ class ScoreSettings(_Strict):
     half_life_days: float = Field(730, ge=1, le=100_000)
     response_days: int | None = Field(None, ge=0, le=3660)
     attributes: list[str] | None = None
+    habits: bool = True
     alpha: float = Field(1.0, ge=0.001, le=1_000_000)
     beta: float = Field(2.0, ge=0.001, le=1_000_000)
     kappa: float = Field(20.0, ge=0.001, le=1_000_000)

@@ -56,6 +56,7 @@ def _constants(workspace: Workspace) -> tuple[str, ...]:
     )
     betas = ", ".join(f"{name} {value:.3g}" for name, value in c["beta"].items())
     weights = ", ".join(f"{name} {value:.2f}" for name, value in c["attribute_weights"].items())
+    habits = ", ".join(f"{name} {value:.2f}" for name, value in c["habit_weights"].items())
     leanings = ", ".join(f"{name} {value:.2f}" for name, value in c["leaning_weights"].items())
     return (
         evidence,
@@ -65,6 +66,7 @@ def _constants(workspace: Workspace) -> tuple[str, ...]:
         f"a contact counts half after {c['half_life_days']:,.0f} days (half-life)",
         f"attributes are trusted: {weights}" if weights else "no attribute to learn look-alikes from",
         f"and with what a member leans to: {leanings}" if leanings else "and with what a member leans to: none",
+        f"habits are trusted: {habits}" if habits else "no habit (usage, contacts lately, membership) tells more",
         "offers: what elements bring within campaigns, and from one to another to the power "
         f"{c['offer_weight']:.2f}; link: slope {c['slope']:.2f}, intercept {c['intercept']:+.2f}",
     )

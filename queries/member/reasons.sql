@@ -27,6 +27,16 @@ code as (
     from profile unpivot (code for attribute in (columns(* exclude (member_key))))
 ),
 
+habits as (
+    select *, 0::utinyint as _the_same_for_everyone,
+    from store.habits
+    where member_key = getvariable('member_key')
+),
+
+habit_code as (
+    from habits unpivot (code for attribute in (columns(* exclude (member_key))))
+),
+
 foreseen as (
     select e.element_key, sum(t.rate) as expected,
     from trial as t
@@ -43,6 +53,12 @@ found as (
         round(v.answered)::bigint as answered, null::bigint as contacts, v.expected,
     from code as c
     inner join store.value_ratios as v on c.attribute = v.attribute and c.code = v.code
+    union all
+    select
+        1 as line, 'attribute' as kind, h.attribute || ' ' || h.value as subject, exp(h.log_ratio) as factor,
+        round(h.answered)::bigint as answered, null::bigint as contacts, h.expected,
+    from habit_code as c
+    inner join store.habit_values as h on c.attribute = h.attribute and c.code = h.code
     union all
     select
         2 as line, 'own' as kind, 'record' as subject,

@@ -1,5 +1,6 @@
--- score/habit_days: the days on which the habits of sampled members are looked at: the first of each of their campaigns.
--- reads: evidence, store.cells
+-- score/habit_days: the days on which habits of sampled members are looked at: the first of each of their campaigns.
+--   Only of those whom a members file tells of, for only they are scored by them.
+-- reads: evidence, store.cells, store.profiles
 -- writes: temp habit_days, one row per sampled member and campaign; known_month is the last month that was over then
 create or replace temp table habit_days as
 with first_day as (
@@ -11,6 +12,7 @@ with first_day as (
 met as (
     select distinct member_key, campaign_key,
     from evidence
+    semi join store.profiles using (member_key)
 )
 
 select

@@ -1,5 +1,6 @@
--- score/habit_kinds: the habits that are looked at: how long a member belongs, how often they were contacted lately, how
---   much they use, of all and of each of the eight products that most sampled members use.
+-- score/habit_kinds: the habits that are looked at: how long a member belongs, how often they were contacted lately,
+--   how much they use, of all and of each of the eight products that most sampled members use.
+-- asks: as_of: usage of months that were over by then
 -- reads: store.usage, store.draws
 -- writes: temp habit_kinds, one row per habit
 create or replace temp table habit_kinds as
@@ -7,6 +8,7 @@ with used as (
     select u.product, count(distinct u.member_key) as members,
     from store.usage as u
     semi join store.draws as d on u.member_key = d.member_key
+    where u.month + interval 1 month <= getvariable('as_of')::date + 1
     group by u.product
 ),
 

@@ -1,5 +1,5 @@
--- score/habit_left_out: what each habit of a member, as it was, says of a contact, from the records of all others in the
---   sample who were in the same tenth: nobody tells on himself.
+-- score/habit_left_out: what each habit of a member, as it was, says of a contact, from the records of all others in
+--   the sample who were in the same tenth: nobody tells on himself.
 -- asks: kappa_attribute (50)
 -- reads: step_contacts, habit_codes, habit_values, habit_own
 -- gives: one row per contact that is learned from and habit: contact_number, habit, log_ratio

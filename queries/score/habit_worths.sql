@@ -1,4 +1,4 @@
--- score/habit_worths: keeps what sampled members did while a trusted habit of theirs was in each tenth; the other habits
+-- score/habit_worths: keeps what sampled members did while a trusted habit of theirs was in each tenth; the others
 --   are not looked at any further.
 --   log_ratio = weight * ln((kappa_a + R) / (kappa_a + E))
 -- asks: kappa_attribute (50)

@@ -2,7 +2,7 @@
 
 Habits change, so each contact is looked at beside what the member's habits were the day before its campaign, from what
 was known then: a purchase that answers a campaign is never taken for its cause. A habit is one more factor of the
-look-alike ratio, with a weight of its own that is held to none.
+look-alike ratio, with a weight of its own that is held to none unless it is clear.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from attitude.settings import ScoreSettings
 if TYPE_CHECKING:
     import polars as pl
 
-    from attitude.learn.regression import Vector
+    from attitude.learn.regression import Matrix, Vector
 
 _PRECISION = 4.0  # a habit's weight is known beforehand to half a unit, around none
-_LEAST_WEIGHT = 0.05
+_LEAST_SURE = 3.0  # standard deviations that a weight is above none: many habits are looked at, few tell anything
 
 
 def learn_habits(
@@ -42,18 +42,33 @@ def learn_habits(
     import polars as pl
 
     rows = workspace.result("score/habit_left_out", kappa_attribute=settings.kappa_attribute)
-    if rows.is_empty():
+    if not settings.habits or rows.is_empty():
         return {}, contacts
     wide = rows.pivot("habit", index="contact_number", values="log_ratio")
-    names = wide.columns[1:]
     wide = contacts.select("contact_number").join(wide, on="contact_number", how="left", maintain_order="left")
-    ratios = wide.select(names).fill_null(0).to_numpy()
     exposure = contacts["rate"].to_numpy() * np.exp(contacts["log_lookalike"].to_numpy())
     answered = contacts["answered"].cast(pl.Float64).to_numpy()
-    design = np.column_stack([ratios, np.ones(len(exposure))])
-    precision = np.append(np.full(len(names), _PRECISION), 1e-6)
-    start = np.zeros(len(names) + 1)
-    found = negative_binomial(design, exposure, answered, settings.alpha, start, precision)[:-1]
-    weights: Vector = np.where(found < _LEAST_WEIGHT, 0.0, np.minimum(found, 1.5)).round(3)
-    told = {name: weight for name, weight in zip(names, weights.tolist(), strict=True) if weight}
+    names, weights = wide.columns[1:], np.zeros(0)
+    while names:
+        ratios = wide.select(names).fill_null(0).to_numpy()
+        weights, doubts = _ridge(ratios, exposure, answered, settings.alpha)
+        if (weights > _LEAST_SURE * doubts).all():
+            break
+        names = [name for at, name in enumerate(names) if at != np.argmin(weights / doubts)]
+    if not names:
+        return {}, contacts
+    weights = np.minimum(weights, 1.5).round(3)
+    told = dict(zip(names, weights.tolist(), strict=True))
     return told, contacts.with_columns(log_lookalike=pl.col("log_lookalike") + pl.Series(ratios @ weights))
+
+
+def _ridge(ratios: Matrix, exposure: Vector, answered: Vector, size: float) -> tuple[Vector, Vector]:
+    """Fit ``answered ~ exposure · exp(ratios · w)``; gives the weights, and one standard deviation of each."""
+    count = ratios.shape[1]
+    design = np.column_stack([ratios, np.ones(len(exposure))])
+    precision = np.append(np.full(count, _PRECISION), 1e-6)
+    found = negative_binomial(design, exposure, answered, size, np.zeros(count + 1), precision)
+    mean = exposure * np.exp(np.clip(design @ found, -20, 10))
+    curve = (design * (mean / (1 + mean / size))[:, None]).T @ design + np.diag(precision)
+    doubts: Vector = np.sqrt(np.diag(np.linalg.inv(curve)))
+    return found[:-1], doubts[:-1]
