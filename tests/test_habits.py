@@ -100,7 +100,7 @@ def test_those_who_use_score_higher_where_users_answer(used: Path, tmp_path: Pat
         score(workspace, ScoreSettings())
     assert any(name.startswith("usage") for name in trusted(path))
     with Workspace(path, read_only=True) as workspace:
-        ratios = dict(workspace.rows(
+        ratios: dict[bool, float] = dict(workspace.rows(
             "select u.member_key is not null, avg(r.lookalike) from store.responsiveness as r left join ("
             "select distinct member_key from store.usage where month >= date '2026-06-01') as u using (member_key) "
             "group by all"

@@ -5,7 +5,7 @@
 --     members            the row goes: phone, e-mail, household, time zone, day of joining, every attribute
 --     erased             what months past need: the month of joining, whether there was a phone and an e-mail address,
 --                        and the one score that look-alikes gave them
---     profiles           the row goes; sums that were learned with it stay until the next scoring learns without it
+--     profiles, habits   the row goes; sums that were learned with it stay until the next scoring learns without it
 --     draws              the draw, a hash of the id, becomes that of the new id
 --     contacts, responses, returns   stay; a treatment code of the person's own becomes erased-1-1
 --     usage, optouts, trials, member_sums, element_sums, answer_hours, closed_channels   stay, of a nameless person
@@ -36,6 +36,9 @@ delete from store.members
 where member_key in (select a.member_key from asked_members as a);
 
 delete from store.profiles
+where member_key in (select a.member_key from asked_members as a);
+
+delete from store.habits
 where member_key in (select a.member_key from asked_members as a);
 
 update store.contacts as k
