@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from conftest import Cli
 from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep, proportions_ztest
 
-from attitude.brief import brief
+from attitude.brief import brief, page
+from attitude.brief.figures import value_reaches
 from attitude.database import Workspace, create
 from attitude.load import LoadOptions, load_file
 from attitude.measure import measure, profit_curve, span
@@ -226,3 +228,25 @@ def test_nothing_to_look_at_is_one_line(ok: Cli, cli: Cli, tmp_path: Path) -> No
         assert (said.code, wanted in said.err, said.out) == (code, True, ""), said.err
     said = ok("measure", "--show", "matrix", "--since", "2026-01", *db)
     assert (said.out, "no campaign began from 2026-01 to 2026-01" in said.err) == ("", True)
+
+
+def test_a_campaign_that_nobody_answered_takes_no_interval_away() -> None:
+    names = ("responses", "control_responses", "incremental_value", "value_low", "value_high", "cost")
+    table = pl.DataFrame([(9, 1, 80.0, 50.0, 110.0, 20.0), (0, 0, 0.0, None, None, 5.0)], schema=names, orient="row")
+    found = value_reaches(table)
+    assert (found["incremental_value_low"], found["incremental_value_high"]) == (50, 110)
+    assert (found["return_low"], found["return_high"]) == ((50 - 25) / 25, (110 - 25) / 25)
+    bare = value_reaches(table.with_columns(responses=pl.lit(1)))
+    assert set(bare.values()) == {None}
+
+
+def test_long_names_and_figures_fit_the_page(workspace: Workspace, load: Load) -> None:
+    name = "A very long campaign name that nobody would ever write but somebody always does"
+    load("campaigns", "campaign_id,name,starts_on,response_days,unit_cost", f"c,{name},2026-01-10,30,1")
+    load("contacts", "member_id,campaign_id,is_control,responded,value",
+         *(f"m{i},c,{i > 60},{i % 3 == 0},{'1000000' if i % 3 == 0 else ''}" for i in range(90)))  # fmt: skip
+    drawn = page(brief(workspace, ValueSettings())).decode()
+    assert '<data class="now long" value="21000000.0">21,000,000</data>' in drawn
+    written = re.search(r"A very long[^<]*…", drawn)
+    assert written is not None
+    assert written[0].endswith("nobody would ever…"), "looked at: one more letter is cut off by the edge"

@@ -41,8 +41,10 @@ arm as (
         sum(in_steps(weight)) as weight,
         sum(in_steps(weight * weight)) as square_weight,
         sum(in_steps(weight)) filter (where is_responder) as weighted_responses,
-        sum(weight * coalesce(value, 0)::double order by value, weight) as weighted_value,
-        sum(weight * power(coalesce(value, 0)::double, 2) order by value, weight) as square_value,
+        -- those contacted have no weights, and are most
+        sum(weight * coalesce(value, 0)::double order by value, weight) filter (where is_control) as weighted_value,
+        sum(weight * power(coalesce(value, 0)::double, 2) order by value, weight)
+        filter (where is_control) as square_value,
     from compared
     group by grouping sets ((is_control), (is_control, slice))
 ),

@@ -77,7 +77,7 @@ def value_reaches(compared: pl.DataFrame) -> dict[str, float | None]:
     -------
     dict
         ``incremental_value_low``, ``incremental_value_high``, ``return_low``, ``return_high``; None where a campaign
-        that counts has no interval of its own.
+        that counts has no interval of its own, unless nobody answered it: it has added nothing.
 
     References
     ----------
@@ -97,6 +97,7 @@ def value_reaches(compared: pl.DataFrame) -> dict[str, float | None]:
 
 
 def _squared_and_added(known: pl.DataFrame) -> tuple[float | None, float | None]:
+    known = known.filter((known["responses"] > 0) | (known["control_responses"] > 0))
     if known.is_empty() or known["value_low"].null_count():
         return None, None
     rows = known.select("incremental_value", "value_low", "value_high").rows()

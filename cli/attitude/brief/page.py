@@ -124,7 +124,7 @@ def _added_value(row: Row) -> str:
     if row["value_low"] is None:
         return value
     low, high = (_written(row[f"value_{end}"], "money") for end in ("low", "high"))
-    return f'{value} <span class="id">{low} to {high}</span>'
+    return f'<span>{value} <span class="id">{low}</span> <span class="id">to {high}</span></span>'
 
 
 def _foreseen(row: Row) -> str:

@@ -54,9 +54,9 @@ def width_of(words: str) -> float:
     Examples
     --------
     >>> round(width_of("ab"), 2), width_of("春节")
-    (12.96, 24)
+    (13.68, 24)
     """
-    return sum(LETTER if east_asian_width(letter) in "WF" else 0.54 * LETTER for letter in words)
+    return sum(LETTER if east_asian_width(letter) in "WF" else 0.57 * LETTER for letter in words)
 
 
 def fitted(words: str, width: float) -> str:
