@@ -1,8 +1,8 @@
 -- score/offers: what each past treatment brought, beside what its elements brought in all other campaigns.
 -- asks: kappa (20)
--- reads: treatment_sums, treatments, store.treatment_elements
--- gives: one row per treatment whose window has closed, campaign by campaign: campaign_key, its elements, answered and
---   contacts weighted by age, log_ratio
+-- reads: treatment_sums, treatments, store.treatment_elements, store.cells
+-- gives: one row per treatment whose window has closed, campaign by campaign: campaign_key, its first day
+--   (in days since 1970), its elements, answered and contacts weighted by age, log_ratio
 with asked as (
     select coalesce(getvariable('kappa'), 20)::double as kappa
 ),
@@ -37,6 +37,12 @@ left_out as (
     window whole as (partition by dimension, element)
 ),
 
+first_day as (
+    select campaign_key, min(contacted_on) as first_day,
+    from store.cells
+    group by campaign_key
+),
+
 ratio as (
     select b.treatment_key, sum(ln((kappa + greatest(l.answered, 0)) / (kappa + greatest(l.expected, 0)))) as log_ratio,
     from by_element as b
@@ -47,6 +53,7 @@ ratio as (
 
 select
     s.campaign_key,
+    epoch(f.first_day) / 86400 as first_day,
     t.channel,
     t.product,
     t.timing,
@@ -56,6 +63,7 @@ select
     coalesce(r.log_ratio, 0) as log_ratio,
 from treatment_sums as s
 inner join treatments as t on s.treatment_key = t.treatment_key
+inner join first_day as f on s.campaign_key = f.campaign_key
 left join ratio as r on s.treatment_key = r.treatment_key
 where s.is_closed and s.weight > 0
 order by s.campaign_key, s.treatment_key;

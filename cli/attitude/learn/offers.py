@@ -22,6 +22,7 @@ import numpy as np
 
 from attitude.database import Workspace
 from attitude.learn.constants import DIMENSIONS, Constants
+from attitude.learn.level import level_now
 from attitude.learn.regression import negative_binomial
 from attitude.settings import ScoreSettings
 
@@ -47,6 +48,7 @@ class _Offers:
     answered: Vector
     contacts: Vector
     log_ratio: Vector
+    first_day: Vector
 
 
 def learn_offers(workspace: Workspace, settings: ScoreSettings, constants: Constants) -> Constants:
@@ -76,8 +78,8 @@ def _offers(workspace: Workspace, kappa: float) -> _Offers:
     columns = dict(_columns(rows))
     has = np.column_stack([np.zeros((rows.height, 0)), *columns.values()])
     campaign = np.unique(rows["campaign_key"].to_numpy(), return_inverse=True)[1]
-    answered, contacts, log_ratio = (rows[name].to_numpy() for name in ("answered", "contacts", "log_ratio"))
-    return _Offers(list(columns), has, campaign, answered, contacts, log_ratio)
+    told = (rows[name].to_numpy() for name in ("answered", "contacts", "log_ratio", "first_day"))
+    return _Offers(list(columns), has, campaign, *told)
 
 
 def _columns(rows: pl.DataFrame) -> Iterator[tuple[tuple[str, str], Vector]]:
@@ -97,7 +99,15 @@ def _fit(workspace: Workspace, kappa: float, size: float) -> tuple[float, float,
     likelihood = np.sum(offers.answered * np.log(mean / (mean + _SIZE)) - _SIZE * np.log1p(mean / _SIZE))
     likelihood -= ((power - _POWER) / _POWER_SD) ** 2 / 2
     base_rate = offers.answered.sum() / np.sum(contacts * np.exp(power * beyond))
+    base_rate *= _level(offers, base_rate * contacts * np.exp(power * beyond))
     return float(likelihood), kappa, float(power), float(min(base_rate, 0.95))
+
+
+def _level(offers: _Offers, expected: Vector) -> float:
+    """Give how high campaigns stand now, over all of them."""
+    _, first = np.unique(offers.campaign, return_index=True)
+    brought, foreseen = np.bincount(offers.campaign, offers.answered), np.bincount(offers.campaign, expected)
+    return level_now(offers.first_day[first], brought, foreseen)
 
 
 def _regression(answered: Vector, contacts: Vector, log_ratio: Vector) -> tuple[float, float]:
