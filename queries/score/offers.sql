@@ -53,7 +53,7 @@ ratio as (
 
 select
     s.campaign_key,
-    epoch(f.first_day) / 86400 as first_day,
+    coalesce(epoch(f.first_day), 0) / 86400 as first_day,
     t.channel,
     t.product,
     t.timing,
@@ -63,7 +63,7 @@ select
     coalesce(r.log_ratio, 0) as log_ratio,
 from treatment_sums as s
 inner join treatments as t on s.treatment_key = t.treatment_key
-inner join first_day as f on s.campaign_key = f.campaign_key
+left join first_day as f on s.campaign_key = f.campaign_key
 left join ratio as r on s.treatment_key = r.treatment_key
 where s.is_closed and s.weight > 0
 order by s.campaign_key, s.treatment_key;

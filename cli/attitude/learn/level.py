@@ -8,12 +8,11 @@ it wanders is learned, one campaign ahead; where a level that stays foresees as 
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from attitude.learn.regression import Vector
+Numbers = np.ndarray[Any, Any]
 
 _WANDERS = (0.05, 0.1, 0.2, 0.4)  # standard deviations of the logarithm of the level, in 30 days
 _SCATTERS = (0.05, 0.1, 0.2, 0.4, 0.6)  # of single campaigns around it
@@ -22,7 +21,7 @@ _FIRST_VARIANCE = 0.25
 _LEAST_CAMPAIGNS = 6
 
 
-def level_now(days: Vector, answered: Vector, expected: Vector) -> float:
+def level_now(days: Numbers, answered: Numbers, expected: Numbers) -> float:
     """Give what the overall rate is to be multiplied by to be that of now; 1 where it does not clearly wander.
 
     Parameters
@@ -48,7 +47,7 @@ def level_now(days: Vector, answered: Vector, expected: Vector) -> float:
     return float(np.exp(level)) if gain > stays + _LEAST_GAIN else 1.0
 
 
-def _filtered(gaps: Vector, log_ratio: Vector, noise: Vector, wander: float, scatter: float) -> tuple[float, float]:
+def _filtered(gaps: Numbers, log_ratio: Numbers, noise: Numbers, wander: float, scatter: float) -> tuple[float, float]:
     """Give the log-likelihood of each campaign from those before it, and the level after the last."""
     level, variance, likelihood = 0.0, _FIRST_VARIANCE, 0.0
     for gap, seen, chance in zip(gaps, log_ratio, noise, strict=True):
