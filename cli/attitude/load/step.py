@@ -172,7 +172,7 @@ def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others
     derived = ("_changes", *_DERIVED.get(kind, ()))
     have = [name for name in types if name in known or name in others or name in derived]
     kept = ", ".join(quoted(name) for name in have)
-    with workspace.joined_as_written():
+    with workspace.joined_as_written(len(have)):
         workspace.define(
             f"create temp table typed_kept as select problem is not null as is_bad, {kept} from typed_rows",
             label=f"load · {kind}",
