@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from math import sqrt
 from pathlib import Path
 
+import polars as pl
 import pytest
 from conftest import Cli
 
@@ -278,6 +279,9 @@ def test_the_terminal_has_it_all(found: Brief, capsys: pytest.CaptureFixture[str
         assert figure.label in said
     assert "no holdout" in said
     assert "response rate, 2026-01 to 2026-12: " in said
+    assert "told answers alone" not in said
+    show(replace(found, rates=found.rates.with_columns(pl.col("responses") - 1)))
+    assert "told answers alone" in capsys.readouterr().out
 
 
 def test_sentences_claim_no_more_than_was_found(found: Brief) -> None:

@@ -87,6 +87,9 @@ def _courses(found: Brief) -> None:
         first, last = found.rates["month"][0], found.rates["month"][-1]
         said = f"response rate, {first:%Y-%m} to {last:%Y-%m}: {_course(rates)}  {min(known):.1%} to {max(known):.1%}"
         say.text(said.replace("%", " %"))
+        answers = next(figure.value for figure in found.figures if figure.name == "responses")
+        if answers != found.rates["responses"][-1]:
+            say.text("  told answers alone: purchases that named no campaign are in the figures above, not in the year")
     if found.concentration is not None and found.concentration.height and found.value_month:
         brings = {row["top_share"]: row["share_of_revenue"] for row in found.concentration.iter_rows(named=True)}
         tenth, quarter = 100 * brings[0.1], 100 * brings[0.25]
