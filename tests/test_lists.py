@@ -413,6 +413,7 @@ def test_the_universal_control_is_never_listed_and_stays(worlds: list[Path]) -> 
     assert kept_out("a", date(2026, 10, 1), 0.3) > first, "a larger share keeps those it had"
 
 
+@pytest.mark.long
 def test_an_explorer_is_drawn_with_the_probability_that_is_told(worlds: list[Path]) -> None:
     """Over many seeds, members come onto the explore slice as often as their probabilities say."""
     content = {

@@ -367,7 +367,26 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize("name", ODD)
+# histories with a near relative among the others, which is looked at each time
+KIN = {
+    "one_campaign_without_answers",
+    "one_contact",
+    "one_contact_in_the_second_campaign",
+    "contacted_twice_in_a_second",
+    "the_same_contact_twice",
+    "answers_long_after_the_contact",
+    "windows_of_ten_years",
+    "contacts_of_people_who_are_no_members",
+    "a_campaign_that_never_arrived",
+    "attributes_all_missing",
+    "an_attribute_of_1000_values",
+    "an_attribute_of_one_value",
+    "every_kind_of_value",
+    "a_day_that_settings_name",
+}
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.long if name in KIN else ()) for name in ODD])
 def test_odd_histories_give_scores(cli: Cli, tmp_path: Path, name: str) -> None:
     history = History()
     ODD[name](history)

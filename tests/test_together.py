@@ -66,6 +66,7 @@ def test_nobody_is_contacted_more_often_than_the_policy_allows(
     assert f"shared.channel.call: {len(calls)} of 30 used; " in said.err
 
 
+@pytest.mark.long
 def test_the_order_of_plans_and_a_second_run_change_nothing(ok: Cli, scored: Path, tmp_path: Path) -> None:
     plans = write(tmp_path)
     first = ok("target", *plans, "--dry-run", "--format", "csv").out
