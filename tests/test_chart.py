@@ -128,6 +128,7 @@ def test_the_tables_can_be_copied(text: str) -> None:
     assert '<td class="n">0.550</td>' in text, "an AUC is not"
 
 
+@pytest.mark.long
 def test_twice_the_same_bytes(replay: Replay, tmp_path: Path) -> None:
     """In two processes too, that keep their sets in other orders."""
     first = page(replay, 20_000, 1)

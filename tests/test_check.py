@@ -199,6 +199,7 @@ def test_time_zone(ok: Cli, cli: Cli, scored: Path, target: Plan, tmp_path: Path
     assert len(passes(tmp_path, ok, "time-zone")) == 40
 
 
+@pytest.mark.long
 def test_size(ok: Cli, cli: Cli, scored: Path, target: Plan, tmp_path: Path) -> None:
     """Three lists of other campaigns and the same channel say what is usual; two, or other channels, say nothing."""
     for number, channel in enumerate(["sms", "SMS", "email", "email", "email"], start=1):

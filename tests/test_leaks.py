@@ -56,6 +56,7 @@ def total(replay: Replay) -> float:
     return float(replay.methods.filter(pl.col("method") == "attitude")["auc"].item())
 
 
+@pytest.mark.long
 def test_an_attribute_that_knows_the_outcome_is_of_no_use(
     files: Path, honest: Replay, leaked: str, tmp_path: Path
 ) -> None:

@@ -415,6 +415,7 @@ def test_where_nothing_is_known_one_line_says_so(cli: Cli, tmp_path: Path, name:
     rest_works(cli)
 
 
+@pytest.mark.long
 def test_no_name_of_an_attribute_is_in_the_way(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The scores are those of the same attributes under plain names."""
     names, found = [name for some in NAMES for name in some], []

@@ -66,6 +66,7 @@ def test_twice_is_once(world_files: Path, reference: Path, tmp_path: Path) -> No
     assert everything(built(tmp_path, folder_files(world_files / "files"), times=2)) == everything(reference)
 
 
+@pytest.mark.long
 def test_same_rows_in_another_file_are_duplicates(world_files: Path, reference: Path, tmp_path: Path) -> None:
     files = folder_files(world_files / "files")
     again = [(kind, part) for kind, file in files for part in rewritten(file, tmp_path / "again", shuffle=True)]
@@ -154,6 +155,7 @@ def test_scoring_again_changes_nothing(reference: Path, tmp_path: Path) -> None:
     assert everything(reference) == before
 
 
+@pytest.mark.long
 def test_target_is_the_same_whatever_the_row_order(world_files: Path, tmp_path: Path) -> None:
     plan = read_plan(world_files / "plan.toml")
     files = folder_files(world_files / "files")
