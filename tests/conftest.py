@@ -6,7 +6,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,6 +41,7 @@ class Said:
 
 
 Cli = Callable[..., Said]
+Load = Callable[..., None]
 
 
 @pytest.fixture
@@ -71,6 +72,29 @@ def ok(cli: Cli) -> Cli:
         return said
 
     return call
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """An empty workspace, open."""
+    from attitude.database import create
+
+    create(tmp_path / "attitude.duckdb")
+    with Workspace(tmp_path / "attitude.duckdb") as opened:
+        yield opened
+
+
+@pytest.fixture
+def load(workspace: Workspace, tmp_path: Path) -> Load:
+    """Load lines as a file of a kind into the workspace; none may be refused."""
+    from attitude.load import LoadOptions, load_file
+
+    def one(kind: str, *lines: str) -> None:
+        file = tmp_path / f"{kind}-{len(list(tmp_path.iterdir()))}.csv"
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        assert load_file(workspace, kind, file, LoadOptions()).rejected == 0
+
+    return one
 
 
 def everything(database: Path) -> dict[str, list[tuple[object, ...]]]:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
-from conftest import Cli
+from conftest import Cli, Load
 from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep, proportions_ztest
 
 from attitude.brief import brief, page
 from attitude.brief.figures import value_reaches
-from attitude.database import Workspace, create
-from attitude.load import LoadOptions, load_file
+from attitude.database import Workspace
 from attitude.measure import measure, profit_curve, span
 from attitude.measure.words import notes
 from attitude.measure_page import screen_of
@@ -24,25 +22,7 @@ from attitude.measure_page.one import lift_words
 from attitude.settings import ValueSettings
 
 CLOSE: dict[str, Any] = {"rel": 1e-9, "abs": 1e-9}
-Load = Callable[..., None]
 CAMPAIGNS = ("campaign_id,product,channel,starts_on,response_days,unit_cost", "c,portal,sms,2026-01-10,30,1")
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    create(tmp_path / "attitude.duckdb")
-    with Workspace(tmp_path / "attitude.duckdb") as opened:
-        yield opened
-
-
-@pytest.fixture
-def load(workspace: Workspace, tmp_path: Path) -> Load:
-    def one(kind: str, *lines: str) -> None:
-        file = tmp_path / f"{kind}-{len(list(tmp_path.iterdir()))}.csv"
-        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        assert load_file(workspace, kind, file, LoadOptions()).rejected == 0
-
-    return one
 
 
 def arms(*groups: tuple[str, bool, int, int], campaign: str = "c") -> list[str]:

@@ -38,13 +38,6 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    create(tmp_path / "attitude.duckdb")
-    with Workspace(tmp_path / "attitude.duckdb") as opened:
-        yield opened
-
-
-@pytest.fixture
 def load(workspace: Workspace, tmp_path: Path) -> Load:
     def one(kind: str, text: str) -> None:
         file = tmp_path / f"{kind}-{len(list(tmp_path.iterdir()))}.csv"

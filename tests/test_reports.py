@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
 import polars as pl
 import pytest
-from conftest import Cli
+from conftest import Cli, Load
 from scipy import stats
 
-from attitude.database import Workspace, create
+from attitude.database import Workspace
 from attitude.errors import BadDataError
-from attitude.load import LoadOptions, load_file
 from attitude.measure import SPAN_PARTS, Part, SpanPart, measure, span
 from attitude.measure.lift import SCORES
 from attitude.measure_page import screen_of
 from attitude.score import score
 from attitude.settings import ScoreSettings
-
-Load = Callable[..., None]
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    create(tmp_path / "attitude.duckdb")
-    with Workspace(tmp_path / "attitude.duckdb") as opened:
-        yield opened
-
-
-@pytest.fixture
-def load(workspace: Workspace, tmp_path: Path) -> Load:
-    def one(kind: str, *lines: str) -> None:
-        file = tmp_path / f"{kind}-{len(list(tmp_path.iterdir()))}.csv"
-        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        assert load_file(workspace, kind, file, LoadOptions()).rejected == 0
-
-    return one
-
 
 CAMPAIGNS = (
     "campaign_id,product,starts_on,response_days",

@@ -1,7 +1,6 @@
 -- score/habit_values: what sampled members did while a habit of theirs was in the same tenth.
--- reads: evidence, habit_codes, store.treatment_elements, store.elements
--- writes: temp habit_own, one row per sampled member, habit and code; temp habit_values, one row per habit and code;
---   temp habit_elements, one row per sampled member, habit, code and element
+-- reads: evidence, habit_codes
+-- writes: temp habit_own, one row per sampled member, habit and code; temp habit_values, one row per habit and code
 create or replace temp table habit_own as
 select t.member_key, h.habit, h.code, sum(t.answered)::double as answered, sum(t.expected)::double as expected,
 from evidence as t
