@@ -26,6 +26,9 @@ typer.main.get_command = cache(typer.main.get_command)
 # a shell that starts a run in the background has it deaf to Ctrl-C, and all its children too
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# the same day in every run: a list of December must not expire in a year's time
+os.environ["ATTITUDE_TODAY"] = "2026-11-22"
+
 # the same examples in every run; HYPOTHESIS_PROFILE=default draws others
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))

@@ -36,6 +36,7 @@ ROWS = [
     ["choice"],
     ["learn", "profiles", "audit", "plan", "formats", "phones"],
     ["settings", "database"],
+    ["today"],
     ["frames", "errors"],
 ]
 LEVEL = {name: row for row, names in enumerate(ROWS) for name in names}

@@ -48,11 +48,10 @@ def test_the_plan_is_one(tmp_path: Path) -> None:
 
 
 def said(commands: list[str], folder: Path) -> str:
-    """Give what a terminal would show, each command after its prompt; wall-clock times are put at rest."""
+    """Give what a terminal would show on a day in December, each command after its prompt; times are put at rest."""
     script = "exec 2>&1\n" + "\n".join(f"echo {shlex.quote('$ ' + command)}\n{command}" for command in commands)
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-    done = subprocess.run(
-        ["bash", "-c", script], capture_output=True, text=True, cwd=folder, env={**os.environ, "PATH": path}, check=True
-    )
-    lines = [re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d  ", "2026-12-20 09:00  ", line) for line in done.stdout.splitlines()]
+    there = {**os.environ, "PATH": path, "ATTITUDE_TODAY": "2026-12-31"}
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, cwd=folder, env=there, check=True)
+    lines = [re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d  ", "2026-12-31 09:00  ", line) for line in done.stdout.splitlines()]
     return "\n".join(line.rstrip() for line in lines) + "\n"

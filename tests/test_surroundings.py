@@ -81,3 +81,35 @@ def test_a_terminal_obeys_nothing_that_files_say(ok: Cli, cli: Cli, tmp_path: Pa
     assert not {"\x1b", "\x9b", "\x07"} & set(ok("query", sql).out)
     assert "\x1b[31mred" in ok("query", sql, "--format", "csv").out
     assert "\x1b" not in cli("load", "members", "n.csv").err
+
+
+@pytest.mark.parametrize(("day", "told"), [("2026-02-01", True), ("2026-02-28", False), ("", False)])
+def test_the_day_may_be_told(ok: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, day: str, told: bool) -> None:
+    rows = "member_id,campaign_id,contacted_at,channel\na,x,2026-02-14,sms\n"
+    (tmp_path / "contacts.csv").write_text(rows)
+    ok("init")
+    monkeypatch.setenv("ATTITUDE_TODAY", day)
+    ok("load", "contacts", "contacts.csv")
+    assert ("dated after today: 1" in ok("status").err) is told
+
+
+def test_a_day_that_is_none_is_one_line(ok: Cli, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    ok("init")
+    monkeypatch.setenv("ATTITUDE_TODAY", "tomorrow")
+    said = cli("status")
+    assert (said.code, said.err) == (
+        2,
+        "error: ATTITUDE_TODAY: 'tomorrow' is no day; write it as 2026-12-31, or unset it\n",
+    )
+
+
+def test_a_list_expires_by_the_day_told(scored: Path, ok: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Through another tool, which tells no day, the clock's day holds."""
+    plan = '[campaign]\nid = "c"\n[[offer]]\nchannel = "sms"\n[send]\nexpires_on = 2026-12-18\n'
+    (tmp_path / "plan.toml").write_text(plan)
+    ok("target", "plan.toml")
+    for day, status in (("2026-12-18", "draft"), ("2026-12-19", "expired")):
+        monkeypatch.setenv("ATTITUDE_TODAY", day)
+        assert f",{status}\n" in ok("query", "select list_id, status from lists", "--format", "csv").out
+    with duckdb.connect(scored) as con:
+        assert con.sql("select status from lists where campaign_id = 'c'").fetchall() in ([("draft",)], [("expired",)])

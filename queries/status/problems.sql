@@ -1,6 +1,7 @@
 -- status/problems: what is odd in the workspace; no row means nothing found.
 --   What would need a look at every contact beside every other is looked for in the sample that scoring keeps, which is
 --   everybody where there are no more than 200,000.
+-- asks: today
 -- gives: one row per kind of problem: what, count, cure
 with campaign_sums as (
     select
@@ -100,7 +101,7 @@ found as (
         union all
         select responded_at from store.responses
     ) as dated
-    where moment > current_date + interval 1 day
+    where moment > getvariable('today') + interval 1 day
     union all
     select 8, 'responses whose code no contact and no list has', count(*), 'load the contacts',
     from store.answered

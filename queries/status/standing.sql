@@ -1,4 +1,5 @@
 -- status/standing: where the month stands, from what is cheap to know.
+-- asks: today
 -- gives: one row: counts, the scoring day, whether files came in after it; of the latest list of each campaign, the
 --   newest one in each state (to be checked, to be handed over, out without answers), and the newest whose campaign has
 --   closed and that no monthly job has measured
@@ -12,9 +13,9 @@ with steps as (
 latest as (
     select
         l.list_key, l.list_id, l.campaign_id, l.newest, c.campaign_key,
-        case when l.status in ('draft', 'approved') and l.expires_on < current_date then 'expired' else l.status end
+        case when l.status in ('draft', 'approved') and l.expires_on < getvariable('today') then 'expired' else l.status end
             as status,
-        coalesce(l.starts_on, l.as_of) <= current_date as has_begun,
+        coalesce(l.starts_on, l.as_of) <= getvariable('today') as has_begun,
         c.campaign_key in (select t.campaign_key from store.treatments as t) as is_sent,
     from store.lists as l
     left join store.campaigns as c on l.campaign_id = c.campaign_id

@@ -15,6 +15,7 @@ from attitude.database.asking import USERS_FAULT, Asking, failed
 from attitude.database.opening import connect, make_tables, write_anew
 from attitude.database.sql import candidates, first_line, literal, query_text, quoted
 from attitude.errors import AttitudeError, TooLittleMemoryError, UsageError
+from attitude.today import today
 
 if TYPE_CHECKING:
     import polars as pl
@@ -53,11 +54,13 @@ class Workspace(Asking):
         self._stale: list[str] = []
         self._is_ending = False
         self._watch: Watch = watch or (lambda _label, _percent, _rows: nullcontext())
+        day = today()
         self._con = duckdb.connect() if path is None else connect(path, read_only)
         _OPEN.add(self)
         self._con.execute("set enable_progress_bar = true")
         self._con.execute("set enable_progress_bar_print = false")
         self._con.execute("set timezone = 'UTC'")  # the same answer on every machine
+        self._con.execute("set variable today = ?", [day])
 
     def __enter__(self) -> Workspace:
         return self
