@@ -359,3 +359,25 @@ def test_python_has_it_too(small: Path) -> None:
     with Workspace(small) as workspace:
         load_file(workspace, "members", small.parent / "M-1001" / "members.csv", LoadOptions())
     assert attitude.open(small).erase("007", dry_run=True).members == 1
+
+
+def test_broken_rows_and_replaced_campaigns(ok: Cli, small: Path, tmp_path: Path) -> None:
+    """A row that is no row is not written down where it names somebody erased; what a campaign loses is told."""
+    ok("erase", "M-1001", "--yes")
+    rows = ["M-1002,c1,2026-01-06,x", "M-1003,c1,2026-01-06,x"] * 100
+    broken = ["M-1001,c1,2026-01-06,x,y", "M-1003,c1,2026-01-06,x,y", '" M-1001 ",c1']
+    lines = ["member_id,campaign_id,contacted_at,treatment_code", *rows, *broken]
+    (tmp_path / "more.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    said = ok("load", "contacts", "more.csv", "--max-rejects", "0.5").err
+    assert "note: more.csv: rows of erased members, kept out: 2\n" in said
+    text = (tmp_path / "more.csv.rejects.csv").read_text(encoding="utf-8")
+    assert [line.split(",")[3] for line in text.splitlines()[1:]] == ["M-1003"]
+    assert b"M-1001" not in small.read_bytes()
+    (tmp_path / "lines.jsonl").write_text(
+        '{"member_id": "M-1002", "campaign_id": "c1"}\n["M-1001", {"a": "c1"}]\n[7]\n', encoding="utf-8"
+    )
+    said = ok("load", "contacts", "lines.jsonl", "--replace", "c1", "--max-rejects", "0.9").err
+    assert "rows of erased members, kept out: 1\n" in said
+    assert "contacts of erased people, taken out with the others, which no file brings again: 1; figures of 'c1'" in said
+    kinds = 'select "column", value from rejects where load_id = (select max(load_id) from loads) order by line'
+    assert attitude.open(small).query(kinds).rows() == [("member_id", None), (None, "[7]")]

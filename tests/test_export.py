@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import random
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -368,3 +369,25 @@ def test_a_member_who_is_gone_is_missed(cli: Cli, listed: Path, tmp_path: Path) 
     said = cli("export", "next")
     assert (said.code, "150 members listed, 149 found; target again" in said.err) == (1, True)
     assert left_behind(tmp_path) == ["next.toml"]
+
+
+def test_own_addresses_do_not_come_back_as_members(ok: Cli, tmp_path: Path) -> None:
+    """An exported list and its answers, loaded as they are: rows of seeds are counted, and are nobody's."""
+    ok("init")
+    (tmp_path / "list.csv").write_text(
+        "member_id,phone,campaign_id,treatment_code,send_at\n0071,+8613900000001,c,K1,2026-12-05 09:00\n"
+        "seed:我,+8613900000000,c,K1,2026-12-05 09:00\nseed:me,,c,K1,soon\n",
+        encoding="utf-8",
+    )
+    said = ok("load", "contacts", "list.csv", "--max-rejects", "0.5").err
+    assert re.search(r"^list\.csv +3 +1 +0 +0 +2$", said, re.M)
+    assert "note: list.csv: rows of your own addresses (seed:NAME), left out, nothing to mend: 2\n" in said
+    (tmp_path / "back.csv").write_text("member_id,treatment_code\nseed:我,K1\n0071,K1\nseed:me,K1\n", encoding="utf-8")
+    said = ok("load", "responses", "back.csv").err
+    assert re.search(r"^back\.csv +3 +1 +0 +0 +2$", said, re.M)
+    assert "rejected rows" not in said
+    assert ok("query", "select member_id from store.persons", "--format", "csv").out == "member_id\n0071\n"
+    rejects = "select kind, line, reason from rejects join loads using (load_id) order by all"
+    assert [row.split(",")[:2] for row in ok("query", rejects, "--format", "csv").out.splitlines()[1:]] == [
+        ["contacts", "3"], ["contacts", "4"], ["responses", "2"], ["responses", "4"]
+    ]  # fmt: skip

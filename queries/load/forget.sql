@@ -7,7 +7,7 @@ drop view if exists incoming_text;
 drop view if exists incoming_raw;
 drop view if exists incoming_file;
 drop view if exists typed;
-drop view if exists refused_erased;
+drop view if exists left_out_rows;
 drop view if exists named_ids;
 drop view if exists typed_rows;
 drop table if exists typed_kept;

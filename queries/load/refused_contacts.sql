@@ -1,6 +1,6 @@
 -- load/refused_contacts: which rows of a contacts file are bad. A join keeps no order, so here the rows are numbered on
 --   the way, which takes its time and is done only where there is a bad row.
--- reads: typed_rows, refused_erased, ragged
+-- reads: typed_rows, left_out_rows, ragged
 -- writes: temp refused_numbers, one row per bad row, as load/refused_numbers does
 create or replace temp table refused_numbers as
 select false as is_ragged, line as number, false as is_open_quote,
@@ -8,7 +8,7 @@ from typed_rows
 where problem is not null
 union
 select false as is_ragged, line as number, false as is_open_quote,
-from refused_erased
+from left_out_rows
 union all
 select true as is_ragged, row_number as number, is_open_quote,
 from ragged;

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from attitude.database import Workspace, literal, quoted
 from attitude.formats import write_whole
+from attitude.load.erased import find_ragged, salt_of
 from attitude.load.reading import delimiter_of
 from attitude.load.sources import Source, records
 
 REJECT_COLUMNS = ("reject_line", "reject_column", "reject_reason")
 _CHUNK = 1000
+_TEXT = re.compile(r'[^\s"{}:,\[\]]+')  # in JSON that is no object
 
 
 class BadRow(NamedTuple):
@@ -41,6 +44,7 @@ def find_refused(workspace: Workspace, source: Source, kind: str, only_first: bo
     found = list((_in_text if source.form == "csv" else _elsewhere)(workspace, source, numbers))
     _show_alone(workspace, source, [row for row in found if not row.is_ragged])
     _keep_lines(workspace, found)
+    find_ragged(workspace, _ragged_cells(workspace, source, [row for row in found if row.is_ragged]))
     workspace.run("load/refused")
     return sorted(found, key=lambda row: row.line)
 
@@ -100,6 +104,19 @@ def _keep_lines(workspace: Workspace, rows: list[BadRow]) -> None:
         workspace.define(f"insert into refused_lines values {values}")
 
 
+def _ragged_cells(workspace: Workspace, source: Source, rows: list[BadRow]) -> Path:
+    """Write down each text of the rows that are no rows, with their lines, where somebody was ever erased."""
+    path = source.folder / "ragged.csv"
+    is_told = bool(rows) and salt_of(workspace) is not None
+    texts = dict(workspace.rows("select row_number, row_text from ragged")) if is_told else {}
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, quoting=csv.QUOTE_ALL)
+        for row in rows if is_told else ():
+            cells = row.values or _TEXT.findall(texts[row.number] or "")
+            writer.writerows([row.line, cell] for cell in cells)
+    return path
+
+
 def _column_names(workspace: Workspace) -> list[str]:
     """Give the file's own column names."""
     return [name for name in workspace.describe("from incoming_file") if name not in ("_row", "_record")]
@@ -108,7 +125,7 @@ def _column_names(workspace: Workspace) -> list[str]:
 def write_rejects(workspace: Workspace, source: Source, rows: list[BadRow], beside: Path) -> Path | None:
     """Write the refused rows as they were, with line, column and reason in front; loading skips those three.
 
-    Rows of erased members are not written down again; without others there is no file.
+    Rows that are left out are not written down again; without others there is no file.
 
     Raises
     ------
@@ -116,7 +133,7 @@ def write_rejects(workspace: Workspace, source: Source, rows: list[BadRow], besi
         When the folder cannot be written to.
     """
     told = {
-        line: words for line, *words in workspace.rows('select line, "column", reason from refused where not is_erased')
+        line: words for line, *words in workspace.rows('select line, "column", reason from refused where not is_left_out')
     }
     if not told:
         return None

@@ -12,7 +12,7 @@ from attitude.database import Workspace, quoted
 from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError, UsageError
 from attitude.load.account import LoadOptions, LoadResult, remember, repeated
 from attitude.load.dates import date_order
-from attitude.load.erased import keep_out
+from attitude.load.erased import keep_out, left_out
 from attitude.load.kinds import KINDS, kind_of_file, match_columns
 from attitude.load.members import take_members
 from attitude.load.reading import read_file, rows_expected, unreadable
@@ -94,15 +94,18 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
     started = monotonic()
     with recorded(workspace, f"load {kind}", source.name) as run:
         known, others, notes = _read(workspace, kind, source, options)
-        read, refused, erased = _account(workspace, kind, source, options)
+        read, refused = _account(workspace, kind, source, options)
         rejected = len(refused)
-        taken_out = _take_out(workspace, options.replaces, source) if options.replaces is not None else 0
+        taken_out = 0
+        if options.replaces is not None:
+            notes += _erased_contacts(workspace, options.replaces)
+            taken_out = _take_out(workspace, options.replaces, source)
         for step in _STEPS[kind]:
             workspace.run(step)
         if kind == "members":
             addresses = take_members(workspace, known, others, options.region)
             notes += [*addresses, *_changes(workspace, options.region)]
-        notes += [f"rows of erased members, kept out: {erased:,}"] if erased else []
+        notes += left_out(workspace) if refused else []
         notes += _texts_changed(workspace)
         kept, updated = workspace.row("select kept, updated from tally")
         reject_file = write_rejects(workspace, source, refused, _beside(path)) if refused else None
@@ -184,10 +187,10 @@ def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others
     workspace.define(f"create temp view typed as select {', '.join(shown)} from typed_kept where not is_bad")
 
 
-def _account(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> tuple[int, list[BadRow], int]:
-    """Count the rows read, find those to refuse, and count among them those of erased members.
+def _account(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> tuple[int, list[BadRow]]:
+    """Count the rows read, and find those to refuse.
 
-    Too many refuse the file; those of erased members, at which nothing can be mended, do not.
+    Too many refuse the file; those that are left out, at which nothing can be mended, do not.
     """
     has_rejects = workspace.rows("select 1 from duckdb_tables() where table_name = 'reject_errors'")
     workspace.run("load/ragged" if has_rejects else "load/ragged_json")
@@ -200,15 +203,15 @@ def _account(workspace: Workspace, kind: str, source: Source, options: LoadOptio
     if read == 0:
         raise BadDataError(f"{source.name}: has column names but no rows; nothing to load")
     too_many = rejected > options.max_rejects * read
-    erased = keep_out(workspace, "campaigns" if too_many else kind)
-    found = find_refused(workspace, source, kind, only_first=too_many) if rejected or erased else []
+    is_left_out = keep_out(workspace, "campaigns" if too_many else kind)
+    found = find_refused(workspace, source, kind, only_first=too_many) if rejected or is_left_out else []
     _check_quotes(workspace, source)
     if too_many:
         raise BadDataError(
             f"{source.name}: {rejected:,} of {read:,} rows are bad, more than --max-rejects {options.max_rejects:g}; "
             f"nothing was kept. First: {_first_reject(workspace)}"
         )
-    return read, found, erased
+    return read, found
 
 
 def _check_quotes(workspace: Workspace, source: Source) -> None:
@@ -243,6 +246,17 @@ def _take_out(workspace: Workspace, campaign: str, source: Source) -> int:
         [campaign],
     )
     return int(gone[0][0])
+
+
+def _erased_contacts(workspace: Workspace, campaign: str) -> list[str]:
+    """Say how many contacts of erased people a replaced campaign loses: no file can bring them again."""
+    (count,) = workspace.row(
+        "select count(*) from store.contacts semi join store.erased using (member_key) semi join (from store.treatments "
+        "semi join (from store.campaigns where campaign_id = ?) using (campaign_key)) using (treatment_key)",
+        [campaign],
+    )
+    words = f"contacts of erased people, taken out with the others, which no file brings again: {count:,}"
+    return [f"{words}; figures of '{campaign}' are without them from now on"] if count else []
 
 
 def _changes(workspace: Workspace, region: str | None) -> list[str]:
