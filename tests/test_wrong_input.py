@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import Cli, kept
 
-from attitude.database import Workspace
+from attitude.database import Workspace, create
 
 MEMBERS = "member_id,age\nm1,30\nm2,40\n"
 GOOD_PLAN = '[campaign]\nid = "c"\n[[offer]]\nchannel = "sms"\n'
@@ -277,3 +278,39 @@ def test_a_busy_workspace(cli: Cli, scored: Path) -> None:
     holder.communicate()
     assert said.code == 1
     assert_one_line(said.err, f"in use by process {holder.pid}")
+
+
+PLACES = [
+    ("query", "select 1"), ("query", "--list"), ("status",), ("tables",), ("member", "m"), ("backtest",),
+    ("target", "plan.toml"), ("target", "plan.toml", "--sweep", "limits.size=1:2:2"), ("why", "a", "m"),
+    ("diff", "a", "b"), ("export", "a"), ("measure", "c"), ("brief",), ("value",), ("erase", "m", "--dry-run"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", PLACES, ids=" ".join)
+def test_a_place_for_no_file_is_refused_before_any_work(cli: Cli, tmp_path: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "plain").write_text("as it was", encoding="utf-8")
+    create(tmp_path / "attitude.duckdb")
+    before = (tmp_path / "attitude.duckdb").read_bytes()
+    for place, told in (
+        (".", ".: is a folder; name a file in it"),
+        ("nowhere/x.csv", "nowhere: no such folder; make it first"),
+        ("plain/x.csv", "plain: is a file, not a folder; name another place"),
+        ("attitude.duckdb", "attitude.duckdb: is a workspace; it is not written over"),
+    ):
+        said = cli(*words, "-o", place)
+        assert (said.code, said.out, said.err) == (2, "", f"error: {told}\n")
+    assert (tmp_path / "attitude.duckdb").read_bytes() == before
+
+
+def test_a_world_in_a_file(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "plain").touch()
+    said = cli("demo", "plain/world", "--members", "200")
+    assert (said.code, said.err) == (2, "error: plain/world: lies in a file, not in a folder; give another folder\n")
+
+
+def test_the_shell_writes_over_no_workspace(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    create(tmp_path / "attitude.duckdb")
+    monkeypatch.setattr("sys.stdin", io.StringIO("\\o attitude.duckdb\nselect 1;\n"))
+    said = cli("shell")
+    assert (said.code, said.err) == (2, "error: attitude.duckdb: is a workspace; it is not written over\n")

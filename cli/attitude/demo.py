@@ -32,6 +32,8 @@ def demo(folder: Path, members: int, seed: int) -> None:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder}: is there already; give another folder, or remove it")
+    if not next(above for above in folder.absolute().parents if above.exists()).is_dir():
+        raise UsageError(f"{folder}: lies in a file, not in a folder; give another folder")
     say.headline(f"1. A world of {members:,} members, two years of campaigns, as files in {folder / 'files'}")
     world = make_world(folder, members, seed, watch=say.progress)
     _month(world, folder, seed)

@@ -153,9 +153,22 @@ def check_place(form: str, output: Path | None) -> None:
         if form not in TEXT_FORMATS and sys.stdout.isatty():
             raise UsageError(f"{form} is not for a terminal; say --output FILE.{form}")
         return
+    check_output(output)
+
+
+def check_output(output: Path) -> None:
+    """Refuse a place where no file can be written, before any work.
+
+    Raises
+    ------
+    UsageError
+        When it is a folder, a workspace, or in no folder.
+    AttitudeError
+        When nothing may be written there.
+    """
     _check_path(output)
     if (output.is_file() or not output.exists()) and not os.access(output.resolve().parent, os.W_OK):
-        raise AttitudeError(f"{output}: cannot be written: its folder may not be written to")
+        raise AttitudeError(f"{output}: cannot be written: its folder may not be written to; name another place")
 
 
 def write_out(data: bytes, form: str, output: Path | None) -> None:
@@ -310,6 +323,8 @@ def together() -> Iterator[Files]:
 
 
 def _check_path(path: Path) -> None:
+    if path.parent.exists() and not path.parent.is_dir():
+        raise UsageError(f"{path.parent}: is a file, not a folder; name another place")
     if not path.parent.is_dir():
         raise UsageError(f"{path.parent}: no such folder; make it first")
     if path.is_dir():

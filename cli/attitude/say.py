@@ -5,6 +5,7 @@ Data goes to stdout; words and progress go to stderr.
 
 from __future__ import annotations
 
+import io
 import sys
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -17,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from attitude.formats import encoded, format_of, write_out
+from attitude.formats import encoded, format_of, write_out, write_whole
 
 if TYPE_CHECKING:
     import polars as pl
@@ -136,9 +137,10 @@ def written(rows: int, output: Path) -> None:
 
 
 def write_table(head: Head, output: Path) -> None:
-    """Write a table as a person reads it to a text file, all of its columns and rows."""
-    with output.open("w", encoding="utf-8") as file:
-        Console(file=file, width=_PIPE_WIDTH, highlight=False).print(_table(head, head.names, len(head.rows)))
+    """Write a table as a person reads it to a text file, all of its columns and rows; it is all there or not there."""
+    file = io.StringIO()
+    Console(file=file, width=_PIPE_WIDTH, highlight=False).print(_table(head, head.names, len(head.rows)))
+    write_whole(output, file.getvalue().encode())
 
 
 def table(head: Head, rows: int | None, more: str = _MORE, columns: str = _COLUMNS) -> None:

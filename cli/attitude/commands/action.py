@@ -9,7 +9,7 @@ import typer
 
 from attitude import say
 from attitude.commands import complete
-from attitude.commands.app import ACTION, Db, Form, Output, app, opened, settings_here
+from attitude.commands.app import ACTION, Db, Form, Output, a_place, app, opened, settings_here
 from attitude.errors import UsageError
 
 
@@ -114,7 +114,8 @@ def export(
         typer.Option("--format", help="By default what the file's name says, else csv."),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="By default LIST.csv here.")
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="By default LIST.csv here.", callback=a_place),
     ] = None,
     layout: Annotated[
         str | None,

@@ -42,7 +42,21 @@ Form = Annotated[
         "--format", help="How the result is given; by default what the output file's name says, else a table."
     ),
 ]
-Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to stdout.")]
+
+
+def a_place(output: Path | None) -> Path | None:
+    """Refuse an output file whose place is none before anything is done, whatever the command."""
+    if output is not None:
+        from attitude.formats import check_output
+
+        check_output(output)
+    return output
+
+
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write there, not to stdout.", callback=a_place),
+]
 
 
 def settings_here() -> Settings:

@@ -68,8 +68,13 @@ def find_ragged(workspace: Workspace, cells: Path) -> None:
 
 def left_out(workspace: Workspace) -> list[str]:
     """Say how many of the rows in ``refused`` there is nothing to mend at, and why."""
-    counts = dict(workspace.rows("select reason, count(*) from refused where is_left_out group by reason"))
-    words = {_OWN: "rows of your own addresses (seed:NAME), left out, nothing to mend", _ERASED: "rows of erased members, kept out"}
+    counts: dict[str, int] = dict(
+        workspace.rows("select reason, count(*) from refused where is_left_out group by reason")
+    )
+    words = {
+        _OWN: "rows of your own addresses (seed:NAME), left out, nothing to mend",
+        _ERASED: "rows of erased members, kept out",
+    }
     return [f"{told}: {counts[reason]:,}" for reason, told in words.items() if reason in counts]
 
 

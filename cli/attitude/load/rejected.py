@@ -108,7 +108,7 @@ def _ragged_cells(workspace: Workspace, source: Source, rows: list[BadRow]) -> P
     """Write down each text of the rows that are no rows, with their lines, where somebody was ever erased."""
     path = source.folder / "ragged.csv"
     is_told = bool(rows) and salt_of(workspace) is not None
-    texts = dict(workspace.rows("select row_number, row_text from ragged")) if is_told else {}
+    texts: dict[int, str | None] = dict(workspace.rows("select row_number, row_text from ragged")) if is_told else {}
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL)
         for row in rows if is_told else ():
@@ -132,9 +132,8 @@ def write_rejects(workspace: Workspace, source: Source, rows: list[BadRow], besi
     AttitudeError
         When the folder cannot be written to.
     """
-    told = {
-        line: words for line, *words in workspace.rows('select line, "column", reason from refused where not is_left_out')
-    }
+    lines = 'select line, "column", reason from refused where not is_left_out'
+    told = {line: words for line, *words in workspace.rows(lines)}
     if not told:
         return None
     buffer = io.StringIO()

@@ -250,11 +250,7 @@ def _take_out(workspace: Workspace, campaign: str, source: Source) -> int:
 
 def _erased_contacts(workspace: Workspace, campaign: str) -> list[str]:
     """Say how many contacts of erased people a replaced campaign loses: no file can bring them again."""
-    (count,) = workspace.row(
-        "select count(*) from store.contacts semi join store.erased using (member_key) semi join (from store.treatments "
-        "semi join (from store.campaigns where campaign_id = ?) using (campaign_key)) using (treatment_key)",
-        [campaign],
-    )
+    count = workspace.result("load/erased_contacts", campaign=campaign).item()
     words = f"contacts of erased people, taken out with the others, which no file brings again: {count:,}"
     return [f"{words}; figures of '{campaign}' are without them from now on"] if count else []
 

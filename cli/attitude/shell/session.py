@@ -9,6 +9,7 @@ from pathlib import Path
 from attitude import say
 from attitude.database import Workspace
 from attitude.errors import UsageError, nearest
+from attitude.formats import check_output
 from attitude.query import Saved, ask, given_by, saved, typed
 from attitude.settings import QuerySettings
 from attitude.shell.statements import says_nothing, statements
@@ -118,7 +119,9 @@ class Session:
         if not name:
             self.output = None
             return
-        self.output = Path(name).expanduser()
+        output = Path(name).expanduser()
+        check_output(output)
+        self.output = output
         say.note(f"the next result goes to {self.output}")
 
     def _help(self, _: str) -> None:

@@ -12,7 +12,7 @@ from attitude.database import Workspace
 from attitude.diff import Diff, diff
 from attitude.errors import UsageError
 from attitude.export import ExportResult, Handover, export, find_list
-from attitude.formats import format_of
+from attitude.formats import format_of, write_whole
 from attitude.life import approve, recall
 from attitude.plan import read_plan, read_sweep
 from attitude.settings import Settings
@@ -118,7 +118,7 @@ def sweep_one(
     plans = [read_plan(path, {**changes, asked.key: value}) for value in asked.values]
     found = sweep(workspace, plans, asked.values, asked.key, seed, settings)
     if output is not None and output.suffix == ".html" and form is None:
-        output.write_bytes(sweep_page(found, plan.campaign.id))
+        write_whole(output, sweep_page(found, plan.campaign.id))
         say.note(f"{found.points.height} points drawn to {output}; nothing is kept")
     else:
         say.data(found.points, form, output, screen=found.screen)
