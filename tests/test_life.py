@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -98,8 +99,9 @@ def test_what_approval_passed_by_is_noted(ok: Cli, cli: Cli, planned: Path, tmp_
     assert cli("export", "first").code == 4, "what approval was allowed, export is asked for again"
 
 
-def test_an_export_that_fails_approves_nothing(ok: Cli, cli: Cli, planned: Path) -> None:
-    assert cli("export", "first", "-o", "nowhere/first.csv").code != 0
+def test_an_export_that_fails_approves_nothing(cli: Cli, planned: Path, tmp_path: Path) -> None:
+    (tmp_path / "first.csv.manifest.json").mkdir()
+    assert cli("export", "first", "-o", "first.csv").code != 0
     assert steps(planned) == []
     assert one(planned, "select status from lists") == "draft"
 
@@ -203,3 +205,42 @@ def test_status_names_lists_that_wait(ok: Cli, planned: Path, tmp_path: Path) ->
     )
     ok("export", "first", "--allow", "expired")
     assert name not in ok("status").err.split("problems")[1]
+
+
+def test_the_same_list_made_again_says_where_it_stands(ok: Cli, planned: Path) -> None:
+    name = one(planned, "select list_id from lists")
+    for step, told, status in (
+        (None, "is a draft still; 'attitude export {}' checks", "draft"),
+        ("approve", "stays approved, and counts in the policies of other lists; 'attitude export {}'", "approved"),
+        ("export", "was handed over before and stays so; 'attitude export {}' writes its file again", "exported"),
+        ("recall", "was recalled, and is a draft again; 'attitude export {}' checks", "draft"),
+    ):
+        if step is not None:
+            ok(step, "first")
+        assert f"the same list as before\n  it {told.format(name)}" in ok("target", "first.toml").err
+        assert one(planned, "select status from lists") == status
+    ok("recall", "first")
+    assert "  it is recalled, and stays so; " in ok("target", "first.toml", "--dry-run").err
+    assert one(planned, "select status from lists") == "recalled"
+
+
+def test_a_place_on_a_list_that_was_loaded_twice_is_named(ok: Cli, planned: Path, tmp_path: Path) -> None:
+    """The exported list, then the file of who sent it, with other times and without offers."""
+    ok("export", "first", "-o", "contacts_first.csv")
+    ok("load", "contacts", "contacts_first.csv")
+    assert "one place on" not in ok("measure", "first").err + ok("status").err
+    codes = "select member_id, treatment_code from list_members where not is_control order by rank limit 20"
+    rows = [row.split(",") for row in ok("query", codes, "--format", "csv").out.splitlines()[1:]]
+    lines = [f"{member},first,{code},2026-12-06 10:07" for member, code in rows]
+    (tmp_path / "sent.csv").write_text("\n".join(["member_id,campaign_id,treatment_code,contacted_at", *lines]) + "\n")
+    ok("load", "contacts", "sent.csv")
+    cure = "attitude load contacts FILE --replace first"
+    said = ok("measure", "first")
+    assert "20 members have several contacts for one place on the list: each is one in the response" in said.err
+    assert cure in said.err
+    assert re.search(r"^all .* 50 ", said.out, re.M), "each was to be contacted once"
+    told = ok("status").err
+    assert "members contacted twice by one place on a list: 20; fine for reminders; " in told
+    assert f"{cure}\n" in told
+    ok("load", "contacts", "sent.csv", "--replace", "first")
+    assert "one place on" not in ok("measure", "first").err + ok("status").err

@@ -23,8 +23,8 @@ def contacts(campaign: str, answers: str, count: int = 20, **more: str) -> str:
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        (contacts("three", "0"), "campaigns that nobody answered: 1; load their responses"),
-        (contacts("three", "1"), "campaigns that everybody answered: 1; load all their contacts"),
+        (contacts("three", "0"), "campaigns that nobody answered directly: 1; load their responses"),
+        (contacts("three", "1"), "campaigns that everybody answered directly: 1; load all their contacts"),
         (contacts("three", "0", 1), "campaigns with fewer than ten contacts: 1; they teach next to nothing"),
         (contacts("three", "1") + contacts("three", "1", channel="email"), "contacted twice at the same moment"),
         (contacts("three", "0", 1, channel="pigeon"), "elements met in a single contact: 1; check their spelling"),

@@ -50,7 +50,7 @@ def _constants(workspace: Workspace) -> tuple[str, ...]:
     c = json.loads(found[0][0])
     evidence = (
         f"learned one campaign ahead from {c['contacts']:,} contacts of sampled members in {c['campaigns']} campaigns, "
-        f"{c['responses']:,} answered; {c['gain']:+.4f} log-likelihood per contact against the settings' own"
+        f"{c['responses']:,} answered directly; {c['gain']:+.4f} log-likelihood per contact against the settings' own"
         if c["contacts"]
         else "history is too short to learn from (50 responses in two campaigns): the settings' own constants"
     )

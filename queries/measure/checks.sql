@@ -1,8 +1,9 @@
 -- measure/checks: what a reader must know of the comparison.
 -- asks: first_month, last_month (of usage that can matter)
--- reads: measured, measured_lists, assigned, arms, answers, contacted, store.usage
+-- reads: measured, measured_lists, assigned, arms, answers, contacted, store.usage, store.list_treatments
 -- gives: one row. expected_control: how many of the list its plan would hold out, NULL without a list; months_missing:
 --   months of usage that none is loaded of, where usage is loaded at all and the campaign is about a product;
+--   placed_twice: members with several contacts for one place on its list;
 --   least_share, most_share: the share held out, in the cells with the smallest and the largest; plain_rate: of those
 --   held out, without weights; both where they have weights, else NULL
 with listed as (
@@ -32,6 +33,23 @@ missing as (
     anti join loaded as u on n.month = u.month
     where
         exists (select 1 from store.usage) and exists (select 1 from assigned where product is not null)
+),
+
+list_code as (
+    select distinct t.treatment_code,
+    from store.list_treatments as t
+    semi join measured_lists as l on t.list_key = l.list_key
+),
+
+-- most have a single contact, and need no second look
+placed_twice as (
+    select c.member_key
+    from contacted as c
+    semi join assigned as a on c.member_key = a.member_key and a.contacts > 1
+    semi join list_code as x on c.treatment_code = x.treatment_code
+    where not c.is_control
+    group by c.member_key, c.treatment_code
+    having count(*) > 1
 ),
 
 cell as (
@@ -67,6 +85,7 @@ select
     min(l.listed_control) as listed_control,
     min(l.expected_control) as expected_control,
     (select count(*) from contacted) as contacts,
+    (select count(distinct member_key) from placed_twice) as placed_twice,
     (select count(*) from answers where counts and source = 'usage') as purchases,
     (select string_agg(distinct worth, ',' order by worth) from answers where counts and source = 'usage') as worth,
     min(m.months_missing) as months_missing,

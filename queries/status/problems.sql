@@ -38,6 +38,31 @@ twice as (
     having count(*) > 1
 ),
 
+-- a place on a list is one contact; of the campaigns that had a list alone, whose contacts are few beside all
+listed as (
+    select t.treatment_key, c.campaign_id,
+    from store.treatments as t
+    inner join store.campaigns as c on t.campaign_key = c.campaign_key
+    where c.campaign_id in (select l.campaign_id from store.lists as l where l.status = 'exported')
+),
+
+list_code as (
+    select distinct l.campaign_id, t.treatment_code,
+    from store.list_treatments as t
+    inner join store.lists as l on t.list_key = l.list_key
+),
+
+placed_twice as (
+    select k.member_key, t.campaign_id,
+    from store.contacts as k
+    inner join listed as t on k.treatment_key = t.treatment_key
+    semi join store.draws as d on k.member_key = d.member_key
+    semi join list_code as x on t.campaign_id = x.campaign_id and k.treatment_code = x.treatment_code
+    where not k.is_control
+    group by k.member_key, t.campaign_id, k.treatment_code
+    having count(*) > 1
+),
+
 unknown as (
     select member_key
     from store.persons
@@ -108,12 +133,13 @@ found as (
     where campaign_key is null
     union all
     select
-        9, 'campaigns that nobody answered', count(*), 'load their responses, if there are any',
+        9, 'campaigns that nobody answered directly', count(*),
+        'load their responses, if there are any; attitude measure counts purchases without a code too',
     from campaign_sums
     where answers = 0 and is_closed
     union all
     select
-        10, 'campaigns that everybody answered', count(*),
+        10, 'campaigns that everybody answered directly', count(*),
         'load all their contacts: those who did not answer seem to be missing',
     from campaign_sums
     where answers = contacts
@@ -159,6 +185,12 @@ found as (
     from lists
     inner join store.lists as l using (list_id)
     where lists.status = 'expired' and l.status = 'approved'
+    union all
+    select
+        19, 'members contacted twice by one place on a list', count(*),
+        'fine for reminders; where the exported list and the file of who sent it were both loaded: '
+        || 'attitude load contacts FILE --replace ' || string_agg(distinct campaign_id, ', ' order by campaign_id),
+    from placed_twice
 )
 
 select what, count, cure,

@@ -135,7 +135,11 @@ _FIGURES: tuple[tuple[str, str, Unit, str], ...] = (
         "members whom at least one channel that campaigns use can reach at the end of the month: not opted out of it, "
         "with the phone or e-mail it needs",
     ),
-    ("coverage", "Coverage", "share", "share of members with evidence of their own: contacted by the end of the month"),
+    (
+        *("reached", "Reached", "share"),
+        "share of members whom a contact has reached by the end of the month; coverage, which status tells, counts "
+        "those of whom it is evidence",
+    ),
     ("optouts", "Opt-outs", "count", "members who opted out of a channel, or of all, within the month"),
     ("campaigns", "Campaigns", "count", "campaigns that began in the month"),
     (

@@ -108,9 +108,9 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
     latest = workspace.result("score/latest_event").item()
     measured = _measure(workspace, asked, before)
     totals = {row["month"]: row for row in workspace.result("brief/totals").iter_rows(named=True)}
-    covered = dict(workspace.result("brief/coverage", month=asked).iter_rows())
+    reached = dict(workspace.result("brief/reached", month=asked).iter_rows())
     now, then = (
-        {**_counted(workspace, one, totals.get(one), covered.get(one)), **measured.reaches[one]}
+        {**_counted(workspace, one, totals.get(one), reached.get(one)), **measured.reaches[one]}
         for one in (asked, before)
     )
     campaigns = workspace.result("brief/table", month=asked, latest=latest)
@@ -182,13 +182,13 @@ def _responders(workspace: Workspace, asked: date) -> pl.DataFrame | None:
 
 
 def _counted(
-    workspace: Workspace, month: date, totals: dict[str, Any] | None, coverage: float | None
+    workspace: Workspace, month: date, totals: dict[str, Any] | None, reached: float | None
 ) -> dict[str, float | None]:
     """Give all that was counted of a month by name; without campaigns, there were none and they brought nothing."""
     base = workspace.result("brief/base", month=month).row(0, named=True)
     sums = totals or {"campaigns": 0, "contacts": 0, "responses": 0}
     names = {"incremental_low": "incremental_responses_low", "incremental_high": "incremental_responses_high"}
-    return {**base, "coverage": coverage, **{names.get(name, name): value for name, value in sums.items()}}
+    return {**base, "reached": reached, **{names.get(name, name): value for name, value in sums.items()}}
 
 
 def _value(workspace: Workspace, settings: ValueSettings, asked: date) -> ValueResult | None:

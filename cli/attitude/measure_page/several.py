@@ -126,7 +126,10 @@ MEANINGS = {
         "among those contacted by both, 1 is chance",
     ),
     "penetration": ("index: share of the channel's responders who use the product / share of the base",),
-    "coverage": ("evidence: contacted, and the response window over, or open on the scoring day; new: in the month",),
+    "coverage": (
+        "coverage, share %: members with evidence / members; evidence: contacted, and the response window over, or "
+        "open on the scoring day; new: in the month",
+    ),
     "matrix": (
         "contacts: members, once a campaign; return: (value beyond the holdout − cost) / cost, of the campaigns that "
         "had one, each scaled to its contacts; gross: (value of all answers − cost) / cost",

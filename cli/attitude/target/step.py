@@ -31,18 +31,24 @@ _GIGABYTES = 5  # what the database may take, unless less is there; a machine of
 
 @dataclass(frozen=True)
 class TargetResult:
-    """A list: its id, its first day, its totals (see ``target/totals``), how each rule cut, whether it is a repeat.
+    """A list: its id, its first day, its totals (see ``target/totals``), how each rule cut.
 
-    ``account`` is that of prices, None where the best were taken in turn.
+    ``stood`` is the status of the same list where it was there before, else None; one that was recalled is a draft
+    again. ``account`` is that of prices, None where the best were taken in turn.
     """
 
     list_id: str
     day: date
     totals: dict[str, Any]
     funnel: pl.DataFrame
-    is_repeat: bool
+    stood: str | None
     notes: tuple[str, ...]
     account: Account | None
+
+    @property
+    def is_repeat(self) -> bool:
+        """Whether the list was there before."""
+        return self.stood is not None
 
     @property
     def count_treated(self) -> int:
@@ -133,10 +139,10 @@ def finished(
     totals = workspace.result("target/totals").row(0, named=True)
     _check_holdout(plan, totals, force=force)
     list_id = list_id_of(workspace, plan, seed)
-    is_repeat = bool(workspace.rows("select 1 from store.lists where list_id = ?", [list_id]))
+    (stood,) = workspace.row("select max(status) from store.lists where list_id = ?", [list_id])
     funnel = workspace.result("target/funnel", list_id=list_id)
     told = notes(workspace, plan, totals, account)
-    return TargetResult(list_id, rules.day, totals, funnel, is_repeat, told, account)
+    return TargetResult(list_id, rules.day, totals, funnel, stood, told, account)
 
 
 def ready(workspace: Workspace, plan: Plan, seed: int, settings: Settings) -> Rules:

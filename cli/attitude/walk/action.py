@@ -75,9 +75,28 @@ def target_several(
 
 
 def _say_list(found: TargetResult, *, dry: bool) -> None:
-    again = "; the same list as before" if found.is_repeat else "; tried only, nothing is kept" if dry else ""
-    say.note(f"list {found.list_id}: {found.count_treated:,} to contact, {found.count_control:,} held out{again}")
+    again = "; the same list as before" if found.is_repeat else ""
+    tried = "; tried only, nothing is kept" if dry else ""
+    say.note(
+        f"list {found.list_id}: {found.count_treated:,} to contact, {found.count_control:,} held out{again}{tried}"
+    )
+    if found.stood is not None:
+        state, next_step = (_STOOD_DRY if dry else _STOOD)[found.stood]
+        say.note(f"  it {state}; {next_step.format(found.list_id)}")
     _say_totals(found.totals)
+
+
+_EXPORT = "'attitude export {}' checks it and hands it over"
+_STOOD = {
+    "draft": ("is a draft still", _EXPORT),
+    "approved": ("stays approved, and counts in the policies of other lists", _EXPORT),
+    "exported": ("was handed over before and stays so", "'attitude export {}' writes its file again"),
+    "recalled": ("was recalled, and is a draft again", _EXPORT),
+}
+_STOOD_DRY = {
+    **_STOOD,
+    "recalled": ("is recalled, and stays so", "'attitude target' without --dry-run makes it a draft"),
+}
 
 
 def _say_notes(found: TargetResult) -> None:

@@ -1,8 +1,8 @@
--- brief/coverage: which share of the members had evidence of their own, a contact that arrived, by the end of a month
---   and of the month before.
+-- brief/reached: which share of the members had been reached, by a contact that arrived, by the end of a month and of
+--   the month before. Whether it tells anything of them yet is another matter: see measure/coverage.
 -- asks: month
 -- reads: store.contacts, store.treatments, store.campaigns, store.base
--- gives: one row per month, the one before first: coverage, of the members who had joined by then, NULL without any
+-- gives: one row per month, the one before first: reached, of the members who had joined by then, NULL without any
 with asked as (
     select
         getvariable('month')::date as month,
@@ -89,12 +89,12 @@ missing as (
     cross join asked as a
 )
 
-select a.before as month, (c.members_before - n.members) / nullif(c.members_before, 0) as coverage,
+select a.before as month, (c.members_before - n.members) / nullif(c.members_before, 0) as reached,
 from asked as a
 cross join counted as c
 cross join missing_before as n
 union all
-select a.month, (c.members - n.members) / nullif(c.members, 0) as coverage,
+select a.month, (c.members - n.members) / nullif(c.members, 0) as reached,
 from asked as a
 cross join counted as c
 cross join missing as n
