@@ -13,8 +13,10 @@ with steps as (
 latest as (
     select
         l.list_key, l.list_id, l.campaign_id, l.newest, c.campaign_key,
-        case when l.status in ('draft', 'approved') and l.expires_on < getvariable('today') then 'expired' else l.status end
-            as status,
+        case
+            when l.status in ('draft', 'approved') and l.expires_on < getvariable('today') then 'expired'
+            else l.status
+        end as status,
         coalesce(l.starts_on, l.as_of) <= getvariable('today') as has_begun,
         c.campaign_key in (select t.campaign_key from store.treatments as t) as is_sent,
     from store.lists as l

@@ -63,8 +63,8 @@ def _about_arms(campaign: str, checks: Checks) -> Iterator[str]:
     if checks["placed_twice"]:
         yield (
             f"{checks['placed_twice']:,} members have several contacts for one place on the list: each is one in the "
-            "response, and several in the cost; fine for reminders; where the exported list and the file of who sent it "
-            f"were both loaded, 'attitude load contacts FILE --replace {campaign}' keeps the file alone"
+            "response, and several in the cost; fine for reminders; where the exported list and the file of who sent "
+            f"it were both loaded, 'attitude load contacts FILE --replace {campaign}' keeps the file alone"
         )
     if checks["listed"] and checks["contacts"] == 0:
         yield "no contacts loaded: the exported list is taken as sent"
