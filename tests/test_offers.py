@@ -33,7 +33,7 @@ def fill(workspace: Workspace, *offers: Offer) -> None:
     )
     workspace.rows(
         "create or replace temp table treatment_sums (treatment_key integer, campaign_key integer, rate double, "
-        "is_closed boolean, answered double, weight double)"
+        "is_closed boolean, answered double, weight double, contacts bigint, responses bigint)"
     )
     campaigns = sorted({offer[0] for offer in offers})
     for at, campaign in enumerate(campaigns):
@@ -47,7 +47,8 @@ def fill(workspace: Workspace, *offers: Offer) -> None:
             "insert into store.treatments (treatment_key, campaign_key, channel, product) values (?, ?, ?, ?)",
             [at, key, channel, product],
         )
-        workspace.rows("insert into treatment_sums values (?, ?, 0.1, true, ?, ?)", [at, key, answered, contacts])
+        told = [at, key, answered, contacts, contacts, answered]
+        workspace.rows("insert into treatment_sums values (?, ?, 0.1, true, ?, ?, ?, ?)", told)
     workspace.rows(
         "insert into store.elements select row_number() over (), dimension, element, 1, 0, 0, 0, 1.5, 1 "
         "from (select distinct dimension, element from store.treatment_elements)"
@@ -134,3 +135,55 @@ def test_what_brought_more_before_never_brings_less_for_it(sheet: Workspace) -> 
     told = learn_offers(sheet, SETTINGS, PLAIN)
     assert told.offer_weight >= 0
     assert told.base_rate == pytest.approx(620 / 4000, rel=0.3)
+
+
+def pairs(workspace: Workspace, constants: Constants) -> dict[tuple[str, str], float]:
+    weigh_elements(workspace, constants)
+    return {
+        (product, element): worth
+        for product, element, worth in workspace.rows(
+            "select a.element, b.element, p.worth from store.element_pairs as p "
+            "inner join store.elements as a on p.first_key = a.element_key "
+            "inner join store.elements as b on p.second_key = b.element_key order by all"
+        )
+    }
+
+
+def past(together: float, campaigns: int = 12) -> list[Offer]:
+    """Give campaigns of four offers each; music by SMS does so many times what both do elsewhere."""
+    channels, products = {"sms": 1.0, "call": 2.0}, {"music": 0.5, "data": 1.0}
+    return [
+        (f"c{at:02}", channel, product, round(rate * by * of * (together if (by, of) == (1.0, 0.5) else 1)), 1000.0)
+        for at in range(campaigns)
+        for rate in [60 + 40 * (at % 3)]
+        for channel, by in channels.items()
+        for product, of in products.items()
+    ]
+
+
+@pytest.mark.parametrize("together", [3.0, 0.3])
+def test_what_a_product_does_with_a_channel_is_learned(sheet: Workspace, together: float) -> None:
+    fill(sheet, *past(together))
+    told = learn_offers(sheet, SETTINGS, PLAIN)
+    assert told.pair_kappa is not None
+    single, both = worths(sheet, told), pairs(sheet, told)
+    of = {c + p: single[c] * single[p] * both[p, c] for c in ("sms", "call") for p in ("music", "data")}
+    assert of["smsmusic"] * of["calldata"] / (of["smsdata"] * of["callmusic"]) == pytest.approx(together, rel=0.15)
+
+
+@pytest.mark.parametrize("offers", [past(1.0), past(3.0, campaigns=4), past(3.0)[:4]], ids=["plain", "short", "one"])
+def test_pairs_are_not_believed_without_evidence(sheet: Workspace, offers: list[Offer]) -> None:
+    fill(sheet, *offers)
+    told = learn_offers(sheet, SETTINGS, PLAIN)
+    assert told.pair_kappa is None
+    assert set(pairs(sheet, told).values()) <= {1.0}
+
+
+def test_an_offer_is_worth_its_elements_and_its_pairs(sheet: Workspace) -> None:
+    fill(sheet, *past(3.0))
+    told = learn_offers(sheet, SETTINGS, PLAIN)
+    single, both = worths(sheet, told), pairs(sheet, told)
+    found = sheet.row(
+        "select exp(offer_log_worth('sms', 'music', null, 'mug')), exp(offer_log_worth('x', 'y', 'z', ''))"
+    )
+    assert found == pytest.approx((single["sms"] * single["music"] * both["music", "sms"], 1.0), rel=1e-9)

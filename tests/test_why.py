@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -171,6 +172,23 @@ def test_on_it_and_held_out(sheet: Workspace, tmp_path: Path) -> None:
         for factor in found.factors["factor"]:
             product *= factor
         assert product / (1 + product) == pytest.approx(found.head["propensity"], abs=1e-8)
+
+
+def test_what_a_pair_is_worth_counts_alike_everywhere(sheet: Workspace, tmp_path: Path) -> None:
+    """In the list, in its reasons and among the offers of a member; other pairs of its elements do not."""
+    keys = dict(sheet.rows("select element, element_key from store.elements"))
+    for other, worth in (("短信", 2.0), ("券", 0.9)):
+        told = [keys["音乐"], keys[other], worth]
+        sheet.rows("insert into store.element_pairs values (?, ?, 9, 2, 2, 2, 1.5, ?)", told)
+    sheet.rows("insert into store.element_pairs values (?, ?, 9, 2, 2, 2, 1.5, 7)", [keys["券"], keys["短信"]])
+    found = ask(sheet, tmp_path, "会员01", "[limits]\nsize = 4\n")
+    factors = dict(found.factors.filter(found.factors["kind"] == "offer").select("subject", "factor").rows())
+    assert factors["product 音乐 with channel 短信"] == 2
+    assert factors["product 音乐 with gift 券"] == 0.9
+    assert len(factors) == 5
+    product = prod(found.factors["factor"])
+    assert found.offers["propensity"][0] == pytest.approx(found.head["propensity"], abs=1e-9)
+    assert product / (1 + product) == pytest.approx(found.head["propensity"], abs=1e-8)
 
 
 def test_list_full_names_the_size_that_would_do(sheet: Workspace, tmp_path: Path) -> None:

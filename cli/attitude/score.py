@@ -129,7 +129,6 @@ def _score(workspace: Workspace, asked: _Asked) -> ScoreResult:
         gathered = gather(workspace, settings, day, full=is_full)
         constants = learn(workspace, settings)
         weigh(workspace, constants, gathered, send)
-        workspace.run("score/pairs", kappa=constants.kappa)
         _advise(workspace, gathered, send)
         found = _found(workspace, gathered, constants)
         run.rows_out, run.detail = found.members, f"{found.members_with_evidence:,} members with evidence"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attitude.database import Workspace
 
@@ -42,6 +42,14 @@ def status(workspace: Workspace) -> Status:
     )
 
 
+def _of_pairs(constants: dict[str, Any]) -> str:
+    """Say whether a product does more with one channel or gift than both alone would tell."""
+    kappa = constants["pair_kappa"]
+    if kappa is None:
+        return "a product with a channel or gift foretells no more than each alone"
+    return f"a product with a channel or gift counts too, half at {kappa:.3g} expected responses"
+
+
 def _constants(workspace: Workspace) -> tuple[str, ...]:
     """Say what the scores are made with, and what that was learned from."""
     found = workspace.rows("select constants from store.scorings")
@@ -68,5 +76,5 @@ def _constants(workspace: Workspace) -> tuple[str, ...]:
         f"and with what a member leans to: {leanings}" if leanings else "and with what a member leans to: none",
         f"habits are trusted: {habits}" if habits else "no habit (usage, contacts lately, membership) tells more",
         "offers: what elements bring within campaigns, and from one to another to the power "
-        f"{c['offer_weight']:.2f}; link: slope {c['slope']:.2f}, intercept {c['intercept']:+.2f}",
+        f"{c['offer_weight']:.2f}; {_of_pairs(c)}; link: slope {c['slope']:.2f}, intercept {c['intercept']:+.2f}",
     )

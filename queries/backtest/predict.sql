@@ -1,7 +1,8 @@
 -- backtest/predict: the propensity of each contact of a campaign, from the scores as of the day before it began, and
 --   beside it what an analyst would otherwise rank by, from the same days.
 -- asks: campaign_key, seed
--- reads: outcomes, treatments, baselines, store.elements, store.responsiveness, store.leanings, store.scorings
+-- reads: outcomes, treatments, baselines, store.elements, store.worths, store.responsiveness, store.leanings,
+--   store.scorings
 -- writes: temp predictions, one row per contact of the campaign
 insert into predictions
 with contact as (
@@ -17,7 +18,7 @@ offer as (
 ),
 
 offer_element as (
-    select o.treatment_key, e.element_key, e.worth,
+    select o.treatment_key, e.element_key,
     from offer as o
     inner join store.elements as e
         on
@@ -28,9 +29,8 @@ offer_element as (
 ),
 
 offer_ratio as (
-    select treatment_key, sum(ln(worth)) as log_ratio,
-    from offer_element
-    group by treatment_key
+    select treatment_key, offer_log_worth(channel, product, timing, gift) as log_ratio,
+    from offer
 ),
 
 leaning as (
@@ -46,7 +46,7 @@ select
     c.member_key,
     c.is_answered,
     propensity_of(
-        s.base_rate, coalesce(f.log_ratio, 0), s.intercept, s.slope,
+        s.base_rate, f.log_ratio, s.intercept, s.slope,
         ln(coalesce(r.ratio, 1)) + coalesce(l.log_leaning, 0)
     ) as propensity,
     md5_number_lower(
@@ -58,7 +58,7 @@ select
     b.rfm,
 from contact as c
 cross join store.scorings as s
-left join offer_ratio as f using (treatment_key)
+inner join offer_ratio as f using (treatment_key)
 left join store.responsiveness as r using (member_key)
 left join leaning as l using (member_key, treatment_key)
 left join baselines as b using (member_key);

@@ -30,7 +30,6 @@ own as (
 summed as (
     select
         o.channel, o.product, o.timing, o.gift,
-        sum(ln(e.worth)) as offer_log_ratio,
         coalesce(sum(w.log_leaning), 0) as log_leaning,
     from distinct_offer as o
     inner join store.treatment_elements as x on o.treatment_key = x.treatment_key
@@ -43,7 +42,8 @@ select
     o.channel, o.product, o.timing, o.gift,
     round(
         propensity_of(
-            s.base_rate, o.offer_log_ratio, s.intercept, s.slope, ln(r.ratio) + o.log_leaning
+            s.base_rate, offer_log_worth(o.channel, o.product, o.timing, o.gift), s.intercept, s.slope,
+            ln(r.ratio) + o.log_leaning
         ),
         6
     ) as propensity,

@@ -1,9 +1,10 @@
 -- schema/score_views: the scores, as views over the sums that are kept.
 --   score puts attributes where the comments say and runs this again whenever they change.
 -- reads: store.profiles, store.profile_values, store.value_sums, store.value_leanings, store.member_sums,
---   store.element_sums, store.trials, store.cells, store.constants, store.scorings, store.erased
--- writes: views of schema store: treatment_elements, value_ratios, lookalikes, responsiveness, attitudes, leanings,
---   history
+--   store.element_sums, store.elements, store.element_pairs, store.trials, store.cells, store.constants,
+--   store.scorings, store.erased
+-- writes: views of schema store: treatment_elements, value_ratios, lookalikes, responsiveness, worths, attitudes,
+--   leanings, history; macro offer_log_worth
 
 -- the elements that hold for each treatment: its own, else its campaign's
 create or replace view store.treatment_elements as
@@ -98,6 +99,33 @@ select
 from joined as j
 cross join store.scorings as s
 where j.contacts > 0 or coalesce(j.joined_on <= s.as_of, true);
+
+-- what counts in an offer beside its member: each element, and each product with a channel or gift where the two bring
+-- more or less together than each alone; with_product is NULL of an element
+create or replace view store.worths as
+select dimension, element, null::varchar as with_product, ratio, worth,
+from store.elements
+union all
+select b.dimension, b.element, a.element as with_product, p.ratio, p.worth,
+from store.element_pairs as p
+inner join store.elements as a on p.first_key = a.element_key
+inner join store.elements as b on p.second_key = b.element_key
+where p.worth <> 1;
+
+-- what an offer is worth whoever gets it, as a logarithm: its elements, and what its product brings with the channel
+-- and the gift beyond both
+create or replace macro offer_log_worth(of_channel, of_product, of_timing, of_gift) as (
+    select coalesce(sum(ln(w.worth)::decimal(18, 12)), 0)::double
+    from store.worths as w
+    where
+        w.element = case w.dimension
+            when 'channel' then of_channel
+            when 'product' then of_product
+            when 'timing' then of_timing
+            when 'gift' then of_gift
+        end
+        and (w.with_product is null or w.with_product = of_product)
+);
 
 -- one row per person and element with evidence: how much they lean to it, and the score that people read.
 --   leaning = looks (beta + R) / (beta + looks rho E), looks what the member's attributes say of the element; score =

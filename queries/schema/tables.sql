@@ -141,7 +141,7 @@ create table store.elements (
     worth double not null default 1
 );
 
--- one row per pair of elements that went together often enough
+-- one row per pair of elements that went together often enough; worth is what an offer with both is worth beyond them
 create table store.element_pairs (
     first_key integer not null,
     second_key integer not null,
@@ -149,7 +149,8 @@ create table store.element_pairs (
     responses bigint not null,
     answered double not null,
     expected double not null,
-    ratio double not null
+    ratio double not null,
+    worth double not null default 1
 );
 
 -- one row: the scoring that all scores come from; fade brings sums kept as of reference_day to the scoring day

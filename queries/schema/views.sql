@@ -296,7 +296,8 @@ select
             inner join store.campaigns as c on t.campaign_key = c.campaign_key
             where c.campaign_id = l.campaign_id and not k.is_control
         ) then 'sent'
-        when l.status in ('draft', 'approved') and l.expires_on < coalesce(getvariable('today'), current_date) then 'expired'
+        when l.status in ('draft', 'approved') and l.expires_on < coalesce(getvariable('today'), current_date)
+            then 'expired'
         else l.status
     end as status,
     l.starts_on, l.ends_on, l.expires_on, l.holdout_share, l.count_treated, l.count_control,

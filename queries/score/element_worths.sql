@@ -2,14 +2,14 @@
 --   campaign to another to the power learned of offers.
 --   worth = within * (ratio / within) ^ offer_weight
 -- asks: offer_weight
--- reads: elements_within (one row per dimension and element that was learned from), store.elements
+-- reads: parts_within (one row per dimension and element that was learned from, and per pair), store.elements
 -- writes: store.elements: worth
 create or replace temp table elements_then as
 select
     e.* exclude (worth),
     coalesce(round(w.ratio * power(e.ratio / w.ratio, getvariable('offer_weight')), 6), 1) as worth,
 from store.elements as e
-left join elements_within as w using (dimension, element);
+left join parts_within as w on e.dimension = w.dimension and e.element = w.element and w.product is null;
 
 delete from store.elements;
 

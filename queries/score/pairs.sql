@@ -1,8 +1,9 @@
 -- score/pairs: what works together: a product with a channel or a gift, beyond what both bring alone.
 --   ratio = alone (kappa + R) / (kappa + alone E), alone what both are worth in an offer: with little
 --   evidence of the pair, that is what its parts say. Pairs with fewer than one expected response are left out.
+--   worth is what an offer with both is worth beyond them: 1 where nothing was learned of it.
 -- asks: kappa (20)
--- reads: treatment_sums, store.treatment_elements, store.elements
+-- reads: treatment_sums, store.treatment_elements, store.elements, parts_within
 -- writes: store.element_pairs, one row per pair with evidence
 delete from store.element_pairs;
 
@@ -12,7 +13,7 @@ with asked as (
 ),
 
 part as (
-    select p.treatment_key, e.element_key, e.dimension, e.worth,
+    select p.treatment_key, e.element_key, e.dimension, e.element, e.worth,
     from store.treatment_elements as p
     inner join store.elements as e using (dimension, element)
 ),
@@ -22,6 +23,7 @@ pair as (
         a.element_key as first_key,
         b.element_key as second_key,
         any_value(a.worth * b.worth) as alone,
+        any_value(coalesce(w.ratio, 1)) as worth,
         sum(t.contacts)::bigint as contacts,
         sum(t.responses)::bigint as responses,
         sum(t.answered::decimal(38, 12))::double as answered,
@@ -29,6 +31,8 @@ pair as (
     from treatment_sums as t
     inner join part as a on t.treatment_key = a.treatment_key and a.dimension = 'product'
     inner join part as b on t.treatment_key = b.treatment_key and b.dimension in ('channel', 'gift')
+    left join parts_within as w
+        on a.element = w.product and b.dimension = w.dimension and b.element = w.element
     where t.is_closed
     group by a.element_key, b.element_key
 )
@@ -36,7 +40,8 @@ pair as (
 select
     first_key, second_key, contacts, responses, answered, expected,
     round(alone * (kappa + answered) / (kappa + alone * expected), 6) as ratio,
+    worth,
 from pair
 cross join asked
-where expected >= 1
+where expected >= 1 or worth <> 1
 order by first_key, second_key;

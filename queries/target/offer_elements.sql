@@ -1,8 +1,8 @@
 -- target/offer_elements: the elements of each offer that the scores know, and what they are worth together.
--- reads: offers, store.elements
+-- reads: offers, store.elements, store.worths
 -- writes: temp offer_elements, one row per offer and element; offers: offer_log_ratio
 create or replace temp table offer_elements as
-select f.offer, e.element_key, e.worth,
+select f.offer, e.element_key,
 from offers as f
 inner join store.elements as e
     on
@@ -12,10 +12,4 @@ inner join store.elements as e
         or (e.dimension = 'gift' and e.element = f.gift);
 
 update offers
-set offer_log_ratio = w.log_ratio
-from (
-    select offer, sum(ln(worth)::decimal(18, 12))::double as log_ratio,
-    from offer_elements
-    group by offer
-) as w
-where offers.offer = w.offer;
+set offer_log_ratio = offer_log_worth(channel, product, timing, gift);

@@ -3,8 +3,8 @@
 --   take no place.
 -- asks: list_key, step (of the rule that the list was full), seed, campaign, draw, holdout_share; member_key, priority,
 --   propensity; element_keys (of the offers: told, so that other leanings are not looked up)
--- reads: store.list_exclusions, store.persons, draw_ids, offers, store.elements, store.responsiveness, store.leanings,
---   store.scorings
+-- reads: store.list_exclusions, store.persons, draw_ids, offers, store.elements, store.worths, store.responsiveness,
+--   store.leanings, store.scorings
 -- gives: one row: contacts
 with waiting as (
     select member_key
@@ -13,7 +13,7 @@ with waiting as (
 ),
 
 offer_element as (
-    select f.offer, e.element_key, e.worth,
+    select f.offer, e.element_key,
     from offers as f
     inner join store.elements as e
         on
@@ -27,11 +27,9 @@ base as (
     select
         f.offer, f.unit_cost::double as unit_cost, f.value_per_response,
         s.base_rate, s.slope, s.intercept,
-        coalesce(sum(ln(e.worth)::decimal(18, 12)), 0)::double as offer_log_ratio,
+        offer_log_worth(f.channel, f.product, f.timing, f.gift) as offer_log_ratio,
     from offers as f
     cross join store.scorings as s
-    left join offer_element as e on f.offer = e.offer
-    group by all
 ),
 
 leaning as (

@@ -1,11 +1,11 @@
 -- why/factors: the propensity of each offer as odds and what they are multiplied by; together they are the
 --   propensity of why/offers. What a factor is above 1 raises, below 1 lowers.
 -- asks: member_key
--- reads: offers, store.responsiveness, store.leanings, store.elements, store.scorings
+-- reads: offers, store.responsiveness, store.leanings, store.elements, store.worths, store.scorings
 -- gives: one row per offer and factor: kind ('base', 'offer', 'history', 'responsiveness', 'leaning'), subject,
 --   ratio as the scores have it, factor as it counts here
 with element as (
-    select f.offer, e.element_key, e.dimension || ' ' || e.element as subject, e.ratio, e.worth,
+    select f.offer, e.element_key, e.dimension || ' ' || e.element as subject,
     from offers as f
     inner join store.elements as e
         on
@@ -15,6 +15,22 @@ with element as (
             or (e.dimension = 'gift' and e.element = f.gift)
 ),
 
+worth as (
+    select
+        f.offer, w.ratio, w.worth,
+        coalesce('product ' || w.with_product || ' with ', '') || w.dimension || ' ' || w.element as subject,
+    from offers as f
+    inner join store.worths as w
+        on
+            w.element = case w.dimension
+                when 'channel' then f.channel
+                when 'product' then f.product
+                when 'timing' then f.timing
+                when 'gift' then f.gift
+            end
+            and (w.with_product is null or w.with_product = f.product)
+),
+
 factor as (
     select
         f.offer, 1 as line, 'base' as kind, 'base rate' as subject, s.base_rate as ratio,
@@ -22,8 +38,8 @@ factor as (
     from offers as f
     cross join store.scorings as s
     union all
-    select e.offer, 2 as line, 'offer' as kind, e.subject, e.ratio, e.worth as factor,
-    from element as e
+    select w.offer, 2 as line, 'offer' as kind, w.subject, w.ratio, w.worth as factor,
+    from worth as w
     union all
     select
         f.offer, 3 as line, 'history' as kind, 'past campaigns' as subject, null as ratio,

@@ -2,7 +2,7 @@
 --   target/options, told one by one. All of it is by today's scores.
 -- asks: list_key, member_key, seed, campaign; chosen_by ('value', 'random' or 'number', then of the table numbers)
 -- reads: offers, shut, rules, numbers, store.persons, store.responsiveness, store.leanings, store.elements,
---   store.scorings, store.list_tolls
+--   store.worths, store.scorings, store.list_tolls
 -- gives: one row per offer: closed_by (NULL: open), propensity, money, priority; toll, the price of the room that a
 --   contact took (NULL: the best were taken in turn), gain, what it brings beyond; place among the open ones, the best
 --   is 1
@@ -15,7 +15,7 @@ with person as (
 ),
 
 element as (
-    select f.offer, sum(ln(e.worth)) as offer_log_ratio, sum(ln(coalesce(a.leaning, 1))) as log_leaning,
+    select f.offer, sum(ln(coalesce(a.leaning, 1))) as log_leaning,
     from offers as f
     inner join store.elements as e
         on
@@ -25,6 +25,11 @@ element as (
             or (e.dimension = 'gift' and e.element = f.gift)
     left join store.leanings as a on a.member_key = getvariable('member_key') and e.element_key = a.element_key
     group by f.offer
+),
+
+offered as (
+    select offer, offer_log_worth(channel, product, timing, gift) as offer_log_ratio,
+    from offers
 ),
 
 closing as (
@@ -44,7 +49,7 @@ worth as (
         f.offer, f.channel, f.product, f.timing, f.gift, u.rule as closed_by,
         round(
             propensity_of(
-                s.base_rate, coalesce(e.offer_log_ratio, 0), s.intercept, s.slope,
+                s.base_rate, w.offer_log_ratio, s.intercept, s.slope,
                 ln(coalesce(o.ratio, 1)) + coalesce(e.log_leaning, 0)
             ),
             9
@@ -61,6 +66,7 @@ worth as (
         f.capacity, l.toll,
         round(value - l.toll, 6) as gain,
     from offers as f
+    inner join offered as w on f.offer = w.offer
     cross join person as p
     cross join store.scorings as s
     left join own as o on true

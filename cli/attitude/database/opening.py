@@ -16,7 +16,7 @@ from attitude.errors import AttitudeError, BusyError, UsageError
 _STORAGE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.5.0"}
 MAGIC = b"DUCK"  # at byte 8 of every workspace file
 TRACES = "traces"  # of store.meta: the file holds bytes of what was erased, until it is written anew
-_SCHEMA_VERSION = 11  # 8 forgot the prices of a list, 9 who was erased, 10 the members' habits
+_SCHEMA_VERSION = 12  # 9 forgot who was erased, 10 the members' habits, 11 what pairs are worth
 
 
 def create(path: Path) -> None:

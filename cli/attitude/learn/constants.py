@@ -20,8 +20,9 @@ class Constants:
         how far each attribute is trusted.
     slope, intercept
         What a member adds to the log-odds of an offer: intercept, plus slope times the logarithm of the ratios.
-    kappa, offer_weight, offer_size, base_rate
-        Of offers: expected responses at which an element's record weighs half; the power that the product of the
+    kappa, pair_kappa, offer_weight, offer_size, base_rate
+        Of offers: expected responses at which an element's record weighs half; the same of what a product and a
+        channel or gift bring together beyond both, None where pairs foretell nothing; the power that the product of the
         elements' ratios is taken to from campaign to campaign; responses beyond which one offer of a campaign says no
         more, for offers scatter; the response rate of an offer whose elements are as good as any, None where nothing
         was learned.
@@ -47,6 +48,7 @@ class Constants:
     leaning_weights: dict[str, float] = field(default_factory=dict)
     slope: float = 1.0
     intercept: float = 0.0
+    pair_kappa: float | None = None
     offer_weight: float = 0.5
     offer_size: float = 10.0
     base_rate: float | None = None
