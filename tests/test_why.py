@@ -176,9 +176,9 @@ def test_on_it_and_held_out(sheet: Workspace, tmp_path: Path) -> None:
 
 def test_what_a_pair_is_worth_counts_alike_everywhere(sheet: Workspace, tmp_path: Path) -> None:
     """In the list, in its reasons and among the offers of a member; other pairs of its elements do not."""
-    keys = dict(sheet.rows("select element, element_key from store.elements"))
+    keys: dict[str, int] = dict(sheet.rows("select element, element_key from store.elements"))
     for other, worth in (("短信", 2.0), ("券", 0.9)):
-        told = [keys["音乐"], keys[other], worth]
+        told: list[object] = [keys["音乐"], keys[other], worth]
         sheet.rows("insert into store.element_pairs values (?, ?, 9, 2, 2, 2, 1.5, ?)", told)
     sheet.rows("insert into store.element_pairs values (?, ?, 9, 2, 2, 2, 1.5, 7)", [keys["券"], keys["短信"]])
     found = ask(sheet, tmp_path, "会员01", "[limits]\nsize = 4\n")
