@@ -47,7 +47,7 @@ def fill(workspace: Workspace, *offers: Offer) -> None:
             "insert into store.treatments (treatment_key, campaign_key, channel, product) values (?, ?, ?, ?)",
             [at, key, channel, product],
         )
-        told = [at, key, answered, contacts, contacts, answered]
+        told: list[object] = [at, key, answered, contacts, contacts, answered]
         workspace.rows("insert into treatment_sums values (?, ?, 0.1, true, ?, ?, ?, ?)", told)
     workspace.rows(
         "insert into store.elements select row_number() over (), dimension, element, 1, 0, 0, 0, 1.5, 1 "
