@@ -43,11 +43,11 @@ def status(workspace: Workspace) -> Status:
 
 
 def _of_pairs(constants: dict[str, Any]) -> str:
-    """Say whether a product does more with one channel or gift than both alone would tell."""
+    """Say whether a product does more with one channel, timing or gift than both alone tell."""
     kappa = constants["pair_kappa"]
     if kappa is None:
-        return "a product with a channel or gift foretells no more than each alone"
-    return f"a product with a channel or gift counts too, half at {kappa:.3g} expected responses"
+        return "pairs (a product with a channel, timing or gift) tell no more than both alone"
+    return f"pairs (a product with a channel, timing or gift) weigh half at {kappa:.3g} expected responses"
 
 
 def _constants(workspace: Workspace) -> tuple[str, ...]:

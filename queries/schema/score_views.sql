@@ -100,8 +100,8 @@ from joined as j
 cross join store.scorings as s
 where j.contacts > 0 or coalesce(j.joined_on <= s.as_of, true);
 
--- what counts in an offer beside its member: each element, and each product with a channel or gift where the two bring
--- more or less together than each alone; with_product is NULL of an element
+-- what counts in an offer beside its member: each element, and each product with a channel, timing or gift where the
+-- two bring more or less together than each alone; with_product is NULL of an element
 create or replace view store.worths as
 select dimension, element, null::varchar as with_product, ratio, worth,
 from store.elements
@@ -112,8 +112,8 @@ inner join store.elements as a on p.first_key = a.element_key
 inner join store.elements as b on p.second_key = b.element_key
 where p.worth <> 1;
 
--- what an offer is worth whoever gets it, as a logarithm: its elements, and what its product brings with the channel
--- and the gift beyond both
+-- what an offer is worth whoever gets it, as a logarithm: its elements, and what its product brings with each of the
+-- others beyond both
 create or replace macro offer_log_worth(of_channel, of_product, of_timing, of_gift) as (
     select coalesce(sum(ln(w.worth)::decimal(18, 12)), 0)::double
     from store.worths as w

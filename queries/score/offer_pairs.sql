@@ -1,5 +1,5 @@
--- score/offer_pairs: which products went with which channels and gifts in more than one campaign, so that what they
---   bring together can be told from what one campaign brought.
+-- score/offer_pairs: which products went with which channels, timings and gifts in more than one campaign, so that what
+--   they bring together can be told from what one campaign brought.
 -- asks: most (200): pairs, those with most contacts
 -- reads: treatment_sums, store.treatment_elements
 -- gives: one row per pair: dimension, element, product
@@ -13,7 +13,8 @@ pair as (
         sum(t.weight::decimal(38, 12)) as contacts,
     from treatment_sums as t
     inner join store.treatment_elements as a on t.treatment_key = a.treatment_key and a.dimension = 'product'
-    inner join store.treatment_elements as b on t.treatment_key = b.treatment_key and b.dimension in ('channel', 'gift')
+    inner join store.treatment_elements as b
+        on t.treatment_key = b.treatment_key and b.dimension in ('channel', 'timing', 'gift')
     where t.is_closed and t.weight > 0
     group by b.dimension, b.element, a.element
     having count(distinct t.campaign_key) > 1

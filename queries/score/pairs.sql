@@ -1,4 +1,4 @@
--- score/pairs: what works together: a product with a channel or a gift, beyond what both bring alone.
+-- score/pairs: what works together: a product with a channel, a timing or a gift, beyond what both bring alone.
 --   ratio = alone (kappa + R) / (kappa + alone E), alone what both are worth in an offer: with little
 --   evidence of the pair, that is what its parts say. Pairs with fewer than one expected response are left out.
 --   worth is what an offer with both is worth beyond them: 1 where nothing was learned of it.
@@ -30,7 +30,7 @@ pair as (
         sum((t.weight * t.rate)::decimal(38, 12))::double as expected,
     from treatment_sums as t
     inner join part as a on t.treatment_key = a.treatment_key and a.dimension = 'product'
-    inner join part as b on t.treatment_key = b.treatment_key and b.dimension in ('channel', 'gift')
+    inner join part as b on t.treatment_key = b.treatment_key and b.dimension in ('channel', 'timing', 'gift')
     left join parts_within as w
         on a.element = w.product and b.dimension = w.dimension and b.element = w.element
     where t.is_closed

@@ -22,10 +22,10 @@ class Constants:
         What a member adds to the log-odds of an offer: intercept, plus slope times the logarithm of the ratios.
     kappa, pair_kappa, offer_weight, offer_size, base_rate
         Of offers: expected responses at which an element's record weighs half; the same of what a product and a
-        channel or gift bring together beyond both, None where pairs foretell nothing; the power that the product of the
-        elements' ratios is taken to from campaign to campaign; responses beyond which one offer of a campaign says no
-        more, for offers scatter; the response rate of an offer whose elements are as good as any, None where nothing
-        was learned.
+        channel, timing or gift bring together beyond both, None where pairs foretell nothing; the power that the
+        product of the elements' ratios is taken to from campaign to campaign; responses beyond which one offer of a
+        campaign says no more, for offers scatter; the response rate of an offer whose elements are as good as any,
+        None where nothing was learned.
     habit_weights
         How far each habit is trusted; those without weight are left out.
     leaning_weights
