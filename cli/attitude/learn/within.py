@@ -18,7 +18,7 @@ import numpy as np
 if TYPE_CHECKING:
     from attitude.learn.regression import Matrix, Vector
 
-_PAIR_KAPPAS = (None, 3.0, 10.0, 40.0)
+_PAIR_KAPPAS = (10.0, 3.0, 40.0)
 _SIZES = (3.0, 10.0, 30.0, 100.0)  # offers of like elements in one campaign scatter by 60, 30, 20 or 10 %
 _FOLDS = 5
 _SURE = 3.0  # standard deviations by which campaigns must be better foretold with pairs
@@ -80,15 +80,18 @@ class Beliefs:
 
 def learn_beliefs(offers: Offers, kappa: float) -> Beliefs:
     """Find how offers scatter, and whether pairs are to be believed, from what is likeliest."""
-    likely = {
-        beliefs: fit_within(offers, beliefs)[1]
-        for pair_kappa in (_PAIR_KAPPAS if offers.is_pair.any() else (None,))
-        for beliefs in (Beliefs(kappa, pair_kappa, size) for size in _SIZES)
-    }
-    found = max(likely, key=lambda beliefs: likely[beliefs])
-    if found.pair_kappa is None or _are_foretold(offers, found):
+    likelihood, found = _likeliest(offers, [Beliefs(kappa, None, size) for size in _SIZES])
+    if not offers.is_pair.any():
         return found
-    return max((one for one in likely if one.pair_kappa is None), key=lambda beliefs: likely[beliefs])
+    _, paired = _likeliest(offers, [Beliefs(kappa, _PAIR_KAPPAS[0], size) for size in _SIZES])
+    likelihood_of_pairs, paired = _likeliest(offers, [replace(paired, pair_kappa=pairs) for pairs in _PAIR_KAPPAS])
+    return paired if likelihood_of_pairs > likelihood and _are_foretold(offers, paired) else found
+
+
+def _likeliest(offers: Offers, beliefs: list[Beliefs]) -> tuple[float, Beliefs]:
+    fits = [fit_within(offers, each)[1] for each in beliefs]
+    best = max(range(len(fits)), key=lambda at: fits[at])
+    return fits[best], beliefs[best]
 
 
 def _are_foretold(offers: Offers, beliefs: Beliefs) -> bool:
