@@ -1,5 +1,6 @@
 -- score/habit_amounts: the habits of members as they were the day before, from what was known then alone: usage of the
---   three months that were over, contacts of a month and of a year.
+--   three months that were over, contacts of a month, and those of a year for each campaign there was in it: those whom
+--   senders choose again and again stay told apart from others while a history grows.
 -- reads: habit_days, habit_kinds, store.usage, store.trials, store.cells, store.profiles
 -- writes: temp habit_amounts, one row per member, campaign and habit that there was something of
 create or replace temp table habit_amounts as
@@ -41,10 +42,28 @@ past as (
     where c.contacted_on >= s.first_day - 365
 ),
 
+campaign as (
+    select min(contacted_on) as first_day,
+    from store.cells
+    group by campaign_key
+),
+
+day as (
+    select distinct first_day
+    from habit_days
+),
+
+held as (
+    select d.first_day, count(*) as campaigns,
+    from day as d
+    inner join campaign as c on c.first_day < d.first_day and c.first_day >= d.first_day - 365
+    group by d.first_day
+),
+
 contacted as (
     select
         d.member_key, d.campaign_key,
-        count(*)::double as in_year,
+        count(*)::double / any_value(h.campaigns) as in_year,
         count(*) filter (where p.contacted_on >= d.first_day - 30)::double as in_month,
     from habit_days as d
     inner join past as p
@@ -52,7 +71,8 @@ contacted as (
             d.member_key = p.member_key
             and p.contacted_on < d.first_day
             and p.contacted_on >= d.first_day - 365
-    group by all
+    inner join held as h on d.first_day = h.first_day
+    group by d.member_key, d.campaign_key
 )
 
 select x.member_key, x.campaign_key, k.habit, x.amount,

@@ -23,7 +23,7 @@ select 'membership in days' as habit, 'tenure' as kind, null::varchar as product
 union all
 select 'contacts in 30 days', 'contacts_month', null
 union all
-select 'contacts in a year', 'contacts_year', null
+select 'contacts per campaign in a year', 'contacts_year', null
 union all
 select 'usage in 3 months', 'usage', null
 where exists (select 1 from used)
