@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
 from conftest import Cli, Load
@@ -20,6 +21,8 @@ from attitude.measure.words import notes
 from attitude.measure_page import screen_of
 from attitude.measure_page.one import lift_words
 from attitude.settings import ValueSettings
+from attitude.value import value
+from attitude.value_page import on_screen
 
 CLOSE: dict[str, Any] = {"rel": 1e-9, "abs": 1e-9}
 CAMPAIGNS = ("campaign_id,product,channel,starts_on,response_days,unit_cost", "c,portal,sms,2026-01-10,30,1")
@@ -74,6 +77,50 @@ def test_every_look_has_the_same_weights(workspace: Workspace, load: Load) -> No
         assert matrix[name] == pytest.approx(row[name], rel=1e-9), name
         assert told.campaigns.row(0, named=True)[name] == pytest.approx(row[name], rel=1e-9), name
     assert any(words.startswith("c: 5.0% to 50.0% were held out, by cell") for words in told.notes)
+
+
+NO_EFFECT = (("cold", False, 90, 9), ("cold", True, 10, 1), ("hot", False, 50, 25), ("hot", True, 50, 25))
+
+
+def test_use_and_moves_have_the_weights_too(workspace: Workspace, load: Load) -> None:
+    """A tenth of the cold cell grows, half of the hot; of the one 10 % are held out, of the other half. No effect."""
+    load("campaigns", *CAMPAIGNS)
+    lines = arms(*NO_EFFECT)
+    load("contacts", *lines)
+    usage = ["member_id,month,product,revenue,volume"]
+    for line in lines[1:]:
+        member, grows = line.split(",")[0], line.split(",")[5] == "True"
+        for month in range(-2, 5):
+            day = f"2025-{month + 12}" if month < 1 else f"2026-{month:02}"
+            usage.append(f"{member},{day},portal,{40 if grows and month > 1 else 10},{1 if grows else ''}")
+    load("usage", *usage, *(f"base{i},2025-{month},portal,20,1" for i in range(200) for month in (10, 11, 12)),
+         *(f"base{i},2026-0{month},portal,20,1" for i in range(200) for month in range(1, 5)))  # fmt: skip
+    found = measure(workspace, "c", part="repeat")
+    last = {row["group"]: row for row in found.table.iter_rows(named=True) if row["month"] and row["month"].month == 4}
+    sent, held = last["treated"], last["holdout"]
+    assert (sent["members"], held["members"]) == (140, 60)
+    for name in ("mean_revenue", "mean_volume", "users_share"):
+        assert held[name] == pytest.approx(sent[name], **CLOSE), name
+    assert sent["mean_revenue"] == pytest.approx(10 + 30 * 34 / 140)
+    change = workspace.result("measure/change").rows(named=True)
+    assert change[1]["mean_change"] == pytest.approx(change[0]["mean_change"], **CLOSE)
+    weights = [50 / 50 * 60 / 140] * 50 + [90 / 10 * 60 / 140] * 10
+    assert change[1]["effective"] == pytest.approx(sum(weights) ** 2 / sum(w * w for w in weights))
+    grown = [30.0] * 25 + [0.0] * 25 + [30.0] + [0.0] * 9
+    mean = np.average(grown, weights=weights)
+    wanted = np.average((np.array(grown) - mean) ** 2, weights=weights) / (1 - 1 / change[1]["effective"])
+    assert change[1]["variance"] == pytest.approx(wanted)
+    assert any("the difference is +0.0000 (95 % interval -" in words for words in found.notes)
+    moved = value(workspace, ValueSettings(months=1, after_months=2, tiers={"gold": 0.4, "lead": 0.6}))
+    row = moved.campaigns.row(0, named=True)
+    assert (row["compared_with"], row["contacted"], row["others"]) == ("holdout, weighted", 140, 60)
+    assert row["others_moved_up"] == 26
+    assert (row["rate"], row["others_rate"]) == pytest.approx((34 / 140, 34 / 140), **CLOSE)
+    effective = change[1]["effective"]
+    interval = confint_proportions_2indep(34, 140, 34 / 140 * effective, effective, method="newcomb")
+    assert (row["difference_low"], row["difference_high"]) == pytest.approx(interval, **CLOSE)
+    assert any("more than chance makes: 1 (holdout*)" in words for words in moved.campaign_notes)
+    assert on_screen(moved, "campaigns")["beside"].to_list() == ["holdout*"]
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,19 @@ def test_qini_by_hand(workspace: Workspace) -> None:
     assert measure(workspace, "flat", part="quality").table.row(0, named=True)["qini"] == pytest.approx(0, abs=1e-12)
 
 
+def test_qini_of_uneven_holdouts(workspace: Workspace) -> None:
+    """Half of the hot cell held out and a tenth of the cold, no effect: nothing beyond chance, in whatever order."""
+    hot = [(0.4, held, i % 5 < 2) for held in (False, True) for i in range(100)]
+    cold = [(0.1, held, i % 10 == 0) for held, count in ((False, 180), (True, 20)) for i in range(count)]
+    send(workspace, [one for pair in zip(hot, cold, strict=True) for one in pair], channels=("sms", "email"))
+    workspace.rows("update store.list_treatments set cell = channel")
+    found = measure(workspace, "c", part="quality")
+    row = found.table.row(0, named=True)
+    assert (row["contacts"], row["control"]) == (280, 120)
+    assert row["qini"] == pytest.approx(0, abs=1e-9)
+    assert any("each of them stands for as many as were contacted in their cell" in words for words in found.notes)
+
+
 def test_each_channel_has_its_tenths(workspace: Workspace) -> None:
     send(workspace, TEN * 4, channels=("sms", "email"))
     table = measure(workspace, "c", part="deciles").table

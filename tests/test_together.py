@@ -119,3 +119,32 @@ def test_plans_that_disagree_are_told(cli: Cli, scored: Path, tmp_path: Path) ->
     assert "write the same [holdout] in all of them" in cli("target", *plans).err
     assert "--sweep is of one plan" in cli("target", *plans, "--sweep", "limits.size=1:9:3").err
     assert cli("query", "select count(*) from lists", "--format", "csv").out.split() == ["count_star()", "0"]
+
+
+def test_a_misspelt_shared_limit_is_told(ok: Cli, cli: Cli, scored: Path, tmp_path: Path) -> None:
+    """Of one plan in a note, for there it limits nothing anyway; plans chosen together would go by it."""
+    plans = write(tmp_path, shared='[shared]\nchannel = { cal = 5, " SMS" = 40 }\ngift = { copon = 3 }\n')
+    said = ok("target", plans[0], "--dry-run").err
+    words = "attitude.toml: shared.channel: nobody was ever contacted with 'cal', and no offer has it"
+    assert f"note: {words} (did you mean 'call'?); it limits nothing: mend or remove it\n" in said
+    assert "shared.gift: nobody was ever contacted with 'copon', and no offer has it (did you mean 'coupon'?)" in said
+    assert "sms" not in said.split("note")[-1].lower()
+    refused = cli("target", *plans)
+    assert (refused.code, refused.out, refused.err.startswith(f"error: {words}")) == (2, "", True)
+    plans = write(tmp_path, shared='[shared]\nchannel = { " SMS" = 40 }\n')
+    assert "shared.channel.sms: 40 of 40 used" in ok("target", *plans, "--dry-run").err
+
+
+def test_without_a_first_day_there_are_no_send_times(ok: Cli, scored: Path, tmp_path: Path) -> None:
+    plan = PLAN.format(id="someday", product="concert", day="05").replace("starts_on = 2026-12-05\n", "")
+    (tmp_path / "plan.toml").write_text(plan + POLICY.format(1), encoding="utf-8")
+    said = ok("target", "plan.toml").err
+    assert "note: no campaign.starts_on: send times stay empty, and rules about days count from that of the sco" in said
+    again = ok("target", "plan.toml").err
+    assert "the same list as before" in again
+    ok("export", "someday", "-o", "list.csv")
+    with (tmp_path / "list.csv").open(encoding="utf-8") as file:
+        assert {row["send_at"] for row in csv.DictReader(file)} == {""}
+    ok("export", "someday", "-o", "list.csv", "--split", "hour")
+    assert (tmp_path / "list-all.csv").exists()
+    assert ok("query", "select distinct send_at from list_members", "--format", "csv").out == "send_at\n\n"

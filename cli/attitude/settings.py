@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from attitude.errors import UsageError, nearest
 
@@ -165,11 +165,15 @@ class CheckSettings(_Strict):
     size_factor: float = Field(3.0, gt=1, le=1000)
 
 
+# as plans have them: without blanks around, in small letters
+_Channel = Annotated[str, BeforeValidator(lambda name: name.strip().lower() if isinstance(name, str) else name)]
+
+
 class SharedSettings(_Strict):
     """Limits of all plans that are chosen together: money, and contacts by channel and by gift."""
 
     budget: float | None = Field(None, ge=0, le=1e11, allow_inf_nan=False)
-    channel: dict[str, Annotated[int, Field(ge=0, le=1_000_000_000, strict=True)]] = {}
+    channel: dict[_Channel, Annotated[int, Field(ge=0, le=1_000_000_000, strict=True)]] = {}
     gift: dict[str, Annotated[int, Field(ge=0, le=1_000_000_000, strict=True)]] = {}
 
 

@@ -139,7 +139,7 @@ def _campaigns(frame: pl.DataFrame) -> pl.DataFrame:
             f"{percent(row['difference_high'])})" if row["difference"] is not None else "",
             "sent": row["contacted"],
             "up %": percent(row["rate"]),
-            "beside": row["compared_with"] or "nobody",
+            "beside": (row["compared_with"] or "nobody").replace(", weighted", "*"),
             "theirs %": percent(row["others_rate"]),
         }
         for row in frame.iter_rows(named=True)

@@ -1,8 +1,9 @@
 -- measure/change: how the monthly revenue of the campaign's products changed, member by member: the mean of the known
---   months after the campaign less that of the known months before it.
+--   months after the campaign less that of the known months before it. Those held out have weights where cells held out
+--   different shares (see measure/weights): mean and variance are weighted, as in measure/lift.
 -- reads: arms, used, used_months
--- gives: one row per arm with its members, mean change and variance (NULL where a side has no known month); months
---   before and after
+-- gives: one row per arm with its members, so many as would tell as much with equal weights (effective), mean change
+--   and variance (NULL where a side has no known month)
 with known as (
     select
         count(*) filter (where period = 'before') as before,
@@ -23,20 +24,45 @@ spent as (
 
 change as (
     select
-        a.is_control,
+        a.is_control, a.weight,
         coalesce(s.after, 0)::double / nullif(k.after, 0) - coalesce(s.before, 0)::double / nullif(k.before, 0)
             as change,
     from arms as a
     cross join known as k
     left join spent as s on a.member_key = s.member_key
-)
+),
 
 -- in order of value, so that the last digit is always the same
+summed as (
+    select
+        is_control,
+        count(*) as members,
+        min(weight) < max(weight) as is_weighted,
+        avg(change order by change) as mean_change,
+        var_samp(change order by change) as variance,
+        sum(in_steps(weight)) as weight,
+        sum(in_steps(weight * weight)) as square_weight,
+        sum(weight * change order by change, weight) as weighted_change,
+        sum(weight * change * change order by change, weight) as square_change,
+    from change
+    group by is_control
+),
+
+weighed as (
+    select
+        *,
+        if(is_weighted, power(weight, 2) / square_weight, members::double) as effective,
+        weighted_change / weight as weighted_mean,
+    from summed
+)
+
 select
-    is_control,
-    count(*) as members,
-    avg(change order by change) as mean_change,
-    var_samp(change order by change) as variance,
-from change
-group by is_control
+    is_control, members, effective,
+    if(is_weighted, weighted_mean, mean_change) as mean_change,
+    if(
+        is_weighted,
+        greatest(square_change / weight - power(weighted_mean, 2), 0) * effective / nullif(effective - 1, 0),
+        variance
+    ) as variance,
+from weighed
 order by is_control;

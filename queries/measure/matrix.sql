@@ -1,6 +1,6 @@
 -- measure/matrix: what each channel did for each product, over several campaigns.
 --   contacts: members to be contacted, once a campaign. Each campaign is compared with its own holdout, the slice's own
---   controls where there are any, else all of the campaign's, each with its weight (see measure/arms), and scaled to
+--   controls where there are any, else all of the campaign's, each with its weight (see measure/weights), and scaled to
 --   those contacted; then campaigns are added up: incremental_responses = sum of (rate - control_rate) * contacts,
 --   incremental_value likewise.
 --   return = (incremental_value - cost) / cost, of campaigns with a holdout, a value and a cost;

@@ -7,14 +7,15 @@
 --   coefficient is the area between u and the straight line to its end (members in random order), by the rule of
 --   trapezia over the share of members, for each one treated:
 --   qini = sum(width * (u + u before) / 2) / Nt - u at the end / (2 * Nt).
---   Above 0 the list put first whom the message moved; NULL without a holdout.
+--   Above 0 the list put first whom the message moved; NULL without a holdout. Where those held out have weights (see
+--   measure/weights), they count by them in u, in the width and in the line.
 -- reads: arms
 -- gives: one row, none without a list that was exported
 -- source: Mann and Whitney, Annals of Mathematical Statistics 18 (1947); Radcliffe, Direct Marketing Analytics Journal
 --   (2007); the area as it is, not over that of the best order, which is not defined where the message brought nothing
 with listed as (
     select
-        is_control, is_responder, propensity,
+        is_control, is_responder, propensity, in_steps(weight) as weight,
         greatest(1e-15::double, least(1 - 1e-15::double, propensity)) as p,
     from arms
     where propensity is not null
@@ -23,11 +24,12 @@ with listed as (
 tied as (
     select
         propensity,
-        count(*) as members,
+        sum(weight) as members,
         count(*) filter (where not is_control) as contacts,
         count(*) filter (where not is_control and is_responder) as responses,
-        count(*) filter (where is_control) as control,
-        count(*) filter (where is_control and is_responder) as control_responses,
+        count(*) filter (where is_control) as held_members,
+        coalesce(sum(weight) filter (where is_control), 0) as control,
+        coalesce(sum(weight) filter (where is_control and is_responder), 0) as control_responses,
     from listed
     group by propensity
 ),
@@ -37,7 +39,8 @@ whole as (
         sum(members)::double as all_members,
         sum(contacts)::double as all_contacts,
         sum(responses)::double as all_responses,
-        sum(control) as all_control,
+        sum(held_members) as all_held,
+        sum(control)::double as all_control,
         sum(control_responses)::double as all_control_responses,
     from tied
 ),
@@ -71,7 +74,7 @@ ordered as (
     select
         any_value(all_contacts) as all_contacts,
         any_value(all_responses) as all_responses,
-        any_value(all_control) as control,
+        any_value(all_held) as control,
         case
             when any_value(all_responses) between 1 and any_value(all_contacts) - 1
                 then (

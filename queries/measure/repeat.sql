@@ -1,6 +1,7 @@
 -- measure/repeat: use of the campaign's products before it and since, per member and month, of those who answered, of
 --   all contacted, of those held out, and of the members whom it did not contact. Who has no usage in a known month
---   used nothing; a month of which no usage is loaded is left out.
+--   used nothing; a month of which no usage is loaded is left out. Those held out have weights where cells held out
+--   different shares (see measure/weights); members counts them all the same.
 -- reads: arms, contacted, used, used_months, store.base
 -- gives: one row per group and period: the months before together (month NULL), then each month since; months counts
 --   those known, users_share is of members with revenue or volume. Figures are NULL where no month is known, nobody is
@@ -9,9 +10,11 @@ with who as (
     select
         member_key,
         case when is_control then 'held out' when is_responder then 'responders' else 'silent' end as who,
+        -- a decimal, so that sums stay exact
+        weight::decimal(18, 12) as weight,
     from arms
     union all
-    select distinct c.member_key, 'aside' as who,
+    select distinct c.member_key, 'aside' as who, 1 as weight,
     from contacted as c
     anti join arms as a on c.member_key = a.member_key
 ),
@@ -31,11 +34,11 @@ base as (
 ),
 
 size as (
-    select who, count(*) as members,
+    select who, count(*) as members, sum(weight) as weight,
     from who
     group by who
     union all
-    select 'base' as who, count(*) as members,
+    select 'base' as who, count(*) as members, count(*) as weight,
     from base
 ),
 
@@ -48,7 +51,10 @@ grouped as (
 ),
 
 sized as (
-    select g.place, g."group", coalesce(sum(s.members), 0)::bigint as members,
+    select
+        g.place, g."group",
+        coalesce(sum(s.members), 0)::bigint as members,
+        coalesce(sum(s.weight), 0)::double as weight,
     from grouped as g
     left join size as s on g.who = s.who
     group by g.place, g."group"
@@ -57,9 +63,9 @@ sized as (
 spent as (
     select
         coalesce(w.who, 'base') as who, u.month,
-        sum(u.revenue) as revenue,
-        sum(u.volume) as volume,
-        count(*) filter (where u.is_user) as users,
+        sum(u.revenue * coalesce(w.weight, 1)) as revenue,
+        sum(u.volume * coalesce(w.weight, 1)) as volume,
+        sum(coalesce(w.weight, 1)) filter (where u.is_user) as users,
     from used as u
     left join who as w on u.member_key = w.member_key
     left join base as b on u.member_key = b.member_key
@@ -92,9 +98,9 @@ told as (
 
 select
     z."group", k.period, k.month, k.months, z.members,
-    case when t.has_revenue then coalesce(s.revenue, 0) / nullif(k.months * z.members, 0) end as mean_revenue,
-    case when t.has_volume then coalesce(s.volume, 0) / nullif(k.months * z.members, 0) end as mean_volume,
-    case when t.has_revenue or t.has_volume then coalesce(s.users, 0) / nullif(k.months * z.members, 0) end
+    case when t.has_revenue then coalesce(s.revenue, 0) / nullif(k.months * z.weight, 0) end as mean_revenue,
+    case when t.has_volume then coalesce(s.volume, 0) / nullif(k.months * z.weight, 0) end as mean_volume,
+    case when t.has_revenue or t.has_volume then coalesce(s.users, 0) / nullif(k.months * z.weight, 0) end
         as users_share,
 from sized as z
 cross join known as k

@@ -2,11 +2,13 @@
 --   Before: at the end of the month before the campaign's; after: so many months after the campaign's. Who had gone
 --   before is left out; who has gone after is not higher. Beside it stands the holdout where there is one; else
 --   everybody who was not contacted, which says nothing of cause: campaigns choose whom they contact.
+--   Where those held out have weights (see measure/weights), others_rate is a weighted mean, and the interval takes as
+--   many of them as would tell as much with equal weights (see measure/lift); others, others_moved_up count members.
 --   interval: hybrid score, from the Wilson interval of each rate.
 -- asks: month; after_months; state_months (of the lists in standing, in order); count_tiers; z (1.959963984540054)
--- reads: value_campaigns, value_arms, standing
+-- reads: value_campaigns, value_arms, cell_weights, standing
 -- gives: one row per campaign whose month before and month after both have a staircase, in order of time; NULL where
---   there is nobody to compare with
+--   there is nobody to compare with; compared_with is "holdout", "holdout, weighted" or "not contacted"
 -- source: Newcombe, Statistics in Medicine 17 (1998), method 10
 with asked as (
     select
@@ -34,9 +36,16 @@ arm as (
         a.is_control,
         count(*) as members,
         count(*) filter (where (s.steps[c.place_after] - 1) // 4 < (s.steps[c.place_before] - 1) // 4) as moved_up,
+        min(w.weight) < max(w.weight) as is_weighted,
+        sum(in_steps(w.weight)) as weight,
+        sum(in_steps(w.weight * w.weight)) as square_weight,
+        sum(in_steps(w.weight)) filter (
+            where (s.steps[c.place_after] - 1) // 4 < (s.steps[c.place_before] - 1) // 4
+        ) as weighted_moved_up,
     from campaign as c
     inner join value_arms as a on c.campaign_key = a.campaign_key
     inner join standing as s on a.member_key = s.member_key
+    left join cell_weights as w on a.is_control and a.campaign_key = w.campaign and a.cell = w.cell
     cross join asked
     where s.steps[c.place_before] < asked.gone
     group by c.campaign_key, a.is_control
@@ -65,14 +74,19 @@ paired as (
         c.month,
         c.month_before,
         c.month_after,
-        case when h.members > 0 then 'holdout' when e.members > t.members then 'not contacted' end as compared_with,
+        case
+            when h.members > 0 then 'holdout' || if(h.is_weighted, ', weighted', '')
+            when e.members > t.members then 'not contacted'
+        end as compared_with,
         coalesce(t.members, 0) as contacted,
         coalesce(t.moved_up, 0) as moved_up,
         t.moved_up / t.members as rate,
         case when h.members > 0 then h.members else coalesce(e.members, 0) - coalesce(t.members, 0) end as others,
         case when h.members > 0 then h.moved_up else coalesce(e.moved_up, 0) - coalesce(t.moved_up, 0) end
             as others_moved_up,
-        others_moved_up / nullif(others, 0) as others_rate,
+        if(h.is_weighted, coalesce(h.weighted_moved_up, 0) / h.weight, others_moved_up / nullif(others, 0))
+            as others_rate,
+        if(h.is_weighted, power(h.weight, 2) / h.square_weight, others) as others_effective,
     from campaign as c
     left join arm as t on c.campaign_key = t.campaign_key and not t.is_control
     left join arm as h on c.campaign_key = h.campaign_key and h.is_control
@@ -86,10 +100,14 @@ wilson as (
         / (2 * (p.contacted + z * z)) as low,
         (2 * p.contacted * rate + z * z + z * sqrt(z * z + 4 * p.contacted * rate * (1 - rate)))
         / (2 * (p.contacted + z * z)) as high,
-        (2 * others * others_rate + z * z - z * sqrt(z * z + 4 * others * others_rate * (1 - others_rate)))
-        / (2 * (others + z * z)) as low_others,
-        (2 * others * others_rate + z * z + z * sqrt(z * z + 4 * others * others_rate * (1 - others_rate)))
-        / (2 * (others + z * z)) as high_others,
+        (
+            2 * others_effective * others_rate + z * z
+            - z * sqrt(z * z + 4 * others_effective * others_rate * (1 - others_rate))
+        ) / (2 * (others_effective + z * z)) as low_others,
+        (
+            2 * others_effective * others_rate + z * z
+            + z * sqrt(z * z + 4 * others_effective * others_rate * (1 - others_rate))
+        ) / (2 * (others_effective + z * z)) as high_others,
     from paired as p
     cross join asked
 )

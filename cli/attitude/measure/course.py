@@ -90,7 +90,7 @@ def _about_change(workspace: Workspace) -> Iterator[str]:
     treated, control = arms[False], arms[True]
     change = treated["mean_change"] - control["mean_change"]
     reach = difference_of_means(
-        change, treated["variance"], treated["members"], control["variance"], control["members"]
+        change, treated["variance"], treated["members"], control["variance"], control["effective"]
     )
     interval = f"95 % interval {reach[0]:+,.4f} to {reach[1]:+,.4f}" if reach else "too few members for an interval"
     yield (

@@ -224,6 +224,8 @@ def make_arms(workspace: Workspace, campaigns: Sequence[str], days: int, *, is_t
     workspace.run("measure/contacted")
     workspace.run("measure/assigned")
     workspace.run("measure/answers", **({} if is_told_only else usage_months(workspace)))
+    workspace.run("measure/cells")
+    workspace.run("measure/weights")
     workspace.run("measure/arms")
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from attitude.errors import UsageError, nearest
 from attitude.plan import placeholders
+from attitude.settings import SETTINGS_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from attitude.database import Workspace
     from attitude.plan import Plan, Responded
@@ -87,6 +88,31 @@ def _check_channel(workspace: Workspace, channel: str, more: list[str], place: s
     families = {family for (family,) in workspace.rows("select channel_family(unnest(?))", [known])}
     if workspace.row("select channel_family(?)", [channel])[0] not in families:
         raise UsageError(f"{place}: no channel '{channel}' was ever used{nearest(channel, known)}")
+
+
+def unknown_shared(workspace: Workspace, plans: Sequence[Plan], settings: Settings) -> Iterator[str]:
+    """Say which channels and gifts of ``[shared]`` in the settings nobody was ever contacted with, nor plans offer."""
+    for dimension, names in (("channel", settings.shared.channel), ("gift", settings.shared.gift)):
+        offered = [getattr(offer, dimension) for plan in plans for offer in plan.offer if getattr(offer, dimension)]
+        known = {*offered, *known_elements(workspace, dimension)}
+        for name in names:
+            if name not in known:
+                yield (
+                    f"{SETTINGS_NAME}: shared.{dimension}: nobody was ever contacted with '{name}', and no offer has "
+                    f"it{nearest(name, known)}; it limits nothing: mend or remove it"
+                )
+
+
+def check_shared(workspace: Workspace, plans: Sequence[Plan], settings: Settings) -> None:
+    """Refuse plans chosen together whose shared limits would hold for nothing.
+
+    Raises
+    ------
+    UsageError
+        For the first such limit, with the nearest name that is known.
+    """
+    for words in unknown_shared(workspace, plans, settings):
+        raise UsageError(words)
 
 
 def _check_templates(workspace: Workspace, plan: Plan) -> None:

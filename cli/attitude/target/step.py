@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from attitude.audit import recorded
@@ -10,7 +10,7 @@ from attitude.errors import BadDataError, BlockedError
 from attitude.settings import Settings
 from attitude.target.draws import find_draw_ids, keep_control_period
 from attitude.target.looks import fill_list
-from attitude.target.names import check_names
+from attitude.target.names import check_names, unknown_shared
 from attitude.target.record import keep, list_id_of
 from attitude.target.room import problem_of
 from attitude.target.rules import Rules
@@ -120,7 +120,8 @@ def kept(workspace: Workspace, plan: Plan, found: TargetResult, seed: int, setti
 def _build(workspace: Workspace, plan: Plan, seed: int, settings: Settings, *, force: bool) -> TargetResult:
     rules = _ruled(workspace, plan, seed, settings)
     account = fill_list(workspace, plan, seed, rules)
-    return finished(workspace, plan, seed, rules, account, force=force)
+    found = finished(workspace, plan, seed, rules, account, force=force)
+    return replace(found, notes=(*found.notes, *unknown_shared(workspace, [plan], settings)))
 
 
 def finished(
@@ -130,6 +131,8 @@ def finished(
     workspace.run("target/chosen", holdout_share=plan.holdout.share)
     workspace.run("target/to_time")
     rules.time_sends()
+    if plan.campaign.starts_on is None:
+        workspace.run("target/no_times")
     is_priced = account is not None and not account.is_in_turn
     if is_priced:
         workspace.run("target/outbid", bonus=list(problem_of(plan).bonus))

@@ -19,6 +19,7 @@ from attitude.errors import UsageError
 from attitude.plan import Holdout
 from attitude.target.choice import choose_by_prices, forget
 from attitude.target.looks import look_at_all
+from attitude.target.names import check_shared
 from attitude.target.room import money, problem_of
 from attitude.target.step import TargetResult, finished, kept, ready
 
@@ -122,6 +123,7 @@ def _build(
         about: dict[str, object] = {"plan": number, "before": starts[number - 1]}
         workspace.run("target/together_plan", weight=plan.choice.weight or 1.0, **about)
         _rooms(workspace, plans, number, rules)
+    check_shared(workspace, plans, settings)
     workspace.run("target/together_rows")
     forget(workspace)
     account = choose_by_prices(workspace, problem, max(plan.holdout.share for plan in plans))

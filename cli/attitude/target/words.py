@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def notes(workspace: Workspace, plan: Plan, totals: dict[str, Any], account: Account | None) -> tuple[str, ...]:
     """Say what is odd about a list, each thing in a line."""
     about_size = _about_size(workspace, plan, totals, account)
-    return (*_unseen(workspace, plan), *about_size, *_about_money(plan), *_about_holdout(totals))
+    about_time = _about_time(workspace, plan)
+    return (*_unseen(workspace, plan), *about_size, *_about_money(plan), *_about_holdout(totals), *about_time)
 
 
 def _unseen(workspace: Workspace, plan: Plan) -> Iterator[str]:
@@ -57,6 +58,14 @@ def _about_size(workspace: Workspace, plan: Plan, totals: dict[str, Any], accoun
         yield f"prices share out all but {share} of the limits: that is for those drawn to explore"
     if plan.explore.share and treated and not workspace.rows("select 1 from settled where is_explored limit 1"):
         yield "nobody is left to explore: everyone who passes the rules is on the list already"
+
+
+def _about_time(workspace: Workspace, plan: Plan) -> Iterator[str]:
+    if plan.campaign.starts_on is None:
+        (day,) = workspace.row("select as_of from store.scorings")
+        yield (
+            f"no campaign.starts_on: send times stay empty, and rules about days count from that of the scores, {day}"
+        )
 
 
 def _about_money(plan: Plan) -> Iterator[str]:

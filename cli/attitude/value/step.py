@@ -156,6 +156,7 @@ def _parts(
 def _campaigns(workspace: Workspace, settings: ValueSettings, chosen: Calendar) -> pl.DataFrame:
     """Look at the campaigns since the first month that has a month with a staircase before it."""
     workspace.run("value/arms", month=chosen.month, first_month=back(chosen.states[0], -1))
+    workspace.run("measure/weights")
     return workspace.result(
         "value/campaigns",
         after_months=settings.after_months,

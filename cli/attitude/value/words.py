@@ -158,8 +158,15 @@ def campaign_notes(campaigns: pl.DataFrame, count_all: int) -> Iterator[str]:
         yield f"campaigns too recent, or beside a missing month, so that there is no before or no after: {left_out:,}"
     if campaigns.is_empty():
         yield "no campaign has a staircase both before and after it"
-    elif not (campaigns["compared_with"] == "holdout").all():
+        return
+    found = campaigns["compared_with"].fill_null("")
+    if not found.str.starts_with("holdout").all():
         yield "where there is no holdout the others were not chosen by chance: the difference claims no cause"
+    if weighted := int((found == "holdout, weighted").sum()):
+        yield (
+            f"campaigns whose cells held out different shares, more than chance makes: {weighted:,} (holdout*); each "
+            "of those held out stands for as many as were contacted in their cell, as in attitude measure"
+        )
     if campaigns.height > 1:
         yield f"of {campaigns.height:,} campaigns, one in twenty will seem to have moved members by chance alone"
 
