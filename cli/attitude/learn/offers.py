@@ -45,7 +45,10 @@ def learn_offers(workspace: Workspace, settings: ScoreSettings, constants: Const
         return constants
     beliefs = learn_beliefs(first, constants.kappa)
     others = () if "kappa" in settings.model_fields_set else _KAPPAS
-    fits = (_fit(workspace, replace(beliefs, kappa=kappa)) for kappa in (constants.kappa, *others))
+    fits = [_fit(first, beliefs)]
+    for kappa in others:
+        log_ratio = workspace.result("score/offers", kappa=kappa)["log_ratio"].to_numpy()
+        fits.append(_fit(replace(first, log_ratio=log_ratio), replace(beliefs, kappa=kappa)))
     _, kappa, power, base_rate = max(fits)
     learned = replace(constants, pair_kappa=beliefs.pair_kappa, offer_size=beliefs.size)
     return replace(learned, kappa=kappa, offer_weight=round(power, 3), base_rate=round(base_rate, 9))
@@ -87,9 +90,8 @@ def _column(rows: pl.DataFrame, part: Part) -> Vector:
     return has.fill_null(False).cast(float).to_numpy()
 
 
-def _fit(workspace: Workspace, beliefs: Beliefs) -> tuple[float, float, float, float]:
+def _fit(offers: Offers, beliefs: Beliefs) -> tuple[float, float, float, float]:
     """Give the log-likelihood, kappa, the power, and the base rate that gives all responses there were."""
-    offers = _offers(workspace, beliefs.kappa)
     found, is_pair = fit_within(offers, beliefs)[0], offers.is_pair
     within = offers.has @ np.where(is_pair, 0, found)
     contacts = offers.contacts * np.exp(within + offers.has @ np.where(is_pair, found, 0))
