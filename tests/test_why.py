@@ -182,7 +182,9 @@ def test_what_a_pair_is_worth_counts_alike_everywhere(sheet: Workspace, tmp_path
         sheet.rows("insert into store.element_pairs values (?, ?, 9, 2, 2, 2, 1.5, ?)", told)
     sheet.rows("insert into store.element_pairs values (?, ?, 9, 2, 2, 2, 1.5, 7)", [keys["券"], keys["短信"]])
     found = ask(sheet, tmp_path, "会员01", "[limits]\nsize = 4\n")
-    factors = dict(found.factors.filter(found.factors["kind"] == "offer").select("subject", "factor").rows())
+    factors = dict(
+        found.factors.filter(found.factors["kind"].is_in(["offer", "pair"])).select("subject", "factor").rows()
+    )
     assert factors["product 音乐 with channel 短信"] == 2
     assert factors["product 音乐 with gift 券"] == 0.9
     assert len(factors) == 5

@@ -2,8 +2,8 @@
 --   propensity of why/offers. What a factor is above 1 raises, below 1 lowers.
 -- asks: member_key
 -- reads: offers, store.responsiveness, store.leanings, store.elements, store.worths, store.scorings
--- gives: one row per offer and factor: kind ('base', 'offer', 'history', 'responsiveness', 'leaning'), subject,
---   ratio as the scores have it, factor as it counts here
+-- gives: one row per offer and factor: kind ('base', 'offer', 'pair', 'history', 'responsiveness', 'leaning'),
+--   subject, ratio as the scores have it (of a pair: of both together), factor as it counts here
 with element as (
     select f.offer, e.element_key, e.dimension || ' ' || e.element as subject,
     from offers as f
@@ -17,7 +17,7 @@ with element as (
 
 worth as (
     select
-        f.offer, w.ratio, w.worth,
+        f.offer, w.with_product, w.ratio, w.worth,
         coalesce('product ' || w.with_product || ' with ', '') || w.dimension || ' ' || w.element as subject,
     from offers as f
     inner join store.worths as w
@@ -38,7 +38,9 @@ factor as (
     from offers as f
     cross join store.scorings as s
     union all
-    select w.offer, 2 as line, 'offer' as kind, w.subject, w.ratio, w.worth as factor,
+    select
+        w.offer, 2 as line, case when w.with_product is null then 'offer' else 'pair' end as kind, w.subject, w.ratio,
+        w.worth as factor,
     from worth as w
     union all
     select

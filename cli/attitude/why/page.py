@@ -94,6 +94,8 @@ def _factor(row: Row) -> str:
     '  0.0204  base rate 2.00 %, as odds'
     >>> _factor({"kind": "leaning", "subject": "channel sms", "ratio": 1.2, "factor": 1.23})
     '× 1.23    leans to channel sms (1.20)'
+    >>> _factor({"kind": "pair", "subject": "product music with channel sms", "ratio": 0.8, "factor": 0.91})
+    '× 0.91    product music with channel sms, beyond each alone (0.80 together)'
     """
     if row["kind"] == "base":
         return f"  {row['factor']:.4f}  base rate {row['ratio']:.2%}, as odds".replace("%", " %")
@@ -103,6 +105,8 @@ def _factor(row: Row) -> str:
         "responsiveness": "responsiveness",
         "leaning": "leans to" if row["factor"] > 1 else "leans away from",
     }
+    if row["kind"] == "pair":
+        return f"× {row['factor']:<6.2f}  {row['subject']}, beyond each alone ({row['ratio']:.2f} together)"
     told = words[row["kind"]]
     if row["kind"] == "offer":
         told = f"{row['subject']} {told}"
