@@ -144,7 +144,8 @@ comment on column list_members.member_id is 'Which member.';
 comment on column list_members.cell is 'The audience group that took them; empty where the plan has none.';
 comment on column list_members.channel is 'The channel of their offer.';
 comment on column list_members.gift is 'The gift of their offer.';
-comment on column list_members.send_at is 'When to send it, on the member''s own clock; NULL where the plan has no starts_on.';
+comment on column list_members.send_at is
+'When to send it, on the member''s own clock; NULL where the plan has no starts_on.';
 comment on column list_members.treatment_code is 'The code that their answer brings back.';
 comment on column list_members.rank is 'Their place on the list, the best first.';
 comment on column list_members.propensity is 'How likely they answer, 0 to 1.';

@@ -40,7 +40,9 @@ def notes(
         return tuple(_about_profit(campaign, checks, table))
     if checks["treated"] + checks["control"] == 0:
         return (f"nobody was contacted in '{campaign}': load its contacts, or export its list",)
-    said = [*_about_arms(campaign, checks), *_about_ratio(checks), *_about_shares(checks)]
+    said = [*_about_arms(campaign, checks), *_about_ratio(checks)]
+    if part in ("lift", "money", "quality", "repeat"):  # the parts in which those held out have weights
+        said += _about_shares(checks)
     if part in ("lift", "money"):
         said += [*_about_slices(table), *_about_values(checks), *_about_cost(checks)]
     if checks["control"] == 0 and part in ("lift", "money", "beside"):
@@ -218,6 +220,8 @@ def _about_profit(campaign: str, checks: Checks, table: pl.DataFrame) -> Iterato
         yield "the list is not exported yet: this is what the propensities foresee"
     elif "added" not in curves:
         yield "no holdout: what came after is all answers, not what the campaign added"
+    else:
+        yield from _about_shares(checks)
     if "after" in curves:
         yield from _about_values(checks)
         yield from _about_cost(checks)
