@@ -22,7 +22,7 @@ COLUMNS = {
     "best_hours": "channel hour answers share",
     "campaign_overlap": "contacted_first contacted_second contacted_both share_of_smaller both_answered_first "
     "both_answered_second answered_both",
-    "campaigns_compared": "campaign_id first_on contacts controls direct_answers direct_rate cost value",
+    "campaigns_compared": "campaign_id first_on contacts controls direct rate cost value",
     "changed_taste": "member_id dimension element first_score last_score change last_on",
     "channel_product": "channel product contacts answers rate",
     "codes_back": "campaign_id list_id treatment_code cell channel gift contacts members_back rate value",

@@ -1,5 +1,5 @@
 -- adhoc/campaigns_compared: every campaign beside the others: contacts, direct answers, rate, cost and value
--- gives: one row per campaign that contacted somebody, the latest first; direct answers are told by campaign, code or
+-- gives: one row per campaign that contacted somebody, the latest first; direct: answers told by campaign, code or
 --   contact: attitude measure counts purchases without a code too, within the window; value is that of those told
 -- asks: product (text, none): campaigns of this product alone; left out: all
 -- reads: contacts, responses, campaigns
@@ -27,7 +27,7 @@ contacted as (
         min(k.contacted_at)::date as first_on,
         count(*) filter (where not k.is_control) as contacts,
         count(*) filter (where k.is_control) as controls,
-        count(a.member_id) filter (where not k.is_control) as direct_answers,
+        count(a.member_id) filter (where not k.is_control) as direct,
         sum(k.cost::decimal(18, 6)) as cost,
     from contacts as k
     cross join asked as q
@@ -44,8 +44,8 @@ worth as (
 )
 
 select
-    c.campaign_id, c.first_on, c.contacts, c.controls, c.direct_answers,
-    c.direct_answers / nullif(c.contacts, 0) as direct_rate,
+    c.campaign_id, c.first_on, c.contacts, c.controls, c.direct,
+    c.direct / nullif(c.contacts, 0) as rate,
     c.cost::double as cost,
     w.value::double as value,
 from contacted as c
