@@ -117,7 +117,7 @@ def _with_ratios(workspace: Workspace, text: str) -> str:
     names, habits = attributes_in_use(workspace), habits_in_use(workspace)
     joins = _joins(names, "store.value_ratios")
     if habits:
-        joins += "\nleft join store.habits as h on p.member_key = h.member_key\n"
+        joins += "\nleft join store.habits as h on p.member_key = h.member_key and is_asked(h.member_key)\n"
         joins += _joins(habits, "store.habit_values", owner="h", first=len(names))
     text = text.replace("/* ratio_joins */", joins)
     return text.replace("null::double /* log_ratio */", _sum(len(names + habits))) if names + habits else text
@@ -139,7 +139,8 @@ def _subjects(workspace: Workspace, constant: str) -> list[str]:
 
 def _joins(names: list[str], table: str, element: str | None = None, owner: str = "p", first: int = 0) -> str:
     """Join, for each attribute, what is known of the value that a member has."""
-    also = f" and x{{at}}.element_key = {element}" if element else ""
+    also = " and is_named(['score', 'trend', 'best_channel'])"
+    also += f" and x{{at}}.element_key = {element}" if element else ""
     return "\n".join(
         f"left join {table} as x{at} on x{at}.attribute = {literal(name)} and x{at}.code = {owner}.{quoted(name)}"
         + also.format(at=at)

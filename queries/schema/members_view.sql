@@ -10,7 +10,7 @@ select
     p.member_id, m.phone, m.email, m.household_id, m.timezone, m.joined_on,
     /* attributes */
 from store.members as m
-inner join store.persons as p using (member_key);
+left join store.persons as p on m.member_key = p.member_key and is_named(['member_id']);
 
 create or replace view members as
 select * exclude (member_key)

@@ -54,11 +54,11 @@ create or replace view store.lookalikes as
 select p.member_key, p.joined_on, 0::utinyint /* segment */ as segment, exp(null::double /* log_ratio */) as ratio,
 from store.profiles as p
 /* ratio_joins */
-where true
+where is_asked(p.member_key)
 union all
 select member_key, joined_on, 0::utinyint as segment, likeness as ratio,
 from store.erased
-where was_loaded;
+where was_loaded and is_asked(member_key);
 
 -- one row per person known on the scoring day: observed over expected, shrunk to what look-alikes do.
 --   own = (alpha + R) / (alpha + A E), ratio = A own, with A the look-alike ratio; sums are faded to the scoring day.
@@ -76,14 +76,15 @@ joined as (
         coalesce(m.answered, 0) as answered, coalesce(m.expected, 0) as expected, m.last_contact,
         coalesce(m.contacts, 0) as contacts, coalesce(m.responses, 0) as responses, a.joined_on,
     from store.lookalikes as a
-    left join store.member_sums as m on a.member_key = m.member_key
+    left join store.member_sums as m on a.member_key = m.member_key and is_asked(m.member_key)
     union all
     select
         m.member_key, 1 as lookalike, false as has_lookalike,
         m.answered, m.expected, m.last_contact, m.contacts, m.responses, null as joined_on,
     from store.member_sums as m
-    anti join store.profiles as p on m.member_key = p.member_key
+    anti join store.profiles as p on m.member_key = p.member_key and is_asked(p.member_key)
     anti join erased as e on m.member_key = e.member_key
+    where is_asked(m.member_key)
 )
 
 select
@@ -147,12 +148,14 @@ with sums as (
         power(2, (packed_day(x.last_contact) - s.as_of) / s.half_life_days) as last_weight,
         exp(coalesce(0 /* log_leaning */, 0)) as looks,
     from store.element_sums as x
-    inner join store.responsiveness as r on x.member_key = r.member_key
-    inner join store.elements as e on x.element_key = e.element_key
-    inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
+    left join store.responsiveness as r on x.member_key = r.member_key and is_named(['score', 'trend'])
+    left join store.elements as e on x.element_key = e.element_key and is_named(['score', 'trend'])
+    left join store.constants as b on b.constant = 'beta' and e.dimension = b.subject and is_named(['score', 'trend'])
     cross join store.scorings as s
-    left join store.profiles as p on x.member_key = p.member_key
+    left join store.profiles as p
+        on x.member_key = p.member_key and is_asked(p.member_key) and is_named(['score', 'trend'])
     /* leaning_joins */
+    where is_asked(x.member_key)
 ),
 
 leaning as (
@@ -199,8 +202,9 @@ from store.responsiveness as r
 cross join store.elements as e
 cross join store.scorings as s
 inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
-left join store.element_sums as x on r.member_key = x.member_key and e.element_key = x.element_key
-left join store.profiles as p on r.member_key = p.member_key
+left join store.element_sums as x
+    on r.member_key = x.member_key and e.element_key = x.element_key and is_asked(x.member_key)
+left join store.profiles as p on r.member_key = p.member_key and is_asked(p.member_key)
 /* leaning_joins */
 where true;
 
@@ -218,6 +222,7 @@ with trial as (
     inner join store.cells as c on t.cell_key = c.cell_key
     inner join store.persons as p on t.member_key = p.member_key
     cross join store.scorings as s
+    where is_asked(t.member_key) and is_asked(p.member_key)
 ),
 
 campaign as (

@@ -102,6 +102,8 @@ from store.reports as r
 left join store.campaigns as c using (campaign_key)
 inner join store.persons as p using (member_key);
 
+-- reports are joined by the keys of persons and campaigns, so that those joins stand first: with few reports the database
+-- takes the rest for few as well, and all contacts into memory
 create or replace view contacts as
 select
     p.member_id,
@@ -120,19 +122,27 @@ select
     k.responded_at,
     k.value::double as value,
 from store.contacts as k
-inner join store.treatments as t using (treatment_key)
-inner join store.campaigns as c using (campaign_key)
-inner join store.persons as p using (member_key)
+left join store.treatments as t
+    on
+        k.treatment_key = t.treatment_key
+        and is_named(['campaign_id', 'channel', 'product', 'timing', 'gift', 'cell', 'cost', 'delivered'])
+left join store.campaigns as c
+    on
+        t.campaign_key = c.campaign_key
+        and is_named(['campaign_id', 'channel', 'product', 'timing', 'gift', 'cost', 'delivered'])
+left join store.persons as p on k.member_key = p.member_key and is_named(['member_id', 'delivered'])
 left join store.deliveries as by_code
     on
-        k.member_key = by_code.member_key
-        and t.campaign_key = by_code.campaign_key
+        p.member_key = by_code.member_key
+        and c.campaign_key = by_code.campaign_key
         and k.treatment_code = by_code.treatment_code
+        and is_named(['delivered'])
 left join store.deliveries as by_campaign
     on
-        k.member_key = by_campaign.member_key
-        and t.campaign_key = by_campaign.campaign_key
-        and by_campaign.treatment_code is null;
+        p.member_key = by_campaign.member_key
+        and c.campaign_key = by_campaign.campaign_key
+        and by_campaign.treatment_code is null
+        and is_named(['delivered']);
 
 create or replace view responses as
 select
@@ -140,12 +150,12 @@ select
     r.value::double as value,
 from store.responses as r
 left join store.campaigns as c using (campaign_key)
-inner join store.persons as p using (member_key);
+left join store.persons as p on r.member_key = p.member_key and is_named(['member_id']);
 
 create or replace view usage as
 select p.member_id, u.month, u.product, u.revenue::double as revenue, u.volume::double as volume,
 from store.usage as u
-inner join store.persons as p using (member_key);
+left join store.persons as p on u.member_key = p.member_key and is_named(['member_id']);
 
 create or replace view optouts as
 select p.member_id, o.channel, o.opted_out_on, o.action,
@@ -181,8 +191,8 @@ select
     p.member_id, e.dimension, e.element, a.score, a.trend, a.evidence, a.contacts, a.responses,
     a.last_contacted_on, a.last_responded_on, s.as_of,
 from store.attitudes as a
-inner join store.elements as e on a.element_key = e.element_key
-inner join store.persons as p on a.member_key = p.member_key
+left join store.elements as e on a.element_key = e.element_key and is_named(['dimension', 'element'])
+left join store.persons as p on a.member_key = p.member_key and is_asked(p.member_key) and is_named(['member_id'])
 cross join store.scorings as s;
 
 -- the channels on which each member can be reached: not closed by an opt-out, and with the address it needs (a phone or
@@ -204,7 +214,8 @@ from store.members as m
 cross join channel as c
 cross join has
 where
-    not coalesce(c.needs = 'phone' and has.phones and m.phone is null, false)
+    is_asked(m.member_key)
+    and not coalesce(c.needs = 'phone' and has.phones and m.phone is null, false)
     and not coalesce(c.needs = 'email' and has.emails and m.email is null, false)
     and not exists (
         select 1
@@ -238,6 +249,7 @@ select
 from store.answer_hours as a
 inner join store.lookalikes as l on a.member_key = l.member_key
 inner join store.open_hours as h on l.segment = h.segment and a.hour_of_week = h.hour_of_week
+where is_asked(a.member_key)
 group by a.member_key;
 
 -- the best hour of each member, on their own clock: 0 to 23, and the day of the week, Monday is 1
@@ -272,9 +284,9 @@ select
     h.best_hour,
     h.best_weekday,
 from store.responsiveness as r
-inner join store.persons as p on r.member_key = p.member_key
-left join store.best_channels as c on r.member_key = c.member_key
-left join store.hours_of_members as h on r.member_key = h.member_key;
+left join store.persons as p on r.member_key = p.member_key and is_asked(p.member_key) and is_named(['member_id'])
+left join store.best_channels as c on r.member_key = c.member_key and is_named(['best_channel'])
+left join store.hours_of_members as h on r.member_key = h.member_key and is_named(['best_hour', 'best_weekday']);
 
 create or replace view attitude_history as
 select
@@ -394,4 +406,4 @@ select l.list_id, p.member_id, f.rule,
 from store.list_exclusions as x
 inner join store.lists as l using (list_key)
 inner join store.list_funnel as f using (list_key, step)
-inner join store.persons as p using (member_key);
+left join store.persons as p on x.member_key = p.member_key and is_named(['member_id']);

@@ -16,7 +16,7 @@ from attitude.errors import AttitudeError, BusyError, UsageError
 _STORAGE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.5.0"}
 MAGIC = b"DUCK"  # at byte 8 of every workspace file
 TRACES = "traces"  # of store.meta: the file holds bytes of what was erased, until it is written anew
-_SCHEMA_VERSION = 12  # 9 forgot who was erased, 10 the members' habits, 11 what pairs are worth
+_SCHEMA_VERSION = 13  # 10 forgot the members' habits, 11 what pairs are worth; 12 worked out all that a view can show
 
 
 def create(path: Path) -> None:
@@ -48,8 +48,8 @@ def make_tables(con: duckdb.DuckDBPyConnection) -> None:
     """Make the tables and views of a workspace, of this version."""
     con.execute(query_text("schema/tables"))
     con.execute("insert into store.meta values ('schema_version', ?)", [str(_SCHEMA_VERSION)])
-    con.execute(query_text("schema/members_view"))
     con.execute(query_text("schema/macros"))
+    con.execute(query_text("schema/members_view"))
     con.execute(query_text("schema/score_views"))
     con.execute(query_text("schema/views"))
 

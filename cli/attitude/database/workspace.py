@@ -12,6 +12,7 @@ from weakref import WeakSet
 import duckdb
 
 from attitude.database.asking import USERS_FAULT, Asking, failed
+from attitude.database.needs import MOST, needs_of
 from attitude.database.opening import connect, make_tables, write_anew
 from attitude.database.sql import candidates, first_line, literal, query_text, quoted
 from attitude.errors import AttitudeError, TooLittleMemoryError, UsageError
@@ -25,6 +26,7 @@ Watch = Callable[[str, Callable[[], float], int | None], AbstractContextManager[
 
 _OPEN: WeakSet[Workspace] = WeakSet()
 _MANY_COLUMNS = 50
+_NOBODY = 0  # a key that no person has
 
 
 def interrupt_all() -> None:
@@ -269,6 +271,44 @@ class Workspace(Asking):
             yield
         finally:
             self._reset(*(f"variable {name}" for name in variables))
+
+    @contextmanager
+    def narrowed(self, sql: str, rows: int | None = None) -> Iterator[None]:
+        """Let views work out no more than a question needs, for a while; see `attitude.database.needs`.
+
+        Parameters
+        ----------
+        sql
+            What `question` let pass.
+        rows
+            How many rows of the answer are looked at; None for all.
+        """
+        needs = needs_of(self._con, sql, rows)
+        members = needs.members
+        if needs.first:
+            with self._naming(needs_of(self._con, needs.first).columns):
+                members = self._first_members(needs.first)
+        with self._naming(needs.columns), self.variables(self._asked(members)):
+            yield
+
+    def _naming(self, columns: tuple[str, ...] | None) -> AbstractContextManager[None]:
+        return self.variables({} if columns is None else {"columns_asked": list(columns)})
+
+    def _asked(self, members: tuple[str, ...] | None) -> dict[str, object]:
+        if members is None:
+            return {}
+        found = self.rows("select member_key from store.persons where list_contains(?, member_id)", [list(members)])
+        return {"members_asked": [key for (key,) in found] or [_NOBODY]}
+
+    def _first_members(self, sql: str) -> tuple[str, ...] | None:
+        """Give the members of the first rows; None where they are many, or the question has a fault to be told."""
+        try:
+            found = self._con.execute(f"{sql} limit {MOST + 1}").fetchall()
+        except USERS_FAULT:
+            return None
+        except (duckdb.Error, RuntimeError) as error:
+            raise failed(error) from error
+        return tuple(member for (member,) in found) if len(found) <= MOST else None
 
     def _reset(self, *names: str) -> None:
         """Set variables and settings back; they outlive a rollback, and after an error cannot be reset before it."""

@@ -67,7 +67,7 @@ def ask(
     rows
         How many; None for all.
     """
-    with _asking(workspace, asked, values, seconds) as sql, workspace.watched("query"):
+    with workspace.watched("query"), _asking(workspace, asked, values, seconds, rows) as sql:
         return workspace.head(sql, rows)
 
 
@@ -102,7 +102,7 @@ def write(
     check_place(form, output)
     with ExitStack() as held:
         held.enter_context(workspace.in_memory_of(_GIGABYTES))
-        with _asking(workspace, asked, values, seconds) as sql, workspace.watched("query"):
+        with workspace.watched("query"), _asking(workspace, asked, values, seconds) as sql:
             rows = _keep(workspace, sql, held)
         check_size(form, rows)
         _send(workspace.answer_frames(ROWS_AT_ONCE), form, output)
@@ -138,7 +138,11 @@ def _to_stdout(frames: Iterator[pl.DataFrame], form: str) -> None:
 
 @contextmanager
 def _asking(
-    workspace: Workspace, asked: str | Saved, values: Mapping[str, object] | None, seconds: float
+    workspace: Workspace,
+    asked: str | Saved,
+    values: Mapping[str, object] | None,
+    seconds: float,
+    rows: int | None = None,
 ) -> Iterator[str]:
     """Close off the workspace, set the values and the clock; an error names the query's file."""
     saved = asked if isinstance(asked, Saved) else typed(asked)
@@ -146,7 +150,9 @@ def _asking(
     workspace.close_off()
     try:
         with workspace.variables(checked), workspace.at_most(seconds):
-            yield workspace.question(saved.sql)
+            sql = workspace.question(saved.sql)
+            with workspace.narrowed(sql, rows):
+                yield sql
     except TooLongError as error:
         raise TooLongError(
             f"no answer within {seconds:g} s; --timeout SECONDS gives it longer (0: no limit), as does "
