@@ -117,7 +117,7 @@ def _with_ratios(workspace: Workspace, text: str) -> str:
     names, habits = attributes_in_use(workspace), habits_in_use(workspace)
     joins = _joins(names, "store.value_ratios")
     if habits:
-        joins += "\nleft join store.habits as h on p.member_key = h.member_key and is_asked(h.member_key)\n"
+        joins += "\nleft join store.habits as h on p.member_key = h.member_key and is_shown(h.member_key)\n"
         joins += _joins(habits, "store.habit_values", owner="h", first=len(names))
     text = text.replace("/* ratio_joins */", joins)
     return text.replace("null::double /* log_ratio */", _sum(len(names + habits))) if names + habits else text

@@ -23,7 +23,7 @@ grouped as (
         count(*) as members,
         sum(t.contacts)::bigint as contacts,
         sum(t.responses)::bigint as answers,
-        sum(in_steps(t.score)) / count(*) as score,
+        sum(t.score::decimal(18, 4)) / count(*) as score,
     from attitudes as t
     inner join asked as a on t.dimension = a.dimension
     inner join valued as v on t.member_id = v.member_id

@@ -76,6 +76,14 @@ or (
     and list_contains(getvariable('members_asked'), member_key)
 );
 
+-- whether a question can show a member's scores: everyone's, but where it keeps to a few members
+create or replace macro is_shown(member_key) as
+getvariable('members_shown') is null
+or (
+    member_key between list_min(getvariable('members_shown')) and list_max(getvariable('members_shown'))
+    and list_contains(getvariable('members_shown'), member_key)
+);
+
 -- whether a question names one of these columns; what they alone are looked up in is left aside where it does not. It goes
 -- with left joins that find one row for each, which takes away no row and adds none.
 create or replace macro is_named(names) as

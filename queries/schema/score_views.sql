@@ -54,11 +54,11 @@ create or replace view store.lookalikes as
 select p.member_key, p.joined_on, 0::utinyint /* segment */ as segment, exp(null::double /* log_ratio */) as ratio,
 from store.profiles as p
 /* ratio_joins */
-where is_asked(p.member_key)
+where is_shown(p.member_key)
 union all
 select member_key, joined_on, 0::utinyint as segment, likeness as ratio,
 from store.erased
-where was_loaded and is_asked(member_key);
+where was_loaded and is_shown(member_key);
 
 -- one row per person known on the scoring day: observed over expected, shrunk to what look-alikes do.
 --   own = (alpha + R) / (alpha + A E), ratio = A own, with A the look-alike ratio; sums are faded to the scoring day.
@@ -76,15 +76,15 @@ joined as (
         coalesce(m.answered, 0) as answered, coalesce(m.expected, 0) as expected, m.last_contact,
         coalesce(m.contacts, 0) as contacts, coalesce(m.responses, 0) as responses, a.joined_on,
     from store.lookalikes as a
-    left join store.member_sums as m on a.member_key = m.member_key and is_asked(m.member_key)
+    left join store.member_sums as m on a.member_key = m.member_key and is_shown(m.member_key)
     union all
     select
         m.member_key, 1 as lookalike, false as has_lookalike,
         m.answered, m.expected, m.last_contact, m.contacts, m.responses, null as joined_on,
     from store.member_sums as m
-    anti join store.profiles as p on m.member_key = p.member_key and is_asked(p.member_key)
+    anti join store.profiles as p on m.member_key = p.member_key and is_shown(p.member_key)
     anti join erased as e on m.member_key = e.member_key
-    where is_asked(m.member_key)
+    where is_shown(m.member_key)
 )
 
 select
@@ -153,9 +153,9 @@ with sums as (
     left join store.constants as b on b.constant = 'beta' and e.dimension = b.subject and is_named(['score', 'trend'])
     cross join store.scorings as s
     left join store.profiles as p
-        on x.member_key = p.member_key and is_asked(p.member_key) and is_named(['score', 'trend'])
+        on x.member_key = p.member_key and is_shown(p.member_key) and is_named(['score', 'trend'])
     /* leaning_joins */
-    where is_asked(x.member_key)
+    where is_shown(x.member_key)
 ),
 
 leaning as (
@@ -203,8 +203,8 @@ cross join store.elements as e
 cross join store.scorings as s
 inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
 left join store.element_sums as x
-    on r.member_key = x.member_key and e.element_key = x.element_key and is_asked(x.member_key)
-left join store.profiles as p on r.member_key = p.member_key and is_asked(p.member_key)
+    on r.member_key = x.member_key and e.element_key = x.element_key and is_shown(x.member_key)
+left join store.profiles as p on r.member_key = p.member_key and is_shown(p.member_key)
 /* leaning_joins */
 where true;
 
@@ -222,7 +222,7 @@ with trial as (
     inner join store.cells as c on t.cell_key = c.cell_key
     inner join store.persons as p on t.member_key = p.member_key
     cross join store.scorings as s
-    where is_asked(t.member_key) and is_asked(p.member_key)
+    where is_shown(t.member_key) and is_shown(p.member_key)
 ),
 
 campaign as (

@@ -192,7 +192,7 @@ select
     a.last_contacted_on, a.last_responded_on, s.as_of,
 from store.attitudes as a
 left join store.elements as e on a.element_key = e.element_key and is_named(['dimension', 'element'])
-left join store.persons as p on a.member_key = p.member_key and is_asked(p.member_key) and is_named(['member_id'])
+left join store.persons as p on a.member_key = p.member_key and is_shown(p.member_key) and is_named(['member_id'])
 cross join store.scorings as s;
 
 -- the channels on which each member can be reached: not closed by an opt-out, and with the address it needs (a phone or
@@ -214,7 +214,7 @@ from store.members as m
 cross join channel as c
 cross join has
 where
-    is_asked(m.member_key)
+    is_shown(m.member_key)
     and not coalesce(c.needs = 'phone' and has.phones and m.phone is null, false)
     and not coalesce(c.needs = 'email' and has.emails and m.email is null, false)
     and not exists (
@@ -249,7 +249,7 @@ select
 from store.answer_hours as a
 inner join store.lookalikes as l on a.member_key = l.member_key
 inner join store.open_hours as h on l.segment = h.segment and a.hour_of_week = h.hour_of_week
-where is_asked(a.member_key)
+where is_shown(a.member_key)
 group by a.member_key;
 
 -- the best hour of each member, on their own clock: 0 to 23, and the day of the week, Monday is 1
@@ -284,9 +284,23 @@ select
     h.best_hour,
     h.best_weekday,
 from store.responsiveness as r
-left join store.persons as p on r.member_key = p.member_key and is_asked(p.member_key) and is_named(['member_id'])
+left join store.persons as p on r.member_key = p.member_key and is_shown(p.member_key) and is_named(['member_id'])
 left join store.best_channels as c on r.member_key = c.member_key and is_named(['best_channel'])
 left join store.hours_of_members as h on r.member_key = h.member_key and is_named(['best_hour', 'best_weekday']);
+
+-- members whom store.responsiveness does not have: not known on the scoring day, or joined after it, and not contacted
+create or replace view store.unscored as
+with known as (
+    select p.member_key
+    from store.profiles as p
+    cross join store.scorings as s
+    where coalesce(p.joined_on <= s.as_of, true)
+)
+
+select m.member_key
+from store.members as m
+anti join known as k on m.member_key = k.member_key
+anti join store.member_sums as x on m.member_key = x.member_key;
 
 create or replace view attitude_history as
 select

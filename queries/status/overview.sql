@@ -1,9 +1,17 @@
 -- status/overview: what is in the workspace.
 -- gives: one row per thing counted, in reading order
-with scored as (
-    select count(*) as members, count(*) filter (where level = 'member') as with_evidence,
-    from store.responsiveness
+with unscored as (
+    select count(*) as members from store.unscored
+),
+
+contacted as (
+    select count(*) as members
+    from store.member_sums
     semi join store.members using (member_key)
+),
+
+everybody as (
+    select count(*) as members from store.members
 ),
 
 counts as (
@@ -26,12 +34,13 @@ counts as (
     select 6, 'optouts', count(*), min(opted_out_on), max(opted_out_on),
     from store.optouts
     union all
-    select 7, 'members with scores', x.members, s.as_of as first_day, s.as_of as last_day,
-    from scored as x
+    select 7, 'members with scores', e.members - u.members, s.as_of as first_day, s.as_of as last_day,
+    from everybody as e
+    cross join unscored as u
     left join store.scorings as s on true
     union all
-    select 8, 'members with evidence', x.with_evidence, s.as_of as first_day, s.as_of as last_day,
-    from scored as x
+    select 8, 'members with evidence', c.members, s.as_of as first_day, s.as_of as last_day,
+    from contacted as c
     left join store.scorings as s on true
     union all
     select 9, 'lists', count(*), min(starts_on), max(starts_on),

@@ -117,8 +117,7 @@ found as (
     semi join unknown using (member_key)
     union all
     select 6, 'members without a score', count(*), 'run attitude score',
-    from store.members
-    anti join store.responsiveness using (member_key)
+    from store.unscored
     union all
     select 7, 'contacts and responses dated after today', count(*), 'mend the dates, or score with --as-of',
     from (

@@ -2,7 +2,7 @@
 
 The database works out a view whole before it takes a few rows of it, and looks up names that nobody asked for. What the
 parsed text of a question tells is enough to spare it that: the views leave aside what finds columns that are not named
-(see ``is_named`` in schema/macros), and those of scores look at the members asked for alone (``is_asked``).
+(see ``is_named`` in schema/macros), and those of scores look at the members asked for alone (``is_shown``).
 """
 
 from __future__ import annotations

@@ -288,17 +288,17 @@ class Workspace(Asking):
         if needs.first:
             with self._naming(needs_of(self._con, needs.first).columns):
                 members = self._first_members(needs.first)
-        with self._naming(needs.columns), self.variables(self._asked(members)):
+        with self._naming(needs.columns), self.variables(self._showing(members)):
             yield
 
     def _naming(self, columns: tuple[str, ...] | None) -> AbstractContextManager[None]:
         return self.variables({} if columns is None else {"columns_asked": list(columns)})
 
-    def _asked(self, members: tuple[str, ...] | None) -> dict[str, object]:
+    def _showing(self, members: tuple[str, ...] | None) -> dict[str, object]:
         if members is None:
             return {}
         found = self.rows("select member_key from store.persons where list_contains(?, member_id)", [list(members)])
-        return {"members_asked": [key for (key,) in found] or [_NOBODY]}
+        return {"members_shown": [key for (key,) in found] or [_NOBODY]}
 
     def _first_members(self, sql: str) -> tuple[str, ...] | None:
         """Give the members of the first rows; None where they are many, or the question has a fault to be told."""
