@@ -27,6 +27,12 @@ def made(file: Path, query: str) -> Path:
 
 def timed(command: list[str]) -> tuple[float, float]:
     """Run a process; give its seconds and its peak memory in GB."""
+    seconds, _, peak = spent(command)
+    return seconds, peak
+
+
+def spent(command: list[str]) -> tuple[float, float, float]:
+    """Run a process; give its seconds, those of the processors it took, and its peak memory in GB."""
     started = time.monotonic()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
         assert process.stderr is not None
@@ -35,4 +41,4 @@ def timed(command: list[str]) -> tuple[float, float]:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{' '.join(command)}: {words}")
-    return time.monotonic() - started, used.ru_maxrss / 1e6
+    return time.monotonic() - started, used.ru_utime + used.ru_stime, used.ru_maxrss / 1e6

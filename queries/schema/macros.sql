@@ -84,8 +84,8 @@ or (
     and list_contains(getvariable('members_shown'), member_key)
 );
 
--- whether a question names one of these columns; what they alone are looked up in is left aside where it does not. It goes
--- with left joins that find one row for each, which takes away no row and adds none.
+-- whether a question names one of these columns; what they alone are looked up in is left aside where it does not. It
+-- goes with left joins that find one row for each, so that no row comes or goes with it.
 create or replace macro is_named(names) as
 getvariable('columns_asked') is null or list_has_any(getvariable('columns_asked'), names);
 

@@ -102,8 +102,8 @@ from store.reports as r
 left join store.campaigns as c using (campaign_key)
 inner join store.persons as p using (member_key);
 
--- reports are joined by the keys of persons and campaigns, so that those joins stand first: with few reports the database
--- takes the rest for few as well, and all contacts into memory
+-- reports are joined by the keys of persons and campaigns, so that those joins stand first: with few reports the
+-- database takes the rest for few as well, and all contacts into memory
 create or replace view contacts as
 select
     p.member_id,
