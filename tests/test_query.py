@@ -147,7 +147,7 @@ def test_nothing_but_the_workspace(scored: Path, tmp_path: Path, monkeypatch: py
         "summarize elements",
         "table members",
         "(select 1) union all (select 2)",
-        "pivot members on brand in ('M-Zone', 'GoTone') using count(*)",
+        "pivot members on brand in ('M-Zone', 'GoTone') using count(*) order by member_id",
         "from range(3) union all select unnest([1, 2])",
         "with recursive a as (select 1 as i union all select i + 1 from a where i < 3) from a",
         "select list_transform([1, 2], lambda x: x + 1), regexp_extract('a1', '\\d'), current_date, 'a' like '%'",
