@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import duckdb
 import pytest
 import typer.main
 from hypothesis import settings
@@ -22,6 +23,13 @@ ROOT = Path(__file__).parents[1]
 
 # the tree of commands is made once for all calls of a test run, not for each
 typer.main.get_command = cache(typer.main.get_command)
+
+# two test runs share the machine, and bases of tests are small: more threads would only wait for one another
+CONFIG: dict[str, str | bool | int | float | list[str]] = {"threads": 1}
+_connect = duckdb.connect
+duckdb.connect = lambda path=":memory:", read_only=False, config=None: _connect(  # type: ignore[assignment]
+    path, read_only=read_only, config={**CONFIG, **(config or {})}
+)
 
 # a shell that starts a run in the background has it deaf to Ctrl-C, and all its children too
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -234,7 +234,10 @@ def test_no_page_for_a_terminal_or_a_closed_folder(
     with monkeypatch.context() as patch:
         patch.setattr("attitude.formats.os.access", lambda *_: False)
         said = cli("backtest", "-o", "a.html")
-        assert (said.code, said.err) == (1, "error: a.html: cannot be written: its folder may not be written to\n")
+        assert (said.code, said.err) == (
+            1,
+            "error: a.html: cannot be written: its folder may not be written to; name another place\n",
+        )
     with monkeypatch.context() as patch:
         patch.setattr("sys.stdout.isatty", lambda: True)
         said = cli("backtest", "--format", "html")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from conftest import Cli, kept
+from conftest import CONFIG, Cli, kept
 
 from attitude.database import Workspace, create
 from attitude.load import LoadOptions, step
@@ -397,8 +397,11 @@ def test_an_interrupt_ends_with_130_and_no_trace(scored: Path, tmp_path: Path) -
     assert kept(scored) == before
 
 
-def test_bad_rows_of_a_file_that_is_read_in_parts_are_the_bad_rows(ok: Cli, tmp_path: Path) -> None:
+def test_bad_rows_of_a_file_that_is_read_in_parts_are_the_bad_rows(
+    ok: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A file of many megabytes is read by several threads at once; numbers of rows must survive that."""
+    monkeypatch.setitem(CONFIG, "threads", 2)
     rows = 500_000
     with (tmp_path / "contacts.csv").open("w") as file:
         file.write("member_id,campaign_id,contacted_at,channel,gift\n")

@@ -383,6 +383,17 @@ KIN = {
     "an_attribute_of_one_value",
     "every_kind_of_value",
     "a_day_that_settings_name",
+    "an_attribute_of_300_values_that_settings_name",
+    "attributes_all_missing_that_settings_name",
+    "no_such_timezone",
+    "contacted_twice_in_a_second_by_other_channels",
+    "some_contacts_without_any_day",
+    "members_who_join_after_all",
+    "days_ahead",
+    "one_contact_answered",
+    "an_element_seen_once",
+    "windows_of_no_days",
+    "a_campaign_all_of_controls",
 }
 
 
