@@ -39,7 +39,10 @@ _MOST_PAIRS = 200
 
 
 def learn_offers(workspace: Workspace, settings: ScoreSettings, constants: Constants) -> Constants:
-    """Learn kappa, the power and the base rate from ``treatment_sums``; fewer than three treatments teach nothing."""
+    """Learn from ``treatment_sums`` how far elements and pairs are believed, the power, the scatter and the base rate.
+
+    Fewer than three treatments teach nothing.
+    """
     first = _offers(workspace, constants.kappa)
     if len(first.answered) < _LEAST_TREATMENTS or first.answered.sum() <= 0:
         return constants
