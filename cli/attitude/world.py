@@ -73,6 +73,7 @@ class World:
     def __post_init__(self) -> None:
         self._scratch = Workspace(None, watch=self.watch)
         self._asked = {"members": self.members, "months": MONTHS, "seed": self.seed}
+        self._scratch.run("schema/macros")
         for part in ("macros", "people", "campaigns", "contacts", "responses", "usage", "optouts"):
             self._scratch.run(f"world/{part}", **self._asked)
 

@@ -12,10 +12,10 @@ with tenth as (
 select
     decile,
     count(*) as contacts,
-    round(sum(propensity::decimal(18, 12))::double, 1) as predicted,
+    rounded(sum(propensity::decimal(18, 12))::double, 1) as predicted,
     count(*) filter (where is_answered) as observed,
-    round(avg(propensity::decimal(18, 12)), 5) as predicted_rate,
-    round(count(*) filter (where is_answered) / count(*), 5) as observed_rate,
+    rounded(avg(propensity::decimal(18, 12)), 5) as predicted_rate,
+    rounded(count(*) filter (where is_answered) / count(*), 5) as observed_rate,
 from tenth
 group by decile
 order by decile;

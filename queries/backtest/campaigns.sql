@@ -26,14 +26,14 @@ select
     r.first_day,
     m.contacts::bigint as contacts,
     m.responses::bigint as responses,
-    round(p.predicted, 1) as predicted,
-    round(m.auc, 4) as auc,
-    round(b.auc_rate, 4) as auc_past_rate,
-    round(b.auc_responses, 4) as auc_past_responses,
-    round(b.auc_recency, 4) as auc_recency,
-    round(b.auc_rfm, 4) as auc_rfm,
-    round(m.lift, 3) as top_tenth_lift,
-    round(p.log_loss, 5) as log_loss,
+    rounded(p.predicted, 1) as predicted,
+    rounded(m.auc, 4) as auc,
+    rounded(b.auc_rate, 4) as auc_past_rate,
+    rounded(b.auc_responses, 4) as auc_past_responses,
+    rounded(b.auc_recency, 4) as auc_recency,
+    rounded(b.auc_rfm, 4) as auc_rfm,
+    rounded(m.lift, 3) as top_tenth_lift,
+    rounded(p.log_loss, 5) as log_loss,
 from replayed as r
 inner join store.campaigns as c using (campaign_key)
 inner join measures as m on r.campaign_key = m.campaign_key and m.method = 'propensity'

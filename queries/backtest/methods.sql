@@ -11,8 +11,8 @@ select
         when 'rfm' then 'RFM'
         else m.method
     end as method,
-    round(sum(m.auc * m.responses) / sum(m.responses), 4) as auc,
-    round(sum(m.lift * m.responses) / sum(m.responses), 3) as top_tenth_lift,
+    rounded(sum(m.auc * m.responses) / sum(m.responses), 4) as auc,
+    rounded(sum(m.lift * m.responses) / sum(m.responses), 3) as top_tenth_lift,
     count(*) as campaigns,
     sum(m.contacts)::bigint as contacts,
     sum(m.responses)::bigint as responses,

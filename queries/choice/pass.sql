@@ -51,7 +51,7 @@ select
     offer, next_offer, cell,
     count(*) as members,
     count(*) filter (where margin < getvariable('reach')) as count_near,
-    sum(round(gain, 6)::decimal(18, 6))::double as gain,
+    sum(rounded(gain, 9)::decimal(38, 9))::double as gain,
     coalesce(
         arg_min(member_key, (tie, member_key), getvariable('drawn')) filter (where margin < getvariable('reach')),
         []

@@ -7,6 +7,6 @@ with best as (
     group by member_key
 )
 
-select coalesce(avg(round(worth, 6)::decimal(18, 6)), 0)::double as scale,
+select coalesce(sum(worth)::double / count(*), 0) as scale,
 from best
 where worth > 0;

@@ -16,7 +16,7 @@ with taken as (
 select
     offer,
     count(*) as contacts,
-    sum(round(brought - speck, 6)::decimal(18, 6))::double as value,
+    sum(rounded(brought - speck, 9)::decimal(38, 9))::double as value,
 from taken
 group by offer
 order by offer;

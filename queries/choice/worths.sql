@@ -5,7 +5,10 @@
 -- writes: temp worths, one row per candidate: offers and worth go together, element by element
 create or replace temp table worths as
 with waiting as (
-    select o.member_key, list(o.offer order by o.offer) as offers, list(o.priority order by o.offer) as priorities,
+    select
+        o.member_key,
+        list(o.offer order by o.offer) as offers,
+        list(o.priority::double order by o.offer) as priorities,
     from options as o
     anti join settled as s on o.member_key = s.member_key
     group by o.member_key

@@ -14,7 +14,7 @@ with list as (
 
 place as (
     select
-        l.is_before, l.is_after, m.member_key, m.rank, m.propensity, m.is_control, t.cell,
+        l.is_before, l.is_after, m.member_key, m.rank, m.propensity::double as propensity, m.is_control, t.cell,
         concat_ws(' · ', t.channel, t.product, t.timing, t.gift) as offer,
     from list as l
     inner join store.list_members as m on l.list_key = m.list_key

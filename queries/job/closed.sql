@@ -1,7 +1,7 @@
 -- job/closed: campaigns whose response window is over for every contact, each with a mark that changes with whatever it
 --   is measured by: its description, lists, contacts, answers, reports, and usage in its months and the one before;
 --   where its members are followed, usage from three months before it until today.
---   Marks are sums of hashes, so that the order of rows does not matter.
+--   Marks are sums of whole numbers, so that neither the order of rows nor the database's version matters.
 -- asks: day (the last that is known); response_days (30: window of campaigns that have none); is_followed
 -- reads: store.campaigns, store.lists, store.left_out, store.treatments, store.contacts, store.answered, store.reports,
 --   store.usage
@@ -18,7 +18,17 @@ treatment_contacts as (
         treatment_key,
         min(contacted_at)::date as first_day,
         max(contacted_at)::date as last_day,
-        concat_ws('/', count(*), sum(hash(k)::hugeint)) as mark,
+        concat_ws(
+            '/', count(*),
+            sum(row_mark(member_key, epoch_us(contacted_at))),
+            sum(row_mark(member_key, epoch_us(responded_at))),
+            sum(row_mark(
+                member_key, flag_number(is_control) + 3 * flag_number(delivered) + 9 * flag_number(responded)
+            )),
+            sum(row_mark(member_key, text_number(treatment_code))),
+            sum(row_mark(member_key, money_number(cost))),
+            sum(row_mark(member_key, money_number(value)))
+        ) as mark,
     from store.contacts as k
     group by treatment_key
 ),
@@ -35,14 +45,27 @@ contacts as (
 ),
 
 answers as (
-    select campaign_key, concat_ws('/', count(*), sum(hash(a)::hugeint)) as mark,
+    select
+        campaign_key,
+        concat_ws(
+            '/', count(*),
+            sum(row_mark(member_key, epoch_us(responded_at))),
+            sum(row_mark(member_key, money_number(value))),
+            sum(row_mark(member_key, text_number(concat_ws('/', treatment_code, channel, gift, kind))))
+        ) as mark,
     from store.answered as a
     where campaign_key is not null
     group by campaign_key
 ),
 
 reports as (
-    select campaign_key, concat_ws('/', count(*), sum(hash(r)::hugeint)) as mark,
+    select
+        campaign_key,
+        concat_ws(
+            '/', count(*),
+            sum(row_mark(member_key, epoch_us(reported_at))),
+            sum(row_mark(member_key, text_number(concat_ws('/', treatment_code, channel, outcome))))
+        ) as mark,
     from store.reports as r
     where campaign_key is not null
     group by campaign_key
@@ -65,9 +88,22 @@ lists as (
     group by l.campaign_id
 ),
 
+product as (
+    select product, text_number(product) as number,
+    from (select distinct product from store.usage) as known
+),
+
 months as (
-    select month, concat_ws('/', month, count(*), sum(hash(u)::hugeint)) as mark,
+    select
+        month,
+        concat_ws(
+            '/', month, count(*),
+            sum(row_mark(u.member_key, x.number)),
+            sum(row_mark(u.member_key + x.number, money_number(u.revenue))),
+            sum(row_mark(u.member_key + x.number, money_number(u.volume)))
+        ) as mark,
     from store.usage as u
+    inner join product as x on u.product = x.product
     group by month
 ),
 
@@ -77,7 +113,10 @@ campaign as (
         c.campaign_id,
         coalesce(k.first_day, c.starts_on, l.first_day) as first_day,
         coalesce(k.last_day, c.starts_on, l.first_day) + coalesce(c.response_days, a.response_days) as closes_on,
-        concat_ws('|', hash(c), coalesce(c.response_days, a.response_days), l.mark, k.mark, x.mark, r.mark) as mark,
+        concat_ws(
+            '|', c.campaign_id, c.name, c.product, c.timing, c.gift, c.channel, c.starts_on, c.ends_on, c.unit_cost,
+            coalesce(c.response_days, a.response_days), l.mark, k.mark, x.mark, r.mark
+        ) as mark,
     from store.campaigns as c
     cross join asked as a
     left join contacts as k on c.campaign_key = k.campaign_key

@@ -206,7 +206,7 @@ worth_told as (
 ),
 
 typical as (
-    select campaign_number, round(sum(value) / count(*), 6)::decimal(18, 6) as value,
+    select campaign_number, rounded(sum(value) / count(*), 6)::decimal(18, 6) as value,
     from worth_told
     group by campaign_number
 ),

@@ -25,15 +25,17 @@ listed as (
 
 on_list as (
     select
-        l.campaign_number, m.member_key, m.is_control, m.list_key, m.treatment, m.rank, m.propensity,
-        m.selection_probability,
+        l.campaign_number, m.member_key, m.is_control, m.list_key, m.treatment, m.rank,
+        m.propensity::double as propensity,
+        m.selection_probability::double as selection_probability,
     from store.list_members as m
     inner join measured_lists as l on m.list_key = l.list_key
     anti join several as s on l.campaign_number = s.campaign_number
     union all
     select
-        l.campaign_number, l.member_key, l.is_control, l.list_key, m.treatment, m.rank, m.propensity,
-        m.selection_probability,
+        l.campaign_number, l.member_key, l.is_control, l.list_key, m.treatment, m.rank,
+        m.propensity::double as propensity,
+        m.selection_probability::double as selection_probability,
     from listed as l
     inner join store.list_members as m on l.list_key = m.list_key and l.member_key = m.member_key
 ),

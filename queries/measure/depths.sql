@@ -21,7 +21,9 @@ taken as (
 
 listed as (
     select
-        m.member_key, m.list_key, m.rank, m.is_control, m.propensity, t.unit_cost, t.value_per_response,
+        m.member_key, m.list_key, m.rank, m.is_control,
+        m.propensity::double as propensity,
+        t.unit_cost, t.value_per_response,
         row_number() over (partition by m.member_key order by m.list_key) as turn,
     from store.list_members as m
     semi join taken as k on m.list_key = k.list_key

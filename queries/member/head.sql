@@ -13,13 +13,13 @@ select
     m.member_key is not null as is_member,
     e.member_key is not null as is_erased,
     s.as_of,
-    round(100 * r.ratio / (1 + r.ratio), 4) as score,
+    score_of(r.ratio) as score,
     r.evidence,
     r.level,
     coalesce(r.contacts, 0) as contacts,
     coalesce(r.responses, 0) as responses,
     (
-        select round(sum(c.rate), 3)
+        select rounded(sum(c.rate), 3)
         from store.trials as t
         inner join store.cells as c on t.cell_key = c.cell_key
         where t.member_key = getvariable('member_key')

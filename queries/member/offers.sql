@@ -40,7 +40,7 @@ summed as (
 
 select
     o.channel, o.product, o.timing, o.gift,
-    round(
+    rounded(
         propensity_of(
             s.base_rate, offer_log_worth(o.channel, o.product, o.timing, o.gift), s.intercept, s.slope,
             ln(r.ratio) + o.log_leaning

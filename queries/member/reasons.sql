@@ -88,6 +88,6 @@ found as (
     where a.member_key = getvariable('member_key')
 )
 
-select kind, subject, round(factor, 4) as factor, answered, contacts, round(expected, 3) as expected,
+select kind, subject, rounded(factor, 4) as factor, answered, contacts, rounded(expected, 3) as expected,
 from found
 order by line, kind, factor desc, subject;

@@ -27,15 +27,15 @@ select
     o.dimension,
     o.element,
     o.score,
-    round(100 * o.ratio_low / (1 + o.ratio_low), 4) as score_low,
-    round(100 * o.ratio_high / (1 + o.ratio_high), 4) as score_high,
+    score_of(o.ratio_low) as score_low,
+    score_of(o.ratio_high) as score_high,
     o.trend,
     o.evidence,
     o.contacts,
     o.responses,
     o.last_contacted_on,
     o.last_responded_on,
-    list_transform(h.steps, lambda x: round(x, 1)) as steps,
+    list_transform(h.steps, lambda x: rounded(x, 1)) as steps,
 from stretched as o
 left join history as h on o.element_key = h.element_key
 order by o.dimension, o.score desc, o.element;

@@ -27,6 +27,27 @@ round(x * 1099511627776) / 1099511627776;
 create or replace macro in_large_steps(x) as
 round(x * 1048576) / 1048576;
 
+-- a number to so many places, by multiplications alone: they come out the same everywhere, which what the database does
+-- of itself with ties (round(0.1234565, 6)) does not from one version to the next
+create or replace macro rounded(x, places) as
+round(x * power(10, places)) / power(10, places);
+
+-- chances and money as they are kept, ranked and compared: exact decimals, made here from what is known and nowhere
+-- else, so that no last digit of a double decides who is on a list. Views show them as the doubles nearest to them.
+create or replace macro as_chance(x) as
+(x)::decimal(18, 9);
+
+create or replace macro as_money(x) as
+(x)::decimal(18, 6);
+
+-- what members are taken by, the highest first: 15 places, for that is what a chance times money takes
+create or replace macro as_priority(x) as
+(x)::decimal(38, 15);
+
+-- what a contact is expected to bring after its cost, exactly
+create or replace macro worth_of_contact(chance, value_per_response, unit_cost) as
+as_priority(chance * value_per_response - unit_cost);
+
 -- a contact in one number, so that the largest of several is the latest of them: its day, whether it was answered, and
 -- what it was expected to bring
 create or replace macro pack_contact(contacted_on, rate) as
@@ -49,7 +70,7 @@ create or replace macro leaning_of(looks, beta, answered, rho, expected) as
 looks * (beta + answered) / (beta + looks * rho * expected);
 
 create or replace macro score_of(ratio) as
-round(100 * ratio / (1 + ratio), 4);
+rounded(100 * ratio / (1 + ratio), 4);
 
 -- a quantile of a Gamma distribution over its mean, z standard deviations from the middle
 -- source: Wilson and Hilferty, PNAS 17 (1931)
@@ -66,6 +87,22 @@ end;
 -- whether a member is in the universal control of a period: a hash of seed, period and the id they draw by
 create or replace macro is_universal_control(seed, period, draw_id, share) as
 md5_number_lower('universal/' || seed::varchar || '/' || period || '/' || draw_id) / 18446744073709551616.0 < share;
+
+-- what a row adds to a sum that tells whether rows changed: another number where a value stands with another key. Of
+-- whole numbers alone, so that it is the same in every version of the database, as its own hashes need not be.
+create or replace macro row_mark(row_key, value) as
+(row_key::bigint * 1000003 + coalesce(value::bigint, -1)) % 2147483647
+* ((row_key::bigint * 1000003 + coalesce(value::bigint, -1)) % 2147483629);
+
+-- the same of a text, of money and of a few yes and no
+create or replace macro text_number(text) as
+(md5_number_lower(text) >> 33)::bigint;
+
+create or replace macro money_number(amount) as
+round(amount::double * 1000000);
+
+create or replace macro flag_number(flag) as
+case when flag then 2 when not flag then 1 else 0 end;
 
 -- whether a row is of those looked at: everyone, but where a step looks at a few members alone; the range comes first,
 -- for it lets whole blocks of a table be passed over

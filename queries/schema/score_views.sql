@@ -94,8 +94,8 @@ select
     j.expected * s.fade as expected,
     j.contacts,
     j.responses,
-    round(j.lookalike * (s.alpha + j.answered * s.fade) / (s.alpha + j.lookalike * j.expected * s.fade), 6) as ratio,
-    round(j.expected * s.fade, 6) as evidence,
+    rounded(j.lookalike * (s.alpha + j.answered * s.fade) / (s.alpha + j.lookalike * j.expected * s.fade), 6) as ratio,
+    rounded(j.expected * s.fade, 6) as evidence,
     case when j.contacts > 0 then 'member' when j.has_lookalike then 'look-alike' else 'population' end as level,
 from joined as j
 cross join store.scorings as s
@@ -161,7 +161,7 @@ with sums as (
 leaning as (
     select
         *,
-        round(leaning_of(looks, beta, answered, rho, expected), 6) as leaning,
+        rounded(leaning_of(looks, beta, answered, rho, expected), 6) as leaning,
         last_weight * packed_is_answered(last_contact)::integer as last_answered,
         last_weight * packed_rate(last_contact) as last_expected,
         lookalike * (alpha + greatest(member_answered - last_answered, 0))
@@ -178,9 +178,9 @@ select
     case
         when contacts > 1
             then
-                round(score_of(rho * leaning) - score_of(rho_before * leaning_before), 4)
+                rounded(score_of(rho * leaning) - score_of(rho_before * leaning_before), 4)
     end as trend,
-    round(expected, 6) as evidence,
+    rounded(expected, 6) as evidence,
     packed_day(last_contact) as last_contacted_on,
 from leaning;
 
@@ -191,7 +191,7 @@ select
     e.element_key,
     e.dimension,
     r.ratio as rho,
-    round(
+    rounded(
         leaning_of(
             exp(coalesce(0 /* log_leaning */, 0)), b.value,
             coalesce(x.answered, 0) * s.fade, r.ratio, coalesce(x.expected, 0) * s.fade

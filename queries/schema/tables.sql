@@ -292,8 +292,8 @@ create table store.lists (
     count_treated bigint not null,
     count_control bigint not null,
     cost decimal(18, 6) not null,
-    expected_responses double not null,
-    expected_value double not null,
+    expected_responses decimal(18, 9) not null,
+    expected_value decimal(18, 6) not null,
     status varchar not null,
     newest integer not null
 );
@@ -320,10 +320,10 @@ create table store.list_members (
     member_key integer not null,
     treatment integer not null,
     rank integer not null,
-    propensity double not null,
-    expected_value double not null,
+    propensity decimal(18, 9) not null,
+    expected_value decimal(18, 6) not null,
     is_control boolean not null,
-    selection_probability double not null,
+    selection_probability decimal(18, 12) not null,
     send_at timestamp
 );
 
@@ -360,9 +360,9 @@ create table store.list_exclusions (
 -- turn would have brought, tried on a share of the members
 create table store.list_choices (
     list_key integer not null,
-    value double not null,
-    bound double not null,
-    beside double not null,
+    value decimal(18, 6) not null,
+    bound decimal(18, 6) not null,
+    beside decimal(18, 6) not null,
     beside_share double not null,
     is_in_turn boolean not null
 );
@@ -373,14 +373,14 @@ create table store.list_limits (
     place integer not null,
     name varchar not null,
     kind varchar not null,
-    used double not null,
-    available double not null,
-    price double not null,
+    used decimal(18, 6) not null,
+    available decimal(18, 6) not null,
+    price decimal(18, 9) not null,
     means varchar not null
 );
 
 -- one row per offer of such a list: what a contact with it had to bring
-create table store.list_tolls (list_key integer not null, offer integer not null, toll double not null);
+create table store.list_tolls (list_key integer not null, offer integer not null, toll decimal(18, 9) not null);
 
 -- the audit trail: steps, files, refused rows
 -- inputs is a digest of what a step of a job was made of: while it is the same, the step need not be done again

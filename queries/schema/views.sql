@@ -180,9 +180,9 @@ with found as (
 
 select
     f.dimension, f.element, f.contacts, f.responses, f.ratio,
-    round(100 * f.ratio / (1 + f.ratio), 4) as score,
-    round(f.ratio * gamma_spread(s.kappa + f.answered, -1.96), 6) as ratio_low,
-    round(f.ratio * gamma_spread(s.kappa + f.answered, 1.96), 6) as ratio_high,
+    score_of(f.ratio) as score,
+    rounded(f.ratio * gamma_spread(s.kappa + f.answered, -1.96), 6) as ratio_low,
+    rounded(f.ratio * gamma_spread(s.kappa + f.answered, 1.96), 6) as ratio_high,
 from found as f
 cross join store.scorings as s;
 
@@ -278,7 +278,7 @@ from chosen;
 create or replace view responsiveness as
 select
     p.member_id,
-    round(100 * r.ratio / (1 + r.ratio), 4) as score,
+    score_of(r.ratio) as score,
     r.evidence, r.level,
     c.channel as best_channel,
     h.best_hour,
@@ -305,7 +305,7 @@ anti join store.member_sums as x on m.member_key = x.member_key;
 create or replace view attitude_history as
 select
     h.member_id, h.dimension, h.element, h.known_on as as_of, h.score,
-    c.campaign_id, h.contacts, h.responses, round(h.foreseen, 6) as expected,
+    c.campaign_id, h.contacts, h.responses, rounded(h.foreseen, 6) as expected,
 from store.history as h
 inner join store.campaigns as c on h.campaign_key = c.campaign_key;
 
@@ -328,13 +328,19 @@ select
     end as status,
     l.starts_on, l.ends_on, l.expires_on, l.holdout_share, l.count_treated, l.count_control,
     l.cost::double as cost,
-    l.expected_responses, l.expected_value, l.seed, l.plan, l.plan_text, l.data, l.constants,
+    l.expected_responses::double as expected_responses,
+    l.expected_value::double as expected_value,
+    l.seed, l.plan, l.plan_text, l.data, l.constants,
 from store.lists as l;
 
 create or replace view list_members as
 select
     l.list_id, p.member_id, t.cell, t.channel, t.gift, m.send_at, t.treatment_code,
-    m.rank, m.propensity, m.expected_value, m.is_control, m.selection_probability,
+    m.rank,
+    m.propensity::double as propensity,
+    m.expected_value::double as expected_value,
+    m.is_control,
+    m.selection_probability::double as selection_probability,
     t.product, t.timing,
 from store.list_members as m
 inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
@@ -411,7 +417,12 @@ inner join store.lists as l using (list_key);
 
 -- what a list that prices chose took of each limit, and what one more of it would have brought
 create or replace view list_limits as
-select l.list_id, x.name as "limit", x.kind, x.used, x.available, x.price, x.means,
+select
+    l.list_id, x.name as "limit", x.kind,
+    x.used::double as used,
+    x.available::double as available,
+    x.price::double as price,
+    x.means,
 from store.list_limits as x
 inner join store.lists as l using (list_key);
 

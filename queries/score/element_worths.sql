@@ -7,7 +7,7 @@
 create or replace temp table elements_then as
 select
     e.* exclude (worth),
-    coalesce(round(w.ratio * power(e.ratio / w.ratio, getvariable('offer_weight')), 6), 1) as worth,
+    coalesce(rounded(w.ratio * power(e.ratio / w.ratio, getvariable('offer_weight')), 6), 1) as worth,
 from store.elements as e
 left join parts_within as w on e.dimension = w.dimension and e.element = w.element and w.product is null;
 

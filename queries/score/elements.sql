@@ -90,7 +90,7 @@ select
     coalesce(n.responses, 0) as responses,
     coalesce(n.answered, 0) as answered,
     coalesce(n.expected, 0) as expected,
-    coalesce(round((kappa + n.answered) / (kappa + n.expected), 6), 1) as ratio,
+    coalesce(rounded((kappa + n.answered) / (kappa + n.expected), 6), 1) as ratio,
     1 as worth,
 from store.elements as e
 left join element_now as n using (element_key)

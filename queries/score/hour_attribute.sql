@@ -27,7 +27,7 @@ told as (
     from totals
 )
 
-select attribute, round(sum(answers * gain) / sum(answers), 6) as gain,
+select attribute, rounded(sum(answers * gain) / sum(answers), 6) as gain,
 from told
 group by attribute
 having sum(answers * gain) / sum(answers) > 0.001

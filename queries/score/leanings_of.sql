@@ -21,7 +21,7 @@ sums as (
 select
     c.member_key,
     e.element_key,
-    round(
+    rounded(
         leaning_of(
             exp(coalesce(0 /* log_leaning */, 0)), e.beta,
             coalesce(x.answered, 0) * s.fade, c.rho, coalesce(x.expected, 0) * s.fade

@@ -21,7 +21,10 @@ by_element as (
 ),
 
 in_campaign as (
-    select dimension, element, campaign_key, sum(answered) as answered, sum(expected) as expected,
+    select
+        dimension, element, campaign_key,
+        sum(answered::decimal(38, 12)) as answered,
+        sum(expected::decimal(38, 12)) as expected,
     from by_element
     group by all
 ),
@@ -31,8 +34,8 @@ left_out as (
         dimension,
         element,
         campaign_key,
-        sum(answered) over whole - answered as answered,
-        sum(expected) over whole - expected as expected,
+        (sum(answered) over whole - answered)::double as answered,
+        (sum(expected) over whole - expected)::double as expected,
     from in_campaign
     window whole as (partition by dimension, element)
 ),
@@ -44,7 +47,11 @@ first_day as (
 ),
 
 ratio as (
-    select b.treatment_key, sum(ln((kappa + greatest(l.answered, 0)) / (kappa + greatest(l.expected, 0)))) as log_ratio,
+    select
+        b.treatment_key,
+        sum(
+            ln((kappa + greatest(l.answered, 0)) / (kappa + greatest(l.expected, 0)))::decimal(18, 12)
+        )::double as log_ratio,
     from by_element as b
     inner join left_out as l using (dimension, element, campaign_key)
     cross join asked

@@ -39,7 +39,7 @@ pair as (
 
 select
     first_key, second_key, contacts, responses, answered, expected,
-    round(alone * (kappa + answered) / (kappa + alone * expected), 6) as ratio,
+    rounded(alone * (kappa + answered) / (kappa + alone * expected), 6) as ratio,
     worth,
 from pair
 cross join asked

@@ -26,7 +26,7 @@ with summed as (
 
 select
     *,
-    sum(answered) over whole as answered_in_all,
-    sum(expected) over whole as expected_in_all,
+    sum(answered::decimal(24, 12)) over whole::double as answered_in_all,
+    sum(expected::decimal(24, 12)) over whole::double as expected_in_all,
 from summed
 window whole as (partition by attribute, code, dimension);

@@ -11,7 +11,7 @@ select
     getvariable('half_life_days') as half_life_days,
     getvariable('fade') as fade,
     getvariable('response_days') as response_days,
-    round(coalesce(getvariable('base_rate'), rate), 9) as base_rate,
+    rounded(coalesce(getvariable('base_rate'), rate), 9) as base_rate,
     getvariable('offer_weight') as offer_weight,
     getvariable('slope') as slope,
     getvariable('intercept') as intercept,

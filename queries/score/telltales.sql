@@ -69,7 +69,7 @@ gained as (
     group by all
 )
 
-select g.attribute, arg_max(c.campaign_id, (g.share, c.campaign_id)) as campaign_id, round(max(g.share), 3) as share,
+select g.attribute, arg_max(c.campaign_id, (g.share, c.campaign_id)) as campaign_id, rounded(max(g.share), 3) as share,
 from gained as g
 inner join store.campaigns as c on g.campaign_key = c.campaign_key
 group by g.attribute

@@ -30,7 +30,8 @@ asked as (
 
 base as (
     select
-        f.offer, f.unit_cost::double as unit_cost, f.value_per_response, f.offer_log_ratio,
+        f.offer, f.unit_cost::double as unit_cost, f.value_per_response::double as value_per_response,
+        f.offer_log_ratio,
         s.base_rate, s.intercept, s.slope,
         coalesce(a.log_looks, 0) as log_looks,
         coalesce(list_min(a.betas), 1) as least_beta,
@@ -43,9 +44,11 @@ base as (
 select
     p.member_key,
     max(
-        1.000001 * f.value_per_response * propensity_of(
-            f.base_rate, f.offer_log_ratio, f.intercept, f.slope,
-            ln(p.rho) + f.log_looks + f.count_elements * ln(1 + p.answered / f.least_beta)
+        1.000001 * f.value_per_response * (
+            0.000000001 + propensity_of(
+                f.base_rate, f.offer_log_ratio, f.intercept, f.slope,
+                ln(p.rho) + f.log_looks + f.count_elements * ln(1 + p.answered / f.least_beta)
+            )
         ) - f.unit_cost + 0.000001
     ) as value,
 from passed as p

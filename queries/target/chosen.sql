@@ -19,9 +19,9 @@ left join cells as n on m.cell = n.cell;
 create or replace temp table chosen as
 select
     s.member_key, t.treatment, s.rank, s.propensity,
-    round(s.propensity * f.value_per_response - f.unit_cost::double, 6) as expected_value,
+    as_money(worth_of_contact(s.propensity, f.value_per_response, f.unit_cost)) as expected_value,
     s.is_holdout as is_control,
-    coalesce(e.probability, 1) * case when s.is_holdout then getvariable('holdout_share') else 1 end
+    (coalesce(e.probability, 1) * case when s.is_holdout then getvariable('holdout_share') else 1 end)::decimal(18, 12)
         as selection_probability,
 from settled as s
 inner join candidates as c on s.member_key = c.member_key

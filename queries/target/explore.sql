@@ -7,7 +7,8 @@
 -- source: Thompson sampling: Chapelle and Li, NIPS 2011; Gamma by Wilson and Hilferty, PNAS 17 (1931)
 create or replace temp table wagers as
 select
-    o.member_key, o.offer, o.propensity, greatest(f.value_per_response, 1e-9) as value_per_response,
+    o.member_key, o.offer, o.propensity::double as propensity,
+    greatest(f.value_per_response::double, 1e-9) as value_per_response,
     f.unit_cost::double as unit_cost,
     x.alpha + c.answered as shape,
     greatest(x.slope, 0.05) as slope,
@@ -25,10 +26,9 @@ inner join candidates as c on o.member_key = c.member_key;
 
 update options
 set
-    priority = round(
+    priority = as_priority((
         logistic(logit(w.propensity) + w.slope * ln(greatest(gamma_spread(w.shape, w.z), 0.001)))
-        * w.value_per_response - w.unit_cost,
-        9
-    )
+        * w.value_per_response - w.unit_cost
+    )::decimal(18, 9))
 from wagers as w
 where options.member_key = w.member_key and options.offer = w.offer;

@@ -9,7 +9,7 @@ with needed as (
     select
         w.*,
         -- the propensity that a draw must reach
-        (greatest(coalesce(u.priority, getvariable('ended_at')), getvariable('ended_at')) + w.unit_cost)
+        (greatest(coalesce(u.priority, getvariable('ended_at')), getvariable('ended_at'))::double + w.unit_cost)
         / w.value_per_response as floor_propensity,
     from wagers as w
     semi join settled as s on w.member_key = s.member_key
@@ -31,6 +31,6 @@ chance as (
     from needed
 )
 
-select member_key, round(greatest(max(probability), 1e-6), 6) as probability,
+select member_key, rounded(greatest(max(probability), 1e-6), 6) as probability,
 from chance
 group by member_key;

@@ -1,11 +1,12 @@
--- target/fingerprint: one number that any change of the list changes; a sum, so that order does not matter.
+-- target/fingerprint: one number that any change of what was decided changes: who, with which offer, in which place and
+--   arm, when; a sum, so that order does not matter. Chances and money follow from these and are not in it.
 -- reads: chosen, treatments, send_times, store.persons
--- gives: one row: fingerprint, members
+-- gives: one row: fingerprint
 select
     coalesce(
         sum(md5_number_lower(concat_ws(
-            '/', p.member_id, c.rank, t.offer, t.name, c.propensity, c.expected_value, c.is_control,
-            c.selection_probability, s.send_at
+            '/', p.member_id, c.rank, t.offer, coalesce(t.name, ''), c.is_control::integer,
+            epoch_us(s.send_at)
         ))),
         0
     )::varchar as fingerprint,

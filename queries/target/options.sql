@@ -17,11 +17,10 @@ with leaning as (
 scored as (
     select
         c.member_key, f.offer, f.unit_cost, f.value_per_response, c.tie,
-        round(
+        as_chance(
             propensity_of(
                 s.base_rate, f.offer_log_ratio, s.intercept, s.slope, ln(c.rho) + coalesce(l.log_leaning, 0)
-            ),
-            9
+            )
         ) as propensity,
     from candidates as c
     cross join offers as f
@@ -32,8 +31,8 @@ scored as (
 
 select
     s.member_key, s.offer, s.propensity,
-    round(s.propensity * s.value_per_response - s.unit_cost::double, 9) as value,
-    case getvariable('chosen_by') when 'value' then value when 'random' then s.tie / 2::double ^ 64 else n.priority end
+    worth_of_contact(s.propensity, s.value_per_response, s.unit_cost) as value,
+    case getvariable('chosen_by') when 'value' then value when 'random' then as_priority(s.tie) else n.priority end
         as priority,
 from scored as s
 left join numbers as n on s.member_key = n.member_key;

@@ -10,13 +10,13 @@ create or replace temp table rooms (step integer, unit integer, room integer);
 
 create or replace temp table send_times (member_key integer, send_at timestamp);
 
-create or replace temp table numbers (member_key integer, priority double);
+create or replace temp table numbers (member_key integer, priority decimal(38, 15));
 
 create or replace temp table cells (cell integer, name varchar);
 
 create or replace temp table settled (
-    rank integer, member_key integer, offer integer, propensity double, is_holdout boolean, priority double,
-    is_explored boolean
+    rank integer, member_key integer, offer integer, propensity decimal(18, 9), is_holdout boolean,
+    priority decimal(38, 15), is_explored boolean
 );
 
-create or replace temp table used_up (offer integer, priority double);
+create or replace temp table used_up (offer integer, priority decimal(38, 15));

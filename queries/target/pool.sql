@@ -13,11 +13,11 @@ create or replace temp table rules (step integer, rule varchar);
 
 create or replace temp table failed (member_key integer, step integer);
 
-create or replace temp table shut (member_key integer, offer integer, step integer, priority double);
+create or replace temp table shut (member_key integer, offer integer, step integer, priority decimal(38, 15));
 
 create or replace temp table offers (
     offer integer, channel varchar, product varchar, timing varchar, gift varchar, unit_cost decimal(18, 6),
-    value_per_response double, capacity bigint, family varchar, needs varchar, offer_log_ratio double
+    value_per_response decimal(18, 6), capacity bigint, family varchar, needs varchar, offer_log_ratio double
 );
 
 create temp table if not exists siblings (member_key integer, channel varchar, contacted_at timestamp);

@@ -6,8 +6,8 @@
 insert into joint_options
 select
     getvariable('plan') as plan, member_key, getvariable('before')::integer + offer as offer, propensity,
-    round(value * getvariable('weight'), 9) as value,
-    round(priority * getvariable('weight'), 9) as priority,
+    as_priority(value * getvariable('weight')) as value,
+    as_priority(priority * getvariable('weight')) as priority,
 from options;
 
 insert into joint_candidates

@@ -3,7 +3,8 @@
 --   (plan and member), joint_rooms (plan and member: how many more contacts a rule leaves), siblings (contacts of the
 --   lists made so far)
 create or replace temp table joint_options (
-    plan integer, member_key integer, offer integer, propensity double, value double, priority double
+    plan integer, member_key integer, offer integer, propensity decimal(18, 9), value decimal(38, 15),
+    priority decimal(38, 15)
 );
 
 create or replace temp table joint_candidates (

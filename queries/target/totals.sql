@@ -16,8 +16,8 @@ total as (
         count(*) filter (where not c.is_control) as treated,
         count(*) filter (where c.is_control) as control,
         coalesce(sum(f.unit_cost) filter (where not c.is_control), 0)::decimal(18, 6) as cost,
-        coalesce(sum(c.propensity::decimal(18, 9)) filter (where not c.is_control), 0)::double as responses,
-        coalesce(sum(c.expected_value::decimal(18, 6)) filter (where not c.is_control), 0)::double as value,
+        coalesce(sum(c.propensity) filter (where not c.is_control), 0)::double as responses,
+        coalesce(sum(c.expected_value) filter (where not c.is_control), 0)::double as value,
         count(*) filter (where not c.is_control and c.expected_value < 0) as losing,
         max(c.rank) filter (where not c.is_control) as last_rank,
     from chosen as c

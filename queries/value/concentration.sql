@@ -39,7 +39,7 @@ top as (
 reached as (
     select
         t.share as top_share,
-        ceil(round(t.share * w.members, 6))::bigint as members,
+        ceil(rounded(t.share * w.members, 6))::bigint as members,
         w.revenue as whole_revenue,
         w.weighed / (w.members * w.revenue) as gini,
     from whole as w

@@ -29,7 +29,7 @@ shared as (
 
 places as (
     -- rounded, for sums of shares such as 0.05 + 0.15 are not exact
-    select s.tier, ceil(round(s.share * p.members, 6)) as place,
+    select s.tier, ceil(rounded(s.share * p.members, 6)) as place,
     from shared as s
     cross join paying as p
 )

@@ -25,7 +25,7 @@ offer_element as (
 
 base as (
     select
-        f.offer, f.unit_cost::double as unit_cost, f.value_per_response,
+        f.offer, f.unit_cost, f.value_per_response,
         s.base_rate, s.slope, s.intercept,
         offer_log_worth(f.channel, f.product, f.timing, f.gift) as offer_log_ratio,
     from offers as f
@@ -44,14 +44,13 @@ leaning as (
 worth as (
     select
         w.member_key,
-        round(
+        as_chance(
             propensity_of(
                 b.base_rate, b.offer_log_ratio, b.intercept, b.slope,
                 ln(coalesce(r.ratio, 1)) + coalesce(l.log_leaning, 0)
-            ),
-            9
+            )
         ) as propensity,
-        round(propensity * b.value_per_response - b.unit_cost, 9) as priority,
+        worth_of_contact(propensity, b.value_per_response, b.unit_cost) as priority,
     from waiting as w
     cross join base as b
     left join store.responsiveness as r on w.member_key = r.member_key
@@ -80,7 +79,7 @@ placed as (
 
 own as (
     select
-        (getvariable('priority')::double, getvariable('propensity')::double) as best,
+        (as_priority(getvariable('priority')), as_chance(getvariable('propensity'))) as best,
         (select tie from placed where member_key = getvariable('member_key')) as tie,
 )
 

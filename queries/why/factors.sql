@@ -62,6 +62,6 @@ factor as (
     inner join store.leanings as a on a.member_key = getvariable('member_key') and e.element_key = a.element_key
 )
 
-select offer, kind, subject, round(ratio, 6) as ratio, factor,
+select offer, kind, subject, rounded(ratio, 6) as ratio, factor,
 from factor
 order by offer, line, subject;

@@ -15,7 +15,7 @@ with person as (
 ),
 
 element as (
-    select f.offer, sum(ln(coalesce(a.leaning, 1))) as log_leaning,
+    select f.offer, sum(ln(coalesce(a.leaning, 1))::decimal(18, 12))::double as log_leaning,
     from offers as f
     inner join store.elements as e
         on
@@ -47,24 +47,22 @@ own as (
 worth as (
     select
         f.offer, f.channel, f.product, f.timing, f.gift, u.rule as closed_by,
-        round(
+        as_chance(
             propensity_of(
                 s.base_rate, w.offer_log_ratio, s.intercept, s.slope,
                 ln(coalesce(o.ratio, 1)) + coalesce(e.log_leaning, 0)
-            ),
-            9
+            )
         ) as propensity,
-        f.unit_cost::double as unit_cost,
-        f.value_per_response,
-        round(propensity * f.value_per_response - f.unit_cost::double, 9) as value,
-        round(value, 6) as expected_value,
+        f.unit_cost, f.value_per_response,
+        worth_of_contact(propensity, f.value_per_response, f.unit_cost) as value,
+        as_money(value) as expected_value,
         case getvariable('chosen_by')
             when 'value' then value
-            when 'random' then p.tie / 2::double ^ 64
+            when 'random' then as_priority(p.tie)
             else n.priority
         end as priority,
         f.capacity, l.toll,
-        round(value - l.toll, 6) as gain,
+        as_money(value - l.toll) as gain,
     from offers as f
     inner join offered as w on f.offer = w.offer
     cross join person as p
@@ -78,7 +76,14 @@ worth as (
 )
 
 select
-    * exclude (value),
+    * exclude (value) replace (
+        propensity::double as propensity,
+        unit_cost::double as unit_cost,
+        value_per_response::double as value_per_response,
+        expected_value::double as expected_value,
+        toll::double as toll,
+        gain::double as gain
+    ),
     case
         when closed_by is null
             then row_number() over (

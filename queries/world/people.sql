@@ -63,7 +63,7 @@ drawn as (
             pick('gift later', member_id, e.gift),
             pick('gift disliked', member_id, e.gift)
         ] as gift,
-        round(exp(3.6 + 0.5 * normal_draw('arpu', member_id) + case brand when 'GoTone' then 0.4 else 0 end), 2)
+        rounded(exp(3.6 + 0.5 * normal_draw('arpu', member_id) + case brand when 'GoTone' then 0.4 else 0 end), 2)
             as arpu,
     from typical
 )

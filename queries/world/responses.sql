@@ -42,6 +42,6 @@ select
     ) as responded_at,
     channel,
     'order' as kind,
-    round(2 + 4 * draw('value', id), 2) as value,
+    rounded(2 + 4 * draw('value', id), 2) as value,
 from answered
 order by campaign_id, member_id;

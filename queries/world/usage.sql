@@ -29,7 +29,7 @@ select
     member_id,
     month,
     product,
-    round(sum(arpu * share) * (0.8 + 0.4 * draw('month', member_id || '/' || month_index)), 2) as revenue,
+    rounded(sum(arpu * share) * (0.8 + 0.4 * draw('month', member_id || '/' || month_index)), 2) as revenue,
     round(sum(share) * 100 * draw('volume', member_id || '/' || month_index)) as volume,
 from used
 group by member_id, month, month_index, product

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class Ending:
     """How a walk ended: whether the list was full, at which priority it ended, whether anything stood in the way."""
 
     is_full: bool
-    ended_at: float | None
+    ended_at: Decimal | None
     had_to_end: bool
 
 

@@ -42,14 +42,25 @@ def difference_of_rates(
         return _fisher(responses, treated, round(control_responses), round(control)), "Fisher"
     pooled = whole / (treated + control)
     z = (responses / treated - control_responses / control) / sqrt(pooled * (1 - pooled) * (1 / treated + 1 / control))
-    return erfc(abs(z) / sqrt(2)), "z"
+    return _as_told(erfc(abs(z) / sqrt(2))), "z"
 
 
 def _fisher(responses: int, treated: int, control_responses: int, control: int) -> float:
     from scipy.stats import fisher_exact
 
     table = [[responses, treated - responses], [control_responses, control - control_responses]]
-    return min(float(fisher_exact(table).pvalue), 1.0)
+    return min(_as_told(float(fisher_exact(table).pvalue)), 1.0)
+
+
+def _as_told(figure: float) -> float:
+    """Keep eight significant digits: in those after them, versions of libraries and processors differ.
+
+    Examples
+    --------
+    >>> _as_told(1.9785481420674694), _as_told(2.5347318677e-05)
+    (1.9785481, 2.5347319e-05)
+    """
+    return float(f"{figure:.8g}")
 
 
 def difference_of_means(
@@ -73,7 +84,7 @@ def difference_of_means(
 
     mine, theirs = variance / treated, control_variance / control
     freedom = (mine + theirs) ** 2 / (mine**2 / (treated - 1) + theirs**2 / (control - 1))
-    reach = float(stdtrit(freedom, 0.975)) * sqrt(mine + theirs)
+    reach = _as_told(float(stdtrit(freedom, 0.975))) * sqrt(mine + theirs)
     return difference - reach, difference + reach
 
 
@@ -112,4 +123,4 @@ def sample_ratio(members: int, control: int, expected_control: float) -> float |
     if expected_control <= 0 or others <= 0:
         return None
     off = (control - expected_control) ** 2
-    return erfc(sqrt((off / expected_control + off / others) / 2))
+    return _as_told(erfc(sqrt((off / expected_control + off / others) / 2)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
@@ -295,6 +296,15 @@ class Plan(_Strict):
         """The limits by channel and by gift."""
         channels = {("channel", name): stock for name, stock in (self.limits.channel or {}).items()}
         return channels | {("gift", name): stock for name, stock in (self.limits.gift or {}).items()}
+
+    @property
+    def decided(self) -> str:
+        """What the plan decides, in one spelling; what is as by itself is left out, so later options change no id.
+
+        Plans of the same words in another order, with other comments or with defaults spelled out, decide the same.
+        """
+        told = self.model_dump(mode="json", exclude_defaults=True)
+        return json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
     @property
     def text(self) -> str:

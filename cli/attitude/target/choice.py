@@ -28,7 +28,7 @@ _SPARE_ROWS = 2_000
 _MOST_BESIDE = 200_000
 
 
-def choose(workspace: Workspace, plan: Plan, seed: int) -> tuple[float | None, Account | None]:
+def choose(workspace: Workspace, plan: Plan, seed: int) -> tuple[Decimal | None, Account | None]:
     """Fill the table ``settled`` from ``candidates`` and ``options``; its last places by draws where the plan explores.
 
     Gives the priority at which the list was full, None where it never was or prices chose; and the account of prices,

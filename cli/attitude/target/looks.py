@@ -14,6 +14,8 @@ from attitude.profiles import find_leanings
 from attitude.target.choice import choose, rows_needed
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from attitude.database import Workspace
     from attitude.plan import Plan
     from attitude.target.account import Account
@@ -56,13 +58,13 @@ def _promising(workspace: Workspace, plan: Plan) -> int | None:
 
 
 def _look(
-    workspace: Workspace, plan: Plan, seed: int, rules: Rules, most: int | None = None, at_least: float | None = None
-) -> float | None:
+    workspace: Workspace, plan: Plan, seed: int, rules: Rules, most: int | None = None, at_least: Decimal | None = None
+) -> Decimal | None:
     workspace.run("target/promising", most=most, at_least=at_least)
     return _choose(workspace, plan, seed, rules)[0]
 
 
-def _choose(workspace: Workspace, plan: Plan, seed: int, rules: Rules) -> tuple[float | None, Account | None]:
+def _choose(workspace: Workspace, plan: Plan, seed: int, rules: Rules) -> tuple[Decimal | None, Account | None]:
     """Choose among the promising; gives the value at which the list was full, None where it was not, and an account."""
     _look_closely(workspace, plan, seed, rules)
     ended_at, account = choose(workspace, plan, seed)

@@ -12,7 +12,7 @@ from attitude.target.draws import find_draw_ids, keep_control_period
 from attitude.target.looks import fill_list
 from attitude.target.names import check_names, unknown_shared
 from attitude.target.record import keep, list_id_of
-from attitude.target.room import problem_of
+from attitude.target.room import money, problem_of
 from attitude.target.rules import Rules
 from attitude.target.words import notes
 
@@ -175,7 +175,7 @@ def prepare(workspace: Workspace, plan: Plan, seed: int, settings: Settings, mem
     workspace.run("target/plan_tables")
     find_draw_ids(workspace)
     for number, offer in enumerate(plan.offer, start=1):
-        worth = (offer.unit_cost, plan.value_of(offer), offer.capacity)
+        worth = (money(offer.unit_cost), money(plan.value_of(offer)), offer.capacity)
         values: list[object] = [number, *plan.elements(offer).values(), *worth]
         workspace.rows(
             "insert into offers select *, channel_family(channel), channel_needs(channel), 0 from "

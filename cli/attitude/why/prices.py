@@ -58,7 +58,7 @@ def to_fit(case: Case) -> str:
 
 def _premium(case: Case) -> str:
     """Say what a contact counts besides, where the member's group would not reach its minimum without."""
-    query = "select price from store.list_limits where list_key = ? and name = ? and price > 0"
+    query = "select price::double from store.list_limits where list_key = ? and name = ? and price > 0"
     found = case.workspace.rows(query, [case.head["list_key"], f"minimum of '{case.head['cell']}'"])
     return f", and {found[0][0]:,.4g} for the minimum of '{case.head['cell']}'" if found else ""
 
