@@ -15,6 +15,7 @@ from attitude.database.sql import (
     quoted,
     select_problem,
 )
+from attitude.database.statements import says_nothing, statements
 from attitude.database.workspace import Watch, Workspace, interrupt_all
 
 __all__ = [
@@ -33,5 +34,7 @@ __all__ = [
     "query_folder",
     "query_text",
     "quoted",
+    "says_nothing",
     "select_problem",
+    "statements",
 ]

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import duckdb
 
+from attitude.database.statements import operators
+
 
 @cache
 def query_folder() -> Path:
@@ -69,9 +71,7 @@ def is_closed(condition: str) -> bool:
     >>> is_closed("a in (1, 2) -- :)"), is_closed("a = 1) union (select 2"), is_closed("a = ')'")
     (True, False, True)
     """
-    text = condition.encode()  # the tokenizer counts bytes
-    marks = [text[at : at + 1] for at, kind in duckdb.tokenize(condition) if kind == duckdb.token_type.operator]
-    steps = [{b"(": 1, b")": -1}.get(mark, 0) for mark in marks]
+    steps = [{"(": 1, ")": -1}.get(mark, 0) for _, mark in operators(condition)]
     depths = list(accumulate(steps, initial=0))
     return min(depths) == 0 == depths[-1]
 
