@@ -62,7 +62,7 @@ class Workspace(Asking):
         self._con.execute("set enable_progress_bar = true")
         self._con.execute("set enable_progress_bar_print = false")
         self._con.execute("set timezone = 'UTC'")  # the same answer on every machine
-        self._con.execute("set variable today = ?", [day])
+        self.remember(today=day)
 
     def __enter__(self) -> Workspace:
         return self
@@ -262,11 +262,15 @@ class Workspace(Asking):
             self._con.execute("set allowed_configs = ['memory_limit', 'max_execution_time']")  # ours still to set
             self._con.execute("set lock_configuration = true")
 
+    def remember(self, **variables: object) -> None:
+        """Set variables that statements ask for by getvariable, for as long as the workspace is open."""
+        for name, value in variables.items():
+            self._con.execute(f"set variable {name} = ?", [value])
+
     @contextmanager
     def variables(self, variables: Mapping[str, object]) -> Iterator[None]:
         """Set variables that statements ask for by getvariable, for a while; their names must be plain words."""
-        for name, value in variables.items():
-            self._con.execute(f"set variable {name} = ?", [value])
+        self.remember(**variables)
         try:
             yield
         finally:
