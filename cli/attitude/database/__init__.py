@@ -7,6 +7,7 @@ from attitude.database.asking import Head, Row
 from attitude.database.interrupts import listening
 from attitude.database.opening import MAGIC, TRACES, create
 from attitude.database.sql import (
+    filled,
     first_line,
     is_closed,
     literal,
@@ -26,6 +27,7 @@ __all__ = [
     "Watch",
     "Workspace",
     "create",
+    "filled",
     "first_line",
     "interrupt_all",
     "is_closed",

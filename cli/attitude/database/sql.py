@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from attitude.database.statements import operators
+from attitude.errors import AttitudeError
 
 
 @cache
@@ -26,6 +27,31 @@ def query_folder() -> Path:
 def query_text(name: str) -> str:
     """Read ``queries/<name>.sql``; ``name`` is like ``score/attitudes``."""
     return (query_folder() / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def filled(name: str, parts: Mapping[str, tuple[int, str | None]]) -> str:
+    """Read ``queries/<name>.sql`` with texts of ours in the places that its comments mark.
+
+    Parameters
+    ----------
+    name
+        As for `query_text`.
+    parts
+        What stands in the file, as ``0 /* log_leaning */``: how often, and what takes its place; None leaves it so.
+
+    Raises
+    ------
+    AttitudeError
+        When it does not stand there so often: what was left unfilled would change figures without a word.
+    """
+    text = query_text(name)
+    for mark, (times, _) in parts.items():
+        if (found := text.count(mark)) != times:
+            raise AttitudeError(
+                f"queries/{name}.sql: has '{mark}' {found} times, not {times}; put the file back as attitude brought it"
+            )
+    texts = {mark: mark if part is None else part for mark, (_, part) in parts.items()}
+    return re.sub("|".join(map(re.escape, texts)), lambda mark: texts[mark[0]], text)
 
 
 def quoted(identifier: str) -> str:
