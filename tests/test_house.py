@@ -37,7 +37,7 @@ ROWS = [
     ["choice"],
     ["learn", "profiles", "audit", "plan", "formats", "phones"],
     ["settings", "database"],
-    ["today"],
+    ["today", "streams"],
     ["frames", "errors"],
 ]
 LEVEL = {name: row for row, names in enumerate(ROWS) for name in names}
