@@ -6,6 +6,7 @@ The only room that imports duckdb; this is its door.
 from attitude.database.asking import Head, Row
 from attitude.database.interrupts import listening
 from attitude.database.opening import MAGIC, TRACES, create
+from attitude.database.repeatable import unrepeatable
 from attitude.database.sql import (
     filled,
     first_line,
@@ -39,4 +40,5 @@ __all__ = [
     "says_nothing",
     "select_problem",
     "statements",
+    "unrepeatable",
 ]

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from itertools import accumulate, pairwise
-from typing import Any
 from unicodedata import east_asian_width
 
 import duckdb
 
+from attitude.database.needs import nodes
 from attitude.database.sql import candidates, first_line
 from attitude.database.statements import statements
 from attitude.errors import UsageError, nearest
@@ -82,7 +81,7 @@ def _check_within(con: duckdb.DuckDBPyConnection, sql: str) -> None:
         ) from error
     if answer["error"]:
         raise UsageError(_ONE_QUESTION)
-    for node in _nodes(answer["statements"]):
+    for node in nodes(answer["statements"]):
         kind, function = str(node.get("type")), str(node.get("function_name")).lower()
         if kind.endswith("_NODE") and kind not in _NODES:
             raise UsageError(f"{_ONE_QUESTION}; nothing can be changed by it")
@@ -104,18 +103,6 @@ def _check_table(name: str) -> None:
         raise UsageError(f"'{name}' is a file: {_WITHIN}; 'attitude load' takes files in")
     if name.lower().startswith(_OF_THE_MACHINE) and name.lower() not in _TABLE_FUNCTIONS:
         raise UsageError(f"{name} is not for queries: {_WITHIN}")
-
-
-def _nodes(tree: object) -> Iterator[dict[str, Any]]:
-    """Walk a parsed statement, which may be nested deeper than Python likes to go."""
-    waiting = [tree]
-    while waiting:
-        here = waiting.pop()
-        if isinstance(here, dict):
-            yield here
-            waiting += here.values()
-        elif isinstance(here, list):
-            waiting += here
 
 
 def with_caret(error: duckdb.Error, sql: str, known: tuple[str, ...] = ()) -> str:

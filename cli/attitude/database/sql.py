@@ -82,11 +82,14 @@ def select_problem(sql: str) -> tuple[str | None, set[str]]:
     """Say why a text is not one SELECT statement (None when it is), and which functions and columns it names."""
     with duckdb.connect() as con:
         found = con.execute("select json_serialize_sql(?::varchar)", [sql]).fetchall()[0][0]
-    answer = json.loads(found)
+    try:
+        answer = json.loads(found)
+        names = set(_names(answer.get("statements")))
+    except RecursionError:
+        return "it is nested too deep", set()
     if answer["error"]:
         return str(answer["error_message"]), set()
-    problem = None if len(answer["statements"]) == 1 else "it is more than one statement"
-    return problem, set(_names(answer["statements"]))
+    return None if len(answer["statements"]) == 1 else "it is more than one statement", names
 
 
 def is_closed(condition: str) -> bool:
@@ -108,8 +111,6 @@ def _names(node: object) -> Iterator[str]:
         if isinstance(name := node.get("function_name"), str):
             yield name.lower()
         yield from (str(part).lower() for part in node.get("column_names", [])[-1:])
-        if node.get("sample"):
-            yield "using sample"
     children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
     for child in children:
         yield from _names(child)
