@@ -82,11 +82,6 @@ def test_ragged_rows_are_counted_once_named_rightly_and_forgotten(ok: Cli, cli: 
     mended = [kept[0], kept[1].replace("B,1,2,3", "B,1"), kept[2] + ",9"]
     (tmp_path / "mended.csv").write_text("\n".join(mended) + "\n")
     ok("load", "members", "mended.csv")
-    assert (
-        ok("query", "select count(*) as n, max(brand) as b from members", "--format", "csv").out
-        == "n,b\n7,x\n" + "y\n" * 0
-        or True
-    )
     assert cli("query", "select member_id from members order by 1", "--format", "csv").out.split() == [
         *("member_id", "A", "B", "C", "D", "E", "F", "G")
     ]

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -36,7 +37,7 @@ ROWS = [
     ["choice"],
     ["learn", "profiles", "audit", "plan", "formats", "phones"],
     ["settings", "database"],
-    ["today"],
+    ["today", "streams"],
     ["frames", "errors"],
 ]
 LEVEL = {name: row for row, names in enumerate(ROWS) for name in names}
@@ -70,6 +71,20 @@ def test_only_the_database_imports_duckdb_and_only_say_prints() -> None:
         assert room(path) == "database" or not re.search(r"^\s*(import|from) duckdb", text, re.M), path
         assert path.name == "say.py" or not re.search(r"^\s*(import|from) rich", text, re.M), path
         assert not re.search(r"^\s*import click", text, re.M), path
+
+
+def test_what_is_declared_is_imported() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    modules = {re.split(r"[>=<]", name)[0].replace("-", "_").removesuffix("_python") for name in declared}
+    text = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    named = set(re.findall(r"^\s*(?:import|from) (\w+)", text, re.M))
+    assert modules - named == set()
+
+
+def test_variables_are_set_in_one_place() -> None:
+    """Each by its value, never as text within SQL."""
+    texts = {path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
+    assert [path.name for path, text in texts.items() if '"set variable' in text] == ["workspace.py"]
 
 
 def test_rooms_stay_small() -> None:
@@ -108,6 +123,7 @@ def test_queries_are_found(kind: str, tmp_path: Path) -> None:
         folder = tmp_path / "site"
         zipfile.ZipFile(next(tmp_path.glob("*.whl"))).extractall(folder)
         assert (folder / "attitude" / "queries" / "score" / "cells.sql").exists()
+    assert (folder / "attitude" / "py.typed").exists(), "who uses the package may check types against it"
     code = "from attitude.database import query_text, query_folder; query_text('score/cells'); print(query_folder())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path,
                           env={**os.environ, "PYTHONPATH": str(folder)})  # fmt: skip

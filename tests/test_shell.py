@@ -10,9 +10,12 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 from conftest import Cli, Said
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
@@ -20,9 +23,9 @@ from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from attitude.database import Workspace
+from attitude.database import Workspace, says_nothing, statements
 from attitude.shell.prompt import Names, history, prompt_reader
-from attitude.shell.statements import is_leaving, is_whole, says_nothing, statements
+from attitude.shell.statements import is_leaving, is_whole
 from attitude.shell.vocabulary import Vocabulary, proposals, vocabulary
 
 Stream = Callable[..., Said]
@@ -48,17 +51,74 @@ def stream(cli: Cli, scored: Path, monkeypatch: pytest.MonkeyPatch) -> Stream:
         ("select /* ; open", [], "select /* ; open"),
         (";;", ["", ""], ""),
         ("from 会员;", ["from 会员"], ""),
+        (r"select e'it\'s; x'; y", [r"select e'it\'s; x'"], " y"),
+        (r"select E'a\\'; y", [r"select E'a\\'"], " y"),
+        (r"select 'a\'; y", [r"select 'a\'"], " y"),
+        ("select $q$a;b$q$; y", ["select $q$a;b$q$"], " y"),
+        ("select $中$ ; $$ ; $q$ ; $中$; y", ["select $中$ ; $$ ; $q$ ; $中$"], " y"),
+        ("select a$q$; b$q$;", ["select a$q$", " b$q$"], ""),
+        ("/* a /* b; */ c; */ select 1; y", ["/* a /* b; */ c; */ select 1"], " y"),
+        ("/* a /* b */ ; open", [], "/* a /* b */ ; open"),
+        ("select $q$ ; $$ ; open", [], "select $q$ ; $$ ; open"),
+        (r"select e'\';", [], r"select e'\';"),
+        ("select \"张;三\", '王;伟'; 中文;\u3000", ["select \"张;三\", '王;伟'", " 中文"], "\u3000"),
+        ("-- ;\nselect '😀;' -- 中;", [], "-- ;\nselect '😀;' -- 中;"),
+        ("select '\udcff;'; y", ["select '\udcff;'"], " y"),
+        ("", [], ""),
     ],
 )
 def test_where_a_statement_ends(text: str, whole: list[str], rest: str) -> None:
     assert statements(text) == (whole, rest)
 
 
+_PIECES = (
+    *(
+        "'",
+        '"',
+        "$$",
+        "$q$",
+        "$中$",
+        "e'",
+        "E'",
+        "\\'",
+        "\\",
+        "/*",
+        "*/",
+        "--",
+        "\n",
+        "\r",
+        ";",
+        ";",
+        "1",
+        "a",
+        "中",
+        "😀",
+        " ",
+    ),
+    *("\u3000", "\ufeff", "\u00a0", "x'", "U&'", "`", "-", "/", "*", "$", "$1", ":", "?"),
+)
+_PARSER = duckdb.connect()
+
+
+@settings(max_examples=500)
+@given(text=st.lists(st.sampled_from(_PIECES), max_size=8).map("".join))
+def test_statements_end_where_the_database_ends_them(text: str) -> None:
+    """Whatever it can read at all."""
+    try:
+        read = _PARSER.extract_statements(f"select {text}")
+    except (duckdb.Error, UnicodeDecodeError):
+        return
+    whole, rest = statements(f"select {text}")
+    assert ";".join([*whole, rest]) == f"select {text}"
+    assert len([part for part in (*whole, rest) if not says_nothing(part)]) == len(read)
+
+
 def test_when_enter_ends_the_input() -> None:
     assert [is_whole(text) for text in ("from members", "select ';'", "-- only this;")] == [False, False, True]
     assert all(is_whole(text) for text in ("", "from members;", "from members; -- all", "\\d", "exit"))
     assert [is_leaving(text) for text in ("\\q", "QUIT;", "quit the job")] == [True, True, False]
-    assert says_nothing("-- a\n /* b */") is not says_nothing("1 -- a")
+    assert says_nothing("-- a\n /* b /* c */ */ \u3000\ufeff") is not says_nothing("1 -- a")
+    assert is_whole("from members;\u3000") is not is_whole("select $q$;")
 
 
 def test_statements_in_turn(stream: Stream, tmp_path: Path) -> None:
@@ -76,6 +136,19 @@ def test_statements_in_turn(stream: Stream, tmp_path: Path) -> None:
     assert ["campaign_id", "VARCHAR", "Its", "id,"] in [line.split()[:4] for line in lines]
     assert [",channel,sms," in line for line in lines[-4:]] == [False, True, False, False]
     assert lines[-2:] == ["c", "last"]
+
+
+def test_a_semicolon_within_a_text_ends_nothing(stream: Stream) -> None:
+    said = stream("\\format csv", r"select e'it\'s; x' as a, $q$c;", "d$q$ as b /* ; /* ; */ ; */; select 2 as c;")
+    assert (said.code, said.err) == (0, "")
+    assert said.out == 'a,b\nit\'s; x,"c;\nd"\nc\n2\n'
+
+
+def test_what_is_no_text_is_one_line(cli: Cli, stream: Stream) -> None:
+    told = "error: the SQL is not all text in UTF-8; write or save it so\n"
+    for said in (stream("select '\udcff';"), cli("query", "select '\udcff' as a")):
+        assert (said.code, said.out, said.err) == (2, "", told)
+    assert cli("query", "select b'中'").err.startswith("error: Bit string literal")
 
 
 def test_leaving_and_help(stream: Stream) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import duckdb
+import pytest
 from conftest import Cli
 
-from attitude.database import Workspace
+from attitude.database import Workspace, quoted
+from attitude.shell.vocabulary import proposals, vocabulary
 from attitude.tables import table, tables, words
 
 ATTRIBUTES = {"name", "brand", "age_band", "region", "arpu", "handset_wap"}
@@ -60,6 +63,46 @@ def test_the_command(cli: Cli, scored: Path) -> None:
     assert (wrong.code, wrong.out) == (2, "")
     assert wrong.err == "error: no table 'membres' (did you mean 'members'?); 'attitude tables' lists them all\n"
     assert "did you mean 'store.members'" in cli("tables", "store.member").err
+
+
+_OWN = ("My Table", 'a"b', "x.y", "Order", "store.persons", "t(", "m'a", "中 文")
+
+
+@pytest.fixture
+def own_tables(ok: Cli, tmp_path: Path) -> None:
+    """Tables of the user's own, made with another tool, under any names; and a view whose table is gone."""
+    ok("init")
+    with duckdb.connect(tmp_path / "attitude.duckdb") as con:
+        for name in _OWN:
+            con.execute(f"create table {quoted(name)} as select 7 as {quoted(name + ' column')} from range(3)")
+        con.execute("create table gone (x integer)")
+        con.execute('create view "Old View" as from gone')
+        con.execute("drop table gone")
+
+
+@pytest.mark.usefixtures("own_tables")
+def test_a_users_own_tables_may_be_called_anything(ok: Cli, cli: Cli) -> None:
+    listed = {row["name"]: row["rows"] for row in json.loads(ok("tables", "--format", "json").out)}
+    shown = {name: f'"{name}"' if "." in name else name for name in _OWN}
+    assert {name: listed.get(there) for name, there in shown.items()} == dict.fromkeys(_OWN, 3)
+    assert (listed["Old View"], listed["members"]) == (None, 0)
+    for name in _OWN:
+        for said in (name, name.upper(), quoted(name)) if name != "store.persons" else (quoted(name),):
+            (row,) = json.loads(ok("tables", said, "--format", "json").out)
+            assert (row["column"], row["example"]) == (f"{name} column", "7"), said
+    assert "member_key" in ok("tables", "store.persons").out
+    told = "error: Old View: cannot be read: Table with name gone does not exist; mend the view, or drop it\n"
+    assert cli("tables", "Old View").err == told
+    assert ok("status").code == 0
+
+
+@pytest.mark.usefixtures("own_tables")
+def test_names_that_need_quotes_are_proposed_in_them(tmp_path: Path) -> None:
+    with Workspace(tmp_path / "attitude.duckdb", read_only=True) as workspace:
+        known = vocabulary(workspace, None)
+    for typed, proposed in (("from my", '"My Table"'), ('from "My', '"My Table"'), ("select t( from ord", '"Order"')):
+        assert [word for word, _ in proposals(known, typed, typed)[1]] == [proposed]
+    assert proposals(known, 'select ord from "Order"', "select ord")[1][0] == ('"Order column"', '"Order"')
 
 
 def test_other_tools_find_the_words_in_the_workspace(ok: Cli, tmp_path: Path) -> None:

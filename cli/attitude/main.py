@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import errno
-import io
 import os
 import signal
 import sys
 import threading
 from contextlib import suppress
-from pathlib import Path
 
 _INTERRUPTED = 130
 _FORMS = {
@@ -23,8 +20,10 @@ try:
     from attitude.commands import app
     from attitude.database import interrupt_all
     from attitude.errors import AttitudeError, BlockedError
+    from attitude.streams import drop, owned
 except KeyboardInterrupt:  # before there is anybody to hear it: some tenths of a second
-    sys.stderr.write(f"error: {_TOLD}\n")
+    with suppress(OSError, AttributeError):  # stderr may be full, or closed
+        os.write(sys.stderr.fileno(), f"error: {_TOLD}\n".encode())
     sys.exit(_INTERRUPTED)
 
 _stopped = threading.Event()
@@ -45,52 +44,64 @@ def _listen_for_interrupts() -> None:
     threading.Thread(target=listen, daemon=True).start()
 
 
-def _make_streams_usable() -> None:
-    """Give what was closed a place, before a file of ours takes its number; bear with what lacks signs or columns."""
-    for name in ("stdin", "stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w"))  # noqa: SIM115 - for good
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a sign shows another, and does not fail
-            stream.reconfigure(errors="replace")
-    if not os.environ.get("COLUMNS", "1").strip("0"):  # a terminal without columns would show nothing
-        del os.environ["COLUMNS"]
-
-
 def main() -> None:
     """Run the command line: one plain error line, and the exit code that a script can trust."""
-    _make_streams_usable()
+    if not os.environ.get("COLUMNS", "1").strip("0"):  # a terminal without columns would show nothing
+        del os.environ["COLUMNS"]
     _stopped.clear()
+    with owned():
+        code = _finished(_run())
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Run the command; whatever it ends with becomes words and an exit code."""
     try:
         _listen_for_interrupts()
         code = app(standalone_mode=False)
-        if code == _INTERRUPTED:  # how the command-line library passes Ctrl-C on
-            _interrupted()
+        # how the command-line library passes Ctrl-C on
+        return _interrupted() if code == _INTERRUPTED else int(code or 0)
     except (KeyboardInterrupt, EOFError):
-        code = _interrupted()
+        return _interrupted()
     except BrokenPipeError:
-        code = _left()
-    except BlockedError as error:
-        for words in error.notes:
-            say.warn(words)
-        for words in error.lines:
-            say.error(words)
-        code = error.exit_code
+        return _left()
     except AttitudeError as error:
-        say.error(str(error))
-        code = error.exit_code
+        return _failed(error)
     except SystemExit as stop:
-        if not isinstance(stop.__context__, BrokenPipeError):  # what the command-line library makes of it
-            raise
-        code = _left()
+        if isinstance(stop.__context__, BrokenPipeError):  # what the command-line library makes of it
+            return _left()
+        return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     except BaseException as error:  # not Exception alone: a panic of the frame library is none
-        code = _other(error)
-    sys.exit(code)
+        return _other(error)
+
+
+def _finished(code: int) -> int:
+    """Write out what is still held back, while there is somebody to tell that it cannot be."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return code
+    except AttitudeError as error:
+        return code or _failed(error)
+    except KeyboardInterrupt:
+        drop(sys.stdout)
+        return _interrupted()
+    return code
+
+
+def _failed(error: AttitudeError) -> int:
+    """Tell what went wrong: a line, or one for each thing that blocks."""
+    blocked = error if isinstance(error, BlockedError) else None
+    for words in blocked.notes if blocked else ():
+        say.warn(words)
+    for words in blocked.lines if blocked else (str(error),):
+        say.error(words)
+    return error.exit_code
 
 
 def _left() -> int:
     """Go without a word: the reader, head or less, has had enough."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    drop(sys.stdout)
     return 0
 
 
@@ -117,9 +128,6 @@ def _other(error: BaseException) -> int:
         raise error
     if isinstance(error, OSError) and error.filename:
         say.error(f"{error.filename}: {error.strerror}")
-        return 1
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
-        say.error(f"stdout: cannot be written: {error.strerror}")
         return 1
     words = str(error).splitlines() or [""]
     say.error(f"unforeseen: {type(error).__name__}: {words[0]}; ATTITUDE_DEBUG=1 shows where")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attitude.database import Workspace, literal, query_text, quoted
+from attitude.database import Workspace, filled, literal, quoted
 
+_Parts = dict[str, tuple[int, str | None]]
 _OWN = ("member_key", "phone", "email", "household_id", "timezone", "joined_on")
 
 
@@ -70,21 +71,20 @@ def define_scores(workspace: Workspace) -> None:
     """
     names = attributes_in_use(workspace)
     segment = next(iter(_subjects(workspace, "hour_attribute")), None)
-    text = _with_ratios(workspace, _with_leanings(workspace, query_text("schema/score_views")))
-    if segment in names:
-        text = text.replace("0::utinyint /* segment */", f"p.{quoted(segment)}")
-    workspace.define(text)
+    code = f"p.{quoted(segment)}" if segment in names else None
+    parts = {**_ratios(workspace), **_leanings(workspace, times=3), "0::utinyint /* segment */": (1, code)}
+    workspace.define(filled("schema/score_views", parts))
 
 
 def find_leanings(workspace: Workspace) -> None:
     """Fill the temp table ``leanings`` for ``candidates`` and ``offer_elements``: as the view tells it, only faster."""
-    workspace.define(_with_leanings(workspace, query_text("score/leanings_of")), label="score · leanings_of")
+    workspace.define(filled("score/leanings_of", _leanings(workspace)), label="score · leanings_of")
 
 
 def find_scores_before(workspace: Workspace) -> None:
     """Fill the temp table ``scores_before`` for ``asked_scores``: what members' scores were before a campaign."""
-    text = _with_ratios(workspace, _with_leanings(workspace, query_text("measure/scores_before")))
-    workspace.define(text, label="measure · scores_before")
+    parts = {**_ratios(workspace), **_leanings(workspace)}
+    workspace.define(filled("measure/scores_before", parts), label="measure · scores_before")
 
 
 def keep_habits(workspace: Workspace, variables: Mapping[str, object]) -> None:
@@ -112,23 +112,24 @@ def habits_in_use(workspace: Workspace) -> list[str]:
     return sorted(_subjects(workspace, "habit_weight"))
 
 
-def _with_ratios(workspace: Workspace, text: str) -> str:
-    """Put into a query how often those who share an attribute or a habit answer, for every one in use."""
+def _ratios(workspace: Workspace) -> _Parts:
+    """Give what a query is filled with: how often those who share an attribute or a habit answer, for all in use."""
     names, habits = attributes_in_use(workspace), habits_in_use(workspace)
     joins = _joins(names, "store.value_ratios")
     if habits:
         joins += "\nleft join store.habits as h on p.member_key = h.member_key and is_shown(h.member_key)\n"
         joins += _joins(habits, "store.habit_values", owner="h", first=len(names))
-    text = text.replace("/* ratio_joins */", joins)
-    return text.replace("null::double /* log_ratio */", _sum(len(names + habits))) if names + habits else text
+    ratio = _sum(len(names + habits)) if names + habits else None
+    return {"/* ratio_joins */": (1, joins), "null::double /* log_ratio */": (1, ratio)}
 
 
-def _with_leanings(workspace: Workspace, text: str) -> str:
-    """Put into a query what those who share an attribute lean to, for the attributes that are trusted with it."""
+def _leanings(workspace: Workspace, times: int = 1) -> _Parts:
+    """Give what a query is filled with: what those who share an attribute lean to, for those trusted with it."""
     trusted = _subjects(workspace, "leaning_weight")
     names = [n for n in attributes_in_use(workspace) if any(subject.startswith(f"{n}/") for subject in trusted)]
-    text = text.replace("/* leaning_joins */", _joins(names, "store.value_leanings", "e.element_key"))
-    return text.replace("0 /* log_leaning */", _sum(len(names))) if names else text
+    joins = _joins(names, "store.value_leanings", "e.element_key")
+    leaning = _sum(len(names)) if names else None
+    return {"/* leaning_joins */": (times, joins), "0 /* log_leaning */": (times, leaning)}
 
 
 def _subjects(workspace: Workspace, constant: str) -> list[str]:

@@ -46,9 +46,9 @@ def tables(workspace: Workspace, *, private: bool = False) -> pl.DataFrame:
 
     counts: dict[str, int] = dict(workspace.result("tables/counts").rows())
     found = []
-    for name, columns in groupby(_columns(workspace, private=private), key=itemgetter("table_name")):
+    for (name, place), columns in groupby(_columns(workspace, private=private), key=itemgetter("table_name", "place")):
         if next(columns)["is_table"] and name not in counts:
-            (counts[name],) = workspace.row(f"select count(*) from {name}")
+            (counts[name],) = workspace.row(f"select count(*) from {place}")
         grain, meaning = _told(words().get(name, ""))
         found.append({"name": name, "rows": counts.get(name), "grain": grain, "meaning": meaning})
     types = {"name": pl.String, "rows": pl.Int64, "grain": pl.String, "meaning": pl.String}
@@ -71,11 +71,12 @@ def table(workspace: Workspace, name: str) -> pl.DataFrame:
     import polars as pl
 
     every = _columns(workspace, private=True)
-    columns = [row for row in every if row["table_name"] == name.lower()]
+    place = _place(every, name)
+    columns = [row for row in every if row["place"] == place]
     if not columns:
         known = {row["table_name"] for row in every if not row["is_private"] or name.startswith("store.")}
         raise UsageError(f"no table '{name}'{nearest(name, known)}; 'attitude tables' lists them all")
-    examples = _examples(workspace, name, [row["column_name"] for row in columns])
+    examples = _examples(workspace, name, place, [row["column_name"] for row in columns])
     found = [
         {
             "column": row["column_name"],
@@ -128,7 +129,24 @@ def _columns(workspace: Workspace, *, private: bool) -> list[dict[str, str]]:
     return [row for row in found.iter_rows(named=True) if private or not row["is_private"]]
 
 
-def _examples(workspace: Workspace, name: str, columns: list[str]) -> tuple[str | None, ...]:
+def _place(rows: list[dict[str, str]], name: str) -> str:
+    """Say how a question reads a table, its name given with or without quotes, in letters of either case; else nothing.
+
+    Examples
+    --------
+    >>> _place([{"table_name": "My Table", "place": 'main."My Table"'}], '"my table"')
+    'main."My Table"'
+    """
+    places = {row["table_name"].lower(): row["place"] for row in rows}
+    asked = name.lower()
+    bare = asked[1:-1].replace('""', '"') if asked[:1] == asked[-1:] == '"' else asked
+    return places.get(asked) or places.get(bare) or places.get(quoted(bare)) or ""
+
+
+def _examples(workspace: Workspace, name: str, place: str, columns: list[str]) -> tuple[str | None, ...]:
     values = ", ".join(f"any_value({quoted(column)})::varchar" for column in columns)
-    found = workspace.row(f"select {values} from (from {name} limit {_LOOKED_AT})")
+    try:
+        found = workspace.head(f"select {values} from (from {place} limit {_LOOKED_AT})", 1).rows[0]
+    except UsageError as error:  # a view of the user's own whose tables are gone
+        raise UsageError(f"{name}: cannot be read: {str(error).splitlines()[0]}; mend the view, or drop it") from error
     return tuple(v if v is None or len(v) <= _LONGEST else v[: _LONGEST - 1] + "…" for v in found)

@@ -6,7 +6,9 @@ The only room that imports duckdb; this is its door.
 from attitude.database.asking import Head, Row
 from attitude.database.interrupts import listening
 from attitude.database.opening import MAGIC, TRACES, create
+from attitude.database.repeatable import unrepeatable
 from attitude.database.sql import (
+    filled,
     first_line,
     is_closed,
     literal,
@@ -15,6 +17,7 @@ from attitude.database.sql import (
     quoted,
     select_problem,
 )
+from attitude.database.statements import says_nothing, statements
 from attitude.database.workspace import Watch, Workspace, interrupt_all
 
 __all__ = [
@@ -25,6 +28,7 @@ __all__ = [
     "Watch",
     "Workspace",
     "create",
+    "filled",
     "first_line",
     "interrupt_all",
     "is_closed",
@@ -33,5 +37,8 @@ __all__ = [
     "query_folder",
     "query_text",
     "quoted",
+    "says_nothing",
     "select_problem",
+    "statements",
+    "unrepeatable",
 ]

@@ -63,10 +63,10 @@ def needs_of(con: duckdb.DuckDBPyConnection, sql: str, rows: int | None = None) 
     top = tree["statements"][0]["node"]
     if any(len(_path(table)) > 1 for table in _tables(top)):
         return Needs()  # private tables know nothing of this
-    columns = _columns(top)
+    columns = named_columns(top)
     seen = [(node, table) for node in _of_type(top, "SELECT_NODE") for table in _kept(node.get("from_table") or {})]
     scores = [_path(table)[0] for table in _tables(top) if _path(table)[0] in _DEAR]
-    if len(scores) != 1 or not seen or any(node.get("sample") for node in _nodes(top)):
+    if len(scores) != 1 or not seen or any(node.get("sample") for node in nodes(top)):
         return Needs(columns)
     node, table = seen[0]
     if members := _members(node, table):
@@ -79,7 +79,7 @@ def _is_dear(columns: tuple[str, ...] | None, view: str) -> bool:
     return columns is None or not _DEAR[view].isdisjoint(columns)
 
 
-def _nodes(tree: object) -> Iterator[Node]:
+def nodes(tree: object) -> Iterator[Node]:
     """Walk a part of a parsed statement, which may be nested deeper than Python likes to go."""
     waiting = [tree]
     while waiting:
@@ -90,7 +90,7 @@ def _nodes(tree: object) -> Iterator[Node]:
 
 
 def _of_type(tree: object, kind: str) -> Iterator[Node]:
-    return (node for node in _nodes(tree) if node.get("type") == kind)
+    return (node for node in nodes(tree) if node.get("type") == kind)
 
 
 def _tables(tree: object) -> Iterator[Node]:
@@ -102,12 +102,12 @@ def _path(table: Node) -> list[str]:
     return path[1:] if path[0] == "main" else path
 
 
-def _columns(top: Node) -> tuple[str, ...] | None:
+def named_columns(top: Node) -> tuple[str, ...] | None:
     """Give every name that may be one of a column, or None where whole rows are taken, or columns by their place."""
     named: set[str] = set()
     rows = {str(node.get("alias") or _path(node)[-1]).lower() for node in _tables(top)}
     rows |= {str(node["alias"]).lower() for node in _of_type(top, "SUBQUERY") if node.get("alias")}
-    for node in _nodes(top):
+    for node in nodes(top):
         if _takes_any(node):
             return None
         if node.get("class") == "COLUMN_REF":
@@ -193,7 +193,7 @@ def _first(con: duckdb.DuckDBPyConnection, tree: Node, table: Node, rows: int | 
     column = {"class": "COLUMN_REF", "type": "COLUMN_REF", "column_names": [_called(table), "member_id"]}
     shorter["statements"][0]["node"]["select_list"] = [column]
     node = shorter["statements"][0]["node"]
-    names = _columns(node)
+    names = named_columns(node)
     if names is None or _is_dear(names, _path(table)[0]):
         return None
     text = con.execute("select json_deserialize_sql(?::json)", [json.dumps(shorter)]).fetchall()[0][0]
@@ -209,5 +209,5 @@ def _stands_by_itself(top: Node) -> bool:
         and all(modifier["type"] in ("LIMIT_MODIFIER", "ORDER_MODIFIER") for modifier in top["modifiers"])
         and all(order["expression"].get("class") not in ("CONSTANT", "STAR") for order in orders)
         and not any(top.get(key) for key in ("group_expressions", "group_sets", "having", "qualify"))
-        and not any(node.get("class") in ("WINDOW", "SUBQUERY") for node in _nodes(top))
+        and not any(node.get("class") in ("WINDOW", "SUBQUERY") for node in nodes(top))
     )

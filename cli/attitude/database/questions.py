@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from itertools import accumulate, pairwise
-from typing import Any
 from unicodedata import east_asian_width
 
 import duckdb
 
+from attitude.database.needs import nodes
 from attitude.database.sql import candidates, first_line
+from attitude.database.statements import statements
 from attitude.errors import UsageError, nearest
 
 _ROOM = 64  # columns of a line of SQL that fit a terminal, beside its number
@@ -41,26 +41,34 @@ def question(con: duckdb.DuckDBPyConnection, sql: str) -> str:
     UsageError
         When it is no SQL, more than one statement, one that does something, or one that looks beyond the workspace.
     """
+    found = _parsed(con, sql)
+    if not found:
+        raise UsageError("no SQL given")
+    if len(found) == 1 and found[0].type == duckdb.StatementType.MULTI:
+        raise UsageError("PIVOT takes its columns by name here: pivot … on brand in ('a', 'b') using …")
+    if len(found) > 1 or found[0].type != duckdb.StatementType.SELECT:
+        raise UsageError(_ONE_QUESTION)
+    _check_within(con, found[0].query)
+    before = sql[: max(sql.rfind(found[0].query), 0)].count("\n")
+    return "\n" * before + _unended(found[0].query)
+
+
+def _parsed(con: duckdb.DuckDBPyConnection, sql: str) -> list[duckdb.Statement]:
     try:
-        statements = con.extract_statements(sql)
+        sql.encode()
+        return con.extract_statements(sql)
+    except UnicodeEncodeError as error:
+        raise UsageError("the SQL is not all text in UTF-8; write or save it so") from error
+    except UnicodeDecodeError as error:  # a message that was cut within a letter
+        raise UsageError(with_caret(duckdb.ParserException(error.object.decode(errors="replace")), sql)) from error
     except duckdb.Error as error:
         raise UsageError(with_caret(error, sql)) from error
-    if not statements:
-        raise UsageError("no SQL given")
-    if len(statements) == 1 and statements[0].type == duckdb.StatementType.MULTI:
-        raise UsageError("PIVOT takes its columns by name here: pivot … on brand in ('a', 'b') using …")
-    if len(statements) > 1 or statements[0].type != duckdb.StatementType.SELECT:
-        raise UsageError(_ONE_QUESTION)
-    _check_within(con, statements[0].query)
-    before = sql[: max(sql.rfind(statements[0].query), 0)].count("\n")
-    return "\n" * before + _unended(statements[0].query)
 
 
 def _unended(sql: str) -> str:
     """Take off the semicolons at the end of a statement, and what follows them."""
-    text = sql.encode()  # the tokenizer counts bytes
-    ends = [at for at, kind in duckdb.tokenize(sql) if kind == duckdb.token_type.operator and text[at : at + 1] == b";"]
-    return text[: ends[0]].decode() if ends else sql
+    whole, rest = statements(sql)
+    return whole[0] if whole else rest
 
 
 def _check_within(con: duckdb.DuckDBPyConnection, sql: str) -> None:
@@ -73,7 +81,7 @@ def _check_within(con: duckdb.DuckDBPyConnection, sql: str) -> None:
         ) from error
     if answer["error"]:
         raise UsageError(_ONE_QUESTION)
-    for node in _nodes(answer["statements"]):
+    for node in nodes(answer["statements"]):
         kind, function = str(node.get("type")), str(node.get("function_name")).lower()
         if kind.endswith("_NODE") and kind not in _NODES:
             raise UsageError(f"{_ONE_QUESTION}; nothing can be changed by it")
@@ -95,18 +103,6 @@ def _check_table(name: str) -> None:
         raise UsageError(f"'{name}' is a file: {_WITHIN}; 'attitude load' takes files in")
     if name.lower().startswith(_OF_THE_MACHINE) and name.lower() not in _TABLE_FUNCTIONS:
         raise UsageError(f"{name} is not for queries: {_WITHIN}")
-
-
-def _nodes(tree: object) -> Iterator[dict[str, Any]]:
-    """Walk a parsed statement, which may be nested deeper than Python likes to go."""
-    waiting = [tree]
-    while waiting:
-        here = waiting.pop()
-        if isinstance(here, dict):
-            yield here
-            waiting += here.values()
-        elif isinstance(here, list):
-            waiting += here
 
 
 def with_caret(error: duckdb.Error, sql: str, known: tuple[str, ...] = ()) -> str:

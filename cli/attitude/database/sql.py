@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
 from pathlib import Path
 
 import duckdb
+
+from attitude.database.statements import operators
+from attitude.errors import AttitudeError
 
 
 @cache
@@ -24,6 +27,31 @@ def query_folder() -> Path:
 def query_text(name: str) -> str:
     """Read ``queries/<name>.sql``; ``name`` is like ``score/attitudes``."""
     return (query_folder() / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def filled(name: str, parts: Mapping[str, tuple[int, str | None]]) -> str:
+    """Read ``queries/<name>.sql`` with texts of ours in the places that its comments mark.
+
+    Parameters
+    ----------
+    name
+        As for `query_text`.
+    parts
+        What stands in the file, as ``0 /* log_leaning */``: how often, and what takes its place; None leaves it so.
+
+    Raises
+    ------
+    AttitudeError
+        When it does not stand there so often: what was left unfilled would change figures without a word.
+    """
+    text = query_text(name)
+    for mark, (times, _) in parts.items():
+        if (found := text.count(mark)) != times:
+            raise AttitudeError(
+                f"queries/{name}.sql: has '{mark}' {found} times, not {times}; put the file back as attitude brought it"
+            )
+    texts = {mark: mark if part is None else part for mark, (_, part) in parts.items()}
+    return re.sub("|".join(map(re.escape, texts)), lambda mark: texts[mark[0]], text)
 
 
 def quoted(identifier: str) -> str:
@@ -54,11 +82,14 @@ def select_problem(sql: str) -> tuple[str | None, set[str]]:
     """Say why a text is not one SELECT statement (None when it is), and which functions and columns it names."""
     with duckdb.connect() as con:
         found = con.execute("select json_serialize_sql(?::varchar)", [sql]).fetchall()[0][0]
-    answer = json.loads(found)
+    try:
+        answer = json.loads(found)
+        names = set(_names(answer.get("statements")))
+    except RecursionError:
+        return "it is nested too deep", set()
     if answer["error"]:
         return str(answer["error_message"]), set()
-    problem = None if len(answer["statements"]) == 1 else "it is more than one statement"
-    return problem, set(_names(answer["statements"]))
+    return None if len(answer["statements"]) == 1 else "it is more than one statement", names
 
 
 def is_closed(condition: str) -> bool:
@@ -69,9 +100,7 @@ def is_closed(condition: str) -> bool:
     >>> is_closed("a in (1, 2) -- :)"), is_closed("a = 1) union (select 2"), is_closed("a = ')'")
     (True, False, True)
     """
-    text = condition.encode()  # the tokenizer counts bytes
-    marks = [text[at : at + 1] for at, kind in duckdb.tokenize(condition) if kind == duckdb.token_type.operator]
-    steps = [{b"(": 1, b")": -1}.get(mark, 0) for mark in marks]
+    steps = [{"(": 1, ")": -1}.get(mark, 0) for _, mark in operators(condition)]
     depths = list(accumulate(steps, initial=0))
     return min(depths) == 0 == depths[-1]
 
@@ -82,8 +111,6 @@ def _names(node: object) -> Iterator[str]:
         if isinstance(name := node.get("function_name"), str):
             yield name.lower()
         yield from (str(part).lower() for part in node.get("column_names", [])[-1:])
-        if node.get("sample"):
-            yield "using sample"
     children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
     for child in children:
         yield from _names(child)

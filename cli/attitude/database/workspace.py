@@ -14,6 +14,7 @@ import duckdb
 from attitude.database.asking import USERS_FAULT, Asking, failed
 from attitude.database.needs import MOST, needs_of
 from attitude.database.opening import connect, make_tables, write_anew
+from attitude.database.repeatable import unrepeatable
 from attitude.database.sql import candidates, first_line, literal, query_text, quoted
 from attitude.errors import AttitudeError, TooLittleMemoryError, UsageError
 from attitude.today import today
@@ -62,7 +63,7 @@ class Workspace(Asking):
         self._con.execute("set enable_progress_bar = true")
         self._con.execute("set enable_progress_bar_print = false")
         self._con.execute("set timezone = 'UTC'")  # the same answer on every machine
-        self._con.execute("set variable today = ?", [day])
+        self.remember(today=day)
 
     def __enter__(self) -> Workspace:
         return self
@@ -111,7 +112,15 @@ class Workspace(Asking):
         return dict(zip(found.columns, [str(kind) for kind in found.types], strict=True))
 
     def define_answer(self, name: str, sql: str, source: str) -> None:
-        """Keep the answer of a SELECT that a user wrote; a fault in it is told with where it stands."""
+        """Keep the answer of a SELECT that a user wrote; a fault in it is told with where it stands.
+
+        Raises
+        ------
+        UsageError
+            When the database refuses it, or its answer would be another on another day or run.
+        """
+        if problem := unrepeatable(sql, self._con):
+            raise UsageError(f"{source}: {problem}")
         try:
             self._con.execute(f"create or replace temp table {quoted(name)} as {sql}")
         except USERS_FAULT as error:
@@ -262,11 +271,15 @@ class Workspace(Asking):
             self._con.execute("set allowed_configs = ['memory_limit', 'max_execution_time']")  # ours still to set
             self._con.execute("set lock_configuration = true")
 
+    def remember(self, **variables: object) -> None:
+        """Set variables that statements ask for by getvariable, for as long as the workspace is open."""
+        for name, value in variables.items():
+            self._con.execute(f"set variable {name} = ?", [value])
+
     @contextmanager
     def variables(self, variables: Mapping[str, object]) -> Iterator[None]:
         """Set variables that statements ask for by getvariable, for a while; their names must be plain words."""
-        for name, value in variables.items():
-            self._con.execute(f"set variable {name} = ?", [value])
+        self.remember(**variables)
         try:
             yield
         finally:

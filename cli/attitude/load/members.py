@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import compress
 
-from attitude.database import Workspace, literal, query_text, quoted
+from attitude.database import Workspace, filled, literal, quoted
 from attitude.load.erased import kept_points
 from attitude.load.kinds import KINDS
 from attitude.phones import make_e164
@@ -131,7 +131,7 @@ def define_members_view(workspace: Workspace) -> None:
     flags = {attribute: list(holds) for attribute, *holds in types}
     names = [name for name in workspace.describe("from store.members") if name not in ("member_key", *_FIXED)]
     lines = [f"{_typed(name, flags.get(name))} as {quoted(name)}," for name in names]
-    workspace.define(query_text("schema/members_view").replace("/* attributes */", "\n    ".join(lines)))
+    workspace.define(filled("schema/members_view", {"/* attributes */": (1, "\n    ".join(lines))}))
 
 
 def _typed(name: str, flags: list[bool] | None) -> str:

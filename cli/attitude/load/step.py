@@ -128,10 +128,10 @@ def _read(
     if others and not KINDS[kind].keeps_others:
         notes.append(f"columns not known and left aside: {', '.join(others.values())}")
         others = {}
-    workspace.define(f"set variable is_plain = {source.is_plain}")
+    workspace.remember(is_plain=source.is_plain)
     workspace.run("load/macros")
     order = date_order(workspace, known, options.dates, source.name)
-    workspace.define(f"set variable date_order = {quoted(order) if order else 'null'}")
+    workspace.remember(date_order=order)
     _make_incoming(workspace, kind, known, others)
     try:
         if kind == "contacts":

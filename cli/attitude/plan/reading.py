@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attitude.database import is_closed, select_problem
+from attitude.database import is_closed, select_problem, unrepeatable
 from attitude.errors import UsageError
 from attitude.plan.changes import changed
 from attitude.plan.model import Plan
@@ -14,21 +14,6 @@ from attitude.settings import checked, parsed_toml, read_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
-
-# Words whose answer differs from run to run: a list made with them could not be repeated.
-_UNREPEATABLE = {
-    *("query", "query_table", "using sample"),
-    *("random", "uuid", "gen_random_uuid", "uuidv4", "uuidv7", "now", "today", "get_current_timestamp"),
-    *(
-        "current_date",
-        "current_timestamp",
-        "current_time",
-        "localtime",
-        "localtimestamp",
-        "nextval",
-        "txid_current",
-    ),
-}
 
 
 def read_plan(path: Path, changes: Mapping[str, object] | None = None) -> Plan:
@@ -65,10 +50,10 @@ def _conditions(plan: Plan) -> Iterator[tuple[str, str]]:
 def _check_condition(condition: str, place: str, path: Path) -> None:
     if not condition.strip():
         raise UsageError(f"{path}: {place} is empty; leave the key out, or write a condition in SQL")
-    problem, words = select_problem(where_query(condition))
+    problem, _ = select_problem(where_query(condition))
     if not is_closed(condition):
         problem = problem or "a bracket closes what was not opened"
     if problem:
         raise UsageError(f"{path}: {place} does not read as a condition: {problem}: {condition}")
-    for word in sorted(words & _UNREPEATABLE):
-        raise UsageError(f"{path}: {place}: '{word}' gives another list on every run; write the value itself")
+    if problem := unrepeatable(where_query(condition)):
+        raise UsageError(f"{path}: {place}: {problem}")

@@ -7,12 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from attitude import say
-from attitude.database import Workspace
+from attitude.database import Workspace, says_nothing, statements
 from attitude.errors import UsageError, nearest
 from attitude.formats import check_output
 from attitude.query import Saved, ask, given_by, saved, typed
 from attitude.settings import QuerySettings
-from attitude.shell.statements import says_nothing, statements
 from attitude.shell.vocabulary import COMMANDS, FORMS
 from attitude.tables import table, tables
 from attitude.walk import questions

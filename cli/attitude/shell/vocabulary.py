@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from attitude.database import Workspace, query_text
+from attitude.database import Workspace, query_text, quoted
 from attitude.formats import FILE_FORMATS
 from attitude.query import Saved, catalogue
 from attitude.tables import words
@@ -46,13 +46,29 @@ def vocabulary(workspace: Workspace, folder: Path | None) -> Vocabulary:
     """Learn the names of a workspace, and the saved queries of the user's folder beside those that ship."""
     columns: dict[str, list[Proposal]] = {}
     told = words()
+    reserved = {
+        word
+        for (word,) in workspace.rows("select keyword_name from duckdb_keywords() where keyword_category = 'reserved'")
+    }
     for table, column in workspace.rows(
         "select table_name, column_name from duckdb_columns() where schema_name = 'main' and not internal "
         "and database_name = current_database() order by table_name, column_index"
     ):
-        columns.setdefault(table, []).append((column, told.get(f"{table}.{column}", "")))
+        proposal = (_written(column, reserved), told.get(f"{table}.{column}", ""))
+        columns.setdefault(_written(table, reserved), []).append(proposal)
     values = [(str(value), str(about)) for value, about in workspace.rows(query_text("tables/values"))]
     return Vocabulary(columns, values, catalogue(folder).queries)
+
+
+def _written(name: str, reserved: set[str]) -> str:
+    """Write a name as a question must: in quotes where it is no plain word.
+
+    Examples
+    --------
+    >>> _written("brand", {"order"}), _written("会员", {"order"}), _written("Order", {"order"}), _written("a b", set())
+    ('brand', '会员', '"Order"', '"a b"')
+    """
+    return name if re.fullmatch(r"[^\W\d]\w*", name) and name.lower() not in reserved else quoted(name)
 
 
 def proposals(known: Vocabulary, text: str, before: str) -> tuple[str, list[Proposal]]:
@@ -84,7 +100,7 @@ def proposals(known: Vocabulary, text: str, before: str) -> tuple[str, list[Prop
     if before.count("'") % 2:
         begun = before.rpartition("'")[2]
         return begun, _beginning(known.values, begun)
-    found = re.search(r"[\w\\]*$", before)
+    found = re.search(r'"?[\w\\]+$', before)
     begun = found[0] if found else ""
     return begun, _beginning(_of_sql(known, text, before[: len(before) - len(begun)]), begun) if begun else []
 
@@ -114,7 +130,7 @@ def _of_sql(known: Vocabulary, text: str, before: str) -> Iterator[Proposal]:
     if re.search(r"\b(from|join|describe|summarize)\s+$", before, re.I):
         yield from _tables(known)
         return
-    named = [table for table in known.columns if re.search(rf"\b{table}\b", text, re.I)]
+    named = [table for table in known.columns if re.search(rf"(?<!\w){re.escape(table)}(?!\w)", text, re.I)]
     seen: set[str] = set()
     for table in named or known.columns:
         for column, meaning in known.columns[table]:
@@ -132,4 +148,5 @@ def _tables(known: Vocabulary) -> Iterator[Proposal]:
 
 
 def _beginning(names: Iterable[Proposal], begun: str) -> list[Proposal]:
-    return [(name, about) for name, about in names if name.lower().startswith(begun.lower())]
+    start = begun.lower()
+    return [(name, about) for name, about in names if name.lower().startswith((start, f'"{start}'))]

@@ -101,7 +101,7 @@ def open_case(workspace: Workspace, list_id: str, key: int, settings: Settings) 
     workspace.close_off()
     rules = prepare(workspace, plan, head["seed"], settings, key)
     kin = workspace.result("why/kin", member_key=key)["member_key"].to_list()
-    workspace.rows("set variable members_asked = ?", [kin])
+    workspace.remember(members_asked=kin)
     rules.about_members()
     by = plan.choice.by if plan.choice.by in ("value", "random") else "number"
     if by == "number":
