@@ -2,7 +2,7 @@
 -- asks: member_key
 -- gives: one row; score is NULL where the scores do not know the person; expected counts every contact in full
 with channel as (
-    select arg_max(x.channel, (a.leaning * x.worth, x.channel)) as channel,
+    select arg_max(x.channel, ((a.leaning * x.worth)::decimal(18, 9), x.channel)) as channel,
     from store.reachable as x
     inner join store.leanings as a on x.member_key = a.member_key and x.element_key = a.element_key
     where x.member_key = getvariable('member_key') and a.dimension = 'channel'

@@ -32,6 +32,10 @@ round(x * 1048576) / 1048576;
 create or replace macro rounded(x, places) as
 round(x * power(10, places)) / power(10, places);
 
+-- how many answers of an hour speak for it: a member's own, and ten that come as those of their segment do
+create or replace macro answers_at(own, share) as
+(own + 10 * share)::decimal(18, 9);
+
 -- chances and money as they are kept, ranked and compared: exact decimals, made here from what is known and nowhere
 -- else, so that no last digit of a double decides who is on a list. Views show them as the doubles nearest to them.
 create or replace macro as_chance(x) as

@@ -226,7 +226,7 @@ where
 -- the channel at which each member is most likely to answer: the largest leaning times what the element is worth; the
 -- dimension is named so that leanings to other elements are not made first
 create or replace view store.best_channels as
-select x.member_key, arg_max(x.channel, (a.leaning * x.worth, x.channel)) as channel,
+select x.member_key, arg_max(x.channel, ((a.leaning * x.worth)::decimal(18, 9), x.channel)) as channel,
 from store.reachable as x
 inner join store.leanings as a on x.member_key = a.member_key and x.element_key = a.element_key
 where a.dimension = 'channel'
@@ -244,8 +244,8 @@ where h.hour_of_week % 24 >= s.first_hour and h.hour_of_week % 24 < s.last_hour;
 create or replace view store.best_hours as
 select
     a.member_key,
-    arg_max(a.hour_of_week, (a.answers + 10 * h.share, -a.hour_of_week::integer)) as hour_of_week,
-    max(a.answers + 10 * h.share) as answers,
+    arg_max(a.hour_of_week, (answers_at(a.answers, h.share), -a.hour_of_week::integer)) as hour_of_week,
+    max(answers_at(a.answers, h.share)) as answers,
 from store.answer_hours as a
 inner join store.lookalikes as l on a.member_key = l.member_key
 inner join store.open_hours as h on l.segment = h.segment and a.hour_of_week = h.hour_of_week
@@ -255,7 +255,10 @@ group by a.member_key;
 -- the best hour of each member, on their own clock: 0 to 23, and the day of the week, Monday is 1
 create or replace view store.hours_of_members as
 with segment_best as (
-    select segment, arg_max(hour_of_week, (share, -hour_of_week::integer)) as hour_of_week, 10 * max(share) as answers,
+    select
+        segment,
+        arg_max(hour_of_week, (answers_at(0, share), -hour_of_week::integer)) as hour_of_week,
+        max(answers_at(0, share)) as answers,
     from store.open_hours
     group by segment
 ),

@@ -27,7 +27,7 @@ open_hour as (
 ),
 
 segment_hour as (
-    select s.segment, o.send_at, 10 * s.share as answers,
+    select s.segment, o.send_at, answers_at(0, s.share) as answers,
     from store.hour_shares as s
     inner join open_hour as o using (hour_of_week)
 ),
@@ -47,8 +47,8 @@ member as (
 own_best as (
     select
         m.member_key,
-        arg_max(o.send_at, (a.answers + 10 * s.share, -epoch(o.send_at))) as send_at,
-        max(a.answers + 10 * s.share) as answers,
+        arg_max(o.send_at, (answers_at(a.answers, s.share), -epoch(o.send_at))) as send_at,
+        max(answers_at(a.answers, s.share)) as answers,
     from member as m
     inner join store.answer_hours as a on m.member_key = a.member_key
     inner join open_hour as o on a.hour_of_week = o.hour_of_week
