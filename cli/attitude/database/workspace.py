@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakSet
@@ -197,7 +198,7 @@ class Workspace(Asking):
         TooLongError
             From the statement that does.
         """
-        self._con.execute(f"set max_execution_time = {round(seconds * 1000)}")
+        self._con.execute(f"set max_execution_time = {ceil(seconds * 1000)}")
         try:
             yield
         finally:
