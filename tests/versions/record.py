@@ -107,7 +107,7 @@ class Month:
         """Say what campaigns brought, why members are where they are."""
         self.say("measure", [f"attitude measure {CAMPAIGN} --show {part} --format csv" for part in SHOWN])
         self.say("brief", ["attitude brief 2026-12", "attitude brief 2026-12 -o brief.json", "attitude value", "attitude member 010000007"])
-        self.say("why", ["attitude why 2027-01-several 010000007", "attitude why 2027-01-turn 010000012", "attitude backtest"])
+        self.say("why", ["attitude why 2027-01-several 010000007", "attitude why 2027-01-turn 010000012"])
 
     def write_tables(self) -> None:
         """Write down the tables of lists, and of the scores that they were made of."""
