@@ -5,8 +5,9 @@
 WHAT is one of: `oldest`, the oldest of everything that pyproject.toml allows; `newest`, the newest; `oldest duckdb`,
 `newest duckdb`, one library alone beside the others as they are here; or one as pip is told, `scipy==1.14.0`. By itself
 the first four. Each has a virtual environment of its own, the month is `record.py`, and what it gives must be what it
-gives with the Python that runs this, the locked versions where they are installed. A month that the oldest began is also
-ended with the versions here: an update between two steps must change nothing. Ends with 1 where anything differs.
+gives with the Python that runs this: with the versions of the lock, where they are installed. A month that the oldest
+began is also ended with the versions here, for an update between two steps must change nothing. Ends with 1 where
+anything differs. Needs pip and a registry to install from.
 """
 
 from __future__ import annotations
@@ -41,46 +42,39 @@ def main() -> None:
 
 def compare(folder: Path, members: int, whats: list[str]) -> bool:
     """Let the month go by here and under other versions, two at a time; say what differs, and whether nothing does."""
-    jobs = [(what, folder / what.replace(" ", "-")) for what in whats]
+    here = Path(sys.executable)
     with ThreadPoolExecutor(2) as pool:
-        ours = pool.submit(go_by, Path(sys.executable), folder / "here", members)
-        found = [pool.submit(under, what, place, members) for what, place in jobs]
-        here = ours.result()
-        say(f"here: {versions(Path(sys.executable))}")
+        ours = pool.submit(go_by, here, folder / "here", members)
+        theirs = [pool.submit(under, what, folder / what.replace(" ", "-"), members) for what in whats]
+        say(f"== here: {versions(here)}")
         is_same = True
-        for (what, place), months in zip(jobs, found, strict=True):
-            for month in months.result():
-                said = differences(here, month)
-                say(f"{month.parent.name}: {versions(place / 'bin' / 'python')}", *(said or ["the month is the same"]))
+        for each in theirs:
+            python, months = each.result()
+            for month in months:
+                said = differences(ours.result(), month)
+                say(f"== {month.parent.name}: {versions(python)}", *(said or ["the same month"]))
                 is_same = is_same and not said
     return is_same
 
 
-def under(what: str, place: Path, members: int) -> list[Path]:
-    """Let the month go by under other versions, and one that they began and this Python ends; give the records."""
+def under(what: str, place: Path, members: int) -> tuple[Path, list[Path]]:
+    """Let the month go by under other versions; give their Python, and the records.
+
+    One month more is begun by the oldest, and ended by the Python that runs this.
+    """
     python = environment(place, what)
-    month = place / what
+    month, ended_here = place / what, place / f"{what}, ended here"
     go_by(python, month, members, "begin")
-    months = [month]
-    if what.startswith("oldest"):
-        months.append(place / f"{what}, then here")
-        shutil.copytree(months[0], months[1])
-    ends = [python, Path(sys.executable)]
-    return [go_by(end, each, members, "end") for end, each in zip(ends, months, strict=False)]
+    if what.split()[0] != "oldest":
+        return python, [go_by(python, month, members, "end")]
+    shutil.copytree(month, ended_here)
+    return python, [go_by(python, month, members, "end"), go_by(Path(sys.executable), ended_here, members, "end")]
 
 
 def go_by(python: Path, month: Path, members: int, part: str | None = None) -> Path:
-    """Let the month go by, or a part of it; give its record.
-
-    Raises
-    ------
-    SystemExit
-        When a step of it fails.
-    """
-    command = [python, RECORD, month, "--members", str(members), *(["--part", part] if part else [])]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    if done.returncode:
-        raise SystemExit(f"{month.name}: the month ends with {done.returncode}\n{done.stderr}")
+    """Let the month go by, or a part of it; give its record, which is all that stays of it."""
+    alone = ["--part", part] if part else []
+    run(python, RECORD, month, "--members", str(members), *alone)
     if part != "begin":
         shutil.rmtree(month / "demo")
     return month / "record"
@@ -88,24 +82,25 @@ def go_by(python: Path, month: Path, members: int, part: str | None = None) -> P
 
 def environment(place: Path, what: str) -> Path:
     """Make a virtual environment; give its Python."""
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", place], check=True, stdin=subprocess.DEVNULL)
+    run(sys.executable, "-m", "venv", "--without-pip", place)
     python = place / "bin" / "python"
-    pip = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--upgrade"]
+    asked: list[str | Path] = ["--no-deps", wanted(what)]
     if what in ALL:
         pins = place / "oldest.txt"
         pins.write_text("".join(f"{oldest(one)}\n" for one in requirements().values()), "utf-8")
         asked = [ROOT, *(["--constraint", pins] if what == "oldest" else [])]
     else:
-        asked = ["--no-deps", wanted(what)]
         lend(python)
-    subprocess.run([*pip, *asked], check=True, stdin=subprocess.DEVNULL)
+    run(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--upgrade", *asked)
     return python
 
 
 def wanted(what: str) -> str:
     """Say to pip which version of one library is meant: the oldest or the newest allowed, or what is told."""
     age, _, name = what.partition(" ")
-    return {"oldest": oldest, "newest": str}[age](requirements()[name]) if age in ALL else what
+    if age not in ALL or not name:
+        return what
+    return oldest(requirements()[name]) if age == "oldest" else requirements()[name]
 
 
 def requirements() -> dict[str, str]:
@@ -128,18 +123,28 @@ def oldest(requirement: str) -> str:
 def lend(python: Path) -> None:
     """Let an environment find the packages of this one too, after its own."""
     script = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    theirs, ours = (
-        subprocess.run([each, "-c", script], check=True, capture_output=True, text=True).stdout.strip()
-        for each in (python, sys.executable)
-    )
+    theirs, ours = (run(each, "-c", script).strip() for each in (python, sys.executable))
     (Path(theirs) / "lent.pth").write_text(f"import site; site.addsitedir({ours!r})\n", "utf-8")
 
 
 def versions(python: Path) -> str:
     """Name the versions that an environment has of what attitude needs."""
-    script = "import sys; from importlib.metadata import version as v; print(*(f'{n} {v(n)}' for n in sys.argv[1:]), sep=', ')"
-    done = subprocess.run([python, "-c", script, *requirements()], check=True, capture_output=True, text=True)
-    return done.stdout.strip()
+    script = "import sys, importlib.metadata as m; print(*(f'{n} {m.version(n)}' for n in sys.argv[1:]), sep=', ')"
+    return run(python, "-c", script, *requirements()).strip()
+
+
+def run(*command: str | Path) -> str:
+    """Run a process that nobody watches; give what it prints.
+
+    Raises
+    ------
+    SystemExit
+        When it fails, with all that it said.
+    """
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}exit code {done.returncode}")
+    return done.stdout
 
 
 def differences(wanted: Path, found: Path) -> list[str]:

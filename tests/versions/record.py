@@ -2,8 +2,9 @@
 
     PYTHON tests/versions/record.py FOLDER [--members 20000] [--part begin|end]
 
-PYTHON is one that has attitude installed; another may end what one began. First come the README's own commands, then plans that walk every path on which
-an id is made, then the reports. ``FOLDER/record`` has what was said, the files that were written, and the tables.
+PYTHON is one that has attitude installed; another may end what one began. First come the README's own commands, then
+plans that walk every path on which an id is made, then the reports. ``FOLDER/record`` has what was said, the files that
+were written, and the tables.
 """
 
 from __future__ import annotations
@@ -93,6 +94,7 @@ class Month:
         tried = "attitude target several.toml --dry-run --format csv"
         budgets = f"{self.members // 200}:{self.members // 40}:2"
         self.say("limits", [f"{tried} --show limits", f"{tried} --sweep limits.budget={budgets}"])
+
     def hand_over(self) -> None:
         """Write every list as CSV, and one in other forms: JSON Lines, and what stands in Parquet."""
         allowed = "--allow stale-optouts --allow exported-before --allow size"
@@ -106,8 +108,9 @@ class Month:
     def report(self) -> None:
         """Say what campaigns brought, why members are where they are."""
         self.say("measure", [f"attitude measure {CAMPAIGN} --show {part} --format csv" for part in SHOWN])
-        self.say("brief", ["attitude brief 2026-12", "attitude brief 2026-12 -o brief.json", "attitude value", "attitude member 010000007"])
-        self.say("why", ["attitude why 2027-01-several 010000007", "attitude why 2027-01-turn 010000012"])
+        self.say("brief", ["attitude brief 2026-12", "attitude brief 2026-12 -o brief.json", "attitude value"])
+        self.say("why", [f"attitude why 2027-01-{plan}" for plan in ("several 010000007", "turn 010000012")])
+        self.say("member", ["attitude member 010000007"])
 
     def write_tables(self) -> None:
         """Write down the tables of lists, and of the scores that they were made of."""
@@ -115,8 +118,7 @@ class Month:
         asked = {name: f"from {name} order by {order}" for name, order in TABLES.items()}
         asked["runs"] = "select step, detail, inputs from runs order by all"
         for name, question in asked.items():
-            answer = self.record / "tables" / f"{name}.csv"
-            self.say("tables", [f"attitude query {shlex.quote(question)} -o {shlex.quote(str(answer))}"])
+            self.say("tables", [f"attitude query {shlex.quote(question)} -o ../../record/tables/{name}.csv"])
 
     def say(self, name: str, commands: Iterable[str], where: Path | None = None) -> None:
         """Run commands and write down what they say; the clock and the folder's name are put at rest.
