@@ -1,0 +1,3 @@
+-- schema/upgrades/0014_words_anew: views, macros and the words on tables as this version has them; no row changes.
+-- writes: nothing of its own, for what is made anew after every upgrade is enough (see database/upgrading.py, which
+--   says how to change the schema)
