@@ -5,8 +5,8 @@
 
 The first makes ``tests/upgrade/vNN`` of the version that the attitude at PATH has (by default the one beside this
 Python): ``workspace.tar.xz``, a folder as a user would have it with a month's work in it; and ``said.txt``, what each
-of `QUESTIONS` gave there. Make it with that version as it was released and the oldest DuckDB that it takes, in a virtual
-environment of its own (v13: commit c01f00d, duckdb==2.0.0), and never again: what was said then is to be said for good.
+of `QUESTIONS` gave there. Make it with that version as it was released and the oldest DuckDB that it takes, in a
+virtual environment of its own (v13: commit c01f00d, duckdb==2.0.0), and never again: what was said then stands.
 
 The second writes ``catalogue.txt``: every table, column, view and macro of a new workspace of this version.
 """
@@ -175,7 +175,7 @@ def main() -> None:
             call("init")
             (HERE / "catalogue.txt").write_text(catalogue(folder / "attitude.duckdb"), encoding="utf-8")
             return
-        _walk(call, folder)
+        walk(call, folder)
         said = "".join(_said(call, folder))
         kept = HERE / f"v{version_of(folder / 'attitude.duckdb')}"
         kept.mkdir()
@@ -197,7 +197,7 @@ def _caller(attitude: Path, folder: Path) -> Call:
     return call
 
 
-def _walk(call: Call, folder: Path) -> None:
+def walk(call: Call, folder: Path) -> None:
     """Do a month's work: every kind of thing that a workspace can hold."""
     call("demo", ".", "--members", "300", "--seed", "7")  # a list that was exported, sent and answered
     (folder / "attitude.toml").write_text(SETTINGS, encoding="utf-8")

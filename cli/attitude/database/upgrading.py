@@ -67,7 +67,7 @@ def changes(since: int) -> tuple[Change, ...]:
 
 def _change(path: Path) -> Change:
     first = path.read_text(encoding="utf-8").split("\n", 1)[0]
-    return Change(int(path.stem.split("_")[0]), f"{_FOLDER}/{path.stem}", first.partition(": ")[2])
+    return Change(int(path.stem.split("_")[0]), f"{_FOLDER}/{path.stem}", first.partition(": ")[2].rstrip("."))
 
 
 @contextmanager
