@@ -20,7 +20,7 @@ from upgrade import make
 
 import attitude
 from attitude import upgrade as steps
-from attitude.database import VERSION, Workspace, changes, upgrading
+from attitude.database import VERSION, Workspace, changes, in_words, upgrading
 from attitude.database.opening import OLDEST
 from attitude.errors import BusyError, OlderError
 
@@ -177,7 +177,7 @@ def test_what_it_would_do_is_told_first(ok: Cli, old: Path, version: int) -> Non
     before = digest(old)
     said = ok("upgrade", "--dry-run")
     assert said.out.startswith(f"{NAME}: would be brought up from version {version} to {VERSION}\n  {version + 1}: ")
-    assert said.out.endswith(f"the old file would be kept as {NAME}.v{version}, {old.stat().st_size / 1e6:.1f} MB\n")
+    assert said.out.endswith(f"the old file would be kept as {NAME}.v{version}, {in_words(old.stat().st_size)}\n")
     assert (said.err, digest(old), beside(old)) == ("tried only: nothing is changed\n", before, [])
 
 
@@ -189,10 +189,10 @@ def test_one_of_this_version_stays_as_it_is(ok: Cli, scored: Path) -> None:
 
 
 def test_writing_brings_it_up(ok: Cli, old: Path, version: int) -> None:
-    before = digest(old)
+    before, size = digest(old), in_words(old.stat().st_size)
     said = ok("recall", "approved")
     kept = f"{NAME}.v{version}"
-    told = f"{NAME}: brought up from version {version} to {VERSION}; the old file is kept as {kept} (16.3 MB)\n"
+    told = f"{NAME}: brought up from version {version} to {VERSION}; the old file is kept as {kept} ({size})\n"
     assert said.err.startswith(told)
     assert (digest(old.with_name(kept)), beside(old)) == (before, [kept])
     assert "brought up" not in ok("recall", "exported").err
@@ -294,11 +294,11 @@ WRONG = {
     "Ctrl-C while it copies": ("u._like = press", 130, STOPPED),
     "a fault in a change": (
         "s.changes = lambda since: (u.Change(since + 1, 'schema/tables', 'x'),)", 1,
-        'error: schema/tables: Catalog Error: Schema with name "store" already exists!\n',
+        'error: schema/tables: Schema with name "store" already exists!\n',
     ),
     "a full disk": (
         "u._copy = refuse(errno.ENOSPC)", 1,
-        f"error: {NAME}.upgrading: No space left on device: the upgrade changes a copy of the workspace, 16.3 MB; "
+        f"error: {NAME}.upgrading: No space left on device: the upgrade changes a copy of the workspace, {{size}}; "
         "make room beside it; nothing is changed\n",
     ),
     "a folder that may not be written": (
@@ -306,7 +306,7 @@ WRONG = {
         f"error: {NAME}.upgrading: cannot be written: Read-only file system; nothing is changed\n",
     ),
     "names that may not be changed": (
-        "u.Path.replace = refuse(errno.EBUSY)", 1, f"error: {NAME}: Device or resource busy; nothing is changed\n",
+        "u.Path.replace = refuse(errno.EBUSY)", 1, f"error: {NAME}: cannot be replaced: Device or resource busy; nothing is changed\n",
     ),
 }  # fmt: skip
 
@@ -316,9 +316,9 @@ def test_what_goes_wrong_leaves_the_old_file(old: Path, version: int, harm: str)
     before = digest(old)
     words, code, said = WRONG[harm]
     done = run(words, old.parent, "upgrade")
-    assert (done.returncode, done.stderr) == (code, said)
+    assert (done.returncode, done.stderr) == (code, said.replace("{size}", in_words(old.stat().st_size)))
     assert digest(old) == before
-    assert beside(old) in ([], [f"{NAME}.v{version}"])
+    assert beside(old) == []
 
 
 @pytest.fixture

@@ -112,7 +112,7 @@ def copied(path: Path, source: BinaryIO, watch: Watch) -> Iterator[Path]:
                 _copy(source, fresh)
             _like(real, fresh)
         except OSError as error:
-            raise _cannot_copy(fresh, error, size) from error
+            raise _cannot_copy(_shown(path, fresh), error, size) from error
         yield fresh
     finally:
         _remove(fresh)
@@ -134,11 +134,21 @@ def exchanged(path: Path, source: BinaryIO, fresh: Path, version: int) -> Path:
         _sync(fresh)
         kept = _kept(real, source, version)
         _sync(real.parent)  # the old file is safe under its new name before the old name is gone
-        fresh.replace(real)
+        try:
+            fresh.replace(real)
+        except OSError:
+            if kept.samefile(real):
+                kept.unlink()
+            raise
         _sync(real.parent)
     except OSError as error:
-        raise AttitudeError(f"{error.filename or real}: {error.strerror}; nothing is changed") from error
-    return kept if path.is_symlink() else path.with_name(kept.name)
+        raise AttitudeError(f"{path}: cannot be replaced: {error.strerror}; nothing is changed") from error
+    return _shown(path, kept)
+
+
+def _shown(path: Path, beside: Path) -> Path:
+    """Name what lies beside the file as the user named the file."""
+    return beside if path.is_symlink() else path.with_name(beside.name)
 
 
 def _kept(real: Path, source: BinaryIO, version: int) -> Path:
@@ -217,7 +227,7 @@ def _like(real: Path, copy: Path) -> None:
 def _cannot_copy(fresh: Path, error: OSError, size: int) -> AttitudeError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return AttitudeError(
-            f"{fresh.name}: {error.strerror}: the upgrade changes a copy of the workspace, {in_words(size)}; make room "
+            f"{fresh}: {error.strerror}: the upgrade changes a copy of the workspace, {in_words(size)}; make room "
             "beside it; nothing is changed"
         )
     return AttitudeError(f"{fresh}: cannot be written: {error.strerror}; nothing is changed")
