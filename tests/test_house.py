@@ -29,7 +29,7 @@ ROWS = [
     ["measure_page", "member_page", "diff_page", "value_page", "brief_page", "sweep_page", "why"],
     ["brief"],
     ["chart"],
-    ["backtest", "diff", "erase"],
+    ["backtest", "diff", "erase", "upgrade"],
     ["say", "load", "score", "export", "measure", "value", "member", "status", "query", "standing", "tables", "world"],
     ["life"],
     ["check"],

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import Cli, kept
 
-from attitude.database import Workspace, create
+from attitude.database import create
 
 MEMBERS = "member_id,age\nm1,30\nm2,40\n"
 GOOD_PLAN = '[campaign]\nid = "c"\n[[offer]]\nchannel = "sms"\n'
@@ -184,15 +184,6 @@ def test_bad_call(cli: Cli, tmp_path: Path, arguments: tuple[str, ...], words: s
     assert said.code == code, said.err
     assert_one_line(said.err, words)
     assert kept(tmp_path / "attitude.duckdb") == before
-
-
-def test_a_workspace_of_another_version(cli: Cli, tmp_path: Path) -> None:
-    cli("init")
-    with Workspace(tmp_path / "attitude.duckdb") as workspace:
-        workspace.rows("update store.meta set value = '1' where key = 'schema_version'")
-    said = cli("status")
-    assert said.code == 2
-    assert_one_line(said.err, "a workspace of another version of attitude (1, this one reads ")
 
 
 @pytest.mark.parametrize(

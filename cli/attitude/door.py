@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -26,8 +26,9 @@ from typing import TYPE_CHECKING, Any
 
 from attitude.database import Workspace, listening
 from attitude.database import create as make
-from attitude.errors import UsageError
+from attitude.errors import OlderError, UsageError
 from attitude.settings import Settings, find_database, read_settings
+from attitude.upgrade import Upgrade, opened, planned, upgrade
 
 if TYPE_CHECKING:
     import polars as pl
@@ -51,7 +52,7 @@ Place = str | os.PathLike[str]
 
 
 def open(path: Place | None = None) -> Door:  # noqa: A001 - attitude.open is what one looks for
-    """Open a workspace.
+    """Open a workspace; one of an earlier version is brought up by `Door.upgrade` or the first method that writes.
 
     Parameters
     ----------
@@ -61,11 +62,12 @@ def open(path: Place | None = None) -> Door:  # noqa: A001 - attitude.open is wh
     Raises
     ------
     AttitudeError
-        When it is none, of another version, or in use.
+        When it is none, of a version that cannot be read or brought up, or in use.
     """
     chosen = _chosen(path)
-    with Workspace(chosen, read_only=True):
-        return Door(chosen)
+    with suppress(OlderError), Workspace(chosen, read_only=True):
+        pass
+    return Door(chosen)
 
 
 def create(path: Place | None = None) -> Door:
@@ -108,8 +110,19 @@ class Door:
     @contextmanager
     def _opened(self, *, read_only: bool = True) -> Iterator[Workspace]:
         """Open the file for as long as a call takes; Ctrl-C stops the call."""
-        with listening(), Workspace(self.path, read_only=read_only) as workspace:
+        with listening(), opened(self.path, read_only=read_only) as workspace:
             yield workspace
+
+    def upgrade(self, *, dry_run: bool = False) -> Upgrade:
+        """Bring a workspace of an earlier version up, or say what that would do; methods that write do so themselves.
+
+        Raises
+        ------
+        AttitudeError
+            When it cannot be brought up; it is as it was then.
+        """
+        with listening():
+            return planned(self.path) if dry_run else upgrade(self.path)
 
     def load(self, kind: str, *files: Place, mapping: Mapping[str, str] | None = None, **how: Any) -> list[LoadResult]:
         """Take in files of one kind, each in a transaction of its own.

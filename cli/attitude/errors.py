@@ -16,6 +16,14 @@ class UsageError(AttitudeError):
     exit_code = 2
 
 
+class OlderError(UsageError):
+    """The workspace is of an earlier version, which can be brought up; ``version`` is its own."""
+
+    def __init__(self, message: str, version: int) -> None:
+        super().__init__(message)
+        self.version = version
+
+
 class BusyError(AttitudeError):
     """Another process holds the workspace."""
 

@@ -74,10 +74,18 @@ def database_here(db: Path | None) -> Path:
 
 
 def opened(db: Path | None, *, read_only: bool = False) -> Workspace:
-    """Open the workspace that the option, the environment or the settings name; watched, it shows each query's way."""
-    from attitude.database import Workspace
+    """Open the workspace that the option, the environment or the settings name; watched, it shows each query's way.
 
-    return Workspace(database_here(db), read_only=read_only, watch=say.progress)
+    To be written to, one of an earlier version is brought up first.
+    """
+    path = database_here(db)
+    if read_only:
+        from attitude.database import Workspace
+
+        return Workspace(path, read_only=True, watch=say.progress)
+    from attitude.walk.upgrade import opened
+
+    return opened(path)
 
 
 def _version(asked: bool) -> None:

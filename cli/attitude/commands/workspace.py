@@ -69,6 +69,25 @@ def status(db: Db = None, form: Form = None, output: Output = None) -> None:
 
 
 @app.command(rich_help_panel=WORKSPACE)
+def upgrade(
+    dry: Annotated[bool, typer.Option("--dry-run", help="Say what would change; change nothing.")] = False,
+    db: Db = None,
+) -> None:
+    """Bring a workspace of an earlier version up to this attitude's; nothing is lost.
+
+    Commands that change a workspace do so by themselves; those that only read
+    ask for it. The old file stays beside the new one under the name of its
+    version, as attitude.duckdb.v13; delete it when you no longer need it. An
+    upgrade that is stopped, however it is, leaves the old file as it was.
+
+    Examples:  attitude upgrade --dry-run   ·   attitude upgrade --db /data/loyalty.duckdb
+    """
+    from attitude.walk.upgrade import upgrade_one
+
+    upgrade_one(database_here(db), dry=dry)
+
+
+@app.command(rich_help_panel=WORKSPACE)
 def erase(
     who: Annotated[
         list[str] | None,

@@ -5,7 +5,7 @@ The only room that imports duckdb; this is its door.
 
 from attitude.database.asking import Head, Row
 from attitude.database.interrupts import listening
-from attitude.database.opening import MAGIC, TRACES, create
+from attitude.database.opening import MAGIC, TRACES, VERSION, create
 from attitude.database.repeatable import unrepeatable
 from attitude.database.sql import (
     filled,
@@ -18,18 +18,26 @@ from attitude.database.sql import (
     select_problem,
 )
 from attitude.database.statements import says_nothing, statements
+from attitude.database.upgrading import Change, changes, copied, exchanged, held, in_words
 from attitude.database.workspace import Watch, Workspace, interrupt_all
 
 __all__ = [
     "MAGIC",
     "TRACES",
+    "VERSION",
+    "Change",
     "Head",
     "Row",
     "Watch",
     "Workspace",
+    "changes",
+    "copied",
     "create",
+    "exchanged",
     "filled",
     "first_line",
+    "held",
+    "in_words",
     "interrupt_all",
     "is_closed",
     "listening",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import tempfile
 from pathlib import Path
@@ -10,13 +11,16 @@ from pathlib import Path
 import duckdb
 
 from attitude.database.sql import first_line, literal, query_text, quoted
-from attitude.errors import AttitudeError, BusyError, UsageError
+from attitude.errors import AttitudeError, BusyError, OlderError, UsageError
 
 # A file that the 1.5 shells and viewers in the field can open too.
 _STORAGE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.5.0"}
 MAGIC = b"DUCK"  # at byte 8 of every workspace file
 TRACES = "traces"  # of store.meta: the file holds bytes of what was erased, until it is written anew
-_SCHEMA_VERSION = 13  # 10 forgot the members' habits, 11 what pairs are worth; 12 worked out all that a view can show
+# of the schema; each has its file in schema/upgrades, and what it changes is told there
+VERSION = 14
+OLDEST = 13  # that can be brought up: those before it were made anew from their files
+_USUAL = Path("attitude.duckdb")  # what no --db needs to name
 
 
 def create(path: Path) -> None:
@@ -47,7 +51,7 @@ def _fill(path: Path) -> None:
 def make_tables(con: duckdb.DuckDBPyConnection) -> None:
     """Make the tables and views of a workspace, of this version."""
     con.execute(query_text("schema/tables"))
-    con.execute("insert into store.meta values ('schema_version', ?)", [str(_SCHEMA_VERSION)])
+    con.execute("insert into store.meta values ('schema_version', ?)", [str(VERSION)])
     con.execute(query_text("schema/macros"))
     con.execute(query_text("schema/members_view"))
     con.execute(query_text("schema/score_views"))
@@ -84,14 +88,17 @@ def _remove(database: Path) -> None:
         file.unlink(missing_ok=True)
 
 
-def connect(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
-    """Open a workspace file of this version; one that is none, or in use, is one plain error line."""
+def connect(path: Path, read_only: bool, version: int = VERSION) -> duckdb.DuckDBPyConnection:
+    """Open a workspace file of a version; one that is none, of another, or in use, is one plain error line."""
     _check_file(path)
     try:
         con = duckdb.connect(str(path), read_only=read_only)
     except duckdb.Error as error:
         raise _busy_or_broken(path, error) from error
-    _check_version(path, con)
+    found = _version(con)
+    if found != version:
+        con.close()
+        raise _other_version(path, found)
     return con
 
 
@@ -109,20 +116,35 @@ def _check_file(path: Path) -> None:
             raise UsageError(f"{path}: is not a workspace file; give --db a file made by 'attitude init'")
 
 
-def _check_version(path: Path, con: duckdb.DuckDBPyConnection) -> None:
+def _version(con: duckdb.DuckDBPyConnection) -> int | None:
     try:
-        found = con.execute("select value from store.meta where key = 'schema_version'").fetchall()
+        found = con.execute("select try_cast(value as integer) from store.meta where key = 'schema_version'").fetchall()
     except duckdb.Error:
-        found = []
-    if found == [(str(_SCHEMA_VERSION),)]:
-        return
-    con.close()
-    if found:
-        raise UsageError(
-            f"{path}: a workspace of another version of attitude ({found[0][0]}, this one reads {_SCHEMA_VERSION}); "
-            "make a new one with 'attitude init' and load its files again, or use the attitude that made it"
+        return None
+    return found[0][0] if found else None
+
+
+def _other_version(path: Path, found: int | None) -> AttitudeError:
+    if found is None:
+        return UsageError(f"{path}: a DuckDB file, but not a workspace; 'attitude init --db FILE' makes one")
+    if found == VERSION:
+        return BusyError(f"{path}: another process has just brought it up; do the same again")
+    if found > VERSION:
+        return UsageError(
+            f"{path}: a workspace of version {found}, made by a newer attitude; this one reads up to {VERSION}: "
+            "install a newer one"
         )
-    raise UsageError(f"{path}: a DuckDB file, but not a workspace; 'attitude init --db FILE' makes one")
+    if found < OLDEST:
+        return UsageError(
+            f"{path}: a workspace of version {found}; those before {OLDEST} cannot be brought up: use the attitude "
+            "that made it, or make a new one with 'attitude init' and load its files again, which brings no list back"
+        )
+    where = "" if path == _USUAL else f" --db {shlex.quote(str(path))}"
+    return OlderError(
+        f"{path}: a workspace of version {found}, this attitude has {VERSION}: 'attitude upgrade{where}' brings it up "
+        "and loses nothing",
+        found,
+    )
 
 
 def _busy_or_broken(path: Path, error: duckdb.Error) -> AttitudeError:

@@ -14,7 +14,7 @@ import duckdb
 
 from attitude.database.asking import USERS_FAULT, Asking, failed
 from attitude.database.needs import MOST, needs_of
-from attitude.database.opening import connect, make_tables, write_anew
+from attitude.database.opening import VERSION, connect, make_tables, write_anew
 from attitude.database.repeatable import unrepeatable
 from attitude.database.sql import candidates, first_line, literal, query_text, quoted
 from attitude.errors import AttitudeError, TooLittleMemoryError, UsageError
@@ -50,16 +50,27 @@ class Workspace(Asking):
         Called as ``watch(label, percent, rows)`` around every query file, to show progress; ``percent()`` says how
         far the running statement is, 0 to 100, or below 0 where that is not known; ``rows`` how many it goes through,
         where that was told.
+    version
+        Which version of the schema the file must have.
+
+    Raises
+    ------
+    OlderError
+        When it has an earlier one, which `attitude.upgrade` brings up.
+    AttitudeError
+        When it is no workspace, of a version that cannot be read, or in use.
     """
 
-    def __init__(self, path: Path | None, *, read_only: bool = False, watch: Watch | None = None) -> None:
+    def __init__(
+        self, path: Path | None, *, read_only: bool = False, watch: Watch | None = None, version: int = VERSION
+    ) -> None:
         self._rows: int | None = None
         self._bytes: int | None = None
         self._stale: list[str] = []
         self._is_ending = False
         self._watch: Watch = watch or (lambda _label, _percent, _rows: nullcontext())
         day = today()
-        self._con = duckdb.connect() if path is None else connect(path, read_only)
+        self._con = duckdb.connect() if path is None else connect(path, read_only, version)
         _OPEN.add(self)
         self._con.execute("set enable_progress_bar = true")
         self._con.execute("set enable_progress_bar_print = false")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from attitude.errors import AttitudeError, BlockedError, UsageError
+from attitude.errors import AttitudeError, BlockedError, OlderError, UsageError
 from attitude.job.listing import list_steps
 from attitude.job.lock import held
 from attitude.job.measuring import brief_steps, measure_steps
 from attitude.job.step import Ahead, Decision, Desk, Done, Outcome, Step
 from attitude.job.taking import load_steps, score_steps
 from attitude.plan import read_plan
+from attitude.upgrade import upgrade
 
 if TYPE_CHECKING:
     from attitude.database import Watch
@@ -69,8 +71,18 @@ def run_job(
         _look(desk)
         return list(_told(_tried(desk), tell))
     with held(database, job.path):
+        return list(_told(chain(_brought_up(desk), _done(desk)), tell))
+
+
+def _brought_up(desk: Desk) -> Iterator[Outcome]:
+    """Bring the workspace up where it is of an earlier version; what else may be wrong with the file is told now."""
+    try:
         _look(desk)
-        return list(_told(_done(desk), tell))
+    except OlderError:
+        started = monotonic()
+        found = upgrade(desk.database, desk.watch)
+        subject, kept = f"{found.before} → {found.after}", f"the old file is kept as {found.kept}"
+        yield Outcome("upgrade", subject, "done", None, round(monotonic() - started, 3), kept)
 
 
 def _look(desk: Desk) -> None:

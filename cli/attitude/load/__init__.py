@@ -4,6 +4,7 @@ from attitude.load.account import LoadOptions, LoadResult
 from attitude.load.erased import salt_of
 from attitude.load.ids import ids_in
 from attitude.load.kinds import KINDS, kind_of_file
+from attitude.load.members import define_members_view
 from attitude.load.sources import is_readable
 from attitude.load.step import folder_files, load_file
 
@@ -11,6 +12,7 @@ __all__ = [
     "KINDS",
     "LoadOptions",
     "LoadResult",
+    "define_members_view",
     "folder_files",
     "ids_in",
     "is_readable",

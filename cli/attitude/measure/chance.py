@@ -52,15 +52,15 @@ def _fisher(responses: int, treated: int, control_responses: int, control: int) 
     return min(_as_told(float(fisher_exact(table).pvalue)), 1.0)
 
 
-def _as_told(figure: float) -> float:
-    """Keep eight significant digits: in those after them, versions of libraries and processors differ.
+def _as_told(figure: float, digits: int = 9) -> float:
+    """Keep so many significant digits: in those after them, versions of libraries and processors differ.
 
     Examples
     --------
     >>> _as_told(1.9785481420674694), _as_told(2.5347318677e-05)
-    (1.9785481, 2.5347319e-05)
+    (1.97854814, 2.53473187e-05)
     """
-    return float(f"{figure:.8g}")
+    return float(f"{figure:.{digits}g}")
 
 
 def difference_of_means(
@@ -84,7 +84,7 @@ def difference_of_means(
 
     mine, theirs = variance / treated, control_variance / control
     freedom = (mine + theirs) ** 2 / (mine**2 / (treated - 1) + theirs**2 / (control - 1))
-    reach = _as_told(float(stdtrit(freedom, 0.975))) * sqrt(mine + theirs)
+    reach = _as_told(float(stdtrit(freedom, 0.975)), 8) * sqrt(mine + theirs)
     return difference - reach, difference + reach
 
 
