@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakSet
@@ -195,11 +196,13 @@ class Workspace(Asking):
         Raises
         ------
         TooLongError
-            From the statement that does.
+            From the statement that does, be it one of ours that prepares another.
         """
-        self._con.execute(f"set max_execution_time = {round(seconds * 1000)}")
+        self._con.execute(f"set max_execution_time = {ceil(seconds * 1000)}")
         try:
             yield
+        except (duckdb.Error, RuntimeError) as error:
+            raise failed(error) from error
         finally:
             self._reset("max_execution_time")
 
