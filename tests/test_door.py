@@ -10,7 +10,6 @@ import sys
 import threading
 from datetime import date
 from pathlib import Path
-from time import monotonic
 
 import polars as pl
 import pytest
@@ -69,10 +68,8 @@ def test_acts(scored: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ok:
 def test_ctrl_c_stops_a_call(scored: Path) -> None:
     w = attitude.open(scored)
     threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
-    started = monotonic()
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt):  # of itself it would take hours
         w.query("select sum(a.i * b.i) as x from range(100000000) as a(i), range(100000) as b(i)")
-    assert monotonic() - started < 20
     assert w.query("select 1 as a").item() == 1
 
 

@@ -7,7 +7,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 import tomllib
 from datetime import date
 from hashlib import sha256
@@ -374,19 +373,33 @@ def test_loading_an_older_file_again_takes_a_change_back(ok: Cli, tmp_path: Path
     assert ok("query", "select brand from members", "--format", "csv").out == "brand\ngood\n"
 
 
+_TELLS_WHEN_IT_ASKS = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from attitude.database import Workspace
+from attitude.main import main
+before = Workspace.watched
+def watched(self, label):
+    if label == "query":
+        print("asking", flush=True)
+    return before(self, label)
+Workspace.watched = watched
+main()
+"""
+
+
 def test_an_interrupt_ends_with_130_and_no_trace(scored: Path, tmp_path: Path) -> None:
     before = kept(scored)
     sql = "select count(*) from range(100000000) a, range(100000000) b where a.range + b.range = 7"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "attitude", "query", sql], cwd=tmp_path, stderr=subprocess.PIPE, text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-    )  # fmt: skip
-    time.sleep(3)
-    process.send_signal(signal.SIGINT)
-    try:
-        _, err = process.communicate(timeout=20)
-    finally:
-        process.kill()
+    command = [sys.executable, "-c", _TELLS_WHEN_IT_ASKS, "query", sql]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "asking\n"
+        process.send_signal(signal.SIGINT)
+        try:
+            _, err = process.communicate(timeout=300)
+        finally:
+            process.kill()
     assert process.returncode == 130, err
     assert err.startswith("error: interrupted")
     assert kept(scored) == before

@@ -279,9 +279,10 @@ def test_the_log(cli: Cli, scored: Path, tmp_path: Path) -> None:
 
 def test_one_run_at_a_time(cli: Cli, scored: Path, tmp_path: Path) -> None:
     path = month(tmp_path, MEASURED)
-    code = "import sys, time\nfrom pathlib import Path\nfrom attitude.job import held\n"
-    code += "with held(Path(sys.argv[1]), Path('other.toml')):\n    print('held', flush=True)\n    time.sleep(60)\n"
-    with subprocess.Popen([sys.executable, "-c", code, str(scored)], stdout=subprocess.PIPE, text=True) as other:
+    code = "import sys\nfrom pathlib import Path\nfrom attitude.job import held\n"
+    code += "with held(Path(sys.argv[1]), Path('other.toml')):\n    print('held', flush=True)\n    sys.stdin.read()\n"
+    command = [sys.executable, "-c", code, str(scored)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
         said = cli("run", "month.toml")

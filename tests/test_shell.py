@@ -272,7 +272,7 @@ class Terminal:
     def type(self, text: str) -> None:
         os.write(self.ours, text.encode())
 
-    def until(self, words: str, seconds: float = 30) -> None:
+    def until(self, words: str, seconds: float = 300) -> None:
         """Read until the screen has said something."""
         while words.encode() not in self.seen:
             if not select.select([self.ours], [], [], seconds)[0]:
@@ -311,7 +311,7 @@ def test_ctrl_c_stops_the_question_and_not_the_shell(scored: Path, tmp_path: Pat
     terminal.type("select 40 + 2 as answer;\r")
     terminal.until("42 ")
     terminal.type("\\q\r")
-    assert terminal.process.wait(20) == 0
+    assert terminal.process.wait(300) == 0
     os.close(terminal.ours)
 
 

@@ -207,11 +207,13 @@ class Workspace(Asking):
         Raises
         ------
         TooLongError
-            From the statement that does.
+            From the statement that does, be it one of ours that prepares another.
         """
         self._con.execute(f"set max_execution_time = {ceil(seconds * 1000)}")
         try:
             yield
+        except (duckdb.Error, RuntimeError) as error:
+            raise failed(error) from error
         finally:
             self._reset("max_execution_time")
 
