@@ -54,8 +54,9 @@ def _let_go(stream: Any) -> None:
 
 
 def _written_whole(stream: Any) -> Any:
-    """Give a stream that writes all of it: an unbuffered one takes a part for the whole, and leaves the rest."""
-    if not isinstance(getattr(stream, "buffer", None), io.RawIOBase):
+    """Give a stream that writes all of it; Python's own, unbuffered, takes a part for the whole and leaves the rest."""
+    is_own = stream is sys.__stdout__
+    if not is_own or not isinstance(stream.buffer, io.RawIOBase):
         return stream
     file = os.fdopen(stream.fileno(), "wb", closefd=False)
     return io.TextIOWrapper(file, encoding=stream.encoding, errors=stream.errors, line_buffering=True)
