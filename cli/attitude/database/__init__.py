@@ -15,7 +15,7 @@ from attitude.database.sql import (
     quoted,
     select_problem,
 )
-from attitude.database.upgrading import Change, changes, copied, exchanged, held, in_words
+from attitude.database.upgrading import Change, changes, copied, exchanged, held, in_words, old_files
 from attitude.database.workspace import Watch, Workspace, interrupt_all
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "is_closed",
     "listening",
     "literal",
+    "old_files",
     "query_folder",
     "query_text",
     "quoted",
