@@ -38,15 +38,23 @@ def unpacked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture
-def old(unpacked: tuple[Path, Path], tmp_path: Path) -> Path:
+def version(unpacked: tuple[Path, Path]) -> int:
+    return int(unpacked[1].name[1:])
+
+
+@pytest.fixture
+def kept(unpacked: tuple[Path, Path], tmp_path: Path) -> Path:
     """The same, in the working folder."""
     shutil.copytree(unpacked[0], tmp_path, dirs_exist_ok=True)
     return tmp_path / NAME
 
 
 @pytest.fixture
-def version(unpacked: tuple[Path, Path]) -> int:
-    return int(unpacked[1].name[1:])
+def old(kept: Path, version: int) -> Path:
+    """The same, of an earlier version."""
+    if version == VERSION:
+        pytest.skip("is of this version")
+    return kept
 
 
 def digest(path: Path) -> str:
@@ -164,7 +172,7 @@ def test_the_kept_workspace_has_all_that_one_can_hold(old: Path) -> None:
             assert count, source
 
 
-def test_it_then_is_as_one_made_anew(ok: Cli, old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_then_is_as_one_made_anew(ok: Cli, kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same month, walked with this version: every table, column, view and macro, and what is said of them."""
     ok("upgrade")
     ok("score", "--full", "--as-of", "2026-11-21")
@@ -172,7 +180,7 @@ def test_it_then_is_as_one_made_anew(ok: Cli, old: Path, tmp_path: Path, monkeyp
     fresh.mkdir()
     monkeypatch.chdir(fresh)
     make.walk(lambda *words: ok(*words).out, fresh)
-    assert make.catalogue(old) == make.catalogue(fresh / NAME)
+    assert make.catalogue(kept) == make.catalogue(fresh / NAME)
 
 
 def test_the_schema_changes_with_its_version_alone(ok: Cli, tmp_path: Path) -> None:
@@ -432,6 +440,15 @@ def test_who_may_use_it_stays(ok: Cli, old: Path, version: int) -> None:
     old.chmod(0o640)
     ok("upgrade")
     assert old.stat().st_mode & 0o777 == 0o640
+
+
+def test_who_is_erased_is_still_in_the_old_file(ok: Cli, old: Path, version: int) -> None:
+    old.with_name(f"{NAME}.v{version}.notes").write_text("another's")
+    ok("upgrade")
+    member = make.looked_up(old)["treated"]
+    said = ok("erase", member, "--yes")
+    assert f"note: delete them there too: {NAME}.v{version} (the workspace before an upgrade)\n" in said.err
+    assert ".notes" not in said.err
 
 
 def test_two_at_once(old: Path, version: int, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from attitude.database.sql import (
     select_problem,
 )
 from attitude.database.statements import says_nothing, statements
-from attitude.database.upgrading import Change, changes, copied, exchanged, held, in_words
+from attitude.database.upgrading import Change, changes, copied, exchanged, held, in_words, old_files
 from attitude.database.workspace import Watch, Workspace, interrupt_all
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "is_closed",
     "listening",
     "literal",
+    "old_files",
     "query_folder",
     "query_text",
     "quoted",

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
@@ -144,6 +145,13 @@ def exchanged(path: Path, source: BinaryIO, fresh: Path, version: int) -> Path:
     except OSError as error:
         raise AttitudeError(f"{path}: cannot be replaced: {error.strerror}; nothing is changed") from error
     return _shown(path, kept)
+
+
+def old_files(path: Path) -> list[Path]:
+    """Name the old files that upgrades kept beside a workspace."""
+    name = re.compile(re.escape(path.resolve().name) + r"\.v\d+(-\d+)?")
+    found = sorted(path.resolve().parent.iterdir())
+    return [_shown(path, file) for file in found if name.fullmatch(file.name)]
 
 
 def _shown(path: Path, beside: Path) -> Path:

@@ -64,6 +64,7 @@ class Workspace(Asking):
     def __init__(
         self, path: Path | None, *, read_only: bool = False, watch: Watch | None = None, version: int = VERSION
     ) -> None:
+        self.path = path
         self._rows: int | None = None
         self._bytes: int | None = None
         self._stale: list[str] = []

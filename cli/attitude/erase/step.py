@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from attitude.audit import recorded
-from attitude.database import TRACES, Workspace
+from attitude.database import TRACES, Workspace, old_files
 from attitude.erase.texts import replace_names
 from attitude.errors import UsageError
 from attitude.load import salt_of
@@ -119,8 +119,17 @@ def _found(workspace: Workspace) -> Erased:
         "select (select count(*) from asked_members), (select count(*) from asked_others where was_erased), "
         "(select count(*) from asked_others where not was_erased)"
     )
-    account, files = workspace.result("erase/account"), workspace.result("erase/files")
-    return Erased(members, before, others, account, files)
+    return Erased(members, before, others, workspace.result("erase/account"), _files(workspace))
+
+
+def _files(workspace: Workspace) -> pl.DataFrame:
+    """List files that hold them: what an upgrade kept of the workspace, what was exported, what was loaded."""
+    import polars as pl
+
+    found = workspace.result("erase/files")
+    old = [str(path) for path in old_files(workspace.path)] if workspace.path and found.height else []
+    holds = [pl.lit("the workspace before an upgrade").alias("holds"), pl.lit(True).alias("is_known")]
+    return pl.concat([pl.DataFrame({"file": old}, schema={"file": pl.String}).with_columns(holds), found])
 
 
 def _erase(workspace: Workspace, found: Erased, salt: str | None) -> None:

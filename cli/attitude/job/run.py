@@ -15,7 +15,7 @@ from attitude.job.measuring import brief_steps, measure_steps
 from attitude.job.step import Ahead, Decision, Desk, Done, Outcome, Step
 from attitude.job.taking import load_steps, score_steps
 from attitude.plan import read_plan
-from attitude.upgrade import upgrade
+from attitude.upgrade import Upgrade
 
 if TYPE_CHECKING:
     from attitude.database import Watch
@@ -79,10 +79,12 @@ def _brought_up(desk: Desk) -> Iterator[Outcome]:
     try:
         _look(desk)
     except OlderError:
-        started = monotonic()
-        found = upgrade(desk.database, desk.watch)
-        subject, kept = f"{found.before} → {found.after}", f"the old file is kept as {found.kept}"
-        yield Outcome("upgrade", subject, "done", None, round(monotonic() - started, 3), kept)
+        started, done = monotonic(), list[Upgrade]()
+        with desk.open(tell=done.append):
+            seconds = round(monotonic() - started, 3)
+        for found in done:
+            kept = f"the old file is kept as {found.kept}"
+            yield Outcome("upgrade", f"{found.before} → {found.after}", "done", None, seconds, kept)
 
 
 def _look(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attitude.database import Watch, Workspace
 from attitude.errors import AttitudeError, BusyError
+from attitude.upgrade import Upgrade, opened
 
 if TYPE_CHECKING:
     from attitude.job.model import Job
@@ -30,10 +31,11 @@ class Desk:
     watch: Watch | None = None
     patience_seconds: float = 30.0
 
-    def open(self, *, read_only: bool = False) -> Workspace:
+    def open(self, *, read_only: bool = False, tell: Callable[[Upgrade], None] = lambda _: None) -> Workspace:
         """Open the workspace; each step does so anew, for some close off its ways out.
 
-        Between two steps somebody may ask a question of it: that is waited for, for a while.
+        Between two steps somebody may ask a question of it: that is waited for, for a while. One of an earlier version
+        is brought up to be written to; ``tell`` is called with what was done then.
 
         Raises
         ------
@@ -43,7 +45,7 @@ class Desk:
         until = monotonic() + self.patience_seconds
         while True:
             try:
-                return Workspace(self.database, read_only=read_only, watch=self.watch)
+                return opened(self.database, read_only=read_only, watch=self.watch, tell=tell)
             except BusyError:
                 if monotonic() > until:
                     raise
