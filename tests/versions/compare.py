@@ -88,7 +88,7 @@ def environment(place: Path, what: str) -> Path:
     if what in ALL:
         pins = place / "oldest.txt"
         pins.write_text("".join(f"{oldest(one)}\n" for one in requirements().values()), "utf-8")
-        asked = [ROOT, *(["--constraint", pins] if what == "oldest" else [])]
+        asked = [ROOT, "--constraint", pins] if what == "oldest" else [ROOT]
     else:
         lend(python)
     run(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--upgrade", *asked)
