@@ -29,7 +29,7 @@ ROWS = [
     ["brief"],
     ["chart"],
     ["backtest", "diff", "erase"],
-    ["say", "load", "score", "export", "measure", "value", "member", "status", "query", "standing", "tables", "world"],
+    ["say", "load", "score", "export", "measure", "value", "member", "status", "query", "standing", "tables", "world", "backup", "verify"],
     ["life"],
     ["check"],
     ["target"],

@@ -32,6 +32,7 @@ from attitude.settings import Settings, find_database, read_settings
 if TYPE_CHECKING:
     import polars as pl
 
+    from attitude.backup import BackupResult, RestoreResult
     from attitude.brief import Brief
     from attitude.check import Checked
     from attitude.diff import Diff
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from attitude.status import Status
     from attitude.target import TargetResult
     from attitude.value import ValueResult
+    from attitude.verify import Verified
     from attitude.why import Why
 
 Place = str | os.PathLike[str]
@@ -359,6 +361,27 @@ class Door:
 
         with self._opened() as workspace:
             return status(workspace)
+
+    def backup(self, path: Place, *, force: bool = False) -> BackupResult:
+        """Make a checked copy of the workspace, while others may read it; ``force`` writes over a file there."""
+        from attitude.backup import backup
+
+        with listening():
+            return backup(self.path, Path(path), force=force)
+
+    def restore(self, path: Place, *, force: bool = False) -> RestoreResult:
+        """Put a backup in the workspace's place; with ``force`` where there is one, which is kept beside."""
+        from attitude.backup import restore
+
+        with listening():
+            return restore(self.path, Path(path), force=force)
+
+    def verify(self) -> Verified:
+        """Check the file, and all that its tables promise; ``faults`` is empty where all is well."""
+        from attitude.verify import verify
+
+        with self._opened() as workspace:
+            return verify(workspace)
 
 
 def _day(given: date | str | None, name: str = "as_of") -> date | None:

@@ -4,6 +4,9 @@ The only room that imports duckdb; this is its door.
 """
 
 from attitude.database.asking import Head, Row
+from attitude.database.backups import Backup, backups_of, note_backup
+from attitude.database.copying import Copied, copied, copy_workspace
+from attitude.database.damage import damaged
 from attitude.database.interrupts import listening
 from attitude.database.opening import MAGIC, TRACES, create
 from attitude.database.sql import (
@@ -20,16 +23,23 @@ from attitude.database.workspace import Watch, Workspace, interrupt_all
 __all__ = [
     "MAGIC",
     "TRACES",
+    "Backup",
+    "Copied",
     "Head",
     "Row",
     "Watch",
     "Workspace",
+    "backups_of",
+    "copied",
+    "copy_workspace",
     "create",
+    "damaged",
     "first_line",
     "interrupt_all",
     "is_closed",
     "listening",
     "literal",
+    "note_backup",
     "query_folder",
     "query_text",
     "quoted",

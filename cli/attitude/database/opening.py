@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from pathlib import Path
 
 import duckdb
 
+from attitude.database.backups import backups_of, way_back
+from attitude.database.damage import check_log, damaged, refused
 from attitude.database.sql import first_line, literal, query_text, quoted
-from attitude.errors import AttitudeError, BusyError, UsageError
+from attitude.errors import AttitudeError, UsageError
 
 # A file that the 1.5 shells and viewers in the field can open too.
 _STORAGE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.5.0"}
@@ -84,55 +85,56 @@ def _remove(database: Path) -> None:
         file.unlink(missing_ok=True)
 
 
-def connect(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
-    """Open a workspace file of this version; one that is none, or in use, is one plain error line."""
+def connect(path: Path, read_only: bool, *, any_version: bool = False) -> duckdb.DuckDBPyConnection:
+    """Open a workspace file of this version, or of any; one that is none, or in use, is one plain error line."""
     _check_file(path)
+    check_log(path)
     try:
         con = duckdb.connect(str(path), read_only=read_only)
     except duckdb.Error as error:
-        raise _busy_or_broken(path, error) from error
-    _check_version(path, con)
+        raise refused(path, error) from error
+    try:
+        _check_version(path, _version(path, con), any_version=any_version)
+    except AttitudeError:
+        con.close()
+        raise
     return con
 
 
 def _check_file(path: Path) -> None:
     if not path.exists():
-        raise UsageError(f"{path}: no workspace here; make one with 'attitude init' or give --db")
+        lost = f"; {way_back(path)}" if backups_of(path) else "; make one with 'attitude init' or give --db"
+        raise UsageError(f"{path}: no workspace here{lost}")
     if path.is_dir():
         raise UsageError(f"{path}: is a folder, not a workspace file; give --db the file itself")
     try:
-        head = path.open("rb").read(12)
+        with path.open("rb") as file:
+            head = file.read(12)
     except OSError as error:
         raise AttitudeError(f"{path}: cannot be read: {error.strerror}") from error
-    else:
-        if head[8:] != MAGIC:
-            raise UsageError(f"{path}: is not a workspace file; give --db a file made by 'attitude init'")
+    if head[8:] != MAGIC:
+        if backups_of(path):  # it was one
+            raise damaged(path, "is damaged at its beginning: it is not known as a workspace file any more")
+        raise UsageError(f"{path}: is not a workspace file; give --db a file made by 'attitude init'")
 
 
-def _check_version(path: Path, con: duckdb.DuckDBPyConnection) -> None:
+def _version(path: Path, con: duckdb.DuckDBPyConnection) -> str | None:
+    """Give the version of a workspace's tables; None where the file is no workspace."""
     try:
         found = con.execute("select value from store.meta where key = 'schema_version'").fetchall()
-    except duckdb.Error:
-        found = []
-    if found == [(str(_SCHEMA_VERSION),)]:
-        return
-    con.close()
-    if found:
+    except duckdb.CatalogException:
+        return None
+    except duckdb.Error as error:
+        raise refused(path, error) from error
+    return str(found[0][0]) if len(found) == 1 else None
+
+
+def _check_version(path: Path, found: str | None, *, any_version: bool) -> None:
+    if found is None:
+        raise UsageError(f"{path}: a DuckDB file, but not a workspace; 'attitude init --db FILE' makes one")
+    is_newer = not found.isdigit() or int(found) > _SCHEMA_VERSION
+    if found != str(_SCHEMA_VERSION) and (is_newer or not any_version):
         raise UsageError(
-            f"{path}: a workspace of another version of attitude ({found[0][0]}, this one reads {_SCHEMA_VERSION}); "
+            f"{path}: a workspace of another version of attitude ({found}, this one reads {_SCHEMA_VERSION}); "
             "make a new one with 'attitude init' and load its files again, or use the attitude that made it"
         )
-    raise UsageError(f"{path}: a DuckDB file, but not a workspace; 'attitude init --db FILE' makes one")
-
-
-def _busy_or_broken(path: Path, error: duckdb.Error) -> AttitudeError:
-    message = str(error)
-    if "set lock" in message:
-        holder = re.search(r"PID (\d+)", message)
-        by = f" by process {holder[1]}" if holder else ""
-        return BusyError(f"{path}: in use{by}; wait until it has finished")
-    if "Read-only file system" in message or "Permission denied" in message:
-        return AttitudeError(f"{path}: may be read, but not written; copy it to where you may write, or give --db")
-    if "Could not read enough bytes" in message:
-        return AttitudeError(f"{path}: is cut off; take a copy of it that is whole")
-    return AttitudeError(f"{path}: cannot be opened: {first_line(error)}")

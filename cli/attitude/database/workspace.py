@@ -12,6 +12,7 @@ from weakref import WeakSet
 import duckdb
 
 from attitude.database.asking import USERS_FAULT, Asking, failed
+from attitude.database.damage import damage_in, damaged
 from attitude.database.needs import MOST, needs_of
 from attitude.database.opening import connect, make_tables, write_anew
 from attitude.database.sql import candidates, first_line, literal, query_text, quoted
@@ -44,20 +45,25 @@ class Workspace(Asking):
         The DuckDB file; None for a scratch database in memory.
     read_only
         Open without the right to write; several readers may share the file.
+    any_version
+        Open a workspace of an earlier version too, for those who look at its tables as such.
     watch
         Called as ``watch(label, percent, rows)`` around every query file, to show progress; ``percent()`` says how
         far the running statement is, 0 to 100, or below 0 where that is not known; ``rows`` how many it goes through,
         where that was told.
     """
 
-    def __init__(self, path: Path | None, *, read_only: bool = False, watch: Watch | None = None) -> None:
+    def __init__(
+        self, path: Path | None, *, read_only: bool = False, any_version: bool = False, watch: Watch | None = None
+    ) -> None:
+        self.path = path
         self._rows: int | None = None
         self._bytes: int | None = None
         self._stale: list[str] = []
         self._is_ending = False
         self._watch: Watch = watch or (lambda _label, _percent, _rows: nullcontext())
         day = today()
-        self._con = duckdb.connect() if path is None else connect(path, read_only)
+        self._con = duckdb.connect() if path is None else connect(path, read_only, any_version=any_version)
         _OPEN.add(self)
         self._con.execute("set enable_progress_bar = true")
         self._con.execute("set enable_progress_bar_print = false")
@@ -67,9 +73,13 @@ class Workspace(Asking):
     def __enter__(self) -> Workspace:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *told: object) -> None:
+        """Close the file; where an error came of damage to it, that is what is told."""
         _OPEN.discard(self)
         self._con.close()
+        for error in told:
+            if isinstance(error, Exception) and self.path and (what := damage_in(error, self.path)):
+                raise damaged(self.path, what) from error
 
     def run(self, name: str, /, **variables: object) -> None:
         """Run every statement of ``queries/<name>.sql``, with ``variables`` set for its length.

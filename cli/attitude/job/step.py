@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from attitude.database import Watch, Workspace
 from attitude.errors import AttitudeError, BusyError
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from attitude.plan import Plan
     from attitude.settings import Settings
 
+T = TypeVar("T")
 _PAUSE_SECONDS = 0.2
 
 
@@ -33,17 +34,25 @@ class Desk:
     def open(self, *, read_only: bool = False) -> Workspace:
         """Open the workspace; each step does so anew, for some close off its ways out.
 
-        Between two steps somebody may ask a question of it: that is waited for, for a while.
+        Raises
+        ------
+        BusyError
+            When another process holds it for too long.
+        """
+        return self.patiently(lambda: Workspace(self.database, read_only=read_only, watch=self.watch))
+
+    def patiently(self, act: Callable[[], T]) -> T:
+        """Do what needs the workspace; between two steps somebody may ask a question of it: that is waited for.
 
         Raises
         ------
         BusyError
-            When another process still holds it then.
+            When another process still holds it after a while.
         """
         until = monotonic() + self.patience_seconds
         while True:
             try:
-                return Workspace(self.database, read_only=read_only, watch=self.watch)
+                return act()
             except BusyError:
                 if monotonic() > until:
                     raise
@@ -71,10 +80,11 @@ class Done:
 
 @dataclass
 class Ahead:
-    """What a dry run holds to be done before a step: the files to be loaded, and what changes by what is ahead."""
+    """What a dry run holds to be done before a step: how many steps, the files to be loaded, what changes by them."""
 
     files: list[str] = field(default_factory=list)
     changes: set[str] = field(default_factory=set)
+    steps: int = 0
 
 
 @dataclass(frozen=True)
