@@ -40,7 +40,7 @@ CHECKS = {
     "treatment_codes": _TARGET,
     "loads": _BACK,
     "runs": _BACK,
-    "meta": _BACK,
+    "salt": _BACK,
     "erased": "erase them again: 'attitude erase'; then tell who keeps the tool",
     "known_words": _BACK,
     "ranges": _BACK,

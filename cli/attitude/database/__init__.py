@@ -4,7 +4,7 @@ The only room that imports duckdb; this is its door.
 """
 
 from attitude.database.asking import Head, Row
-from attitude.database.backups import Backup, backups_of, note_backup
+from attitude.database.backups import Backup, backups_of, note_backup, notes_of
 from attitude.database.copying import Copied, copied, copy_workspace
 from attitude.database.damage import damaged
 from attitude.database.interrupts import listening
@@ -40,6 +40,7 @@ __all__ = [
     "listening",
     "literal",
     "note_backup",
+    "notes_of",
     "query_folder",
     "query_text",
     "quoted",
