@@ -70,6 +70,9 @@ def test_a_backup_is_the_workspace_and_says_what_was_checked(ok: Cli, cli: Cli, 
     ok("backup", "safe/first.duckdb", "--force")
     ok("backup", "safe/second.duckdb")
     assert [Path(one.file).name for one in backups_of(scored)] == ["second.duckdb", "first.duckdb"]
+    assert (
+        f"last backup\n  {backups_of(scored)[0].made_at}  {tmp_path / 'safe' / 'second.duckdb'}, " in ok("status").err
+    )
 
 
 def test_a_writer_elsewhere_is_the_busy_line(cli: Cli, scored: Path, tmp_path: Path) -> None:
@@ -349,6 +352,30 @@ def test_from_python(scored: Path, tmp_path: Path) -> None:
     assert w.verify().faults == ()
 
 
+def test_what_a_killed_copy_left_goes_and_two_at_once_do_not(cli: Cli, ok: Cli, scored: Path, tmp_path: Path) -> None:
+    (tmp_path / ".safe.duckdb.part").mkdir()
+    (tmp_path / ".safe.duckdb.part" / "safe.duckdb").write_text("half of it")
+    with copying.copied(scored, tmp_path / "safe.duckdb"):
+        said = cli("backup", "safe.duckdb")
+        assert (said.code, said.err) == (
+            1,
+            "error: safe.duckdb: another copy is being made there; wait until it has finished\n",
+        )
+    assert not left_over(tmp_path)
+    ok("backup", "safe.duckdb", "--force")
+    assert not left_over(tmp_path)
+
+
+def test_a_new_workspace_in_the_same_place_is_not_behind(ok: Cli, scored: Path, tmp_path: Path) -> None:
+    ok("backup", "safe.duckdb")
+    scored.unlink()
+    ok("init")
+    (tmp_path / "members.csv").write_text("member_id\n1\n")
+    assert "checks passed" in ok("verify").err
+    ok("load", "members", "members.csv")
+    assert "checks passed" in ok("verify").err
+
+
 def test_copies_share_one_way(scored: Path, tmp_path: Path) -> None:
     copy_workspace(scored, tmp_path / "copy.duckdb")
     assert (tmp_path / "copy.duckdb").read_bytes() == scored.read_bytes()
@@ -366,7 +393,7 @@ def test_only_backups_of_months_past_are_cleared(tmp_path: Path) -> None:
     for name in [*names, "2026-06.duckdb", "by hand.duckdb", "x2026-05.duckdb"]:
         (tmp_path / name).write_text(name)
     for name in [*names, "by hand.duckdb", "x2026-05.duckdb"]:
-        note_backup(workspace, Backup(str(tmp_path / name), "2026-11-30 09:00", 1, 1))
+        note_backup(workspace, Backup(str(tmp_path / name), "2026-11-30 09:00", 1, 1, ""))
     gone = clear_older(workspace, tmp_path / "2026-11.duckdb", "2026-11", 3)
     assert [path.name for path in gone] == ["2026-07.duckdb", "2026-08.duckdb"]
     left = {path.name for path in tmp_path.glob("*.duckdb")}

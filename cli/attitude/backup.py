@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attitude.audit import trail
 from attitude.database import Backup, Copied, Workspace, backups_of, copied, damaged, note_backup
 from attitude.errors import AttitudeError, BusyError, DamagedError, UsageError
 
@@ -84,9 +85,9 @@ def backup(database: Path, file: Path, *, force: bool = False, watch: Watch | No
     with Workspace(database, read_only=True, any_version=True):
         pass  # says what is wrong with the file, if anything is
     with copied(database, file) as made:
-        rows, last_run = _read_back(made, database, watch)
+        rows, last_run, begun = _read_back(made, database, watch)
     found = BackupResult(file, file.stat().st_size, len(rows), sum(rows.values()), last_run)
-    noted = Backup(str(file.resolve()), _now(), found.bytes, last_run)
+    noted = Backup(str(file.resolve()), _now(), found.bytes, last_run, begun)
     return replace(found, notes=_note(database, noted))
 
 
@@ -128,18 +129,18 @@ def _are_same(one: Path, other: Path) -> bool:
         return False
 
 
-def _read_back(made: Copied, source: Path, watch: Watch | None) -> tuple[dict[str, int], int]:
+def _read_back(made: Copied, source: Path, watch: Watch | None) -> tuple[dict[str, int], int, str]:
     """Read every table of a copy; what is damaged in it is so where it came from."""
     try:
         with Workspace(made.lies_at, read_only=True, any_version=True, watch=watch) as copy:
             with copy.watched("reading it back"):
                 rows = copy.read_all()
-            last_run = int(copy.row("select coalesce(max(run_id), 0) from runs")[0])
+            last_run, begun = trail(copy)
     except DamagedError as error:
         raise damaged(source, error.what) from error
     if rows != made.rows:
         raise AttitudeError(f"{source}: its copy has other rows than it has; nothing was kept; do the same again")
-    return rows, last_run
+    return rows, last_run, begun
 
 
 def restore(database: Path, file: Path, *, force: bool = False, watch: Watch | None = None) -> RestoreResult:
@@ -175,9 +176,9 @@ def restore(database: Path, file: Path, *, force: bool = False, watch: Watch | N
         pass  # says what is wrong with the file, if anything is
     erased = _erased_since(database, file)
     with _kept_out(database), copied(file, database) as made:
-        rows, last_run = _read_back(made, file, watch)
+        rows, last_run, begun = _read_back(made, file, watch)
         kept = _put_aside(database)
-    _note(database, _as_noted(database, file, last_run))
+    _note(database, _as_noted(database, file, last_run, begun))
     return RestoreResult(file, len(rows), sum(rows.values()), kept, erased)
 
 
@@ -273,20 +274,20 @@ def _free(wanted: Path) -> Path:
     return place
 
 
-def _as_noted(database: Path, file: Path, last_run: int) -> Backup:
+def _as_noted(database: Path, file: Path, last_run: int, begun: str) -> Backup:
     """Note the backup that the workspace comes from as its last one, from the day on which it was made."""
     known = next((one for one in backups_of(database) if one.file == str(file.resolve())), None)
     looked = file.stat()
     made_at = known.made_at if known else datetime.fromtimestamp(looked.st_mtime, UTC).strftime("%Y-%m-%d %H:%M")
-    return Backup(str(file.resolve()), made_at, looked.st_size, last_run)
+    return Backup(str(file.resolve()), made_at, looked.st_size, last_run, begun)
 
 
-def is_up_to_date(database: Path, file: Path, last_run: int) -> bool:
-    """Tell whether a file is the backup of a workspace that has had no entry in ``runs`` since."""
+def is_up_to_date(database: Path, file: Path, last_run: int, begun: str) -> bool:
+    """Tell whether a file is the backup of a workspace that has had no entry in ``runs`` since; see `trail`."""
     known = next((one for one in backups_of(database) if one.file == str(file.resolve())), None)
     if known is None or not file.is_file():
         return False
-    return (file.stat().st_size, last_run) == (known.bytes, known.last_run)
+    return (file.stat().st_size, last_run, begun) == (known.bytes, known.last_run, known.begun)
 
 
 def clear_older(database: Path, file: Path, month: str, keep: int) -> list[Path]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from attitude.audit import trail
 from attitude.database import Workspace, backups_of, query_text
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ class _Exports:
 def _behind(workspace: Workspace, path: Path) -> Iterator[Fault]:
     """Tell when the last backup knows steps that the workspace does not: its log was lost, or an old copy came back."""
     for backup in backups_of(path)[:1]:
-        (last_run,) = workspace.row("select coalesce(max(run_id), 0) from runs")
-        if last_run < backup.last_run:
+        last_run, begun = trail(workspace)
+        if last_run < backup.last_run and begun == backup.begun:
             problem = f"has {last_run} entries, the backup of {backup.made_at} UTC, {backup.file}, {backup.last_run}"
             yield Fault("backups", "runs", problem, 1, _BEHIND)

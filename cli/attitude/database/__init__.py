@@ -4,7 +4,7 @@ The only room that imports duckdb; this is its door.
 """
 
 from attitude.database.asking import Head, Row
-from attitude.database.backups import Backup, backups_of, note_backup, notes_of
+from attitude.database.backups import Backup, backups_of, last_seen, note_backup, notes_of
 from attitude.database.copying import Copied, copied, copy_workspace
 from attitude.database.damage import damaged
 from attitude.database.interrupts import listening
@@ -37,6 +37,7 @@ __all__ = [
     "first_line",
     "interrupt_all",
     "is_closed",
+    "last_seen",
     "listening",
     "literal",
     "note_backup",

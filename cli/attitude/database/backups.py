@@ -18,12 +18,17 @@ _MOST = 50  # backups kept in mind
 
 @dataclass(frozen=True)
 class Backup:
-    """A backup as it was made: where, when (UTC, as 2026-11-30 09:00), its size, and the last entry of its ``runs``."""
+    """A backup as it was made: where, when (UTC, as 2026-11-30 09:00), and its size.
+
+    ``last_run`` is the last entry of its ``runs`` and ``begun`` the time of the first, which tells it from a backup of
+    another workspace that was in the same place before.
+    """
 
     file: str
     made_at: str
     bytes: int
     last_run: int
+    begun: str = ""
 
 
 def notes_of(workspace: Path) -> Path:
@@ -43,7 +48,8 @@ def backups_of(workspace: Path) -> list[Backup]:
 def _read(line: str) -> Backup | None:
     try:
         told = json.loads(line)
-        return Backup(str(told["file"]), str(told["made_at"]), int(told["bytes"]), int(told["last_run"]))
+        counts = (int(told["bytes"]), int(told["last_run"]))
+        return Backup(str(told["file"]), str(told["made_at"]), *counts, str(told["begun"]))
     except (ValueError, TypeError, KeyError):
         return None
 

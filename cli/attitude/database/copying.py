@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -19,7 +18,12 @@ import duckdb
 
 from attitude.database.damage import check_log, refused
 from attitude.database.sql import quoted
-from attitude.errors import AttitudeError, UsageError
+from attitude.errors import AttitudeError, BusyError, UsageError
+
+try:
+    import fcntl
+except ImportError:  # not on this system; there the last of two copies holds
+    fcntl = None  # type: ignore[assignment]
 
 _AT_ONCE = 16_000_000  # bytes
 
@@ -73,15 +77,36 @@ def copied(source: Path, target: Path) -> Iterator[Copied]:
 
 @contextmanager
 def _folder(target: Path, parent: Path) -> Iterator[Path]:
-    """Make a folder beside the place, for a copy and the log it may have for a while; all of it goes in the end."""
+    """Make a folder beside the place, for a copy and the log it may have for a while; all of it goes in the end.
+
+    What a killed process left there goes too: the folder has always the same name, and one at a time has it.
+    """
     if not parent.is_dir():
         raise UsageError(f"{target.parent}: no such folder; make it first")
+    folder = parent / f".{target.name}.part"
     with _telling(target):
-        folder = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.", dir=parent))
+        folder.mkdir(exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY) if fcntl is not None else None
     try:
-        yield folder
+        _claim(handle, target)
+        for left in folder.iterdir():
+            left.unlink()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if handle is not None:
+            os.close(handle)
+
+
+def _claim(handle: int | None, target: Path) -> None:
+    if handle is None:
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise BusyError(f"{target}: another copy is being made there; wait until it has finished") from error
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from attitude.audit import trail
 from attitude.backup import backup, clear_older, is_up_to_date
 from attitude.job.step import Ahead, Decision, Desk, Done, Step, make_folder
 
@@ -28,8 +29,8 @@ def _is_to_keep(desk: Desk, part: BackupPart, ahead: Ahead) -> Decision:
     if ahead.steps:
         return Decision("do", "what it holds changes before")
     with desk.open(read_only=True) as workspace:
-        (last_run,) = workspace.row("select coalesce(max(run_id), 0) from runs")
-    if is_up_to_date(desk.database, place, last_run):
+        last = trail(workspace)
+    if is_up_to_date(desk.database, place, *last):
         return Decision("skip", "nothing was done since it was made")
     return Decision("do", "the workspace changed since it was made" if place.exists() else f"{place} is not there")
 

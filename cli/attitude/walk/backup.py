@@ -6,7 +6,7 @@ from pathlib import Path
 
 from attitude import say
 from attitude.backup import backup, restore
-from attitude.database import Workspace
+from attitude.database import Workspace, last_seen
 from attitude.errors import UsageError
 from attitude.job import held
 from attitude.verify import Fault, Verified, verify
@@ -24,6 +24,12 @@ def back_up(database: Path, file: Path, *, force: bool) -> None:
     )
     for words in found.notes:
         say.warn(words)
+
+
+def say_last(database: Path) -> None:
+    """Say which backup was the last that is still there, if one is known."""
+    if (last := last_seen(database)) is not None:
+        say.lines("last backup", [f"{last.made_at}  {last.file}, {_size(last.bytes)}"])
 
 
 def bring_back(database: Path, file: Path, *, force: bool) -> None:
