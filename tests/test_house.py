@@ -31,7 +31,7 @@ ROWS = [
     ["chart"],
     ["backtest", "diff", "erase", "upgrade"],
     ["say", "load", "score", "export", "measure", "value", "member", "status", "query", "standing", "tables", "world"],
-    ["life"],
+    ["backup", "verify", "life"],
     ["check"],
     ["target"],
     ["choice"],

@@ -126,7 +126,9 @@ def check_values(row: dict[str, Any], treated: list[Any], control: list[Any]) ->
         assert row["value_low"] is None
         return
     interval = stats.ttest_ind(ours, theirs, equal_var=False).confidence_interval()
-    assert (row["value_low"] / n, row["value_high"] / n) == pytest.approx((interval.low, interval.high), rel=1e-7, abs=1e-7)
+    assert (row["value_low"] / n, row["value_high"] / n) == pytest.approx(
+        (interval.low, interval.high), rel=1e-7, abs=1e-7
+    )
 
 
 def test_examples_in_the_words() -> None:

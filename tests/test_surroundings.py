@@ -68,7 +68,9 @@ def test_a_full_disk_is_told_at_the_commit_too() -> None:
 
 def test_a_file_cut_off_is_told_as_such(scored: Path, cli: Cli) -> None:
     scored.write_bytes(scored.read_bytes()[:700_000])
-    assert cli("status").err == "error: attitude.duckdb: is cut off; take a copy of it that is whole\n"
+    assert cli("status").err == (
+        "error: attitude.duckdb: is cut off; no backup of it is known; take a copy of it that is whole\n"
+    )
 
 
 def test_a_terminal_obeys_nothing_that_files_say(ok: Cli, cli: Cli, tmp_path: Path) -> None:

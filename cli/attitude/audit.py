@@ -67,3 +67,9 @@ def noted(
     began = started or datetime.now(UTC).replace(tzinfo=None)
     values = [run_id, step, subject, began, round(seconds, 3), run.rows_out, run.detail, __version__, _INPUTS.get()]
     workspace.rows("insert into runs values (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+
+
+def trail(workspace: Workspace) -> tuple[int, str]:
+    """Give the number of the last entry, and when the first one was made, by which two copies are known as one's."""
+    found = workspace.row("select coalesce(max(run_id), 0), coalesce(min(started_at)::varchar, '') from runs")
+    return int(found[0]), str(found[1])

@@ -33,6 +33,7 @@ from attitude.upgrade import Upgrade, opened, planned, upgrade
 if TYPE_CHECKING:
     import polars as pl
 
+    from attitude.backup import BackupResult, RestoreResult
     from attitude.brief import Brief
     from attitude.check import Checked
     from attitude.diff import Diff
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from attitude.status import Status
     from attitude.target import TargetResult
     from attitude.value import ValueResult
+    from attitude.verify import Verified
     from attitude.why import Why
 
 Place = str | os.PathLike[str]
@@ -114,13 +116,7 @@ class Door:
             yield workspace
 
     def upgrade(self, *, dry_run: bool = False) -> Upgrade:
-        """Bring a workspace of an earlier version up, or say what that would do; methods that write do so themselves.
-
-        Raises
-        ------
-        AttitudeError
-            When it cannot be brought up; it is as it was then.
-        """
+        """Bring an earlier version up, or say what that would do; methods that write do so themselves."""
         with listening():
             return planned(self.path) if dry_run else upgrade(self.path)
 
@@ -372,6 +368,27 @@ class Door:
 
         with self._opened() as workspace:
             return status(workspace)
+
+    def backup(self, path: Place, *, force: bool = False) -> BackupResult:
+        """Make a checked copy of the workspace, while others may read it; ``force`` writes over a file there."""
+        from attitude.backup import backup
+
+        with listening():
+            return backup(self.path, Path(path), force=force)
+
+    def restore(self, path: Place, *, force: bool = False) -> RestoreResult:
+        """Put a backup in the workspace's place; with ``force`` where there is one, which is kept beside."""
+        from attitude.backup import restore
+
+        with listening():
+            return restore(self.path, Path(path), force=force)
+
+    def verify(self) -> Verified:
+        """Check the file, and all that its tables promise; ``faults`` is empty where all is well."""
+        from attitude.verify import verify
+
+        with self._opened() as workspace:
+            return verify(workspace)
 
 
 def _day(given: date | str | None, name: str = "as_of") -> date | None:

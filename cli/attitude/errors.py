@@ -42,6 +42,19 @@ class BadDataError(AttitudeError):
     exit_code = 3
 
 
+class DamagedError(AttitudeError):
+    """The workspace file itself is damaged (exit code 3); ``what`` says where, without the file and the cure.
+
+    Not a `BadDataError`: what is to be mended is the workspace, not a file that it was to take in.
+    """
+
+    exit_code = 3
+
+    def __init__(self, words: str, what: str = "") -> None:
+        super().__init__(words)
+        self.what = what
+
+
 class BlockedError(AttitudeError):
     """Pre-send checks stand in the way (exit code 4): a line for each, and what else is worth saying."""
 

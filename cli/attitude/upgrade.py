@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from attitude.audit import recorded
-from attitude.database import VERSION, Change, Watch, Workspace, changes, copied, exchanged, held
+from attitude.database import VERSION, Change, Watch, Workspace, changes, copied_beside, exchanged, held
 from attitude.errors import OlderError
 from attitude.load import define_members_view
 from attitude.profiles import define_scores
@@ -107,7 +107,7 @@ def upgrade(path: Path, watch: Watch | None = None) -> Upgrade:
     if plan.before == plan.after:
         return plan
     watch = watch or (lambda *_: nullcontext())
-    with held(path, plan.before) as source, copied(path, source, watch) as fresh:
+    with held(path, plan.before) as source, copied_beside(path, source, watch) as fresh:
         _bring_up(fresh, plan, watch)
         return replace(plan, kept=exchanged(path, source, fresh, plan.before))
 

@@ -105,6 +105,18 @@ def kinds(incomplete: str) -> Proposals:
     return _beginning(((name, f"needs {', '.join(kind.needed)}") for name, kind in KINDS.items()), incomplete)
 
 
+def backups(context: typer.Context, incomplete: str) -> Proposals:
+    """Propose the backups that are known, the latest first; where none begins so, the shell goes on with files."""
+    from attitude.database import backups_of
+
+    db = context.params.get("db")
+    try:
+        known = backups_of(database_here(Path(db) if db else None))
+    except Exception:  # a Tab never fails
+        return []
+    return _beginning(((one.file, f"of {one.made_at} UTC") for one in known if Path(one.file).is_file()), incomplete)
+
+
 def _beginning(words: Iterable[tuple[str, str]], incomplete: str) -> Proposals:
     return [(name, about) for name, about in words if name.startswith(incomplete)]
 

@@ -57,6 +57,7 @@ def status(db: Db = None, form: Form = None, output: Output = None) -> None:
     Examples:  attitude status   ·   attitude status --format json
     """
     from attitude.status import status as look
+    from attitude.walk.backup import say_last
 
     with opened(db, read_only=True) as workspace:
         found = look(workspace)
@@ -65,6 +66,7 @@ def status(db: Db = None, form: Form = None, output: Output = None) -> None:
         say.note(f"coverage: {found.coverage:.0%} of members have evidence of their own")
     say.lines("what the scores are made with", found.constants)
     say.lines("last steps", found.last_steps)
+    say_last(database_here(db))
     say.lines("problems", found.problems)
 
 

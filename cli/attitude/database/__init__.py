@@ -4,6 +4,9 @@ The only room that imports duckdb; this is its door.
 """
 
 from attitude.database.asking import Head, Row
+from attitude.database.backups import Backup, backups_of, last_seen, note_backup, notes_of
+from attitude.database.copying import Copied, copied, copy_workspace
+from attitude.database.damage import damaged
 from attitude.database.interrupts import listening
 from attitude.database.opening import MAGIC, TRACES, VERSION, create
 from attitude.database.repeatable import unrepeatable
@@ -18,21 +21,27 @@ from attitude.database.sql import (
     select_problem,
 )
 from attitude.database.statements import says_nothing, statements
-from attitude.database.upgrading import Change, changes, copied, exchanged, held, in_words, old_files
+from attitude.database.upgrading import Change, changes, copied_beside, exchanged, held, in_words, old_files
 from attitude.database.workspace import Watch, Workspace, interrupt_all
 
 __all__ = [
     "MAGIC",
     "TRACES",
     "VERSION",
+    "Backup",
     "Change",
+    "Copied",
     "Head",
     "Row",
     "Watch",
     "Workspace",
+    "backups_of",
     "changes",
     "copied",
+    "copied_beside",
+    "copy_workspace",
     "create",
+    "damaged",
     "exchanged",
     "filled",
     "first_line",
@@ -40,8 +49,11 @@ __all__ = [
     "in_words",
     "interrupt_all",
     "is_closed",
+    "last_seen",
     "listening",
     "literal",
+    "note_backup",
+    "notes_of",
     "old_files",
     "query_folder",
     "query_text",

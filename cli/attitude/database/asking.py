@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from attitude.database.questions import question, with_caret
-from attitude.database.sql import carried, first_line, is_number
+from attitude.database.sql import carried, first_line, is_number, quoted
 from attitude.errors import AttitudeError, TooLittleMemoryError, TooLongError, UsageError
 from attitude.frames import to_frame
 
@@ -50,6 +50,22 @@ class Asking:
     def row(self, sql: str, parameters: list[object] | None = None) -> Row:
         """Give the first row of one statement that always has one."""
         return self.rows(sql, parameters)[0]
+
+    def read_all(self) -> dict[str, int]:
+        """Read every column of every table, by which damage to any block of them shows; gives the rows of each.
+
+        Raises
+        ------
+        AttitudeError
+            Where a block is not what was written; as the workspace is left, it is told as damage.
+        """
+        tables = self.rows("select schema_name, table_name from duckdb_tables() where not temporary order by all")
+        names = [f"{quoted(schema)}.{quoted(table)}" for schema, table in tables]
+        try:
+            # a hash needs every value; a mere count is told by the table's head
+            return {name: self.row(f"select count(*), bit_xor(hash(t)) from {name} as t")[0] for name in names}
+        except (duckdb.Error, RuntimeError) as error:
+            raise failed(error, "reading every table") from error
 
     def frame(self, sql: str) -> pl.DataFrame:
         """Give the result of one statement as a frame; an error keeps the database's full words."""

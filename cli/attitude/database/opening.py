@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 import shutil
 import tempfile
@@ -10,6 +9,8 @@ from pathlib import Path
 
 import duckdb
 
+from attitude.database.backups import backups_of, way_back
+from attitude.database.damage import check_log, damaged, refused
 from attitude.database.sql import first_line, literal, query_text, quoted
 from attitude.errors import AttitudeError, BusyError, OlderError, UsageError
 
@@ -88,40 +89,51 @@ def _remove(database: Path) -> None:
         file.unlink(missing_ok=True)
 
 
-def connect(path: Path, read_only: bool, version: int = VERSION) -> duckdb.DuckDBPyConnection:
-    """Open a workspace file of a version; one that is none, of another, or in use, is one plain error line."""
+def connect(path: Path, read_only: bool, version: int | None = VERSION) -> duckdb.DuckDBPyConnection:
+    """Open a workspace file of a version, or any for None; one that is none, of another, or in use, is one line."""
     _check_file(path)
+    check_log(path)
     try:
         con = duckdb.connect(str(path), read_only=read_only)
     except duckdb.Error as error:
-        raise _busy_or_broken(path, error) from error
-    found = _version(con)
-    if found != version:
+        raise refused(path, error) from error
+    try:
+        found = _version(path, con)
+        is_right = found is not None and (found <= VERSION if version is None else found == version)
+        if not is_right:
+            raise _other_version(path, found)
+    except AttitudeError:
         con.close()
-        raise _other_version(path, found)
+        raise
     return con
 
 
 def _check_file(path: Path) -> None:
     if not path.exists():
-        raise UsageError(f"{path}: no workspace here; make one with 'attitude init' or give --db")
+        lost = f"; {way_back(path)}" if backups_of(path) else "; make one with 'attitude init' or give --db"
+        raise UsageError(f"{path}: no workspace here{lost}")
     if path.is_dir():
         raise UsageError(f"{path}: is a folder, not a workspace file; give --db the file itself")
     try:
-        head = path.open("rb").read(12)
+        with path.open("rb") as file:
+            head = file.read(12)
     except OSError as error:
         raise AttitudeError(f"{path}: cannot be read: {error.strerror}") from error
-    else:
-        if head[8:] != MAGIC:
-            raise UsageError(f"{path}: is not a workspace file; give --db a file made by 'attitude init'")
+    if head[8:] != MAGIC:
+        if backups_of(path):  # it was one
+            raise damaged(path, "is damaged at its beginning: it is not known as a workspace file any more")
+        raise UsageError(f"{path}: is not a workspace file; give --db a file made by 'attitude init'")
 
 
-def _version(con: duckdb.DuckDBPyConnection) -> int | None:
+def _version(path: Path, con: duckdb.DuckDBPyConnection) -> int | None:
+    """Give the version of a workspace's tables; None where the file is no workspace."""
     try:
         found = con.execute("select try_cast(value as integer) from store.meta where key = 'schema_version'").fetchall()
-    except duckdb.Error:
+    except (duckdb.CatalogException, duckdb.BinderException):
         return None
-    return found[0][0] if found else None
+    except duckdb.Error as error:
+        raise refused(path, error) from error
+    return found[0][0] if len(found) == 1 else None
 
 
 def _other_version(path: Path, found: int | None) -> AttitudeError:
@@ -145,16 +157,3 @@ def _other_version(path: Path, found: int | None) -> AttitudeError:
         "and loses nothing",
         found,
     )
-
-
-def _busy_or_broken(path: Path, error: duckdb.Error) -> AttitudeError:
-    message = str(error)
-    if "set lock" in message:
-        holder = re.search(r"PID (\d+)", message)
-        by = f" by process {holder[1]}" if holder else ""
-        return BusyError(f"{path}: in use{by}; wait until it has finished")
-    if "Read-only file system" in message or "Permission denied" in message:
-        return AttitudeError(f"{path}: may be read, but not written; copy it to where you may write, or give --db")
-    if "Could not read enough bytes" in message:
-        return AttitudeError(f"{path}: is cut off; take a copy of it that is whole")
-    return AttitudeError(f"{path}: cannot be opened: {first_line(error)}")

@@ -89,7 +89,7 @@ def held(path: Path, version: int) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def copied(path: Path, source: BinaryIO, watch: Watch) -> Iterator[Path]:
+def copied_beside(path: Path, source: BinaryIO, watch: Watch) -> Iterator[Path]:
     """Give a copy beside the file, which is gone in the end unless it has been given another name.
 
     Parameters

@@ -13,6 +13,7 @@ from weakref import WeakSet
 import duckdb
 
 from attitude.database.asking import USERS_FAULT, Asking, failed
+from attitude.database.damage import damage_in, damaged
 from attitude.database.needs import MOST, needs_of
 from attitude.database.opening import VERSION, connect, make_tables, write_anew
 from attitude.database.repeatable import unrepeatable
@@ -51,7 +52,7 @@ class Workspace(Asking):
         far the running statement is, 0 to 100, or below 0 where that is not known; ``rows`` how many it goes through,
         where that was told.
     version
-        Which version of the schema the file must have.
+        Which version of the schema the file must have; None for any, for those who look at its tables as such.
 
     Raises
     ------
@@ -62,7 +63,7 @@ class Workspace(Asking):
     """
 
     def __init__(
-        self, path: Path | None, *, read_only: bool = False, watch: Watch | None = None, version: int = VERSION
+        self, path: Path | None, *, read_only: bool = False, watch: Watch | None = None, version: int | None = VERSION
     ) -> None:
         self.path = path
         self._rows: int | None = None
@@ -81,9 +82,13 @@ class Workspace(Asking):
     def __enter__(self) -> Workspace:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *told: object) -> None:
+        """Close the file; where an error came of damage to it, that is what is told."""
         _OPEN.discard(self)
         self._con.close()
+        for error in told:
+            if isinstance(error, Exception) and self.path and (what := damage_in(error, self.path)):
+                raise damaged(self.path, what) from error
 
     def run(self, name: str, /, **variables: object) -> None:
         """Run every statement of ``queries/<name>.sql``, with ``variables`` set for its length.

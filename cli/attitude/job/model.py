@@ -92,6 +92,13 @@ class BriefPart(_Strict):
         return file
 
 
+class BackupPart(_Strict):
+    """Where the backup goes at the end of the month's job, and of how many months backups are kept; all by default."""
+
+    file: Text = "backups/{month}.duckdb"
+    keep: int | None = Field(None, ge=1, le=40)
+
+
 class Steps(_Strict):
     """The whole file; a step is done where its table stands, even an empty one."""
 
@@ -102,6 +109,7 @@ class Steps(_Strict):
     export: ExportPart | None = None
     measure: MeasurePart | None = None
     brief: BriefPart | None = None
+    backup: BackupPart | None = None
 
     @field_validator("month", mode="before")
     @classmethod
@@ -114,8 +122,10 @@ class Steps(_Strict):
     def _fit(self) -> Steps:
         if self.export is not None and self.target is None:
             raise ValueError("[export] hands over the lists that [target] makes; add [target] with plans")
-        if not any((self.load, self.score, self.target, self.measure, self.brief)):
-            raise ValueError("there is nothing to do; add [load], [score], [target], [export], [measure] or [brief]")
+        if not any((self.load, self.score, self.target, self.measure, self.brief, self.backup)):
+            raise ValueError(
+                "there is nothing to do; add [load], [score], [target], [export], [measure], [brief] or [backup]"
+            )
         return self
 
 

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from attitude.errors import AttitudeError, BlockedError, OlderError, UsageError
+from attitude.job.keeping import backup_steps
 from attitude.job.listing import list_steps
 from attitude.job.lock import held
 from attitude.job.measuring import brief_steps, measure_steps
@@ -31,7 +32,7 @@ _BLOCKED = 4
 def run_job(
     job: Job, database: Path, settings: Settings, tell: Tell, *, dry: bool = False, watch: Watch | None = None
 ) -> list[Outcome]:
-    """Run a job: load what is in the inbox, score, make the planned lists and hand them over, measure, tell the month.
+    """Run a job: load the inbox, score, make the planned lists and hand them over, measure, tell the month, back up.
 
     Every step is a transaction of its own, and ``runs`` keeps what it was made of; so a run that was killed, or that
     failed, goes on where it stopped when it is started again, and a step is skipped while what it is made of stays.
@@ -112,6 +113,8 @@ def _steps(desk: Desk) -> Iterator[Step]:
         yield from measure_steps(desk, asked.measure)
     if asked.brief is not None:
         yield from brief_steps(desk, asked.brief)
+    if asked.backup is not None:
+        yield from backup_steps(desk, asked.backup)
 
 
 def _told(outcomes: Iterator[Outcome], tell: Tell) -> Iterator[Outcome]:
@@ -130,6 +133,7 @@ def _tried(desk: Desk) -> Iterator[Outcome]:
         if decision.act == "do":
             ahead.changes |= step.changes
             ahead.files += step.files
+            ahead.steps += 1
         outcome = "to do" if decision.act == "do" else _ACTS[decision.act]
         yield Outcome(step.name, step.subject, outcome, None, 0.0, decision.why)
     if desk.job.steps.measure is not None and "data" in ahead.changes:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from attitude.database import Watch, Workspace
 from attitude.errors import AttitudeError, BusyError
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from attitude.plan import Plan
     from attitude.settings import Settings
 
+T = TypeVar("T")
 _PAUSE_SECONDS = 0.2
 
 
@@ -34,18 +35,27 @@ class Desk:
     def open(self, *, read_only: bool = False, tell: Callable[[Upgrade], None] = lambda _: None) -> Workspace:
         """Open the workspace; each step does so anew, for some close off its ways out.
 
-        Between two steps somebody may ask a question of it: that is waited for, for a while. One of an earlier version
-        is brought up to be written to; ``tell`` is called with what was done then.
+        One of an earlier version is brought up to be written to; ``tell`` is called with what was done then.
 
         Raises
         ------
         BusyError
-            When another process still holds it then.
+            When another process holds it for too long.
+        """
+        return self.patiently(lambda: opened(self.database, read_only=read_only, watch=self.watch, tell=tell))
+
+    def patiently(self, act: Callable[[], T]) -> T:
+        """Do what needs the workspace; between two steps somebody may ask a question of it: that is waited for.
+
+        Raises
+        ------
+        BusyError
+            When another process still holds it after a while.
         """
         until = monotonic() + self.patience_seconds
         while True:
             try:
-                return opened(self.database, read_only=read_only, watch=self.watch, tell=tell)
+                return act()
             except BusyError:
                 if monotonic() > until:
                     raise
@@ -73,10 +83,11 @@ class Done:
 
 @dataclass
 class Ahead:
-    """What a dry run holds to be done before a step: the files to be loaded, and what changes by what is ahead."""
+    """What a dry run holds to be done before a step: how many steps, the files to be loaded, what changes by them."""
 
     files: list[str] = field(default_factory=list)
     changes: set[str] = field(default_factory=set)
+    steps: int = 0
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attitude import say
+from attitude.database import backups_of
 from attitude.erase import Erased, clear_traces, erase, readmit
 from attitude.errors import UsageError
 from attitude.load import ids_in
@@ -48,6 +49,8 @@ def erase_members(
         _say_done(found)
     _say_others(found)
     _say_files(found)
+    if found.members and workspace.path is not None:
+        _say_backups(workspace.path)
 
 
 def _clear(workspace: Workspace) -> None:
@@ -84,6 +87,13 @@ def _say_files(found: Erased) -> None:
     others = found.files.height - known.height
     if others:
         say.warn(f"files that were loaded, and may name them: {others:,}; so may copies and backups of this workspace")
+
+
+def _say_backups(path: Path) -> None:
+    """Name the backups that are known: they bring back whoever is in them."""
+    for backup in backups_of(path):
+        if Path(backup.file).is_file():
+            say.warn(f"delete it, or write over it with a new one: {backup.file} (backup of {backup.made_at} UTC)")
 
 
 def readmit_all(workspace: Workspace, texts: Sequence[str], region: str | None) -> None:

@@ -1,0 +1,76 @@
+"""Commands that keep the workspace safe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from attitude.commands import complete
+from attitude.commands.app import WORKSPACE, Db, Form, Output, app, database_here
+
+
+@app.command(rich_help_panel=WORKSPACE)
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to; a file of its own.")],
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    db: Db = None,
+) -> None:
+    """Make a checked copy of the workspace, while others may read it.
+
+    It is made under another name, opened, read to the last block, counted
+    against the workspace, and only then comes to its place. Where and when is
+    noted in attitude.duckdb.backups beside the workspace.
+
+    Examples:  attitude backup /safe/2026-11.duckdb   ·   attitude backup /safe/latest.duckdb --force
+    """
+    from attitude.walk.backup import back_up
+
+    back_up(database_here(db), file, force=force)
+
+
+@app.command(rich_help_panel=WORKSPACE)
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The backup.", autocompletion=complete.backups)],
+    force: Annotated[
+        bool, typer.Option("--force", help="Take the place of a workspace that is there; it is kept beside.")
+    ] = False,
+    db: Db = None,
+) -> None:
+    """Put a backup in the workspace's place, checked before, whole or not at all.
+
+    A workspace that was there is kept as attitude.duckdb.replaced. A backup of
+    an older version comes back as it is. Whoever was erased since is back with
+    it, and named.
+
+    Examples:  attitude restore /safe/2026-11.duckdb --force   ·   attitude restore old.duckdb --db look.duckdb
+    """
+    from attitude.walk.backup import bring_back
+
+    bring_back(database_here(db), file, force=force)
+
+
+@app.command(rich_help_panel=WORKSPACE)
+def verify(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="A backup, instead of the workspace.", autocompletion=complete.backups),
+    ] = None,
+    db: Db = None,
+    form: Form = None,
+    output: Output = None,
+) -> None:
+    """Check the workspace: its file, its sums, its lists, and the files that lists were written to.
+
+    Every block is read; sums behind scores are made again from contacts and
+    compared to the last digit; funnels, counts, ranks and codes of lists must
+    add up; nothing may refer to what is not there. Nothing wrong: exit code 0
+    and no rows. Else exit code 3, a line for each check, and the rows.
+
+    Examples:  attitude verify   ·   attitude verify /safe/2026-11.duckdb --format csv
+    """
+    from attitude.walk.backup import check
+
+    code = check(database_here(db), form, output, at=file)
+    raise typer.Exit(code)

@@ -1,0 +1,87 @@
+"""What backing up, restoring and verifying say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from attitude import say
+from attitude.backup import backup, restore
+from attitude.database import Workspace, last_seen
+from attitude.errors import UsageError
+from attitude.job import held
+from attitude.verify import Fault, Verified, verify
+
+_BAD = 3
+
+
+def back_up(database: Path, file: Path, *, force: bool) -> None:
+    """Make a backup, and say its size and what was checked."""
+    found = backup(database, file, force=force, watch=say.progress)
+    say.note(f"{file}: {_size(found.bytes)}, a copy of {database}")
+    say.note(
+        f"checked: opened, every column of {found.tables} tables read, {found.rows:,} rows as in the workspace; "
+        f"'attitude verify {file}' checks what they say"
+    )
+    for words in found.notes:
+        say.warn(words)
+
+
+def say_last(database: Path) -> None:
+    """Say which backup was the last that is still there, if one is known."""
+    if (last := last_seen(database)) is not None:
+        say.lines("last backup", [f"{last.made_at}  {last.file}, {_size(last.bytes)}"])
+
+
+def bring_back(database: Path, file: Path, *, force: bool) -> None:
+    """Put a backup in place while no job runs, and say where the workspace before it went."""
+    if not database.parent.is_dir():
+        raise UsageError(f"{database.parent}: no such folder; make it first")
+    with held(database, Path("attitude restore")):
+        found = restore(database, file, force=force, watch=say.progress)
+    say.note(f"{database}: is now {file}, {found.rows:,} rows in {found.tables} tables, each read before")
+    if found.kept is not None:
+        say.note(f"what was there is kept as {found.kept}; remove it when it is needed no more")
+    if found.erased_since:
+        say.warn(
+            f"erased since that backup, and back with it: {len(found.erased_since):,}; erase them again: "
+            f"attitude erase --yes {' '.join(found.erased_since)}"
+        )
+    say.note("next: attitude verify")
+
+
+def check(database: Path, form: str | None, output: Path | None, *, at: Path | None = None) -> int:
+    """Verify a workspace, or a backup of it; gives the exit code."""
+    path = at or database
+    with Workspace(path, read_only=True, watch=say.progress) as workspace:
+        found = verify(workspace, database if at is None else None)
+    if found.faults or output is not None or form not in (None, "table"):
+        say.data(found.table, form, output, wrapped=("what", "problem", "cure"))
+    for fault in _first_of_each(found.faults):
+        more = f" and {fault.count - 1:,} more" if fault.count > 1 else ""
+        say.error(f"{path}: {fault.check}: {fault.what}{more}: {fault.problem}; {fault.cure}")
+    if not found.faults:
+        say.note(_all_well(path, found))
+    return _BAD if found.faults else 0
+
+
+def _first_of_each(faults: tuple[Fault, ...]) -> list[Fault]:
+    first: dict[str, Fault] = {}
+    for fault in faults:
+        first.setdefault(fault.check, fault)
+    return list(first.values())
+
+
+def _all_well(path: Path, found: Verified) -> str:
+    files = f", {found.files:,} files of exports as written" if found.files else ""
+    return f"{path}: {found.checks} checks passed; {found.rows:,} rows in {found.tables} tables read{files}"
+
+
+def _size(count: int) -> str:
+    """Write a size for a person.
+
+    Examples
+    --------
+    >>> _size(26_226_688), _size(5_300_000_000), _size(12_288)
+    ('26.2 MB', '5.3 GB', '0.0 MB')
+    """
+    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.1f} MB"
