@@ -292,7 +292,7 @@ def test_an_older_version_comes_back_as_it_is_and_a_newer_one_does_not(cli: Cli,
     ok("backup", "again.duckdb")
     said = cli("restore", "new.duckdb", "--force")
     assert said.code == 2
-    assert said.err.startswith("error: new.duckdb: a workspace of another version")
+    assert said.err.startswith("error: new.duckdb: a workspace of version 999, made by a newer attitude")
 
 
 def test_who_was_erased_since_is_named(ok: Cli, scored: Path, tmp_path: Path) -> None:
