@@ -23,7 +23,7 @@ def run(
     form: Form = None,
     output: Output = None,
 ) -> None:
-    """Do the month: load the inbox, score, make and hand over the planned lists, measure, brief. Safe to repeat.
+    """Do the month: load the inbox, score, make and hand over planned lists, measure, brief, back up. Safe to repeat.
 
     What was done and has not changed is skipped; a run that was killed or failed goes on where it stopped.
 
