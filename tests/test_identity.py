@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from attitude.database import Workspace, query_folder, quoted
+from attitude.errors import UsageError
 from attitude.export import export
 from attitude.plan import Plan
 from attitude.settings import Settings
@@ -171,3 +172,9 @@ def test_a_draft_of_the_same_decisions_keeps_name_and_codes(scored: Path) -> Non
         ) == [("as-it-was-named-once", "ANCIENT", "draft")]
         worth = workspace.row("select sum(expected_value) from list_members where not is_control")[0]
         assert worth != pytest.approx(made.totals["value"])
+
+
+@pytest.mark.parametrize("by", ["1e25", "'inf'::double", "arpu::double / 0", "'nan'::double"])
+def test_a_number_that_is_none_is_refused(scored: Path, by: str) -> None:
+    with Workspace(scored) as workspace, pytest.raises(UsageError, match=r"^choice\.by: .*below 1e23"):
+        target(workspace, plan_of({"choice": {"by": by}, "limits": {"size": 50}}), 1)

@@ -36,7 +36,7 @@ def text_query(templates: Mapping[int, str]) -> str:
 
 def number_query(expression: str) -> str:
     """Put the analyst's own number where it is used: one of each member, the missing last."""
-    return f"select member_key, (\n{expression}\n)::decimal(38, 9) as priority from store.typed_members as members"
+    return f"select member_key, (\n{expression}\n)::decimal(32, 9) as priority from store.typed_members as members"
 
 
 def placeholders(template: str) -> list[str]:

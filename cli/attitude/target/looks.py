@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attitude.errors import UsageError
 from attitude.plan import number_query
 from attitude.profiles import find_leanings
 from attitude.target.choice import choose, rows_needed
@@ -86,8 +87,20 @@ def _look_closely(workspace: Workspace, plan: Plan, seed: int, rules: Rules) -> 
     find_leanings(workspace)
     by = plan.choice.by
     if by not in ("value", "random"):
-        workspace.define_answer("numbers", number_query(by), "choice.by")
+        _number(workspace, by)
     workspace.run("target/options", chosen_by=by if by in ("value", "random") else "number")
     rules.between_members()
     workspace.define("delete from settled")
     workspace.define("delete from used_up")
+
+
+def _number(workspace: Workspace, by: str) -> None:
+    """Find the analyst's own number of each member; one that is none, as what is divided by 0, has no place."""
+    try:
+        workspace.define_answer("numbers", number_query(by), "choice.by")
+    except UsageError as error:
+        if "DECIMAL(32,9)" not in str(error):
+            raise
+        raise UsageError(
+            f"{error}; give each member a number below 1e23: nullif(x, 0) leaves a division by 0 out"
+        ) from error
