@@ -132,7 +132,7 @@ class Door:
         mapping
             Their column → ours, added to ``[load.map]`` of the settings.
         how
-            ``max_rejects``, ``encoding``, ``sheet``, ``dates``, ``region``, ``replaces``; see
+            ``max_rejects``, ``encoding``, ``sheet``, ``header_row``, ``dates``, ``region``, ``replaces``; see
             `attitude.load.LoadOptions`.
 
         Raises

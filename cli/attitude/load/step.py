@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -11,12 +12,15 @@ from attitude.audit import recorded
 from attitude.database import Workspace, quoted
 from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError, UsageError
 from attitude.load.account import LoadOptions, LoadResult, remember, repeated
+from attitude.load.apart import MOST, WORDS, apart_texts, set_apart
 from attitude.load.dates import date_order
 from attitude.load.erased import keep_out, left_out
-from attitude.load.kinds import KINDS, kind_of_file, match_columns
+from attitude.load.header import KEYS_OF_ROWS, headed
+from attitude.load.keys import as_meant, prepare_keys, settle_keys
+from attitude.load.kinds import KINDS, kind_of_file, known_columns, match_columns, renamed_words
 from attitude.load.members import take_members
 from attitude.load.reading import read_file, rows_expected, unreadable
-from attitude.load.rejected import BadRow, find_refused, write_rejects
+from attitude.load.rejected import BadRow, column_names, find_refused, write_rejects
 from attitude.load.sources import STDIN, Source, is_readable, opened
 
 # What each kind runs after its rows are read and checked; the last query leaves the table `tally`.
@@ -93,8 +97,9 @@ def load_file(workspace: Workspace, kind: str, path: Path, options: LoadOptions)
 def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions) -> LoadResult:
     started = monotonic()
     with recorded(workspace, f"load {kind}", source.name) as run:
+        source = with_names(kind, source, options)
         known, others, notes = _read(workspace, kind, source, options)
-        read, refused = _account(workspace, kind, source, options)
+        read, refused = _account(workspace, kind, source, options, known)
         rejected = len(refused)
         taken_out = 0
         if options.replaces is not None:
@@ -105,7 +110,7 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
         if kind == "members":
             addresses = take_members(workspace, known, others, options.region)
             notes += [*addresses, *_changes(workspace, options.region)]
-        notes += left_out(workspace) if refused else []
+        notes += left_out(workspace, WORDS) if refused else []
         notes += _texts_changed(workspace)
         kept, updated = workspace.row("select kept, updated from tally")
         reject_file = write_rejects(workspace, source, refused, _beside(path)) if refused else None
@@ -117,27 +122,35 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
     return result
 
 
+def with_names(kind: str, source: Source, options: LoadOptions) -> Source:
+    """Find the column names of a file, and in a workbook the sheet."""
+    fits = partial(known_columns, kind, mapping=options.mapping)
+    return headed(source, fits, options.header_row, options.sheet)
+
+
 def _read(
     workspace: Workspace, kind: str, source: Source, options: LoadOptions
 ) -> tuple[dict[str, str], list[str], list[str]]:
     """Show the file as the table ``typed`` of good rows; give its known columns, its attributes, and what to say."""
-    columns = read_file(workspace, source, options.sheet)
+    columns = read_file(workspace, source)
     workspace.expect(rows_expected(workspace, source), source.path.stat().st_size)
     known, others = match_columns(kind, columns, options.mapping, source.name, options.must_have)
-    notes = list(source.notes)
+    notes = [*source.notes, *renamed_words(others)]
     if others and not KINDS[kind].keeps_others:
         notes.append(f"columns not known and left aside: {', '.join(others.values())}")
         others = {}
     workspace.remember(is_plain=source.is_plain)
     workspace.run("load/macros")
+    notes += prepare_keys(workspace, source, known)
     order = date_order(workspace, known, options.dates, source.name)
     workspace.remember(date_order=order)
-    _make_incoming(workspace, kind, known, others)
+    _make_incoming(workspace, source, kind, known, others)
     try:
         if kind == "contacts":
             workspace.run("load/contact_texts")
         workspace.run(f"load/{kind}_typed")
         _keep_good(workspace, kind, known, others)
+        notes += settle_keys(workspace, known)
     except TooLittleMemoryError:
         raise
     except AttitudeError as error:  # only now is the file read to its end
@@ -145,19 +158,27 @@ def _read(
     return known, list(others), notes
 
 
-def _make_incoming(workspace: Workspace, kind: str, known: Mapping[str, str], others: Mapping[str, str]) -> None:
+def _make_incoming(
+    workspace: Workspace, source: Source, kind: str, known: Mapping[str, str], others: Mapping[str, str]
+) -> None:
     """Show the file under the product's own column names; columns that it does not have are empty."""
     theirs = {**{name: known.get(name) for name in KINDS[kind].columns}, **others}
-    raw = [f"{quoted(column) if column else 'null::varchar'} as {quoted(name)}" for name, column in theirs.items()]
+    cell = "unquoted({})" if source.is_guarded else "{}"
+    raw = [
+        f"{cell.format(quoted(column)) if column else 'null::varchar'} as {quoted(name)}"
+        for name, column in theirs.items()
+    ]
     workspace.define(f"create temp view incoming_raw as select _row as line, {', '.join(raw)} from incoming_file")
     stripped = [f"stripped({quoted(name)}) as {quoted('stripped ' + name)}" for name in theirs]
     workspace.define(f"create temp view incoming_text as select *, {', '.join(stripped)} from incoming_raw")
-    texts = {name: quoted(f"stripped {name}") for name in theirs}
+    meant = [f"{as_meant(source, name)} as {quoted('meant ' + name)}" for name in known]
+    workspace.define(f"create temp view incoming_meant as select *, {', '.join(meant)} from incoming_text")
+    texts = {name: quoted(f"{'meant' if name in known else 'stripped'} {name}") for name in theirs}
     shown = [f"{f'clean({text})' if name in others else text} as {quoted(name)}" for name, text in texts.items()]
     changes = [f"is_changed({quoted(name)}, clean({text}))" for name, text in texts.items() if theirs[name]]
     workspace.define(
         f"create temp view incoming as select line, {', '.join(shown)}, ({_sum(changes)})::usmallint as _changes "
-        "from incoming_text"
+        "from incoming_meant"
     )
 
 
@@ -187,7 +208,9 @@ def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others
     workspace.define(f"create temp view typed as select {', '.join(shown)} from typed_kept where not is_bad")
 
 
-def _account(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> tuple[int, list[BadRow]]:
+def _account(
+    workspace: Workspace, kind: str, source: Source, options: LoadOptions, known: Mapping[str, str]
+) -> tuple[int, list[BadRow]]:
     """Count the rows read, and find those to refuse.
 
     Too many refuse the file; those that are left out, at which nothing can be mended, do not.
@@ -202,11 +225,17 @@ def _account(workspace: Workspace, kind: str, source: Source, options: LoadOptio
     workspace.expect(good)
     if read == 0:
         raise BadDataError(f"{source.name}: has column names but no rows; nothing to load")
-    too_many = rejected > options.max_rejects * read
-    is_left_out = keep_out(workspace, "campaigns" if too_many else kind)
-    found = find_refused(workspace, source, kind, only_first=too_many) if rejected or is_left_out else []
+    most = options.max_rejects * read
+    only_first = rejected > most + MOST
+    key = next((known[name] for name in KEYS_OF_ROWS if name in known), "")
+    is_left_out = not only_first and keep_out(workspace, kind, apart_texts(source, key))
+    found = find_refused(workspace, source, kind, only_first=only_first) if rejected or is_left_out else []
+    if found and not only_first:
+        columns = column_names(workspace)
+        set_apart(workspace, source, found, columns, columns.index(key) if key in columns else 0)
+        (rejected,) = workspace.row("select count(*) from refused where not is_left_out")
     _check_quotes(workspace, source)
-    if too_many:
+    if rejected > most:
         raise BadDataError(
             f"{source.name}: {rejected:,} of {read:,} rows are bad, more than --max-rejects {options.max_rejects:g}; "
             f"nothing was kept. First: {_first_reject(workspace)}"
@@ -226,7 +255,8 @@ def _check_quotes(workspace: Workspace, source: Source) -> None:
 
 def _first_reject(workspace: Workspace) -> str:
     line, words = workspace.row(
-        "select line, concat_ws(' ', \"column\", '''' || value || '''', reason) from refused order by line limit 1"
+        "select line, concat_ws(' ', \"column\", '''' || value || '''', reason) from refused "
+        "where not is_left_out order by line limit 1"
     )
     return f"line {line}: {words}"
 
