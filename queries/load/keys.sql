@@ -1,6 +1,6 @@
--- load/keys: ids, codes, phones, addresses and words such as channels, as they are meant: what nobody sees in them is
---   gone, full-width letters are plain ones, and what a spreadsheet, a column of numbers or our own guard against formulas
---   put around them is off. Names and attributes stay as they are.
+-- load/keys: ids, codes, phones, addresses and words (channels), as they are meant: what nobody sees in them is
+--   gone, full-width letters are plain ones, and what a spreadsheet, a column of numbers or our own guard against
+--   formulas put around them is off. Names and attributes stay as they are.
 -- asks: whole_columns (those that were columns of numbers, of which '.0' is a trace), default none; is_plain, as in
 --   load/macros, which comes before; sum_words (a pattern of words that begin a line of sums)
 -- writes: temporary macros, for the length of a load or a look-up
@@ -80,4 +80,4 @@ case when is_shortened(text) then [name, text, 'was shortened by a spreadsheet; 
 
 -- a line below the rows, or between them, that sums them up
 create or replace temp macro is_sum(text) as
-(text < '0' or text >= ':') and regexp_full_match(text, getvariable('sum_words'));
+regexp_full_match(text, getvariable('sum_words'));

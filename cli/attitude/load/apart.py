@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attitude.database import Workspace
+from attitude.errors import BadDataError
 from attitude.load.kinds import normal_name
 from attitude.load.rejected import BadRow
 from attitude.load.sources import Source
+from attitude.load.sums import SUM
 
 # more are not looked at one by one: so many sums or empty lines no file has
 MOST = 100_000
 _AT_ONCE = 1000
 
-# what begins a line that sums up, in the languages of the field; figures may follow
-SUM_WORDS = (
-    r"(?i)(?:"
-    r"(?:(?:grand|sub|sous|zwischen|teil|end|net|overall)[-\s]?)?(?:totals?|totale|totales|totaal|totalt|totaux|summen?)"
-    r"|(?:gesamt|insgesamt|gesamtsumme|gesamtergebnis|sum|suma|soma|somme|итого|всего|ende|eof|end of (?:file|report|data))"
-    r"|(?:average|avg|mean|durchschnitt|mittelwert|moyenne|promedio|count|anzahl)"
-    r"|(?:合|总|總|小|共|累|汇|彙)\s*(?:计|計|数|數|额|额|总|總)|平均(?:值|数|數)?"
-    r")(?:\s+(?:g[eé]n[eé]rale?|amounts?|members|rows|records|customers|kunden))?"
-    r"(?:\s*[:：=]\s*[-+\d.,'\s%€$¥£]*|\s+[-+\d.,'\s%€$¥£]+)?"
-    r"|(?:rows|records|zeilen|记录数|行数|条数)\s*[:：=]\s*[\d.,'\s]+"
-    r"|\(?\s*\d[\d.,']*\s+(?:rows?|records?|zeilen)\b.{0,40}"
-    r"|共\s*[\d,]+\s*(?:条|行|人|户|名|笔|个).{0,20}"
-)
-_SUM = re.compile(SUM_WORDS)
-
-NAMES_AGAIN, SUM, NOTHING = "names the columns once more", "sums up other rows", "has nothing in it"
-DOUBTFUL = "may name the columns once more; if it is a row, say --header-row with the line of the names"
+NAMES_AGAIN, SUMS_UP, NOTHING = "names the columns once more", "sums up other rows", "has nothing in it"
+_DOUBTFUL = "may name the columns once more; if it is a row, say --header-row {line}"
 WORDS = {
     NAMES_AGAIN: "lines that name the columns once more, left out",
-    SUM: "lines that sum up others, left out",
+    SUMS_UP: "lines that sum up others, left out",
     NOTHING: "lines with nothing in them, left out",
 }
 
 
-def apart_texts(source: Source, key: str) -> list[str]:
-    """Give what stands in the column of ids and is none: the column's own name, and what looks like a second one."""
+def apart_texts(source: Source, known: Mapping[str, str]) -> list[str]:
+    """Give what may stand in the column of ids and is none: names of columns, and what looks like a second one."""
     doubtful = source.head.doubtful if source.head else None
-    return [key, *([doubtful] if doubtful else [])]
+    texts = [*known, *known.values(), *([doubtful] if doubtful else [])] if source.head else []
+    return sorted({*map(normal_name, texts), *(text.lower().replace(" ", "_").replace("-", "_") for text in texts)})
 
 
 def why_apart(row: BadRow, names: Sequence[str], at: int) -> str | None:
@@ -66,23 +53,48 @@ def why_apart(row: BadRow, names: Sequence[str], at: int) -> str | None:
     filled = [cell for cell in cells if cell]
     if not filled:
         return NOTHING if row.values else None
-    if at < len(cells) and at < len(names) and normal_name(cells[at]) == normal_name(names[at]):
+    if at < len(cells) and is_names(cells, names, at):
         return NAMES_AGAIN
     key = cells[at] if at < len(cells) else ""
-    return SUM if _SUM.fullmatch(filled[0]) or _SUM.fullmatch(key) else None
+    return SUMS_UP if SUM.fullmatch(filled[0]) or SUM.fullmatch(key) else None
+
+
+def is_names(cells: Sequence[str], names: Sequence[str], at: int) -> bool:
+    """Tell whether a line is one of column names: one stands for the id, and most others are names too."""
+    spelled = {normal_name(name) for name in names}
+    others = [normal_name(cell) in spelled for cell in cells if cell]
+    return normal_name(cells[at]) == normal_name(names[at]) or (
+        normal_name(cells[at]) in spelled and 2 * sum(others) > len(others)
+    )
 
 
 def set_apart(workspace: Workspace, source: Source, rows: Sequence[BadRow], names: Sequence[str], at: int) -> None:
     """Mark in ``refused`` the lines that are no rows: there is nothing in them to be mended.
 
     An object of JSON or a row of Parquet with nothing in it is a row all the same.
+
+    Raises
+    ------
+    BadDataError
+        When a line names the columns in another order than the first: what is below it is not what it seems.
     """
-    told = [(row.line, why) for row in rows if (why := why_apart(row, names, at))]
-    if source.head is None:
-        told = [(line, why) for line, why in told if why != NOTHING]
+    told = [(row, why) for row in rows if (why := why_apart(row, names, at)) and (source.head or why != NOTHING)]
+    for row, why in told:
+        if why == NAMES_AGAIN:
+            _check_order(source, row, names)
     workspace.define("create or replace temp table apart_lines (line bigint, reason varchar)")
     for start in range(0, len(told), _AT_ONCE):
-        part = told[start : start + _AT_ONCE]
-        marks = ", ".join("(?, ?)" for _ in part)
-        workspace.rows(f"insert into apart_lines values {marks}", [value for pair in part for value in pair])
-    workspace.run("load/apart_lines", doubtful_reason=DOUBTFUL)
+        pairs = [(row.line, why) for row, why in told[start : start + _AT_ONCE]]
+        marks = ", ".join("(?, ?)" for _ in pairs)
+        workspace.rows(f"insert into apart_lines values {marks}", [value for pair in pairs for value in pair])
+    workspace.run("load/apart_lines", doubtful_reason=_DOUBTFUL.format(line=source.head.line if source.head else 1))
+
+
+def _check_order(source: Source, row: BadRow, names: Sequence[str]) -> None:
+    places = {normal_name(name): place for place, name in enumerate(names)}
+    for place, cell in enumerate(row.values):
+        if places.get(normal_name(cell or ""), place) != place:
+            raise BadDataError(
+                f"{source.name}: line {row.line} names the columns in another order than the first; "
+                "make two files of it, and load each"
+            )

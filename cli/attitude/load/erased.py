@@ -35,18 +35,18 @@ def keep_out(workspace: Workspace, kind: str, apart: list[str]) -> bool:
         key = column = "member_key"
         named = "select distinct member_id, member_key from member_texts"
     workspace.define(f"create or replace temp view named_ids as select * from ({named}) where member_id is not null")
-    workspace.run("load/apart_ids", apart_texts=apart)
+    workspace.run("load/apart_ids", apart_texts=apart or None)
     _find_members(workspace, kind)
     found = [table for table in _REASONS if workspace.rows(f"from {table} limit 1")]
-    rows = [f"select line, '{_REASONS[table]}' as reason from typed_rows where {key} in (select x.{column} from {table} as x)"
-            for table in found]  # fmt: skip
+    named_in = {table: f"{key} in (select x.{column} from {table} as x)" for table in found}
+    rows = [f"select line, '{_REASONS[table]}' as reason from typed_rows where {named_in[table]}" for table in found]
     none = "select null::bigint as line, '' as reason where false"
     workspace.define(
         "create or replace temp view left_out_rows as select line, min(reason) as reason from "
         f"({' union all '.join([none, *rows])}) group by line"
     )
     for table in found:
-        workspace.define(f"update typed_kept set is_bad = true where {key} in (select x.{column} from {table} as x)")
+        workspace.define(f"update typed_kept set is_bad = true where {named_in[table]}")
     return bool(found)
 
 

@@ -10,8 +10,9 @@ from itertools import islice
 
 from attitude.errors import BadDataError, UsageError
 from attitude.load.kinds import is_known_name, normal_name
-from attitude.load.sheets import sheet_of
+from attitude.load.sheets import names_apart, sheet_of
 from attitude.load.sources import Head, Source, copied_from
+from attitude.load.sums import SUM
 
 DELIMITERS = (",", "\t", ";", "|")
 _LOOKED_AT = 40  # lines among which column names are looked for, and rows by which a line below them is judged
@@ -19,11 +20,13 @@ _SPAN = 3  # lines that a record of titles or names may take; more is a quote th
 _SAMPLE = 3  # rows that tell what ids look like
 _SHOWN = 40
 KEYS_OF_ROWS = ("member_id", "campaign_id", "phone", "email")
+_FIGURE = re.compile(r"[\d@]")
 _UNITS = re.compile(
     r"\[.*]|\(.*\)|（.*）|【.*】|<.*>|[-–—€$£¥%#]+|(var)?char2?(\s*\(\d+\))?|text|str(ing)?|(big|small)?int(eger)?|numb?er"
     r"|num(eric)?(\s*\([\d, ]+\))?|decimal(\s*\([\d, ]+\))?|float|double|date(time)?|time(stamp)?|bool(ean)?|pk|fk"
     r"|eur|usd|cny|rmb|gbp|chf|euro|dollars?|yuan|units?|pcs|stk|stück|[kmg]b|min(utes)?|sec(onds)?|days?|tage?"
-    r"|[ymdhs:. /-]*[ymd]{2}[ymdhs:. /-]*|required|optional|mandatory|必填|选填|可选|元|万元|个|次|天|条|分钟|文本|字符串?|数字|日期|时间",
+    r"|[ymdhs:. /-]*[ymd]{2}[ymdhs:. /-]*|required|optional|mandatory"
+    r"|必填|选填|可选|元|万元|个|次|天|条|分钟|文本|字符串?|数字|日期|时间",
     re.IGNORECASE,
 )
 
@@ -79,9 +82,14 @@ def _of_sheet(source: Source, fits: Fits, told: int | None, sheet: str | None) -
     taken = sheet_of(source, sheet)
     rows = [Row(line, cells) for line, cells in taken.first((told or 0) + _LOOKED_AT)]
     row = _names(source, rows, fits, told)
+    row = replace(row, cells=names_apart(row.cells))
     head = _head(row, [other for other in rows if other.line > row.line], fits, told)
+    head = replace(head, unread=() if sheet else taken.unread)
     copy = taken.kept(head.names, head.start)
-    return replace(source, path=copy, head=head, notes=(*source.notes, *taken.notes, *_words(head, rows)))
+    unread = (f"sheets not read: {', '.join(head.unread)}; read is '{taken.name}', --sheet NAME reads another",)
+    return replace(
+        source, path=copy, head=head, notes=(*source.notes, *unread[: len(head.unread)], *_words(head, rows))
+    )
 
 
 def _of_text(source: Source, fits: Fits, told: int | None, _: str | None) -> Source:
@@ -143,7 +151,8 @@ def _told(source: Source, rows: list[Row], told: int) -> int:
 def _at(rows: list[Row], fits: Fits) -> int | None:
     """Take the first line that has all that is needed; where none has, the one that looks most like names."""
     filled = [at for at, row in enumerate(rows) if row.filled]
-    plain = next((at for at in filled if fits(rows[at].cells) is not None), None)
+    # a name that stands twice is told when its line is read
+    plain = next((at for at in filled if fits(list(dict.fromkeys(rows[at].cells))) is not None), None)
     if plain is not None or not filled:
         return plain
     widest = max(len(rows[at].filled) for at in filled)
@@ -157,7 +166,7 @@ def _are_words(cells: Sequence[str]) -> bool:
 
 def _key_cell(names: Row, row: Row, fits: Fits) -> str:
     """Give what a row has in the column by which its kind knows whose or what it is."""
-    known = fits(names.cells) or {}
+    known = fits(list(dict.fromkeys(names.cells))) or {}
     theirs = next((known[key] for key in KEYS_OF_ROWS if key in known), None)
     at = names.cells.index(theirs) if theirs in names.cells else 0
     return row.cells[at].strip() if at < len(row.cells) else ""
@@ -169,15 +178,26 @@ def _is_second(names: Row, row: Row, fits: Fits) -> bool:
     spelled = {normal_name(cell) for cell in names.filled}
     if key and (is_known_name(key) or normal_name(key) in spelled):
         return len(row.cells) == len(names.cells)
-    return all(_UNITS.fullmatch(cell) for cell in row.filled)
+    return all(_UNITS.fullmatch(cell) for cell in row.filled) and any(re.search(r"[^\W\d]", c) for c in row.filled)
 
 
 def _is_doubtful(names: Row, below: list[Row], fits: Fits) -> bool:
-    """Tell whether the first of the rows is unlike the others as names are: no figure in it, and one in each id."""
-    if any(re.search(r"[\d@]", cell) for cell in below[0].filled):
+    """Tell whether the first of the rows is unlike the others as names are: no figure in it, where all others have one.
+
+    So in the column of ids, and in another one where few rows tell of it.
+    """
+    first, rows = below[0], [row for row in below[1:] if not _is_apart(_key_cell(names, row, fits))]
+    key = _key_cell(names, first, fits)
+    if not rows or not key or any(_FIGURE.search(cell) for cell in first.filled):
         return False
-    keys = [_key_cell(names, row, fits) for row in below[1:]]
-    return bool(_key_cell(names, below[0], fits)) and len(keys) >= _SAMPLE and all(re.search(r"[\d@]", k) for k in keys)
+    if not all(_FIGURE.search(_key_cell(names, row, fits)) for row in rows):
+        return False
+    columns = [[row.cells[at] for row in rows if row.cells[at:]] for at, cell in enumerate(first.cells) if cell.strip()]
+    return len(rows) >= _SAMPLE or sum(all(map(_FIGURE.search, cells)) for cells in columns) > 1
+
+
+def _is_apart(key: str) -> bool:
+    return not key or is_known_name(key) or SUM.fullmatch(key) is not None
 
 
 def _words(found: Head, rows: Iterable[Row]) -> list[str]:

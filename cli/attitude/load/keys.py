@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from attitude.database import Workspace, quoted
-from attitude.load.apart import SUM_WORDS
 from attitude.load.kinds import KEYS, NAMES
 from attitude.load.reading import number_columns
 from attitude.load.sources import Source
+from attitude.load.sums import SUM_WORDS
 
 # of store.meta: every id of the workspace is written as it would be read now
 _PLAIN = "plain_ids"
@@ -36,7 +36,7 @@ def prepare_keys(workspace: Workspace, source: Source, known: Mapping[str, str])
     workspace.remember(whole_columns=whole or None, sum_words=SUM_WORDS)
     workspace.run("load/keys")
     _find_old(workspace)
-    return _formulas(workspace, source, list(known.values())) if source.is_guarded else []
+    return _formulas(workspace, list(known.values())) if source.is_guarded else []
 
 
 def _find_old(workspace: Workspace) -> None:
@@ -48,7 +48,7 @@ def _find_old(workspace: Workspace) -> None:
         workspace.rows("insert into store.meta values (?, '')", [_PLAIN])
 
 
-def _formulas(workspace: Workspace, source: Source, columns: list[str]) -> list[str]:
+def _formulas(workspace: Workspace, columns: list[str]) -> list[str]:
     cells = " + ".join(f"(starts_with({quoted(column)}, '=\"'))::integer" for column in columns)
     (count,) = workspace.row(f"select coalesce(sum({cells}), 0) from incoming_file")
     return [f'texts written as ="…", taken for what stands in the quotes: {count:,}'] if count else []
@@ -81,6 +81,7 @@ def _settle_whole(workspace: Workspace, name: str) -> list[str]:
     (whole,) = workspace.row("select getvariable('whole_columns')")
     workspace.remember(whole_columns=[*(whole or []), name])
     workspace.define(
-        f"update typed_kept set {name} = as_key('{name}', {name}), _changes = _changes + 1 where ends_with({name}, '.0')"
+        f"update typed_kept set {name} = as_key('{name}', {name}), _changes = _changes + 1 "
+        f"where ends_with({name}, '.0')"
     )
     return []

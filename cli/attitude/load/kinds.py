@@ -94,11 +94,11 @@ def seen(name: str) -> str:
 
 
 def normal_name(name: str) -> str:
-    """Bring a column name to the one form in which names are compared: case, width, spaces and hyphens do not count.
+    r"""Bring a column name to the one form in which names are compared: case, width, spaces and hyphens do not count.
 
     Examples
     --------
-    >>> normal_name(" Member-ID"), normal_name("客户 编号"), normal_name("ｐｈｏｎｅ\\u200b")
+    >>> normal_name(" Member-ID"), normal_name("客户 编号"), normal_name("ｐｈｏｎｅ\u200b")
     ('member_id', '客户_编号', 'phone')
     """
     return re.sub(r"[\s_-]+", "_", seen(unicodedata.normalize("NFKC", seen(name))).lower())
@@ -201,7 +201,7 @@ def _check_needed(kind: str, known: Mapping[str, str], theirs: list[str], source
 
 
 def _own_names(others: Mapping[str, str], source: str) -> dict[str, str]:
-    """Let an attribute with a name that the workspace itself uses go by that name and a stroke: ``line_``."""
+    """Let an attribute with a name that the workspace itself uses go by that name and an underscore: ``line_``."""
     named = {f"{name}_" if name in _RESERVED else name: column for name, column in others.items()}
     if len(named) < len(others):
         taken = next(name for name in others if f"{name}_" in others and name in _RESERVED)
@@ -215,4 +215,4 @@ def _own_names(others: Mapping[str, str], source: str) -> dict[str, str]:
 def renamed_words(others: Mapping[str, str]) -> list[str]:
     """Say which attributes go by another name, for theirs is one that the workspace itself uses."""
     names = [name for name in others if name.endswith("_") and name[:-1] in _RESERVED]
-    return [f"kept under names with a stroke behind, for theirs are taken: {', '.join(names)}"] if names else []
+    return [f"kept with an underscore behind, for their own names are taken: {', '.join(names)}"] if names else []

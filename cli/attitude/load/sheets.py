@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 class Sheet:
     """A sheet with every cell as text; merged cells have their value in the first.
 
-    Rows count from the first of the sheet, be it empty; ``notes`` name sheets that are not read.
+    Rows count from the first of the sheet, be it empty; ``unread`` are other sheets with rows that are not hidden.
     """
 
+    name: str
     frame: pl.DataFrame
     folder: Path
-    notes: tuple[str, ...]
+    unread: tuple[str, ...]
 
     def first(self, many: int) -> Iterator[tuple[int, list[str]]]:
         """Give the first rows, each with its number."""
@@ -36,11 +37,11 @@ class Sheet:
         """Write the rows below the line ``start`` to a file that the database reads, under column names."""
         copy = self.folder / "sheet.parquet"
         rows = self.frame.slice(start)
-        rows.rename(dict(zip(rows.columns, _apart(names), strict=True))).write_parquet(copy)
+        rows.rename(dict(zip(rows.columns, names, strict=True))).write_parquet(copy)
         return copy
 
 
-def _apart(names: Iterable[str]) -> list[str]:
+def names_apart(names: Iterable[str]) -> list[str]:
     """Give every column of a sheet a name of its own."""
     told: list[str] = []
     for at, name in enumerate(names, start=1):
@@ -51,7 +52,7 @@ def _apart(names: Iterable[str]) -> list[str]:
 
 
 def sheet_of(source: Source, name: str | None) -> Sheet:
-    """Take a sheet out of a workbook: the one that is named, else the first that is not hidden.
+    """Take a sheet out of a workbook: the one that is named, else the first with rows that is not hidden.
 
     Raises
     ------
@@ -73,18 +74,12 @@ def sheet_of(source: Source, name: str | None) -> Sheet:
     except fastexcel.FastExcelError as error:
         raise unreadable(source, error) from error
     if frame.is_empty():
-        raise BadDataError(f"{source.name}: the sheet '{chosen}' is empty{_others(visible, chosen)}")
-    unread = [other for other, rows in visible.items() if other != chosen and rows]
-    notes = (f"sheets not read: {', '.join(unread)}; read is '{chosen}', --sheet NAME reads another",)
-    return Sheet(frame, source.folder, notes if unread and name is None else ())
+        others = f"; others have rows: {', '.join(visible)}; say --sheet NAME" if visible else ""
+        raise BadDataError(f"{source.name}: the sheet '{chosen}' is empty{others}")
+    return Sheet(chosen, frame, source.folder, tuple(other for other in visible if other != chosen))
 
 
-def _visible(book: fastexcel.ExcelReader) -> dict[str, int]:
-    """Give the sheets that a reader of the workbook sees, with how many rows each has."""
+def _visible(book: fastexcel.ExcelReader) -> list[str]:
+    """Name the sheets that a reader of the workbook sees, and that have rows."""
     sheets = [book.load_sheet(name, header_row=None, n_rows=1, dtypes="string") for name in book.sheet_names]
-    return {sheet.name: sheet.total_height for sheet in sheets if sheet.visible == "visible"}
-
-
-def _others(visible: dict[str, int], chosen: str) -> str:
-    others = [name for name, rows in visible.items() if rows and name != chosen]
-    return f"; others have rows: {', '.join(others)}; say --sheet NAME" if others else ""
+    return [sheet.name for sheet in sheets if sheet.visible == "visible" and sheet.total_height]

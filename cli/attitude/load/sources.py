@@ -50,7 +50,7 @@ class Head:
 
     ``line`` is where they stand, ``start`` the last line that is none of the rows, ``delimiter`` what separates them;
     ``second`` is what that last line says where it says once more what the columns are; ``doubtful`` is whose the
-    first row would be, where it is unlike the others as a line of names is.
+    first row would be, where it is unlike the others as a line of names is. ``unread`` are further sheets with rows.
     """
 
     names: tuple[str, ...]
@@ -59,6 +59,7 @@ class Head:
     delimiter: str
     second: tuple[str, ...] = ()
     doubtful: str | None = None
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

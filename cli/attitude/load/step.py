@@ -134,8 +134,8 @@ def _read(
     """Show the file as the table ``typed`` of good rows; give its known columns, its attributes, and what to say."""
     columns = read_file(workspace, source)
     workspace.expect(rows_expected(workspace, source), source.path.stat().st_size)
-    known, others = match_columns(kind, columns, options.mapping, source.name, options.must_have)
-    notes = [*source.notes, *renamed_words(others)]
+    known, others = match_columns(kind, columns, options.mapping, _named(source), options.must_have)
+    notes = [*source.notes, *(renamed_words(others) if KINDS[kind].keeps_others else [])]
     if others and not KINDS[kind].keeps_others:
         notes.append(f"columns not known and left aside: {', '.join(others.values())}")
         others = {}
@@ -156,6 +156,12 @@ def _read(
     except AttitudeError as error:  # only now is the file read to its end
         raise unreadable(source, error) from error
     return known, list(others), notes
+
+
+def _named(source: Source) -> str:
+    """Name a file in an error about its columns; another sheet of a workbook may have them."""
+    unread = source.head.unread if source.head else ()
+    return f"{source.name} (sheets not read: {', '.join(unread)}; say --sheet NAME)" if unread else source.name
 
 
 def _make_incoming(
@@ -228,7 +234,7 @@ def _account(
     most = options.max_rejects * read
     only_first = rejected > most + MOST
     key = next((known[name] for name in KEYS_OF_ROWS if name in known), "")
-    is_left_out = not only_first and keep_out(workspace, kind, apart_texts(source, key))
+    is_left_out = not only_first and keep_out(workspace, kind, apart_texts(source, known))
     found = find_refused(workspace, source, kind, only_first=only_first) if rejected or is_left_out else []
     if found and not only_first:
         columns = column_names(workspace)
