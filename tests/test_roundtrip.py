@@ -20,10 +20,10 @@ from hypothesis import strategies as st
 
 from attitude.database import Workspace, create
 from attitude.load import LoadOptions, load_file
-from attitude.load.kinds import seen
 
 COLUMNS = ("member_id", "zip", "名字", "note")
 BLANKS = " \t\n\r\u00a0\u3000\ufeff"
+ENDS = " \t\n\r\f\u00a0\u2028\u3000"  # around an id
 MISSING = ("", "NULL", "null", "N/A", "n/a", "#N/A", "\\N", "nan", "NaN", "NaT")
 SIGNS = [*'aZ0917.-+=#_\\\'"",,;;||\n\n\t\r éß张伟北京𠮷💛', "e\u0301", *BLANKS, "\u2028", "\x85", "\x0b", "👩‍👧"]
 
@@ -44,8 +44,8 @@ def as_id(text: str | None) -> str | None:
     """What the product says it does to an id: what nobody sees is gone, and what a spreadsheet put around it."""
     found = cleaned(text) or ""
     if not found.isascii() or found[:1] in ("'", "="):
-        found = re.sub(r"^[ \t\n\f\r\u00a0\u2028\u3000]+|[ \t\n\f\r\u00a0\u2028\u3000]+$", "", seen(found))
-        found = re.sub(r"^'(?=[=+@(0-9\t\r-])", "", re.sub(r'(?s)^="\s*(.*?)\s*"$', r"\1", found))
+        found = re.sub(rf"^[{ENDS}]+|[{ENDS}]+$", "", found.replace("\u200d", "").replace("\ufeff", ""))
+        found = re.sub(r"^'(?=[=+@(0-9\t\r-])", "", re.sub(rf'^="[{ENDS}]*(.*?)[{ENDS}]*"$', r"\1", found))
     return None if found in MISSING else found
 
 

@@ -11,7 +11,7 @@ SUM_WORDS = (
     r"|(?:gesamt|insgesamt|gesamtsumme|gesamtergebnis|sum|suma|soma|somme|итого|всего|ende|eof"
     r"|end of (?:file|report|data))"
     r"|(?:average|avg|mean|durchschnitt|mittelwert|moyenne|promedio|count|anzahl)"
-    r"|(?:合|总|總|小|共|累|汇|彙)\s*(?:计|計|数|數|额|额|总|總)|平均(?:值|数|數)?"
+    r"|(?:合|总|總|小|共|累|汇|彙)\s*(?:(?:计|計|数|數|额|額|总|總)(?:金额|数量)?|金额|数量)|平均(?:值|数|數)?"
     r")(?:\s+(?:g[eé]n[eé]rale?|amounts?|members|rows|records|customers|kunden))?"
     r"(?:\s*[:：=]\s*[-+\d.,'\s%€$¥£]*|\s+[-+\d.,'\s%€$¥£]+)?"
     r"|(?:rows|records|zeilen|记录数|行数|条数)\s*[:：=]\s*[\d.,'\s]+"
