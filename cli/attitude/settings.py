@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tomllib
 from itertools import pairwise
 from pathlib import Path
@@ -262,19 +261,13 @@ class Settings(_Strict):
     layout: dict[str, dict[str, str]] = {}
 
 
-def read_settings(folder: Path) -> Settings:
-    """Read ``attitude.toml`` of a folder; without one, every default holds."""
-    path = folder / SETTINGS_NAME
-    return checked(Settings, read_toml(path), path) if path.exists() else Settings()
-
-
-def find_database(option: Path | None, settings: Settings) -> Path:
-    """Choose the workspace file: the option, ``ATTITUDE_DB``, the settings file, the default; first given wins."""
-    if option is not None:
-        return option
-    if given := os.environ.get("ATTITUDE_DB"):
-        return Path(given)
-    return Path(settings.db or DATABASE_NAME)
+def read_settings_file(path: Path) -> Settings:
+    """Read a settings file; a folder of saved queries that it names is looked for from where it stands."""
+    settings = checked(Settings, read_toml(path), path)
+    if settings.query.folder is None:
+        return settings
+    query = settings.query.model_copy(update={"folder": str(path.parent / settings.query.folder)})
+    return settings.model_copy(update={"query": query})
 
 
 def read_toml(path: Path) -> dict[str, Any]:

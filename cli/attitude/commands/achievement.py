@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from attitude.commands import complete
-from attitude.commands.app import ACHIEVEMENT, Db, Form, Output, app, opened, settings_here
+from attitude.commands.app import ACHIEVEMENT, Db, Form, Output, app, opened, settings_of
 
 # as attitude.measure has them, which is not loaded for a help page
 AnyPart = Literal[
@@ -124,7 +124,7 @@ def brief(
     from attitude.walk.achievement import brief_one
 
     with opened(db, read_only=True) as workspace:
-        brief_one(workspace, settings_here().value, month.date() if month else None, form, output)
+        brief_one(workspace, settings_of(db).value, month.date() if month else None, form, output)
 
 
 @app.command(rich_help_panel=ACHIEVEMENT)
@@ -151,4 +151,4 @@ def value(
     from attitude.walk.achievement import value_one
 
     with opened(db, read_only=True) as workspace:
-        value_one(workspace, settings_here().value, month.date() if month else None, show, form, output)
+        value_one(workspace, settings_of(db).value, month.date() if month else None, show, form, output)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from attitude import say
+from attitude.commands.everywhere import settings_named
 from attitude.commands.examples import WithExamples
 
 if TYPE_CHECKING:
     from attitude.database import Workspace
+    from attitude.home import Home
     from attitude.settings import Settings
 
 ACTS = (
@@ -59,18 +61,28 @@ Output = Annotated[
 ]
 
 
-def settings_here() -> Settings:
-    """Read the settings of the working folder."""
-    from attitude.settings import read_settings
+def home_of(db: Path | None) -> Home:
+    """Find the workspace that the option, the environment or the settings name, and the settings that hold for it."""
+    from attitude.home import find_home
 
-    return read_settings(Path())
+    return find_home(db, settings_named())
+
+
+def new_home_of(db: Path | None) -> tuple[Path, Path]:
+    """Say where a new workspace and its settings are to be."""
+    from attitude.home import new_home
+
+    return new_home(db, settings_named())
+
+
+def settings_of(db: Path | None) -> Settings:
+    """Read the settings that belong to a workspace."""
+    return home_of(db).settings
 
 
 def database_here(db: Path | None) -> Path:
     """Find the workspace file that the option, the environment or the settings name."""
-    from attitude.settings import find_database
-
-    return find_database(db, settings_here())
+    return home_of(db).database
 
 
 def opened(db: Path | None, *, read_only: bool = False) -> Workspace:
@@ -78,7 +90,10 @@ def opened(db: Path | None, *, read_only: bool = False) -> Workspace:
 
     To be written to, one of an earlier version is brought up first.
     """
-    path = database_here(db)
+    home = home_of(db)
+    path = home.database
+    for words in home.notes:
+        say.note(words)
     if read_only:
         from attitude.database import Workspace
 
