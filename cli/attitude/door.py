@@ -107,7 +107,7 @@ class Door:
 
     @property
     def settings(self) -> Settings:
-        """The settings that hold for the workspace, as they stand now: those beside it, as the command line finds them."""
+        """The settings that hold for the workspace, as they stand now: as the command line finds them."""
         return find_home(self.path, self._named).settings
 
     @contextmanager

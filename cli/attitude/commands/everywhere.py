@@ -25,7 +25,7 @@ def settings_option() -> Any:
 
 
 def _with_settings(
-    settings: Annotated[  # noqa: ARG001 - its declaration is what is wanted
+    settings: Annotated[
         Path | None,
         typer.Option("--settings", metavar="FILE", help="The settings file, else attitude.toml beside the workspace."),
     ] = None,

@@ -17,7 +17,9 @@ class WithExamples(TyperGroup):
         super().__init__(*given, **named)
         for command in (self, *self.commands.values()):
             command.help = on_lines(command.help or "")
-            after_db = next((n for n, one in enumerate(command.params, start=1) if one.name == "db"), len(command.params))
+            after_db = next(
+                (n for n, one in enumerate(command.params, start=1) if one.name == "db"), len(command.params)
+            )
             command.params.insert(after_db, settings_option())
 
 
