@@ -158,3 +158,24 @@ def test_an_export_knows_the_control_that_was_kept(far: Path, ok: Cli, cli: Cli)
     said = cli("export", "n", *ALLOW, "-o", "list.csv", "--db", far)
     assert said.code == 4
     assert "controls" in said.err
+
+
+def test_init_takes_what_files_are_read_by(ok: Cli, cli: Cli, tmp_path: Path) -> None:
+    ok("init", "--region", "cn", "--timezone", "Asia/Shanghai")
+    found = attitude.open().settings
+    assert (found.load.region, found.send.timezone) == ("CN", "Asia/Shanghai")
+    again = cli("init", "--db", "other.duckdb", "--region", "DE")
+    assert again.code == 2
+    assert "attitude.toml: is there already; write region under [load]" in again.err
+    assert not (tmp_path / "other.duckdb").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(("--region", "XX"), "--region XX: no such region"), (("--timezone", "CST"), "no such time zone")],
+)
+def test_init_refuses_what_is_none(cli: Cli, tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    result = cli("init", *words)
+    assert result.code == 2
+    assert said in result.err
+    assert list(tmp_path.iterdir()) == []

@@ -37,7 +37,7 @@ ROWS = [
     ["choice"],
     ["learn", "profiles", "audit", "plan", "formats", "phones", "home"],
     ["settings", "database"],
-    ["today", "streams"],
+    ["today", "streams", "toml_files", "outputs"],
     ["frames", "errors"],
 ]
 LEVEL = {name: row for row, names in enumerate(ROWS) for name in names}

@@ -244,7 +244,7 @@ class Door:
             When a check stands in the way.
         """
         from attitude.export import Handover, export
-        from attitude.formats import format_of
+        from attitude.outputs import format_of
 
         path = None if output is None else Path(output)
         chosen = form or (path and format_of(path)) or "csv"

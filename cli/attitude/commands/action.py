@@ -9,7 +9,7 @@ import typer
 
 from attitude import say
 from attitude.commands import complete
-from attitude.commands.app import ACTION, Db, Form, Output, a_place, app, opened, settings_of
+from attitude.commands.app import ACTION, Db, Form, Output, a_file, a_form, app, opened, settings_of
 from attitude.errors import UsageError
 
 
@@ -111,11 +111,11 @@ def export(
     list_name: Named,
     form: Annotated[
         Literal["csv", "json", "jsonl", "parquet", "xlsx"] | None,
-        typer.Option("--format", help="By default what the file's name says, else csv."),
+        typer.Option("--format", help="By default what the file's name says, else csv.", callback=a_form),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="By default LIST.csv here.", callback=a_place),
+        typer.Option("--output", "-o", metavar="FILE", help="By default LIST.csv here.", callback=a_file),
     ] = None,
     layout: Annotated[
         str | None,

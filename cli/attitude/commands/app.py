@@ -10,6 +10,7 @@ import typer
 from attitude import say
 from attitude.commands.everywhere import settings_named
 from attitude.commands.examples import WithExamples
+from attitude.errors import UsageError
 
 if TYPE_CHECKING:
     from attitude.database import Workspace
@@ -38,23 +39,48 @@ Db = Annotated[
     Path | None,
     typer.Option("--db", metavar="PATH", help="The workspace file, else ATTITUDE_DB, else the settings."),
 ]
-Form = Annotated[
-    Literal["table", "csv", "json", "jsonl", "parquet", "xlsx"] | None,
-    typer.Option(
-        "--format", help="How the result is given; by default what the output file's name says, else a table."
-    ),
-]
+_PAGES = ("backtest", "brief", "target")  # commands that make a page for a browser of a file named so
 
 
-def a_place(output: Path | None) -> Path | None:
-    """Refuse an output file whose place is none before anything is done, whatever the command."""
-    if output is not None:
-        from attitude.formats import check_output
+def a_form(context: typer.Context, form: str | None) -> str | None:
+    """Refuse a format that the output file's name says otherwise."""
+    _agree(context, form, context.params.get("output"))
+    return form
 
-        check_output(output)
+
+def a_place(context: typer.Context, output: Path | None) -> Path | None:
+    """Refuse an output file whose place or name is none before anything is done, whatever the command; - is stdout."""
+    if output is None or str(output) == "-":
+        return None
+    from attitude.formats import check_output
+
+    _agree(context, context.params.get("form"), output)
+    check_output(output)
     return output
 
 
+def a_file(context: typer.Context, output: Path | None) -> Path | None:
+    """Do the same for what is never written to stdout, and refuse that."""
+    if output is not None and str(output) == "-":
+        raise UsageError("-o -: a list goes to a file, for its manifest lies beside it; name one")
+    return a_place(context, output)
+
+
+def _agree(context: typer.Context, form: str | None, output: Path | None) -> None:
+    if output is not None:
+        from attitude.outputs import check_name
+
+        check_name(output, form, context.info_name in _PAGES)
+
+
+Form = Annotated[
+    Literal["table", "csv", "json", "jsonl", "parquet", "xlsx"] | None,
+    typer.Option(
+        "--format",
+        help="How the result is given; by default what the output file's name says, else a table.",
+        callback=a_form,
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write there, not to stdout.", callback=a_place),

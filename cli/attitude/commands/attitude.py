@@ -9,7 +9,7 @@ import typer
 
 from attitude import say
 from attitude.commands import complete
-from attitude.commands.app import ATTITUDE, Db, Form, Output, app, database_here, home_of, opened, settings_of
+from attitude.commands.app import ATTITUDE, Db, Form, Output, a_form, app, database_here, home_of, opened, settings_of
 from attitude.errors import UsageError
 
 
@@ -133,6 +133,7 @@ def backtest(
             "--format",
             help="How the report is given; by default what the output file's name says, else a table. "
             "html is one page with charts of all of it.",
+            callback=a_form,
         ),
     ] = None,
     output: Output = None,

@@ -15,19 +15,30 @@ from attitude.errors import UsageError
 
 
 @app.command(rich_help_panel=WORKSPACE)
-def init(db: Db = None) -> None:
+def init(
+    region: Annotated[
+        str | None, typer.Option(metavar="XX", help="Of phone numbers without a country code, as CN or DE.")
+    ] = None,
+    timezone: Annotated[
+        str | None, typer.Option(metavar="NAME", help="That of times in files, as Asia/Shanghai or Europe/Berlin.")
+    ] = None,
+    db: Db = None,
+) -> None:
     """Make a workspace, and a commented attitude.toml beside it.
 
-    Examples:  attitude init   ·   attitude init --db /data/loyalty.duckdb
+    Examples:  attitude init --region CN --timezone Asia/Shanghai   ·   attitude init --db /data/loyalty.duckdb
     """
     from attitude.database import create
-    from attitude.settings import TEMPLATE
+    from attitude.settings import template
 
+    text = template(region, timezone)
     path, settings = new_home_of(db)
+    if (region or timezone) and settings.exists():
+        raise UsageError(f"{settings}: is there already; write region under [load] and timezone under [send] into it")
     create(path)
     say.note(f"workspace {path} made")
     if not settings.exists():
-        settings.write_text(TEMPLATE, encoding="utf-8")
+        settings.write_text(text, encoding="utf-8")
         say.note(f"settings {settings} made: every line explains itself")
     say.note("next: attitude load members FILE")
 
