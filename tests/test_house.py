@@ -35,9 +35,9 @@ ROWS = [
     ["check"],
     ["target"],
     ["choice"],
-    ["learn", "profiles", "audit", "plan", "formats", "phones"],
+    ["learn", "profiles", "audit", "plan", "formats", "phones", "home"],
     ["settings", "database"],
-    ["today", "streams"],
+    ["today", "streams", "toml_files", "outputs"],
     ["frames", "errors"],
 ]
 LEVEL = {name: row for row, names in enumerate(ROWS) for name in names}

@@ -11,9 +11,10 @@ from attitude.backtest import Replay, backtest
 from attitude.chart import page
 from attitude.database import Workspace
 from attitude.errors import UsageError
-from attitude.formats import check_place, is_page, write_out
+from attitude.formats import check_place, write_out
 from attitude.load import KINDS, LoadOptions, LoadResult, folder_files, load_file
 from attitude.member import MemberPage, member
+from attitude.outputs import is_page
 from attitude.score import ScoreResult, score
 from attitude.settings import LoadSettings, Settings
 
