@@ -10,6 +10,10 @@ from pathlib import Path
 from attitude.errors import BadDataError, UsageError, nearest
 
 
+class MissingColumnError(BadDataError):
+    """A file lacks a column that its kind needs."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """What a kind of file holds.
@@ -90,6 +94,21 @@ def _bare(name: str) -> str:
     return name.replace("_", "")
 
 
+def meanings(kind: str, found: Iterable[str], mapping: Mapping[str, str]) -> dict[str, str]:
+    """Give ``theirs → ours`` by the names alone, for every column of a file but those of reject files.
+
+    What is none of the kind's columns keeps its own name, in the form in which names are compared.
+    """
+    theirs = [name for name in found if normal_name(name) not in _SKIPPED]
+    renamed = _renamed(theirs, mapping, "", ())
+    spelled = {_bare(name): name for name in KINDS[kind].columns}
+    named = {name: spelled.get(_bare(renamed[name]), renamed[name]) for name in theirs}
+    for other, target in KINDS[kind].also:
+        if target not in named.values():
+            named = {name: target if ours == other else ours for name, ours in named.items()}
+    return named
+
+
 def match_columns(
     kind: str, found: Iterable[str], mapping: Mapping[str, str], source: str, must_have: Container[str] = ()
 ) -> tuple[dict[str, str], dict[str, str]]:
@@ -156,7 +175,7 @@ def _check_needed(kind: str, known: Mapping[str, str], theirs: list[str], source
         missing.append("' or '".join(spec.one_of))
     if missing:
         has = ", ".join(theirs[:12])
-        raise BadDataError(
+        raise MissingColumnError(
             f"{source}: {kind} need a column '{missing[0]}', the file has: {has}; "
             f"rename one or say --map THEIRS={missing[0].split(chr(39))[0]}, which [load.map] in attitude.toml keeps"
         )
