@@ -8,13 +8,13 @@ from typing import Annotated, Literal
 
 import typer
 
-from attitude import say
 from attitude.commands import complete
 from attitude.commands.app import ATTITUDE, Db, Form, Output, app, database_here, opened, settings_here
+from attitude.commands.columns import WithColumns
 from attitude.errors import UsageError
 
 
-@app.command(rich_help_panel=ATTITUDE)
+@app.command(rich_help_panel=ATTITUDE, cls=WithColumns)
 def load(
     what: Annotated[
         list[str],
@@ -46,15 +46,25 @@ def load(
             autocompletion=complete.campaigns,
         ),
     ] = None,
+    looks: Annotated[
+        bool,
+        typer.Option("--look", help="Keep nothing: show what each column would be taken for, and what is in it."),
+    ] = False,
+    takes: Annotated[
+        bool, typer.Option("--yes", help="Take the column names that --look proposes, and remember them.")
+    ] = False,
     db: Db = None,
+    form: Form = None,
+    output: Output = None,
 ) -> None:
     """Take in members, campaigns, contacts, responses, usage or optouts; every row is accounted for.
 
-    Examples:  attitude load members crm.csv --map 会员编号=member_id   ·   attitude load inbox/
+    Examples:  attitude load members crm.csv --look   ·   attitude load members crm.csv --map 会员编号=member_id
     """
-    from attitude.load import KINDS, LoadOptions
-    from attitude.settings import SETTINGS_NAME, remember_map
+    from attitude.load import LoadOptions
+    from attitude.settings import SETTINGS_NAME
     from attitude.walk.attitude import load_all
+    from attitude.walk.files import look_at_all
 
     settings, mapping = settings_here(), _pairs(column, "--map")
     options = LoadOptions(
@@ -65,12 +75,15 @@ def load(
         dates=dates or settings.load.dates,
         region=settings.load.region,
         replaces=replaces,
+        takes_proposals=takes,
     )
+    if looks:
+        look_at_all(database_here(db), what, settings.load, options, form, output)
+        return
+    if form is not None or output is not None:
+        raise UsageError("--format and --output are of what --look shows; say --look too, or leave them out")
     with opened(db) as workspace:
-        load_all(workspace, what, settings.load, options)
-    if mapping and what[0] in KINDS:
-        remember_map(Path(SETTINGS_NAME), what[0], mapping)
-        say.note(f"column names remembered in {SETTINGS_NAME}")
+        load_all(workspace, what, settings.load, options, Path(SETTINGS_NAME))
 
 
 @app.command(rich_help_panel=ATTITUDE)

@@ -65,6 +65,18 @@ _RESERVED = {"member_key", "line", "problem", "is_bad", "is_new", "_everyone", "
 _SKIPPED = ("reject_line", "reject_column", "reject_reason")
 
 
+def check_kind(kind: str) -> None:
+    """Refuse what is no kind.
+
+    Raises
+    ------
+    UsageError
+        With the nearest one.
+    """
+    if kind not in KINDS:
+        raise UsageError(f"no kind '{kind}'{nearest(kind, KINDS)}; the kinds are {', '.join(KINDS)}")
+
+
 def kind_of_file(path: Path) -> str | None:
     """Tell the kind from a file's name: ``contacts_2026-01.csv`` holds contacts.
 
@@ -168,16 +180,22 @@ def _renamed(theirs: list[str], mapping: Mapping[str, str], source: str, must_ha
     return {name: wanted.get(normal_name(name), (name, normal_name(name)))[1] for name in theirs}
 
 
-def _check_needed(kind: str, known: Mapping[str, str], theirs: list[str], source: str) -> None:
+def missing(kind: str, known: Container[str]) -> list[str]:
+    """Name the columns that a kind needs and that are not known; those of which one will do together."""
     spec = KINDS[kind]
-    missing = [name for name in spec.needed if name not in known]
+    lacks = [name for name in spec.needed if name not in known]
     if spec.one_of and not any(name in known for name in spec.one_of):
-        missing.append("' or '".join(spec.one_of))
-    if missing:
+        lacks.append("' or '".join(spec.one_of))
+    return lacks
+
+
+def _check_needed(kind: str, known: Mapping[str, str], theirs: list[str], source: str) -> None:
+    lacks = missing(kind, known)
+    if lacks:
         has = ", ".join(theirs[:12])
         raise MissingColumnError(
-            f"{source}: {kind} need a column '{missing[0]}', the file has: {has}; "
-            f"rename one or say --map THEIRS={missing[0].split(chr(39))[0]}, which [load.map] in attitude.toml keeps"
+            f"{source}: {kind} need a column '{lacks[0]}', the file has: {has}; "
+            f"rename one or say --map THEIRS={lacks[0].split(chr(39))[0]}, which [load.map] in attitude.toml keeps"
         )
 
 

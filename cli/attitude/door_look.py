@@ -1,0 +1,56 @@
+"""The part of the way in for Python that looks at files and keeps nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attitude.database import listening
+
+if TYPE_CHECKING:
+    from attitude.load import Look
+    from attitude.settings import Settings
+
+
+class Looking:
+    """What a `attitude.door.Door` can tell of a file before it is loaded."""
+
+    path: Path
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the workspace."""
+        raise NotImplementedError
+
+    def look(
+        self, kind: str, file: str | os.PathLike[str], *, mapping: Mapping[str, str] | None = None, **how: Any
+    ) -> Look:
+        """Look at a file as `load` would, with proposals for its columns, and keep nothing.
+
+        Parameters
+        ----------
+        kind, file, mapping, how
+            As for `load`; what is proposed is taken by ``load(…, mapping=found.maps)``.
+
+        Returns
+        -------
+        Look
+            Its ``columns`` is a frame of a row per column of the file; ``maps`` are the proposals, theirs → ours;
+            ``refusal`` says why the file would be refused, None where it would not.
+
+        Raises
+        ------
+        BadDataError
+            When the file cannot be read at all.
+        """
+        from attitude.load import LoadOptions, look, opened_to_look
+
+        known, told = self.settings.load, dict(mapping or {})
+        remembered: Mapping[str, str] = next((names for one, names in known.map.items() if one == kind), {})
+        options = LoadOptions(max_rejects=known.max_rejects, dates=known.dates, region=known.region)
+        options = replace(options, **how, mapping={**remembered, **told}, must_have=frozenset(told))
+        with listening(), opened_to_look(self.path) as (workspace, _):
+            return look(workspace, kind, Path(file), options)
