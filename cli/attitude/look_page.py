@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attitude import say
-from attitude.load import Look, Rejects, Told, as_options
+from attitude.load import Look, Rejects, Told, as_options, in_shell
 
 if TYPE_CHECKING:
     import polars as pl
@@ -33,11 +32,8 @@ def show(found: Look, form: str | None, output: Path | None, *, share: float) ->
     _say_rejects(found)
     if found.refusal is not None:
         say.note(f"would be refused: {found.refusal}")
-    elif found.rows is not None:
-        good = found.rows - found.rejected
-        say.note(
-            f"rows: {found.rows:,} read, {good:,} good, {found.rejected:,} rejected (at most {share:g} of them may be)"
-        )
+    else:
+        say.note(f"rows: {found.rows:,} read, {found.rejected:,} of them rejected; --max-rejects is {share:g}")
     say.note("nothing was kept")
 
 
@@ -106,7 +102,7 @@ def _reason(one: Rejects) -> str:
 
 def say_next(found: Look) -> None:
     """Say how to load what was looked at, with the proposals taken all or one by one."""
-    command = f"attitude load {found.kind} {shlex.quote(str(found.file))}"
+    command = f"attitude load {found.kind} {in_shell(str(found.file))}"
     if found.refusal is not None:
         return
     if found.maps:
@@ -147,6 +143,6 @@ def say_next_of_folder(told: Sequence[Told], what: Sequence[str]) -> None:
     """Say how to load a folder, or one of its files whose kind is not told."""
     say.note("nothing was kept")
     if any(one.kind for one in told):
-        say.note(f"next: attitude load {shlex.join(what)} --yes")
+        say.note(f"next: attitude load {' '.join(map(in_shell, what))} --yes")
     if lost := next((one for one in told if one.kind is None and one.is_data), None):
-        say.note(f"  and: attitude load KIND {shlex.quote(str(lost.path))} --look")
+        say.note(f"  and: attitude load KIND {in_shell(str(lost.path))} --look")

@@ -8,7 +8,7 @@ from attitude.load.look import Look, Rejects, look, opened_to_look
 from attitude.load.members import define_members_view
 from attitude.load.sources import is_readable
 from attitude.load.step import folder_files, load_file
-from attitude.load.synonyms import as_options, kind_in
+from attitude.load.synonyms import as_options, in_shell, kind_in
 from attitude.load.telling import Told, tell_kinds
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "define_members_view",
     "folder_files",
     "ids_in",
+    "in_shell",
     "is_readable",
     "kind_in",
     "kind_of_file",

@@ -17,7 +17,7 @@ from attitude.load.account import LoadOptions
 from attitude.load.erased import left_out
 from attitude.load.kinds import KINDS, check_kind, meanings, normal_name
 from attitude.load.members import try_types
-from attitude.load.proposing import First, first_values, proposed
+from attitude.load.proposing import HINT, First, first_values, proposed
 from attitude.load.reading import delimiter_of, read_file
 from attitude.load.sources import Source, opened
 from attitude.load.step import GIGABYTES, count_rows, phones_changed, read_rows, texts_changed
@@ -140,7 +140,7 @@ def _look(workspace: Workspace, kind: str, path: Path, source: Source, options: 
         for part in _parts(workspace, kind, source, chosen):
             found = replace(found, **part)
     except BadDataError as error:
-        refusal = str(error)
+        refusal = str(error).removesuffix(HINT)
     workspace.run("load/forget")
     by = {normal_name(name): "told" if name in options.must_have else "remembered" for name in options.mapping}
     by |= {normal_name(name): "proposed" for name in maps}

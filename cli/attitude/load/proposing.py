@@ -15,6 +15,7 @@ from attitude.load.sources import Source
 from attitude.load.synonyms import as_options, meaning_of, proposals
 from attitude.phones import is_number
 
+HINT = "; --look shows what is in it"
 _LOOKED_AT = 200
 _ALMOST_ALL = 0.9
 _ENOUGH = 3  # values that tell something together
@@ -85,11 +86,11 @@ def saying_the_cure(
     """Put the proposals for a file that lacks a column at the end of its error line, ready to paste."""
     maps = proposed(workspace, kind, columns, options)
     if not maps:
-        return BadDataError(f"{error}; --look shows what is in it")
+        return BadDataError(f"{error}{HINT}")
     said, _, _ = str(error).partition("; ")
     lacks = missing(kind, {*meanings(kind, columns, options.mapping).values(), *maps.values()})
     rest = f" and --map THEIRS={lacks[0]}" if lacks else ", or --yes for just that"
-    return BadDataError(f"{said}; say {as_options(maps)}{rest}; --look shows what is in it")
+    return BadDataError(f"{said}; say {as_options(maps)}{rest}{HINT}")
 
 
 def left_unsaid(kind: str, columns: Sequence[str], mapping: Mapping[str, str]) -> list[str]:

@@ -123,8 +123,12 @@ def as_options(maps: Mapping[str, str]) -> str:
     >>> as_options({"会员号": "member_id", "Kunden Nr.": "member_id"})
     "--map 会员号=member_id --map 'Kunden Nr.=member_id'"
     """
-    pairs = (f"{theirs}={ours}" for theirs, ours in maps.items())
-    return " ".join(f"--map {pair if _PASTED.fullmatch(pair) else shlex.quote(pair)}" for pair in pairs)
+    return " ".join(f"--map {in_shell(f'{theirs}={ours}')}" for theirs, ours in maps.items())
+
+
+def in_shell(word: str) -> str:
+    """Write a word for a shell, in quotes where it needs them; Chinese letters do not."""
+    return word if _PASTED.fullmatch(word) else shlex.quote(word)
 
 
 def kind_in(name: str) -> str | None:
