@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +33,7 @@ class Told:
         return self.by not in (NO_FORMAT, REFUSED)
 
 
-def tell_kinds(workspace: Workspace, paths: Iterable[Path], maps: Maps, options: LoadOptions) -> list[Told]:
+def tell_kinds(workspace: Workspace, paths: Sequence[Path], maps: Maps, options: LoadOptions) -> list[Told]:
     """Tell the kind of each file; folders stand for the files in them. Members and campaigns come first, then by name.
 
     Parameters
@@ -54,7 +54,7 @@ def tell_kinds(workspace: Workspace, paths: Iterable[Path], maps: Maps, options:
     """
     found = [tell_kind(workspace, path, maps, options) for given in paths for path in _files(given)]
     if not found:
-        raise UsageError(f"{', '.join(map(str, paths))}: has no file in it; nothing to look at")
+        raise UsageError(f"{', '.join(map(str, paths))}: has no file in it; name a file, or another folder")
     order = [*KINDS, None]
     return sorted(found, key=lambda told: order.index(told.kind))
 

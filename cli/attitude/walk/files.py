@@ -32,7 +32,7 @@ def files_of(workspace: Workspace, what: Sequence[str], settings: LoadSettings, 
         return _of_kind(what)
     _check_places(what)
     if options.takes_proposals:
-        told = tell_kinds(workspace, map(Path, what), remembered(settings), options)
+        told = tell_kinds(workspace, [*map(Path, what)], remembered(settings), options)
         name_the_others(told)
         return [one for one in told if one.kind]
     found = [Told(path, kind, "name") for name in what for kind, path in folder_files(Path(name))]
@@ -88,7 +88,7 @@ def look_at_all(
             say.warn(why)
         if what[0] not in KINDS:
             _check_places(what)
-        told = _of_kind(what) if what[0] in KINDS else tell_kinds(workspace, map(Path, what), maps, options)
+        told = _of_kind(what) if what[0] in KINDS else tell_kinds(workspace, [*map(Path, what)], maps, options)
         looks = [_look(workspace, one, maps, options, is_alone=len(told) == 1) for one in told]
     if len(told) == 1 and looks[0] is not None:
         look_page.show(looks[0], form, output, share=options.max_rejects)
