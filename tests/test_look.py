@@ -484,6 +484,11 @@ def test_the_way_in_for_python(tmp_path: Path) -> None:
     (done,) = w.load("members", path, dates="dmy", takes_proposals=True)
     assert done.is_repeat
     assert dict(done.maps) == dict(found.maps)
+    given(tmp_path / "inbox", "退订.csv", "会员号,退订时间\n2,2026-03-05\n")
+    given(tmp_path / "inbox", "x.csv", "a,b\n1,2\n")
+    assert [(one.path.name, one.kind, one.by) for one in w.kinds(tmp_path / "inbox")] == [
+        *(("退订.csv", "optouts", "words"), ("x.csv", None, "neither its name nor its columns tell")),
+    ]
     with pytest.raises(UsageError, match="no kind 'nobody'"):
         w.look("nobody", path)
 

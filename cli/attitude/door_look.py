@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from attitude.database import listening
 
 if TYPE_CHECKING:
-    from attitude.load import Look
+    from attitude.load import LoadOptions, Look, Told
     from attitude.settings import Settings
 
 
@@ -46,11 +46,30 @@ class Looking:
         BadDataError
             When the file cannot be read at all.
         """
-        from attitude.load import LoadOptions, look, opened_to_look
+        from attitude.load import look, opened_to_look
 
-        known, told = self.settings.load, dict(mapping or {})
-        remembered: Mapping[str, str] = next((names for one, names in known.map.items() if one == kind), {})
-        options = LoadOptions(max_rejects=known.max_rejects, dates=known.dates, region=known.region)
-        options = replace(options, **how, mapping={**remembered, **told}, must_have=frozenset(told))
+        told = dict(mapping or {})
+        remembered: Mapping[str, str] = next((m for one, m in self.settings.load.map.items() if one == kind), {})
+        options = replace(self._reading(), **how, mapping={**remembered, **told}, must_have=frozenset(told))
         with listening(), opened_to_look(self.path) as (workspace, _):
             return look(workspace, kind, Path(file), options)
+
+    def kinds(self, *places: str | os.PathLike[str], **how: Any) -> list[Told]:
+        """Tell the kind of each file of folders: ``path``, ``kind`` (None where it is not told), and ``by`` what.
+
+        Raises
+        ------
+        UsageError
+            When there is no such folder, or no file in it.
+        """
+        from attitude.load import opened_to_look, tell_kinds
+
+        maps = {str(kind): names for kind, names in self.settings.load.map.items()}
+        with listening(), opened_to_look(self.path) as (workspace, _):
+            return tell_kinds(workspace, [*map(Path, places)], maps, replace(self._reading(), **how))
+
+    def _reading(self) -> LoadOptions:
+        from attitude.load import LoadOptions
+
+        known = self.settings.load
+        return LoadOptions(max_rejects=known.max_rejects, dates=known.dates, region=known.region)
