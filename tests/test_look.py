@@ -207,6 +207,16 @@ def test_a_look_beside_others(ok: Cli, tmp_path: Path) -> None:
     assert "member_id" in said.out
 
 
+def test_a_look_leaves_out_who_was_erased(ok: Cli, tmp_path: Path) -> None:
+    ok("init")
+    given(tmp_path, "m.csv", "member_id,city\n1,x\n2,y\n")
+    ok("load", "members", "m.csv")
+    ok("erase", "2", "--yes")
+    said = ok("load", "members", "m.csv", "--look")
+    assert "rows of erased members, kept out: 1" in said.err
+    assert "ids known: 1 of 2" in said.err
+
+
 def test_a_header_that_is_not_known_is_proposed_ready_to_paste(cli: Cli, ok: Cli, tmp_path: Path) -> None:
     ok("init")
     given(tmp_path, "crm.csv", CRM.replace("手机号", "Handy Nr."))

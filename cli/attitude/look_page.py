@@ -66,7 +66,8 @@ def _in_it(row: dict[str, object]) -> str:
     if not row["filled"]:
         return "empty"
     parts = [str(row["words"] or row["samples"])]
-    parts += [f"read as {row['lowest']} to {row['highest']}"] if row["lowest"] is not None else []
+    if row["lowest"] is not None:
+        parts.append(f"read as {row['lowest']}" + (f" to {row['highest']}" if row["highest"] != row["lowest"] else ""))
     parts += [f"known: {row['known']:,} of {row['texts']:,}"] if row["known"] is not None else []
     return "; ".join(parts)
 
