@@ -17,8 +17,8 @@ from attitude.load.account import LoadOptions
 from attitude.load.erased import left_out
 from attitude.load.kinds import KINDS, check_kind, meanings, normal_name
 from attitude.load.members import try_types
-from attitude.load.proposing import HINT, First, first_values, proposed
-from attitude.load.reading import delimiter_of, read_file
+from attitude.load.proposing import HINT, First, columns_of, first_values, proposed
+from attitude.load.reading import delimiter_of
 from attitude.load.sources import Source, opened
 from attitude.load.step import GIGABYTES, count_rows, phones_changed, read_rows, texts_changed
 from attitude.phones import make_e164
@@ -130,7 +130,7 @@ def look(workspace: Workspace, kind: str, path: Path, options: LoadOptions) -> L
 
 
 def _look(workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions) -> Look:
-    columns = read_file(workspace, source, options.sheet)
+    columns = columns_of(workspace, source, options)
     first = first_values(workspace, columns)
     rows, filled = _filled(workspace, columns)
     maps = proposed(workspace, kind, columns, options, first)

@@ -10,8 +10,7 @@ from attitude.database import Workspace
 from attitude.errors import AttitudeError, UsageError
 from attitude.load.account import LoadOptions
 from attitude.load.kinds import KINDS, kind_of_file, meanings, missing
-from attitude.load.proposing import first_values, what_they_hold
-from attitude.load.reading import read_file
+from attitude.load.proposing import columns_of, first_values, what_they_hold
 from attitude.load.sources import is_readable, opened
 from attitude.load.synonyms import kind_in, proposals
 
@@ -90,7 +89,7 @@ def tell_kind(workspace: Workspace, path: Path, maps: Maps, options: LoadOptions
 def _fitting(workspace: Workspace, path: Path, maps: Maps, options: LoadOptions) -> dict[str, set[str]]:
     """Give the kinds whose needed columns a file has or may have, each with all of its columns that it may have."""
     with opened(path, options.encoding) as source:
-        columns = read_file(workspace, source, options.sheet)
+        columns = columns_of(workspace, source, options)
         first = first_values(workspace, columns)
         found = {}
         for kind in KINDS:
