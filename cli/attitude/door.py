@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from attitude.database import Workspace, listening
 from attitude.database import create as make
+from attitude.door_look import Looking
 from attitude.errors import OlderError, UsageError
 from attitude.home import find_home, new_home
 from attitude.settings import Settings
@@ -89,7 +90,7 @@ def create(path: Place | None = None) -> Door:
     return Door(chosen)
 
 
-class Door:
+class Door(Looking):
     """A workspace and the settings (``attitude.toml``) beside it; made by `open` and `create`."""
 
     def __init__(self, path: Path, named: Path | None = None) -> None:
@@ -133,7 +134,7 @@ class Door:
         mapping
             Their column → ours, added to ``[load.map]`` of the settings.
         how
-            ``max_rejects``, ``encoding``, ``sheet``, ``dates``, ``region``, ``replaces``; see
+            ``max_rejects``, ``encoding``, ``sheet``, ``dates``, ``region``, ``replaces``, ``takes_proposals``; see
             `attitude.load.LoadOptions`.
 
         Raises

@@ -304,14 +304,18 @@ def read_settings_file(path: Path) -> Settings:
     return settings.model_copy(update=placed)
 
 
-def remember_map(path: Path, kind: str, mapping: dict[str, str]) -> None:
-    """Keep column names for the next file of a kind, in the settings file as its reader left it, comments and all."""
+def remember_map(path: Path, kind: str, mapping: dict[str, str]) -> bool:
+    """Keep column names for the next file of a kind, in the settings file as its reader left it, comments and all.
+
+    Says whether any of them is new.
+    """
     import tomlkit
 
     document = tomlkit.parse(path.read_text(encoding="utf-8-sig") if path.exists() else "")
     load = document.setdefault("load", tomlkit.table())
     names = load.setdefault("map", tomlkit.table()).setdefault(kind, tomlkit.inline_table())
     if all(names.get(theirs) == ours for theirs, ours in mapping.items()):
-        return
+        return False
     names.update(mapping)
     path.write_text(tomlkit.dumps(document), encoding="utf-8")
+    return True

@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 
 import typer
 
-from attitude import say
 from attitude.commands import complete
 from attitude.commands.app import ATTITUDE, Db, Form, Output, a_form, app, database_here, home_of, opened, settings_of
+from attitude.commands.columns import WithColumns
 from attitude.errors import UsageError
 
 
-@app.command(rich_help_panel=ATTITUDE)
+@app.command(rich_help_panel=ATTITUDE, cls=WithColumns)
 def load(
     what: Annotated[
         list[str],
@@ -45,15 +45,24 @@ def load(
             autocompletion=complete.campaigns,
         ),
     ] = None,
+    looks: Annotated[
+        bool,
+        typer.Option("--look", help="Keep nothing: show what each column would be taken for, and what is in it."),
+    ] = False,
+    takes: Annotated[
+        bool, typer.Option("--yes", help="Take the column names that --look proposes, and remember them.")
+    ] = False,
     db: Db = None,
+    form: Form = None,
+    output: Output = None,
 ) -> None:
     """Take in members, campaigns, contacts, responses, usage or optouts; every row is accounted for.
 
-    Examples:  attitude load members crm.csv --map 会员编号=member_id   ·   attitude load inbox/
+    Examples:  attitude load members crm.csv --look   ·   attitude load members crm.csv --map 会员编号=member_id
     """
-    from attitude.load import KINDS, LoadOptions
-    from attitude.settings import remember_map
+    from attitude.load import LoadOptions
     from attitude.walk.attitude import load_all
+    from attitude.walk.files import look_at_all
 
     home, mapping = home_of(db), _pairs(column, "--map")
     settings = home.settings
@@ -65,12 +74,15 @@ def load(
         dates=dates or settings.load.dates,
         region=settings.load.region,
         replaces=replaces,
+        takes_proposals=takes,
     )
+    if looks:
+        look_at_all(home.database, what, settings.load, options, form, output)
+        return
+    if form is not None or output is not None:
+        raise UsageError("--format and --output are of what --look shows; say --look too, or leave them out")
     with opened(db) as workspace:
-        load_all(workspace, what, settings.load, options)
-    if mapping and what[0] in KINDS:
-        remember_map(home.file, what[0], mapping)
-        say.note(f"column names remembered in {home.file}")
+        load_all(workspace, what, settings.load, options, home.file)
 
 
 @app.command(rich_help_panel=ATTITUDE)
