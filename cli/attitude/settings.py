@@ -297,10 +297,11 @@ def read_settings_file(path: Path) -> Settings:
     """Read a settings file; the paths in it start from where it stands."""
     settings = checked(Settings, read_toml(path), path)
     folder, file = settings.query.folder, settings.backup.file
-    placed = {
-        "query": settings.query.model_copy(update={"folder": folder and str(path.parent / folder)}),
-        "backup": settings.backup.model_copy(update={"file": file and str(path.parent / file)}),
-    }
+    placed: dict[str, BaseModel] = {}  # nothing that the file does not say is said to be set
+    if folder is not None:
+        placed["query"] = settings.query.model_copy(update={"folder": str(path.parent / folder)})
+    if file is not None:
+        placed["backup"] = settings.backup.model_copy(update={"file": str(path.parent / file)})
     return settings.model_copy(update=placed)
 
 
