@@ -213,7 +213,7 @@ def test_the_first_sheet_that_is_seen_and_what_is_not_read(ok: Cli, cli: Cli, tm
     ]
     book(tmp_path / "cover.xlsx", cover=[["hello"]], data=[["member_id"], ["7"]])
     said = cli("load", "members", "cover.xlsx")
-    assert (said.code, said.err.count("(sheets not read: data; say --sheet NAME)")) == (3, 1)
+    assert (said.code, said.err.count("(sheets not read: data, --sheet NAME reads one)")) == (3, 1)
 
 
 SAME = {

@@ -6,13 +6,15 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, repeat
 
 from attitude.errors import BadDataError, UsageError
-from attitude.load.kinds import is_known_name, normal_name
+from attitude.load.account import LoadOptions
+from attitude.load.kinds import KINDS, is_known_name, known_columns, normal_name
 from attitude.load.sheets import names_apart, sheet_of
 from attitude.load.sources import Head, Source, copied_from
 from attitude.load.sums import SUM
+from attitude.load.synonyms import meaning_of, proposals
 
 DELIMITERS = (",", "\t", ";", "|")
 _LOOKED_AT = 40  # lines among which column names are looked for, and rows by which a line below them is judged
@@ -47,7 +49,21 @@ class Row:
         return [cell.strip() for cell in self.cells if cell.strip()]
 
 
-def headed(source: Source, fits: Fits, header_row: int | None = None, sheet: str | None = None) -> Source:
+def with_names(kind: str | None, source: Source, options: LoadOptions) -> Source:
+    """Find the column names of a file of a kind, or of any where it is not known; see `headed`."""
+    kinds = KINDS if kind is None else (kind,)
+
+    def told(names: list[str]) -> Mapping[str, str] | None:
+        return next(filter(None, (known_columns(one, names, options.mapping) for one in kinds)), None)
+
+    def proposed(names: list[str]) -> Mapping[str, str] | None:
+        maps = ({**options.mapping, **proposals(one, names, options.mapping)} for one in kinds)
+        return next(filter(None, map(known_columns, kinds, repeat(names), maps)), None)
+
+    return headed(source, (told, proposed), options.header_row, options.sheet)
+
+
+def headed(source: Source, fits: Sequence[Fits], header_row: int | None = None, sheet: str | None = None) -> Source:
     """Find the column names of a file; the source that is given back begins with them.
 
     Of a workbook, the sheet is taken out. Files that name their values themselves (JSON, Parquet) are given back as
@@ -58,7 +74,8 @@ def headed(source: Source, fits: Fits, header_row: int | None = None, sheet: str
     source
         An open file.
     fits
-        Gives the columns that are known (ours → theirs) where names are all that is needed, None otherwise.
+        Each gives the columns that are known (ours → theirs) where names are all that is needed, None otherwise; the
+        first that finds a line decides.
     header_row
         The line that holds the names, counted from 1; found out where it is not given.
     sheet
@@ -78,7 +95,7 @@ def headed(source: Source, fits: Fits, header_row: int | None = None, sheet: str
     return (_of_sheet if source.form == "xlsx" else _of_text)(source, fits, header_row, sheet)
 
 
-def _of_sheet(source: Source, fits: Fits, told: int | None, sheet: str | None) -> Source:
+def _of_sheet(source: Source, fits: Sequence[Fits], told: int | None, sheet: str | None) -> Source:
     taken = sheet_of(source, sheet)
     rows = [Row(line, cells) for line, cells in taken.first((told or 0) + _LOOKED_AT)]
     row = _names(source, rows, fits, told)
@@ -92,7 +109,7 @@ def _of_sheet(source: Source, fits: Fits, told: int | None, sheet: str | None) -
     )
 
 
-def _of_text(source: Source, fits: Fits, told: int | None, _: str | None) -> Source:
+def _of_text(source: Source, fits: Sequence[Fits], told: int | None, _: str | None) -> Source:
     with source.text() as file:
         lines = list(islice(file, (told or 0) + _LOOKED_AT))
     rows = [*_records(lines, 0, told - 1), *_records(lines, told - 1)] if told else [*_records(lines, 0)]
@@ -120,14 +137,14 @@ def delimiter_in(line: str) -> str:
     return max(DELIMITERS, key=lambda mark: (outside.count(mark), -DELIMITERS.index(mark)))
 
 
-def _names(source: Source, rows: list[Row], fits: Fits, told: int | None) -> Row:
+def _names(source: Source, rows: list[Row], fits: Sequence[Fits], told: int | None) -> Row:
     at = _told(source, rows, told) if told is not None else _at(rows, fits)
     if at is None:
         raise BadDataError(f"{source.name}: the first line is empty; it must hold the column names")
     return rows[at]
 
 
-def _head(row: Row, below: Iterable[Row], fits: Fits, told: int | None) -> Head:
+def _head(row: Row, below: Iterable[Row], fits: Sequence[Fits], told: int | None) -> Head:
     under = [other for other in below if other.filled]
     second = under[0] if under and _is_second(row, under[0], fits) else None
     is_doubtful = second is None and told is None and bool(under) and _is_doubtful(row, under, fits)
@@ -148,11 +165,10 @@ def _told(source: Source, rows: list[Row], told: int) -> int:
     return at
 
 
-def _at(rows: list[Row], fits: Fits) -> int | None:
+def _at(rows: list[Row], fits: Sequence[Fits]) -> int | None:
     """Take the first line that has all that is needed; where none has, the one that looks most like names."""
     filled = [at for at, row in enumerate(rows) if row.filled]
-    # a name that stands twice is told when its line is read
-    plain = next((at for at in filled if fits(list(dict.fromkeys(rows[at].cells))) is not None), None)
+    plain = next((at for one in fits for at in filled if _known(rows[at], (one,)) is not None), None)
     if plain is not None or not filled:
         return plain
     widest = max(len(rows[at].filled) for at in filled)
@@ -160,28 +176,33 @@ def _at(rows: list[Row], fits: Fits) -> int | None:
     return next(likely, filled[0])
 
 
+def _known(row: Row, fits: Sequence[Fits]) -> Mapping[str, str] | None:
+    names = list(dict.fromkeys(row.cells))  # one that stands twice is told when its line is read
+    return next(filter(None, (one(names) for one in fits)), None)
+
+
 def _are_words(cells: Sequence[str]) -> bool:
     return len(set(cells)) == len(cells) and not any(re.fullmatch(r"[-+\d.,:/ @%]+", cell) for cell in cells)
 
 
-def _key_cell(names: Row, row: Row, fits: Fits) -> str:
+def _key_cell(names: Row, row: Row, fits: Sequence[Fits]) -> str:
     """Give what a row has in the column by which its kind knows whose or what it is."""
-    known = fits(list(dict.fromkeys(names.cells))) or {}
+    known = _known(names, fits) or {}
     theirs = next((known[key] for key in KEYS_OF_ROWS if key in known), None)
     at = names.cells.index(theirs) if theirs in names.cells else 0
     return row.cells[at].strip() if at < len(row.cells) else ""
 
 
-def _is_second(names: Row, row: Row, fits: Fits) -> bool:
+def _is_second(names: Row, row: Row, fits: Sequence[Fits]) -> bool:
     """Tell whether a line under the names repeats them, or says types and units: then it is no row for certain."""
     key = _key_cell(names, row, fits)
     spelled = {normal_name(cell) for cell in names.filled}
-    if key and (is_known_name(key) or normal_name(key) in spelled):
+    if key and (_is_name(key) or normal_name(key) in spelled):
         return len(row.cells) == len(names.cells)
     return all(_UNITS.fullmatch(cell) for cell in row.filled) and any(re.search(r"[^\W\d]", c) for c in row.filled)
 
 
-def _is_doubtful(names: Row, below: list[Row], fits: Fits) -> bool:
+def _is_doubtful(names: Row, below: list[Row], fits: Sequence[Fits]) -> bool:
     """Tell whether the first of the rows is unlike the others as names are: no figure in it, where all others have one.
 
     So in the column of ids, and in another one where few rows tell of it.
@@ -197,7 +218,11 @@ def _is_doubtful(names: Row, below: list[Row], fits: Fits) -> bool:
 
 
 def _is_apart(key: str) -> bool:
-    return not key or is_known_name(key) or SUM.fullmatch(key) is not None
+    return not key or _is_name(key) or SUM.fullmatch(key) is not None
+
+
+def _is_name(text: str) -> bool:
+    return is_known_name(text) or any(meaning_of(kind, text) for kind in KINDS)
 
 
 def _words(found: Head, rows: Iterable[Row]) -> list[str]:

@@ -24,7 +24,7 @@ def ids_in(workspace: Workspace, path: Path) -> list[str]:
         When it cannot be read, or has no such column or no id in it.
     """
     with opened(path) as given:
-        source = headed(given, _named)
+        source = headed(given, (_named,))
         columns = read_file(workspace, source)
         theirs = (_named(columns) or {}).get("member_id")
         if theirs is None:

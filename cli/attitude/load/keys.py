@@ -40,11 +40,18 @@ def prepare_keys(workspace: Workspace, source: Source, known: Mapping[str, str])
 
 
 def _find_old(workspace: Workspace) -> None:
-    """Find ids that would be read otherwise now; where there are none, nobody looks again."""
-    is_plain = bool(workspace.rows("select 1 from store.meta where key = ?", [_PLAIN]))
+    """Find ids that would be read otherwise now."""
     is_whole = bool(workspace.row("select is_whole('member_id')")[0])
-    workspace.run("load/old_ids", is_anyone_odd=is_whole or not is_plain)
-    if not is_plain and not workspace.rows("from old_ids where name = 'member_id' limit 1"):
+    workspace.run("load/old_ids", is_anyone_odd=is_whole or not _are_plain(workspace))
+
+
+def _are_plain(workspace: Workspace) -> bool:
+    return bool(workspace.rows("select 1 from store.meta where key = ?", [_PLAIN]))
+
+
+def remember_plain(workspace: Workspace) -> None:
+    """Remember that no id of the workspace would be read otherwise now, where that was seen: nobody looks again."""
+    if not _are_plain(workspace) and not workspace.rows("from old_ids where name = 'member_id' limit 1"):
         workspace.rows("insert into store.meta values (?, '')", [_PLAIN])
 
 

@@ -69,8 +69,9 @@ class Source:
     ``path`` is the file itself or its plain copy, ``name`` what the user calls it, ``form`` one of the values of
     `FORMS`, ``content_hash`` that of the bytes as given, ``size`` their number; ``folder`` is for temporary files.
     ``is_plain`` says that no text in it holds a blank beyond ASCII, or a letter that could be written in another form;
-    where that is not known, it is false. ``is_guarded`` says that a text may be written as ="00123". ``head`` are its
-    column names, once they were looked for; ``path`` then begins with the last line that is none of the rows.
+    where that is not known, it is false. ``encoding`` is what a text file was read as, ``is_guarded`` says that a text
+    may be written as ="00123". ``head`` are its column names, once they were looked for; ``path`` then begins with the
+    last line that is none of the rows.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Source:
     folder: Path
     notes: tuple[str, ...] = ()
     is_plain: bool = False
+    encoding: str = "utf-8"
     is_guarded: bool = False
     head: Head | None = None
 
@@ -233,11 +235,10 @@ def _in_utf8(source: Source, encoding: str | None) -> Source:
         return replace(source, is_plain=is_plain and is_text, is_guarded=is_guarded and is_text)
     copy = source.folder / f"utf8{''.join(s for s in source.path.suffixes if s.lower() in FORMS) or '.csv'}"
     nuls = _rewrite(source, found, copy)
-    notes = (
-        *(() if found.startswith("utf-8") else (f"read as {found}",)),
-        *([f"NUL bytes taken out: {nuls:,}"] if nuls else []),
-    )
-    return replace(source, path=copy, notes=notes, is_guarded=is_text and _is_guarded(copy))
+    notes = () if found.startswith("utf-8") else (f"read as {found}",)
+    notes = (*notes, *([f"NUL bytes taken out: {nuls:,}"] if nuls else []))
+    read_as = found.partition(" ")[0]
+    return replace(source, path=copy, encoding=read_as, notes=notes, is_guarded=is_text and _is_guarded(copy))
 
 
 def _check_encoding(encoding: str) -> None:
