@@ -132,7 +132,7 @@ class Door:
         mapping
             Their column → ours, added to ``[load.map]`` of the settings.
         how
-            ``max_rejects``, ``encoding``, ``sheet``, ``dates``, ``region``, ``replaces``; see
+            ``max_rejects``, ``encoding``, ``sheet``, ``dates``, ``decimal``, ``region``, ``replaces``; see
             `attitude.load.LoadOptions`.
 
         Raises
@@ -160,8 +160,15 @@ class Door:
         from attitude.load import LoadOptions, load_file
 
         known = self.settings.load
-        options = LoadOptions(max_rejects=known.max_rejects, dates=known.dates, region=known.region)
-        options = replace(options, **how, must_have=frozenset(mapping))
+        told = {
+            "max_rejects": known.max_rejects,
+            "dates": known.dates,
+            "decimal": known.decimal,
+            "region": known.region,
+        }
+        options = LoadOptions(
+            **{**told, "timezone": self.settings.send.timezone, **how, "must_have": frozenset(mapping)}
+        )
         remembered: Mapping[str, dict[str, str]] = {str(kind): names for kind, names in known.map.items()}
         with self._opened(read_only=False) as workspace:
             return [

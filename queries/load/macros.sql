@@ -1,6 +1,5 @@
 -- load/macros: how texts of a file are read; NULL means that the text is not of that kind.
--- asks: date_order ('dmy' or 'mdy'), for days written with the year last; is_plain, default false: no blanks beyond
---   ASCII in the file, and no letters that have another form
+-- asks: is_plain, default false: no blanks beyond ASCII in the file, and no letters that have another form
 -- writes: temporary macros, for the length of a load
 -- blanks around a text go, and its letters take one form; most texts are plain, and pass by a few cheap comparisons
 create or replace temp macro begins_blank(text) as
@@ -36,52 +35,11 @@ end;
 create or replace temp macro is_changed(text, cleaned) as
 case when cleaned = text or coalesce(text, '') = '' then 0::usmallint else 1::usmallint end;
 
--- a day or time written any other way than ISO: 20090122, 2009年1月22日, 22.01.2009, 22/01/2009 or 01/22/2009 as the
--- order says, seconds or milliseconds since 1970
-create or replace temp macro other_time(text) as
-case
-    when regexp_full_match(text, '[0-9]{8}') then try_strptime(text, '%Y%m%d')
-    when regexp_full_match(text, '[0-9]{9,10}([.][0-9]+)?') then make_timestamp((text::double * 1000000)::bigint)
-    when regexp_full_match(text, '[0-9]{12,13}') then make_timestamp(text::bigint * 1000)
-    when regexp_matches(text, '^[0-9]{4}年')
-        then try_strptime(text, ['%Y年%m月%d日', '%Y年%m月%d日 %H:%M', '%Y年%m月%d日 %H:%M:%S'])
-    when regexp_matches(text, '^[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{4}')
-        then try_strptime(text, ['%d.%m.%Y', '%d.%m.%Y %H:%M', '%d.%m.%Y %H:%M:%S'])
-    when getvariable('date_order') = 'dmy'
-        then try_strptime(replace(text, '-', '/'), ['%d/%m/%Y', '%d/%m/%Y %H:%M', '%d/%m/%Y %H:%M:%S'])
-    when getvariable('date_order') = 'mdy'
-        then try_strptime(replace(text, '-', '/'), ['%m/%d/%Y', '%m/%d/%Y %H:%M', '%m/%d/%Y %H:%M:%S'])
-end;
-
-create or replace temp macro within_reason(moment) as
-case when moment between timestamp '1900-01-01' and timestamp '2199-12-31 23:59:59' then moment end;
-
--- begins with a digit: 'epoch' is a time to the database
-create or replace temp macro as_time(text) as
-within_reason(case when text < ':' then coalesce(try_cast(text as timestamp), other_time(text)) end);
-
 create or replace temp macro as_flag(text) as
 case
     when list_contains(['1', 'true', 't', 'yes', 'y', '是'], lower(text)) then true
     when list_contains(['0', 'false', 'f', 'no', 'n', '否'], lower(text)) then false
 end;
-
--- an amount of money without its signs: 1,234.50 and 1.234,50 and 1 234,50 and 1234,5 read as they are meant
-create or replace temp macro bare_amount(text) as
-regexp_replace(text, '^([-+]?)\s*(?:[A-Z]{3}|[$€£¥₹₽元])?\s*(.*?)\s*(?:[A-Z]{3}|[$€£¥₹₽元])?$', '\1\2');
-
-create or replace temp macro point_amount(text) as
-case
-    when regexp_full_match(text, '[-+]?[0-9]{1,3}([, \x{00A0}\x{202F}''][0-9]{3})+([.][0-9]+)?')
-        then regexp_replace(text, '[, \x{00A0}\x{202F}'']', '', 'g')
-    when regexp_full_match(text, '[-+]?[0-9]{1,3}([. \x{00A0}\x{202F}''][0-9]{3})+,[0-9]+')
-        then replace(regexp_replace(text, '[. \x{00A0}\x{202F}'']', '', 'g'), ',', '.')
-    when regexp_full_match(text, '[-+]?[0-9]+,[0-9]{1,2}') then replace(text, ',', '.')
-    else text
-end;
-
-create or replace temp macro as_amount(text) as
-coalesce(try_cast(text as decimal(18, 6)), try_cast(point_amount(bare_amount(text)) as decimal(18, 6)));
 
 -- what a vendor's return file says of a contact; whatever is none of the words below is an answer
 create or replace temp macro outcome_of(kind) as

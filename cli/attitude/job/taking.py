@@ -81,6 +81,8 @@ def _load(desk: Desk, file: Arrived, inputs: str) -> LoadResult:
         mapping=names,
         max_rejects=settings.max_rejects,
         dates=settings.dates,
+        decimal=settings.decimal,
+        timezone=desk.settings.send.timezone,
         region=settings.region,
         replaces=file.replaces,
     )

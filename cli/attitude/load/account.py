@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from attitude.audit import who
 from attitude.database import Workspace
@@ -25,6 +26,10 @@ class LoadOptions:
         The share of bad rows, 0 to 1, above which nothing of the file is kept.
     encoding, sheet, dates
         Of a text file; of a spreadsheet; ``dmy`` or ``mdy``. Found out where they are not given.
+    decimal
+        The decimal mark, ``,`` or ``.``, of columns of amounts that can be read both ways.
+    timezone
+        What clock the files are told by; times that name another zone are turned to it, and refused where it is None.
     region
         Two letters, of phones without a country code.
     replaces
@@ -37,6 +42,8 @@ class LoadOptions:
     encoding: str | None = None
     sheet: str | None = None
     dates: str | None = None
+    decimal: Literal[",", "."] | None = None
+    timezone: str | None = None
     region: str | None = None
     replaces: str | None = None
 
@@ -44,7 +51,7 @@ class LoadOptions:
     def read_as(self) -> str:
         """What else but its bytes decides how a file is read, as text; the same bytes read otherwise are other rows."""
         told = {"map": dict(sorted(self.mapping.items())), "encoding": self.encoding, "sheet": self.sheet}
-        told |= {"dates": self.dates, "region": self.region}
+        told |= {"dates": self.dates, "region": self.region, "decimal": self.decimal, "timezone": self.timezone}
         return json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False)
 
 

@@ -56,6 +56,9 @@ KINDS: dict[str, Kind] = {
 # Columns that hold a day or time.
 TIMES = ("joined_on", "starts_on", "ends_on", "contacted_at", "responded_at", "month", "opted_out_on")
 
+# Columns that hold an amount.
+AMOUNTS = ("cost", "unit_cost", "value", "revenue", "volume")
+
 # Names that the workspace itself uses beside the attributes of members, and those of reject files, which are skipped.
 _RESERVED = {"member_key", "line", "problem", "is_bad", "is_new", "_everyone", "_row", "_record", "_changes"}
 _SKIPPED = ("reject_line", "reject_column", "reject_reason")

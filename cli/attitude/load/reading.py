@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
 from attitude.database import Workspace, first_line, literal, quoted
 from attitude.errors import AttitudeError, BadDataError
 from attitude.load.sources import Source, records
 
+if TYPE_CHECKING:
+    import polars as pl
+
 _DELIMITERS = (",", "\t", ";", "|")
 _HEAD = 4096
 _COLUMNS = 900  # more would be sums too deep for the database, and no table of members
 _NAME = 1000
+_NUMBERS = (
+    "DOUBLE",
+    "FLOAT",
+    "DECIMAL",
+    "TINYINT",
+    "SMALLINT",
+    "INTEGER",
+    "BIGINT",
+    "HUGEINT",
+    "UTINYINT",
+    "USMALLINT",
+    "UINTEGER",
+    "UBIGINT",
+    "UHUGEINT",
+)
 
 
 def read_file(workspace: Workspace, source: Source, sheet: str | None) -> list[str]:
@@ -144,6 +165,12 @@ def _path(key: str) -> str:
 
 def _xlsx(workspace: Workspace, source: Source, sheet: str | None) -> list[str]:
     """Read one sheet with every cell as text; merged cells have their value in the first."""
+    copy = source.folder / "sheet.parquet"
+    _sheet(source, sheet, "string").write_parquet(copy)
+    return _parquet(workspace, replace(source, path=copy), None)
+
+
+def _sheet(source: Source, sheet: str | None, types: Literal["string"] | None) -> pl.DataFrame:
     import fastexcel
 
     try:
@@ -152,9 +179,30 @@ def _xlsx(workspace: Workspace, source: Source, sheet: str | None) -> list[str]:
         if name not in book.sheet_names:
             known = ", ".join(book.sheet_names)
             raise BadDataError(f"{source.name}: has no sheet '{name}'; it has: {known}")
-        frame = book.load_sheet(name, dtypes="string").to_polars()
+        return book.load_sheet(name, dtypes=types, schema_sample_rows=None).to_polars()
     except fastexcel.FastExcelError as error:
         raise unreadable(source, error) from error
-    copy = source.folder / "sheet.parquet"
-    frame.write_parquet(copy)
-    return _parquet(workspace, replace(source, path=copy), None)
+
+
+def number_columns(workspace: Workspace, source: Source, sheet: str | None, columns: list[str]) -> set[str]:
+    """Tell which columns the file itself has as numbers, not as texts: they have a decimal point, whatever it shows."""
+    if source.form == "parquet":
+        types = workspace.describe(f"from read_parquet({literal(source.path)}, hive_partitioning = false)")
+        return {name for name in columns if types[name].startswith(_NUMBERS)}
+    if source.form == "xlsx":
+        frame = _sheet(source, sheet, None)
+        return {name for name in columns if name in frame.columns and frame[name].dtype.is_numeric()}
+    if source.form in ("json", "jsonl"):
+        kinds = [f"json_type(json, {literal(_path(name))})" for name in columns]
+        sums = [f"bool_and({kind} in ('DOUBLE', 'BIGINT', 'UBIGINT', 'HUGEINT', 'NULL'))" for kind in kinds]
+        found = workspace.row(f"select {', '.join(sums)} from incoming_json where json_type(json) = 'OBJECT'")
+        return {name for name, is_number in zip(columns, found, strict=True) if is_number}
+    return set()
+
+
+def counts_from_1904(source: Source) -> bool:
+    """Tell whether a workbook counts its days from 1904, as those of old Macs do."""
+    if source.form != "xlsx":
+        return False
+    with zipfile.ZipFile(source.path) as book:
+        return re.search(rb"date1904=[\"'](?:1|true|on)[\"']", book.read("xl/workbook.xml")) is not None

@@ -11,11 +11,11 @@ from attitude.audit import recorded
 from attitude.database import Workspace, quoted
 from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError, UsageError
 from attitude.load.account import LoadOptions, LoadResult, remember, repeated
-from attitude.load.dates import date_order
 from attitude.load.erased import keep_out, left_out
-from attitude.load.kinds import KINDS, kind_of_file, match_columns
+from attitude.load.kinds import AMOUNTS, KINDS, TIMES, kind_of_file, match_columns
 from attitude.load.members import take_members
 from attitude.load.reading import read_file, rows_expected, unreadable
+from attitude.load.readings import Look, Readings
 from attitude.load.rejected import BadRow, find_refused, write_rejects
 from attitude.load.sources import STDIN, Source, is_readable, opened
 
@@ -128,21 +128,37 @@ def _read(
     if others and not KINDS[kind].keeps_others:
         notes.append(f"columns not known and left aside: {', '.join(others.values())}")
         others = {}
-    workspace.remember(is_plain=source.is_plain)
-    workspace.run("load/macros")
-    order = date_order(workspace, known, options.dates, source.name)
-    workspace.remember(date_order=order)
+    workspace.remember(is_plain=source.is_plain, clock=options.timezone)
+    for macros in ("load/macros", "load/amount_macros", "load/time_macros"):
+        workspace.run(macros)
+    look = Look(workspace, known, options, source)
+    readings = look.first()
+    workspace.remember(**readings.variables)
     _make_incoming(workspace, kind, known, others)
     try:
         if kind == "contacts":
             workspace.run("load/contact_texts")
         workspace.run(f"load/{kind}_typed")
         _keep_good(workspace, kind, known, others)
+        notes += _read_again(workspace, kind, known, others, look, readings).notes
     except TooLittleMemoryError:
         raise
     except AttitudeError as error:  # only now is the file read to its end
         raise unreadable(source, error) from error
     return known, list(others), notes
+
+
+def _read_again(
+    workspace: Workspace, kind: str, known: dict[str, str], others: dict[str, str], look: Look, readings: Readings
+) -> Readings:
+    """Read the file as all its rows tell, where the first ones told too little: then it has bad rows."""
+    if not workspace.rows("select 1 from typed_kept where is_bad limit 1"):
+        return readings
+    whole = look.whole()
+    if whole != readings:
+        workspace.remember(**whole.variables)
+        _keep_good(workspace, kind, known, others)
+    return whole
 
 
 def _make_incoming(workspace: Workspace, kind: str, known: Mapping[str, str], others: Mapping[str, str]) -> None:
@@ -153,12 +169,18 @@ def _make_incoming(workspace: Workspace, kind: str, known: Mapping[str, str], ot
     stripped = [f"stripped({quoted(name)}) as {quoted('stripped ' + name)}" for name in theirs]
     workspace.define(f"create temp view incoming_text as select *, {', '.join(stripped)} from incoming_raw")
     texts = {name: quoted(f"stripped {name}") for name in theirs}
+    cleaned = {name: f"{_cleaning(name, known)}({text})" for name, text in texts.items()}
     shown = [f"{f'clean({text})' if name in others else text} as {quoted(name)}" for name, text in texts.items()]
-    changes = [f"is_changed({quoted(name)}, clean({text}))" for name, text in texts.items() if theirs[name]]
+    changes = [f"is_changed({quoted(name)}, {text})" for name, text in cleaned.items() if theirs[name]]
     workspace.define(
         f"create temp view incoming as select line, {', '.join(shown)}, ({_sum(changes)})::usmallint as _changes "
         "from incoming_text"
     )
+
+
+def _cleaning(name: str, known: Mapping[str, str]) -> str:
+    """Name the macro that takes words for a missing value out: a dash is one among figures."""
+    return "clean_figure" if name in known and name in (*AMOUNTS, *TIMES) else "clean"
 
 
 def _sum(terms: list[str]) -> str:
@@ -177,14 +199,14 @@ def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others
     kept = ", ".join(quoted(name) for name in have)
     with workspace.joined_as_written(len(have)):
         workspace.define(
-            f"create temp table typed_kept as select problem is not null as is_bad, {kept} from typed_rows",
+            f"create or replace temp table typed_kept as select problem is not null as is_bad, {kept} from typed_rows",
             label=f"load · {kind}",
         )
     missing = [name for name in types if name not in (*have, "line", "problem")]
     # rows are kept in the order of the file, for typed_rows has no join (but for contacts, where the order has no
     # meaning); to number them on the way would read them one by one
     shown = ["rowid + 1 as line", kept, *(f"null::{types[name]} as {quoted(name)}" for name in missing)]
-    workspace.define(f"create temp view typed as select {', '.join(shown)} from typed_kept where not is_bad")
+    workspace.define(f"create or replace temp view typed as select {', '.join(shown)} from typed_kept where not is_bad")
 
 
 def _account(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> tuple[int, list[BadRow]]:
