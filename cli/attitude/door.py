@@ -160,15 +160,9 @@ class Door:
         from attitude.load import LoadOptions, load_file
 
         known = self.settings.load
-        told = {
-            "max_rejects": known.max_rejects,
-            "dates": known.dates,
-            "decimal": known.decimal,
-            "region": known.region,
-        }
-        options = LoadOptions(
-            **{**told, "timezone": self.settings.send.timezone, **how, "must_have": frozenset(mapping)}
-        )
+        told = {name: getattr(known, name) for name in ("max_rejects", "dates", "decimal", "region")}
+        told |= {"timezone": self.settings.send.timezone, **how}
+        options = LoadOptions(**told, must_have=frozenset(mapping))
         remembered: Mapping[str, dict[str, str]] = {str(kind): names for kind, names in known.map.items()}
         with self._opened(read_only=False) as workspace:
             return [

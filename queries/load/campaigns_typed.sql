@@ -22,8 +22,8 @@ with texts as (
 read_out as (
     select
         *,
-        as_time(starts_on_text, getvariable('numbers_starts_on'))::date as starts_on,
-        as_time(ends_on_text, getvariable('numbers_ends_on'))::date as ends_on,
+        as_day(starts_on_text, getvariable('numbers_starts_on')) as starts_on,
+        as_day(ends_on_text, getvariable('numbers_ends_on')) as ends_on,
         case when regexp_full_match(response_days_text, '-?[0-9]{1,4}') then response_days_text::integer end
             as response_days,
         as_amount(unit_cost_text, getvariable('decimal_unit_cost'), getvariable('money_unit_cost')) as unit_cost,

@@ -10,7 +10,7 @@ with read_out as (
             clean(email) as email,
             clean(household_id) as household_id,
             clean(timezone) as timezone,
-            as_time(clean_figure(joined_on), getvariable('numbers_joined_on'))::date as joined_on
+            as_day(clean_figure(joined_on), getvariable('numbers_joined_on')) as joined_on
         ),
         clean_figure(joined_on) as joined_on_text,
     from incoming

@@ -15,7 +15,7 @@ with texts as (
 ),
 
 read_out as (
-    select *, as_time(opted_out_on_text, getvariable('numbers_opted_out_on'))::date as opted_out_on,
+    select *, as_day(opted_out_on_text, getvariable('numbers_opted_out_on')) as opted_out_on,
     from texts
 )
 

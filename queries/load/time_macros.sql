@@ -223,12 +223,16 @@ within_reason(
 create or replace temp macro as_time(text, numbers) as
 as_time_of(text, numbers, getvariable('date_order'), getvariable('clock'));
 
+-- where only the day is kept and nobody said which clock is that of the files, it is that of UTC
+create or replace temp macro as_day(text, numbers) as
+as_time_of(text, numbers, getvariable('date_order'), coalesce(getvariable('clock'), 'UTC'))::date;
+
 -- a month alone; as any day of it, it is a day
 create or replace temp macro as_month(text, numbers) as
 date_trunc(
     'month',
     coalesce(
-        as_time(text, numbers),
+        as_day(text, numbers),
         within_reason(
             case
                 when regexp_full_match(text, '[0-9]{6}') then try_strptime(text, '%Y%m')
@@ -269,7 +273,7 @@ case
                 name,
                 text,
                 case
-                    when getvariable('clock') is null and names_zone(text)
+                    when what = 'a date or time' and getvariable('clock') is null and names_zone(text)
                         then 'names a time zone; say in attitude.toml which one files are told by, [send] timezone'
                     when has_short_year(text) and getvariable('date_order') is null
                         then 'has a year of two digits; say --dates dmy or --dates mdy'

@@ -15,7 +15,7 @@ from attitude.database import Workspace, quoted
 from attitude.errors import BadDataError
 from attitude.load.account import LoadOptions
 from attitude.load.dates import date_order
-from attitude.load.kinds import AMOUNTS, TIMES
+from attitude.load.kinds import AMOUNTS, DAYS, TIMES
 from attitude.load.reading import counts_from_1904, number_columns
 from attitude.load.sources import Source
 
@@ -32,6 +32,7 @@ _AMOUNT = (
 )
 _TIME = (
     "min({0}) filter (where not is_iso({0}) and names_zone({0}))",
+    "count({0}) filter (where not is_iso({0}) and names_zone({0}))",
     "min({0}) filter (where not is_iso({0}) and has_short_year({0}))",
     "count({0}) filter (where is_sheet_number({0})) = nullif(count({0}), 0)",
     "bool_and(is_calendar_number({0})) filter (where regexp_full_match({0}, '[0-9]{{10}}|[0-9]{{12}}'))",
@@ -102,7 +103,7 @@ class Look:
             point, comma, both, signs, signed = found[ours]
             decimals[ours] = self._mark(column, point, comma, both, is_whole=rows is None)
             money[ours] = self._one_money(column, signs, signed)
-        numbers = {ours: self._numbers(column, *found[ours]) for ours, column in self._times.items()}
+        numbers = {ours: self._numbers(ours, *found[ours]) for ours in self._times}
         return Readings(order, decimals, money, numbers, tuple(self._notes))
 
     def _tellings(self, rows: int | None) -> dict[str, list[object]]:
@@ -152,21 +153,11 @@ class Look:
             self._notes.append(f"{column}: signs of money taken off, {', '.join(found)}: {signed:,}")
         return found
 
-    def _numbers(
-        self, column: str, zoned: object, short: object, is_sheet: object, is_calendar: object, example: object
-    ) -> str | None:
-        if zoned and self._options.timezone is None:
-            raise BadDataError(
-                f"{self._source.name}: {column} '{zoned}' names a time zone, and attitude.toml does not say which one "
-                'files are told by; say there [send] timezone = "Asia/Shanghai", or whichever it is'
-            )
-        if short and self._options.dates is None:
-            raise BadDataError(
-                f"{self._source.name}: {column} '{short}' has a year of two digits; say --dates dmy or --dates mdy, "
-                "then 69 to 99 are years of 1900, others of 2000"
-            )
-        if short:
-            self._notes.append(f"{column}: years of two digits, as in '{short}', read as those of 1969 to 2068")
+    def _numbers(self, ours: str, *found: object) -> str | None:
+        zoned, count, short, is_sheet, is_calendar, example = found
+        column = self._known[ours]
+        self._check_zone(ours, zoned, count)
+        self._check_years(column, short)
         if is_sheet:
             since = 1904 if counts_from_1904(self._source) else 1900
             self._notes.append(f"{column}: numbers, as {example}, read as days of a spreadsheet since {since}")
@@ -174,6 +165,28 @@ class Look:
         if is_calendar:
             self._notes.append(f"{column}: numbers, as {example}, read as year, month, day and time")
         return None if is_calendar is None else "calendar" if is_calendar else "epoch"
+
+    def _check_zone(self, ours: str, zoned: object, count: object) -> None:
+        if not zoned or self._options.timezone is not None:
+            return
+        column = self._known[ours]
+        if ours in DAYS:
+            self._notes.append(f"{column}: the day of UTC, where a time zone is named, as in '{zoned}': {count:,}")
+            return
+        raise BadDataError(
+            f"{self._source.name}: {column} '{zoned}' names a time zone, and attitude.toml does not say which "
+            'one files are told by; say there [send] timezone = "Asia/Shanghai", or whichever it is'
+        )
+
+    def _check_years(self, column: str, short: object) -> None:
+        if not short:
+            return
+        if self._options.dates is None:
+            raise BadDataError(
+                f"{self._source.name}: {column} '{short}' has a year of two digits; say --dates dmy or --dates mdy, "
+                "which reads it as one of 1969 to 2068"
+            )
+        self._notes.append(f"{column}: years of two digits, as in '{short}', read as those of 1969 to 2068")
 
 
 def both_readings(text: str) -> str:

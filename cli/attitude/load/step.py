@@ -11,6 +11,7 @@ from attitude.audit import recorded
 from attitude.database import Workspace, quoted
 from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError, UsageError
 from attitude.load.account import LoadOptions, LoadResult, remember, repeated
+from attitude.load.attribute_amounts import Reading
 from attitude.load.erased import keep_out, left_out
 from attitude.load.kinds import AMOUNTS, KINDS, TIMES, kind_of_file, match_columns
 from attitude.load.members import take_members
@@ -103,7 +104,7 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
         for step in _STEPS[kind]:
             workspace.run(step)
         if kind == "members":
-            addresses = take_members(workspace, known, others, options.region)
+            addresses = take_members(workspace, known, list(others), Reading(source, options, others))
             notes += [*addresses, *_changes(workspace, options.region)]
         notes += left_out(workspace) if refused else []
         notes += _texts_changed(workspace)
@@ -119,7 +120,7 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
 
 def _read(
     workspace: Workspace, kind: str, source: Source, options: LoadOptions
-) -> tuple[dict[str, str], list[str], list[str]]:
+) -> tuple[dict[str, str], dict[str, str], list[str]]:
     """Show the file as the table ``typed`` of good rows; give its known columns, its attributes, and what to say."""
     columns = read_file(workspace, source, options.sheet)
     workspace.expect(rows_expected(workspace, source), source.path.stat().st_size)
@@ -145,14 +146,14 @@ def _read(
         raise
     except AttitudeError as error:  # only now is the file read to its end
         raise unreadable(source, error) from error
-    return known, list(others), notes
+    return known, others, notes
 
 
 def _read_again(
     workspace: Workspace, kind: str, known: dict[str, str], others: dict[str, str], look: Look, readings: Readings
 ) -> Readings:
-    """Read the file as all its rows tell, where the first ones told too little: then it has bad rows."""
-    if not workspace.rows("select 1 from typed_kept where is_bad limit 1"):
+    """Read the file as all its rows tell, where the first told of odd ones, or too little: then it has bad rows."""
+    if not readings.notes and not workspace.rows("select 1 from typed_kept where is_bad limit 1"):
         return readings
     whole = look.whole()
     if whole != readings:

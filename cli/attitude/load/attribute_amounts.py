@@ -1,0 +1,77 @@
+"""Attributes that hold amounts: 1.521,28 is a number where the whole attribute, of all files, says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from attitude.database import Workspace, quoted
+from attitude.load.account import LoadOptions
+from attitude.load.reading import number_columns
+from attitude.load.readings import both_readings
+from attitude.load.sources import Source
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a members file is read: ``others`` are its attributes, the name they are kept by → the file's own."""
+
+    source: Source
+    options: LoadOptions
+    others: Mapping[str, str]
+
+
+def decide_amounts(workspace: Workspace, reading: Reading, attributes: list[str]) -> list[str]:
+    """Find the types of each attribute over all files, from ``arriving_types`` of this one; give what to say of them.
+
+    An attribute whose amounts can all be read both ways stays text, until a file tells, or somebody says.
+    """
+    if not attributes:
+        return []
+    _look_at_earlier(workspace)
+    undecided = [name for (name,) in workspace.rows(f"select attribute from arriving_types where {_OPEN}")]
+    typed = number_columns(workspace, reading.source, reading.options.sheet, [reading.others[n] for n in undecided])
+    for name in undecided:
+        mark = "." if reading.others[name] in typed else reading.options.decimal
+        if mark is not None:
+            wrong = "is_comma = false" if mark == "." else "is_number = false, is_point = false"
+            workspace.rows(f"update arriving_types set {wrong} where attribute = ?", [name])
+    workspace.run("load/attribute_types")
+    return _told(workspace, set(attributes))
+
+
+_OPEN = "is_point and is_comma and not is_integer"
+
+
+def _look_at_earlier(workspace: Workspace) -> None:
+    """Look at texts that were loaded before anybody asked whether they are amounts."""
+    unknown = workspace.rows(
+        "select attribute from store.attribute_types semi join arriving_types using (attribute) where is_comma is null"
+    )
+    for (name,) in unknown:
+        column = quoted(name)
+        workspace.rows(
+            "update store.attribute_types set is_point = found.is_point, is_comma = found.is_comma from "
+            f"(select coalesce(bool_and(holds_point({column})), true) as is_point, "
+            f"coalesce(bool_and(holds_comma({column})), true) as is_comma from store.members) as found "
+            "where attribute = ?",
+            [name],
+        )
+
+
+def _told(workspace: Workspace, attributes: set[str]) -> list[str]:
+    """Say which attributes of the file are read with a decimal comma, and which are not read as numbers."""
+    notes = []
+    found = workspace.rows(
+        f"select attribute, {_OPEN}, number_mark(is_integer, is_number, is_point, is_comma) from store.attribute_types "
+        "order by attribute"
+    )
+    for name, is_open, mark in found:
+        if name not in attributes or not (is_open or mark == ","):
+            continue
+        marked = f"regexp_matches({quoted(name)}, '[.,]')"
+        (example,) = workspace.row(f"select min({quoted(name)}) filter (where {marked}) from typed")
+        if example is not None:
+            comma = f": read with a decimal comma, as in '{example}'"
+            notes.append(f"{name} is kept as text: {both_readings(example)}" if is_open else f"{name}{comma}")
+    return notes
