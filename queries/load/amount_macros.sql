@@ -3,10 +3,6 @@
 -- asks: for each column of amounts decimal_NAME, its decimal mark, and money_NAME, which signs of money it has
 -- writes: temporary macros, for the length of a load
 
--- a dash alone says that there is no value; a list after IN would be a join per column
-create or replace temp macro clean_figure(text) as
-case when text = '-' or text = '--' or text = '–' or text = '—' then null else clean(text) end;
-
 -- an amount in its parts: signs before and behind, signs of money, and the figure between
 create or replace temp macro amount_parts(text) as
 regexp_extract(
@@ -78,16 +74,8 @@ case
         then try_cast(replace(replace(without_groups(figure), '.', ''), ',', '.') as decimal(18, 6))
 end;
 
--- 2.001: two and a bit, or two thousand and one; 1,234 is so by its comma
-create or replace temp macro is_open_point(text) as
-text[-4] = '.' and regexp_full_match(text, '[-+]?[1-9][0-9]{0,2}[.][0-9]{3}');
-
 create or replace temp macro is_open_figure(figure) as
 regexp_full_match(figure, '-?[1-9][0-9]{0,2}[.,][0-9]{3}');
-
--- an amount as computers write it
-create or replace temp macro bare_amount(text) as
-case when not contains(text, '_') then try_cast(text as decimal(18, 6)) end;
 
 -- an amount that reads one way only: while nothing says how the column is meant, a comma for decimals is not taken
 create or replace temp macro sure_amount(figure) as

@@ -31,6 +31,10 @@ case
     else text
 end;
 
+-- a dash alone says that there is no value; a list after IN would be a join per column
+create or replace temp macro clean_figure(text) as
+case when text = '-' or text = '--' or text = '–' or text = '—' then null else clean(text) end;
+
 -- 1 where cleaning made another text of it, or none; an empty one was none before
 create or replace temp macro is_changed(text, cleaned) as
 case when cleaned = text or coalesce(text, '') = '' then 0::usmallint else 1::usmallint end;
@@ -63,6 +67,50 @@ end;
 -- the check of one column: what is wrong with it, or NULL; a missing value is fine
 create or replace temp macro fault(name, text, value, what) as
 case when text is not null and value is null then [name, text, 'is not ' || what] end;
+
+-- amounts, days and times as computers write them: most files hold no other. Where one does, load/amount_macros and
+-- load/time_macros put fuller readings in the place of these
+create or replace temp macro within_reason(moment) as
+case when moment between timestamp '1900-01-01' and timestamp '2199-12-31 23:59:59' then moment end;
+
+create or replace temp macro is_iso(text) as
+text like '____-__-__' or text like '____-__-__ __:__:__' or text like '____-__-__T__:__:__'
+or text like '____-__-__ __:__';
+
+create or replace temp macro is_plain_time(text) as
+coalesce(is_iso(text) or text like '____-__', true);
+
+create or replace temp macro as_time(text, numbers) as
+within_reason(case when is_iso(text) then try_cast(text as timestamp) end);
+
+create or replace temp macro as_day(text, numbers) as
+as_time(text, numbers)::date;
+
+create or replace temp macro as_month(text, numbers) as
+date_trunc(
+    'month',
+    case when text like '____-__' then within_reason(try_strptime(text, '%Y-%m')) else as_time(text, numbers) end
+)::date;
+
+create or replace temp macro time_fault(name, text, value, what) as
+fault(name, text, value, what);
+
+-- 2.001: two and a bit, or two thousand and one; 1,234 is so by its comma
+create or replace temp macro is_open_point(text) as
+text[-4] = '.' and regexp_full_match(text, '[-+]?[1-9][0-9]{0,2}[.][0-9]{3}');
+
+-- an amount as computers write it
+create or replace temp macro bare_amount(text) as
+case when not contains(text, '_') then try_cast(text as decimal(18, 6)) end;
+
+create or replace temp macro is_plain_amount(text) as
+text is null or (bare_amount(text) is not null and not coalesce(is_open_point(text), false));
+
+create or replace temp macro as_amount(text, decimal_mark, money) as
+case when not coalesce(is_open_point(text), false) then bare_amount(text) end;
+
+create or replace temp macro amount_fault(name, text, value) as
+fault(name, text, value, 'an amount');
 
 create or replace temp macro required(name, value) as
 case when value is null then [name, null, 'is missing'] end;

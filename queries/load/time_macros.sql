@@ -4,29 +4,33 @@
 --   time with a zone of its own is turned to; for each column of times numbers_NAME, what its numbers are: 'days' or
 --   'days since 1904' of a spreadsheet, 'calendar' (2026010510), 'epoch' (seconds since 1970)
 -- writes: temporary macros, for the length of a load
-create or replace temp macro within_reason(moment) as
-case when moment between timestamp '1900-01-01' and timestamp '2199-12-31 23:59:59' then moment end;
-
+-- English, German, French and Spanish, in full and cut short
 create or replace temp macro month_of_name(name) as
-case
-    when regexp_full_match(name, 'jan(uar(y)?|v|vier|ner)?|j[aä]n(ner)?|ene(ro)?') then 1
-    when regexp_full_match(name, 'feb(ruar(y)?|rero)?|f[eé]v(r|rier)?') then 2
-    when regexp_full_match(name, 'mar(ch|s|zo)?|m[aä]r(z)?|maerz|mrz') then 3
-    when regexp_full_match(name, 'apr(il)?|avr(il)?|abr(il)?') then 4
-    when regexp_full_match(name, 'ma[iy](o)?') then 5
-    when regexp_full_match(name, 'jun([ei]|io)?|juin') then 6
-    when regexp_full_match(name, 'jul([iy]|io)?|juil(let)?') then 7
-    when regexp_full_match(name, 'aug(ust)?|ao[uû]t|ago(sto)?') then 8
-    when regexp_full_match(name, 'sep(t|tember|tembre|tiembre)?') then 9
-    when regexp_full_match(name, 'o[ck]t(ober|obre|ubre)?') then 10
-    when regexp_full_match(name, 'nov(ember|embre|iembre)?') then 11
-    when regexp_full_match(name, 'de[cz](ember)?|d[eé]c(embre)?|dic(iembre)?') then 12
-end;
+map_extract(
+    map {
+        'jan': 1, 'january': 1, 'januar': 1, 'jän': 1, 'jänner': 1, 'janv': 1, 'janvier': 1, 'ene': 1, 'enero': 1,
+        'feb': 2, 'february': 2, 'februar': 2, 'fév': 2, 'févr': 2, 'février': 2, 'fevr': 2, 'fevrier': 2, 'febrero': 2,
+        'mar': 3, 'march': 3, 'mär': 3, 'märz': 3, 'maerz': 3, 'mrz': 3, 'mars': 3, 'marzo': 3,
+        'apr': 4, 'april': 4, 'avr': 4, 'avril': 4, 'abr': 4, 'abril': 4,
+        'may': 5, 'mai': 5, 'mayo': 5,
+        'jun': 6, 'june': 6, 'juni': 6, 'juin': 6, 'junio': 6,
+        'jul': 7, 'july': 7, 'juli': 7, 'juil': 7, 'juillet': 7, 'julio': 7,
+        'aug': 8, 'august': 8, 'août': 8, 'aout': 8, 'ago': 8, 'agosto': 8,
+        'sep': 9, 'sept': 9, 'september': 9, 'septembre': 9, 'septiembre': 9,
+        'oct': 10, 'october': 10, 'okt': 10, 'oktober': 10, 'octobre': 10, 'octubre': 10,
+        'nov': 11, 'november': 11, 'novembre': 11, 'noviembre': 11,
+        'dec': 12, 'december': 12, 'dez': 12, 'dezember': 12, 'déc': 12, 'décembre': 12, 'decembre': 12, 'dic': 12, 'diciembre': 12
+    },
+    name
+)[1];
 
 create or replace temp macro day_with_name(parts) as
 list_transform(
     [parts],
-    lambda p: try_strptime(p.year || '-' || month_of_name(lower(p.month)) || '-' || p.day, ['%Y-%m-%d', '%y-%m-%d'])
+    lambda p: try_strptime(
+        p.year || '-' || month_of_name(lower(p.month)) || '-' || p.day,
+        case when strlen(p.year) = 2 then '%y-%m-%d' else '%Y-%m-%d' end
+    )
 )[1];
 
 -- a day: 2026-1-5, 20260105, 2026年1月5日, 05.01.2026, 05/01/2026 or 01/05/2026 as the order says, 5 Jan 2026; a year of
@@ -86,7 +90,7 @@ regexp_extract(
 create or replace temp macro hour_of_day(hour, half) as
 case
     when half = '' then hour
-    when hour <= 12 and (half = 'a' or hour > 0) then hour % 12 + case when half = 'p' then 12 else 0 end
+    when hour <= 12 and (half = 'a' or (half = 'p' and hour > 0)) then hour % 12 + case when half = 'p' then 12 else 0 end
 end;
 
 create or replace temp macro half_of_day(p) as
@@ -206,11 +210,6 @@ case
             end
     else written_time(text, date_order, clock)
 end;
-
--- the ways of ISO pass by comparisons alone
-create or replace temp macro is_iso(text) as
-text like '____-__-__' or text like '____-__-__ __:__:__' or text like '____-__-__T__:__:__'
-or text like '____-__-__ __:__';
 
 create or replace temp macro as_time_of(text, numbers, date_order, clock) as
 within_reason(

@@ -71,7 +71,9 @@ class Look:
         self._known = dict(known)
         self._amounts = {ours: theirs for ours, theirs in known.items() if ours in AMOUNTS}
         self._times = {ours: theirs for ours, theirs in known.items() if ours in TIMES}
+        self._names = {ours: f"c{at}" for at, ours in enumerate([*self._amounts, *self._times])}
         self._notes: list[str] = []
+        self.is_full = False  # whether the fuller readings stand in the place of the plain ones
 
     def first(self) -> Readings:
         """Say how the file is to be read by its first rows.
@@ -81,7 +83,7 @@ class Look:
         BadDataError
             When they show already that a column cannot be read without being told how.
         """
-        return self._look(_LOOKED_AT)
+        return Readings() if self.is_plain(_LOOKED_AT) else self._look(_LOOKED_AT)
 
     def whole(self) -> Readings:
         """Say how the file is to be read by all its rows.
@@ -93,8 +95,26 @@ class Look:
         """
         return self._look(None)
 
+    def is_plain(self, rows: int | None = None) -> bool:
+        """Tell whether all amounts and times are written as computers do, so that their columns need no look."""
+        tests = [f"bool_and(is_plain_amount({self._names[ours]}))" for ours in self._amounts]
+        tests += [f"bool_and(is_plain_time({self._names[ours]}))" for ours in self._times]
+        return not tests or bool(self._workspace.row(f"select {' and '.join(tests)} from {self._cleaned(rows)}")[0])
+
+    def _cleaned(self, rows: int | None) -> str:
+        """Give the columns as they are read, step by step: texts that macros repeat are worked out once so."""
+        columns = [f"{quoted(self._known[ours])} as {name}" for ours, name in self._names.items()]
+        stripped = [f"stripped({name}) as {name}" for name in self._names.values()]
+        cleaned = [f"clean_figure({name}) as {name}" for name in self._names.values()]
+        limit = "" if rows is None else f" limit {rows}"
+        file = f"(select {', '.join(columns)} from incoming_file{limit})"
+        return f"(select {', '.join(cleaned)} from (select {', '.join(stripped)} from {file}))"
+
     def _look(self, rows: int | None) -> Readings:
         self._notes = []
+        for macros in ("load/amount_macros", "load/time_macros"):
+            self._workspace.run(macros)
+        self.is_full = True
         order = date_order(self._workspace, self._known, self._options.dates, self._source.name, rows)
         found = self._tellings(rows)
         decimals: dict[str, Mark | None] = {}
@@ -108,20 +128,11 @@ class Look:
 
     def _tellings(self, rows: int | None) -> dict[str, list[object]]:
         """Ask all columns at once: the file is read a single time."""
-        if not self._amounts and not self._times:
-            return {}
-        limit = "" if rows is None else f" limit {rows}"
-        names = {ours: f"c{at}" for at, ours in enumerate([*self._amounts, *self._times])}
-        cleaned = [f"clean_figure(stripped({quoted(self._known[ours])})) as {name}" for ours, name in names.items()]
-        told = [f"amount_tells({names[ours]}) as {names[ours]}_tells" for ours in self._amounts]
-        asked = {ours: _AMOUNT if ours in self._amounts else _TIME for ours in names}
-        sums = [one.format(names[ours]) for ours, which in asked.items() for one in which]
-        values = iter(
-            self._workspace.row(
-                f"select {', '.join(sums)} from (select {', '.join(['*', *told])} from "
-                f"(select {', '.join(cleaned)} from incoming_file{limit}))"
-            )
-        )
+        told = [f"amount_tells({self._names[ours]}) as {self._names[ours]}_tells" for ours in self._amounts]
+        asked = {ours: _AMOUNT if ours in self._amounts else _TIME for ours in self._names}
+        sums = [one.format(self._names[ours]) for ours, which in asked.items() for one in which]
+        rows_read = f"(select {', '.join(['*', *told])} from {self._cleaned(rows)})"
+        values = iter(self._workspace.row(f"select {', '.join(sums)} from {rows_read}")) if sums else iter(())
         return {ours: [next(values) for _ in which] for ours, which in asked.items()}
 
     def _mark(self, column: str, point: object, comma: object, both: object, *, is_whole: bool) -> Mark | None:

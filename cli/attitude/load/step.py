@@ -130,8 +130,7 @@ def _read(
         notes.append(f"columns not known and left aside: {', '.join(others.values())}")
         others = {}
     workspace.remember(is_plain=source.is_plain, clock=options.timezone)
-    for macros in ("load/macros", "load/amount_macros", "load/time_macros"):
-        workspace.run(macros)
+    workspace.run("load/macros")
     look = Look(workspace, known, options, source)
     readings = look.first()
     workspace.remember(**readings.variables)
@@ -153,11 +152,13 @@ def _read_again(
     workspace: Workspace, kind: str, known: dict[str, str], others: dict[str, str], look: Look, readings: Readings
 ) -> Readings:
     """Read the file as all its rows tell, where the first told of odd ones, or too little: then it has bad rows."""
-    if not readings.notes and not workspace.rows("select 1 from typed_kept where is_bad limit 1"):
+    has_bad, was_full = bool(workspace.rows("select 1 from typed_kept where is_bad limit 1")), look.is_full
+    if not readings.notes and (not has_bad or (not was_full and look.is_plain())):
         return readings
     whole = look.whole()
-    if whole != readings:
+    if not was_full or whole != readings:
         workspace.remember(**whole.variables)
+        workspace.run(f"load/{kind}_typed")
         _keep_good(workspace, kind, known, others)
     return whole
 
