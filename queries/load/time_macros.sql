@@ -27,10 +27,10 @@ map_extract(
 create or replace temp macro day_with_name(parts) as
 list_transform(
     [parts],
-    lambda p: try_strptime(
-        p.year || '-' || month_of_name(lower(p.month)) || '-' || p.day,
-        case when strlen(p.year) = 2 then '%y-%m-%d' else '%Y-%m-%d' end
-    )
+    lambda p: case strlen(p.year)
+        when 2 then try_strptime(p.year || '-' || month_of_name(lower(p.month)) || '-' || p.day, '%y-%m-%d')
+        else try_strptime(p.year || '-' || month_of_name(lower(p.month)) || '-' || p.day, '%Y-%m-%d')
+    end
 )[1];
 
 -- a day: 2026-1-5, 20260105, 2026年1月5日, 05.01.2026, 05/01/2026 or 01/05/2026 as the order says, 5 Jan 2026; a year of

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from attitude.database import Workspace, quoted, select_problem
 from attitude.errors import UsageError
 
+_NO_NUMBER = ("Could not convert string", "Cannot compare values of type VARCHAR", "explicit type cast")
 _CURE = "load its file again with --decimal , or --decimal ."
 
 
@@ -28,16 +27,17 @@ def define_answer(workspace: Workspace, name: str, sql: str, place: str) -> None
     try:
         workspace.define_answer(name, sql, place)
     except UsageError as error:
-        if found := re.search(r"Could not convert string ['\"](.*?)['\"] to", str(error)):
-            raise UsageError(f"{error}{_text_named(workspace, sql, found[1])}") from error
+        if any(words in str(error) for words in _NO_NUMBER):
+            raise UsageError(f"{error}{_texts_named(workspace, sql)}") from error
         raise
 
 
-def _text_named(workspace: Workspace, sql: str, text: str) -> str:
-    """Name the attribute that holds a text which is no number, as an ending for an error line."""
+def _texts_named(workspace: Workspace, sql: str) -> str:
+    """Name the attributes of a statement that are texts with figures in them, as an ending for an error line."""
     types = workspace.describe("from store.typed_members")
     texts = [name for name in sorted(select_problem(sql)[1]) if types.get(name) == "VARCHAR"]
-    for name in texts:
-        if workspace.rows(f"select 1 from store.typed_members where {quoted(name)} = ? limit 1", [text]):
-            return f"; '{name}' is kept as text, for not all its values are numbers written in one way"
-    return ""
+    figures = [n for n in texts if workspace.rows(f"select 1 from store.typed_members where {quoted(n)} < ':' limit 1")]
+    if not figures:
+        return ""
+    names = ", ".join(f"'{name}'" for name in figures)
+    return f"; {names} is kept as text: not all its values are numbers written in one way"
