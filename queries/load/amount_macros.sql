@@ -122,7 +122,7 @@ end;
 create or replace temp macro amount_tells(text) as
 case
     when bare_amount(text) is not null and not coalesce(is_open_point(text), false)
-        then {'reads': case when regexp_matches(text, '[.eE]') then 'point' else 'plain' end, 'money': ''}
+        then { 'reads': case when regexp_matches(text, '[.eE]') then 'point' else 'plain' end, 'money': '' }
     when text is not null
         then list_transform(
             [amount_parts(text)],

@@ -19,7 +19,8 @@ map_extract(
         'sep': 9, 'sept': 9, 'september': 9, 'septembre': 9, 'septiembre': 9,
         'oct': 10, 'october': 10, 'okt': 10, 'oktober': 10, 'octobre': 10, 'octubre': 10,
         'nov': 11, 'november': 11, 'novembre': 11, 'noviembre': 11,
-        'dec': 12, 'december': 12, 'dez': 12, 'dezember': 12, 'déc': 12, 'décembre': 12, 'decembre': 12, 'dic': 12, 'diciembre': 12
+        'dec': 12, 'december': 12, 'dez': 12, 'dezember': 12, 'déc': 12, 'décembre': 12, 'decembre': 12,
+        'dic': 12, 'diciembre': 12
     },
     name
 )[1];
@@ -90,7 +91,8 @@ regexp_extract(
 create or replace temp macro hour_of_day(hour, half) as
 case
     when half = '' then hour
-    when hour <= 12 and (half = 'a' or (half = 'p' and hour > 0)) then hour % 12 + case when half = 'p' then 12 else 0 end
+    when hour <= 12 and (half = 'a' or (half = 'p' and hour > 0))
+        then hour % 12 + case when half = 'p' then 12 else 0 end
 end;
 
 create or replace temp macro half_of_day(p) as

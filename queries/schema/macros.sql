@@ -81,7 +81,7 @@ rounded(100 * ratio / (1 + ratio), 4);
 create or replace macro gamma_spread(shape, z) as
 power(greatest(1 - 1 / (9 * shape) + z / (3 * sqrt(shape)), 0), 3);
 
--- the decimal mark of an attribute of numbers, by what store.attribute_types says of it; NULL where it is none, or where
+-- the decimal mark of an attribute of numbers, by what store.attribute_types says of it; NULL where it is none, or
 -- nothing tells which mark is meant
 create or replace macro number_mark(is_integer, is_number, is_point, is_comma) as
 case
