@@ -125,13 +125,12 @@ directly as (
     where not d.is_money_back
 ),
 
--- of whom a contacts file tells an outcome, or money back
-contact as (
+-- what a contacts file tells of the outcome counts where no answer of the member's inside the window tells it too
+told_in_contacts as (
     select
         c.campaign_number, c.member_key, c.responded_at, c.responded_at::date as answered_on, c.value,
         c.treatment_code, a.is_control, a.opens_on, a.closes_on, a.member_key is null as is_aside,
         coalesce(w.wave, 1) as wave,
-        contact_answered(c.responded, c.responded_at, c.value) as is_answer,
     from contacted as c
     left join waves as w
         on
@@ -140,20 +139,13 @@ contact as (
             and c.contacted_at::date between w.opens_on and w.last_on
     left join assigned as a
         on c.campaign_number = a.campaign_number and c.member_key = a.member_key and coalesce(w.wave, 1) = a.wave
-    where coalesce(c.responded, c.responded_at is not null) or c.value < 0
-),
-
--- it counts where no answer of the member's inside the window tells it too
-told_in_contacts as (
-    select c.*
-    from contact as c
     anti join directly as d
         on
             c.campaign_number = d.campaign_number
             and c.member_key = d.member_key
-            and c.wave = d.wave
+            and coalesce(w.wave, 1) = d.wave
             and d.class in ('code', 'member', 'inferred')
-    where c.is_answer
+    where contact_answered(c.responded, c.responded_at)
 ),
 
 by_contact as (
@@ -181,30 +173,22 @@ answered as (
     group by campaign_number, member_key, wave
 ),
 
-money_back as (
-    select campaign_number, member_key, wave, responded_at, answered_on, value, treatment_code, 'response' as source,
-    from told_answers
-    where is_money_back
-    union all
-    select campaign_number, member_key, wave, responded_at, answered_on, value, treatment_code, 'contact' as source,
-    from contact
-    where not is_answer
-),
-
 given_back as (
     select
-        b.*,
+        b.* exclude (channel, gift, is_code, is_money_back),
+        'response' as source,
         case
             when a.member_key is null then 'refund aside'
             when coalesce(b.answered_on between a.opens_on and a.closes_on, true) then 'refund'
             when b.answered_on >= d.answered_on then 'refund'
             else 'refund aside'
         end as class,
-    from money_back as b
+    from told_answers as b
     left join assigned as a
         on b.campaign_number = a.campaign_number and b.member_key = a.member_key and b.wave = a.wave
     left join answered as d
         on b.campaign_number = d.campaign_number and b.member_key = d.member_key and b.wave = d.wave
+    where b.is_money_back
 ),
 
 waiting as (

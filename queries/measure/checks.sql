@@ -80,6 +80,7 @@ select
     count(*) filter (where a.is_responder and a.is_control) as control_responders,
     count(*) filter (where a.is_responder and a.value is null) as without_value,
     count(*) filter (where a.is_planned_value) as planned_value,
+    (select count(*) from answers where counts and value < 0) as negative_value,
     (select count(*) from answers where class = 'refund') as money_back,
     (select coalesce(-sum(value), 0)::double from answers where class = 'refund') as given_back,
     (select count(*) from answers where class = 'refund aside') as money_back_aside,

@@ -37,7 +37,7 @@ told as (
     semi join responder as w on k.member_key = w.member_key
     inner join store.treatments as t on k.treatment_key = t.treatment_key
     inner join store.campaigns as c on t.campaign_key = c.campaign_key
-    where contact_answered(k.responded, k.responded_at, k.value)
+    where contact_answered(k.responded, k.responded_at)
 ),
 
 first_answer as (

@@ -243,9 +243,9 @@ coalesce(
 create or replace macro is_refund(kind, value) as
 case when value < 0 then true when kind is null then false else is_refund_word(kind) end;
 
--- whether a contact says of itself that it was answered; a value below zero is money back
-create or replace macro contact_answered(responded, responded_at, value) as
-coalesce(responded, responded_at is not null) and coalesce(value >= 0, true);
+-- whether a contact says of itself that it was answered
+create or replace macro contact_answered(responded, responded_at) as
+coalesce(responded, responded_at is not null);
 
 -- of several reports on one contact the latest holds, of several at one time a failure: time and outcome in one number
 create or replace macro latest_outcome(reported_at, outcome) as

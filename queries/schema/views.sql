@@ -129,7 +129,7 @@ with of_contact as (
     from store.contacts as k
     inner join store.treatments as t on k.treatment_key = t.treatment_key
     inner join store.campaigns as c on t.campaign_key = c.campaign_key
-    where contact_answered(k.responded, k.responded_at, k.value)
+    where contact_answered(k.responded, k.responded_at)
 ),
 
 answer as (

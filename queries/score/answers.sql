@@ -25,7 +25,7 @@ select
     coalesce(k.contacted_at::date, t.starts_on) as contacted_on,
     t.response_days,
     k.treatment_code,
-    contact_answered(k.responded, k.responded_at, k.value) as responded,
+    contact_answered(k.responded, k.responded_at) as responded,
     k.responded_at,
 from store.contacts as k
 inner join treatments as t using (treatment_key)

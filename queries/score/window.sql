@@ -10,8 +10,7 @@ with asked as (
 
 contact as (
     select
-        k.member_key, t.campaign_key,
-        case when contact_answered(k.responded, k.responded_at, k.value) then k.responded_at::date end as responded_on,
+        k.member_key, t.campaign_key, k.responded_at::date as responded_on,
         coalesce(k.contacted_at::date, c.starts_on) as contacted_on,
     from store.contacts as k
     semi join store.draws as d on k.member_key = d.member_key

@@ -146,6 +146,8 @@ def _about_values(checks: Checks) -> Iterator[str]:
         yield f"purchases without a code: {checks['purchases']:,}, each taken to be worth {worth}"
     if checks["planned_value"]:
         yield f"answers without a value, for which the plan's value per response is taken: {checks['planned_value']:,}"
+    if checks["negative_value"]:
+        yield f"answers with a negative value, taken as they are: {checks['negative_value']:,}"
 
 
 def _about_cost(checks: Checks) -> Iterator[str]:
