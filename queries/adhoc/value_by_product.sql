@@ -1,5 +1,6 @@
 -- adhoc/value_by_product: what answers are worth, by the product of their campaign
--- gives: one row per product, the most value first; answers that tell no campaign stand under no product
+-- gives: one row per product, the most value first; value is less what was given back, and
+--   answers that tell no campaign stand under no product
 -- asks: since (date, none): answers from this day on; left out: all
 -- reads: responses, campaigns
 with asked as (
@@ -8,11 +9,11 @@ with asked as (
 
 select
     c.product,
-    count(*) as answers,
-    count(distinct r.member_id) as members,
-    count(r.value) as answers_with_value,
-    sum(r.value::decimal(18, 6))::double as value,
-    sum(r.value::decimal(18, 6))::double / nullif(count(r.value), 0) as value_per_answer,
+    count(*) filter (where not is_refund(r.kind, r.value)) as answers,
+    count(distinct r.member_id) filter (where not is_refund(r.kind, r.value)) as members,
+    count(r.value) filter (where not is_refund(r.kind, r.value)) as answers_with_value,
+    sum(if(is_refund(r.kind, r.value), -abs(r.value), r.value)::decimal(18, 6))::double as value,
+    value / nullif(answers_with_value, 0) as value_per_answer,
 from responses as r
 cross join asked as a
 left join campaigns as c on r.campaign_id = c.campaign_id

@@ -1,4 +1,5 @@
--- load/responses: takes in the answers of a responses file, and what tells of money back; a row equal in every column to a known one is a duplicate.
+-- load/responses: takes in the answers of a responses file, and what tells of money back; a row equal in every
+--   column to a known one is a duplicate.
 -- reads: typed, tally_returns, store.persons, store.campaigns, store.responses
 -- writes: store.responses; temp tally, one row; store.changed_campaigns, those that the new ones answer
 create or replace temp table changed as

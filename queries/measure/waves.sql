@@ -21,12 +21,17 @@ listed as (
     group by l.campaign_number, m.member_key
 ),
 
+with_list as (
+    select distinct campaign_number,
+    from measured_lists
+),
+
 met_again as (
     select c.campaign_number, c.member_key, w.response_days
     from contacted as c
     inner join long_campaign as w on c.campaign_number = w.campaign_number
     left join listed as l on c.campaign_number = l.campaign_number and c.member_key = l.member_key
-    left join (select distinct campaign_number from measured_lists) as x on c.campaign_number = x.campaign_number
+    left join with_list as x on c.campaign_number = x.campaign_number
     where x.campaign_number is null or not l.is_control
     group by c.campaign_number, c.member_key, w.response_days
     having max(c.contacted_at)::date - min(c.contacted_at)::date > w.response_days

@@ -197,8 +197,8 @@ case when gain <= lowest then 0 else ceil(ln(gain / lowest) / ln(1.2))::integer 
 create or replace macro mark_of(salt, kind, text) as
 sha256(salt || '/' || kind || '/' || case when kind = 'email' then lower(text) else text end);
 
--- a code as it is known again, however people type it: its letters, in capitals, and figures; full width counts as plain.
--- Most codes are plain, and pass by one cheap comparison; one of signs alone stays as it is
+-- a code as it is known again, however people type it: its letters, in capitals, and figures; full width counts as
+-- plain. Most codes are plain, and pass by one cheap comparison; one of signs alone stays as it is
 create or replace macro code_form(code) as
 case
     when regexp_full_match(code, '[A-Z0-9]*') then code
