@@ -129,9 +129,7 @@ def ratio_of_wilson(x: int, n: int, y: int, m: int) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize(("x", "n", "y", "m"), [(60, 100, 3, 3), (10, 10, 2, 40), (5, 5, 4, 4), (1, 50, 1, 1)])
-def test_an_arm_that_answered_to_the_last(
-    workspace: Workspace, load: Load, x: int, n: int, y: int, m: int
-) -> None:
+def test_an_arm_that_answered_to_the_last(workspace: Workspace, load: Load, x: int, n: int, y: int, m: int) -> None:
     rows = [f"m{i},c,{i >= n},{i < x or n <= i < n + y}" for i in range(n + m)]
     load("contacts", "member_id,campaign_id,is_control,responded\n" + "\n".join(rows) + "\n")
     check_ratio(total(workspace), x, n, y, m)

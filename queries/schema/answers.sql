@@ -1,5 +1,5 @@
--- schema/answers: what an answer is, what arrived, and which code is known again: decided here alone, for scores, measure,
---   status and everyone's own questions.
+-- schema/answers: what an answer is, what arrived, and which code is known again: decided here alone, for scores,
+--   measure, status and everyone's own questions.
 -- reads: store.contacts, store.treatments, store.campaigns, store.responses, store.returns, store.list_members,
 --   store.list_treatments, store.lists, store.persons
 -- writes: table macro store.codes_of; views of schema store: codes, told, answered, answered_campaigns, reports,
@@ -9,69 +9,69 @@
 -- them: only where none that the member was sent is the same to the letter, one that is alike (see code_form) is taken.
 -- Where several of them are alike the code is not known again, and of several campaigns the campaign is not either
 create or replace macro store.codes_of(came_back) as table
-with written as (
-    select distinct member_key, treatment_code,
-    from query_table(came_back)
-    where treatment_code is not null
-),
+    with written as (
+        select distinct member_key, treatment_code,
+        from query_table(came_back)
+        where treatment_code is not null
+    ),
 
-contacted as (
-    select k.member_key, k.treatment_code, arg_min(t.campaign_key, c.campaign_id) as campaign_key,
-    from store.contacts as k
-    semi join written as w on k.member_key = w.member_key and k.treatment_code = w.treatment_code
-    inner join store.treatments as t on k.treatment_key = t.treatment_key
-    inner join store.campaigns as c on t.campaign_key = c.campaign_key
-    group by k.member_key, k.treatment_code
-),
+    contacted as (
+        select k.member_key, k.treatment_code, arg_min(t.campaign_key, c.campaign_id) as campaign_key,
+        from store.contacts as k
+        semi join written as w on k.member_key = w.member_key and k.treatment_code = w.treatment_code
+        inner join store.treatments as t on k.treatment_key = t.treatment_key
+        inner join store.campaigns as c on t.campaign_key = c.campaign_key
+        group by k.member_key, k.treatment_code
+    ),
 
-listed as (
-    select m.member_key, t.treatment_code, arg_min(c.campaign_key, c.campaign_id) as campaign_key,
-    from store.list_members as m
-    inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
-    inner join store.lists as l on m.list_key = l.list_key
-    inner join store.campaigns as c on l.campaign_id = c.campaign_id
-    semi join written as w on m.member_key = w.member_key and t.treatment_code = w.treatment_code
-    anti join contacted as k on m.member_key = k.member_key and t.treatment_code = k.treatment_code
-    group by m.member_key, t.treatment_code
-),
+    listed as (
+        select m.member_key, t.treatment_code, arg_min(c.campaign_key, c.campaign_id) as campaign_key,
+        from store.list_members as m
+        inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
+        inner join store.lists as l on m.list_key = l.list_key
+        inner join store.campaigns as c on l.campaign_id = c.campaign_id
+        semi join written as w on m.member_key = w.member_key and t.treatment_code = w.treatment_code
+        anti join contacted as k on m.member_key = k.member_key and t.treatment_code = k.treatment_code
+        group by m.member_key, t.treatment_code
+    ),
 
-exact as (
-    select * from contacted
+    exact as (
+        select * from contacted
+        union all
+        select * from listed
+    ),
+
+    -- mostly none, and then nobody's codes are looked through
+    mistyped as (
+        select w.member_key, w.treatment_code, code_form(w.treatment_code) as form,
+        from written as w
+        anti join exact as e on w.member_key = e.member_key and w.treatment_code = e.treatment_code
+    ),
+
+    alike as (
+        select m.member_key, m.treatment_code as written_code, k.treatment_code, t.campaign_key,
+        from store.contacts as k
+        inner join mistyped as m on k.member_key = m.member_key and code_form(k.treatment_code) = m.form
+        inner join store.treatments as t on k.treatment_key = t.treatment_key
+        union all
+        select m.member_key, m.treatment_code as written_code, t.treatment_code, c.campaign_key,
+        from store.list_members as x
+        inner join mistyped as m on x.member_key = m.member_key
+        inner join store.list_treatments as t
+            on x.list_key = t.list_key and x.treatment = t.treatment and code_form(t.treatment_code) = m.form
+        inner join store.lists as l on x.list_key = l.list_key
+        inner join store.campaigns as c on l.campaign_id = c.campaign_id
+    )
+
+    select member_key, treatment_code as written_code, treatment_code, campaign_key,
+    from exact
     union all
-    select * from listed
-),
-
--- mostly none, and then nobody's codes are looked through
-mistyped as (
-    select w.member_key, w.treatment_code, code_form(w.treatment_code) as form,
-    from written as w
-    anti join exact as e on w.member_key = e.member_key and w.treatment_code = e.treatment_code
-),
-
-alike as (
-    select m.member_key, m.treatment_code as written_code, k.treatment_code, t.campaign_key,
-    from store.contacts as k
-    inner join mistyped as m on k.member_key = m.member_key and code_form(k.treatment_code) = m.form
-    inner join store.treatments as t on k.treatment_key = t.treatment_key
-    union all
-    select m.member_key, m.treatment_code as written_code, t.treatment_code, c.campaign_key,
-    from store.list_members as x
-    inner join mistyped as m on x.member_key = m.member_key
-    inner join store.list_treatments as t
-        on x.list_key = t.list_key and x.treatment = t.treatment and code_form(t.treatment_code) = m.form
-    inner join store.lists as l on x.list_key = l.list_key
-    inner join store.campaigns as c on l.campaign_id = c.campaign_id
-)
-
-select member_key, treatment_code as written_code, treatment_code, campaign_key,
-from exact
-union all
-select
-    member_key, written_code,
-    if(count(distinct treatment_code) = 1, min(treatment_code), written_code) as treatment_code,
-    if(count(distinct campaign_key) = 1, min(campaign_key), null) as campaign_key,
-from alike
-group by member_key, written_code;
+    select
+        member_key, written_code,
+        if(count(distinct treatment_code) = 1, min(treatment_code), written_code) as treatment_code,
+        if(count(distinct campaign_key) = 1, min(campaign_key), null) as campaign_key,
+    from alike
+    group by member_key, written_code;
 
 create or replace view store.codes as
 select *
@@ -81,11 +81,11 @@ from store.codes_of('store.responses');
 -- the code as it was sent. Money back is no answer: it lowers the value
 create or replace view store.told as
 select
-    r.* replace (
-        coalesce(r.campaign_key, x.campaign_key) as campaign_key,
-        coalesce(x.treatment_code, r.treatment_code) as treatment_code,
-        if(is_refund(r.kind, r.value), -abs(r.value), r.value) as value
-    ),
+    r.member_key,
+    coalesce(r.campaign_key, x.campaign_key) as campaign_key,
+    coalesce(x.treatment_code, r.treatment_code) as treatment_code,
+    r.responded_at, r.channel, r.gift, r.kind,
+    if(is_refund(r.kind, r.value), -abs(r.value), r.value) as value,
     r.treatment_code as written_code,
     is_refund(r.kind, r.value) as is_money_back,
 from store.responses as r
@@ -93,7 +93,7 @@ left join store.codes as x on r.member_key = x.member_key and r.treatment_code =
 
 -- the answers among them
 create or replace view store.answered as
-select * exclude (written_code, is_money_back),
+select member_key, campaign_key, treatment_code, responded_at, channel, gift, kind, value,
 from store.told
 where not is_money_back;
 
@@ -137,12 +137,14 @@ from answer as a
 inner join store.campaigns as c on a.campaign_key = c.campaign_key
 inner join store.persons as p on a.member_key = p.member_key;
 
--- reports of vendors, each with the campaign and channel of the contact it speaks of. What is only alike a code closes no
--- single channel: an opt-out that brings it back is for all, unless it tells the channel itself
+-- reports of vendors, each with the campaign and channel of the contact it speaks of. What is only alike a code closes
+-- no single channel: an opt-out that brings it back is for all, unless it tells the channel itself
 create or replace view store.reports as
 with told as (
     select
-        r.* replace (coalesce(x.treatment_code, r.treatment_code) as treatment_code),
+        r.member_key, r.campaign_key,
+        coalesce(x.treatment_code, r.treatment_code) as treatment_code,
+        r.reported_at, r.channel, r.outcome,
         r.treatment_code as written_code,
     from store.returns as r
     left join store.codes_of('store.returns') as x
