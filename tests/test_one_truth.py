@@ -227,7 +227,8 @@ def test_a_campaign_used_again_counts_each_time(workspace: Workspace, load: Load
 def test_who_was_held_out_and_then_contacted_is_both(workspace: Workspace, load: Load) -> None:
     load("campaigns", *CAMPAIGN.splitlines())
     load("contacts", "member_id,campaign_id,contacted_at,is_control",
-         *(f"m{i},c,2026-01-05,{i < 5}" for i in range(10)), *(f"m{i},c,2027-01-05,{i >= 5}" for i in range(10)))  # fmt: skip
+         *(f"m{i},c,2026-01-05,{i < 5}" for i in range(10)),
+         *(f"m{i},c,2027-01-05,{i >= 5}" for i in range(10)))  # fmt: skip
     load("responses", "member_id,campaign_id,responded_at", "m1,c,2027-01-06", "m7,c,2026-01-06", "m2,c,2026-01-06")
     row = total(measure(workspace, "c"))
     assert (row["treated"], row["responses"], row["control"], row["control_responses"]) == (10, 2, 10, 1)
