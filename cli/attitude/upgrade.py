@@ -130,5 +130,6 @@ def _make_anew(workspace: Workspace) -> None:
     workspace.run("schema/macros")
     define_members_view(workspace)
     define_scores(workspace)
+    workspace.run("schema/answers")
     workspace.run("schema/views")
     workspace.run("schema/comments")

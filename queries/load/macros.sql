@@ -99,6 +99,7 @@ case
         )
         then 'failed'
     when lower(kind) in ('delivered', 'delivrd', 'sent', 'accepted', '成功', '送达') then 'delivered'
+    when is_refund_word(kind) then 'refund'
     else 'answered'
 end;
 

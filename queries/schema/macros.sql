@@ -196,3 +196,66 @@ case when gain <= lowest then 0 else ceil(ln(gain / lowest) / ln(1.2))::integer 
 -- what is kept of an id, phone or e-mail address that is not to come back, see store.suppressed
 create or replace macro mark_of(salt, kind, text) as
 sha256(salt || '/' || kind || '/' || case when kind = 'email' then lower(text) else text end);
+
+-- a code as it is known again, however people type it: its letters, in capitals, and figures; full width counts as
+-- plain. Most codes are plain, and pass by one cheap comparison; one of signs alone stays as it is
+create or replace macro code_form(code) as
+case
+    when regexp_full_match(code, '[A-Z0-9]*') then code
+    else coalesce(
+        nullif(
+            regexp_replace(
+                translate(
+                    upper(code),
+                    '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ',
+                    '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+                ),
+                '[^\p{L}\p{N}]', '', 'g'
+            ),
+            ''
+        ),
+        code
+    )
+end;
+
+-- words for money that goes back, as files tell the kind of a response
+create or replace macro is_refund_word(kind) as
+coalesce(
+    list_contains(
+        [
+            'refund', 'refunded', 'partialrefund', 'fullrefund', 'return', 'returned', 'returns', 'chargeback',
+            'reversal', 'reversed', 'moneyback', 'reimbursement', 'reimbursed', 'cancelled', 'canceled', 'cancellation',
+            '退款', '已退款', '部分退款', '全额退款', '仅退款', '退货', '已退货', '退貨', '退货退款', '退款退货', '退单',
+            '退票', '冲正', '撤单', '已取消', '取消订单', '订单取消',
+            'storno', 'storniert', 'stornierung', 'rückerstattung', 'rueckerstattung', 'rückerstattet', 'erstattung',
+            'erstattet', 'rückgabe', 'rueckgabe', 'rücksendung', 'ruecksendung', 'retoure', 'retour', 'rückzahlung',
+            'rueckzahlung', 'remboursement', 'remboursé', 'rembourse', 'remboursée', 'retourné', 'retourne',
+            'annulation', 'annulé', 'annule', 'devolución', 'devolucion', 'devuelto', 'devuelta', 'reembolso',
+            'reembolsado', 'reembolsada', 'anulación', 'anulacion', 'anulado', 'anulada', 'devolução', 'devolucao',
+            'estorno', 'rimborso', 'rimborsato', 'reso', 'возврат'
+        ],
+        regexp_replace(lower(kind), '[\s._-]', '', 'g')
+    ),
+    false
+);
+
+-- whether a response is money back: no answer, and no sign of liking
+create or replace macro is_refund(kind, value) as
+case when value < 0 then true when kind is null then false else is_refund_word(kind) end;
+
+-- whether a contact says of itself that it was answered
+create or replace macro contact_answered(responded, responded_at) as
+coalesce(responded, responded_at is not null);
+
+-- of several reports on one contact the latest holds, of several at one time a failure: time and outcome in one number
+create or replace macro latest_outcome(reported_at, outcome) as
+max(greatest(epoch_us(coalesce(reported_at, timestamp 'epoch')), 0) * 2 + (outcome = 'failed')::bigint) % 2 = 0;
+
+-- whether a contact arrived: by the reports on its code; by those on its member and campaign where there are none, or
+-- where these are later and can mean no other contact; else as the contacts file says
+create or replace macro arrived(by_code, code_at, by_campaign, campaign_at, is_only, by_file) as
+case
+    when by_code is null then coalesce(by_campaign, by_file)
+    when is_only and campaign_at > coalesce(code_at, timestamp 'epoch') then by_campaign
+    else by_code
+end;

@@ -1,0 +1,10 @@
+-- schema/upgrades/0015_files_as_offices_keep_them: files are read as offices keep them
+-- reads: store.campaigns, store.responses, store.returns
+-- writes: store.changed_campaigns
+-- what an answer is, and what arrived, is decided anew: the next scoring looks at all campaigns, where that can matter
+insert into store.changed_campaigns
+select campaign_key,
+from store.campaigns
+where
+    exists (select 1 from store.responses where value < 0 or kind is not null or treatment_code is not null)
+    or exists (select 1 from store.returns);
