@@ -35,7 +35,7 @@ ROWS = [
     ["check"],
     ["target"],
     ["choice"],
-    ["learn", "profiles", "audit", "plan", "formats", "phones", "home"],
+    ["learn", "profiles", "audit", "plan", "formats", "phones", "named", "home"],
     ["settings", "database"],
     ["today", "streams", "toml_files", "outputs"],
     ["frames", "errors"],

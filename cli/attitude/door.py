@@ -134,7 +134,8 @@ class Door(Looking):
         mapping
             Their column → ours, added to ``[load.map]`` of the settings.
         how
-            ``max_rejects``, ``encoding``, ``sheet``, ``dates``, ``region``, ``replaces``, ``takes_proposals``; see
+            ``max_rejects``, ``encoding``, ``sheet``, ``header_row``, ``dates``, ``region``, ``replaces``,
+            ``takes_proposals``; see
             `attitude.load.LoadOptions`.
 
         Raises

@@ -23,6 +23,7 @@ select
     line, _changes, member_id, channel, opted_out_on, action,
     coalesce(
         required('member_id', member_id),
+        shortened('member_id', member_id),
         fault('opted_out_on', opted_out_on_text, opted_out_on, 'a date'),
         case when action not in ('out', 'in') then ['action', action, 'is neither out nor in'] end
     ) as problem,

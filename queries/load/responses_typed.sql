@@ -29,6 +29,8 @@ select
     line, _changes, member_id, campaign_id, treatment_code, responded_at, channel, gift, kind, value,
     coalesce(
         required('member_id', member_id),
+        shortened('member_id', member_id),
+        shortened('treatment_code', treatment_code),
         case
             when campaign_id is null and treatment_code is null
                 then ['campaign_id', null, 'is missing, and so is treatment_code']

@@ -35,7 +35,12 @@ def load(
     dates: Annotated[
         Literal["dmy", "mdy"] | None, typer.Option(help="How 03/04/2026 is meant. (refused where it is not plain)")
     ] = None,
-    sheet: Annotated[str | None, typer.Option(metavar="NAME", help="Of an XLSX file. (the first)")] = None,
+    sheet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of an XLSX file. (the first that is not hidden)")
+    ] = None,
+    header_row: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="The line that holds the column names. (found out)")
+    ] = None,
     replaces: Annotated[
         str | None,
         typer.Option(
@@ -71,6 +76,7 @@ def load(
         max_rejects=settings.load.max_rejects if max_rejects is None else max_rejects,
         encoding=encoding,
         sheet=sheet,
+        header_row=header_row,
         dates=dates or settings.load.dates,
         region=settings.load.region,
         replaces=replaces,

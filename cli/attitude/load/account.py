@@ -25,6 +25,8 @@ class LoadOptions:
         The share of bad rows, 0 to 1, above which nothing of the file is kept.
     encoding, sheet, dates
         Of a text file; of a spreadsheet; ``dmy`` or ``mdy``. Found out where they are not given.
+    header_row
+        The line that holds the column names, counted from 1; found out where it is not given.
     region
         Two letters, of phones without a country code.
     replaces
@@ -38,6 +40,7 @@ class LoadOptions:
     max_rejects: float = 0.01
     encoding: str | None = None
     sheet: str | None = None
+    header_row: int | None = None
     dates: str | None = None
     region: str | None = None
     replaces: str | None = None
@@ -46,8 +49,12 @@ class LoadOptions:
     @property
     def read_as(self) -> str:
         """What else but its bytes decides how a file is read, as text; the same bytes read otherwise are other rows."""
-        told = {"map": dict(sorted(self.mapping.items())), "encoding": self.encoding, "sheet": self.sheet}
-        told |= {"dates": self.dates, "region": self.region}
+        told: dict[str, object] = {
+            "map": dict(sorted(self.mapping.items())),
+            "encoding": self.encoding,
+            "sheet": self.sheet,
+        }
+        told |= {"header row": self.header_row, "dates": self.dates, "region": self.region}
         return json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False)
 
 
