@@ -35,7 +35,7 @@ ROWS = [
     ["check"],
     ["target"],
     ["choice"],
-    ["learn", "profiles", "audit", "plan", "formats", "phones"],
+    ["learn", "profiles", "audit", "plan", "formats", "phones", "channels"],
     ["settings", "database"],
     ["today", "streams"],
     ["frames", "errors"],

@@ -112,7 +112,8 @@ class Door:
     @contextmanager
     def _opened(self, *, read_only: bool = True) -> Iterator[Workspace]:
         """Open the file for as long as a call takes; Ctrl-C stops the call."""
-        with listening(), opened(self.path, read_only=read_only) as workspace:
+        channels = self.settings.channels
+        with listening(), opened(self.path, read_only=read_only, channels=channels) as workspace:
             yield workspace
 
     def upgrade(self, *, dry_run: bool = False) -> Upgrade:
@@ -160,7 +161,9 @@ class Door:
         from attitude.load import LoadOptions, load_file
 
         known = self.settings.load
-        options = LoadOptions(max_rejects=known.max_rejects, dates=known.dates, region=known.region)
+        options = LoadOptions(
+            values=known.values, max_rejects=known.max_rejects, dates=known.dates, region=known.region
+        )
         options = replace(options, **how, must_have=frozenset(mapping))
         remembered: Mapping[str, dict[str, str]] = {str(kind): names for kind, names in known.map.items()}
         with self._opened(read_only=False) as workspace:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +16,12 @@ from attitude.errors import UsageError, nearest
 
 M = TypeVar("M", bound=BaseModel)
 Kind = Literal["members", "campaigns", "contacts", "responses", "usage", "optouts"]
+
+# those of queries/schema/words, and none: a channel of its own that needs no address
+Messages = Literal["sms", "mms", "call", "mobile", "whatsapp", "wap", "email", "mail", "post"]
+Places = Literal["app", "push", "web", "shop", "visit", "fax"]
+Networks = Literal["wechat", "line", "telegram", "viber", "messenger", "qq", "kakaotalk"]
+Family = Literal[Messages, Places, Networks, "all", "none"]
 
 SETTINGS_NAME = "attitude.toml"
 DATABASE_NAME = "attitude.duckdb"
@@ -33,6 +40,13 @@ TEMPLATE = """\
 
 [load.map]                      # your column names, by kind; --map adds to this
 # members = { "客户编号" = "member_id" }                  # example
+
+[load.values]                   # example: what words in your cells stand for: channels, kinds, actions, yes and no
+# "未接通" = "failed"
+
+[channels]                      # examples: what your words for channels are; they win over those that are known anyway
+# "外呼" = "call"               # sms, mms, call, email, post, app, push, web, shop …; none: it needs no address
+# "kiosk-3" = "none"            # and only an opt-out of itself, or of all, closes it
 
 [score]
 # half_life_days, alpha, beta, kappa and both weights are learned from past campaigns; what is given here holds.
@@ -98,6 +112,7 @@ class LoadSettings(_Strict):
     region: str | None = Field(None, min_length=2, max_length=2)
     dates: Literal["dmy", "mdy"] | None = None
     map: dict[Kind, dict[str, str]] = {}
+    values: dict[str, str] = {}
 
 
 class ScoreSettings(_Strict):
@@ -253,6 +268,7 @@ class Settings(_Strict):
     seed: int = Field(1, ge=-(2**63), lt=2**63)
     load: LoadSettings = LoadSettings()
     score: ScoreSettings = ScoreSettings()
+    channels: dict[_Channel, Family] = {}
     send: SendSettings = SendSettings()
     control: ControlSettings = ControlSettings()
     check: CheckSettings = CheckSettings()
@@ -297,16 +313,36 @@ def read_text(path: Path) -> str:
 def parsed_toml(text: str, path: Path) -> dict[str, Any]:
     """Parse the text of a TOML file; a fault is one line with the place."""
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(_keys_quoted(text))
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path}: not valid TOML: {error}") from error
+
+
+_BARE_KEY = re.compile(
+    r"^([ \t]*)([^\s\[\]{}\"'#=.,]*[^\x00-\x7f\s\[\]{}\"'#=.,][^\s\[\]{}\"'#=.,]*)(?=[ \t]*=)", re.MULTILINE
+)
+
+
+def _keys_quoted(text: str) -> str:
+    """Put quotes around keys like 外呼, which TOML wants but nobody expects; what is TOML already stays as it is.
+
+    Examples
+    --------
+    >>> _keys_quoted('外呼 = "call"')
+    '"外呼" = "call"'
+    """
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return _BARE_KEY.sub(r'\1"\2"', text)
+    return text
 
 
 def remember_map(path: Path, kind: str, mapping: dict[str, str]) -> None:
     """Keep column names for the next file of a kind, in the settings file as its reader left it, comments and all."""
     import tomlkit
 
-    document = tomlkit.parse(path.read_text(encoding="utf-8-sig") if path.exists() else "")
+    document = tomlkit.parse(_keys_quoted(path.read_text(encoding="utf-8-sig")) if path.exists() else "")
     load = document.setdefault("load", tomlkit.table())
     names = load.setdefault("map", tomlkit.table()).setdefault(kind, tomlkit.inline_table())
     if all(names.get(theirs) == ours for theirs, ours in mapping.items()):

@@ -4,7 +4,7 @@
 --   at all. An opt-out holds from its day on until a later opt-in of the same channel; on one day the opt-out holds.
 --   Whoever was erased since still counts in the months before.
 -- asks: month
--- reads: store.base, store.all_optouts, store.treatments, store.campaigns, store.list_treatments
+-- reads: store.base, store.all_optouts, store.closings, store.treatments, store.campaigns, store.list_treatments
 -- gives: one row. members and reachable are NULL where no members are loaded, reachable also where no campaign names a
 --   channel, optouts where none are loaded
 with asked as (
@@ -44,9 +44,10 @@ latest as (
 ),
 
 closed as (
-    select member_key, family,
-    from latest
-    where action = 'out' or is_always
+    select distinct l.member_key, unnest(coalesce(c.closes, ['all'])) as family,
+    from latest as l
+    left join store.closings as c on l.family = c.family
+    where l.action = 'out' or l.is_always
 ),
 
 opted_out as (

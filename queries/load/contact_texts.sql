@@ -60,7 +60,7 @@ named as (
         * replace (
             clean(campaign_id) as campaign_id,
             clean(cell) as cell,
-            lower(clean(channel)) as channel,
+            lower(worded(clean(channel))) as channel,
             clean(product) as product,
             clean(timing) as timing,
             clean(gift) as gift

@@ -1,8 +1,9 @@
 -- score/opted_out: which channels each member has closed.
 --   An opt-out holds from its day on (one without a day, always) until a later opt-in of the same channel; on the same
---   day the opt-out holds. "all" covers every channel, and is lifted by an opt-in to all alone.
+--   day the opt-out holds. "all" covers every channel, and is lifted by an opt-in to all alone. One of a channel that
+--   nobody knows holds for all.
 -- asks: as_of (NULL: every opt-out there is); not_after, the last day on which an opt-in can lift one
--- reads: store.all_optouts
+-- reads: store.all_optouts, store.closings
 -- writes: temp opted_out, one row per member and family of channels that is closed
 create or replace temp table opted_out as
 with latest as (
@@ -19,6 +20,7 @@ with latest as (
     group by all
 )
 
-select member_key, family,
-from latest
-where action = 'out' or is_always;
+select distinct l.member_key, unnest(coalesce(c.closes, ['all'])) as family,
+from latest as l
+left join store.closings as c on l.family = c.family
+where l.action = 'out' or l.is_always;

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from attitude import say
 from attitude.commands.examples import WithExamples
 
 if TYPE_CHECKING:
@@ -78,14 +77,9 @@ def opened(db: Path | None, *, read_only: bool = False) -> Workspace:
 
     To be written to, one of an earlier version is brought up first.
     """
-    path = database_here(db)
-    if read_only:
-        from attitude.database import Workspace
-
-        return Workspace(path, read_only=True, watch=say.progress)
     from attitude.walk.upgrade import opened
 
-    return opened(path)
+    return opened(database_here(db), settings_here().channels, read_only=read_only)
 
 
 def _version(asked: bool) -> None:

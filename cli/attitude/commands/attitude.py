@@ -59,6 +59,7 @@ def load(
     settings, mapping = settings_here(), _pairs(column, "--map")
     options = LoadOptions(
         mapping=mapping,
+        values=settings.load.values,
         max_rejects=settings.load.max_rejects if max_rejects is None else max_rejects,
         encoding=encoding,
         sheet=sheet,

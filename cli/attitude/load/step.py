@@ -18,6 +18,7 @@ from attitude.load.members import take_members
 from attitude.load.reading import read_file, rows_expected, unreadable
 from attitude.load.rejected import BadRow, find_refused, write_rejects
 from attitude.load.sources import STDIN, Source, is_readable, opened
+from attitude.load.words import know_words, read_words
 
 # What each kind runs after its rows are read and checked; the last query leaves the table `tally`.
 _STEPS = {
@@ -96,6 +97,7 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
         known, others, notes = _read(workspace, kind, source, options)
         read, refused = _account(workspace, kind, source, options)
         rejected = len(refused)
+        notes += read_words(workspace, kind, source.name)
         taken_out = 0
         if options.replaces is not None:
             notes += _erased_contacts(workspace, options.replaces)
@@ -130,6 +132,7 @@ def _read(
         others = {}
     workspace.remember(is_plain=source.is_plain)
     workspace.run("load/macros")
+    know_words(workspace, options.values)
     order = date_order(workspace, known, options.dates, source.name)
     workspace.remember(date_order=order)
     _make_incoming(workspace, kind, known, others)
