@@ -3,7 +3,7 @@
 --   ASCII in the file, and no letters that have another form; value_words, value_meanings: words of cells and what they
 --   stand for, NULL where the settings have none; refusals: words by which a reply says no more
 -- reads: store.kind_words
--- writes: temporary macros, for the length of a load
+-- writes: temporary macros, and the temp view replies, for the length of a load
 -- blanks around a text go, and its letters take one form; most texts are plain, and pass by a few cheap comparisons
 create or replace temp macro begins_blank(text) as
 text < '!' or starts_with(text, chr(160)) or starts_with(text, chr(12288)) or starts_with(text, chr(65279));
@@ -96,6 +96,12 @@ end;
 create or replace temp macro as_amount(text) as
 coalesce(try_cast(text as decimal(18, 6)), try_cast(point_amount(bare_amount(text)) as decimal(18, 6)));
 
+-- the words that a report may have, under names that no column of a file has
+create or replace temp view replies as
+select plain_word(word) as _word, meaning as _meaning,
+from store.kind_words
+where meaning <> 'opted-in';
+
 -- who says more than STOP (or the like) still says it
 create or replace temp macro begins_with_refusal(text) as
 regexp_matches(lower(text), '^\W*(stop|stop all|unsubscribe|opt[ -]?out)\b|^(退订|退訂|拒收)');
@@ -105,12 +111,12 @@ create or replace temp macro outcome_of(kind) as
 (
     select
         case
-            when w.meaning is not null then w.meaning
-            when begins_with_refusal(one.text) then 'opted-out'
+            when w._meaning is not null then w._meaning
+            when begins_with_refusal(one._kind) then 'opted-out'
             else 'answered'
         end
-    from (select kind as text) as one
-    left join store.kind_words as w on plain_word(w.word) = plain_word(one.text) and w.meaning <> 'opted-in'
+    from (select kind as _kind) as one
+    left join replies as w on plain_word(one._kind) = w._word
 );
 
 -- whether a row tells of a refusal, which holds whatever else is wrong with it; looked at for such rows alone

@@ -1,5 +1,5 @@
--- load/optout_words: what the words of an opt-outs file mean: each channel and action as written, looked up once. A cell
---   may name several channels (sms;email), each of which is opted out of; a family of channels is told by its words.
+-- load/optout_words: what the words of an opt-outs file mean: each channel and action as written, looked up once. A
+--   cell may name several channels (sms;email), each of which is opted out of.
 -- reads: typed, store.named_channels, store.kind_words
 -- writes: temp optout_words, one row per text of a channel, text of an action and channel that it names; told_channel
 --   and told_action as written, on rows of the file; word, one of places, is what is looked up; family or action is
