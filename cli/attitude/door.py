@@ -112,8 +112,7 @@ class Door:
     @contextmanager
     def _opened(self, *, read_only: bool = True) -> Iterator[Workspace]:
         """Open the file for as long as a call takes; Ctrl-C stops the call."""
-        channels = self.settings.channels
-        with listening(), opened(self.path, read_only=read_only, channels=channels) as workspace:
+        with listening(), opened(self.path, read_only=read_only, channels=self.settings.channels) as workspace:
             yield workspace
 
     def upgrade(self, *, dry_run: bool = False) -> Upgrade:

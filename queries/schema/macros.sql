@@ -1,18 +1,5 @@
 -- schema/macros: words of the model that many queries use.
 -- writes: macros
--- what a word for a channel means, see schema/words; NULL where nobody knows. What is asked may be a column called word
--- or family, hence the odd names.
-create or replace macro known_family(channel) as
-(
-    select n._family
-    from (select word as _word, family as _family from store.named_channels) as n
-    where n._word = plain_word(channel)
-);
-
--- spellings of one channel, so that an opt-out of one is an opt-out of all of them
-create or replace macro channel_family(channel) as
-coalesce(known_family(channel), lower(trim(channel)));
-
 -- the chance of an answer: the odds of the offer for everyone, times what the member adds; lists and the replay of the
 -- past both use it
 create or replace macro propensity_of(base_rate, offer_log_ratio, intercept, slope, member_log_ratio) as
@@ -84,14 +71,6 @@ rounded(100 * ratio / (1 + ratio), 4);
 -- source: Wilson and Hilferty, PNAS 17 (1931)
 create or replace macro gamma_spread(shape, z) as
 power(greatest(1 - 1 / (9 * shape) + z / (3 * sqrt(shape)), 0), 3);
-
--- the address that a channel needs of a member
-create or replace macro channel_needs(channel) as
-(
-    select n._needs
-    from (select word as _word, needs as _needs from store.named_channels) as n
-    where n._word = plain_word(channel)
-);
 
 -- whether a member is in the universal control of a period: a hash of seed, period and the id they draw by
 create or replace macro is_universal_control(seed, period, draw_id, share) as

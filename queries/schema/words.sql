@@ -2,8 +2,8 @@
 --   workspace adds its own under [channels] and [load.values] of its settings.
 -- reads: store.own_channels
 -- asks: own_channels: the [channels] of the settings as pairs of texts, where they may differ from those last kept
--- writes: macro plain_word; views store.channel_families, store.channel_words, store.named_channels, store.closings,
---   store.kind_words
+-- writes: macros plain_word, closed_by, known_family, channel_family, channel_needs; views store.channel_families,
+--   store.channel_words, store.named_channels, store.kind_words
 
 -- how words are compared: in small letters, without accents, signs and blanks, full width as half; what is signs alone
 -- stays as it is
@@ -25,36 +25,35 @@ coalesce(
     replace(trim(text), '＊', '*')
 );
 
--- families of channels: the address that each needs (NULL: none that a workspace holds), and all that an opt-out of it
--- closes, for some words are used of several
+-- families of channels, and the address that each needs; NULL: none that a workspace holds
 create or replace view store.channel_families as
-select family, needs, closes,
+select family, needs,
 from (
     values
-    ('sms', 'phone', ['sms', 'mms', 'mobile']),
-    ('mms', 'phone', ['mms', 'sms', 'mobile']),
-    ('call', 'phone', ['call', 'mobile']),
-    ('mobile', 'phone', ['mobile', 'sms', 'mms', 'call', 'whatsapp']),
-    ('whatsapp', 'phone', ['whatsapp', 'mobile']),
-    ('wap', 'phone', ['wap']),
-    ('email', 'email', ['email', 'mail']),
-    ('mail', 'email', ['mail', 'email', 'post']),
-    ('post', null, ['post', 'mail']),
-    ('app', null, ['app', 'push']),
-    ('push', null, ['push', 'app']),
-    ('web', null, ['web']),
-    ('shop', null, ['shop']),
-    ('visit', null, ['visit']),
-    ('fax', null, ['fax']),
-    ('wechat', null, ['wechat']),
-    ('line', null, ['line']),
-    ('telegram', null, ['telegram']),
-    ('viber', null, ['viber']),
-    ('messenger', null, ['messenger']),
-    ('qq', null, ['qq']),
-    ('kakaotalk', null, ['kakaotalk']),
-    ('all', null, ['all'])
-) as t (family, needs, closes);
+    ('sms', 'phone'), ('mms', 'phone'), ('call', 'phone'), ('mobile', 'phone'), ('whatsapp', 'phone'), ('wap', 'phone'),
+    ('email', 'email'), ('mail', 'email'), ('post', null),
+    ('app', null), ('push', null), ('web', null), ('shop', null), ('visit', null), ('fax', null),
+    ('wechat', null), ('line', null), ('telegram', null), ('viber', null), ('messenger', null), ('qq', null),
+    ('kakaotalk', null),
+    ('all', null)
+) as t (family, needs);
+
+-- the families whose opt-outs close a family: its own and all, and those of words that may mean several, or that people
+-- do not tell apart
+create or replace macro closed_by(family) as
+case family
+    when 'sms' then ['all', 'sms', 'mms', 'mobile']
+    when 'mms' then ['all', 'mms', 'sms', 'mobile']
+    when 'call' then ['all', 'call', 'mobile']
+    when 'whatsapp' then ['all', 'whatsapp', 'mobile']
+    when 'mobile' then ['all', 'mobile', 'sms', 'mms', 'call', 'whatsapp']
+    when 'email' then ['all', 'email', 'mail']
+    when 'post' then ['all', 'post', 'mail']
+    when 'mail' then ['all', 'mail', 'email', 'post']
+    when 'app' then ['all', 'app', 'push']
+    when 'push' then ['all', 'push', 'app']
+    else ['all', family]
+end;
 
 create or replace view store.channel_words as
 select family, trim(unnest(string_split(words, ','))) as word,
@@ -148,14 +147,8 @@ select
     o.word,
     o.family,
     case when o.needs_any = 1 then f.needs end as needs,
-    coalesce(f.closes, [o.family]) as closes,
 from one as o
 left join store.channel_families as f on o.family = f.family;
-
--- what an opt-out of each family closes; one of a family that is not here, whose channel nobody knows, closes all
-create or replace view store.closings as
-select distinct family, closes,
-from store.named_channels;
 
 -- what a word says of a contact: that its member wants no more of them (or some again), that it failed or arrived;
 -- noted is what is neither an answer nor any of these: on its way, or reached without interest. Any other is an answer.
@@ -216,3 +209,24 @@ from (
     ('opted-in', 'abonniert, abonner, abonne, abonnement, inscription, inscrit, consentement, alta, suscribir'),
     ('opted-in', 'suscribirse, suscrito, suscripcion')
 ) as t (meaning, words);
+
+-- what a word for a channel means, see schema/words; NULL where nobody knows. What is asked may be a column called word
+-- or family, hence the odd names.
+create or replace macro known_family(channel) as
+(
+    select n._family
+    from (select word as _word, family as _family from store.named_channels) as n
+    where n._word = plain_word(channel)
+);
+
+-- spellings of one channel, so that an opt-out of one is an opt-out of all of them
+create or replace macro channel_family(channel) as
+coalesce(known_family(channel), lower(trim(channel)));
+
+-- the address that a channel needs of a member
+create or replace macro channel_needs(channel) as
+(
+    select n._needs
+    from (select word as _word, needs as _needs from store.named_channels) as n
+    where n._word = plain_word(channel)
+);

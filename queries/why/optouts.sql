@@ -1,7 +1,7 @@
 -- why/optouts: the opt-outs that close channels to a member: their own, and those of others at the same phone or
 --   e-mail address.
 -- asks: member_key
--- reads: opted_out, store.members, store.persons, store.all_optouts, store.closings
+-- reads: opted_out, store.members, store.persons, store.all_optouts
 -- gives: one row per person and family of channels: member_id, shares (NULL: the member's own), family, opted_out_on
 with sharer as (
     select o.member_key, case when m.phone = o.phone then 'phone' else 'e-mail address' end as shares,
@@ -12,13 +12,20 @@ with sharer as (
     select getvariable('member_key')::integer as member_key, null as shares
 ),
 
+known as (
+    select distinct a.channel
+    from store.all_optouts as a
+    semi join sharer as s on a.member_key = s.member_key
+    where known_family(a.channel) is not null
+),
+
 told as (
     select
-        a.member_key, unnest(coalesce(c.closes, ['all'])) as family,
+        a.member_key, coalesce(channel_family(k.channel), 'all') as family,
         case when a.action = 'out' then a.opted_out_on end as opted_out_on,
     from store.all_optouts as a
     semi join sharer as s on a.member_key = s.member_key
-    left join store.closings as c on channel_family(a.channel) = c.family
+    left join known as k on a.channel = k.channel
 )
 
 select p.member_id, s.shares, o.family, max(t.opted_out_on) as opted_out_on,

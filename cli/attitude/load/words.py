@@ -80,9 +80,8 @@ def _several(workspace: Workspace) -> list[str]:
         "group by told_channel order by all"
     )
     wide = workspace.rows(
-        "select o.word, list_aggregate(f.closes, 'string_agg', ', '), sum(o.rows)::bigint from optout_words as o "
-        "join store.channel_families as f on o.family = f.family where o.family in ('mobile', 'mail') "
-        "group by all order by all"
+        "select word, if(family = 'mail', 'email and post', 'sms and call'), sum(rows)::bigint from optout_words "
+        "where family in ('mobile', 'mail') and action = 'out' group by all order by all"
     )
     told = [f"channels named together, each of which is meant: {_listed(cells)}"] if cells else []
     return told + [f"'{word}' may mean several channels; its opt-outs close {of}: {rows:,}" for word, of, rows in wide]
