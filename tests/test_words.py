@@ -13,7 +13,7 @@ import attitude
 from attitude.database import Workspace
 from attitude.errors import BadDataError
 from attitude.load import LoadOptions, load_file
-from attitude.settings import Family, read_settings
+from attitude.settings import Family, read_settings_file
 
 PLAN = '[campaign]\nid = "{id}"\nstarts_on = 2026-02-01\n[[offer]]\nchannel = "{channel}"\n'
 CLOSES_ALL = [
@@ -197,7 +197,7 @@ def test_own_words_win_in_files_plans_and_python(ok: Cli, cli: Cli) -> None:
     assert listed(ok, "email", "c") == {0, 1, 2, 3, 4}
     with attitude.open("attitude.duckdb") as door:
         write("plan.toml", *PLAN.format(id="d", channel="智能热线").splitlines())
-        assert door.target("plan.toml", dry_run=True).treated == 3
+        assert door.target("plan.toml", dry_run=True).count_treated == 3
     with Workspace(Path("attitude.duckdb"), read_only=True) as workspace:  # who opens it without the settings
         assert workspace.row("select channel_family('智能热线'), channel_needs('wap')") == ("call", None)
     Path("attitude.toml").write_text("", encoding="utf-8")
@@ -322,4 +322,4 @@ def test_keys_without_quotes_are_read(tmp_path: Path) -> None:
         '[channels]\n外呼 = "call"   # 电话 = "x"\n"邮件" = "email"\n[load.map]\nmembers = { "号" = "member_id" }\n',
         encoding="utf-8",
     )
-    assert read_settings(tmp_path).channels == {"外呼": "call", "邮件": "email"}
+    assert read_settings_file(tmp_path / "attitude.toml").channels == {"外呼": "call", "邮件": "email"}

@@ -10,6 +10,10 @@ from pathlib import Path
 from attitude.errors import BadDataError, UsageError, nearest
 
 
+class MissingColumnError(BadDataError):
+    """A file lacks a column that its kind needs."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """What a kind of file holds.
@@ -61,6 +65,18 @@ _RESERVED = {"member_key", "line", "problem", "is_bad", "is_new", "_everyone", "
 _SKIPPED = ("reject_line", "reject_column", "reject_reason")
 
 
+def check_kind(kind: str) -> None:
+    """Refuse what is no kind.
+
+    Raises
+    ------
+    UsageError
+        With the nearest one.
+    """
+    if kind not in KINDS:
+        raise UsageError(f"no kind '{kind}'{nearest(kind, KINDS)}; the kinds are {', '.join(KINDS)}")
+
+
 def kind_of_file(path: Path) -> str | None:
     """Tell the kind from a file's name: ``contacts_2026-01.csv`` holds contacts.
 
@@ -88,6 +104,21 @@ def normal_name(name: str) -> str:
 
 def _bare(name: str) -> str:
     return name.replace("_", "")
+
+
+def meanings(kind: str, found: Iterable[str], mapping: Mapping[str, str]) -> dict[str, str]:
+    """Give ``theirs → ours`` by the names alone, for every column of a file but those of reject files.
+
+    What is none of the kind's columns keeps its own name, in the form in which names are compared.
+    """
+    theirs = [name for name in found if normal_name(name) not in _SKIPPED]
+    renamed = _renamed(theirs, mapping, "", ())
+    spelled = {_bare(name): name for name in KINDS[kind].columns}
+    named = {name: spelled.get(_bare(renamed[name]), renamed[name]) for name in theirs}
+    for other, target in KINDS[kind].also:
+        if target not in named.values():
+            named = {name: target if ours == other else ours for name, ours in named.items()}
+    return named
 
 
 def match_columns(
@@ -149,16 +180,22 @@ def _renamed(theirs: list[str], mapping: Mapping[str, str], source: str, must_ha
     return {name: wanted.get(normal_name(name), (name, normal_name(name)))[1] for name in theirs}
 
 
-def _check_needed(kind: str, known: Mapping[str, str], theirs: list[str], source: str) -> None:
+def missing(kind: str, known: Container[str]) -> list[str]:
+    """Name the columns that a kind needs and that are not known; those of which one will do together."""
     spec = KINDS[kind]
-    missing = [name for name in spec.needed if name not in known]
+    lacks = [name for name in spec.needed if name not in known]
     if spec.one_of and not any(name in known for name in spec.one_of):
-        missing.append("' or '".join(spec.one_of))
-    if missing:
+        lacks.append("' or '".join(spec.one_of))
+    return lacks
+
+
+def _check_needed(kind: str, known: Mapping[str, str], theirs: list[str], source: str) -> None:
+    lacks = missing(kind, known)
+    if lacks:
         has = ", ".join(theirs[:12])
-        raise BadDataError(
-            f"{source}: {kind} need a column '{missing[0]}', the file has: {has}; "
-            f"rename one or say --map THEIRS={missing[0].split(chr(39))[0]}, which [load.map] in attitude.toml keeps"
+        raise MissingColumnError(
+            f"{source}: {kind} need a column '{lacks[0]}', the file has: {has}; "
+            f"rename one or say --map THEIRS={lacks[0].split(chr(39))[0]}, which [load.map] in attitude.toml keeps"
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
@@ -13,8 +14,9 @@ from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError, U
 from attitude.load.account import LoadOptions, LoadResult, remember, repeated
 from attitude.load.dates import date_order
 from attitude.load.erased import keep_out, left_out
-from attitude.load.kinds import KINDS, kind_of_file, match_columns
+from attitude.load.kinds import KINDS, MissingColumnError, check_kind, kind_of_file, match_columns
 from attitude.load.members import take_members
+from attitude.load.proposing import left_unsaid, saying_the_cure, with_proposals
 from attitude.load.reading import read_file, rows_expected, unreadable
 from attitude.load.rejected import BadRow, find_refused, write_rejects
 from attitude.load.sources import STDIN, Source, is_readable, opened
@@ -31,7 +33,7 @@ _STEPS = {
 }
 
 # What a load holds in memory, whatever the size of the file, unless it names more people than fit.
-_GIGABYTES = 3
+GIGABYTES = 3
 
 # Columns that have a value even where a file does not have them.
 _DERIVED = {
@@ -78,8 +80,7 @@ def load_file(workspace: Workspace, kind: str, path: Path, options: LoadOptions)
     BadDataError
         When the file is empty, lacks a column, cannot be read, or has too many bad rows.
     """
-    if kind not in KINDS:
-        raise UsageError(f"no kind '{kind}'; the kinds are {', '.join(KINDS)}")
+    check_kind(kind)
     if options.replaces is not None and kind != "contacts":
         raise UsageError(f"--replace goes with contacts, not with {kind}")
     with ExitStack() as stack:
@@ -87,15 +88,19 @@ def load_file(workspace: Workspace, kind: str, path: Path, options: LoadOptions)
         workspace.expect(file_bytes=path.stat().st_size if path.is_file() else None)
         with workspace.watched(f"load · looking at {path.name}"):
             source = stack.enter_context(opened(path, options.encoding))
+        told = options.mapping
+        if options.takes_proposals:
+            options = with_proposals(workspace, kind, source, options)
         repeat = repeated(workspace, kind, path, source, options) if options.replaces is None else None
-        return repeat or workspace.within(_GIGABYTES, lambda: _take(workspace, kind, path, source, options))
+        result = repeat or workspace.within(GIGABYTES, lambda: _take(workspace, kind, path, source, options))
+        return replace(result, maps={name: ours for name, ours in options.mapping.items() if name not in told})
 
 
 def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions) -> LoadResult:
     started = monotonic()
     with recorded(workspace, f"load {kind}", source.name) as run:
-        known, others, notes = _read(workspace, kind, source, options)
-        read, refused = _account(workspace, kind, source, options)
+        known, others, notes = read_rows(workspace, kind, source, options)
+        read, refused = count_rows(workspace, kind, source, options)
         rejected = len(refused)
         notes += read_words(workspace, kind, source.name)
         taken_out = 0
@@ -106,9 +111,9 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
             workspace.run(step)
         if kind == "members":
             addresses = take_members(workspace, known, others, options.region)
-            notes += [*addresses, *_changes(workspace, options.region)]
+            notes += [*addresses, *phones_changed(workspace, options.region)]
         notes += left_out(workspace) if refused else []
-        notes += _texts_changed(workspace)
+        notes += texts_changed(workspace)
         kept, updated = workspace.row("select kept, updated from tally")
         reject_file = write_rejects(workspace, source, refused, _beside(path)) if refused else None
         counts = (read, kept, read - rejected - kept - updated, updated, rejected)
@@ -119,14 +124,17 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
     return result
 
 
-def _read(
+def read_rows(
     workspace: Workspace, kind: str, source: Source, options: LoadOptions
 ) -> tuple[dict[str, str], list[str], list[str]]:
     """Show the file as the table ``typed`` of good rows; give its known columns, its attributes, and what to say."""
     columns = read_file(workspace, source, options.sheet)
     workspace.expect(rows_expected(workspace, source), source.path.stat().st_size)
-    known, others = match_columns(kind, columns, options.mapping, source.name, options.must_have)
-    notes = list(source.notes)
+    try:
+        known, others = match_columns(kind, columns, options.mapping, source.name, options.must_have)
+    except MissingColumnError as error:
+        raise saying_the_cure(error, workspace, kind, columns, options) from error
+    notes = [*source.notes, *left_unsaid(kind, columns, options.mapping)]
     if others and not KINDS[kind].keeps_others:
         notes.append(f"columns not known and left aside: {', '.join(others.values())}")
         others = {}
@@ -190,7 +198,7 @@ def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others
     workspace.define(f"create temp view typed as select {', '.join(shown)} from typed_kept where not is_bad")
 
 
-def _account(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> tuple[int, list[BadRow]]:
+def count_rows(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> tuple[int, list[BadRow]]:
     """Count the rows read, and find those to refuse.
 
     Too many refuse the file; those that are left out, at which nothing can be mended, do not.
@@ -258,7 +266,8 @@ def _erased_contacts(workspace: Workspace, campaign: str) -> list[str]:
     return [f"{words}; figures of '{campaign}' are without them from now on"] if count else []
 
 
-def _changes(workspace: Workspace, region: str | None) -> list[str]:
+def phones_changed(workspace: Workspace, region: str | None) -> list[str]:
+    """Say what became of phones and e-mail addresses, after ``load/contact_points``."""
     why = f"no numbers of {region.upper()}" if region else "attitude.toml has no load.region to read them by"
     words = (
         "phones written as E.164",
@@ -268,7 +277,8 @@ def _changes(workspace: Workspace, region: str | None) -> list[str]:
     return [f"{what}: {count:,}" for what, count in zip(words, workspace.row("from changes"), strict=True) if count]
 
 
-def _texts_changed(workspace: Workspace) -> list[str]:
+def texts_changed(workspace: Workspace) -> list[str]:
+    """Say how many texts of good rows a load changed."""
     (count,) = workspace.row("select coalesce(sum(_changes), 0) from typed_kept where not is_bad")
     return [f"texts trimmed, brought to one form, or words for a missing value: {count:,}"] if count else []
 
