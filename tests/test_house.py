@@ -35,7 +35,7 @@ ROWS = [
     ["check"],
     ["target"],
     ["choice"],
-    ["learn", "profiles", "audit", "plan", "formats", "phones", "named", "home"],
+    ["learn", "profiles", "audit", "plan", "formats", "phones", "named", "home", "channels"],
     ["settings", "database"],
     ["today", "streams", "toml_files", "outputs"],
     ["frames", "errors"],

@@ -114,7 +114,7 @@ class Door(Looking):
     @contextmanager
     def _opened(self, *, read_only: bool = True) -> Iterator[Workspace]:
         """Open the file for as long as a call takes; Ctrl-C stops the call."""
-        with listening(), opened(self.path, read_only=read_only) as workspace:
+        with listening(), opened(self.path, read_only=read_only, channels=self.settings.channels) as workspace:
             yield workspace
 
     def upgrade(self, *, dry_run: bool = False) -> Upgrade:
@@ -160,11 +160,10 @@ class Door(Looking):
     def _load(
         self, files: Iterable[tuple[str, Path]], mapping: dict[str, str], how: dict[str, Any]
     ) -> list[LoadResult]:
-        from attitude.load import LoadOptions, load_file
+        from attitude.load import load_file
 
         known = self.settings.load
-        options = LoadOptions(max_rejects=known.max_rejects, dates=known.dates, region=known.region)
-        options = replace(options, **how, must_have=frozenset(mapping))
+        options = replace(self._reading(), **how, must_have=frozenset(mapping))
         remembered: Mapping[str, dict[str, str]] = {str(kind): names for kind, names in known.map.items()}
         with self._opened(read_only=False) as workspace:
             return [

@@ -11,9 +11,15 @@ from zoneinfo import available_timezones
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from attitude.errors import UsageError
-from attitude.toml_files import checked, parsed_toml, read_toml
+from attitude.toml_files import checked, keys_quoted, parsed_toml, read_toml
 
 Kind = Literal["members", "campaigns", "contacts", "responses", "usage", "optouts"]
+
+# those of queries/schema/words, and none: a channel of its own that needs no address
+Messages = Literal["sms", "mms", "call", "mobile", "whatsapp", "wap", "email", "mail", "post"]
+Places = Literal["app", "push", "web", "shop", "visit", "fax"]
+Networks = Literal["wechat", "line", "telegram", "viber", "messenger", "qq", "kakaotalk"]
+Family = Literal[Messages, Places, Networks, "all", "none"]
 
 SETTINGS_NAME = "attitude.toml"
 DATABASE_NAME = "attitude.duckdb"
@@ -32,6 +38,13 @@ TEMPLATE = """\
 
 [load.map]                      # your column names, by kind; --map adds to this
 # members = { "客户编号" = "member_id" }                  # example
+
+[load.values]                   # example: what words in your cells stand for: channels, kinds, actions, yes and no
+# "未接通" = "failed"
+
+[channels]                      # examples: what your words for channels are; they win over those that are known anyway
+# "外呼" = "call"               # sms, mms, call, email, post, app, push, web, shop …; none: it needs no address
+# "kiosk-3" = "none"            # and only an opt-out of itself, or of all, closes it
 
 [score]
 # half_life_days, alpha, beta, kappa and both weights are learned from past campaigns; what is given here holds.
@@ -101,6 +114,7 @@ class LoadSettings(_Strict):
     region: str | None = Field(None, min_length=2, max_length=2)
     dates: Literal["dmy", "mdy"] | None = None
     map: dict[Kind, dict[str, str]] = {}
+    values: dict[str, str] = {}
 
 
 class ScoreSettings(_Strict):
@@ -263,6 +277,7 @@ class Settings(_Strict):
     seed: int = Field(1, ge=-(2**63), lt=2**63)
     load: LoadSettings = LoadSettings()
     score: ScoreSettings = ScoreSettings()
+    channels: dict[_Channel, Family] = {}
     send: SendSettings = SendSettings()
     control: ControlSettings = ControlSettings()
     check: CheckSettings = CheckSettings()
@@ -312,7 +327,7 @@ def remember_map(path: Path, kind: str, mapping: dict[str, str]) -> bool:
     """
     import tomlkit
 
-    document = tomlkit.parse(path.read_text(encoding="utf-8-sig") if path.exists() else "")
+    document = tomlkit.parse(keys_quoted(path.read_text(encoding="utf-8-sig")) if path.exists() else "")
     load = document.setdefault("load", tomlkit.table())
     names = load.setdefault("map", tomlkit.table()).setdefault(kind, tomlkit.inline_table())
     if all(names.get(theirs) == ours for theirs, ours in mapping.items()):

@@ -97,7 +97,7 @@ named as (
         * replace (
             clean(campaign_id) as campaign_id,
             clean(unguarded(cell)) as cell,
-            lower(clean(as_meant(channel, false))) as channel,
+            lower(worded(clean(as_meant(channel, false)))) as channel,
             clean(unguarded(product)) as product,
             clean(unguarded(timing)) as timing,
             clean(unguarded(gift)) as gift

@@ -40,13 +40,13 @@ texts as (
         + is_changed(contacted_at_raw, clean(contacted_at_text))
         + is_changed(treatment_code_raw, clean(treatment_code)) as _changes,
         clean(contacted_at_text) as contacted_at_text,
-        clean(is_control_text) as is_control_text,
+        worded(clean(is_control_text)) as is_control_text,
         clean(treatment_code) as treatment_code,
         clean(cost_text) as cost_text,
-        clean(responded_text) as responded_text,
+        worded(clean(responded_text)) as responded_text,
         clean(responded_at_text) as responded_at_text,
         clean(value_text) as value_text,
-        clean(delivered_text) as delivered_text,
+        worded(clean(delivered_text)) as delivered_text,
     from blanks_off
 ),
 

@@ -60,7 +60,7 @@ comment on column returns.campaign_id is 'Of which campaign, as the file or the 
 comment on column returns.treatment_code is 'The code of the contact, where the file has it.';
 comment on column returns.reported_at is 'When the vendor saw it.';
 comment on column returns.channel is 'The channel of the report, else of the contact it speaks of.';
-comment on column returns.outcome is 'delivered, failed or opted-out.';
+comment on column returns.outcome is 'delivered, failed or opted-out; noted: neither, nor an answer, as on its way.';
 
 comment on view usage is 'One row per member, month and product: what they used and paid.';
 comment on column usage.member_id is 'Who.';

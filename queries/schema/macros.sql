@@ -1,14 +1,5 @@
 -- schema/macros: words of the model that many queries use.
 -- writes: macros
--- spellings of one channel, so that an opt-out of one is an opt-out of all of them
-create or replace macro channel_family(channel) as
-case
-    when regexp_replace(lower(channel), '[- _]', '', 'g') in ('email', 'edm', 'newsletter') then 'email'
-    when regexp_replace(lower(channel), '[- _]', '', 'g') in ('sms', 'text', 'textmessage', '短信') then 'sms'
-    when regexp_replace(lower(channel), '[- _]', '', 'g') in ('call', 'phone', 'phonecall', 'voice', '电话') then 'call'
-    else lower(trim(channel))
-end;
-
 -- the chance of an answer: the odds of the offer for everyone, times what the member adds; lists and the replay of the
 -- past both use it
 create or replace macro propensity_of(base_rate, offer_log_ratio, intercept, slope, member_log_ratio) as
@@ -80,13 +71,6 @@ rounded(100 * ratio / (1 + ratio), 4);
 -- source: Wilson and Hilferty, PNAS 17 (1931)
 create or replace macro gamma_spread(shape, z) as
 power(greatest(1 - 1 / (9 * shape) + z / (3 * sqrt(shape)), 0), 3);
-
--- what a channel needs of a member
-create or replace macro channel_needs(channel) as
-case
-    when channel_family(channel) in ('sms', 'call', 'mms', 'wap') then 'phone'
-    when channel_family(channel) = 'email' then 'email'
-end;
 
 -- whether a member is in the universal control of a period: a hash of seed, period and the id they draw by
 create or replace macro is_universal_control(seed, period, draw_id, share) as

@@ -73,6 +73,7 @@ def load(
     settings = home.settings
     options = LoadOptions(
         mapping=mapping,
+        values=settings.load.values,
         max_rejects=settings.load.max_rejects if max_rejects is None else max_rejects,
         encoding=encoding,
         sheet=sheet,
@@ -83,7 +84,7 @@ def load(
         takes_proposals=takes,
     )
     if looks:
-        look_at_all(home.database, what, settings.load, options, form, output)
+        look_at_all(home.database, what, settings, options, form, output)
         return
     if form is not None or output is not None:
         raise UsageError("--format and --output are of what --look shows; say --look too, or leave them out")

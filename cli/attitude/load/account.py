@@ -21,6 +21,8 @@ class LoadOptions:
     ----------
     mapping
         ``theirs → ours`` column names; a file that lacks one of ``must_have`` is refused.
+    values
+        What words in cells stand for: channels, kinds, actions, yes and no.
     max_rejects
         The share of bad rows, 0 to 1, above which nothing of the file is kept.
     encoding, sheet, dates
@@ -36,6 +38,7 @@ class LoadOptions:
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
     must_have: frozenset[str] = frozenset()
     max_rejects: float = 0.01
     encoding: str | None = None
@@ -53,6 +56,7 @@ class LoadOptions:
             "map": dict(sorted(self.mapping.items())),
             "encoding": self.encoding,
             "sheet": self.sheet,
+            "values": dict(sorted(self.values.items())),
         }
         told |= {"header row": self.header_row, "dates": self.dates, "region": self.region}
         return json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False)

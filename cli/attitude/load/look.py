@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from attitude.channels import name_channels
 from attitude.database import Watch, Workspace, literal, quoted
 from attitude.errors import BadDataError, BusyError, OlderError
 from attitude.load.account import LoadOptions
@@ -22,6 +23,7 @@ from attitude.load.members import try_types
 from attitude.load.proposing import HINT, First, columns_of, first_values, proposed
 from attitude.load.sources import Source, opened
 from attitude.load.step import GIGABYTES, count_rows, phones_changed, read_rows, texts_changed
+from attitude.load.words import read_words
 from attitude.phones import make_e164
 
 if TYPE_CHECKING:
@@ -85,7 +87,9 @@ class _Found:
 
 
 @contextmanager
-def opened_to_look(path: Path, watch: Watch | None = None) -> Iterator[tuple[Workspace, str]]:
+def opened_to_look(
+    path: Path, channels: Mapping[str, str], watch: Watch | None = None
+) -> Iterator[tuple[Workspace, str]]:
     """Open a workspace to compare files with; an empty one in memory where it cannot be had now, and say why.
 
     Raises
@@ -105,6 +109,7 @@ def opened_to_look(path: Path, watch: Watch | None = None) -> Iterator[tuple[Wor
         workspace = Workspace(None, watch=watch)
         workspace.make_tables()
     with workspace:
+        name_channels(workspace, channels)
         yield workspace, f"{why}: ids, phones and codes are compared with nothing" if why else ""
 
 
@@ -166,6 +171,7 @@ def _parts(workspace: Workspace, kind: str, source: Source, options: LoadOptions
     rejects = _rejects(workspace)
     yield {"rejects": rejects, "rejected": sum(reason.rows for reason in rejects)}
     rows, refused = count_rows(workspace, kind, source, options, known)
+    notes += read_words(workspace, kind, source.name)
     notes += [*(left_out(workspace, WORDS) if refused else []), *texts_changed(workspace)]
     yield {"rows": rows, "rejected": len(refused), "notes": tuple(notes)}
 

@@ -23,6 +23,7 @@ from attitude.load.proposing import left_unsaid, saying_the_cure, with_proposals
 from attitude.load.reading import read_file, rows_expected, unreadable
 from attitude.load.rejected import BadRow, column_names, find_refused, write_rejects
 from attitude.load.sources import STDIN, Source, is_readable, opened
+from attitude.load.words import know_words, read_words
 
 # What each kind runs after its rows are read and checked; the last query leaves the table `tally`.
 _STEPS = {
@@ -105,6 +106,7 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
         remember_plain(workspace)
         read, refused = count_rows(workspace, kind, source, options, known)
         rejected = len(refused)
+        notes += read_words(workspace, kind, source.name)
         taken_out = 0
         if options.replaces is not None:
             notes += _erased_contacts(workspace, options.replaces)
@@ -144,6 +146,7 @@ def read_rows(
     workspace.remember(is_plain=source.is_plain)
     workspace.run("load/macros")
     notes += prepare_keys(workspace, source, known)
+    know_words(workspace, options.values)
     order = date_order(workspace, known, options.dates, source.name)
     workspace.remember(date_order=order)
     _make_incoming(workspace, source, kind, known, others)

@@ -1,6 +1,6 @@
--- schema/upgrades/0015_files_as_offices_keep_them: files are read as offices keep them
+-- schema/upgrades/0015_files_as_offices_keep_them: files are taken as offices keep them
 -- reads: store.campaigns, store.responses, store.returns
--- writes: store.changed_campaigns
+-- writes: store.changed_campaigns, store.own_channels
 -- what an answer is, and what arrived, is decided anew: the next scoring looks at all campaigns, where that can matter
 insert into store.changed_campaigns
 select campaign_key,
@@ -8,3 +8,6 @@ from store.campaigns
 where
     exists (select 1 from store.responses where value < 0 or kind is not null or treatment_code is not null)
     or exists (select 1 from store.returns);
+
+-- words for channels that the settings name
+create table store.own_channels (word varchar not null, family varchar not null);
