@@ -79,6 +79,7 @@ def _load(desk: Desk, file: Arrived, inputs: str) -> LoadResult:
     names = next((names for kind, names in settings.map.items() if kind == file.kind), {})
     options = LoadOptions(
         mapping=names,
+        values=settings.values,
         max_rejects=settings.max_rejects,
         dates=settings.dates,
         decimal=settings.decimal,

@@ -22,6 +22,8 @@ class LoadOptions:
     ----------
     mapping
         ``theirs → ours`` column names; a file that lacks one of ``must_have`` is refused.
+    values
+        What words in cells stand for: channels, kinds, actions, yes and no.
     max_rejects
         The share of bad rows, 0 to 1, above which nothing of the file is kept.
     encoding, sheet, dates
@@ -30,28 +32,41 @@ class LoadOptions:
         The decimal mark, ``,`` or ``.``, of columns of amounts that can be read both ways.
     timezone
         What clock the files are told by; times that name another zone are turned to it, and refused where it is None.
+    header_row
+        The line that holds the column names, counted from 1; found out where it is not given.
     region
         Two letters, of phones without a country code.
     replaces
         A campaign whose contacts the file replaces.
+    takes_proposals
+        Whether columns that are known under other names are taken for what they most likely are.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
     must_have: frozenset[str] = frozenset()
     max_rejects: float = 0.01
     encoding: str | None = None
     sheet: str | None = None
+    header_row: int | None = None
     dates: str | None = None
     decimal: Literal[",", "."] | None = None
     timezone: str | None = None
     region: str | None = None
     replaces: str | None = None
+    takes_proposals: bool = False
 
     @property
     def read_as(self) -> str:
         """What else but its bytes decides how a file is read, as text; the same bytes read otherwise are other rows."""
-        told = {"map": dict(sorted(self.mapping.items())), "encoding": self.encoding, "sheet": self.sheet}
-        told |= {"dates": self.dates, "region": self.region, "decimal": self.decimal, "timezone": self.timezone}
+        told: dict[str, object] = {
+            "map": dict(sorted(self.mapping.items())),
+            "encoding": self.encoding,
+            "sheet": self.sheet,
+            "values": dict(sorted(self.values.items())),
+        }
+        told |= {"header row": self.header_row, "dates": self.dates, "region": self.region}
+        told |= {"decimal": self.decimal, "timezone": self.timezone}
         return json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False)
 
 
@@ -59,7 +74,7 @@ class LoadOptions:
 class LoadResult:
     """What became of the rows of one file: ``read = kept + duplicate + updated + rejected``.
 
-    ``taken_out`` are the contacts that it replaced.
+    ``taken_out`` are the contacts that it replaced, ``maps`` the proposals that were taken, theirs → ours.
     """
 
     kind: str
@@ -73,6 +88,7 @@ class LoadResult:
     reject_file: Path | None = None
     is_repeat: bool = False
     notes: tuple[str, ...] = ()
+    maps: Mapping[str, str] = field(default_factory=dict)
 
 
 def repeated(workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions) -> LoadResult | None:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from attitude.database import Workspace, quoted
 from attitude.load.account import LoadOptions
-from attitude.load.reading import number_columns
-from attitude.load.readings import both_readings
+from attitude.load.readings import both_readings, typed_numbers
 from attitude.load.sources import Source
 
 
@@ -21,26 +20,32 @@ class Reading:
     others: Mapping[str, str]
 
 
-def decide_amounts(workspace: Workspace, reading: Reading, attributes: list[str]) -> list[str]:
-    """Find the types of each attribute over all files, from ``arriving_types`` of this one; give what to say of them.
+_OPEN = "is_point and is_comma and not is_integer"
+
+
+def decide_amounts(workspace: Workspace, reading: Reading) -> list[str]:
+    """Find the types of each attribute over all files, after `say_marks`; give what to say of them.
 
     An attribute whose amounts can all be read both ways stays text, until a file tells, or somebody says.
     """
-    if not attributes:
-        return []
     _look_at_earlier(workspace)
-    undecided = [name for (name,) in workspace.rows(f"select attribute from arriving_types where {_OPEN}")]
-    typed = number_columns(workspace, reading.source, reading.options.sheet, [reading.others[n] for n in undecided])
+    workspace.run("load/attribute_types")
+    return _told(workspace, set(reading.others))
+
+
+def say_marks(workspace: Workspace, reading: Reading) -> list[str]:
+    """Put down in ``arriving_types`` which mark is meant where the file has numbers as such, or somebody said it.
+
+    Gives the attributes of which this file alone does not tell.
+    """
+    undecided = [name for (name,) in workspace.rows(f"select attribute from arriving_types where {_OPEN} order by 1")]
+    typed = typed_numbers(workspace, reading.source, [reading.others[name] for name in undecided]) if undecided else []
     for name in undecided:
         mark = "." if reading.others[name] in typed else reading.options.decimal
         if mark is not None:
             wrong = "is_comma = false" if mark == "." else "is_number = false, is_point = false"
             workspace.rows(f"update arriving_types set {wrong} where attribute = ?", [name])
-    workspace.run("load/attribute_types")
-    return _told(workspace, set(attributes))
-
-
-_OPEN = "is_point and is_comma and not is_integer"
+    return [] if reading.options.decimal else [name for name in undecided if reading.others[name] not in typed]
 
 
 def _look_at_earlier(workspace: Workspace) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import compress
 
 from attitude.database import Workspace, filled, literal, quoted
-from attitude.load.attribute_amounts import Reading, decide_amounts
+from attitude.load.attribute_amounts import Reading, decide_amounts, say_marks
 from attitude.load.erased import kept_points
 from attitude.load.kinds import KINDS
 from attitude.phones import make_e164
@@ -39,8 +39,7 @@ def take_members(workspace: Workspace, given: Iterable[str], attributes: list[st
     workspace.run("load/contact_points")
     points, notes = kept_points(workspace)
     _define_rows(workspace, {*(name for name in _FIXED if name in given), *attributes}, points)
-    _find_types(workspace, attributes)
-    notes += decide_amounts(workspace, reading, attributes)
+    notes += _find_types(workspace, attributes, reading)
     workspace.run("load/members")
     define_members_view(workspace)
     return notes
@@ -82,13 +81,21 @@ def _define_rows(workspace: Workspace, given: set[str], points: str) -> None:
     )
 
 
-def _find_types(workspace: Workspace, attributes: list[str]) -> None:
-    """Find the types that hold for all values of each attribute: a look at some rows tells which to try on all.
-
-    Where the narrower of two types is likely, the wider is tried only if that fails.
-    """
+def _find_types(workspace: Workspace, attributes: list[str], reading: Reading) -> list[str]:
+    """Find the types that hold for all values of each attribute, of files before too; give what to say of them."""
     if not attributes:
-        return
+        return []
+    try_types(workspace, attributes)
+    say_marks(workspace, reading)
+    return decide_amounts(workspace, reading)
+
+
+def try_types(workspace: Workspace, attributes: list[str]) -> None:
+    """Find in ``arriving_types`` which types hold for all values that a file has of each attribute.
+
+    A look at some rows tells which to try on all. Where the narrower of two types is likely, the wider is tried only if
+    that fails.
+    """
     every = {name: set(_TYPES) for name in attributes}
     workspace.define(_types_that_hold(every, f"(from typed limit {_LOOKED_AT})"))
     found = {attribute: holds for attribute, *holds in workspace.rows("from arriving_types")}

@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from attitude.database import Workspace, quoted
+from attitude.database import Workspace
 from attitude.errors import BadDataError
 from attitude.load.account import LoadOptions
 from attitude.load.dates import date_order
 from attitude.load.kinds import AMOUNTS, DAYS, TIMES
-from attitude.load.reading import counts_from_1904, number_columns
+from attitude.load.reading import number_columns
+from attitude.load.sheets import counts_from_1904, number_cells
 from attitude.load.sources import Source
 
 Mark = Literal[",", "."]
@@ -64,7 +65,7 @@ class Readings:
 
 
 class Look:
-    """Looks at the columns of ``incoming_file``; ``known`` are those that the product knows, ours → theirs."""
+    """Looks at the columns of ``incoming``; ``known`` are those that the product knows, ours → theirs."""
 
     def __init__(self, workspace: Workspace, known: Mapping[str, str], options: LoadOptions, source: Source) -> None:
         self._workspace, self._options, self._source = workspace, options, source
@@ -102,13 +103,10 @@ class Look:
         return not tests or bool(self._workspace.row(f"select {' and '.join(tests)} from {self._cleaned(rows)}")[0])
 
     def _cleaned(self, rows: int | None) -> str:
-        """Give the columns as they are read, step by step: texts that macros repeat are worked out once so."""
-        columns = [f"{quoted(self._known[ours])} as {name}" for ours, name in self._names.items()]
-        stripped = [f"stripped({name}) as {name}" for name in self._names.values()]
-        cleaned = [f"clean_figure({name}) as {name}" for name in self._names.values()]
+        """Give the columns as they are read, words for a missing value taken out."""
+        cleaned = [f"clean_figure({ours}) as {name}" for ours, name in self._names.items()]
         limit = "" if rows is None else f" limit {rows}"
-        file = f"(select {', '.join(columns)} from incoming_file{limit})"
-        return f"(select {', '.join(cleaned)} from (select {', '.join(stripped)} from {file}))"
+        return f"(select {', '.join(cleaned)} from (from incoming{limit}))"
 
     def _look(self, rows: int | None) -> Readings:
         self._notes = []
@@ -136,7 +134,7 @@ class Look:
         return {ours: [next(values) for _ in which] for ours, which in asked.items()}
 
     def _mark(self, column: str, point: object, comma: object, both: object, *, is_whole: bool) -> Mark | None:
-        if (comma or both) and column in number_columns(self._workspace, self._source, self._options.sheet, [column]):
+        if (comma or both) and typed_numbers(self._workspace, self._source, [column]):
             return "."  # numbers that are typed as numbers
         if point and comma:
             raise BadDataError(
@@ -198,6 +196,13 @@ class Look:
                 "which reads it as one of 1969 to 2068"
             )
         self._notes.append(f"{column}: years of two digits, as in '{short}', read as those of 1969 to 2068")
+
+
+def typed_numbers(workspace: Workspace, source: Source, columns: list[str]) -> list[str]:
+    """Name those columns that the file itself has as numbers, not as texts: their decimal mark is a point."""
+    if source.form == "xlsx":
+        return number_cells(source, columns)
+    return number_columns(workspace, source, dict(zip(columns, columns, strict=True)))
 
 
 def both_readings(text: str) -> str:
