@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from attitude.score import ScoreResult
     from attitude.status import Status
     from attitude.target import TargetResult
+    from attitude.undo import Undone
     from attitude.value import ValueResult
     from attitude.verify import Verified
     from attitude.why import Why
@@ -132,7 +133,7 @@ class Door:
         mapping
             Their column → ours, added to ``[load.map]`` of the settings.
         how
-            ``max_rejects``, ``encoding``, ``sheet``, ``dates``, ``region``, ``replaces``; see
+            ``max_rejects``, ``encoding``, ``sheet``, ``dates``, ``region``, ``replaces``, ``dry`` (keep nothing); see
             `attitude.load.LoadOptions`.
 
         Raises
@@ -160,10 +161,15 @@ class Door:
         from attitude.load import LoadOptions, load_file
 
         known = self.settings.load
-        options = LoadOptions(max_rejects=known.max_rejects, dates=known.dates, region=known.region)
+        options = LoadOptions(
+            max_rejects=known.max_rejects, dates=known.dates, region=known.region, undo_loads=known.undo_loads
+        )
         options = replace(options, **how, must_have=frozenset(mapping))
         remembered: Mapping[str, dict[str, str]] = {str(kind): names for kind, names in known.map.items()}
-        with self._opened(read_only=False) as workspace:
+        if options.dry:
+            with self._opened():
+                pass  # one of an earlier version is not brought up by a trial
+        with self._opened(read_only=False) as workspace, workspace.rehearsal() if options.dry else nullcontext():
             return [
                 load_file(workspace, kind, file, replace(options, mapping={**remembered.get(kind, {}), **mapping}))
                 for kind, file in files
@@ -361,6 +367,26 @@ class Door:
 
         with self._opened(read_only=dry_run) as workspace:
             return erase(workspace, members, dry=dry_run)
+
+    def undo(self, load: int | None = None, *, dry_run: bool = False) -> Undone:
+        """Take a load back, by its number or the last one; `attitude undo --help` says what goes and what comes back.
+
+        Raises
+        ------
+        UsageError
+            When there is none, a later load rests on it, or what undoing it takes is not kept.
+        """
+        from attitude.settings import SETTINGS_NAME, forget_lines
+        from attitude.undo import undo
+
+        if dry_run:
+            with self._opened():
+                pass  # one of an earlier version is not brought up by a trial
+        with self._opened(read_only=False) as workspace:
+            found = undo(workspace, load, confirm=(lambda _: False) if dry_run else None)
+        if found.is_done:
+            forget_lines(self.path.parent / SETTINGS_NAME, found.lines)
+        return found
 
     def status(self) -> Status:
         """Say what is in the workspace, how far the scores reach, and what is odd."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Iterable, MutableMapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -29,6 +30,7 @@ TEMPLATE = """\
 [load]
 # max_rejects = 0.01            # a load with a larger share of bad rows is refused whole
 # region = "CN"                 # example: of phone numbers without a + and country code, which become E.164
+# undo_loads = 20               # so many of the latest loads can be undone; more keep more of what was before
 # dates = "dmy"                 # example, or "mdy": how 03/04/2026 is meant; without it, such days are refused
 
 [load.map]                      # your column names, by kind; --map adds to this
@@ -97,6 +99,7 @@ class LoadSettings(_Strict):
     max_rejects: float = Field(0.01, ge=0, le=1)
     region: str | None = Field(None, min_length=2, max_length=2)
     dates: Literal["dmy", "mdy"] | None = None
+    undo_loads: int = Field(20, ge=0, le=100_000)
     map: dict[Kind, dict[str, str]] = {}
 
 
@@ -313,6 +316,41 @@ def remember_map(path: Path, kind: str, mapping: dict[str, str]) -> None:
         return
     names.update(mapping)
     path.write_text(tomlkit.dumps(document), encoding="utf-8")
+
+
+Line = tuple[tuple[str, ...], str]  # of a settings file: the keys that lead to a value, and the value
+
+
+def forget_lines(path: Path, lines: Iterable[Line]) -> list[Line]:
+    """Take lines out of a settings file where they are still as they were written; gives those that were there.
+
+    Everything else stays as its reader left it, comments and all.
+    """
+    import tomlkit
+
+    if not path.exists():
+        return []
+    document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+    found = [(keys, value) for keys, value in lines if _forgotten(document, keys, value)]
+    if found:
+        path.write_text(tomlkit.dumps(document), encoding="utf-8")
+    return found
+
+
+def _forgotten(table: Any, keys: tuple[str, ...], value: str) -> bool:
+    """Take one line out, and a table of its own that is empty then."""
+    name, *rest = keys
+    if not isinstance(table, MutableMapping) or name not in table:
+        return False
+    if not rest:
+        is_there = bool(table[name] == value)
+        if is_there:
+            del table[name]
+        return is_there
+    is_there = _forgotten(table[name], tuple(rest), value)
+    if is_there and len(rest) == 1 and not table[name]:
+        del table[name]
+    return is_there
 
 
 def checked(model: type[M], values: dict[str, Any], path: Path) -> M:

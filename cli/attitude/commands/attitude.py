@@ -46,6 +46,9 @@ def load(
             autocompletion=complete.campaigns,
         ),
     ] = None,
+    dry: Annotated[
+        bool, typer.Option("--dry-run", help="Give the whole account of what would become of the rows; keep nothing.")
+    ] = False,
     db: Db = None,
 ) -> None:
     """Take in members, campaigns, contacts, responses, usage or optouts; every row is accounted for.
@@ -65,10 +68,15 @@ def load(
         dates=dates or settings.load.dates,
         region=settings.load.region,
         replaces=replaces,
+        dry=dry,
+        undo_loads=settings.load.undo_loads,
     )
+    if dry:
+        with opened(db, read_only=True):
+            pass  # one of an earlier version is not brought up by a trial
     with opened(db) as workspace:
         load_all(workspace, what, settings.load, options)
-    if mapping and what[0] in KINDS:
+    if mapping and what[0] in KINDS and not dry:
         remember_map(Path(SETTINGS_NAME), what[0], mapping)
         say.note(f"column names remembered in {SETTINGS_NAME}")
 

@@ -1,6 +1,6 @@
 """Taking files in: the door to the load step."""
 
-from attitude.load.account import LoadOptions, LoadResult
+from attitude.load.account import LoadOptions, LoadResult, note_lines
 from attitude.load.erased import salt_of
 from attitude.load.ids import ids_in
 from attitude.load.kinds import KINDS, kind_of_file
@@ -18,5 +18,6 @@ __all__ = [
     "is_readable",
     "kind_of_file",
     "load_file",
+    "note_lines",
     "salt_of",
 ]

@@ -56,7 +56,8 @@ def _add_columns(workspace: Workspace, attributes: list[str]) -> None:
     have = workspace.describe("from store.members")
     for name in attributes:
         if name not in have:
-            workspace.define(f"alter table store.members add column {quoted(name)} varchar")
+            for table in ("members", "former_members"):
+                workspace.define(f"alter table store.{table} add column {quoted(name)} varchar")
 
 
 def _define_rows(workspace: Workspace, given: set[str], points: str) -> None:
@@ -105,7 +106,7 @@ def _find_types(workspace: Workspace, attributes: list[str]) -> None:
         workspace.define("create or replace temp table arriving_narrow as from arriving_types")
         workspace.define(_types_that_hold(again, "typed"), label="load · attribute types")
         workspace.define("insert into arriving_types from arriving_narrow anti join arriving_types using (attribute)")
-    workspace.run("load/attribute_types")
+    workspace.run("load/attribute_types", attributes=attributes)
 
 
 def _types_that_hold(tried: dict[str, set[str]], rows: str) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
 from attitude.audit import recorded
 from attitude.database import Workspace, quoted
 from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError, UsageError
-from attitude.load.account import LoadOptions, LoadResult, remember, repeated
+from attitude.load.account import LoadOptions, LoadResult, next_load, remember, repeated
 from attitude.load.dates import date_order
 from attitude.load.erased import keep_out, left_out
 from attitude.load.kinds import KINDS, kind_of_file, match_columns
@@ -86,6 +87,8 @@ def load_file(workspace: Workspace, kind: str, path: Path, options: LoadOptions)
         workspace.expect(file_bytes=path.stat().st_size if path.is_file() else None)
         with workspace.watched(f"load · looking at {path.name}"):
             source = stack.enter_context(opened(path, options.encoding))
+        if options.dry:
+            stack.enter_context(workspace.rehearsal())
         repeat = repeated(workspace, kind, path, source, options) if options.replaces is None else None
         return repeat or workspace.within(_GIGABYTES, lambda: _take(workspace, kind, path, source, options))
 
@@ -97,24 +100,28 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
         read, refused = _account(workspace, kind, source, options)
         rejected = len(refused)
         taken_out = 0
+        workspace.remember(load_id=next_load(workspace))
         if options.replaces is not None:
             notes += _erased_contacts(workspace, options.replaces)
             taken_out = _take_out(workspace, options.replaces, source)
-        for step in _STEPS[kind]:
-            workspace.run(step)
-        if kind == "members":
-            addresses = take_members(workspace, known, others, options.region)
-            notes += [*addresses, *_changes(workspace, options.region)]
+        # several files may be tried in one transaction: see Workspace.unordered
+        with workspace.unordered() if options.dry else nullcontext():
+            for step in _STEPS[kind]:
+                workspace.run(step)
+            if kind == "members":
+                addresses = take_members(workspace, known, others, options.region)
+                notes += [*addresses, *_changes(workspace, options.region)]
         notes += left_out(workspace) if refused else []
         notes += _texts_changed(workspace)
         kept, updated = workspace.row("select kept, updated from tally")
-        reject_file = write_rejects(workspace, source, refused, _beside(path)) if refused else None
+        is_written = bool(refused) and not options.dry
+        reject_file = write_rejects(workspace, source, refused, _beside(path)) if is_written else None
         counts = (read, kept, read - rejected - kept - updated, updated, rejected)
         result = LoadResult(kind, path, *counts, taken_out, reject_file, notes=tuple(notes))
-        remember(workspace, result, source, options, monotonic() - started)
+        load_id = remember(workspace, result, source, options, monotonic() - started)
         run.rows_out, run.detail = kept + updated, f"{kept:,} kept, {updated:,} updated of {read:,} rows"
         workspace.run("load/forget")
-    return result
+    return result if options.dry else replace(result, load_id=load_id)
 
 
 def _read(
@@ -240,12 +247,12 @@ def _take_out(workspace: Workspace, campaign: str, source: Source) -> int:
         "select 1 from store.returns where campaign_key is null limit 1"
     ):  # what their codes mean may change with the contacts that go
         workspace.rows("insert into store.changed_campaigns select campaign_key from store.campaigns")
-    gone = workspace.rows(
-        "delete from store.contacts where treatment_key in (select treatment_key from store.treatments "
-        "semi join (from store.campaigns where campaign_id = ?) using (campaign_key))",
-        [campaign],
-    )
-    return int(gone[0][0])
+    theirs = "treatment_key in (select treatment_key from store.treatments "
+    theirs += "semi join (from store.campaigns where campaign_id = ?) using (campaign_key))"
+    if not workspace.rows(f"select 1 from store.contacts where {theirs} limit 1", [campaign]):
+        return 0
+    workspace.run("load/replaced_contacts", campaign=campaign)
+    return int(workspace.rows(f"delete from store.contacts where {theirs}", [campaign])[0][0])
 
 
 def _erased_contacts(workspace: Workspace, campaign: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,26 +14,40 @@ from attitude.chart import page
 from attitude.database import Workspace
 from attitude.errors import UsageError
 from attitude.formats import check_place, is_page, write_out
-from attitude.load import KINDS, LoadOptions, LoadResult, folder_files, load_file
+from attitude.load import KINDS, LoadOptions, LoadResult, folder_files, load_file, note_lines
 from attitude.member import MemberPage, member
 from attitude.score import ScoreResult, score
-from attitude.settings import LoadSettings, Settings
+from attitude.settings import Line, LoadSettings, Settings
 
 
 def load_all(workspace: Workspace, what: list[str], settings: LoadSettings, options: LoadOptions) -> list[LoadResult]:
-    """Load the files of a kind, or of a folder, each in a transaction of its own, and say what became of its rows."""
+    """Load the files of a kind, or of a folder, each in a transaction of its own, and say what became of its rows.
+
+    To be tried only, each is read as if those before it had been taken in, and nothing is kept.
+    """
     results = []
     files = _files(what)
     say.note(_ACCOUNT)
-    for kind, path in files:
-        # what is remembered need not fit every file; what is said now must, where it is said of one kind
-        mapping = {**_remembered(settings, kind), **options.mapping}
-        is_strict = what[0] in KINDS
-        needed = frozenset(options.mapping) if is_strict else frozenset()
-        result = load_file(workspace, kind, path, replace(options, mapping=mapping, must_have=needed))
-        results.append(result)
-        _say_loaded(result)
+    with workspace.rehearsal() if options.dry else nullcontext():
+        for kind, path in files:
+            # what is remembered need not fit every file; what is said now must, where it is said of one kind
+            mapping = {**_remembered(settings, kind), **options.mapping}
+            is_strict = what[0] in KINDS
+            needed = frozenset(options.mapping) if is_strict else frozenset()
+            result = load_file(workspace, kind, path, replace(options, mapping=mapping, must_have=needed))
+            results.append(result)
+            _say_loaded(result)
+    if options.dry:
+        say.note("tried only: nothing is kept, of the files, of the maps or of refused rows")
+    elif what[0] in KINDS:
+        note_lines(workspace, results, _fresh_lines(settings, what[0], options.mapping))
     return results
+
+
+def _fresh_lines(settings: LoadSettings, kind: str, mapping: Mapping[str, str]) -> list[Line]:
+    """Give the lines that remembering these names adds to the settings file."""
+    known = _remembered(settings, kind)
+    return [(("load", "map", kind, theirs), ours) for theirs, ours in mapping.items() if known.get(theirs) != ours]
 
 
 def _remembered(settings: LoadSettings, kind: str) -> dict[str, str]:
