@@ -16,7 +16,6 @@ keeps nobody out; tables come as Polars frames.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
@@ -26,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from attitude.database import Workspace, listening
 from attitude.database import create as make
+from attitude.door_keeping import Keeping, Place
 from attitude.errors import OlderError, UsageError
 from attitude.settings import Settings, find_database, read_settings
 from attitude.upgrade import Upgrade, opened, planned, upgrade
@@ -33,25 +33,18 @@ from attitude.upgrade import Upgrade, opened, planned, upgrade
 if TYPE_CHECKING:
     import polars as pl
 
-    from attitude.backup import BackupResult, RestoreResult
     from attitude.brief import Brief
     from attitude.check import Checked
     from attitude.diff import Diff
-    from attitude.erase import Erased
     from attitude.export import ExportResult
     from attitude.life import RecallResult
     from attitude.load import LoadResult
     from attitude.measure import MeasureResult, Part, SpanPart
     from attitude.member import MemberPage
     from attitude.score import ScoreResult
-    from attitude.status import Status
     from attitude.target import TargetResult
-    from attitude.undo import Undone
     from attitude.value import ValueResult
-    from attitude.verify import Verified
     from attitude.why import Why
-
-Place = str | os.PathLike[str]
 
 
 def open(path: Place | None = None) -> Door:  # noqa: A001 - attitude.open is what one looks for
@@ -90,7 +83,7 @@ def _chosen(path: Place | None) -> Path:
     return find_database(None, read_settings(Path())) if path is None else Path(path)
 
 
-class Door:
+class Door(Keeping):
     """A workspace and the settings (``attitude.toml``) beside it; made by `open` and `create`."""
 
     def __init__(self, path: Path) -> None:
@@ -161,14 +154,12 @@ class Door:
         from attitude.load import LoadOptions, load_file
 
         known = self.settings.load
-        options = LoadOptions(
-            max_rejects=known.max_rejects, dates=known.dates, region=known.region, undo_loads=known.undo_loads
-        )
+        named = {"max_rejects", "dates", "region", "undo_loads"}
+        options = LoadOptions(**known.model_dump(include=named))
         options = replace(options, **how, must_have=frozenset(mapping))
         remembered: Mapping[str, dict[str, str]] = {str(kind): names for kind, names in known.map.items()}
         if options.dry:
-            with self._opened():
-                pass  # one of an earlier version is not brought up by a trial
+            self._try()
         with self._opened(read_only=False) as workspace, workspace.rehearsal() if options.dry else nullcontext():
             return [
                 load_file(workspace, kind, file, replace(options, mapping={**remembered.get(kind, {}), **mapping}))
@@ -354,67 +345,6 @@ class Door:
 
         with self._opened() as workspace:
             return diff(workspace, before, after)
-
-    def erase(self, *members: str, dry_run: bool = False) -> Erased:
-        """Remove people for good, and keep the statistics; `attitude erase --help` says what goes and what stays.
-
-        Raises
-        ------
-        UsageError
-            When an id names nobody; then nobody was erased.
-        """
-        from attitude.erase import erase
-
-        with self._opened(read_only=dry_run) as workspace:
-            return erase(workspace, members, dry=dry_run)
-
-    def undo(self, load: int | None = None, *, dry_run: bool = False) -> Undone:
-        """Take a load back, by its number or the last one; `attitude undo --help` says what goes and what comes back.
-
-        Raises
-        ------
-        UsageError
-            When there is none, a later load rests on it, or what undoing it takes is not kept.
-        """
-        from attitude.settings import SETTINGS_NAME, forget_lines
-        from attitude.undo import undo
-
-        if dry_run:
-            with self._opened():
-                pass  # one of an earlier version is not brought up by a trial
-        with self._opened(read_only=False) as workspace:
-            found = undo(workspace, load, confirm=(lambda _: False) if dry_run else None)
-        if found.is_done:
-            forget_lines(self.path.parent / SETTINGS_NAME, found.lines)
-        return found
-
-    def status(self) -> Status:
-        """Say what is in the workspace, how far the scores reach, and what is odd."""
-        from attitude.status import status
-
-        with self._opened() as workspace:
-            return status(workspace)
-
-    def backup(self, path: Place, *, force: bool = False) -> BackupResult:
-        """Make a checked copy of the workspace, while others may read it; ``force`` writes over a file there."""
-        from attitude.backup import backup
-
-        with listening():
-            return backup(self.path, Path(path), force=force)
-
-    def restore(self, path: Place, *, force: bool = False) -> RestoreResult:
-        """Put a backup in the workspace's place; with ``force`` where there is one, which is kept beside."""
-        from attitude.backup import restore
-
-        with listening():
-            return restore(self.path, Path(path), force=force)
-
-    def verify(self) -> Verified:
-        """Check the file, and all that its tables promise; ``faults`` is empty where all is well."""
-        from attitude.verify import verify
-
-        with self._opened() as workspace:
-            return verify(workspace)
 
 
 def _day(given: date | str | None, name: str = "as_of") -> date | None:

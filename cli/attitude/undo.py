@@ -201,13 +201,13 @@ def _taken_back(workspace: Workspace, load: _Load) -> Undone:
     _note_people(workspace)
     workspace.run("undo/changed_campaigns")
     rows = [*_rows_back(workspace, load)]
+    now = datetime.now(UTC).replace(tzinfo=None)
+    workspace.run("undo/done", undone_at=now, undone_by=who())
     _make_known(workspace)
     rows += _names(workspace)
     lines = _own_lines(workspace, load)
     if lines:
         rows.append(("lines of attitude.toml that it had added", len(lines), "go"))
-    now = datetime.now(UTC).replace(tzinfo=None)
-    workspace.run("undo/done", undone_at=now, undone_by=who())
     workspace.run("score/opted_out", as_of=None, not_after=None)
     channels = workspace.result("undo/opened")
     schema = {"what": pl.String, "rows": pl.Int64, "becomes": pl.String}
