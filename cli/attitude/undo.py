@@ -51,7 +51,7 @@ class Undone:
     lines
         Lines of the settings file that it had written, and that no other load was read with.
     is_scored
-        Scores were made with it.
+        Scores were made with it, and rest on it until the next scoring.
     is_done
         False where it was only tried, or not wanted.
     """
@@ -205,6 +205,7 @@ def _taken_back(workspace: Workspace, load: _Load) -> Undone:
     workspace.run("undo/done", undone_at=now, undone_by=who())
     _make_known(workspace)
     rows += _names(workspace)
+    is_scored = is_scored and bool(workspace.rows("select 1 from store.scorings"))
     lines = _own_lines(workspace, load)
     if lines:
         rows.append(("lines of attitude.toml that it had added", len(lines), "go"))
@@ -278,6 +279,9 @@ def _make_known(workspace: Workspace) -> None:
 
 def _names(workspace: Workspace) -> Iterator[tuple[str, int, str]]:
     note_undone(workspace)
+    if workspace.rows("select 1 from store.scorings") and not workspace.rows("select 1 from store.contacts limit 1"):
+        workspace.run("undo/scores_out")
+        yield "all scores, for no contact is left to make them from", 1, "go"
     gone = people_gone(workspace, scored=False)
     (scored,) = workspace.row("select count(*) from store.names_to_go")
     yield "people whom only it named", gone, "go"
