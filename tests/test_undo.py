@@ -420,14 +420,13 @@ def test_a_trial_gives_the_account_and_keeps_nothing(ok: Cli, cli: Cli, tmp_path
 def test_a_trial_brings_no_earlier_version_up(cli: Cli, tmp_path: Path) -> None:
     import tarfile
 
-    from test_upgrade import KEPT, make
+    from test_upgrade import KEPT
 
     old = next(path for path in KEPT if path.name == "v14")
     with tarfile.open(old / "workspace.tar.xz") as packed:
         packed.extractall(tmp_path, filter="data")
     before = (tmp_path / "attitude.duckdb").read_bytes()
     lines(tmp_path, "optouts.csv", "member_id,channel", "M1,sms")
-    assert make.HERE.is_dir()
     for words in (("load", "optouts", "optouts.csv", "--dry-run"), ("undo", "--dry-run")):
         refused = cli(*words)
         assert (refused.code, "a workspace of version 14" in refused.err) == (2, True)

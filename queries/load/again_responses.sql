@@ -12,10 +12,22 @@ with arriving as (
     left join store.campaigns as c using (campaign_id)
 ),
 
+answer as (
+    select *
+    from arriving
+    where outcome = 'answered'
+),
+
+report as (
+    select *
+    from arriving
+    where outcome <> 'answered'
+),
+
 earlier as (
     select r.load_id
     from store.responses as r
-    semi join (from arriving where outcome = 'answered') as a
+    semi join answer as a
         on
             r.member_key = a.member_key
             and r.campaign_key is not distinct from a.campaign_key
@@ -28,7 +40,7 @@ earlier as (
     union all
     select r.load_id
     from store.returns as r
-    semi join (from arriving where outcome <> 'answered') as a
+    semi join report as a
         on
             r.member_key = a.member_key
             and r.campaign_key is not distinct from a.campaign_key

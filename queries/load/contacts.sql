@@ -74,9 +74,15 @@ inner join arriving_contacts as a
 semi join known_treatments as r on a.treatment_key = r.treatment_key;
 
 insert into store.former_contacts
+with altered as (
+    select place
+    from known
+    where is_changed
+)
+
 select getvariable('load_id')::integer as _by_load_id, k.*
 from store.contacts as k
-semi join (from known where is_changed) as x on k.rowid = x.place;
+semi join altered as x on k.rowid = x.place;
 
 delete from store.contacts as k
 using known as x

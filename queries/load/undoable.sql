@@ -4,7 +4,10 @@
 -- writes: store.undo_loads, one row for the load, and none whole of before the last of them; the former rows that those
 --   had changed go
 insert into store.undo_loads
-select getvariable('load_id')::integer as load_id, coalesce(max(run_id), 0) + 1 as run_id, null as settings,
+select
+    getvariable('load_id')::integer as load_id,
+    coalesce(max(run_id), 0) + 1 as run_id,
+    null as settings,
     true as is_whole,
 from runs;
 

@@ -417,8 +417,8 @@ create table store.attribute_loads (
     is_timestamp boolean
 );
 
--- one row per person whose rows an undone load had brought, and who is in the scores: without a row of their own they go
--- with the next scoring
+-- one row per person whose rows an undone load had brought, and who is in the scores: without a row of their own they
+-- go with the next scoring
 create table store.names_to_go (member_key integer not null);
 
 -- one row per row that the load _by_load_id changed or took out, as it was before; each attribute of the members files

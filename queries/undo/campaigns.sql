@@ -1,5 +1,5 @@
--- undo/campaigns: the campaigns that the load wrote go, and those that it changed come back as they were: described by an
---   earlier file, made known by an export, or named by contacts and answers alone.
+-- undo/campaigns: the campaigns that the load wrote go, and those that it changed come back as they were: described by
+--   an earlier file, made known by an export, or named by contacts and answers alone.
 -- asks: load_id
 -- reads: store.former_campaigns, store.former_made_campaigns
 -- writes: store.campaigns, store.made_campaigns

@@ -2,9 +2,15 @@
 -- asks: load_id
 -- reads: store.former_contacts, store.contacts
 -- gives: one row per later load: load_id, count_rows
+with former as (
+    select member_key, treatment_key, contacted_at, is_control, treatment_code
+    from store.former_contacts
+    where _by_load_id = getvariable('load_id')
+)
+
 select k.load_id, count(*) as count_rows,
 from store.contacts as k
-semi join (from store.former_contacts where _by_load_id = getvariable('load_id')) as f
+semi join former as f
     on
         k.member_key = f.member_key
         and k.treatment_key = f.treatment_key

@@ -30,11 +30,17 @@ with row_counts as (
     select 'store.member_loads' as name, load_id, count(*) as count_rows
     from store.member_loads
     group by load_id
+),
+
+holding as (
+    select load_id
+    from loads
+    where undone_at is null
 )
 
 select r.name || ' load_id ' || r.load_id as what, r.count_rows || ' rows of no load that holds' as problem,
 from row_counts as r
-anti join (from loads where undone_at is null) as l on r.load_id = l.load_id
+anti join holding as l on r.load_id = l.load_id
 where r.load_id is not null
 union all
 select

@@ -95,6 +95,7 @@ create table store.former_usage (
     volume decimal(18, 6),
     load_id integer
 );
+
 insert into store.attribute_loads
 select 0 as load_id, c.column_name as attribute, t.is_boolean, t.is_integer, t.is_number, t.is_date, t.is_timestamp,
 from duckdb_columns() as c
