@@ -100,6 +100,7 @@ TAMPERED = {
         "insert into store.list_treatments select list_key, 77, offer, 'x', treatment_code, "
         "channel, null, null, null, 0, 0 from store.list_treatments limit 1",
     ),
+    "rows of an undone load": ("load_rows", "update loads set undone_at = now()::timestamp where load_id = 1"),
     "an account": ("loads", "update loads set kept = kept + 1 where load_id = 1"),
     "rejects gone": ("loads", "update loads set rejected = rejected + 1, kept = kept - 1 where load_id = 1"),
     "a step gone": ("runs", "delete from runs where run_id = 2"),
