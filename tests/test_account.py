@@ -33,7 +33,7 @@ COLUMNS: dict[str, dict[str, list[str]]] = {
     },
     "usage": {"member_id": PEOPLE, "month": ["2026-01", "2026-02"], "product": ["p", "q"], "revenue": ["1", "2", "-"]},
     "optouts": {
-        **{"member_id": PEOPLE, "channel": ["sms", "SMS", ""], "opted_out_on": DAYS},
+        "member_id": PEOPLE, "channel": ["sms", "SMS", ""], "opted_out_on": DAYS,
         "action": ["in", "", "Opt-Out"],
     },
 }  # fmt: skip

@@ -56,7 +56,8 @@ def _add_columns(workspace: Workspace, attributes: list[str]) -> None:
     have = workspace.describe("from store.members")
     for name in attributes:
         if name not in have:
-            workspace.define(f"alter table store.members add column {quoted(name)} varchar")
+            for table in ("members", "former_members"):
+                workspace.define(f"alter table store.{table} add column {quoted(name)} varchar")
 
 
 def _define_rows(workspace: Workspace, given: set[str], points: str) -> None:
@@ -86,7 +87,7 @@ def _find_types(workspace: Workspace, attributes: list[str]) -> None:
     """Find the types that hold for all values of each attribute, those of files before too."""
     if attributes:
         try_types(workspace, attributes)
-        workspace.run("load/attribute_types")
+        workspace.run("load/attribute_types", attributes=attributes)
 
 
 def try_types(workspace: Workspace, attributes: list[str]) -> None:
