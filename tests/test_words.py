@@ -151,7 +151,9 @@ def test_an_opt_in_by_a_wide_word_lifts_no_narrow_opt_out(load: Load, workspace:
 def test_what_is_stored_and_not_known_holds_for_all(ok: Cli) -> None:
     begin(ok, members=3)
     with Workspace(Path("attitude.duckdb")) as workspace:
-        workspace.rows("insert into store.optouts values (1, 'pigeon', null, 'out'), (2, 'pigeon', null, 'in')")
+        workspace.rows(
+            "insert into store.optouts values (1, 'pigeon', null, 'out', null), (2, 'pigeon', null, 'in', null)"
+        )
     told = " ".join(ok("status").err.split())
     assert "opt-outs of channels that nobody knows, which hold for every channel: 1" in told
     assert "[channels] of attitude.toml: pigeon" in told

@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from attitude.errors import UsageError
-from attitude.toml_files import checked, keys_quoted, parsed_toml, read_toml
+from attitude.toml_files import checked, parsed_toml, read_toml
 
 Kind = Literal["members", "campaigns", "contacts", "responses", "usage", "optouts"]
 
@@ -34,6 +34,7 @@ TEMPLATE = """\
 [load]
 # max_rejects = 0.01            # a load with a larger share of bad rows is refused whole
 # region = "CN"                 # example: of phone numbers without a + and country code, which become E.164
+# undo_loads = 20               # so many of the latest loads can be undone; more keep more of what was before
 # dates = "dmy"                 # example, or "mdy": how 03/04/2026 is meant; without it, such days are refused
 # decimal = ","                 # example, or ".": how 2.001 or 1,234 is meant; without it, such columns are refused
 
@@ -115,6 +116,7 @@ class LoadSettings(_Strict):
     region: str | None = Field(None, min_length=2, max_length=2)
     dates: Literal["dmy", "mdy"] | None = None
     decimal: Literal[",", "."] | None = None
+    undo_loads: int = Field(20, ge=0, le=100_000)
     map: dict[Kind, dict[str, str]] = {}
     values: dict[str, str] = {}
 
@@ -320,20 +322,3 @@ def read_settings_file(path: Path) -> Settings:
     if file is not None:
         placed["backup"] = settings.backup.model_copy(update={"file": str(path.parent / file)})
     return settings.model_copy(update=placed)
-
-
-def remember_map(path: Path, kind: str, mapping: dict[str, str]) -> bool:
-    """Keep column names for the next file of a kind, in the settings file as its reader left it, comments and all.
-
-    Says whether any of them is new.
-    """
-    import tomlkit
-
-    document = tomlkit.parse(keys_quoted(path.read_text(encoding="utf-8-sig")) if path.exists() else "")
-    load = document.setdefault("load", tomlkit.table())
-    names = load.setdefault("map", tomlkit.table()).setdefault(kind, tomlkit.inline_table())
-    if all(names.get(theirs) == ours for theirs, ours in mapping.items()):
-        return False
-    names.update(mapping)
-    path.write_text(tomlkit.dumps(document), encoding="utf-8")
-    return True

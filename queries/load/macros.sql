@@ -1,7 +1,7 @@
 -- load/macros: how texts of a file are read; NULL means that the text is not of that kind.
--- asks: is_plain, default false: no blanks beyond ASCII in the file, and no letters that have another form; value_words,
---   value_meanings: words of cells and what they stand for, NULL where the settings have none; refusals: words by which
---   a reply says no more
+-- asks: is_plain, default false: no blanks beyond ASCII in the file, and no letters that have another form;
+--   value_words, value_meanings: words of cells and what they stand for, NULL where the settings have none; refusals:
+--   words by which a reply says no more
 -- reads: store.kind_words
 -- writes: temporary macros, and the temp view replies, for the length of a load
 -- blanks around a text go, and its letters take one form; most texts are plain, and pass by a few cheap comparisons

@@ -1,5 +1,6 @@
 -- load/optouts: takes in an opt-outs file; a row equal in every column to a known one is a duplicate. A row that names
 --   several channels is an opt-out of each, and new where one of them is.
+-- asks: load_id
 -- reads: typed, optout_words, store.persons, store.optouts
 -- writes: store.optouts; temp tally, one row
 create or replace temp table changed as
@@ -25,6 +26,6 @@ select count(distinct line) as kept, 0 as updated,
 from changed;
 
 insert into store.optouts
-select * exclude (line),
+select * exclude (line), getvariable('load_id')::integer as load_id,
 from changed
 order by all;

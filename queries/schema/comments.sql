@@ -253,6 +253,8 @@ comment on column loads.changed is 'What cleaning changed, in words.';
 comment on column loads.seconds is 'How long it took.';
 comment on column loads.loaded_at is 'When, in UTC.';
 comment on column loads.loaded_by is 'User of the system who did it.';
+comment on column loads.undone_at is 'When it was taken back, in UTC; empty: it holds.';
+comment on column loads.undone_by is 'User of the system who took it back.';
 
 comment on table rejects is 'One row per row of a file that was refused: its line and the reason.';
 comment on column rejects.load_id is 'Which load; see loads.';

@@ -60,6 +60,9 @@ def load(
     takes: Annotated[
         bool, typer.Option("--yes", help="Take the column names that --look proposes, and remember them.")
     ] = False,
+    dry: Annotated[
+        bool, typer.Option("--dry-run", help="Give the whole account of what would become of the rows; keep nothing.")
+    ] = False,
     db: Db = None,
     form: Form = None,
     output: Output = None,
@@ -87,12 +90,17 @@ def load(
         region=settings.load.region,
         replaces=replaces,
         takes_proposals=takes,
+        dry=dry,
+        undo_loads=settings.load.undo_loads,
     )
     if looks:
         look_at_all(home.database, what, settings, options, form, output)
         return
     if form is not None or output is not None:
         raise UsageError("--format and --output are of what --look shows; say --look too, or leave them out")
+    if dry:
+        with opened(db, read_only=True):
+            pass  # one of an earlier version is not brought up by a trial
     with opened(db) as workspace:
         load_all(workspace, what, settings.load, options, home.file)
 

@@ -29,7 +29,7 @@ def decide_amounts(workspace: Workspace, reading: Reading) -> list[str]:
     An attribute whose amounts can all be read both ways stays text, until a file tells, or somebody says.
     """
     _look_at_earlier(workspace)
-    workspace.run("load/attribute_types")
+    workspace.run("load/attribute_types", attributes=list(reading.others))
     return _told(workspace, set(reading.others))
 
 
@@ -54,14 +54,16 @@ def _look_at_earlier(workspace: Workspace) -> None:
         "select attribute from store.attribute_types semi join arriving_types using (attribute) where is_comma is null"
     )
     for (name,) in unknown:
-        column = quoted(name)
-        workspace.rows(
-            "update store.attribute_types set is_point = found.is_point, is_comma = found.is_comma from "
-            f"(select coalesce(bool_and(holds_point({column})), true) as is_point, "
-            f"coalesce(bool_and(holds_comma({column})), true) as is_comma from store.members) as found "
-            "where attribute = ?",
-            [name],
+        is_point, is_comma = workspace.row(
+            f"select coalesce(bool_and(holds_point({quoted(name)})), true), "
+            f"coalesce(bool_and(holds_comma({quoted(name)})), true) from store.members"
         )
+        for table in ("attribute_types", "attribute_loads"):
+            workspace.rows(
+                f"update store.{table} set is_point = ?, is_comma = ? "
+                "where attribute = ? and is_boolean is not null and is_comma is null",
+                [is_point, is_comma, name],
+            )
 
 
 def _told(workspace: Workspace, attributes: set[str]) -> list[str]:

@@ -57,7 +57,8 @@ def _add_columns(workspace: Workspace, attributes: list[str]) -> None:
     have = workspace.describe("from store.members")
     for name in attributes:
         if name not in have:
-            workspace.define(f"alter table store.members add column {quoted(name)} varchar")
+            for table in ("members", "former_members"):
+                workspace.define(f"alter table store.{table} add column {quoted(name)} varchar")
 
 
 def _define_rows(workspace: Workspace, given: set[str], points: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -11,7 +11,7 @@ from time import monotonic
 from attitude.audit import recorded
 from attitude.database import Workspace, quoted
 from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError, UsageError
-from attitude.load.account import LoadOptions, LoadResult, remember, repeated
+from attitude.load.account import LoadOptions, LoadResult, next_load, remember, repeated
 from attitude.load.apart import MOST, WORDS, apart_texts, set_apart
 from attitude.load.attribute_amounts import Reading
 from attitude.load.erased import keep_out, left_out
@@ -104,6 +104,8 @@ def load_file(workspace: Workspace, kind: str, path: Path, options: LoadOptions)
         told = options.mapping
         if options.takes_proposals:
             options = with_proposals(workspace, kind, source, options)
+        if options.dry:
+            stack.enter_context(workspace.rehearsal())
         repeat = repeated(workspace, kind, path, source, options) if options.replaces is None else None
         result = repeat or workspace.within(GIGABYTES, lambda: _take(workspace, kind, path, source, options))
         return replace(result, maps={name: ours for name, ours in options.mapping.items() if name not in told})
@@ -118,24 +120,28 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
         rejected = len(refused)
         notes += read_words(workspace, kind, source.name)
         taken_out = 0
+        workspace.remember(load_id=next_load(workspace))
         if options.replaces is not None:
             notes += _erased_contacts(workspace, options.replaces)
             taken_out = _take_out(workspace, options.replaces, source)
-        for step in _STEPS[kind]:
-            workspace.run(step)
-        if kind == "members":
-            addresses = take_members(workspace, known, list(others), Reading(source, options, others))
-            notes += [*addresses, *phones_changed(workspace, options.region)]
+        # several files may be tried in one transaction: see Workspace.unordered
+        with workspace.unordered() if options.dry else nullcontext():
+            for step in _STEPS[kind]:
+                workspace.run(step)
+            if kind == "members":
+                addresses = take_members(workspace, known, list(others), Reading(source, options, others))
+                notes += [*addresses, *phones_changed(workspace, options.region)]
         notes += left_out(workspace, WORDS) if refused else []
         notes += texts_changed(workspace)
         kept, updated = workspace.row("select kept, updated from tally")
-        reject_file = write_rejects(workspace, source, refused, _beside(path)) if refused else None
+        is_written = bool(refused) and not options.dry
+        reject_file = write_rejects(workspace, source, refused, _beside(path)) if is_written else None
         counts = (read, kept, read - rejected - kept - updated, updated, rejected)
         result = LoadResult(kind, path, *counts, taken_out, reject_file, notes=tuple(notes))
-        remember(workspace, result, source, options, monotonic() - started)
+        load_id = remember(workspace, result, source, options, monotonic() - started)
         run.rows_out, run.detail = kept + updated, f"{kept:,} kept, {updated:,} updated of {read:,} rows"
         workspace.run("load/forget")
-    return result
+    return result if options.dry else replace(result, load_id=load_id)
 
 
 def read_rows(
@@ -314,12 +320,12 @@ def _take_out(workspace: Workspace, campaign: str, source: Source) -> int:
         "select 1 from store.returns where campaign_key is null limit 1"
     ):  # what their codes mean may change with the contacts that go
         workspace.rows("insert into store.changed_campaigns select campaign_key from store.campaigns")
-    gone = workspace.rows(
-        "delete from store.contacts where treatment_key in (select treatment_key from store.treatments "
-        "semi join (from store.campaigns where campaign_id = ?) using (campaign_key))",
-        [campaign],
-    )
-    return int(gone[0][0])
+    theirs = "treatment_key in (select treatment_key from store.treatments "
+    theirs += "semi join (from store.campaigns where campaign_id = ?) using (campaign_key))"
+    if not workspace.rows(f"select 1 from store.contacts where {theirs} limit 1", [campaign]):
+        return 0
+    workspace.run("load/replaced_contacts", campaign=campaign)
+    return int(workspace.rows(f"delete from store.contacts where {theirs}", [campaign])[0][0])
 
 
 def _erased_contacts(workspace: Workspace, campaign: str) -> list[str]:
