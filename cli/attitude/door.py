@@ -128,7 +128,7 @@ class Door(Keeping, Looking):
         mapping
             Their column → ours, added to ``[load.map]`` of the settings.
         how
-            ``max_rejects``, ``encoding``, ``sheet``, ``header_row``, ``dates``, ``region``, ``replaces``,
+            ``max_rejects``, ``encoding``, ``sheet``, ``header_row``, ``dates``, ``decimal``, ``region``, ``replaces``,
             ``takes_proposals``, ``dry`` (keep nothing); see `attitude.load.LoadOptions`.
 
         Raises

@@ -75,4 +75,4 @@ class Looking:
         how = LoadOptions(
             max_rejects=known.max_rejects, dates=known.dates, region=known.region, undo_loads=known.undo_loads
         )
-        return replace(how, values=known.values)
+        return replace(how, values=known.values, decimal=known.decimal, timezone=self.settings.send.timezone)

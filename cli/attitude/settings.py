@@ -36,6 +36,7 @@ TEMPLATE = """\
 # region = "CN"                 # example: of phone numbers without a + and country code, which become E.164
 # undo_loads = 20               # so many of the latest loads can be undone; more keep more of what was before
 # dates = "dmy"                 # example, or "mdy": how 03/04/2026 is meant; without it, such days are refused
+# decimal = ","                 # example, or ".": how 2.001 or 1,234 is meant; without it, such columns are refused
 
 [load.map]                      # your column names, by kind; --map adds to this
 # members = { "客户编号" = "member_id" }                  # example
@@ -114,6 +115,7 @@ class LoadSettings(_Strict):
     max_rejects: float = Field(0.01, ge=0, le=1)
     region: str | None = Field(None, min_length=2, max_length=2)
     dates: Literal["dmy", "mdy"] | None = None
+    decimal: Literal[",", "."] | None = None
     undo_loads: int = Field(20, ge=0, le=100_000)
     map: dict[Kind, dict[str, str]] = {}
     values: dict[str, str] = {}

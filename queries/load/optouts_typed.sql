@@ -9,13 +9,13 @@ with texts as (
         _changes,
         clean(member_id) as member_id,
         coalesce(lower(worded(clean(channel))), 'all') as channel,
-        clean(opted_out_on) as opted_out_on_text,
+        clean_figure(opted_out_on) as opted_out_on_text,
         coalesce(lower(worded(clean(action))), 'out') as action,
     from incoming
 ),
 
 read_out as (
-    select *, as_time(opted_out_on_text)::date as opted_out_on,
+    select *, as_day(opted_out_on_text, getvariable('numbers_opted_out_on')) as opted_out_on,
     from texts
 )
 
@@ -24,6 +24,6 @@ select
     coalesce(
         required('member_id', member_id),
         shortened('member_id', member_id),
-        fault('opted_out_on', opted_out_on_text, opted_out_on, 'a date')
+        time_fault('opted_out_on', opted_out_on_text, opted_out_on, 'a date')
     ) as problem,
 from read_out;

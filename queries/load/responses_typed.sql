@@ -9,19 +9,19 @@ with texts as (
         clean(member_id) as member_id,
         clean(campaign_id) as campaign_id,
         clean(treatment_code) as treatment_code,
-        clean(responded_at) as responded_at_text,
+        clean_figure(responded_at) as responded_at_text,
         lower(worded(clean(channel))) as channel,
         clean(gift) as gift,
         worded(clean(kind)) as kind,
-        clean(value) as value_text,
+        clean_figure(value) as value_text,
     from incoming
 ),
 
 read_out as (
     select
         *,
-        as_time(responded_at_text) as responded_at,
-        as_amount(value_text) as value,
+        as_time(responded_at_text, getvariable('numbers_responded_at')) as responded_at,
+        as_amount(value_text, getvariable('decimal_value'), getvariable('money_value')) as value,
     from texts
 ),
 
@@ -36,8 +36,8 @@ judged as (
                 when campaign_id is null and treatment_code is null
                     then ['campaign_id', null, 'is missing, and so is treatment_code']
             end,
-            fault('responded_at', responded_at_text, responded_at, 'a date or time'),
-            fault('value', value_text, value, 'an amount')
+            time_fault('responded_at', responded_at_text, responded_at, 'a date or time'),
+            amount_fault('value', value_text, value)
         ) as problem,
     from read_out
 )

@@ -39,14 +39,18 @@ create table store.members (
     joined_on date
 );
 
--- one row per attribute: which types hold for every value ever loaded
+-- one row per attribute: which types hold for every value ever loaded. is_point and is_comma: all read as amounts, with
+--   a decimal point (1,234.50) or a decimal comma (1.234,50); where both hold and is_integer does not, nothing tells
+--   which is meant. NULL: not looked at since before there were such
 create table store.attribute_types (
     attribute varchar not null,
     is_boolean boolean not null,
     is_integer boolean not null,
     is_number boolean not null,
     is_date boolean not null,
-    is_timestamp boolean not null
+    is_timestamp boolean not null,
+    is_point boolean,
+    is_comma boolean
 );
 
 -- one row per campaign ever named; is_loaded is false until a campaigns file describes it
@@ -417,7 +421,9 @@ create table store.attribute_loads (
     is_integer boolean,
     is_number boolean,
     is_date boolean,
-    is_timestamp boolean
+    is_timestamp boolean,
+    is_point boolean,
+    is_comma boolean
 );
 
 -- one row per person whose rows an undone load had brought, and who is in the scores: without a row of their own they

@@ -249,7 +249,10 @@ found as (
     union all
     select 16, 'members whose timezone is not known', count(*), 'write it as Asia/Shanghai',
     from store.members
-    where timezone is not null and timezone not in (select z.name from pg_timezone_names() as z)
+    where
+        timezone is not null and timezone not in (
+            select z.name from pg_timezone_names() as z where is_one_zone(z.name)
+        )
     union all
     select
         17, 'lists approved but not exported', count(*),

@@ -35,6 +35,9 @@ def load(
     dates: Annotated[
         Literal["dmy", "mdy"] | None, typer.Option(help="How 03/04/2026 is meant. (refused where it is not plain)")
     ] = None,
+    decimal: Annotated[
+        Literal[",", "."] | None, typer.Option(help="How 1,234 or 2.001 is meant. (refused where it is not plain)")
+    ] = None,
     sheet: Annotated[
         str | None, typer.Option(metavar="NAME", help="Of an XLSX file. (the first that is not hidden)")
     ] = None,
@@ -82,6 +85,8 @@ def load(
         sheet=sheet,
         header_row=header_row,
         dates=dates or settings.load.dates,
+        decimal=decimal or settings.load.decimal,
+        timezone=settings.send.timezone,
         region=settings.load.region,
         replaces=replaces,
         takes_proposals=takes,

@@ -106,6 +106,8 @@ def _load(desk: Desk, file: Arrived, inputs: str) -> LoadResult:
         values=settings.values,
         max_rejects=settings.max_rejects,
         dates=settings.dates,
+        decimal=settings.decimal,
+        timezone=desk.settings.send.timezone,
         region=settings.region,
         replaces=file.replaces,
         undo_loads=settings.undo_loads,

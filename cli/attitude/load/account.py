@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from attitude.audit import who
 from attitude.database import Workspace
@@ -39,6 +40,10 @@ class LoadOptions:
         The share of bad rows, 0 to 1, above which nothing of the file is kept.
     encoding, sheet, dates
         Of a text file; of a spreadsheet; ``dmy`` or ``mdy``. Found out where they are not given.
+    decimal
+        The decimal mark, ``,`` or ``.``, of columns of amounts that can be read both ways.
+    timezone
+        What clock the files are told by; times that name another zone are turned to it, and refused where it is None.
     header_row
         The line that holds the column names, counted from 1; found out where it is not given.
     region
@@ -61,6 +66,8 @@ class LoadOptions:
     sheet: str | None = None
     header_row: int | None = None
     dates: str | None = None
+    decimal: Literal[",", "."] | None = None
+    timezone: str | None = None
     region: str | None = None
     replaces: str | None = None
     takes_proposals: bool = False
@@ -77,6 +84,7 @@ class LoadOptions:
             "values": dict(sorted(self.values.items())),
         }
         told |= {"header row": self.header_row, "dates": self.dates, "region": self.region}
+        told |= {"decimal": self.decimal, "timezone": self.timezone}
         return json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False)
 
 

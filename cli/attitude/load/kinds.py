@@ -61,6 +61,12 @@ KINDS: dict[str, Kind] = {
 # Columns that hold a day or time.
 TIMES = ("joined_on", "starts_on", "ends_on", "contacted_at", "responded_at", "month", "opted_out_on")
 
+# Those of which only the day is kept.
+DAYS = ("joined_on", "starts_on", "ends_on", "month", "opted_out_on")
+
+# Columns that hold an amount.
+AMOUNTS = ("cost", "unit_cost", "value", "revenue", "volume")
+
 # Ids and codes, by which rows belong together; and what the business gave a name, which stays as it is written.
 KEYS = ("member_id", "campaign_id", "household_id", "treatment_code")
 NAMES = ("name", "product", "timing", "gift", "cell")

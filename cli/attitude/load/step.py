@@ -13,14 +13,24 @@ from attitude.database import Workspace, quoted
 from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError, UsageError
 from attitude.load.account import LoadOptions, LoadResult, next_load, remember, repeated
 from attitude.load.apart import MOST, WORDS, apart_texts, set_apart
-from attitude.load.dates import date_order
+from attitude.load.attribute_amounts import Reading
 from attitude.load.erased import keep_out, left_out
 from attitude.load.header import KEYS_OF_ROWS, with_names
 from attitude.load.keys import as_meant, prepare_keys, remember_plain, settle_keys
-from attitude.load.kinds import KINDS, MissingColumnError, check_kind, kind_of_file, match_columns, renamed_words
+from attitude.load.kinds import (
+    AMOUNTS,
+    KINDS,
+    TIMES,
+    MissingColumnError,
+    check_kind,
+    kind_of_file,
+    match_columns,
+    renamed_words,
+)
 from attitude.load.members import take_members
 from attitude.load.proposing import left_unsaid, saying_the_cure, with_proposals
 from attitude.load.reading import read_file, rows_expected, unreadable
+from attitude.load.readings import Look, Readings
 from attitude.load.rejected import BadRow, column_names, find_refused, write_rejects
 from attitude.load.sources import STDIN, Source, is_readable, opened
 from attitude.load.words import know_words, read_words
@@ -119,7 +129,7 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
             for step in _STEPS[kind]:
                 workspace.run(step)
             if kind == "members":
-                addresses = take_members(workspace, known, others, options.region)
+                addresses = take_members(workspace, known, list(others), Reading(source, options, others))
                 notes += [*addresses, *phones_changed(workspace, options.region)]
         notes += left_out(workspace, WORDS) if refused else []
         notes += texts_changed(workspace)
@@ -136,7 +146,7 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
 
 def read_rows(
     workspace: Workspace, kind: str, source: Source, options: LoadOptions
-) -> tuple[dict[str, str], list[str], list[str]]:
+) -> tuple[dict[str, str], dict[str, str], list[str]]:
     """Show the file as the table ``typed`` of good rows; give its known columns, its attributes, and what to say."""
     columns = read_file(workspace, source)
     workspace.expect(rows_expected(workspace, source), source.path.stat().st_size)
@@ -149,24 +159,41 @@ def read_rows(
     if others and not KINDS[kind].keeps_others:
         notes.append(f"columns not known and left aside: {', '.join(others.values())}")
         others = {}
-    workspace.remember(is_plain=source.is_plain)
+    workspace.remember(is_plain=source.is_plain, clock=options.timezone)
     workspace.run("load/macros")
     notes += prepare_keys(workspace, source, known)
     know_words(workspace, options.values)
-    order = date_order(workspace, known, options.dates, source.name)
-    workspace.remember(date_order=order)
     _make_incoming(workspace, source, kind, known, others)
+    look = Look(workspace, known, options, source)
+    readings = look.first()
+    workspace.remember(**readings.variables)
     try:
         if kind == "contacts":
             workspace.run("load/contact_texts")
         workspace.run(f"load/{kind}_typed")
         _keep_good(workspace, kind, known, others)
+        notes += _read_again(workspace, kind, known, others, look, readings).notes
         notes += settle_keys(workspace, known)
-    except TooLittleMemoryError:
+    except (TooLittleMemoryError, BadDataError):
         raise
     except AttitudeError as error:  # only now is the file read to its end
         raise unreadable(source, error) from error
-    return known, list(others), notes
+    return known, others, notes
+
+
+def _read_again(
+    workspace: Workspace, kind: str, known: dict[str, str], others: dict[str, str], look: Look, readings: Readings
+) -> Readings:
+    """Read the file as all its rows tell, where the first told of odd ones, or too little: then it has bad rows."""
+    has_bad, was_full = bool(workspace.rows("select 1 from typed_kept where is_bad limit 1")), look.is_full
+    if not readings.notes and (not has_bad or (not was_full and look.is_plain())):
+        return readings
+    whole = look.whole()
+    if not was_full or whole != readings:
+        workspace.remember(**whole.variables)
+        workspace.run(f"load/{kind}_typed")
+        _keep_good(workspace, kind, known, others)
+    return whole
 
 
 def _named(source: Source) -> str:
@@ -191,12 +218,18 @@ def _make_incoming(
     meant = [f"{as_meant(source, name)} as {quoted('meant ' + name)}" for name in known]
     workspace.define(f"create temp view incoming_meant as select *, {', '.join(meant)} from incoming_text")
     texts = {name: quoted(f"{'meant' if name in known else 'stripped'} {name}") for name in theirs}
+    cleaned = {name: f"{_cleaning(name, known)}({text})" for name, text in texts.items()}
     shown = [f"{f'clean({text})' if name in others else text} as {quoted(name)}" for name, text in texts.items()]
-    changes = [f"is_changed({quoted(name)}, clean({text}))" for name, text in texts.items() if theirs[name]]
+    changes = [f"is_changed({quoted(name)}, {text})" for name, text in cleaned.items() if theirs[name]]
     workspace.define(
         f"create temp view incoming as select line, {', '.join(shown)}, ({_sum(changes)})::usmallint as _changes "
         "from incoming_meant"
     )
+
+
+def _cleaning(name: str, known: Mapping[str, str]) -> str:
+    """Name the macro that takes words for a missing value out: a dash is one among figures."""
+    return "clean_figure" if name in known and name in (*AMOUNTS, *TIMES) else "clean"
 
 
 def _sum(terms: list[str]) -> str:
@@ -215,14 +248,14 @@ def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others
     kept = ", ".join(quoted(name) for name in have)
     with workspace.joined_as_written(len(have)):
         workspace.define(
-            f"create temp table typed_kept as select problem is not null as is_bad, {kept} from typed_rows",
+            f"create or replace temp table typed_kept as select problem is not null as is_bad, {kept} from typed_rows",
             label=f"load · {kind}",
         )
     missing = [name for name in types if name not in (*have, "line", "problem")]
     # rows are kept in the order of the file, for typed_rows has no join (but for contacts, where the order has no
     # meaning); to number them on the way would read them one by one
     shown = ["rowid + 1 as line", kept, *(f"null::{types[name]} as {quoted(name)}" for name in missing)]
-    workspace.define(f"create temp view typed as select {', '.join(shown)} from typed_kept where not is_bad")
+    workspace.define(f"create or replace temp view typed as select {', '.join(shown)} from typed_kept where not is_bad")
 
 
 def count_rows(

@@ -1,7 +1,7 @@
 -- schema/upgrades/0015_files_as_offices_keep_them: files are taken as offices keep them, and each load can be undone
 -- reads: store.campaigns, store.responses, store.returns
--- writes: store.changed_campaigns, store.own_channels, loads, the tables of facts, and new tables of schema
---   store
+-- writes: store.changed_campaigns, store.own_channels, store.attribute_types, loads, the tables of facts, and new
+--   tables of schema store
 -- what an answer is, and what arrived, is decided anew: the next scoring looks at all campaigns, where that can matter
 insert into store.changed_campaigns
 select campaign_key,
@@ -12,6 +12,15 @@ where
 
 -- words for channels that the settings name
 create table store.own_channels (word varchar not null, family varchar not null);
+
+-- amounts: what was taken for a number stays one; texts are looked at when their attribute is next loaded
+alter table store.attribute_types add column is_point boolean;
+
+alter table store.attribute_types add column is_comma boolean;
+
+update store.attribute_types
+set is_point = true, is_comma = is_integer
+where is_number or is_integer;
 
 -- which load wrote a row; of those loaded before nobody knows
 alter table store.campaigns add column load_id integer;
@@ -48,7 +57,9 @@ create table store.attribute_loads (
     is_integer boolean,
     is_number boolean,
     is_date boolean,
-    is_timestamp boolean
+    is_timestamp boolean,
+    is_point boolean,
+    is_comma boolean
 );
 
 create table store.names_to_go (member_key integer not null);
@@ -109,7 +120,9 @@ create table store.former_usage (
 );
 
 insert into store.attribute_loads
-select 0 as load_id, c.column_name as attribute, t.is_boolean, t.is_integer, t.is_number, t.is_date, t.is_timestamp,
+select
+    0 as load_id, c.column_name as attribute, t.is_boolean, t.is_integer, t.is_number, t.is_date, t.is_timestamp,
+    t.is_point, t.is_comma,
 from duckdb_columns() as c
 left join store.attribute_types as t on c.column_name = t.attribute
 where
