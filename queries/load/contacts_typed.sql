@@ -5,6 +5,7 @@ create or replace temp view typed_rows as
 with blanks_off as (
     select
         f.line,
+        f.member_id as member_text,
         m.member_key,
         r.treatment_key,
         r.campaign_key,
@@ -33,7 +34,7 @@ with blanks_off as (
 
 texts as (
     select
-        line, member_key, treatment_key, campaign_key,
+        line, member_text, member_key, treatment_key, campaign_key,
         _changes
         + is_changed(contacted_at_raw, clean(contacted_at_text))
         + is_changed(treatment_code_raw, clean(treatment_code)) as _changes,
@@ -66,7 +67,7 @@ select
     line, _changes, member_key, treatment_key, contacted_at, is_control, treatment_code,
     cost, responded, responded_at, value, delivered,
     coalesce(
-        required('member_id', member_key),
+        case when member_key is null then coalesce(no_address(member_text), required('member_id', member_key)) end,
         required('campaign_id', campaign_key),
         fault('contacted_at', contacted_at_text, contacted_at, 'a date or time'),
         fault('is_control', is_control_text, is_control, 'yes or no'),

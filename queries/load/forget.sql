@@ -14,6 +14,13 @@ drop table if exists typed_kept;
 drop table if exists refused_file;
 drop table if exists member_texts;
 drop table if exists treatment_texts;
+drop view if exists typed_ids;
+drop view if exists named;
+drop table if exists stops;
+
+create or replace temp table address_ids (
+    text varchar, kind varchar, address varchar, place bigint, member_id varchar, is_held boolean
+);
 
 create or replace temp view ragged_json as
 select 0::bigint as _row, null::varchar as row_text

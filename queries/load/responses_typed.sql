@@ -1,4 +1,4 @@
--- load/responses_typed: rows of a responses file, read and checked.
+-- load/responses_typed: rows of a responses file, read and checked. Who refuses is heard, whatever else cannot be read.
 -- reads: incoming
 -- writes: temp view typed_rows, one row per row of the file; problem says what is wrong with it, or is NULL
 create or replace temp view typed_rows as
@@ -22,6 +22,7 @@ read_out as (
         *,
         as_time(responded_at_text) as responded_at,
         as_amount(value_text) as value,
+        outcome_of(kind) = 'opted-out' as is_refusal,
     from texts
 )
 
@@ -29,11 +30,15 @@ select
     line, _changes, member_id, campaign_id, treatment_code, responded_at, channel, gift, kind, value,
     coalesce(
         required('member_id', member_id),
+        case when not coalesce(is_refusal, false) then no_address(member_id) end,
         case
-            when campaign_id is null and treatment_code is null
+            when campaign_id is null and treatment_code is null and not coalesce(is_refusal, false)
                 then ['campaign_id', null, 'is missing, and so is treatment_code']
         end,
-        fault('responded_at', responded_at_text, responded_at, 'a date or time'),
-        fault('value', value_text, value, 'an amount')
+        case
+            when not coalesce(is_refusal, false)
+                then fault('responded_at', responded_at_text, responded_at, 'a date or time')
+        end,
+        case when not coalesce(is_refusal, false) then fault('value', value_text, value, 'an amount') end
     ) as problem,
 from read_out;

@@ -196,3 +196,31 @@ case when gain <= lowest then 0 else ceil(ln(gain / lowest) / ln(1.2))::integer 
 -- what is kept of an id, phone or e-mail address that is not to come back, see store.suppressed
 create or replace macro mark_of(salt, kind, text) as
 sha256(salt || '/' || kind || '/' || case when kind = 'email' then lower(text) else text end);
+
+-- the digits of a phone, without zeros that only a call from here or from abroad begins with
+create or replace macro phone_digits(phone) as
+ltrim(regexp_replace(phone, '[^0-9]', '', 'g'), '0');
+
+-- what two writings of one phone have in common; they are looked for by it
+create or replace macro phone_tail(phone) as
+right(phone_digits(phone), 7);
+
+-- whether two phones are one: both in E.164, the same; else the digits of one end with those of the other, eight at least
+create or replace macro is_same_phone(one, other) as
+one = other
+or (
+    not (starts_with(one, '+') and starts_with(other, '+'))
+    and (
+        (phone_digits(one) = phone_digits(other) and length(phone_digits(one)) >= 5)
+        or (
+            least(length(phone_digits(one)), length(phone_digits(other))) >= 8
+            and (
+                ends_with(phone_digits(one), phone_digits(other)) or ends_with(phone_digits(other), phone_digits(one))
+            )
+        )
+    )
+);
+
+-- a time, where it tells more than a day
+create or replace macro time_told(moment) as
+case when moment <> date_trunc('day', moment) then moment end;

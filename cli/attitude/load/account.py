@@ -93,9 +93,14 @@ def _count_optouts(workspace: Workspace, result: LoadResult) -> int:
     return int(workspace.row("select count(*) from typed where outcome_of(kind) = 'opted-out'")[0])
 
 
+def next_load(workspace: Workspace) -> int:
+    """Give the number that the next load has."""
+    return int(workspace.row("select coalesce(max(load_id), 0) + 1 from loads")[0])
+
+
 def remember(workspace: Workspace, result: LoadResult, source: Source, options: LoadOptions, seconds: float) -> None:
     """Add the load to ``loads`` and its refused rows to ``rejects``."""
-    load_id = int(workspace.row("select coalesce(max(load_id), 0) + 1 from loads")[0])
+    load_id = next_load(workspace)
     about = [result.kind, source.name, source.size, source.content_hash, options.read_as]
     counts = [result.read, result.kept, result.duplicate, result.updated, result.rejected, result.taken_out]
     counts.append(_count_optouts(workspace, result))

@@ -14,9 +14,9 @@ from attitude.errors import BadDataError, UsageError, nearest
 class Kind:
     """What a kind of file holds.
 
-    ``needed`` are columns that must be there; of ``one_of``, at least one. ``keeps_others`` tells whether further
-    columns are kept as attributes or left aside. ``also`` pairs names with columns that they stand for where those
-    are not there.
+    ``needed`` are columns that must be there; of ``one_of``, at least one; of ``person``, which say whose a row is, too.
+    ``keeps_others`` tells whether further columns are kept as attributes or left aside. ``also`` pairs names with
+    columns that they stand for where those are not there.
     """
 
     needed: tuple[str, ...]
@@ -24,33 +24,37 @@ class Kind:
     one_of: tuple[str, ...] = ()
     keeps_others: bool = False
     also: tuple[tuple[str, str], ...] = ()
+    person: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
         """All columns that have a meaning of their own."""
-        return self.needed + self.one_of + self.optional
+        return self.person + self.needed + self.one_of + self.optional
 
 
 _ELEMENTS = ("channel", "product", "timing", "gift")
+_PERSON = ("member_id", "phone", "email")
 
 KINDS: dict[str, Kind] = {
     "members": Kind(("member_id",), ("phone", "email", "household_id", "timezone", "joined_on"), keeps_others=True),
     "campaigns": Kind(("campaign_id",), ("name", *_ELEMENTS, "starts_on", "ends_on", "response_days", "unit_cost")),
     "contacts": Kind(
-        ("member_id", "campaign_id"),
+        ("campaign_id",),
         (
             *("contacted_at", *_ELEMENTS, "cell", "is_control", "treatment_code", "cost"),
             *("responded", "responded_at", "value", "delivered"),
         ),
         also=(("send_at", "contacted_at"),),  # a list comes back as it was exported
+        person=_PERSON,
     ),
     "responses": Kind(
-        ("member_id",),
+        (),
         ("responded_at", "channel", "gift", "kind", "value"),
         one_of=("campaign_id", "treatment_code"),
+        person=_PERSON,
     ),
-    "usage": Kind(("member_id", "month", "product"), ("revenue", "volume")),
-    "optouts": Kind(("member_id",), ("channel", "opted_out_on", "action")),
+    "usage": Kind(("month", "product"), ("revenue", "volume"), person=_PERSON),
+    "optouts": Kind((), ("channel", "opted_out_on", "action"), person=_PERSON),
 }
 
 # Columns that hold a day or time.
@@ -151,6 +155,8 @@ def _renamed(theirs: list[str], mapping: Mapping[str, str], source: str, must_ha
 
 def _check_needed(kind: str, known: Mapping[str, str], theirs: list[str], source: str) -> None:
     spec = KINDS[kind]
+    if spec.person and not any(name in known for name in spec.person):
+        raise BadDataError(_no_person(kind, theirs, source))
     missing = [name for name in spec.needed if name not in known]
     if spec.one_of and not any(name in known for name in spec.one_of):
         missing.append("' or '".join(spec.one_of))
@@ -160,6 +166,23 @@ def _check_needed(kind: str, known: Mapping[str, str], theirs: list[str], source
             f"{source}: {kind} need a column '{missing[0]}', the file has: {has}; "
             f"rename one or say --map THEIRS={missing[0].split(chr(39))[0]}, which [load.map] in attitude.toml keeps"
         )
+
+
+# how columns are called that say who somebody is by an address
+_LIKE_A_PHONE = re.compile(r"msisdn|phone|mobil|handy|telef|^tel$|手机|手機|电话|電話|号码|號碼|móvil|celular|portable")
+_LIKE_AN_EMAIL = re.compile(r"e_?mail|courriel|correo|邮箱|郵箱|邮件|電郵|电邮")
+
+
+def _no_person(kind: str, theirs: list[str], source: str) -> str:
+    """Say that nothing tells whose the rows are, with the column that seems to."""
+    looks = {"phone": _LIKE_A_PHONE, "email": _LIKE_AN_EMAIL}
+    found = ((name, ours) for ours, like in looks.items() for name in theirs if like.search(normal_name(name)))
+    name, ours = next(found, ("THEIRS", "member_id"))
+    shown = f'"{name}={ours}"' if " " in name else f"{name}={ours}"
+    return (
+        f"{source}: {kind} need a column 'member_id', 'phone' or 'email', the file has: {', '.join(theirs[:12])}; "
+        f"rename one or say --map {shown}, which [load.map] in attitude.toml keeps"
+    )
 
 
 def _check_reserved(others: Mapping[str, str], source: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import compress
 
 from attitude.database import Workspace, filled, literal, quoted
+from attitude.load.addresses import keep_former, meet_arrivals
 from attitude.load.erased import kept_points
 from attitude.load.kinds import KINDS
 from attitude.phones import make_e164
@@ -16,7 +17,9 @@ _WIDER = {"integer": "number", "date": "timestamp"}
 _LOOKED_AT = 2048
 
 
-def take_members(workspace: Workspace, given: Iterable[str], attributes: list[str], region: str | None) -> list[str]:
+def take_members(
+    workspace: Workspace, given: Iterable[str], attributes: list[str], region: str | None, load_id: int
+) -> list[str]:
     """Merge the members in ``typed``: the last row of a member wins; columns that the file lacks stay as they are.
 
     Gives what to say of addresses that are not kept.
@@ -31,6 +34,8 @@ def take_members(workspace: Workspace, given: Iterable[str], attributes: list[st
         The file's other columns, under the names they are kept by.
     region
         Of phones without a country code.
+    load_id
+        The number of the load.
     """
     _add_columns(workspace, attributes)
     workspace.run("load/members_first" if _is_first(workspace) else "load/members_arriving")
@@ -39,9 +44,10 @@ def take_members(workspace: Workspace, given: Iterable[str], attributes: list[st
     points, notes = kept_points(workspace)
     _define_rows(workspace, {*(name for name in _FIXED if name in given), *attributes}, points)
     _find_types(workspace, attributes)
+    keep_former(workspace, load_id)
     workspace.run("load/members")
     define_members_view(workspace)
-    return notes
+    return [*notes, *meet_arrivals(workspace)]
 
 
 def _is_first(workspace: Workspace) -> bool:

@@ -10,7 +10,17 @@ from time import monotonic
 from attitude.audit import recorded
 from attitude.database import Workspace, quoted
 from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError, UsageError
-from attitude.load.account import LoadOptions, LoadResult, remember, repeated
+from attitude.load.account import LoadOptions, LoadResult, next_load, remember, repeated
+from attitude.load.addresses import (
+    find_holders,
+    give_others,
+    hear,
+    held_rows,
+    name_people,
+    odd_days,
+    show_first,
+    take_said,
+)
 from attitude.load.dates import date_order
 from attitude.load.erased import keep_out, left_out
 from attitude.load.kinds import KINDS, kind_of_file, match_columns
@@ -26,7 +36,7 @@ _STEPS = {
     "contacts": ("load/contact_keys", "load/contacts"),
     "responses": ("load/persons", "load/campaign_keys", "load/returns", "load/responses"),
     "usage": ("load/persons", "load/usage"),
-    "optouts": ("load/persons", "load/optouts"),
+    "optouts": ("load/persons",),
 }
 
 # What a load holds in memory, whatever the size of the file, unless it names more people than fit.
@@ -35,7 +45,9 @@ _GIGABYTES = 3
 # Columns that have a value even where a file does not have them.
 _DERIVED = {
     "contacts": ("member_key", "treatment_key", "is_control", "responded"),
-    "optouts": ("channel", "action"),
+    "responses": ("member_id",),
+    "usage": ("member_id",),
+    "optouts": ("channel", "action", "opted_out_at", "is_odd_day"),
 }
 
 
@@ -100,10 +112,10 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
         if options.replaces is not None:
             notes += _erased_contacts(workspace, options.replaces)
             taken_out = _take_out(workspace, options.replaces, source)
-        for step in _STEPS[kind]:
-            workspace.run(step)
+        load_id = next_load(workspace)
+        notes += _take_rows(workspace, kind, options, load_id)
         if kind == "members":
-            addresses = take_members(workspace, known, others, options.region)
+            addresses = take_members(workspace, known, others, options.region, load_id)
             notes += [*addresses, *_changes(workspace, options.region)]
         notes += left_out(workspace) if refused else []
         notes += _texts_changed(workspace)
@@ -117,6 +129,22 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
     return result
 
 
+def _take_rows(workspace: Workspace, kind: str, options: LoadOptions, load_id: int) -> list[str]:
+    """Run what a kind needs; rows by phone or e-mail address are those of all members who have it."""
+    steps = _STEPS[kind]
+    if kind in ("responses", "usage", "optouts"):
+        name_people(workspace, kind)
+    for step in steps[:1]:
+        workspace.run(step)
+    if kind == "contacts":
+        show_first(workspace)
+    for step in steps[1:]:
+        workspace.run(step)
+    told = [*take_said(workspace, kind, options.region, load_id), *odd_days(workspace, kind)]
+    told += held_rows(workspace, kind, load_id)
+    return [*told, *give_others(workspace, kind, steps[1:])]
+
+
 def _read(
     workspace: Workspace, kind: str, source: Source, options: LoadOptions
 ) -> tuple[dict[str, str], list[str], list[str]]:
@@ -128,6 +156,9 @@ def _read(
     if others and not KINDS[kind].keeps_others:
         notes.append(f"columns not known and left aside: {', '.join(others.values())}")
         others = {}
+    addresses = [known[name] for name in ("phone", "email") if name in known]
+    if addresses and "member_id" in known and kind in ("contacts", "responses", "usage"):
+        notes.append(f"columns left aside in rows that have a {known['member_id']}: {', '.join(addresses)}")
     workspace.remember(is_plain=source.is_plain)
     workspace.run("load/macros")
     order = date_order(workspace, known, options.dates, source.name)
@@ -136,8 +167,15 @@ def _read(
     try:
         if kind == "contacts":
             workspace.run("load/contact_texts")
+            if addresses:
+                names = "select member_id from contact_texts where is_member and is_address(member_id)"
+                find_holders(workspace, names, options.region)
+            workspace.run("load/contact_names")
         workspace.run(f"load/{kind}_typed")
         _keep_good(workspace, kind, known, others)
+        if addresses and kind in ("responses", "usage"):
+            find_holders(workspace, "select member_id from typed where is_address(member_id)", options.region)
+        hear(workspace, kind)
     except TooLittleMemoryError:
         raise
     except AttitudeError as error:  # only now is the file read to its end
@@ -148,7 +186,12 @@ def _read(
 def _make_incoming(workspace: Workspace, kind: str, known: Mapping[str, str], others: Mapping[str, str]) -> None:
     """Show the file under the product's own column names; columns that it does not have are empty."""
     theirs = {**{name: known.get(name) for name in KINDS[kind].columns}, **others}
-    raw = [f"{quoted(column) if column else 'null::varchar'} as {quoted(name)}" for name, column in theirs.items()]
+    texts = {name: quoted(column) if column else "null::varchar" for name, column in theirs.items()}
+    if kind in ("contacts", "responses", "usage") and (known.get("phone") or known.get("email")):
+        by_address, member_id = f"address_as_id({texts['phone']}, {texts['email']})", texts["member_id"]
+        has_id = f"clean(stripped({member_id})) is not null" if kind != "contacts" else f"{member_id} <> ''"
+        texts["member_id"] = f"case when {has_id} then {member_id} else {by_address} end"
+    raw = [f"{text} as {quoted(name)}" for name, text in texts.items()]
     workspace.define(f"create temp view incoming_raw as select _row as line, {', '.join(raw)} from incoming_file")
     stripped = [f"stripped({quoted(name)}) as {quoted('stripped ' + name)}" for name in theirs]
     workspace.define(f"create temp view incoming_text as select *, {', '.join(stripped)} from incoming_raw")
