@@ -31,7 +31,7 @@ ROWS = [
     ["chart"],
     ["backtest", "diff", "erase", "upgrade"],
     ["say", "load", "score", "export", "measure", "value", "member", "status", "query", "standing", "tables", "world"],
-    ["backup", "verify", "life"],
+    ["backup", "verify", "life", "withdrawn"],
     ["check"],
     ["target"],
     ["choice"],

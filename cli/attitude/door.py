@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from attitude.check import Checked
     from attitude.diff import Diff
     from attitude.erase import Erased
-    from attitude.export import ExportResult
+    from attitude.export import ExportResult, Withdrawal
     from attitude.life import RecallResult
     from attitude.load import LoadResult
     from attitude.measure import MeasureResult, Part, SpanPart
@@ -250,6 +250,24 @@ class Door:
         how = Handover(encoding, layout, tuple(split))
         with self._opened(read_only=False) as workspace:
             return export(workspace, name, chosen, path, Path(), how, self.settings, allow)
+
+    def withdraw(
+        self,
+        name: str,
+        output: Place | None = None,
+        *,
+        form: str | None = None,
+        layout: str | None = None,
+        encoding: str | None = None,
+    ) -> Withdrawal:
+        """Say who has opted out since a list was handed over; with ``output``, write them as `export` writes a list."""
+        from attitude.export import Handover, withdraw
+        from attitude.formats import format_of
+
+        path = None if output is None else Path(output)
+        chosen = form or (path and format_of(path)) or "csv"
+        with self._opened(read_only=False) as workspace:
+            return withdraw(workspace, name, chosen, path, Handover(encoding, layout), self.settings)
 
     def recall(self, name: str, reason: str | None = None) -> RecallResult:
         """Take a list back before it is sent."""

@@ -1,8 +1,9 @@
 -- erase/suppress: what is not to come back from a file: the ids, and the phones and e-mail addresses that no other
 --   member has. Salted hashes, put in order, so that neither the table nor the place in it leads to anybody's facts.
+--   What was said from such a phone or address is kept under its hash. Whoever came back by one would be held to it.
 -- asks: salt
--- reads: asked_members, store.members, store.suppressed
--- writes: store.suppressed
+-- reads: asked_members, store.members, store.address_people, store.former_addresses, store.suppressed
+-- writes: store.suppressed, store.address_optouts
 create or replace temp table suppressed_now as
 with told as (
     select 'id' as kind, member_id as text
@@ -17,6 +18,10 @@ with told as (
     from store.members as m
     semi join asked_members as a on m.member_key = a.member_key
     where m.email is not null
+    union all
+    select p.kind, p.address as text,
+    from store.address_people as p
+    semi join asked_members as a on p.member_key = a.member_key
 ),
 
 left_to_others as (
@@ -44,5 +49,24 @@ insert into store.suppressed
 select kind, mark,
 from suppressed_now
 order by kind, mark;
+
+update store.address_optouts as o
+set address = mark_of(getvariable('salt'), o.kind, o.address), is_hidden = true
+where
+    not o.is_hidden
+    and (
+        mark_of(getvariable('salt'), o.kind, o.address) in (select s.mark from suppressed_now as s)
+        -- an address that they gave up, which nobody else has now
+        or (o.kind, o.address) in (
+            select (f.kind, f.address)
+            from store.former_addresses as f
+            semi join asked_members as a on f.member_key = a.member_key
+            anti join (
+                select h.kind, h.address
+                from store.address_holders as h
+                anti join asked_members as x on h.member_key = x.member_key
+            ) as other on f.kind = other.kind and f.address = other.address
+        )
+    );
 
 drop table suppressed_now;

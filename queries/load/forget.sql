@@ -7,6 +7,8 @@ drop view if exists incoming_text;
 drop view if exists incoming_raw;
 drop view if exists incoming_file;
 drop view if exists typed;
+drop view if exists typed_read;
+drop table if exists typed_of_others;
 drop view if exists left_out_rows;
 drop view if exists named_ids;
 drop view if exists typed_rows;

@@ -44,9 +44,6 @@ select
     case when x.mark is null then m.address else m.mark end as address,
     x.mark is not null as is_hidden,
     m.is_by_id,
-    x.mark is not null
-    or (m.kind = 'email' and is_email(m.address))
-    or (m.kind = 'phone' and (starts_with(m.address, '+') or length(phone_digits(m.address)) >= 7) and is_phone(m.address))
-        as is_readable,
+    x.mark is not null or is_readable_address(m.kind, m.address) as is_readable,
 from marked as m
 left join store.suppressed as x on m.kind = x.kind and m.mark = x.mark;

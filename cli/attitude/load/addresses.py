@@ -34,11 +34,14 @@ def find_holders(workspace: Workspace, names: str, region: str | None) -> None:
 
 def name_people(workspace: Workspace, kind: str) -> None:
     """Show under ``typed_ids`` which persons the rows name, and under ``named`` whom each text of theirs stands for."""
-    ids = "select t.member_id from typed as t"
-    if kind in _AMOUNTS and workspace.rows("from address_ids limit 1"):
-        found = "address_ids as a on t.member_id = a.text and a.place = 1"
-        ids = f"select coalesce(a.member_id, t.member_id) as member_id from typed as t left join {found}"
-    workspace.define(f"create or replace temp view typed_ids as {ids}")
+    if kind not in _AMOUNTS or not workspace.rows("from address_ids limit 1"):
+        workspace.define("create or replace temp view typed_ids as select member_id from typed")
+        workspace.define("create or replace temp view named as select member_id, member_key from store.persons")
+        return
+    workspace.define(
+        "create or replace temp view typed_ids as select coalesce(a.member_id, t.member_id) as member_id "
+        "from typed as t left join address_ids as a on t.member_id = a.text and a.place = 1"
+    )
     _show_named(workspace, "a.place = 1")
 
 
@@ -58,11 +61,11 @@ def show_first(workspace: Workspace) -> None:
 
 def _show_contacts(workspace: Workspace, place: str, amounts: str) -> None:
     """Show the contacts whose key stands for an address, see load/contact_names, as those of who has it."""
-    key = "coalesce(p.member_key, t.member_key)::integer as member_key" if not amounts else "p.member_key"
+    key = "coalesce(p.member_key, t.member_key)::integer as member_key" if not amounts else "p.member_key as member_key"
     replaced = ", ".join(filter(None, [key, amounts]))
     workspace.define(
         f"create or replace temp view typed as select t.* replace ({replaced}) "
-        "from (select * exclude (is_bad), rowid + 1 as line from typed_kept where not is_bad) as t "
+        "from typed_read as t "
         f"{'inner' if amounts else 'left'} join (select x.member_key as shared, p.member_key from member_texts as x "
         f"inner join address_ids as a on x.text = a.text and a.place {place} "
         "inner join store.persons as p on a.member_id = p.member_id where x.member_key < 0) as p "
@@ -82,7 +85,7 @@ def give_others(workspace: Workspace, kind: str, steps: tuple[str, ...]) -> list
     if kind not in _AMOUNTS or not _are_shared(workspace):
         return []
     if kind == "contacts":
-        (rows,) = workspace.row("select count(*) from typed_kept where not is_bad and member_key < 0")
+        (rows,) = workspace.row("select count(*) from typed_read where member_key < 0")
     else:
         (rows,) = workspace.row(f"select count(*) from typed where member_id in ({_OTHERS})")
     workspace.define("create or replace temp table tally_of_rows as from tally")
@@ -117,15 +120,13 @@ def held_rows(workspace: Workspace, kind: str, load_id: int) -> list[str]:
     if kind not in _AMOUNTS or not workspace.rows("from address_ids limit 1"):
         return []
     workspace.run("load/address_people", load_id=load_id)
-    by = "x.text from member_texts as x semi join address_ids as a on x.text = a.text and a.is_held"
-    if kind == "contacts":
-        held = f"select count(*) from typed where member_key in (select x.member_key from ({by.replace('x.text', '*')}) x)"
-        every = "select count(*) from typed where member_key in (select x.member_key from member_texts as x semi join "
-        every += "address_ids as a on x.text = a.text)"
-    else:
-        held = "select count(*) from typed where member_id in (select text from address_ids where is_held)"
-        every = "select count(*) from typed where is_address(member_id)"
-    unmatched, rows = workspace.row(f"select ({held}), ({every})")
+    named = "select x.member_key from member_texts as x semi join address_ids as a on x.text = a.text"
+    held, every = f"member_key in ({named} and a.is_held)", f"member_key in ({named})"
+    if kind != "contacts":
+        held, every = "member_id in (select text from address_ids where is_held)", "is_address(member_id)"
+    unmatched, rows = workspace.row(
+        f"select count(*) filter (where {held}), count(*) filter (where {every}) from typed_read"
+    )
     words = f"not matched with any member by phone or e-mail: {unmatched:,} of {rows:,}"
     return [f"{words}, held for members loaded later"] if unmatched else []
 

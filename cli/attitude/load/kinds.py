@@ -14,7 +14,7 @@ from attitude.errors import BadDataError, UsageError, nearest
 class Kind:
     """What a kind of file holds.
 
-    ``needed`` are columns that must be there; of ``one_of``, at least one; of ``person``, which say whose a row is, too.
+    ``needed`` are columns that must be there; of ``one_of``, and of ``person``, which say whose a row is, at least one.
     ``keeps_others`` tells whether further columns are kept as attributes or left aside. ``also`` pairs names with
     columns that they stand for where those are not there.
     """

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
-from attitude.audit import recorded
+from attitude.audit import Run, noted, recorded
 from attitude.database import Workspace, quoted
 from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError, UsageError
 from attitude.load.account import LoadOptions, LoadResult, next_load, remember, repeated
@@ -28,6 +29,7 @@ from attitude.load.members import take_members
 from attitude.load.reading import read_file, rows_expected, unreadable
 from attitude.load.rejected import BadRow, find_refused, write_rejects
 from attitude.load.sources import STDIN, Source, is_readable, opened
+from attitude.withdrawn import to_withdraw, told
 
 # What each kind runs after its rows are read and checked; the last query leaves the table `tally`.
 _STEPS = {
@@ -47,7 +49,7 @@ _DERIVED = {
     "contacts": ("member_key", "treatment_key", "is_control", "responded"),
     "responses": ("member_id",),
     "usage": ("member_id",),
-    "optouts": ("channel", "action", "opted_out_at", "is_odd_day"),
+    "optouts": ("member_id", "channel", "action", "opted_out_at", "is_odd_day"),
 }
 
 
@@ -93,13 +95,45 @@ def load_file(workspace: Workspace, kind: str, path: Path, options: LoadOptions)
         raise UsageError(f"no kind '{kind}'; the kinds are {', '.join(KINDS)}")
     if options.replaces is not None and kind != "contacts":
         raise UsageError(f"--replace goes with contacts, not with {kind}")
+    try:
+        return _load(workspace, kind, path, options)
+    except BadDataError as error:
+        if kind == "optouts":
+            _note_refusal(workspace, _name(path), error)
+        raise
+
+
+def _load(workspace: Workspace, kind: str, path: Path, options: LoadOptions) -> LoadResult:
     with ExitStack() as stack:
         stack.callback(workspace.expect)
         workspace.expect(file_bytes=path.stat().st_size if path.is_file() else None)
         with workspace.watched(f"load · looking at {path.name}"):
             source = stack.enter_context(opened(path, options.encoding))
         repeat = repeated(workspace, kind, path, source, options) if options.replaces is None else None
-        return repeat or workspace.within(_GIGABYTES, lambda: _take(workspace, kind, path, source, options))
+        if repeat is not None and kind == "optouts":
+            _answer_refusal(workspace, source)
+        if repeat is not None:
+            return repeat
+        result = workspace.within(_GIGABYTES, lambda: _take(workspace, kind, path, source, options))
+        is_news = kind in ("optouts", "responses", "members") and result.kept + result.updated
+        return replace(result, notes=(*result.notes, *told(to_withdraw(workspace)))) if is_news else result
+
+
+def _note_refusal(workspace: Workspace, name: str, error: BadDataError) -> None:
+    """Keep that an opt-outs file was refused: until it is taken, nobody knows who refuses."""
+    with workspace.transaction():
+        noted(workspace, "refuse optouts", name, Run(0, str(error)))
+
+
+def _answer_refusal(workspace: Workspace, source: Source) -> None:
+    """Keep that an opt-outs file that was refused is again what was taken before."""
+    if source.name in workspace.result("check/refused_optouts")["subject"].to_list():
+        with workspace.transaction():
+            noted(workspace, "load optouts", source.name, Run(0, "loaded before: nothing changed"))
+
+
+def _name(path: Path) -> str:
+    return "standard input" if path == STDIN else str(path)
 
 
 def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions) -> LoadResult:
@@ -227,7 +261,8 @@ def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others
     # rows are kept in the order of the file, for typed_rows has no join (but for contacts, where the order has no
     # meaning); to number them on the way would read them one by one
     shown = ["rowid + 1 as line", kept, *(f"null::{types[name]} as {quoted(name)}" for name in missing)]
-    workspace.define(f"create temp view typed as select {', '.join(shown)} from typed_kept where not is_bad")
+    workspace.define(f"create temp view typed_read as select {', '.join(shown)} from typed_kept where not is_bad")
+    workspace.define("create temp view typed as from typed_read")
 
 
 def _account(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> tuple[int, list[BadRow]]:
