@@ -25,7 +25,7 @@ ROWS = [
     ["commands"],
     ["demo", "shell"],
     ["walk", "door"],
-    ["job"],
+    ["job", "door_lists"],
     ["measure_page", "member_page", "diff_page", "value_page", "brief_page", "sweep_page", "why"],
     ["brief"],
     ["chart"],

@@ -29,7 +29,7 @@ TAMPERED = {
     "sums twice": ("repeated_sums", "insert into store.member_sums select * from store.member_sums limit 1"),
     "a list twice": ("repeated_list_keys", "insert into store.list_members select * from store.list_members limit 1"),
     "contacts of nobody": ("orphan_members", f"update store.contacts set member_key = 0 where {ONE}", "contacts"),
-    "opt-outs of nobody": ("orphan_members", "insert into store.optouts values (-5, 'sms', null, 'out')"),
+    "opt-outs of nobody": ("orphan_members", "insert into store.optouts values (-5, 'sms', null, 'out', null, null)"),
     "no treatment": ("orphan_keys", f"update store.contacts set treatment_key = 0 where {ONE}", "contacts"),
     "no campaign": ("orphan_keys", f"update store.responses set campaign_key = 0 where {ONE}", "responses"),
     "no load": ("orphan_keys", "insert into rejects values (99, 1, null, null, 'odd')"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ def withdraw(
     form, output
         The file, see `attitude.export.export`; without one nothing is written.
     how, settings
-        Encoding and layout, by default all columns; the settings' layouts.
+        Encoding and layout, by default those of the list's file, where its manifest is found; the settings' layouts.
 
     Raises
     ------
@@ -58,8 +59,9 @@ def withdraw(
     AttitudeError
         When the file cannot be written.
     """
-    how, settings = how or Handover(), settings or Settings()
+    settings = settings or Settings()
     list_id = find_list(workspace, list_name)
+    how = _as_handed_over(workspace, list_id, form, how or Handover())
     check_words(form, how)
     head = workspace.result("export/head", list_id=list_id).row(0, named=True)
     _check_handed_over(workspace, list_id)
@@ -70,11 +72,25 @@ def withdraw(
         if output is None:
             return Withdrawal(list_id, members)
         gather(workspace, list_id, [], settings.load.region)
+        workspace.run("export/former_addresses")
         with together() as files:
             (part,) = files_of(workspace, head, output, how, layouts)
             written = write_file(files, part, form, how.encoding or "utf-8")
             files.move()
     return Withdrawal(list_id, members, written.path, written.cells_made_safe)
+
+
+def _as_handed_over(workspace: Workspace, list_id: str, form: str, how: Handover) -> Handover:
+    """Take layout and encoding, where none is asked for, from the manifest of the list's one file."""
+    found = workspace.rows(
+        "select detail from runs where step = 'export' and subject = ? order by run_id desc limit 1", [list_id]
+    )
+    record = Path(f"{found[0][0]}.manifest.json") if found else None
+    if record is None or not record.is_file():  # several files have several layouts, and a manifest of another name
+        return how
+    told = json.loads(record.read_text(encoding="utf-8"))
+    layout, encoding = next(iter(told["columns"])), told["encoding"] if form == "csv" else None
+    return replace(how, layout=how.layout or layout, encoding=how.encoding or encoding)
 
 
 def _check_handed_over(workspace: Workspace, list_id: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from attitude.database import Workspace
+from attitude.database import Workspace, query_text
+from attitude.errors import BadDataError
 from attitude.load.erased import salt_of
 from attitude.phones import make_e164
 
@@ -51,6 +52,31 @@ def _show_named(workspace: Workspace, which: str) -> None:
         "where not is_address(p.member_id) union all select a.text as member_id, p.member_key "
         f"from address_ids as a inner join store.persons as p on a.member_id = p.member_id where {which}"
     )
+
+
+def check_ids(workspace: Workspace, kind: str, theirs: str, source: str) -> list[str]:
+    """Refuse a file whose ids are phones or e-mail addresses of members; say so where only a few are.
+
+    Raises
+    ------
+    BadDataError
+        When more than half of its ids are.
+    """
+    if kind not in _AMOUNTS or not workspace.rows("from store.members limit 1"):
+        return []
+    ids = "select member_id from member_texts where is_new" if kind == "contacts" else "select member_id from typed"
+    workspace.define(f"create or replace temp view file_ids as {ids}")
+    every, count, first, column = workspace.row(query_text("load/ids_like_addresses").rstrip().rstrip(";"))
+    if 2 * count > every:
+        raise BadDataError(
+            f"{source}: {theirs} has no ids of members but their {_CALLED[column]}, as '{first}'; nothing was kept; "
+            f"say --map '{theirs}={column}'"
+        )
+    words = "ids of nobody that are a phone or an e-mail address of a member, taken as ids all the same"
+    return [f"{words}: {count:,} ('{first}'); --map 'THEIRS={column}' is for columns of such"] if count else []
+
+
+_CALLED = {"phone": "phones", "email": "e-mail addresses"}
 
 
 def show_first(workspace: Workspace) -> None:

@@ -13,6 +13,7 @@ from attitude.database import Workspace, quoted
 from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError, UsageError
 from attitude.load.account import LoadOptions, LoadResult, next_load, remember, repeated
 from attitude.load.addresses import (
+    check_ids,
     find_holders,
     give_others,
     hear,
@@ -147,6 +148,8 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
             notes += _erased_contacts(workspace, options.replaces)
             taken_out = _take_out(workspace, options.replaces, source)
         load_id = next_load(workspace)
+        if "member_id" in known:
+            notes += check_ids(workspace, kind, known["member_id"], source.name)
         notes += _take_rows(workspace, kind, options, load_id)
         if kind == "members":
             addresses = take_members(workspace, known, others, options.region, load_id)
