@@ -111,6 +111,11 @@ TAMPERED = {
     ),
     "a hash that is none": ("erased", "insert into store.suppressed values ('phone', '+8613900000000')"),
     "an unknown action": ("known_words", f"update store.optouts set action = 'perhaps' where {ONE}", "optouts"),
+    "an unknown key": (
+        "known_words",
+        "insert into store.address_optouts values ('fax', '1', 'all', null, 'out', null, false, false, null)",
+    ),
+    "an address of nobody": ("orphan_members", "insert into store.former_addresses values (-5, 'phone', '1', null)"),
     "an unknown state": ("known_words", "update store.lists set status = 'lost'"),
     "a share of 2": ("ranges", "insert into store.control_periods values ('2026-Q1', 2, 1)"),
     "hours": ("ranges", "delete from store.hour_shares where hour_of_week = 3"),

@@ -23,6 +23,8 @@ def find_withdrawn(workspace: Workspace, list_id: str) -> tuple[str, ...]:
 
 def to_withdraw(workspace: Workspace) -> dict[str, int]:
     """Give the lists that are handed over and not over yet, of whose members some have opted out since: how many."""
+    if not workspace.rows("select 1 from store.lists where status = 'exported' limit 1"):
+        return {}
     lists = workspace.result("export/running")["list_id"].to_list()
     found = {list_id: len(find_withdrawn(workspace, list_id)) for list_id in lists}
     return {list_id: count for list_id, count in found.items() if count}
