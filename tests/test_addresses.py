@@ -132,8 +132,6 @@ def test_the_error_proposes_the_key_that_the_column_is(cli: Cli, office: Path) -
         said = put(cli, "optouts", f"{column},day\n13800000001,1\n")
         assert f"={ours}" in said
         assert f"{column if ours != 'member_id' else 'THEIRS'}={ours}" in said
-    said = cli("load", "optouts", "optouts.none")
-    assert said.code == 2
 
 
 def test_a_day_that_cannot_be_read_holds(ok: Cli, office: Path) -> None:
@@ -321,3 +319,13 @@ def test_rows_of_erased_addresses_are_left_out(ok: Cli, office: Path) -> None:
     told = put(ok, "usage", "phone,month,product,revenue\n13800000001,2025-05,data,10\n13800000002,2025-05,data,10\n")
     assert "rows of erased members, kept out: 1" in told
     assert asked(ok, "select member_id from usage") == ["2"]
+
+
+def test_an_address_that_somebody_erased_gave_up_stays_closed(ok: Cli, office: Path) -> None:
+    put(ok, "optouts", "phone\n13800000001\n")
+    put(ok, "members", "member_id,phone\n1,13800000011\n")
+    ok("erase", "1", "--yes")
+    assert "13800000001" not in str(asked(ok, "from address_optouts"))
+    put(ok, "members", "member_id,phone\n2,13800000001\n")
+    assert sent(ok) == "3 4"
+    ok("verify")

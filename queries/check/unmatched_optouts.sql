@@ -1,6 +1,6 @@
--- check/unmatched_optouts: opt-outs of a list's channels, or of all, that name no member: by a phone or an e-mail address
---   that nobody has, or by an id of nobody. Too large a share of them tells that they are written otherwise than the
---   members are; one that cannot be read at all may be anybody's.
+-- check/unmatched_optouts: opt-outs of a list's channels, or of all, that name no member: by a phone or an e-mail
+--   address that nobody has, or by an id of nobody. Too large a share of them tells that they are written otherwise
+--   than members are; one that cannot be read at all may be anybody's.
 -- asks: unmatched_optouts (share above which they are told; 1: never)
 -- reads: listed, opted_out, store.address_optouts, store.address_holders, store.optouts, store.persons, store.members,
 --   store.erased

@@ -2,9 +2,10 @@
 -- reads: handed, store.former_addresses
 -- writes: handed, one more row per member and such address
 insert into handed by name
-select h.* replace (
-    case when f.kind = 'phone' then f.address else h.phone end as phone,
-    case when f.kind = 'email' then f.address else h.email end as email
-),
+select
+    h.* replace (
+        case when f.kind = 'phone' then f.address else h.phone end as phone,
+        case when f.kind = 'email' then f.address else h.email end as email
+    ),
 from handed as h
 inner join store.former_addresses as f on h.member_key = f.member_key;

@@ -1,5 +1,5 @@
--- export/running: lists that were handed over and are not over yet, and since when files were loaded: those that neither
---   have come to their last day, or without one to their first, nor, without any day, have contacts loaded.
+-- export/running: lists that were handed over and are not over yet: whose last day, or without one their first, is not
+--   past, or which without any day have no contacts loaded; and since which files were loaded.
 -- asks: today
 -- reads: store.lists, lists, runs
 -- gives: one row per list with files loaded since: list_id, in the order of their ids

@@ -83,16 +83,13 @@ where member_key in (select a.from_key from arrivals as a);
 insert into store.contacts
 select n.*
 from moved_contacts as n
-where not exists (
-    select 1
-    from store.contacts as k
-    where
-        k.member_key = n.member_key
-        and k.treatment_key = n.treatment_key
-        and k.contacted_at is not distinct from n.contacted_at
-        and k.is_control = n.is_control
-        and k.treatment_code is not distinct from n.treatment_code
-)
+anti join store.contacts as k
+    on
+        n.member_key = k.member_key
+        and n.treatment_key = k.treatment_key
+        and n.contacted_at is not distinct from k.contacted_at
+        and n.is_control = k.is_control
+        and n.treatment_code is not distinct from k.treatment_code
 order by n.treatment_key, n.member_key;
 
 insert into store.responses

@@ -1,5 +1,5 @@
--- load/former_addresses: who gives up a phone or an e-mail address that opt-outs name: what was said from there holds for
---   them still.
+-- load/former_addresses: who gives up a phone or an e-mail address that opt-outs name: what was said from there holds
+--   for them still.
 -- asks: load_id
 -- reads: updated_members (as store.members), store.address_holders, store.former_addresses
 -- writes: store.former_addresses, one row per member and address

@@ -1,12 +1,16 @@
 -- load/optouts_told: what is to be said of opt-outs that were taken in.
 -- reads: said, said_addresses, unknown_ids, store.address_holders
--- gives: one row: rows by address, and how many of them match no member; ids of no member, and the first of them; ids held
---   as addresses too, and the first; addresses that cannot be read, and the first
-with held as (
+-- gives: one row: rows by address, and how many of them match no member; ids of no member, and the first of them; ids
+--   held as addresses too, and the first; addresses that cannot be read, and the first
+with holder as (
+    select distinct kind, address,
+    from store.address_holders
+),
+
+held as (
     select a.line, a.written, a.is_by_id, a.is_readable, h.address is not null or a.is_hidden as is_matched,
     from said_addresses as a
-    left join (select distinct kind, address from store.address_holders) as h
-        on a.kind = h.kind and a.address = h.address
+    left join holder as h on a.kind = h.kind and a.address = h.address
 )
 
 select

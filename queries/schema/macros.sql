@@ -205,7 +205,7 @@ ltrim(regexp_replace(phone, '[^0-9]', '', 'g'), '0');
 create or replace macro phone_tail(phone) as
 right(phone_digits(phone), 7);
 
--- whether two phones are one: both in E.164, the same; else the digits of one end with those of the other, eight at least
+-- whether two phones are one: both in E.164, the same; else the digits of one end with those of the other, eight
 create or replace macro is_same_phone(one, other) as
 one = other
 or (

@@ -131,7 +131,7 @@ create table store.optouts (
 );
 
 -- one row per opt-out or opt-in of a phone or an e-mail address, whoever has it: held for members to come. address is
--- E.164, an e-mail in lower case, or as it was written where it cannot be read; where is_hidden, a salted hash, for only
+-- E.164, an e-mail in lower case, or as it was written where it cannot be read; where is_hidden, a salted hash, for
 -- people erased had it; where is_by_id, a file gave it as a member id, which is kept as such too
 create table store.address_optouts (
     kind varchar not null,

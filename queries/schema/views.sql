@@ -107,8 +107,8 @@ union
 select f.member_key, f.kind, f.address,
 from store.former_addresses as f;
 
--- every opt-out there is, whether it came in a file of its own, by an address or as a reply; without a channel it is for
--- all. A reply without a time comes after what files say of its day.
+-- every opt-out there is, whether it came in a file of its own, by an address or as a reply; without a channel it is
+-- for all. A reply without a time comes after what files say of its day.
 create or replace view store.all_optouts as
 select member_key, channel, opted_out_on, action, opted_out_at, load_id,
 from store.optouts

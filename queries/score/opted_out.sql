@@ -1,7 +1,7 @@
 -- score/opted_out: which channels each member has closed.
---   An opt-out holds from its day on until a later opt-in of the same channel; "all" covers every channel, and is lifted
---   by an opt-in to all alone. On one day the later time holds where both have one, else what a later file says, and
---   within one file the opt-out. An opt-out without a day always holds, for nobody can say what came after it.
+--   An opt-out holds from its day on until a later opt-in of the same channel; "all" covers every channel, and is
+--   lifted by an opt-in to all alone. On one day the later time holds where both have one, else what a later file says,
+--   and within one file the opt-out. An opt-out without a day always holds, for nobody can say what came after it.
 -- asks: as_of (NULL: every opt-out there is); not_after, the last day on which an opt-in can lift one
 -- reads: store.all_optouts
 -- writes: temp opted_out, one row per member and family of channels that is closed
