@@ -26,8 +26,10 @@ from typing import TYPE_CHECKING, Any
 from attitude.database import Workspace, listening
 from attitude.database import create as make
 from attitude.door_lists import ListsDoor, Place
+from attitude.door_look import Looking
 from attitude.errors import OlderError, UsageError
-from attitude.settings import Settings, find_database, read_settings
+from attitude.home import find_home, new_home
+from attitude.settings import Settings
 from attitude.upgrade import Upgrade, opened, planned, upgrade
 
 if TYPE_CHECKING:
@@ -45,23 +47,26 @@ if TYPE_CHECKING:
     from attitude.verify import Verified
 
 
-def open(path: Place | None = None) -> Door:  # noqa: A001 - attitude.open is what one looks for
+def open(path: Place | None = None, settings: Place | None = None) -> Door:  # noqa: A001 - attitude.open is what one looks for
     """Open a workspace; one of an earlier version is brought up by `Door.upgrade` or the first method that writes.
 
     Parameters
     ----------
     path
         The workspace file; by default the one that the command line would take in the working folder.
+    settings
+        A settings file; by default ``attitude.toml`` beside the workspace.
 
     Raises
     ------
     AttitudeError
         When it is none, of a version that cannot be read or brought up, or in use.
     """
-    chosen = _chosen(path)
+    named = None if settings is None else Path(settings)
+    chosen = find_home(named=named).database if path is None else Path(path)
     with suppress(OlderError), Workspace(chosen, read_only=True):
         pass
-    return Door(chosen)
+    return Door(chosen, named)
 
 
 def create(path: Place | None = None) -> Door:
@@ -72,20 +77,17 @@ def create(path: Place | None = None) -> Door:
     AttitudeError
         When there is such a file, or no such folder.
     """
-    chosen = _chosen(path)
+    chosen = new_home()[0] if path is None else Path(path)
     make(chosen)
     return Door(chosen)
 
 
-def _chosen(path: Place | None) -> Path:
-    return find_database(None, read_settings(Path())) if path is None else Path(path)
-
-
-class Door(ListsDoor):
+class Door(ListsDoor, Looking):
     """A workspace and the settings (``attitude.toml``) beside it; made by `open` and `create`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, named: Path | None = None) -> None:
         self.path = path
+        self._named = named
 
     def __enter__(self) -> Door:
         return self
@@ -98,8 +100,8 @@ class Door(ListsDoor):
 
     @property
     def settings(self) -> Settings:
-        """The settings in the folder of the workspace, as they stand now."""
-        return read_settings(self.path.parent)
+        """The settings that hold for the workspace, as they stand now: as the command line finds them."""
+        return find_home(self.path, self._named).settings
 
     @contextmanager
     def _opened(self, *, read_only: bool = True) -> Iterator[Workspace]:
@@ -124,7 +126,7 @@ class Door(ListsDoor):
         mapping
             Their column → ours, added to ``[load.map]`` of the settings.
         how
-            ``max_rejects``, ``encoding``, ``sheet``, ``dates``, ``region``, ``replaces``; see
+            ``max_rejects``, ``encoding``, ``sheet``, ``dates``, ``region``, ``replaces``, ``takes_proposals``; see
             `attitude.load.LoadOptions`.
 
         Raises

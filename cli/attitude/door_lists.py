@@ -90,7 +90,7 @@ class ListsDoor:
             When a check stands in the way.
         """
         from attitude.export import Handover, export
-        from attitude.formats import format_of
+        from attitude.outputs import format_of
 
         path = None if output is None else Path(output)
         chosen = form or (path and format_of(path)) or "csv"
@@ -109,7 +109,7 @@ class ListsDoor:
     ) -> Withdrawal:
         """Say who has opted out since a list was handed over; with ``output``, write them as `export` writes a list."""
         from attitude.export import Handover, withdraw
-        from attitude.formats import format_of
+        from attitude.outputs import format_of
 
         path = None if output is None else Path(output)
         chosen = form or (path and format_of(path)) or "csv"

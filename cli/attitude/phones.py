@@ -56,3 +56,20 @@ def _read(text: str, region: str | None) -> str | None:
     except NumberParseException:
         return None
     return format_number(number, PhoneNumberFormat.E164) if is_possible_number(number) else None
+
+
+def is_number(text: str, region: str) -> bool:
+    """Tell whether a text is a number that is in use in a region, or anywhere where it has a country code.
+
+    Raises
+    ------
+    UsageError
+        When there is no such region.
+    """
+    from phonenumbers import NumberParseException, is_valid_number, parse
+
+    _plan(region)
+    try:
+        return is_valid_number(parse(text, region.upper()))
+    except NumberParseException:
+        return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from attitude.database import Workspace
-from attitude.withdrawn import to_withdraw, told
+from attitude.withdrawn import to_withdraw, words_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -34,7 +34,7 @@ def status(workspace: Workspace) -> Status:
         "select strftime(started_at, '%Y-%m-%d %H:%M'), step, subject, detail from runs order by run_id desc limit 5"
     )
     problems = workspace.result("status/problems").rows()
-    withdrawals = told(to_withdraw(workspace))
+    withdrawals = words_of(to_withdraw(workspace))
     return Status(
         overview,
         coverage,

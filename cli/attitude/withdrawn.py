@@ -30,12 +30,12 @@ def to_withdraw(workspace: Workspace) -> dict[str, int]:
     return {list_id: count for list_id, count in found.items() if count}
 
 
-def told(counts: dict[str, int]) -> list[str]:
+def words_of(counts: dict[str, int]) -> list[str]:
     """Say whom lists that are handed over should lose, and how.
 
     Examples
     --------
-    >>> told({"spring-1a2b": 2})
+    >>> words_of({"spring-1a2b": 2})
     ["list spring-1a2b is handed over, and 2 of it have opted out since: 'attitude withdraw spring-1a2b -o FILE'"]
     """
     return [

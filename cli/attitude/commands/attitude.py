@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from attitude import say
 from attitude.commands import complete
-from attitude.commands.app import ATTITUDE, Db, Form, Output, app, database_here, opened, settings_here
+from attitude.commands.app import ATTITUDE, Db, Form, Output, a_form, app, database_here, home_of, opened, settings_of
+from attitude.commands.columns import WithColumns
 from attitude.errors import UsageError
 
 
-@app.command(rich_help_panel=ATTITUDE)
+@app.command(rich_help_panel=ATTITUDE, cls=WithColumns)
 def load(
     what: Annotated[
         list[str],
@@ -46,17 +45,27 @@ def load(
             autocompletion=complete.campaigns,
         ),
     ] = None,
+    looks: Annotated[
+        bool,
+        typer.Option("--look", help="Keep nothing: show what each column would be taken for, and what is in it."),
+    ] = False,
+    takes: Annotated[
+        bool, typer.Option("--yes", help="Take the column names that --look proposes, and remember them.")
+    ] = False,
     db: Db = None,
+    form: Form = None,
+    output: Output = None,
 ) -> None:
     """Take in members, campaigns, contacts, responses, usage or optouts; every row is accounted for.
 
-    Examples:  attitude load members crm.csv --map 会员编号=member_id   ·   attitude load inbox/
+    Examples:  attitude load members crm.csv --look   ·   attitude load members crm.csv --map 会员编号=member_id
     """
-    from attitude.load import KINDS, LoadOptions
-    from attitude.settings import SETTINGS_NAME, remember_map
+    from attitude.load import LoadOptions
     from attitude.walk.attitude import load_all
+    from attitude.walk.files import look_at_all
 
-    settings, mapping = settings_here(), _pairs(column, "--map")
+    home, mapping = home_of(db), _pairs(column, "--map")
+    settings = home.settings
     options = LoadOptions(
         mapping=mapping,
         max_rejects=settings.load.max_rejects if max_rejects is None else max_rejects,
@@ -65,12 +74,15 @@ def load(
         dates=dates or settings.load.dates,
         region=settings.load.region,
         replaces=replaces,
+        takes_proposals=takes,
     )
+    if looks:
+        look_at_all(home.database, what, settings.load, options, form, output)
+        return
+    if form is not None or output is not None:
+        raise UsageError("--format and --output are of what --look shows; say --look too, or leave them out")
     with opened(db) as workspace:
-        load_all(workspace, what, settings.load, options)
-    if mapping and what[0] in KINDS:
-        remember_map(Path(SETTINGS_NAME), what[0], mapping)
-        say.note(f"column names remembered in {SETTINGS_NAME}")
+        load_all(workspace, what, settings.load, options, home.file)
 
 
 @app.command(rich_help_panel=ATTITUDE)
@@ -88,7 +100,7 @@ def score(
     from attitude.walk.attitude import score_all
 
     with opened(db) as workspace:
-        score_all(workspace, settings_here(), _day(as_of), full=full)
+        score_all(workspace, settings_of(db), _day(as_of), full=full)
 
 
 @app.command(rich_help_panel=ATTITUDE)
@@ -133,6 +145,7 @@ def backtest(
             "--format",
             help="How the report is given; by default what the output file's name says, else a table. "
             "html is one page with charts of all of it.",
+            callback=a_form,
         ),
     ] = None,
     output: Output = None,
@@ -145,7 +158,7 @@ def backtest(
 
     with opened(db, read_only=True):
         pass  # says what is wrong with the file, if anything is
-    backtest_all(database_here(db), settings_here(), members, skip, last, show, form, output)
+    backtest_all(database_here(db), settings_of(db), members, skip, last, show, form, output)
 
 
 def _day(text: str | None) -> date | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from attitude.commands.app import database_here, settings_here
+from attitude.commands.app import database_here, settings_of
 
 if TYPE_CHECKING:
     from attitude.query import Saved
@@ -84,7 +84,7 @@ def _saved() -> dict[str, Saved]:
     from attitude.walk.questions import folder_of
 
     try:
-        return catalogue(folder_of(settings_here().query)).queries
+        return catalogue(folder_of(settings_of(None).query)).queries
     except Exception:  # a Tab never fails
         return {}
 
@@ -92,7 +92,7 @@ def _saved() -> dict[str, Saved]:
 def layouts(incomplete: str) -> Proposals:
     """Propose layouts of exports, those of the settings too."""
     try:
-        own = tuple(settings_here().layout)
+        own = tuple(settings_of(None).layout)
     except Exception:  # a Tab never fails
         own = ()
     return _beginning(((name, "") for name in (*_LAYOUTS, *own)), incomplete)
@@ -102,7 +102,7 @@ def kinds(incomplete: str) -> Proposals:
     """Propose kinds of files; where none begins so, the shell goes on with files and folders."""
     from attitude.load import KINDS
 
-    return _beginning(((name, f"needs {', '.join(kind.needed)}") for name, kind in KINDS.items()), incomplete)
+    return _beginning(((name, f"needs {', '.join(kind.needs)}") for name, kind in KINDS.items()), incomplete)
 
 
 def backups(context: typer.Context, incomplete: str) -> Proposals:

@@ -29,6 +29,8 @@ class LoadOptions:
         Two letters, of phones without a country code.
     replaces
         A campaign whose contacts the file replaces.
+    takes_proposals
+        Whether columns that are known under other names are taken for what they most likely are.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -39,6 +41,7 @@ class LoadOptions:
     dates: str | None = None
     region: str | None = None
     replaces: str | None = None
+    takes_proposals: bool = False
 
     @property
     def read_as(self) -> str:
@@ -52,7 +55,7 @@ class LoadOptions:
 class LoadResult:
     """What became of the rows of one file: ``read = kept + duplicate + updated + rejected``.
 
-    ``taken_out`` are the contacts that it replaced.
+    ``taken_out`` are the contacts that it replaced, ``maps`` the proposals that were taken, theirs → ours.
     """
 
     kind: str
@@ -66,6 +69,7 @@ class LoadResult:
     reject_file: Path | None = None
     is_repeat: bool = False
     notes: tuple[str, ...] = ()
+    maps: Mapping[str, str] = field(default_factory=dict)
 
 
 def repeated(workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions) -> LoadResult | None:

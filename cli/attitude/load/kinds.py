@@ -10,6 +10,10 @@ from pathlib import Path
 from attitude.errors import BadDataError, UsageError, nearest
 
 
+class MissingColumnError(BadDataError):
+    """A file lacks a column that its kind needs."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """What a kind of file holds.
@@ -25,6 +29,13 @@ class Kind:
     keeps_others: bool = False
     also: tuple[tuple[str, str], ...] = ()
     person: tuple[str, ...] = ()
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What must be there, in words: columns, and those of which one will do."""
+        return tuple(
+            " or ".join(names) for names in (self.person, *((name,) for name in self.needed), self.one_of) if names
+        )
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -65,6 +76,18 @@ _RESERVED = {"member_key", "line", "problem", "is_bad", "is_new", "_everyone", "
 _SKIPPED = ("reject_line", "reject_column", "reject_reason")
 
 
+def check_kind(kind: str) -> None:
+    """Refuse what is no kind.
+
+    Raises
+    ------
+    UsageError
+        With the nearest one.
+    """
+    if kind not in KINDS:
+        raise UsageError(f"no kind '{kind}'{nearest(kind, KINDS)}; the kinds are {', '.join(KINDS)}")
+
+
 def kind_of_file(path: Path) -> str | None:
     """Tell the kind from a file's name: ``contacts_2026-01.csv`` holds contacts.
 
@@ -92,6 +115,21 @@ def normal_name(name: str) -> str:
 
 def _bare(name: str) -> str:
     return name.replace("_", "")
+
+
+def meanings(kind: str, found: Iterable[str], mapping: Mapping[str, str]) -> dict[str, str]:
+    """Give ``theirs → ours`` by the names alone, for every column of a file but those of reject files.
+
+    What is none of the kind's columns keeps its own name, in the form in which names are compared.
+    """
+    theirs = [name for name in found if normal_name(name) not in _SKIPPED]
+    renamed = _renamed(theirs, mapping, "", ())
+    spelled = {_bare(name): name for name in KINDS[kind].columns}
+    named = {name: spelled.get(_bare(renamed[name]), renamed[name]) for name in theirs}
+    for other, target in KINDS[kind].also:
+        if target not in named.values():
+            named = {name: target if ours == other else ours for name, ours in named.items()}
+    return named
 
 
 def match_columns(
@@ -153,36 +191,25 @@ def _renamed(theirs: list[str], mapping: Mapping[str, str], source: str, must_ha
     return {name: wanted.get(normal_name(name), (name, normal_name(name)))[1] for name in theirs}
 
 
-def _check_needed(kind: str, known: Mapping[str, str], theirs: list[str], source: str) -> None:
+def missing(kind: str, known: Container[str]) -> list[str]:
+    """Name the columns that a kind needs and that are not known; those of which one will do together."""
     spec = KINDS[kind]
+    lacks = [name for name in spec.needed if name not in known]
     if spec.person and not any(name in known for name in spec.person):
-        raise BadDataError(_no_person(kind, theirs, source))
-    missing = [name for name in spec.needed if name not in known]
+        lacks.insert(0, "' or '".join(spec.person))
     if spec.one_of and not any(name in known for name in spec.one_of):
-        missing.append("' or '".join(spec.one_of))
-    if missing:
+        lacks.append("' or '".join(spec.one_of))
+    return lacks
+
+
+def _check_needed(kind: str, known: Mapping[str, str], theirs: list[str], source: str) -> None:
+    lacks = missing(kind, known)
+    if lacks:
         has = ", ".join(theirs[:12])
-        raise BadDataError(
-            f"{source}: {kind} need a column '{missing[0]}', the file has: {has}; "
-            f"rename one or say --map THEIRS={missing[0].split(chr(39))[0]}, which [load.map] in attitude.toml keeps"
+        raise MissingColumnError(
+            f"{source}: {kind} need a column '{lacks[0]}', the file has: {has}; "
+            f"rename one or say --map THEIRS={lacks[0].split(chr(39))[0]}, which [load.map] in attitude.toml keeps"
         )
-
-
-# how columns are called that say who somebody is by an address
-_LIKE_A_PHONE = re.compile(r"msisdn|phone|mobil|handy|telef|^tel$|手机|手機|电话|電話|号码|號碼|móvil|celular|portable")
-_LIKE_AN_EMAIL = re.compile(r"e_?mail|courriel|correo|邮箱|郵箱|邮件|電郵|电邮")
-
-
-def _no_person(kind: str, theirs: list[str], source: str) -> str:
-    """Say that nothing tells whose the rows are, with the column that seems to."""
-    looks = {"phone": _LIKE_A_PHONE, "email": _LIKE_AN_EMAIL}
-    found = ((name, ours) for ours, like in looks.items() for name in theirs if like.search(normal_name(name)))
-    name, ours = next(found, ("THEIRS", "member_id"))
-    shown = f'"{name}={ours}"' if " " in name else f"{name}={ours}"
-    return (
-        f"{source}: {kind} need a column 'member_id', 'phone' or 'email', the file has: {', '.join(theirs[:12])}; "
-        f"rename one or say --map {shown}, which [load.map] in attitude.toml keeps"
-    )
 
 
 def _check_reserved(others: Mapping[str, str], source: str) -> None:

@@ -89,12 +89,18 @@ def _define_rows(workspace: Workspace, given: set[str], points: str) -> None:
 
 
 def _find_types(workspace: Workspace, attributes: list[str]) -> None:
-    """Find the types that hold for all values of each attribute: a look at some rows tells which to try on all.
+    """Find the types that hold for all values of each attribute, those of files before too."""
+    if attributes:
+        try_types(workspace, attributes)
+        workspace.run("load/attribute_types")
 
-    Where the narrower of two types is likely, the wider is tried only if that fails.
+
+def try_types(workspace: Workspace, attributes: list[str]) -> None:
+    """Find in ``arriving_types`` which types hold for all values that a file has of each attribute.
+
+    A look at some rows tells which to try on all. Where the narrower of two types is likely, the wider is tried only if
+    that fails.
     """
-    if not attributes:
-        return
     every = {name: set(_TYPES) for name in attributes}
     workspace.define(_types_that_hold(every, f"(from typed limit {_LOOKED_AT})"))
     found = {attribute: holds for attribute, *holds in workspace.rows("from arriving_types")}
@@ -111,7 +117,6 @@ def _find_types(workspace: Workspace, attributes: list[str]) -> None:
         workspace.define("create or replace temp table arriving_narrow as from arriving_types")
         workspace.define(_types_that_hold(again, "typed"), label="load · attribute types")
         workspace.define("insert into arriving_types from arriving_narrow anti join arriving_types using (attribute)")
-    workspace.run("load/attribute_types")
 
 
 def _types_that_hold(tried: dict[str, set[str]], rows: str) -> str:

@@ -51,7 +51,7 @@ class Source:
     ``path`` is the file itself or its plain copy, ``name`` what the user calls it, ``form`` one of the values of
     `FORMS`, ``content_hash`` that of the bytes as given, ``size`` their number; ``folder`` is for temporary files.
     ``is_plain`` says that no text in it holds a blank beyond ASCII, or a letter that could be written in another form;
-    where that is not known, it is false.
+    where that is not known, it is false. ``encoding`` is what a text file was read as.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Source:
     folder: Path
     notes: tuple[str, ...] = ()
     is_plain: bool = False
+    encoding: str = "utf-8"
 
     def text(self) -> IO[str]:
         """Open a text form for reading, line ends as they are."""
@@ -212,7 +213,8 @@ def _in_utf8(source: Source, encoding: str | None) -> Source:
     copy = source.folder / f"utf8{''.join(s for s in source.path.suffixes if s.lower() in FORMS) or '.csv'}"
     nuls = _rewrite(source, found, copy)
     notes = () if found.startswith("utf-8") else (f"read as {found}",)
-    return replace(source, path=copy, notes=(*notes, *([f"NUL bytes taken out: {nuls:,}"] if nuls else [])))
+    notes = (*notes, *([f"NUL bytes taken out: {nuls:,}"] if nuls else []))
+    return replace(source, path=copy, encoding=found.partition(" ")[0], notes=notes)
 
 
 def _check_encoding(encoding: str) -> None:

@@ -25,12 +25,13 @@ from attitude.load.addresses import (
 )
 from attitude.load.dates import date_order
 from attitude.load.erased import keep_out, left_out
-from attitude.load.kinds import KINDS, kind_of_file, match_columns
+from attitude.load.kinds import KINDS, MissingColumnError, check_kind, kind_of_file, match_columns
 from attitude.load.members import take_members
+from attitude.load.proposing import left_unsaid, saying_the_cure, with_proposals
 from attitude.load.reading import read_file, rows_expected, unreadable
 from attitude.load.rejected import BadRow, find_refused, write_rejects
 from attitude.load.sources import STDIN, Source, is_readable, opened
-from attitude.withdrawn import to_withdraw, told
+from attitude.withdrawn import to_withdraw, words_of
 
 # What each kind runs after its rows are read and checked; the last query leaves the table `tally`.
 _STEPS = {
@@ -43,7 +44,7 @@ _STEPS = {
 }
 
 # What a load holds in memory, whatever the size of the file, unless it names more people than fit.
-_GIGABYTES = 3
+GIGABYTES = 3
 
 # Columns that have a value even where a file does not have them.
 _DERIVED = {
@@ -92,8 +93,7 @@ def load_file(workspace: Workspace, kind: str, path: Path, options: LoadOptions)
     BadDataError
         When the file is empty, lacks a column, cannot be read, or has too many bad rows.
     """
-    if kind not in KINDS:
-        raise UsageError(f"no kind '{kind}'; the kinds are {', '.join(KINDS)}")
+    check_kind(kind)
     if options.replaces is not None and kind != "contacts":
         raise UsageError(f"--replace goes with contacts, not with {kind}")
     try:
@@ -110,14 +110,17 @@ def _load(workspace: Workspace, kind: str, path: Path, options: LoadOptions) -> 
         workspace.expect(file_bytes=path.stat().st_size if path.is_file() else None)
         with workspace.watched(f"load · looking at {path.name}"):
             source = stack.enter_context(opened(path, options.encoding))
+        told = options.mapping
+        if options.takes_proposals:
+            options = with_proposals(workspace, kind, source, options)
         repeat = repeated(workspace, kind, path, source, options) if options.replaces is None else None
         if repeat is not None and kind == "optouts":
             _answer_refusal(workspace, source)
-        if repeat is not None:
-            return repeat
-        result = workspace.within(_GIGABYTES, lambda: _take(workspace, kind, path, source, options))
+        result = repeat or workspace.within(GIGABYTES, lambda: _take(workspace, kind, path, source, options))
         is_news = kind in ("optouts", "responses", "members") and result.kept + result.updated
-        return replace(result, notes=(*result.notes, *told(to_withdraw(workspace)))) if is_news else result
+        withdrawals = words_of(to_withdraw(workspace)) if is_news else []
+        maps = {name: ours for name, ours in options.mapping.items() if name not in told}
+        return replace(result, maps=maps, notes=(*result.notes, *withdrawals))
 
 
 def _note_refusal(workspace: Workspace, name: str, error: BadDataError) -> None:
@@ -140,8 +143,8 @@ def _name(path: Path) -> str:
 def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions) -> LoadResult:
     started = monotonic()
     with recorded(workspace, f"load {kind}", source.name) as run:
-        known, others, notes = _read(workspace, kind, source, options)
-        read, refused = _account(workspace, kind, source, options)
+        known, others, notes = read_rows(workspace, kind, source, options)
+        read, refused = count_rows(workspace, kind, source, options)
         rejected = len(refused)
         taken_out = 0
         if options.replaces is not None:
@@ -153,9 +156,9 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
         notes += _take_rows(workspace, kind, options, load_id)
         if kind == "members":
             addresses = take_members(workspace, known, others, options.region, load_id)
-            notes += [*addresses, *_changes(workspace, options.region)]
+            notes += [*addresses, *phones_changed(workspace, options.region)]
         notes += left_out(workspace) if refused else []
-        notes += _texts_changed(workspace)
+        notes += texts_changed(workspace)
         kept, updated = workspace.row("select kept, updated from tally")
         reject_file = write_rejects(workspace, source, refused, _beside(path)) if refused else None
         counts = (read, kept, read - rejected - kept - updated, updated, rejected)
@@ -182,14 +185,17 @@ def _take_rows(workspace: Workspace, kind: str, options: LoadOptions, load_id: i
     return [*told, *give_others(workspace, kind, steps[1:])]
 
 
-def _read(
+def read_rows(
     workspace: Workspace, kind: str, source: Source, options: LoadOptions
 ) -> tuple[dict[str, str], list[str], list[str]]:
     """Show the file as the table ``typed`` of good rows; give its known columns, its attributes, and what to say."""
     columns = read_file(workspace, source, options.sheet)
     workspace.expect(rows_expected(workspace, source), source.path.stat().st_size)
-    known, others = match_columns(kind, columns, options.mapping, source.name, options.must_have)
-    notes = list(source.notes)
+    try:
+        known, others = match_columns(kind, columns, options.mapping, source.name, options.must_have)
+    except MissingColumnError as error:
+        raise saying_the_cure(error, workspace, kind, columns, options) from error
+    notes = [*source.notes, *left_unsaid(kind, columns, options.mapping)]
     if others and not KINDS[kind].keeps_others:
         notes.append(f"columns not known and left aside: {', '.join(others.values())}")
         others = {}
@@ -268,7 +274,7 @@ def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others
     workspace.define("create temp view typed as from typed_read")
 
 
-def _account(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> tuple[int, list[BadRow]]:
+def count_rows(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> tuple[int, list[BadRow]]:
     """Count the rows read, and find those to refuse.
 
     Too many refuse the file; those that are left out, at which nothing can be mended, do not.
@@ -336,7 +342,8 @@ def _erased_contacts(workspace: Workspace, campaign: str) -> list[str]:
     return [f"{words}; figures of '{campaign}' are without them from now on"] if count else []
 
 
-def _changes(workspace: Workspace, region: str | None) -> list[str]:
+def phones_changed(workspace: Workspace, region: str | None) -> list[str]:
+    """Say what became of phones and e-mail addresses, after ``load/contact_points``."""
     why = f"no numbers of {region.upper()}" if region else "attitude.toml has no load.region to read them by"
     words = (
         "phones written as E.164",
@@ -346,7 +353,8 @@ def _changes(workspace: Workspace, region: str | None) -> list[str]:
     return [f"{what}: {count:,}" for what, count in zip(words, workspace.row("from changes"), strict=True) if count]
 
 
-def _texts_changed(workspace: Workspace) -> list[str]:
+def texts_changed(workspace: Workspace) -> list[str]:
+    """Say how many texts of good rows a load changed."""
     (count,) = workspace.row("select coalesce(sum(_changes), 0) from typed_kept where not is_bad")
     return [f"texts trimmed, brought to one form, or words for a missing value: {count:,}"] if count else []
 

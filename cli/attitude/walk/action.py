@@ -12,8 +12,9 @@ from attitude.database import Workspace
 from attitude.diff import Diff, diff
 from attitude.errors import UsageError
 from attitude.export import ExportResult, Handover, Withdrawal, export, find_list, withdraw
-from attitude.formats import format_of, write_whole
+from attitude.formats import write_whole
 from attitude.life import approve, recall
+from attitude.outputs import format_of
 from attitude.plan import read_plan, read_sweep
 from attitude.settings import Settings
 from attitude.sweep_page import sweep_page
@@ -208,7 +209,7 @@ def withdraw_one(
         shown = ", ".join(found.members[:_SHOWN]) + (", …" if len(found.members) > _SHOWN else "")
         say.note(f"  {shown}; -o FILE writes them for who sends the list")
     elif found.file is not None:
-        say.note(f"{len(found.members):,} rows written to {found.file}, for who sends the list to take them off")
+        say.note(f"{len(found.members):,} members written to {found.file}, for who sends the list to take them off")
     if found.cells_made_safe:
         say.warn(f"{found.cells_made_safe:,} cells begin with an apostrophe now, for a spreadsheet would run them")
     return found
