@@ -44,18 +44,26 @@ id as (
 ),
 
 -- an id that reads as an address is matched where somebody has that
-read_id as (
-    select i.named, i.is_member or bool_or(coalesce(a.is_matched, false)) as is_matched,
+matched_id as (
+    select i.named,
     from id as i
-    left join address as a
-        on
-            not i.is_member
-            and a.is_by_id
-            and (
-                (a.kind = 'email' and a.address = lower(i.named))
-                or (a.kind = 'phone' and is_same_phone(a.address, i.named))
-            )
-    group by i.named, i.is_member
+    where i.is_member
+    union
+    select i.named,
+    from id as i
+    inner join address as a on phone_tail(i.named) = phone_tail(a.address) and is_same_phone(i.named, a.address)
+    where a.kind = 'phone' and a.is_by_id and a.is_matched
+    union
+    select i.named,
+    from id as i
+    inner join address as a on lower(i.named) = a.address
+    where a.kind = 'email' and a.is_by_id and a.is_matched
+),
+
+read_id as (
+    select i.named, m.named is not null as is_matched,
+    from id as i
+    left join matched_id as m on i.named = m.named
 ),
 
 told as (
