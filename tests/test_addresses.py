@@ -329,3 +329,28 @@ def test_an_address_that_somebody_erased_gave_up_stays_closed(ok: Cli, office: P
     put(ok, "members", "member_id,phone\n2,13800000001\n")
     assert sent(ok) == "3 4"
     ok("verify")
+
+
+def test_a_load_by_address_is_taken_back(ok: Cli, cli: Cli, office: Path) -> None:
+    put(ok, "optouts", "phone\n13800000001\n13800000009\n")
+    put(ok, "optouts", "phone\n+86 138 0000 0001\n13800000002\n")
+    said = cli("undo", "3", "--yes")
+    assert said.code == 2
+    assert "said them again" in said.err, "without it the second would be half"
+    ok("undo", "--yes")
+    assert asked(ok, "select member_id from optouts") == ["1"]
+    put(ok, "usage", "phone,month,product,revenue\n13800000009,2025-05,data,10\n")
+    put(ok, "members", "member_id,phone\n9,13800000009\n")
+    assert "cannot be undone" in cli("undo", "--yes").err
+    ok("undo", "5", "--yes")
+    assert asked(ok, "from usage") == []
+    ok("undo", "3", "--yes")
+    assert asked(ok, "from address_optouts") == []
+    ok("verify")
+
+
+def test_a_trial_keeps_no_refusal(ok: Cli, cli: Cli, office: Path) -> None:
+    put(cli, "optouts", "who\n1\n", "--dry-run")
+    put(ok, "optouts", "phone\n13800000001\n", "--dry-run")
+    assert asked(ok, "select step from runs where step like '%optouts'") == []
+    assert asked(ok, "from address_optouts") == []

@@ -100,6 +100,7 @@ TAMPERED = {
         "insert into store.list_treatments select list_key, 77, offer, 'x', treatment_code, "
         "channel, null, null, null, 0, 0 from store.list_treatments limit 1",
     ),
+    "rows of an undone load": ("load_rows", "update loads set undone_at = now()::timestamp where load_id = 1"),
     "an account": ("loads", "update loads set kept = kept + 1 where load_id = 1"),
     "rejects gone": ("loads", "update loads set rejected = rejected + 1, kept = kept - 1 where load_id = 1"),
     "a step gone": ("runs", "delete from runs where run_id = 2"),
@@ -115,7 +116,7 @@ TAMPERED = {
         "known_words",
         "insert into store.address_optouts values ('fax', '1', 'all', null, 'out', null, false, false, null)",
     ),
-    "an address of nobody": ("orphan_members", "insert into store.former_addresses values (-5, 'phone', '1', null)"),
+    "an address of nobody": ("orphan_members", "insert into store.given_up_addresses values (-5, 'phone', '1', null)"),
     "an unknown state": ("known_words", "update store.lists set status = 'lost'"),
     "a share of 2": ("ranges", "insert into store.control_periods values ('2026-Q1', 2, 1)"),
     "hours": ("ranges", "delete from store.hour_shares where hour_of_week = 3"),

@@ -1,8 +1,15 @@
 -- check/refused_optouts: opt-outs files that were refused and have not been taken since under their name, whatever its
 --   ending: who is in them is not known.
--- reads: runs
+-- reads: runs, loads, store.undo_loads
 -- gives: one row per file, the latest first: subject, file
-with told as (
+with undone as (
+    select u.run_id
+    from store.undo_loads as u
+    inner join loads as l on u.load_id = l.load_id
+    where l.undone_at is not null
+),
+
+told as (
     select
         run_id, step, subject, regexp_extract(subject, '[^/\\]+$') as file,
         lower(regexp_replace(
@@ -10,7 +17,7 @@ with told as (
             '([.](csv|tsv|txt|psv|dat|json|jsonl|ndjson|parquet|xlsx))?([.](gz|zst))?$', '', 'i'
         )) as name,
     from runs
-    where step in ('load optouts', 'refuse optouts')
+    where step in ('load optouts', 'refuse optouts') and run_id not in (select u.run_id from undone as u)
 ),
 
 latest as (

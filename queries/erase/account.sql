@@ -38,7 +38,7 @@ found as (
     semi join asked_members using (member_key)
     union all
     select 7, 'addresses they gave up', count(*), 'removed',
-    from store.former_addresses
+    from store.given_up_addresses
     semi join asked_members using (member_key)
     union all
     select 8, 'own treatment codes', count(*), 'a running number each',

@@ -1,7 +1,9 @@
 -- load/address_arrivals: what is known of a phone or an e-mail address becomes that of the members who have it now. All
 --   who share it have each contact and answer; amounts are those of the first by id, so that none is counted twice.
+-- asks: load_id
 -- reads: store.address_people, store.members, store.persons, store.codes, store.reports
--- writes: store.contacts, store.responses, store.returns, store.usage, store.address_people, store.changed_campaigns
+-- writes: store.contacts, store.responses, store.returns, store.usage, store.address_people, store.address_arrivals,
+--   store.changed_campaigns
 create or replace temp table arrivals as
 with holder as (
     select a.member_key as from_key, m.member_key,
@@ -105,6 +107,10 @@ select n.*
 from moved_usage as n
 anti join store.usage as u on n.member_key = u.member_key and n.month = u.month and n.product = u.product
 order by n.member_key, n.month, n.product;
+
+insert into store.address_arrivals
+select getvariable('load_id')::integer as load_id
+where exists (select 1 from arrivals);
 
 delete from store.address_people
 where member_key in (select a.from_key from arrivals as a);

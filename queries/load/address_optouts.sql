@@ -3,45 +3,41 @@
 -- reads: said, said_addresses, store.address_optouts
 -- writes: store.address_optouts; temp new_lines, the rows of the file that bring something new
 create or replace temp table changed as
-select
-    a.kind, a.address, s.channel, s.opted_out_on, s.action, s.opted_out_at, a.is_hidden,
-    bool_and(a.is_by_id) as is_by_id,
-    min(s.line) as line,
-from said_addresses as a
-inner join said as s on a.line = s.line
-group by all;
+with arriving as (
+    select
+        a.kind, a.address, s.channel, s.opted_out_on, s.action, s.opted_out_at, a.is_hidden,
+        bool_and(a.is_by_id) as is_by_id,
+        min(s.line) as line,
+    from said_addresses as a
+    inner join said as s on a.line = s.line
+    group by all
+),
 
--- who refuses again on the day of a later opt-in is heard again
-update store.address_optouts as o
-set load_id = getvariable('load_id')
-from changed as x
-where
-    o.kind = x.kind
-    and o.address = x.address
-    and o.channel = x.channel
-    and o.opted_out_on = x.opted_out_on
-    and o.opted_out_at is null
-    and x.opted_out_at is null
-    and o.action = 'out'
-    and x.action = 'out'
-    and exists (
-        select 1
-        from store.address_optouts as i
-        where i.kind = o.kind and i.address = o.address and i.opted_out_on = o.opted_out_on and i.action = 'in'
-    );
+opened as (
+    select kind, address, opted_out_on, max(coalesce(load_id, 0)) as load_id,
+    from store.address_optouts
+    where action = 'in' and opted_out_at is null
+    group by all
+),
 
-delete from changed as x
-where exists (
-    select 1
+-- who refuses again on the day of an opt-in that came later is heard again
+known as (
+    select o.*,
     from store.address_optouts as o
-    where
-        o.kind = x.kind
-        and o.address = x.address
-        and o.channel = x.channel
-        and o.opted_out_on is not distinct from x.opted_out_on
-        and o.action = x.action
-        and o.opted_out_at is not distinct from x.opted_out_at
-);
+    left join opened as i on o.kind = i.kind and o.address = i.address and o.opted_out_on = i.opted_out_on
+    where o.action = 'in' or o.opted_out_at is not null or coalesce(coalesce(o.load_id, 0) >= i.load_id, true)
+)
+
+select a.*,
+from arriving as a
+anti join known as o
+    on
+        a.kind = o.kind
+        and a.address = o.address
+        and a.channel = o.channel
+        and a.opted_out_on is not distinct from o.opted_out_on
+        and a.action = o.action
+        and a.opted_out_at is not distinct from o.opted_out_at;
 
 create or replace temp table new_lines as
 select distinct line
@@ -50,6 +46,6 @@ from changed;
 insert into store.address_optouts
 select
     kind, address, channel, opted_out_on, action, opted_out_at, is_hidden, is_by_id,
-    getvariable('load_id') as load_id,
+    getvariable('load_id')::integer as load_id,
 from changed
 order by all;

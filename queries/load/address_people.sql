@@ -3,7 +3,7 @@
 -- reads: address_ids, store.persons, store.members, store.address_people
 -- writes: store.address_people, one row per person and address
 insert into store.address_people
-select distinct p.member_key, a.kind, a.address, getvariable('load_id') as load_id,
+select distinct p.member_key, a.kind, a.address, getvariable('load_id')::integer as load_id,
 from address_ids as a
 inner join store.persons as p on a.member_id = p.member_id
 anti join store.members as m on p.member_key = m.member_key

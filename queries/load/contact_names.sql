@@ -1,7 +1,7 @@
 -- load/contact_names: each member and treatment that a contacts file names, with its key; so texts are cleaned and
 --   compared once each, not once a contact. Whoever is new gets a key here, and a place in the workspace in
 --   load/contact_keys, if a good row names them.
--- reads: contact_texts, address_ids, store.persons, store.campaigns, store.treatments
+-- reads: contact_texts, address_ids, old_ids, store.persons, store.campaigns, store.treatments
 -- writes: temp member_texts, one row per text of a member id; temp treatment_texts, one row per combination of texts
 create or replace temp table member_texts as
 with blanks_off as (
@@ -10,18 +10,38 @@ with blanks_off as (
     where is_member
 ),
 
-named as (
+-- a column of which every id ends in .0 was one of numbers
+asked as (
+    select
+        is_whole('member_id')
+        or coalesce(bool_and(ends_with(member_id, '.0') and regexp_full_match(member_id, '[0-9]+[.]0')), false)
+            as is_whole,
+    from blanks_off
+    where clean(member_id) is not null and not is_address(text)
+),
+
+meant as (
     select
         b.text,
-        coalesce(a.member_id, case when not is_address(b.text) then clean(b.member_id) end) as member_id,
+        coalesce(
+            i.member_id, case when not is_address(b.text) then clean(as_meant(b.member_id, a.is_whole)) end
+        ) as member_id,
         b.text in (select x.text from address_ids as x where x.place > 1) as is_shared,
     from blanks_off as b
-    left join address_ids as a on b.text = a.text and a.place = 1
+    cross join asked as a
+    left join address_ids as i on b.text = i.text and i.place = 1
+),
+
+named as (
+    select m.text, coalesce(o.known_as, m.member_id) as member_id, m.is_shared,
+    from meant as m
+    left join old_ids as o on o.name = 'member_id' and m.member_id = o.id
 )
 
 select
     n.text,
     n.member_id,
+    is_shortened(n.member_id) as is_shortened,
     case when is_address(n.text) then 0 else is_changed(n.text, n.member_id) end::usmallint as _changes,
     p.member_key is null as is_new,
     case
@@ -56,17 +76,36 @@ with blanks_off as (
     where not is_member
 ),
 
+asked as (
+    select
+        is_whole('campaign_id') or coalesce(bool_and(regexp_full_match(campaign_id, '[0-9]+[.]0')), false) as is_whole,
+    from blanks_off
+    where clean(campaign_id) is not null
+),
+
+meant as (
+    select b.* replace (as_meant(b.campaign_id, a.is_whole) as campaign_id),
+    from blanks_off as b
+    cross join asked as a
+),
+
+known as (
+    select m.* replace (coalesce(o.known_as, m.campaign_id) as campaign_id),
+    from meant as m
+    left join old_ids as o on o.name = 'campaign_id' and m.campaign_id = o.id
+),
+
 named as (
     select
         * replace (
             clean(campaign_id) as campaign_id,
-            clean(cell) as cell,
-            lower(clean(channel)) as channel,
-            clean(product) as product,
-            clean(timing) as timing,
-            clean(gift) as gift
+            clean(unguarded(cell)) as cell,
+            lower(worded(clean(as_meant(channel, false)))) as channel,
+            clean(unguarded(product)) as product,
+            clean(unguarded(timing)) as timing,
+            clean(unguarded(gift)) as gift
         ),
-    from blanks_off
+    from known
 ),
 
 of_campaigns as (

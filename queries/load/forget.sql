@@ -3,6 +3,7 @@
 drop table if exists reject_errors;
 drop table if exists reject_scans;
 drop view if exists incoming;
+drop view if exists incoming_meant;
 drop view if exists incoming_text;
 drop view if exists incoming_raw;
 drop view if exists incoming_file;
@@ -18,7 +19,6 @@ drop table if exists member_texts;
 drop table if exists treatment_texts;
 drop view if exists typed_ids;
 drop view if exists named;
-drop table if exists stops;
 
 create or replace temp table address_ids (
     text varchar, kind varchar, address varchar, place bigint, member_id varchar, is_held boolean

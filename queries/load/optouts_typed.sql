@@ -1,5 +1,6 @@
 -- load/optouts_typed: rows of an opt-outs file, read and checked; without a channel an opt-out is for all channels,
---   without an action it is an opt-out. A day that cannot be read is none: that somebody refused is known all the same.
+--   without an action it is an opt-out. What its words mean is told in load/optout_words. A day that cannot be read is
+--   none: that somebody refused is known all the same.
 -- reads: incoming
 -- writes: temp view typed_rows, one row per row of the file; problem says what is wrong with it, or is NULL
 create or replace temp view typed_rows as
@@ -10,9 +11,9 @@ with texts as (
         clean(member_id) as member_id,
         clean(phone) as phone,
         lower(clean(email)) as email,
-        coalesce(lower(clean(channel)), 'all') as channel,
+        coalesce(lower(worded(clean(channel))), 'all') as channel,
         clean(opted_out_on) as opted_out_on_text,
-        coalesce(lower(clean(action)), 'out') as action,
+        coalesce(lower(worded(clean(action))), 'out') as action,
     from incoming
 ),
 
@@ -27,8 +28,11 @@ select
     opted_out_on_text is not null and moment is null as is_odd_day,
     coalesce(
         required('member_id', coalesce(member_id, phone, email)),
+        shortened('member_id', member_id),
         -- an opt-in says nothing without its day
-        case when action = 'in' then fault('opted_out_on', opted_out_on_text, moment, 'a date') end,
-        case when action not in ('out', 'in') then ['action', action, 'is neither out nor in'] end
+        case
+            when action <> 'out' and not is_refusal(action)
+                then fault('opted_out_on', opted_out_on_text, moment, 'a date')
+        end
     ) as problem,
 from read_out;

@@ -1,9 +1,10 @@
 -- score/opted_out: which channels each member has closed.
 --   An opt-out holds from its day on until a later opt-in of the same channel; "all" covers every channel, and is
 --   lifted by an opt-in to all alone. On one day the later time holds where both have one, else what a later file says,
---   and within one file the opt-out. An opt-out without a day always holds, for nobody can say what came after it.
+--   and within one file the opt-out. An opt-out without a day always holds, for nobody can say what came after it. One
+--   of a channel that nobody knows holds for all.
 -- asks: as_of (NULL: every opt-out there is); not_after, the last day on which an opt-in can lift one
--- reads: store.all_optouts
+-- reads: store.all_optouts, store.named_channels
 -- writes: temp opted_out, one row per member and family of channels that is closed
 create or replace temp table opted_out as
 with of_days as (
@@ -32,8 +33,14 @@ latest as (
         bool_or(is_always) as is_always,
     from of_days
     group by all
+),
+
+known as (
+    select distinct family
+    from store.named_channels
 )
 
-select member_key, family,
-from latest
-where action = 'out' or is_always;
+select distinct l.member_key, coalesce(k.family, 'all') as family,
+from latest as l
+left join known as k on l.family = k.family
+where l.action = 'out' or l.is_always;

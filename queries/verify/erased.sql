@@ -1,5 +1,5 @@
 -- verify/erased: people erased of whom something is left, and hashes that are none.
--- reads: store.erased, store.persons, store.members, store.profiles, store.habits, store.former_addresses,
+-- reads: store.erased, store.persons, store.members, store.profiles, store.habits, store.given_up_addresses,
 --   store.suppressed
 -- gives: one row per person, and one per kind of hash
 with person as (
@@ -9,7 +9,7 @@ with person as (
         e.member_key in (select m.member_key from store.members as m) as has_row,
         e.member_key in (select f.member_key from store.profiles as f) as has_profile,
         e.member_key in (select h.member_key from store.habits as h) as has_habits,
-        e.member_key in (select f.member_key from store.former_addresses as f) as has_address,
+        e.member_key in (select f.member_key from store.given_up_addresses as f) as has_address,
     from store.erased as e
     left join store.persons as p on e.member_key = p.member_key
 )

@@ -72,7 +72,7 @@ def withdraw(
         if output is None:
             return Withdrawal(list_id, members)
         gather(workspace, list_id, [], settings.load.region)
-        workspace.run("export/former_addresses")
+        workspace.run("export/given_up_addresses")
         with together() as files:
             (part,) = files_of(workspace, head, output, how, layouts)
             written = write_file(files, part, form, how.encoding or "utf-8")

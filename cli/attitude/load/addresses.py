@@ -35,6 +35,8 @@ def find_holders(workspace: Workspace, names: str, region: str | None) -> None:
 
 def name_people(workspace: Workspace, kind: str) -> None:
     """Show under ``typed_ids`` which persons the rows name, and under ``named`` whom each text of theirs stands for."""
+    if kind not in ("responses", "usage", "optouts"):
+        return
     if kind not in _AMOUNTS or not workspace.rows("from address_ids limit 1"):
         workspace.define("create or replace temp view typed_ids as select member_id from typed")
         workspace.define("create or replace temp view named as select member_id, member_key from store.persons")
@@ -79,12 +81,6 @@ def check_ids(workspace: Workspace, kind: str, theirs: str, source: str) -> list
 _CALLED = {"phone": "phones", "email": "e-mail addresses"}
 
 
-def show_first(workspace: Workspace) -> None:
-    """Let contacts of an address that several members share be those of the first of them."""
-    if _are_shared(workspace):
-        _show_contacts(workspace, "= 1", "")
-
-
 def _show_contacts(workspace: Workspace, place: str, amounts: str) -> None:
     """Show the contacts whose key stands for an address, see load/contact_names, as those of who has it."""
     key = "coalesce(p.member_key, t.member_key)::integer as member_key" if not amounts else "p.member_key as member_key"
@@ -106,21 +102,26 @@ def _are_shared(workspace: Workspace) -> bool:
 def give_others(workspace: Workspace, kind: str, steps: tuple[str, ...]) -> list[str]:
     """Let the others who share an address have what its rows tell too, without the amounts; says of how many rows.
 
-    The account of the load is that of the rows, not of the people.
+    The first of each has the rows in the end: the account of the load is that of the rows, not of the people.
     """
     if kind not in _AMOUNTS or not _are_shared(workspace):
         return []
-    if kind == "contacts":
-        (rows,) = workspace.row("select count(*) from typed_read where member_key < 0")
-    else:
-        (rows,) = workspace.row(f"select count(*) from typed where member_id in ({_OTHERS})")
-    workspace.define("create or replace temp table tally_of_rows as from tally")
+    of_shared = "member_key < 0" if kind == "contacts" else f"member_id in ({_OTHERS})"
+    (rows,) = workspace.row(f"select count(*) from typed_read where {of_shared}")
     _show_others(workspace, kind)
     for step in steps:
         workspace.run(step)
-    workspace.define("create or replace temp table tally as from tally_of_rows")
+    _show_first(workspace, kind)
     words = "rows of addresses that several members share, given to each, amounts to the first by id alone"
     return [f"{words}: {rows:,}"] if rows else []
+
+
+def _show_first(workspace: Workspace, kind: str) -> None:
+    if kind == "contacts":
+        _show_contacts(workspace, "= 1", "")
+        return
+    _show_named(workspace, "a.place = 1")
+    workspace.define("create or replace temp view typed as from typed_read")
 
 
 def _show_others(workspace: Workspace, kind: str) -> None:
@@ -135,17 +136,17 @@ def _show_others(workspace: Workspace, kind: str) -> None:
         else "true"
     )
     workspace.define(
-        f"create or replace temp table typed_of_others as select t.* replace ({_AMOUNTS[kind]}) from typed as t "
+        f"create or replace temp table typed_of_others as select t.* replace ({_AMOUNTS[kind]}) from typed_read as t "
         f"where t.member_id in ({_OTHERS}) and {is_new}"
     )
     workspace.define("create or replace temp view typed as from typed_of_others")
 
 
-def held_rows(workspace: Workspace, kind: str, load_id: int) -> list[str]:
+def held_rows(workspace: Workspace, kind: str) -> list[str]:
     """Remember who is known by an address alone, and say how many rows are held for members to come."""
     if kind not in _AMOUNTS or not workspace.rows("from address_ids limit 1"):
         return []
-    workspace.run("load/address_people", load_id=load_id)
+    workspace.run("load/address_people")
     named = "select x.member_key from member_texts as x semi join address_ids as a on x.text = a.text"
     held, every = f"member_key in ({named} and a.is_held)", f"member_key in ({named})"
     if kind != "contacts":
@@ -165,16 +166,20 @@ def hear(workspace: Workspace, kind: str) -> None:
         workspace.run("load/said_stops")
 
 
-def take_said(workspace: Workspace, kind: str, region: str | None, load_id: int) -> list[str]:
+def take_said(workspace: Workspace, kind: str, region: str | None) -> list[str]:
     """Keep what is said from phones and e-mail addresses, and say what of it matches nobody or cannot be read."""
     if kind not in ("optouts", "responses") or not workspace.rows("from said limit 1"):
         return []
+    if kind == "optouts":
+        workspace.run("load/said_meant")
     workspace.run("load/said_texts")
     make_e164(workspace, region)
     workspace.run("load/said_addresses", salt=salt_of(workspace))
-    workspace.run("load/address_optouts", load_id=load_id)
+    workspace.run("load/again_addresses")
+    workspace.run("load/address_optouts")
     if kind == "optouts":
-        workspace.run("load/optouts", load_id=load_id)
+        workspace.run("load/again_optouts")
+        workspace.run("load/optouts")
     return list(_told(workspace.result("load/optouts_told").row(0, named=True)))
 
 
@@ -211,7 +216,7 @@ def meet_arrivals(workspace: Workspace) -> list[str]:
     return [f"{words}: {count:,}"] if count else []
 
 
-def keep_former(workspace: Workspace, load_id: int) -> None:
+def keep_former(workspace: Workspace) -> None:
     """Remember the addresses with opt-outs that members give up."""
     if workspace.rows("from store.address_optouts limit 1"):
-        workspace.run("load/former_addresses", load_id=load_id)
+        workspace.run("load/given_up_addresses")

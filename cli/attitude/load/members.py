@@ -17,9 +17,7 @@ _WIDER = {"integer": "number", "date": "timestamp"}
 _LOOKED_AT = 2048
 
 
-def take_members(
-    workspace: Workspace, given: Iterable[str], attributes: list[str], region: str | None, load_id: int
-) -> list[str]:
+def take_members(workspace: Workspace, given: Iterable[str], attributes: list[str], region: str | None) -> list[str]:
     """Merge the members in ``typed``: the last row of a member wins; columns that the file lacks stay as they are.
 
     Gives what to say of addresses that are not kept.
@@ -34,8 +32,6 @@ def take_members(
         The file's other columns, under the names they are kept by.
     region
         Of phones without a country code.
-    load_id
-        The number of the load.
     """
     _add_columns(workspace, attributes)
     workspace.run("load/members_first" if _is_first(workspace) else "load/members_arriving")
@@ -44,7 +40,7 @@ def take_members(
     points, notes = kept_points(workspace)
     _define_rows(workspace, {*(name for name in _FIXED if name in given), *attributes}, points)
     _find_types(workspace, attributes)
-    keep_former(workspace, load_id)
+    keep_former(workspace)
     workspace.run("load/members")
     define_members_view(workspace)
     return [*notes, *meet_arrivals(workspace)]
@@ -62,7 +58,8 @@ def _add_columns(workspace: Workspace, attributes: list[str]) -> None:
     have = workspace.describe("from store.members")
     for name in attributes:
         if name not in have:
-            workspace.define(f"alter table store.members add column {quoted(name)} varchar")
+            for table in ("members", "former_members"):
+                workspace.define(f"alter table store.{table} add column {quoted(name)} varchar")
 
 
 def _define_rows(workspace: Workspace, given: set[str], points: str) -> None:
@@ -92,7 +89,7 @@ def _find_types(workspace: Workspace, attributes: list[str]) -> None:
     """Find the types that hold for all values of each attribute, those of files before too."""
     if attributes:
         try_types(workspace, attributes)
-        workspace.run("load/attribute_types")
+        workspace.run("load/attribute_types", attributes=attributes)
 
 
 def try_types(workspace: Workspace, attributes: list[str]) -> None:

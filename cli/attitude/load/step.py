@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -20,17 +20,20 @@ from attitude.load.addresses import (
     held_rows,
     name_people,
     odd_days,
-    show_first,
     take_said,
 )
+from attitude.load.apart import MOST, WORDS, apart_texts, set_apart
 from attitude.load.dates import date_order
 from attitude.load.erased import keep_out, left_out
-from attitude.load.kinds import KINDS, MissingColumnError, check_kind, kind_of_file, match_columns
+from attitude.load.header import KEYS_OF_ROWS, with_names
+from attitude.load.keys import as_meant, prepare_keys, remember_plain, settle_keys
+from attitude.load.kinds import KINDS, MissingColumnError, check_kind, kind_of_file, match_columns, renamed_words
 from attitude.load.members import take_members
 from attitude.load.proposing import left_unsaid, saying_the_cure, with_proposals
 from attitude.load.reading import read_file, rows_expected, unreadable
-from attitude.load.rejected import BadRow, find_refused, write_rejects
+from attitude.load.rejected import BadRow, column_names, find_refused, write_rejects
 from attitude.load.sources import STDIN, Source, is_readable, opened
+from attitude.load.words import know_words, read_words
 from attitude.withdrawn import to_withdraw, words_of
 
 # What each kind runs after its rows are read and checked; the last query leaves the table `tally`.
@@ -99,7 +102,7 @@ def load_file(workspace: Workspace, kind: str, path: Path, options: LoadOptions)
     try:
         return _load(workspace, kind, path, options)
     except BadDataError as error:
-        if kind == "optouts":
+        if kind == "optouts" and not options.dry:
             _note_refusal(workspace, _name(path), error)
         raise
 
@@ -109,12 +112,14 @@ def _load(workspace: Workspace, kind: str, path: Path, options: LoadOptions) -> 
         stack.callback(workspace.expect)
         workspace.expect(file_bytes=path.stat().st_size if path.is_file() else None)
         with workspace.watched(f"load · looking at {path.name}"):
-            source = stack.enter_context(opened(path, options.encoding))
+            source = with_names(kind, stack.enter_context(opened(path, options.encoding)), options)
         told = options.mapping
         if options.takes_proposals:
             options = with_proposals(workspace, kind, source, options)
+        if options.dry:
+            stack.enter_context(workspace.rehearsal())
         repeat = repeated(workspace, kind, path, source, options) if options.replaces is None else None
-        if repeat is not None and kind == "optouts":
+        if repeat is not None and kind == "optouts" and not options.dry:
             _answer_refusal(workspace, source)
         result = repeat or workspace.within(GIGABYTES, lambda: _take(workspace, kind, path, source, options))
         is_news = kind in ("optouts", "responses", "members") and result.kept + result.updated
@@ -144,58 +149,61 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
     started = monotonic()
     with recorded(workspace, f"load {kind}", source.name) as run:
         known, others, notes = read_rows(workspace, kind, source, options)
-        read, refused = count_rows(workspace, kind, source, options)
+        remember_plain(workspace)
+        read, refused = count_rows(workspace, kind, source, options, known)
         rejected = len(refused)
+        notes += read_words(workspace, kind, source.name)
         taken_out = 0
+        workspace.remember(load_id=next_load(workspace))
         if options.replaces is not None:
             notes += _erased_contacts(workspace, options.replaces)
             taken_out = _take_out(workspace, options.replaces, source)
-        load_id = next_load(workspace)
         if "member_id" in known:
             notes += check_ids(workspace, kind, known["member_id"], source.name)
-        notes += _take_rows(workspace, kind, options, load_id)
-        if kind == "members":
-            addresses = take_members(workspace, known, others, options.region, load_id)
-            notes += [*addresses, *phones_changed(workspace, options.region)]
-        notes += left_out(workspace) if refused else []
+        # several files may be tried in one transaction: see Workspace.unordered
+        with workspace.unordered() if options.dry else nullcontext():
+            notes += _take_rows(workspace, kind, options)
+            if kind == "members":
+                addresses = take_members(workspace, known, others, options.region)
+                notes += [*addresses, *phones_changed(workspace, options.region)]
+        notes += left_out(workspace, WORDS) if refused else []
         notes += texts_changed(workspace)
         kept, updated = workspace.row("select kept, updated from tally")
-        reject_file = write_rejects(workspace, source, refused, _beside(path)) if refused else None
+        is_written = bool(refused) and not options.dry
+        reject_file = write_rejects(workspace, source, refused, _beside(path)) if is_written else None
         counts = (read, kept, read - rejected - kept - updated, updated, rejected)
         result = LoadResult(kind, path, *counts, taken_out, reject_file, notes=tuple(notes))
-        remember(workspace, result, source, options, monotonic() - started)
+        load_id = remember(workspace, result, source, options, monotonic() - started)
         run.rows_out, run.detail = kept + updated, f"{kept:,} kept, {updated:,} updated of {read:,} rows"
         workspace.run("load/forget")
-    return result
+    return result if options.dry else replace(result, load_id=load_id)
 
 
-def _take_rows(workspace: Workspace, kind: str, options: LoadOptions, load_id: int) -> list[str]:
+def _take_rows(workspace: Workspace, kind: str, options: LoadOptions) -> list[str]:
     """Run what a kind needs; rows by phone or e-mail address are those of all members who have it."""
-    steps = _STEPS[kind]
-    if kind in ("responses", "usage", "optouts"):
-        name_people(workspace, kind)
-    for step in steps[:1]:
+    first, others = _STEPS[kind][:1], _STEPS[kind][1:]
+    name_people(workspace, kind)
+    for step in first:
         workspace.run(step)
-    if kind == "contacts":
-        show_first(workspace)
-    for step in steps[1:]:
+    told = give_others(workspace, kind, others)
+    for step in others:
         workspace.run(step)
-    told = [*take_said(workspace, kind, options.region, load_id), *odd_days(workspace, kind)]
-    told += held_rows(workspace, kind, load_id)
-    return [*told, *give_others(workspace, kind, steps[1:])]
+    told += [*take_said(workspace, kind, options.region), *odd_days(workspace, kind)]
+    return told + held_rows(workspace, kind)
 
 
 def read_rows(
     workspace: Workspace, kind: str, source: Source, options: LoadOptions
 ) -> tuple[dict[str, str], list[str], list[str]]:
     """Show the file as the table ``typed`` of good rows; give its known columns, its attributes, and what to say."""
-    columns = read_file(workspace, source, options.sheet)
+    columns = read_file(workspace, source)
     workspace.expect(rows_expected(workspace, source), source.path.stat().st_size)
     try:
-        known, others = match_columns(kind, columns, options.mapping, source.name, options.must_have)
+        known, others = match_columns(kind, columns, options.mapping, _named(source), options.must_have)
     except MissingColumnError as error:
         raise saying_the_cure(error, workspace, kind, columns, options) from error
     notes = [*source.notes, *left_unsaid(kind, columns, options.mapping)]
+    notes += renamed_words(others) if KINDS[kind].keeps_others else []
     if others and not KINDS[kind].keeps_others:
         notes.append(f"columns not known and left aside: {', '.join(others.values())}")
         others = {}
@@ -204,9 +212,11 @@ def read_rows(
         notes.append(f"columns left aside in rows that have a {known['member_id']}: {', '.join(addresses)}")
     workspace.remember(is_plain=source.is_plain)
     workspace.run("load/macros")
+    notes += prepare_keys(workspace, source, known)
+    know_words(workspace, options.values)
     order = date_order(workspace, known, options.dates, source.name)
     workspace.remember(date_order=order)
-    _make_incoming(workspace, kind, known, others)
+    _make_incoming(workspace, source, kind, known, others)
     try:
         if kind == "contacts":
             workspace.run("load/contact_texts")
@@ -216,6 +226,7 @@ def read_rows(
             workspace.run("load/contact_names")
         workspace.run(f"load/{kind}_typed")
         _keep_good(workspace, kind, known, others)
+        notes += settle_keys(workspace, known)
         if addresses and kind in ("responses", "usage"):
             find_holders(workspace, "select member_id from typed where is_address(member_id)", options.region)
         hear(workspace, kind)
@@ -226,10 +237,19 @@ def read_rows(
     return known, list(others), notes
 
 
-def _make_incoming(workspace: Workspace, kind: str, known: Mapping[str, str], others: Mapping[str, str]) -> None:
+def _named(source: Source) -> str:
+    """Name a file in an error about its columns; another sheet of a workbook may have them."""
+    unread = source.head.unread if source.head else ()
+    return f"{source.name} (sheets not read: {', '.join(unread)}, --sheet NAME reads one)" if unread else source.name
+
+
+def _make_incoming(
+    workspace: Workspace, source: Source, kind: str, known: Mapping[str, str], others: Mapping[str, str]
+) -> None:
     """Show the file under the product's own column names; columns that it does not have are empty."""
     theirs = {**{name: known.get(name) for name in KINDS[kind].columns}, **others}
-    texts = {name: quoted(column) if column else "null::varchar" for name, column in theirs.items()}
+    cell = "unquoted({})" if source.is_guarded else "{}"
+    texts = {name: cell.format(quoted(column)) if column else "null::varchar" for name, column in theirs.items()}
     if kind in ("contacts", "responses", "usage") and (known.get("phone") or known.get("email")):
         by_address, member_id = f"address_as_id({texts['phone']}, {texts['email']})", texts["member_id"]
         has_id = f"clean(stripped({member_id})) is not null" if kind != "contacts" else f"{member_id} <> ''"
@@ -238,12 +258,14 @@ def _make_incoming(workspace: Workspace, kind: str, known: Mapping[str, str], ot
     workspace.define(f"create temp view incoming_raw as select _row as line, {', '.join(raw)} from incoming_file")
     stripped = [f"stripped({quoted(name)}) as {quoted('stripped ' + name)}" for name in theirs]
     workspace.define(f"create temp view incoming_text as select *, {', '.join(stripped)} from incoming_raw")
-    texts = {name: quoted(f"stripped {name}") for name in theirs}
+    meant = [f"{as_meant(source, name)} as {quoted('meant ' + name)}" for name in known]
+    workspace.define(f"create temp view incoming_meant as select *, {', '.join(meant)} from incoming_text")
+    texts = {name: quoted(f"{'meant' if name in known else 'stripped'} {name}") for name in theirs}
     shown = [f"{f'clean({text})' if name in others else text} as {quoted(name)}" for name, text in texts.items()]
     changes = [f"is_changed({quoted(name)}, clean({text}))" for name, text in texts.items() if theirs[name]]
     workspace.define(
         f"create temp view incoming as select line, {', '.join(shown)}, ({_sum(changes)})::usmallint as _changes "
-        "from incoming_text"
+        "from incoming_meant"
     )
 
 
@@ -274,7 +296,9 @@ def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others
     workspace.define("create temp view typed as from typed_read")
 
 
-def count_rows(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> tuple[int, list[BadRow]]:
+def count_rows(
+    workspace: Workspace, kind: str, source: Source, options: LoadOptions, known: Mapping[str, str]
+) -> tuple[int, list[BadRow]]:
     """Count the rows read, and find those to refuse.
 
     Too many refuse the file; those that are left out, at which nothing can be mended, do not.
@@ -289,11 +313,17 @@ def count_rows(workspace: Workspace, kind: str, source: Source, options: LoadOpt
     workspace.expect(good)
     if read == 0:
         raise BadDataError(f"{source.name}: has column names but no rows; nothing to load")
-    too_many = rejected > options.max_rejects * read
-    is_left_out = keep_out(workspace, "campaigns" if too_many else kind)
-    found = find_refused(workspace, source, kind, only_first=too_many) if rejected or is_left_out else []
+    most = options.max_rejects * read
+    only_first = rejected > most + MOST
+    key = next((known[name] for name in KEYS_OF_ROWS if name in known), "")
+    is_left_out = not only_first and keep_out(workspace, kind, apart_texts(source, known))
+    found = find_refused(workspace, source, kind, only_first=only_first) if rejected or is_left_out else []
+    if found and not only_first:
+        columns = column_names(workspace)
+        set_apart(workspace, source, found, columns, columns.index(key) if key in columns else 0)
+        (rejected,) = workspace.row("select count(*) from refused where not is_left_out")
     _check_quotes(workspace, source)
-    if too_many:
+    if rejected > most:
         raise BadDataError(
             f"{source.name}: {rejected:,} of {read:,} rows are bad, more than --max-rejects {options.max_rejects:g}; "
             f"nothing was kept. First: {_first_reject(workspace)}"
@@ -313,7 +343,8 @@ def _check_quotes(workspace: Workspace, source: Source) -> None:
 
 def _first_reject(workspace: Workspace) -> str:
     line, words = workspace.row(
-        "select line, concat_ws(' ', \"column\", '''' || value || '''', reason) from refused order by line limit 1"
+        "select line, concat_ws(' ', \"column\", '''' || value || '''', reason) from refused "
+        "where not is_left_out order by line limit 1"
     )
     return f"line {line}: {words}"
 
@@ -327,12 +358,12 @@ def _take_out(workspace: Workspace, campaign: str, source: Source) -> int:
         "select 1 from store.returns where campaign_key is null limit 1"
     ):  # what their codes mean may change with the contacts that go
         workspace.rows("insert into store.changed_campaigns select campaign_key from store.campaigns")
-    gone = workspace.rows(
-        "delete from store.contacts where treatment_key in (select treatment_key from store.treatments "
-        "semi join (from store.campaigns where campaign_id = ?) using (campaign_key))",
-        [campaign],
-    )
-    return int(gone[0][0])
+    theirs = "treatment_key in (select treatment_key from store.treatments "
+    theirs += "semi join (from store.campaigns where campaign_id = ?) using (campaign_key))"
+    if not workspace.rows(f"select 1 from store.contacts where {theirs} limit 1", [campaign]):
+        return 0
+    workspace.run("load/replaced_contacts", campaign=campaign)
+    return int(workspace.rows(f"delete from store.contacts where {theirs}", [campaign])[0][0])
 
 
 def _erased_contacts(workspace: Workspace, campaign: str) -> list[str]:

@@ -1,5 +1,5 @@
--- export/former_addresses: who sends the list may still have a phone or an e-mail address that a member has given up.
--- reads: handed, store.former_addresses
+-- export/given_up_addresses: who sends the list may still have a phone or an e-mail address that a member has given up.
+-- reads: handed, store.given_up_addresses
 -- writes: handed, one more row per member and such address
 insert into handed by name
 select
@@ -8,4 +8,4 @@ select
         case when f.kind = 'email' then f.address else h.email end as email
     ),
 from handed as h
-inner join store.former_addresses as f on h.member_key = f.member_key;
+inner join store.given_up_addresses as f on h.member_key = f.member_key;
