@@ -104,9 +104,8 @@ def _of_sheet(source: Source, fits: Sequence[Fits], told: int | None, sheet: str
     head = replace(head, unread=() if sheet else taken.unread)
     copy = taken.kept(head.names, head.start)
     unread = (f"sheets not read: {', '.join(head.unread)}; read is '{taken.name}', --sheet NAME reads another",)
-    return replace(
-        source, path=copy, head=head, notes=(*source.notes, *unread[: len(head.unread)], *_words(head, rows))
-    )
+    notes = (*source.notes, *unread[: len(head.unread)], *_words(head, rows))
+    return replace(source, path=copy, book=source.path, head=replace(head, sheet=taken.name), notes=notes)
 
 
 def _of_text(source: Source, fits: Sequence[Fits], told: int | None, _: str | None) -> Source:
