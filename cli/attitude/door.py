@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from attitude.database import Workspace, listening
 from attitude.database import create as make
+from attitude.door_people import PeopleDoor
 from attitude.errors import OlderError, UsageError
 from attitude.settings import Settings, find_database, read_settings
 from attitude.upgrade import Upgrade, opened, planned, upgrade
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from attitude.brief import Brief
     from attitude.check import Checked
     from attitude.diff import Diff
-    from attitude.erase import Erased
     from attitude.export import ExportResult
     from attitude.life import RecallResult
     from attitude.load import LoadResult
@@ -89,7 +89,7 @@ def _chosen(path: Place | None) -> Path:
     return find_database(None, read_settings(Path())) if path is None else Path(path)
 
 
-class Door:
+class Door(PeopleDoor):
     """A workspace and the settings (``attitude.toml``) beside it; made by `open` and `create`."""
 
     def __init__(self, path: Path) -> None:
@@ -109,12 +109,6 @@ class Door:
         """The settings in the folder of the workspace, as they stand now."""
         return read_settings(self.path.parent)
 
-    @contextmanager
-    def _opened(self, *, read_only: bool = True) -> Iterator[Workspace]:
-        """Open the file for as long as a call takes; Ctrl-C stops the call."""
-        with listening(), opened(self.path, read_only=read_only) as workspace:
-            yield workspace
-
     def upgrade(self, *, dry_run: bool = False) -> Upgrade:
         """Bring an earlier version up, or say what that would do; methods that write do so themselves."""
         with listening():
@@ -132,8 +126,8 @@ class Door:
         mapping
             Their column → ours, added to ``[load.map]`` of the settings.
         how
-            ``max_rejects``, ``encoding``, ``sheet``, ``dates``, ``region``, ``replaces``; see
-            `attitude.load.LoadOptions`.
+            ``max_rejects``, ``encoding``, ``sheet``, ``dates``, ``region``, ``replaces``, ``full_list``,
+            ``keep_blank``…; see `attitude.load.LoadOptions`.
 
         Raises
         ------
@@ -160,8 +154,7 @@ class Door:
         from attitude.load import LoadOptions, load_file
 
         known = self.settings.load
-        options = LoadOptions(max_rejects=known.max_rejects, dates=known.dates, region=known.region)
-        options = replace(options, **how, must_have=frozenset(mapping))
+        options = replace(LoadOptions(**known.how), **how, must_have=frozenset(mapping))
         remembered: Mapping[str, dict[str, str]] = {str(kind): names for kind, names in known.map.items()}
         with self._opened(read_only=False) as workspace:
             return [
@@ -348,19 +341,6 @@ class Door:
 
         with self._opened() as workspace:
             return diff(workspace, before, after)
-
-    def erase(self, *members: str, dry_run: bool = False) -> Erased:
-        """Remove people for good, and keep the statistics; `attitude erase --help` says what goes and what stays.
-
-        Raises
-        ------
-        UsageError
-            When an id names nobody; then nobody was erased.
-        """
-        from attitude.erase import erase
-
-        with self._opened(read_only=dry_run) as workspace:
-            return erase(workspace, members, dry=dry_run)
 
     def status(self) -> Status:
         """Say what is in the workspace, how far the scores reach, and what is odd."""

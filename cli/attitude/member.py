@@ -48,14 +48,18 @@ def member(workspace: Workspace, member_id: str) -> MemberPage:
 
 
 def key_of(workspace: Workspace, member_id: str) -> int:
-    """Find a person's key.
+    """Find a person's key, by their id or one that was merged into it.
 
     Raises
     ------
     UsageError
         When no file ever named such a member, with the nearest id.
     """
-    found = workspace.rows("select member_key from store.persons where member_id = ?", [member_id])
+    found = workspace.rows(
+        "select coalesce(a.same_as, p.member_key) from store.persons as p left join store.aliases as a "
+        "using (member_key) where p.member_id = ?",
+        [member_id],
+    )
     if found:
         return int(found[0][0])
     like = workspace.rows(

@@ -30,6 +30,10 @@ TEMPLATE = """\
 # max_rejects = 0.01            # a load with a larger share of bad rows is refused whole
 # region = "CN"                 # example: of phone numbers without a + and country code, which become E.164
 # dates = "dmy"                 # example, or "mdy": how 03/04/2026 is meant; without it, such days are refused
+# full_list = false             # a members file holds the whole base: who is missing has left, and is on no list
+# max_missing = 0.2             # such a file is refused where a larger share of the base is missing
+# keep_blank = false            # an empty cell of a members file leaves what is known; else it empties it
+# stand_in = 20                 # a phone or e-mail address that more members have is nobody's: nothing is sent there
 
 [load.map]                      # your column names, by kind; --map adds to this
 # members = { "客户编号" = "member_id" }                  # example
@@ -97,7 +101,16 @@ class LoadSettings(_Strict):
     max_rejects: float = Field(0.01, ge=0, le=1)
     region: str | None = Field(None, min_length=2, max_length=2)
     dates: Literal["dmy", "mdy"] | None = None
+    full_list: bool = False
+    max_missing: float | None = Field(None, ge=0, le=1)
+    keep_blank: bool = False
+    stand_in: int = Field(20, ge=1, le=1_000_000)
     map: dict[Kind, dict[str, str]] = {}
+
+    @property
+    def how(self) -> dict[str, Any]:
+        """What holds for every file, as options of a load; the names of columns are for each kind."""
+        return self.model_dump(exclude={"map"})
 
 
 class ScoreSettings(_Strict):

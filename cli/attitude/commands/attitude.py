@@ -46,6 +46,21 @@ def load(
             autocompletion=complete.campaigns,
         ),
     ] = None,
+    full_list: Annotated[
+        bool | None,
+        typer.Option("--full-list/--no-full-list", help="A members file holds the whole base: who is missing has left."),
+    ] = None,
+    max_missing: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Share of the base that may be missing from such a file. (0.2)"),
+    ] = None,
+    keep_blank: Annotated[
+        bool | None,
+        typer.Option(
+            "--keep-blank/--no-keep-blank",
+            help="An empty cell of a members file leaves what is known. (it empties it, and the count is told)",
+        ),
+    ] = None,
     db: Db = None,
 ) -> None:
     """Take in members, campaigns, contacts, responses, usage or optouts; every row is accounted for.
@@ -54,18 +69,14 @@ def load(
     """
     from attitude.load import KINDS, LoadOptions
     from attitude.settings import SETTINGS_NAME, remember_map
-    from attitude.walk.attitude import load_all
+    from attitude.walk.attitude import check_goes_with_members, load_all
 
     settings, mapping = settings_here(), _pairs(column, "--map")
-    options = LoadOptions(
-        mapping=mapping,
-        max_rejects=settings.load.max_rejects if max_rejects is None else max_rejects,
-        encoding=encoding,
-        sheet=sheet,
-        dates=dates or settings.load.dates,
-        region=settings.load.region,
-        replaces=replaces,
-    )
+    said = {"max_rejects": max_rejects, "dates": dates, "full_list": full_list, "keep_blank": keep_blank}
+    said |= {"max_missing": max_missing}
+    how = settings.load.how | {name: value for name, value in said.items() if value is not None}
+    options = LoadOptions(mapping=mapping, encoding=encoding, sheet=sheet, replaces=replaces, **how)
+    check_goes_with_members(what[0], full_list, max_missing, keep_blank)
     with opened(db) as workspace:
         load_all(workspace, what, settings.load, options)
     if mapping and what[0] in KINDS:

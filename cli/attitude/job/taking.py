@@ -77,13 +77,7 @@ def _take(desk: Desk, part: LoadPart, file: Arrived, decision: Decision) -> Done
 def _load(desk: Desk, file: Arrived, inputs: str) -> LoadResult:
     settings = desk.settings.load
     names = next((names for kind, names in settings.map.items() if kind == file.kind), {})
-    options = LoadOptions(
-        mapping=names,
-        max_rejects=settings.max_rejects,
-        dates=settings.dates,
-        region=settings.region,
-        replaces=file.replaces,
-    )
+    options = LoadOptions(mapping=names, replaces=file.replaces, **settings.how)
     with desk.open() as workspace, made_of(inputs):
         result = load_file(workspace, file.kind, file.path, options)
         if result.is_repeat:  # the step itself had nothing to note

@@ -2,7 +2,7 @@
 
 from attitude.load.account import LoadOptions, LoadResult
 from attitude.load.erased import salt_of
-from attitude.load.ids import ids_in
+from attitude.load.ids import ids_in, pairs_of
 from attitude.load.kinds import KINDS, kind_of_file
 from attitude.load.members import define_members_view
 from attitude.load.sources import is_readable
@@ -18,5 +18,6 @@ __all__ = [
     "is_readable",
     "kind_of_file",
     "load_file",
+    "pairs_of",
     "salt_of",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,6 +29,13 @@ class LoadOptions:
         Two letters, of phones without a country code.
     replaces
         A campaign whose contacts the file replaces.
+    full_list, max_missing
+        Whether a members file holds the whole base: who is missing has left. The share of the base, 0 to 1, that may
+        be missing; by default 0.2, where that is more than a few.
+    keep_blank
+        Whether what is known of a member stays where the file's cell is empty; it is emptied otherwise.
+    stand_in
+        A phone or e-mail address that more members have is nobody's.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -39,12 +46,24 @@ class LoadOptions:
     dates: str | None = None
     region: str | None = None
     replaces: str | None = None
+    full_list: bool = False
+    max_missing: float | None = None
+    keep_blank: bool = False
+    stand_in: int = 20
+
+    def of_kind(self, kind: str) -> LoadOptions:
+        """Give the options without those that go with members, for other kinds."""
+        if kind == "members":
+            return self
+        return replace(self, full_list=False, max_missing=None, keep_blank=False, stand_in=LoadOptions.stand_in)
 
     @property
     def read_as(self) -> str:
         """What else but its bytes decides how a file is read, as text; the same bytes read otherwise are other rows."""
         told = {"map": dict(sorted(self.mapping.items())), "encoding": self.encoding, "sheet": self.sheet}
         told |= {"dates": self.dates, "region": self.region}
+        told |= {"full_list": self.full_list, "keep_blank": self.keep_blank}
+        told |= {"stand_in": self.stand_in if self.stand_in != LoadOptions.stand_in else None}
         return json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False)
 
 
@@ -77,6 +96,7 @@ def repeated(workspace: Workspace, kind: str, path: Path, source: Source, option
     seen = workspace.rows(
         "select rows_read, rejected from loads as x where kind = ? and content_hash = ? and read_as = ? and not exists "
         "(select 1 from loads as y where y.load_id > x.load_id and y.kind = x.kind and y.updated + y.taken_out > 0) "
+        "and not exists (select 1 from store.departures as d where x.kind = 'members' and d.load_id > x.load_id) "
         "and not exists (select 1 from runs as r where r.step = 'erase' and r.started_at >= x.loaded_at)",
         [kind, source.content_hash, options.read_as],
     )
@@ -93,9 +113,14 @@ def _count_optouts(workspace: Workspace, result: LoadResult) -> int:
     return int(workspace.row("select count(*) from typed where outcome_of(kind) = 'opted-out'")[0])
 
 
+def next_load_id(workspace: Workspace) -> int:
+    """Give the number that the load at hand will have."""
+    return int(workspace.row("select coalesce(max(load_id), 0) + 1 from loads")[0])
+
+
 def remember(workspace: Workspace, result: LoadResult, source: Source, options: LoadOptions, seconds: float) -> None:
     """Add the load to ``loads`` and its refused rows to ``rejects``."""
-    load_id = int(workspace.row("select coalesce(max(load_id), 0) + 1 from loads")[0])
+    load_id = next_load_id(workspace)
     about = [result.kind, source.name, source.size, source.content_hash, options.read_as]
     counts = [result.read, result.kept, result.duplicate, result.updated, result.rejected, result.taken_out]
     counts.append(_count_optouts(workspace, result))

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from itertools import compress
 
 from attitude.database import Workspace, filled, literal, quoted
+from attitude.emails import make_ascii
+from attitude.load.account import LoadOptions
+from attitude.load.base import addresses_left_out, base_before, emptied, find_stand_ins, keep_departures
 from attitude.load.erased import kept_points
 from attitude.load.kinds import KINDS
 from attitude.phones import make_e164
@@ -16,10 +19,12 @@ _WIDER = {"integer": "number", "date": "timestamp"}
 _LOOKED_AT = 2048
 
 
-def take_members(workspace: Workspace, given: Iterable[str], attributes: list[str], region: str | None) -> list[str]:
+def take_members(
+    workspace: Workspace, given: Iterable[str], attributes: list[str], options: LoadOptions, name: str
+) -> list[str]:
     """Merge the members in ``typed``: the last row of a member wins; columns that the file lacks stay as they are.
 
-    Gives what to say of addresses that are not kept.
+    Gives what to say of addresses that are not kept, of cells that were emptied, and of who left or is back.
 
     Parameters
     ----------
@@ -29,19 +34,32 @@ def take_members(workspace: Workspace, given: Iterable[str], attributes: list[st
         Which of the product's own columns the file has.
     attributes
         The file's other columns, under the names they are kept by.
-    region
-        Of phones without a country code.
+    options
+        The region of phones without a country code; whether the file holds the whole base, and blanks erase.
+    name
+        The file's.
+
+    Raises
+    ------
+    BadDataError
+        When too many of the base are missing from a file that is to hold all of it.
     """
     _add_columns(workspace, attributes)
     workspace.run("load/members_first" if _is_first(workspace) else "load/members_arriving")
-    make_e164(workspace, region)
+    before = base_before(workspace)
+    make_e164(workspace, options.region)
+    if make_ascii(workspace, "arriving", "store.members"):
+        workspace.run("load/ascii_emails")
     workspace.run("load/contact_points")
     points, notes = kept_points(workspace)
-    _define_rows(workspace, {*(name for name in _FIXED if name in given), *attributes}, points)
+    columns = {*(column for column in _FIXED if column in given), *attributes}
+    _define_rows(workspace, columns, points, keeps_blank=options.keep_blank)
+    notes += [*addresses_left_out(workspace, options.region), *emptied(workspace, columns)]
     _find_types(workspace, attributes)
+    notes += keep_departures(workspace, before, options, name)
     workspace.run("load/members")
     define_members_view(workspace)
-    return notes
+    return [*notes, *find_stand_ins(workspace, options.stand_in)]
 
 
 def _is_first(workspace: Workspace) -> bool:
@@ -59,12 +77,12 @@ def _add_columns(workspace: Workspace, attributes: list[str]) -> None:
             workspace.define(f"alter table store.members add column {quoted(name)} varchar")
 
 
-def _define_rows(workspace: Workspace, given: set[str], points: str) -> None:
+def _define_rows(workspace: Workspace, given: set[str], points: str, *, keeps_blank: bool) -> None:
     """Show the new members, and keep the known ones that differ; what the file does not have stays as it was."""
     fresh, merged, differs = [], [], []
     for name in list(workspace.describe("from store.members"))[1:]:
         column = quoted(name)
-        value = f"a.{column}"
+        value = f"coalesce(a.{column}, m.{column})" if keeps_blank else f"a.{column}"
         if name == "joined_on":
             value = f"coalesce(m.{column}, a.{column})"  # the first one known is when they joined
         fresh.append(f"a.{column}" if name in given else f"null as {column}")

@@ -11,6 +11,7 @@ from attitude.audit import recorded
 from attitude.database import Workspace, quoted
 from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError, UsageError
 from attitude.load.account import LoadOptions, LoadResult, remember, repeated
+from attitude.load.aliases import follow_aliases
 from attitude.load.dates import date_order
 from attitude.load.erased import keep_out, left_out
 from attitude.load.kinds import KINDS, kind_of_file, match_columns
@@ -79,6 +80,7 @@ def load_file(workspace: Workspace, kind: str, path: Path, options: LoadOptions)
     """
     if kind not in KINDS:
         raise UsageError(f"no kind '{kind}'; the kinds are {', '.join(KINDS)}")
+    options = options.of_kind(kind)
     if options.replaces is not None and kind != "contacts":
         raise UsageError(f"--replace goes with contacts, not with {kind}")
     with ExitStack() as stack:
@@ -100,11 +102,11 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
         if options.replaces is not None:
             notes += _erased_contacts(workspace, options.replaces)
             taken_out = _take_out(workspace, options.replaces, source)
+        notes += follow_aliases(workspace, kind)
         for step in _STEPS[kind]:
             workspace.run(step)
         if kind == "members":
-            addresses = take_members(workspace, known, others, options.region)
-            notes += [*addresses, *_changes(workspace, options.region)]
+            notes += take_members(workspace, known, others, options, source.name)
         notes += left_out(workspace) if refused else []
         notes += _texts_changed(workspace)
         kept, updated = workspace.row("select kept, updated from tally")
@@ -253,16 +255,6 @@ def _erased_contacts(workspace: Workspace, campaign: str) -> list[str]:
     count = workspace.result("load/erased_contacts", campaign=campaign).item()
     words = f"contacts of erased people, taken out with the others, which no file brings again: {count:,}"
     return [f"{words}; figures of '{campaign}' are without them from now on"] if count else []
-
-
-def _changes(workspace: Workspace, region: str | None) -> list[str]:
-    why = f"no numbers of {region.upper()}" if region else "attitude.toml has no load.region to read them by"
-    words = (
-        "phones written as E.164",
-        f"phones kept as they are, {why}",
-        "no e-mail addresses, left out",
-    )
-    return [f"{what}: {count:,}" for what, count in zip(words, workspace.row("from changes"), strict=True) if count]
 
 
 def _texts_changed(workspace: Workspace) -> list[str]:

@@ -34,6 +34,14 @@ def load_all(workspace: Workspace, what: list[str], settings: LoadSettings, opti
     return results
 
 
+def check_goes_with_members(what: str, full_list: bool | None, max_missing: float | None, keep_blank: bool | None) -> None:
+    """Refuse options of members files where another kind is loaded."""
+    said = {"--full-list": full_list, "--max-missing": max_missing is not None, "--keep-blank": keep_blank}
+    for option in (option for option, is_said in said.items() if is_said):
+        if what in KINDS and what != "members":
+            raise UsageError(f"{option} goes with members, not with {what}")
+
+
 def _remembered(settings: LoadSettings, kind: str) -> dict[str, str]:
     return next((names for known, names in settings.map.items() if known == kind), {})
 
