@@ -17,8 +17,8 @@ keeps nobody out; tables come as Polars frames.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -29,7 +29,7 @@ from attitude.database import create as make
 from attitude.door_people import PeopleDoor
 from attitude.errors import OlderError, UsageError
 from attitude.settings import Settings, find_database, read_settings
-from attitude.upgrade import Upgrade, opened, planned, upgrade
+from attitude.upgrade import Upgrade, planned, upgrade
 
 if TYPE_CHECKING:
     import polars as pl

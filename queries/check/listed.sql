@@ -3,8 +3,8 @@
 -- asks: list_key
 -- reads: store.list_members, store.list_treatments, store.persons, store.members, store.addresses, store.erased,
 --   store.aliases
--- writes: temp listed, one row per contacted member who was not erased or merged since; address is the one that the channel uses,
---   e-mail in lower case; NULL where there is none
+-- writes: temp listed, one row per contacted member who was not erased or merged since; address is the one
+--   that the channel uses, as addresses are compared; NULL where there is none
 create or replace temp table listed as
 with treatment as (
     select treatment, offer, treatment_code, channel_family(channel) as family, channel_needs(channel) as needs,

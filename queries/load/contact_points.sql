@@ -26,11 +26,13 @@ left join ascii_emails as x on a.email = x.email
 where a.phone is not null or a.email is not null;
 
 create or replace temp table no_phones as
-select a.phone, count(*) as members,
-from arriving as a
-semi join (
+with none as (
     select phone
     from phones
     where e164 is null and not is_phone
-) as n on a.phone = n.phone
+)
+
+select a.phone, count(*) as members,
+from arriving as a
+semi join none as n on a.phone = n.phone
 group by a.phone;

@@ -23,5 +23,7 @@ select
     coalesce(is_phone(phone), false) as is_phone,
     regexp_matches(phone, '[1-9１-９]')
     and not regexp_full_match(phone, '[0-9]*[.][0-9]*|[0-9]+([.,][0-9]+)?[eE][-+]?[0-9]+')
+    and length(ltrim(regexp_replace(regexp_replace(phone, '(?i)(;|,|ext|x|#|转).{1,9}$', ''), '[^0-9]', '', 'g'), '0'))
+    <= 15 -- the longest number there is; more are two, or none
     and (getvariable('country_code') is not null or phone like '%+%') as is_worth_a_look,
 from written;

@@ -47,10 +47,10 @@ left join store.stand_ins as e on e.kind = 'email' and email_key(m.email) = e.ad
 -- whether members files have phones and e-mail addresses at all; where they have none, whoever sends knows them
 create or replace view store.has_addresses as
 select
-    exists(select 1 from store.members where phone is not null)
-    or exists(select 1 from store.meta where key = 'has phone') as phones,
-    exists(select 1 from store.members where email is not null)
-    or exists(select 1 from store.meta where key = 'has email') as emails;
+    exists (select 1 from store.members where phone is not null)
+    or exists (select 1 from store.meta where key = 'has phone') as phones,
+    exists (select 1 from store.members where email is not null)
+    or exists (select 1 from store.meta where key = 'has email') as emails;
 
 -- which campaign a treatment code means for a member: that of the contact that carried it, else that of the list
 create or replace view store.codes as

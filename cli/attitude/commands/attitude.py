@@ -48,7 +48,9 @@ def load(
     ] = None,
     full_list: Annotated[
         bool | None,
-        typer.Option("--full-list/--no-full-list", help="A members file holds the whole base: who is missing has left."),
+        typer.Option(
+            "--full-list/--no-full-list", help="A members file holds the whole base: who is missing has left."
+        ),
     ] = None,
     max_missing: Annotated[
         float | None,

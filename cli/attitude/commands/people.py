@@ -16,7 +16,9 @@ from attitude.errors import UsageError
 def merge(
     old: Annotated[
         str | None,
-        typer.Argument(metavar="[OLD", help="The id that goes; files may still name it.", autocompletion=complete.members),
+        typer.Argument(
+            metavar="[OLD", help="The id that goes; files may still name it.", autocompletion=complete.members
+        ),
     ] = None,
     new: Annotated[
         str | None, typer.Argument(metavar="NEW]", help="The id that stays.", autocompletion=complete.members)
@@ -42,7 +44,9 @@ def merge(
     from attitude.walk.merge import merge_members
 
     if (old is None or new is None) == (file is None) or (file is not None and old is not None):
-        raise UsageError("say which: 'attitude merge OLD NEW', or 'attitude merge --file FILE' with columns old and new")
+        raise UsageError(
+            "say which: 'attitude merge OLD NEW', or 'attitude merge --file FILE' with columns old and new"
+        )
     pair = (old, new) if old is not None and new is not None else None
     with opened(db, read_only=dry) as workspace:
         merge_members(workspace, pair, file, form, output, dry=dry)

@@ -60,7 +60,11 @@ class LoadOptions:
     @property
     def read_as(self) -> str:
         """What else but its bytes decides how a file is read, as text; the same bytes read otherwise are other rows."""
-        told = {"map": dict(sorted(self.mapping.items())), "encoding": self.encoding, "sheet": self.sheet}
+        told: dict[str, object] = {
+            "map": dict(sorted(self.mapping.items())),
+            "encoding": self.encoding,
+            "sheet": self.sheet,
+        }
         told |= {"dates": self.dates, "region": self.region}
         told |= {"full_list": self.full_list, "keep_blank": self.keep_blank}
         told |= {"stand_in": self.stand_in if self.stand_in != LoadOptions.stand_in else None}

@@ -15,7 +15,8 @@ def follow_aliases(workspace: Workspace, kind: str) -> list[str]:
     workspace.run("load/aliases")
     if kind == "contacts":  # whose ids were given keys when their texts were read
         moved = workspace.rows(
-            "update typed_kept set member_key = a.same_as from aliases_here as a where typed_kept.member_key = a.member_key"
+            "update typed_kept set member_key = a.same_as from aliases_here as a "
+            "where typed_kept.member_key = a.member_key"
         )
     else:
         if kind == "usage":
@@ -26,7 +27,8 @@ def follow_aliases(workspace: Workspace, kind: str) -> list[str]:
                 "semi join (from typed_kept where not is_bad) as t on a.same_id = t.member_id)"
             )
         moved = workspace.rows(
-            "update typed_kept set member_id = a.same_id from aliases_here as a where typed_kept.member_id = a.member_id"
+            "update typed_kept set member_id = a.same_id from aliases_here as a "
+            "where typed_kept.member_id = a.member_id"
         )
     count = int(moved[0][0]) if moved else 0
     return [f"rows that name a merged id, taken as of whom it means today: {count:,}"] if count else []
@@ -36,4 +38,6 @@ def _add_usage_up(workspace: Workspace) -> None:
     workspace.run("load/aliases_usage")
     for name in ("revenue", "volume"):
         if name in workspace.describe("from typed_kept"):
-            workspace.rows(f"update typed_kept set {name} = s.{name} from summed as s where typed_kept.rowid + 1 = s.line")
+            workspace.rows(
+                f"update typed_kept set {name} = s.{name} from summed as s where typed_kept.rowid + 1 = s.line"
+            )

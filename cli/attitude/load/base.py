@@ -21,7 +21,7 @@ _SHARE = 0.2
 
 @dataclass(frozen=True)
 class Before:
-    """The base before a file: members who had not left, how many of them the file names, and how many it names at all."""
+    """The base before a file: members who had not left, how many of them a file names, and all that it names."""
 
     members: int
     named: int
@@ -99,7 +99,8 @@ def _check_share(workspace: Workspace, before: Before, count: int, options: Load
 
 def _first_ids(workspace: Workspace, table: str) -> str:
     rows = workspace.rows(
-        f"select member_id from store.persons semi join {table} using (member_key) order by member_id limit {_NAMED + 1}"
+        f"select member_id from store.persons semi join {table} using (member_key) "
+        f"order by member_id limit {_NAMED + 1}"
     )
     return _some([member_id for (member_id,) in rows])
 
@@ -154,6 +155,6 @@ def find_stand_ins(workspace: Workspace, most: int) -> list[str]:
         return []
     told = _some([f"{address} of {members:,}" for address, members in rows])
     return [
-        f"phones and e-mail addresses that more than {most:,} members have, taken for nobody's: {len(rows):,} ({told}); "
-        "nothing is sent there"
+        f"phones and e-mail addresses that more than {most:,} members have, taken for nobody's: {len(rows):,} "
+        f"({told}); nothing is sent there"
     ]

@@ -201,8 +201,10 @@ def _say_exported(found: ExportResult, *, is_split: bool) -> None:
     if found.cells_made_safe:
         say.warn(f"{found.cells_made_safe:,} cells begin with an apostrophe now, for a spreadsheet would run them")
     if found.cells_left:
-        say.warn(f"{found.cells_left:,} cells begin as a formula does, and are handed over as they are; "
-                 "a spreadsheet would run them, a gateway does not")
+        say.warn(
+            f"{found.cells_left:,} cells begin as a formula does, and are handed over as they are; "
+            "a spreadsheet would run them, a gateway does not"
+        )
 
 
 def approve_one(workspace: Workspace, name: str, settings: Settings, allow: Collection[str]) -> None:

@@ -34,7 +34,9 @@ def load_all(workspace: Workspace, what: list[str], settings: LoadSettings, opti
     return results
 
 
-def check_goes_with_members(what: str, full_list: bool | None, max_missing: float | None, keep_blank: bool | None) -> None:
+def check_goes_with_members(
+    what: str, full_list: bool | None, max_missing: float | None, keep_blank: bool | None
+) -> None:
     """Refuse options of members files where another kind is loaded."""
     said = {"--full-list": full_list, "--max-missing": max_missing is not None, "--keep-blank": keep_blank}
     for option in (option for option, is_said in said.items() if is_said):

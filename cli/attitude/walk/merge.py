@@ -31,4 +31,6 @@ def merge_members(
     if dry:
         say.note(f"tried only: {found.ids:,} {'id' if found.ids == 1 else 'ids'} would be merged, nothing is changed")
     elif found.ids:
-        say.note(f"{found.ids:,} {'id' if found.ids == 1 else 'ids'} merged; 'attitude score' brings the scores up to date")
+        say.note(
+            f"{found.ids:,} {'id' if found.ids == 1 else 'ids'} merged; 'attitude score' brings the scores up to date"
+        )
