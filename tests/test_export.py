@@ -98,7 +98,9 @@ def left_behind(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-def test_csv_for_a_machine_has_every_cell_as_it_was(ok: Cli, odd: list[tuple[str, str, str]], tmp_path: Path, encoding: str) -> None:
+def test_csv_for_a_machine_has_every_cell_as_it_was(
+    ok: Cli, odd: list[tuple[str, str, str]], tmp_path: Path, encoding: str
+) -> None:
     said = ok("export", "odd", "-o", "odd.csv", "--layout", "ours", "--encoding", encoding)
     found = read_csv(tmp_path / "odd.csv", encoding)
     assert list(found[0]) == ["Your, ID", "NAME", "MSISDN"]

@@ -178,9 +178,17 @@ def test_blank_cells_empty_what_was_known_and_are_counted(ok: Cli, tmp_path: Pat
 # Phones that are none
 
 
-NONE = ["None", "-", "(null)", "<NA>", "unknown", "0", "1.38E+10", "1,38E+10", "无", "phone", "123", "000000000",
+NONE = ["None", "-", "(null)", "<NA>", "unknown", "0", "1.38E+10", "1,38E+10", "无", "phone", "12", "000000000",
         "13800000009.5", "1234567890123456", "keine", "+", "n.v.", "13800000009,13800000010"]  # fmt: skip
-NUMBERS = ["13800000009", "0171 1234567", "(030) 123-4567", "+49 171 1234567", "020.7946.0018", "5551234 ext 12"]
+NUMBERS = [
+    "13800000009",
+    "1003",
+    "0171 1234567",
+    "(030) 123-4567",
+    "+49 171 1234567",
+    "020.7946.0018",
+    "5551234 ext 12",
+]
 
 
 @pytest.mark.parametrize("region", [None, "CN"])
@@ -203,6 +211,14 @@ def test_where_no_phone_is_one_nobody_is_written_to(ok: Cli, tmp_path: Path) -> 
     ok("load", "contacts", contacted(tmp_path, ["1", "2"]))
     targeted(ok, tmp_path)
     assert on_list(ok) == []
+
+
+@pytest.mark.parametrize("text", ["123", "12345", "10086", "12 34 56"])
+def test_what_is_too_short_for_the_region_is_none(workspace: Workspace, tmp_path: Path, text: str) -> None:
+    (tmp_path / "m.csv").write_text(f"member_id,phone\n1,{text}\n", encoding="utf-8")
+    found = load_file(workspace, "members", tmp_path / "m.csv", LoadOptions(region="CN"))
+    assert found.notes == (f"no phone numbers, left out ({text}): 1",)
+    assert workspace.row("select phone from members") == (None,)
 
 
 @pytest.mark.parametrize("text", NUMBERS)

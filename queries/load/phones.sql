@@ -20,7 +20,12 @@ select
             and is_phone(phone)
             then '+' || getvariable('country_code') || digits
     end as e164,
-    coalesce(is_phone(phone), false) as is_phone,
+    coalesce(
+        is_phone(phone)
+        -- of a known region, what is shorter than a number of one's own is none
+        and (getvariable('country_code') is null or length(regexp_replace(phone, '[^0-9]', '', 'g')) >= 7),
+        false
+    ) as is_phone,
     regexp_matches(phone, '[1-9１-９]')
     and not regexp_full_match(phone, '[0-9]*[.][0-9]*|[0-9]+([.,][0-9]+)?[eE][-+]?[0-9]+')
     and length(ltrim(regexp_replace(regexp_replace(phone, '(?i)(;|,|ext|x|#|转).{1,9}$', ''), '[^0-9]', '', 'g'), '0'))

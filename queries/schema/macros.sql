@@ -197,17 +197,17 @@ case when gain <= lowest then 0 else ceil(ln(gain / lowest) / ln(1.2))::integer 
 create or replace macro email_key(email) as
 lower(email);
 
--- whether a text can be dialled: 7 to 15 digits with the usual signs between them, perhaps an extension; not a number
--- that a spreadsheet wrote its way (13800000009.0, 1.38E+10), and not zeros alone
+-- whether a text can be dialled somewhere: 3 to 15 digits with the usual signs between them, perhaps an extension; not a
+-- number that a spreadsheet wrote its way (13800000009.0, 1.38E+10), and not zeros alone
 create or replace macro is_phone(text) as
-regexp_full_match(text, '[+]?[0-9]{7,15}') and regexp_matches(text, '[1-9]')
+regexp_full_match(text, '[+]?[0-9]{3,15}') and regexp_matches(text, '[1-9]')
 or (
     regexp_full_match(
         text, '(?i)[+(]{0,2}[0-9][-0-9 ()./\x{00A0}\x{2010}-\x{2013}]*(\s*(;ext=|ext[.]?|x|#|转)\s*[0-9]{1,6})?'
     )
     and not regexp_full_match(text, '[0-9]+[.][0-9]*')
     and regexp_matches(text, '[1-9]')
-    and length(regexp_replace(regexp_replace(text, '(?i)(;|ext|x|#|转).*$', ''), '[^0-9]', '', 'g')) between 7 and 15
+    and length(regexp_replace(regexp_replace(text, '(?i)(;|ext|x|#|转).*$', ''), '[^0-9]', '', 'g')) between 3 and 15
 );
 
 -- what is kept of an id, phone or e-mail address that is not to come back, see store.suppressed
