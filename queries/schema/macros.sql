@@ -197,8 +197,8 @@ case when gain <= lowest then 0 else ceil(ln(gain / lowest) / ln(1.2))::integer 
 create or replace macro email_key(email) as
 lower(email);
 
--- whether a text can be dialled somewhere: 3 to 15 digits with the usual signs between them, perhaps an extension; not a
--- number that a spreadsheet wrote its way (13800000009.0, 1.38E+10), and not zeros alone
+-- whether a text can be dialled somewhere: 3 to 15 digits with the usual signs between them, perhaps an extension; not
+-- a number that a spreadsheet wrote its way (13800000009.0, 1.38E+10), and not zeros alone
 create or replace macro is_phone(text) as
 regexp_full_match(text, '[+]?[0-9]{3,15}') and regexp_matches(text, '[1-9]')
 or (
