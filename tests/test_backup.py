@@ -464,3 +464,17 @@ def test_wrong_backup_tables(cli: Cli, scored: Path, tmp_path: Path, text: str, 
     said = cli("run", "month.toml")
     assert said.code == 2
     assert words in said.err.replace("\n", " ")
+
+
+def test_the_settings_say_where_backups_go(ok: Cli, cli: Cli, scored: Path, tmp_path: Path) -> None:
+    said = cli("backup")
+    assert said.code == 2
+    assert "say where to: 'attitude backup FILE', or file = \"…\" under [backup] in attitude.toml" in said.err
+    (tmp_path / "safe").mkdir()
+    (tmp_path / "attitude.toml").write_text('[backup]\nfile = "safe/{month}.duckdb"\nkeep = 1\n', encoding="utf-8")
+    ok("backup")
+    assert [path.name for path in (tmp_path / "safe").iterdir()] == ["2026-11.duckdb"]
+    (tmp_path / "jobs").mkdir()
+    (tmp_path / "jobs" / "month.toml").write_text("[score]\nas_of = 2026-11-20\n[backup]\n", encoding="utf-8")
+    ok("run", "jobs/month.toml", "--month", "2026-12")
+    assert [path.name for path in (tmp_path / "safe").iterdir()] == ["2026-12.duckdb"]

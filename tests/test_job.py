@@ -366,3 +366,12 @@ def test_the_readme_shows_every_key(tmp_path: Path) -> None:
         assert name in steps.model_fields_set, f"the README's job shows nothing of {name}"
         for key in type(part).model_fields if isinstance(part, BaseModel) else ():
             assert key in part.model_fields_set, f"the README's job shows nothing of {name}.{key}"
+
+
+def test_a_plan_without_scores_and_a_job_that_makes_none_is_no_waiting(ok: Cli, cli: Cli, tmp_path: Path) -> None:
+    ok("init")
+    (tmp_path / "plan.toml").write_text('[campaign]\nid = "c"\n[[offer]]\nchannel = "sms"\n', encoding="utf-8")
+    (tmp_path / "month.toml").write_text('month = "2026-11"\n[target]\nplans = ["plan.toml"]\n', encoding="utf-8")
+    said = cli("run", "month.toml")
+    assert said.code == 4
+    assert "no scores yet, and this job makes none: add [score] to month.toml" in said.out + said.err

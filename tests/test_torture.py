@@ -198,7 +198,8 @@ CASES = [
           rejects=('3,response_days,"is not a whole number of days, at most 9999",d,,,14.5,',)),
     taken("optouts.csv", "4 3 0 0 1", "*",
           ["1|sms|2026-01-02|out", "2|all|2026-01-02|out", "3|email|2026-01-02|in"], "optouts", options=ALL,
-          rejects=("5,action,is neither out nor in,4,x,,gone",)),
+          rejects=("5,member_id,is missing,,Voice,,Opt-Out",)),
+    refused("optouts_unknown.csv", "opt-outs of channels that nobody knows: x 2; nothing was kept", "optouts"),
     taken("reports.csv", "4 3 1 0 0", "member_id, kind", ["3|order"], "responses"),
     # what is no load at all
     refused("flags.csv", "has no contact of campaign 'x', which it is to replace", "contacts",

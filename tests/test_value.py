@@ -18,7 +18,7 @@ from conftest import Cli
 from attitude import say
 from attitude.database import Workspace
 from attitude.errors import UsageError
-from attitude.settings import ValueSettings, read_settings
+from attitude.settings import ValueSettings, read_settings_file
 from attitude.value import PARTS, ValueResult, value
 from attitude.value.chain import gone_by, lifetime_values, transitions
 from attitude.value_page import on_screen
@@ -330,7 +330,7 @@ def test_a_month_without_usage_is_refused(ok: Cli, cli: Cli, tmp_path: Path) -> 
 def test_wrong_settings_are_one_line(tmp_path: Path, line: str, words: str) -> None:
     (tmp_path / "attitude.toml").write_text(f"[value]\n{line}\n")
     with pytest.raises(UsageError, match=r"attitude.toml") as error:
-        read_settings(tmp_path)
+        read_settings_file(tmp_path / "attitude.toml")
     assert words in str(error.value)
 
 

@@ -21,7 +21,7 @@ BAD_FILES = {
     "empty file": ("members", "", "is empty", 3),
     "one byte": ("members", "\n", "", 3),
     "two columns for one": ("members", "member_id,Member-ID\na,b\n", "both read as", 3),
-    "a name that is taken": ("members", "member_id,member_key\na,b\n", "is taken", 3),
+    "a name that is taken": ("members", "member_id,line,line_\na,b,c\n", "is taken, and so is 'line_'", 3),
     "bad date": ("contacts", "member_id,campaign_id,contacted_at\nm1,c,soon\n", "contacted_at 'soon' is not a date", 3),
     "bad amount": ("usage", "member_id,month,product,revenue\nm1,2026-01,p,a lot\n", "revenue 'a lot'", 3),
     "bad flag": ("contacts", "member_id,campaign_id,responded\nm1,c,perhaps\n", "responded 'perhaps'", 3),
@@ -305,3 +305,47 @@ def test_the_shell_writes_over_no_workspace(cli: Cli, tmp_path: Path, monkeypatc
     monkeypatch.setattr("sys.stdin", io.StringIO("\\o attitude.duckdb\nselect 1;\n"))
     said = cli("shell")
     assert (said.code, said.err) == (2, "error: attitude.duckdb: is a workspace; it is not written over\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("brief", "-o", "x.pdf"), "x.pdf: no '.pdf' file can be written here; name it .csv"),
+        (("measure", "c", "-o", "x.html"), "x.html: no '.html' file can be written here"),
+        (("status", "-o", "x.docx"), "x.docx: no '.docx' file"),
+        (("status", "-o", "x.json", "--format", "csv"), "x.json: its name says json, --format says csv"),
+        (("status", "--format", "csv", "-o", "x.xlsx"), "x.xlsx: its name says xlsx, --format says csv"),
+        (("export", "c", "-o", "-"), "-o -: a list goes to a file"),
+        (("measure", "a", "b"), "measures one campaign at a time, not 2"),
+    ],
+)
+def test_output_names_do_not_lie(cli: Cli, tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    cli("init")
+    before = sorted(tmp_path.iterdir())
+    result = cli(*words)
+    assert result.code == 2
+    assert said in result.err
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_dash_is_stdout(ok: Cli, tmp_path: Path) -> None:
+    ok("init")
+    assert ok("status", "--format", "csv", "-o", "-").out.startswith("what,")
+    assert not (tmp_path / "-").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("unit_cost = 0,05", "unit_cost = 0,05; a number is written as 1500, 1_500 or 0.05"),
+        ('unit_cost = "0.05x"', "'offer.0.unit_cost' = '0.05x': must be a number (line 5)"),
+        ("unit_costs = 1", "unknown key 'offer.0.unit_costs' (did you mean 'unit_cost'?) (line 5)"),
+    ],
+)
+def test_a_fault_in_a_plan_shows_its_line(cli: Cli, tmp_path: Path, line: str, said: str) -> None:
+    cli("init")
+    text = f'[campaign]\nid = "c"\n[[offer]]\nchannel = "sms"\n{line}\n'
+    (tmp_path / "plan.toml").write_text(text)
+    result = cli("target", "plan.toml")
+    assert result.code == 2
+    assert said in result.err

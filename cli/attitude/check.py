@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attitude.errors import BlockedError, UsageError, nearest
 from attitude.plan import text_query
-from attitude.target import find_draw_ids, period_of
+from attitude.target import fill_controls, find_draw_ids
 
 if TYPE_CHECKING:
     import polars as pl
@@ -159,19 +159,16 @@ def _check_names(allow: Collection[str]) -> None:
 
 def _prepare(workspace: Workspace, head: dict[str, Any], settings: Settings) -> dict[str, object]:
     """Fill the tables that checks read, and give the variables that they ask for."""
-    plan, control = json.loads(head["plan"]), settings.control
+    plan = json.loads(head["plan"])
     asked: dict[str, object] = {
         "list_key": head["list_key"],
         "per_household": plan["limits"]["per_household"] or 1,
         "size_factor": settings.check.size_factor,
         "optouts_days": settings.check.optouts_days,
-        "seed": settings.seed,
-        "period": period_of(head["day"], control.period),
-        "share": control.share,
     }
     workspace.run("check/listed", **asked)
     workspace.run("score/opted_out", as_of=None, not_after=head["day"])
-    if control.share > 0:
+    if fill_controls(workspace, head["day"], settings):
         find_draw_ids(workspace)
     else:
         workspace.define("create or replace temp table draw_ids (member_key integer, draw_id varchar)")

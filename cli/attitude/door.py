@@ -28,7 +28,8 @@ from attitude.database import Workspace, listening
 from attitude.database import create as make
 from attitude.door_people import PeopleDoor
 from attitude.errors import OlderError, UsageError
-from attitude.settings import Settings, find_database, read_settings
+from attitude.home import find_home, new_home
+from attitude.settings import Settings
 from attitude.upgrade import Upgrade, planned, upgrade
 
 if TYPE_CHECKING:
@@ -53,23 +54,26 @@ if TYPE_CHECKING:
 Place = str | os.PathLike[str]
 
 
-def open(path: Place | None = None) -> Door:  # noqa: A001 - attitude.open is what one looks for
+def open(path: Place | None = None, settings: Place | None = None) -> Door:  # noqa: A001 - attitude.open is what one looks for
     """Open a workspace; one of an earlier version is brought up by `Door.upgrade` or the first method that writes.
 
     Parameters
     ----------
     path
         The workspace file; by default the one that the command line would take in the working folder.
+    settings
+        A settings file; by default ``attitude.toml`` beside the workspace.
 
     Raises
     ------
     AttitudeError
         When it is none, of a version that cannot be read or brought up, or in use.
     """
-    chosen = _chosen(path)
+    named = None if settings is None else Path(settings)
+    chosen = find_home(named=named).database if path is None else Path(path)
     with suppress(OlderError), Workspace(chosen, read_only=True):
         pass
-    return Door(chosen)
+    return Door(chosen, named)
 
 
 def create(path: Place | None = None) -> Door:
@@ -80,20 +84,17 @@ def create(path: Place | None = None) -> Door:
     AttitudeError
         When there is such a file, or no such folder.
     """
-    chosen = _chosen(path)
+    chosen = new_home()[0] if path is None else Path(path)
     make(chosen)
     return Door(chosen)
-
-
-def _chosen(path: Place | None) -> Path:
-    return find_database(None, read_settings(Path())) if path is None else Path(path)
 
 
 class Door(PeopleDoor):
     """A workspace and the settings (``attitude.toml``) beside it; made by `open` and `create`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, named: Path | None = None) -> None:
         self.path = path
+        self._named = named
 
     def __enter__(self) -> Door:
         return self
@@ -106,8 +107,8 @@ class Door(PeopleDoor):
 
     @property
     def settings(self) -> Settings:
-        """The settings in the folder of the workspace, as they stand now."""
-        return read_settings(self.path.parent)
+        """The settings that hold for the workspace, as they stand now: as the command line finds them."""
+        return find_home(self.path, self._named).settings
 
     def upgrade(self, *, dry_run: bool = False) -> Upgrade:
         """Bring an earlier version up, or say what that would do; methods that write do so themselves."""
@@ -126,8 +127,8 @@ class Door(PeopleDoor):
         mapping
             Their column → ours, added to ``[load.map]`` of the settings.
         how
-            ``max_rejects``, ``encoding``, ``sheet``, ``dates``, ``region``, ``replaces``, ``full_list``,
-            ``keep_blank``…; see `attitude.load.LoadOptions`.
+            ``max_rejects``, ``encoding``, ``sheet``, ``header_row``, ``dates``, ``region``, ``replaces``,
+            ``takes_proposals``, ``full_list``, ``keep_blank``…; see `attitude.load.LoadOptions`.
 
         Raises
         ------
@@ -151,10 +152,10 @@ class Door(PeopleDoor):
     def _load(
         self, files: Iterable[tuple[str, Path]], mapping: dict[str, str], how: dict[str, Any]
     ) -> list[LoadResult]:
-        from attitude.load import LoadOptions, load_file
+        from attitude.load import load_file
 
         known = self.settings.load
-        options = replace(LoadOptions(**known.how), **how, must_have=frozenset(mapping))
+        options = replace(self._reading(), **how, must_have=frozenset(mapping))
         remembered: Mapping[str, dict[str, str]] = {str(kind): names for kind, names in known.map.items()}
         with self._opened(read_only=False) as workspace:
             return [
@@ -236,7 +237,7 @@ class Door(PeopleDoor):
             When a check stands in the way.
         """
         from attitude.export import Handover, export
-        from attitude.formats import format_of
+        from attitude.outputs import format_of
 
         path = None if output is None else Path(output)
         chosen = form or (path and format_of(path)) or "csv"

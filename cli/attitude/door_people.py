@@ -7,24 +7,21 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from attitude.database import Workspace, listening
+from attitude.door_look import Looking
 from attitude.upgrade import opened
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from attitude.erase import Erased
     from attitude.merge import Merged
 
 
-class PeopleDoor:
+class PeopleDoor(Looking):
     """What `attitude.Door` does with people."""
-
-    path: Path
 
     @contextmanager
     def _opened(self, *, read_only: bool = True) -> Iterator[Workspace]:
         """Open the file for as long as a call takes; Ctrl-C stops the call."""
-        with listening(), opened(self.path, read_only=read_only) as workspace:
+        with listening(), opened(self.path, read_only=read_only, channels=self.settings.channels) as workspace:
             yield workspace
 
     def erase(self, *members: str, dry_run: bool = False) -> Erased:

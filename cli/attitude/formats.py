@@ -18,34 +18,15 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from attitude.database import MAGIC
 from attitude.errors import AttitudeError, UsageError
+from attitude.outputs import TEXT_FORMATS
 
 if TYPE_CHECKING:
     import polars as pl
 
-TEXT_FORMATS = ("csv", "json", "jsonl")
-FILE_FORMATS = (*TEXT_FORMATS, "parquet", "xlsx")
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030")
 
 _ROWS_AT_ONCE = 50_000
 _TIMES = "%Y-%m-%d %H:%M:%S%.f"
-
-
-def format_of(path: Path) -> str | None:
-    """Tell a format from a file's name, None when it says nothing.
-
-    Examples
-    --------
-    >>> format_of(Path("list.XLSX")), format_of(Path("list.ndjson")), format_of(Path("list"))
-    ('xlsx', 'jsonl', None)
-    """
-    suffix = path.suffix.lower().removeprefix(".")
-    suffix = {"ndjson": "jsonl"}.get(suffix, suffix)
-    return suffix if suffix in FILE_FORMATS else None
-
-
-def is_page(path: Path) -> bool:
-    """Tell whether a file's name is that of a page for a browser."""
-    return path.suffix.lower() in (".html", ".htm")
 
 
 def encoded(frame: pl.DataFrame, form: str) -> bytes:

@@ -65,3 +65,20 @@ def _read(text: str, region: str | None) -> str | None:
     # possible within a town alone: nobody knows which
     is_whole = is_possible_number_with_reason(number) == ValidationResult.IS_POSSIBLE
     return format_number(number, PhoneNumberFormat.E164) if is_whole else None
+
+
+def is_number(text: str, region: str) -> bool:
+    """Tell whether a text is a number that is in use in a region, or anywhere where it has a country code.
+
+    Raises
+    ------
+    UsageError
+        When there is no such region.
+    """
+    from phonenumbers import NumberParseException, is_valid_number, parse
+
+    _plan(region)
+    try:
+        return is_valid_number(parse(text, region.upper()))
+    except NumberParseException:
+        return False

@@ -18,7 +18,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from attitude.formats import encoded, format_of, write_out, write_whole
+from attitude.formats import encoded, write_out, write_whole
+from attitude.outputs import format_of
 
 if TYPE_CHECKING:
     import polars as pl

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import tomllib
+import re
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
-from attitude.errors import UsageError, nearest
+from attitude.errors import UsageError
+from attitude.toml_files import checked, keys_quoted, parsed_toml, read_toml
 
-M = TypeVar("M", bound=BaseModel)
 Kind = Literal["members", "campaigns", "contacts", "responses", "usage", "optouts"]
+
+# those of queries/schema/words, and none: a channel of its own that needs no address
+Messages = Literal["sms", "mms", "call", "mobile", "whatsapp", "wap", "email", "mail", "post"]
+Places = Literal["app", "push", "web", "shop", "visit", "fax"]
+Networks = Literal["wechat", "line", "telegram", "viber", "messenger", "qq", "kakaotalk"]
+Family = Literal[Messages, Places, Networks, "all", "none"]
 
 SETTINGS_NAME = "attitude.toml"
 DATABASE_NAME = "attitude.duckdb"
@@ -37,6 +42,13 @@ TEMPLATE = """\
 
 [load.map]                      # your column names, by kind; --map adds to this
 # members = { "客户编号" = "member_id" }                  # example
+
+[load.values]                   # example: what words in your cells stand for: channels, kinds, actions, yes and no
+# "未接通" = "failed"
+
+[channels]                      # examples: what your words for channels are; they win over those that are known anyway
+# "外呼" = "call"               # sms, mms, call, email, post, app, push, web, shop …; none: it needs no address
+# "kiosk-3" = "none"            # and only an opt-out of itself, or of all, closes it
 
 [score]
 # half_life_days, alpha, beta, kappa and both weights are learned from past campaigns; what is given here holds.
@@ -86,6 +98,10 @@ TEMPLATE = """\
 # folder = "queries"            # example: your own saved queries: a folder of .sql files, each asked for by its name
 # timeout_seconds = 600         # no question may take longer; 0: no limit
 
+[backup]                        # where 'attitude backup' and the job's [backup] write where they do not say it
+# file = "/safe/{month}.duckdb" # example; a path starts from this file
+# keep = 12                     # example: of how many months the job keeps them; without it, all
+
 [layout]                        # example: files of your own shape: their column = ours, or a member's attribute
 # gateway = { MSISDN = "phone", TEXT = "text", REF = "treatment_code" }
 """
@@ -106,6 +122,7 @@ class LoadSettings(_Strict):
     keep_blank: bool = False
     stand_in: int = Field(20, ge=1, le=1_000_000)
     map: dict[Kind, dict[str, str]] = {}
+    values: dict[str, str] = {}
 
     @property
     def how(self) -> dict[str, Any]:
@@ -259,6 +276,13 @@ class QuerySettings(_Strict):
     timeout_seconds: float = Field(600, ge=0, le=1_000_000)
 
 
+class BackupSettings(_Strict):
+    """Where backups go, ``{month}`` stands for the month; and of how many months the job keeps them, all by default."""
+
+    file: str | None = Field(None, min_length=1)
+    keep: int | None = Field(None, ge=1, le=40)
+
+
 class Settings(_Strict):
     """The whole file."""
 
@@ -266,107 +290,61 @@ class Settings(_Strict):
     seed: int = Field(1, ge=-(2**63), lt=2**63)
     load: LoadSettings = LoadSettings()
     score: ScoreSettings = ScoreSettings()
+    channels: dict[_Channel, Family] = {}
     send: SendSettings = SendSettings()
     control: ControlSettings = ControlSettings()
     check: CheckSettings = CheckSettings()
     value: ValueSettings = ValueSettings()
     shared: SharedSettings = SharedSettings()
     query: QuerySettings = QuerySettings()
+    backup: BackupSettings = BackupSettings()
     layout: dict[str, dict[str, str]] = {}
 
 
-def read_settings(folder: Path) -> Settings:
-    """Read ``attitude.toml`` of a folder; without one, every default holds."""
-    path = folder / SETTINGS_NAME
-    return checked(Settings, read_toml(path), path) if path.exists() else Settings()
+def template(region: str | None = None, timezone: str | None = None) -> str:
+    """Give the text of a new settings file, every line explained, with what is known from the start.
+
+    Raises
+    ------
+    UsageError
+        When there is no such region or time zone.
+    """
+    from phonenumbers import SUPPORTED_REGIONS
+
+    if region and region.upper() not in SUPPORTED_REGIONS:
+        raise UsageError(f"--region {region}: no such region; write two letters, like CN or GB")
+    text = TEMPLATE
+    for key, value in (("region", region and region.upper()), ("timezone", timezone)):
+        if value:
+            text = re.sub(f"^# {key} = .*$", f'{key} = "{value}"', text, count=1, flags=re.MULTILINE)
+    checked(Settings, parsed_toml(text, Path(SETTINGS_NAME)), Path(SETTINGS_NAME))
+    return text
 
 
-def find_database(option: Path | None, settings: Settings) -> Path:
-    """Choose the workspace file: the option, ``ATTITUDE_DB``, the settings file, the default; first given wins."""
-    if option is not None:
-        return option
-    if given := os.environ.get("ATTITUDE_DB"):
-        return Path(given)
-    return Path(settings.db or DATABASE_NAME)
+def read_settings_file(path: Path) -> Settings:
+    """Read a settings file; the paths in it start from where it stands."""
+    settings = checked(Settings, read_toml(path), path)
+    folder, file = settings.query.folder, settings.backup.file
+    placed: dict[str, BaseModel] = {}  # nothing that the file does not say is said to be set
+    if folder is not None:
+        placed["query"] = settings.query.model_copy(update={"folder": str(path.parent / folder)})
+    if file is not None:
+        placed["backup"] = settings.backup.model_copy(update={"file": str(path.parent / file)})
+    return settings.model_copy(update=placed)
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """Read a TOML file; every way it can be unreadable is one line with the place."""
-    return parsed_toml(read_text(path), path)
+def remember_map(path: Path, kind: str, mapping: dict[str, str]) -> bool:
+    """Keep column names for the next file of a kind, in the settings file as its reader left it, comments and all.
 
-
-def read_text(path: Path) -> str:
-    """Read a text file of the user's; a file that is none is one line."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise UsageError(f"{path}: no such file") from error
-    except IsADirectoryError as error:
-        raise UsageError(f"{path}: is a folder; name a file in it") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read as UTF-8 text: {error}") from error
-
-
-def parsed_toml(text: str, path: Path) -> dict[str, Any]:
-    """Parse the text of a TOML file; a fault is one line with the place."""
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{path}: not valid TOML: {error}") from error
-
-
-def remember_map(path: Path, kind: str, mapping: dict[str, str]) -> None:
-    """Keep column names for the next file of a kind, in the settings file as its reader left it, comments and all."""
+    Says whether any of them is new.
+    """
     import tomlkit
 
-    document = tomlkit.parse(path.read_text(encoding="utf-8-sig") if path.exists() else "")
+    document = tomlkit.parse(keys_quoted(path.read_text(encoding="utf-8-sig")) if path.exists() else "")
     load = document.setdefault("load", tomlkit.table())
     names = load.setdefault("map", tomlkit.table()).setdefault(kind, tomlkit.inline_table())
     if all(names.get(theirs) == ours for theirs, ours in mapping.items()):
-        return
+        return False
     names.update(mapping)
     path.write_text(tomlkit.dumps(document), encoding="utf-8")
-
-
-def checked(model: type[M], values: dict[str, Any], path: Path) -> M:
-    """Check values against a model; the first fault becomes one line with file, key, value and cure."""
-    try:
-        return model.model_validate(values)
-    except ValidationError as error:
-        raise UsageError(f"{path}: {_fault(model, error.errors()[0])}") from error
-
-
-_PLAIN = {
-    "dict_type": "must be a table, as { name = … }",
-    "model_type": "must be a table, as { name = … }",
-    "model_attributes_type": "must be a table, as { name = … }",
-    "list_type": "must be a list, as [ … ]",
-    "tuple_type": "must be a list, as [ … ]",
-    "string_type": 'must be a text, as "…"',
-    "int_parsing": "must be a whole number",
-    "float_parsing": "must be a number",
-    "string_pattern_mismatch": "must not be empty, begin with a dot, or have a slash or a line break in it",
-}
-
-
-def _fault(model: type[BaseModel], fault: Any) -> str:
-    where = [str(part) for part in fault["loc"] if part != "[key]"]
-    key = ".".join(where)
-    if fault["type"] == "extra_forbidden":
-        return f"unknown key '{key}'{nearest(where[-1], _keys(model, where[:-1]))}"
-    if fault["type"] == "missing":
-        return f"'{key}' is missing"
-    words = _PLAIN.get(fault["type"]) or fault["msg"].removeprefix("Value error, ")
-    at = f"'{key}'" + ("" if isinstance(fault["input"], dict | list) else f" = {fault['input']!r}")
-    return f"{at}: {words[0].lower()}{words[1:]}" if key else words
-
-
-def _keys(model: type[BaseModel], where: list[str]) -> list[str]:
-    """List the keys that are known at a place in a model, for a hint."""
-    for part in where:
-        field = model.model_fields.get(part)
-        inner = [field.annotation, *getattr(field.annotation, "__args__", ())] if field else []
-        models = [kind for kind in inner if isinstance(kind, type) and issubclass(kind, BaseModel)]
-        if models:
-            model = models[0]
-    return [field.alias or name for name, field in model.model_fields.items()]
+    return True

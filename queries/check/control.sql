@@ -1,7 +1,7 @@
 -- check/control: members whom a list contacts although they are controls: of the list itself, or with the phone or
---   e-mail address of one; or of the universal control of the period in which the list begins.
--- asks: list_key, seed, period, share (of the universal control; 0: there is none)
--- reads: listed, draw_ids, store.list_members, store.addresses, store.aliases
+--   e-mail address of one; or of a universal control that holds on the day on which the list begins.
+-- asks: list_key
+-- reads: listed, draw_ids, controls, store.list_members, store.addresses, store.aliases
 -- gives: one row per such member
 with own_control as (
     select coalesce(a.same_as, x.member_key) as member_key, m.phone, m.email,
@@ -18,7 +18,8 @@ where
     l.member_key in (select c.member_key from own_control as c)
     or l.phone in (select c.phone from own_control as c where c.phone is not null)
     or l.email in (select c.email from own_control as c where c.email is not null)
-    or is_universal_control(
-        getvariable('seed'), getvariable('period'), coalesce(d.draw_id, l.member_id), getvariable('share')
+    or exists (
+        select 1 from controls as u
+        where is_universal_control(u.seed, u.period, coalesce(d.draw_id, l.member_id), u.share)
     )
 order by l.rank;

@@ -11,7 +11,7 @@ with texts as (
         clean(product) as product,
         clean(timing) as timing,
         clean(gift) as gift,
-        lower(clean(channel)) as channel,
+        lower(worded(clean(channel))) as channel,
         clean(starts_on) as starts_on_text,
         clean(ends_on) as ends_on_text,
         clean(response_days) as response_days_text,

@@ -6,19 +6,21 @@ with blanks_off as (
     select
         f.line,
         m.member_key,
+        m.member_id as member_text,
+        m.is_shortened,
         r.treatment_key,
         r.campaign_key,
         m._changes + r._changes as _changes,
         f.contacted_at as contacted_at_raw,
         f.treatment_code as treatment_code_raw,
-        stripped(f.contacted_at) as contacted_at_text,
-        stripped(f.is_control) as is_control_text,
-        stripped(f.treatment_code) as treatment_code,
-        stripped(f.cost) as cost_text,
-        stripped(f.responded) as responded_text,
-        stripped(f.responded_at) as responded_at_text,
-        stripped(f.value) as value_text,
-        stripped(f.delivered) as delivered_text,
+        plain(f.contacted_at) as contacted_at_text,
+        plain(f.is_control) as is_control_text,
+        as_key('treatment_code', stripped(f.treatment_code)) as treatment_code,
+        plain(f.cost) as cost_text,
+        plain(f.responded) as responded_text,
+        plain(f.responded_at) as responded_at_text,
+        plain(f.value) as value_text,
+        plain(f.delivered) as delivered_text,
     from incoming_raw as f
     left join member_texts as m on f.member_id = m.text
     left join treatment_texts as r
@@ -33,18 +35,18 @@ with blanks_off as (
 
 texts as (
     select
-        line, member_key, treatment_key, campaign_key,
+        line, member_key, member_text, is_shortened, treatment_key, campaign_key,
         _changes
         + is_changed(contacted_at_raw, clean(contacted_at_text))
         + is_changed(treatment_code_raw, clean(treatment_code)) as _changes,
         clean(contacted_at_text) as contacted_at_text,
-        clean(is_control_text) as is_control_text,
+        worded(clean(is_control_text)) as is_control_text,
         clean(treatment_code) as treatment_code,
         clean(cost_text) as cost_text,
-        clean(responded_text) as responded_text,
+        worded(clean(responded_text)) as responded_text,
         clean(responded_at_text) as responded_at_text,
         clean(value_text) as value_text,
-        clean(delivered_text) as delivered_text,
+        worded(clean(delivered_text)) as delivered_text,
     from blanks_off
 ),
 
@@ -67,7 +69,9 @@ select
     cost, responded, responded_at, value, delivered,
     coalesce(
         required('member_id', member_key),
+        case when is_shortened then shortened('member_id', member_text) end,
         required('campaign_id', campaign_key),
+        shortened('treatment_code', treatment_code),
         fault('contacted_at', contacted_at_text, contacted_at, 'a date or time'),
         fault('is_control', is_control_text, is_control, 'yes or no'),
         fault('cost', cost_text, cost, 'an amount'),

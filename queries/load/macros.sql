@@ -1,7 +1,9 @@
 -- load/macros: how texts of a file are read; NULL means that the text is not of that kind.
 -- asks: date_order ('dmy' or 'mdy'), for days written with the year last; is_plain, default false: no blanks beyond
---   ASCII in the file, and no letters that have another form
--- writes: temporary macros, for the length of a load
+--   ASCII in the file, and no letters that have another form; value_words, value_meanings: words of cells and what they
+--   stand for, NULL where the settings have none; refusals: words by which a reply says no more
+-- reads: store.kind_words
+-- writes: temporary macros, and the temp view replies, for the length of a load
 -- blanks around a text go, and its letters take one form; most texts are plain, and pass by a few cheap comparisons
 create or replace temp macro begins_blank(text) as
 text < '!' or starts_with(text, chr(160)) or starts_with(text, chr(12288)) or starts_with(text, chr(65279));
@@ -30,6 +32,17 @@ case
         )
         then null
     else text
+end;
+
+-- a cleaned text as [load.values] of the settings has it
+create or replace temp macro worded(text) as
+case
+    when getvariable('value_words') is null then text
+    else
+        coalesce(
+            list_extract(getvariable('value_meanings'), list_position(getvariable('value_words'), plain_word(text))),
+            text
+        )
 end;
 
 -- 1 where cleaning made another text of it, or none; an empty one was none before
@@ -83,24 +96,33 @@ end;
 create or replace temp macro as_amount(text) as
 coalesce(try_cast(text as decimal(18, 6)), try_cast(point_amount(bare_amount(text)) as decimal(18, 6)));
 
--- what a vendor's return file says of a contact; whatever is none of the words below is an answer
+-- the words that a report may have, under names that no column of a file has
+create or replace temp view replies as
+select plain_word(word) as _word, meaning as _meaning,
+from store.kind_words
+where meaning <> 'opted-in';
+
+-- who says more than STOP (or the like) still says it
+create or replace temp macro begins_with_refusal(text) as
+regexp_matches(lower(text), '^\W*(stop|stop all|unsubscribe|opt[ -]?out)\b|^(退订|退訂|拒收)');
+
+-- what a vendor's return file says of a contact, see schema/words; whatever is none of its words is an answer
 create or replace temp macro outcome_of(kind) as
-case
-    when
-        lower(kind) in (
-            'opt-out', 'optout', 'opted-out', 'opted_out', 'opted out', 'stop', 'unsubscribe', 'unsubscribed', 'td',
-            '退订'
-        )
-        then 'opted-out'
-    when
-        lower(kind) in (
-            'failed', 'failure', 'undelivered', 'undeliverable', 'bounce', 'bounced', 'hard bounce', 'soft bounce',
-            'hard_bounce', 'soft_bounce', 'rejected', 'expired', 'undeliv', 'rejectd', '失败'
-        )
-        then 'failed'
-    when lower(kind) in ('delivered', 'delivrd', 'sent', 'accepted', '成功', '送达') then 'delivered'
-    else 'answered'
-end;
+(
+    select
+        case
+            when w._meaning is not null then w._meaning
+            when begins_with_refusal(one._kind) then 'opted-out'
+            when is_refund_word(one._kind) then 'refund'
+            else 'answered'
+        end
+    from (select kind as _kind) as one
+    left join replies as w on plain_word(one._kind) = w._word
+);
+
+-- whether a row tells of a refusal, which holds whatever else is wrong with it; looked at for such rows alone
+create or replace temp macro is_refusal(kind) as
+coalesce(list_contains(getvariable('refusals'), plain_word(kind)) or begins_with_refusal(kind), false);
 
 -- the check of one column: what is wrong with it, or NULL; a missing value is fine
 create or replace temp macro fault(name, text, value, what) as

@@ -20,6 +20,8 @@ select
     * exclude (joined_on_text),
     coalesce(
         required('member_id', member_id),
+        shortened('member_id', member_id),
+        shortened('household_id', household_id),
         fault('joined_on', joined_on_text, joined_on, 'a date')
     ) as problem,
 from read_out;

@@ -1,4 +1,5 @@
--- load/returns: what vendors report of contacts: delivered, failed, opted out. The rest of a file are answers.
+-- load/returns: what vendors report of contacts: delivered, failed, opted out. The rest of a file are answers,
+--   or tell of money back.
 -- reads: typed, store.persons, store.campaigns, store.returns
 -- writes: store.returns, one row per report; temp tally_returns, one row; store.changed_campaigns, those reported on
 create or replace temp table returned as
@@ -8,7 +9,7 @@ select
 from typed as t
 inner join store.persons as p using (member_id)
 left join store.campaigns as c using (campaign_id)
-where outcome_of(t.kind) <> 'answered'
+where outcome_of(t.kind) not in ('answered', 'refund')
 except
 select * from store.returns;
 
@@ -24,5 +25,5 @@ insert into store.changed_campaigns
 select distinct r.campaign_key
 from store.reports as r
 semi join returned as n
-    on r.member_key = n.member_key and r.treatment_code is not distinct from n.treatment_code
+    on r.member_key = n.member_key and r.written_code is not distinct from n.treatment_code
 where r.campaign_key is not null;

@@ -33,6 +33,7 @@ select
     line, _changes, member_id, month, product, revenue, volume,
     coalesce(
         required('member_id', member_id),
+        shortened('member_id', member_id),
         required('month', month_text),
         fault('month', month_text, month, 'a month'),
         required('product', product),

@@ -48,13 +48,25 @@ comment on column responses.gift is 'The gift that was taken.';
 comment on column responses.kind is 'What sort of answer, in the words of the file.';
 comment on column responses.value is 'What it was worth, as margin.';
 
+comment on view direct_answers is
+'One row per answer told by campaign, by a code that its member was sent, or by a contact; money back is none.';
+comment on column direct_answers.member_id is 'Who answered.';
+comment on column direct_answers.campaign_id is 'Which campaign, as the file, the code or the contact tells.';
+comment on column direct_answers.responded_at is 'When they answered.';
+comment on column direct_answers.treatment_code is 'The code that they brought back, as it was sent.';
+comment on column direct_answers.channel is 'The channel of the answer, or of the contact that tells it.';
+comment on column direct_answers.gift is 'The gift that they took, or of the contact that tells it.';
+comment on column direct_answers.kind is 'What kind of answer, as the file has it.';
+comment on column direct_answers.value is 'What the answer is worth, where a file tells.';
+comment on column direct_answers.told_by is 'response, or contact where no response tells the answer too.';
+
 comment on view returns is 'One row per report of a vendor on a contact: delivered, failed or opted out.';
 comment on column returns.member_id is 'Whose contact.';
 comment on column returns.campaign_id is 'Of which campaign, as the file or the code tells.';
 comment on column returns.treatment_code is 'The code of the contact, where the file has it.';
 comment on column returns.reported_at is 'When the vendor saw it.';
 comment on column returns.channel is 'The channel of the report, else of the contact it speaks of.';
-comment on column returns.outcome is 'delivered, failed or opted-out.';
+comment on column returns.outcome is 'delivered, failed or opted-out; noted: neither, nor an answer, as on its way.';
 
 comment on view usage is 'One row per member, month and product: what they used and paid.';
 comment on column usage.member_id is 'Who.';

@@ -1,14 +1,5 @@
 -- schema/macros: words of the model that many queries use.
 -- writes: macros
--- spellings of one channel, so that an opt-out of one is an opt-out of all of them
-create or replace macro channel_family(channel) as
-case
-    when regexp_replace(lower(channel), '[- _]', '', 'g') in ('email', 'edm', 'newsletter') then 'email'
-    when regexp_replace(lower(channel), '[- _]', '', 'g') in ('sms', 'text', 'textmessage', '短信') then 'sms'
-    when regexp_replace(lower(channel), '[- _]', '', 'g') in ('call', 'phone', 'phonecall', 'voice', '电话') then 'call'
-    else lower(trim(channel))
-end;
-
 -- the chance of an answer: the odds of the offer for everyone, times what the member adds; lists and the replay of the
 -- past both use it
 create or replace macro propensity_of(base_rate, offer_log_ratio, intercept, slope, member_log_ratio) as
@@ -80,13 +71,6 @@ rounded(100 * ratio / (1 + ratio), 4);
 -- source: Wilson and Hilferty, PNAS 17 (1931)
 create or replace macro gamma_spread(shape, z) as
 power(greatest(1 - 1 / (9 * shape) + z / (3 * sqrt(shape)), 0), 3);
-
--- what a channel needs of a member
-create or replace macro channel_needs(channel) as
-case
-    when channel_family(channel) in ('sms', 'call', 'mms', 'wap') then 'phone'
-    when channel_family(channel) = 'email' then 'email'
-end;
 
 -- whether a member is in the universal control of a period: a hash of seed, period and the id they draw by
 create or replace macro is_universal_control(seed, period, draw_id, share) as
@@ -213,3 +197,66 @@ or (
 -- what is kept of an id, phone or e-mail address that is not to come back, see store.suppressed
 create or replace macro mark_of(salt, kind, text) as
 sha256(salt || '/' || kind || '/' || case when kind = 'email' then email_key(text) else text end);
+
+-- a code as it is known again, however people type it: its letters, in capitals, and figures; full width counts as
+-- plain. Most codes are plain, and pass by one cheap comparison; one of signs alone stays as it is
+create or replace macro code_form(code) as
+case
+    when regexp_full_match(code, '[A-Z0-9]*') then code
+    else coalesce(
+        nullif(
+            regexp_replace(
+                translate(
+                    upper(code),
+                    '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ',
+                    '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+                ),
+                '[^\p{L}\p{N}]', '', 'g'
+            ),
+            ''
+        ),
+        code
+    )
+end;
+
+-- words for money that goes back, as files tell the kind of a response
+create or replace macro is_refund_word(kind) as
+coalesce(
+    list_contains(
+        [
+            'refund', 'refunded', 'partialrefund', 'fullrefund', 'return', 'returned', 'returns', 'chargeback',
+            'reversal', 'reversed', 'moneyback', 'reimbursement', 'reimbursed', 'cancelled', 'canceled', 'cancellation',
+            '退款', '已退款', '部分退款', '全额退款', '仅退款', '退货', '已退货', '退貨', '退货退款', '退款退货', '退单',
+            '退票', '冲正', '撤单', '已取消', '取消订单', '订单取消',
+            'storno', 'storniert', 'stornierung', 'rückerstattung', 'rueckerstattung', 'rückerstattet', 'erstattung',
+            'erstattet', 'rückgabe', 'rueckgabe', 'rücksendung', 'ruecksendung', 'retoure', 'retour', 'rückzahlung',
+            'rueckzahlung', 'remboursement', 'remboursé', 'rembourse', 'remboursée', 'retourné', 'retourne',
+            'annulation', 'annulé', 'annule', 'devolución', 'devolucion', 'devuelto', 'devuelta', 'reembolso',
+            'reembolsado', 'reembolsada', 'anulación', 'anulacion', 'anulado', 'anulada', 'devolução', 'devolucao',
+            'estorno', 'rimborso', 'rimborsato', 'reso', 'возврат'
+        ],
+        regexp_replace(lower(kind), '[\s._-]', '', 'g')
+    ),
+    false
+);
+
+-- whether a response is money back: no answer, and no sign of liking
+create or replace macro is_refund(kind, value) as
+case when value < 0 then true when kind is null then false else is_refund_word(kind) end;
+
+-- whether a contact says of itself that it was answered
+create or replace macro contact_answered(responded, responded_at) as
+coalesce(responded, responded_at is not null);
+
+-- of several reports on one contact the latest holds, of several at one time a failure: time and outcome in one number
+create or replace macro latest_outcome(reported_at, outcome) as
+max(greatest(epoch_us(coalesce(reported_at, timestamp 'epoch')), 0) * 2 + (outcome = 'failed')::bigint) % 2 = 0;
+
+-- whether a contact arrived: by the reports on its code; by those on its member and campaign where there are none, or
+-- where these are later and can mean no other contact; else as the contacts file says
+create or replace macro arrived(by_code, code_at, by_campaign, campaign_at, is_only, by_file) as
+case
+    when by_code is null then coalesce(by_campaign, by_file)
+    when is_only and campaign_at > coalesce(code_at, timestamp 'epoch') then by_campaign
+    else by_code
+end;

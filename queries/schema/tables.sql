@@ -110,7 +110,7 @@ create table store.responses (
     value decimal(18, 6)
 );
 
--- one row per report of a vendor on a contact: delivered, failed or opted-out
+-- one row per report of a vendor on a contact: delivered, failed, opted-out, or noted: none of these and no answer
 create table store.returns (
     member_key integer not null,
     campaign_key integer,
@@ -136,6 +136,9 @@ create table store.optouts (
     opted_out_on date,
     action varchar not null
 );
+
+-- one row per word for a channel that the settings name, with the family that they give it; see schema/words
+create table store.own_channels (word varchar not null, family varchar not null);
 
 -- one row per dimension and element ever met by the scores; answered and expected are those of everyone, faded to the
 -- scoring day; worth is what the element counts for in an offer, see score/element_worths

@@ -52,73 +52,6 @@ select
     exists (select 1 from store.members where email is not null)
     or exists (select 1 from store.meta where key = 'has email') as emails;
 
--- which campaign a treatment code means for a member: that of the contact that carried it, else that of the list
-create or replace view store.codes as
-select k.member_key, k.treatment_code, arg_min(t.campaign_key, c.campaign_id) as campaign_key,
-from store.contacts as k
-inner join store.treatments as t using (treatment_key)
-inner join store.campaigns as c using (campaign_key)
-where k.treatment_code is not null
-group by k.member_key, k.treatment_code
-union all
-select m.member_key, t.treatment_code, arg_min(c.campaign_key, c.campaign_id) as campaign_key,
-from store.list_members as m
-inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
-inner join store.lists as l on m.list_key = l.list_key
-inner join store.campaigns as c on l.campaign_id = c.campaign_id
-where
-    not exists (
-        select 1
-        from store.contacts as k
-        where k.member_key = m.member_key and k.treatment_code = t.treatment_code
-    )
-group by m.member_key, t.treatment_code;
-
--- responses with the campaign that they answer, told by the file or by the code
-create or replace view store.answered as
-select r.* replace (coalesce(r.campaign_key, x.campaign_key) as campaign_key),
-from store.responses as r
-left join store.codes as x
-    on r.campaign_key is null and r.member_key = x.member_key and r.treatment_code = x.treatment_code;
-
-create or replace view store.answered_campaigns as
-select p.member_id, c.campaign_id, a.responded_at, a.value,
-from store.answered as a
-inner join store.campaigns as c using (campaign_key)
-inner join store.persons as p using (member_key);
-
--- reports of vendors, each with the campaign and channel of the contact it speaks of
-create or replace view store.reports as
-with coded as (
-    select
-        k.member_key, k.treatment_code,
-        arg_min(k.treatment_key, (c.campaign_id, t.channel, t.product, t.timing, t.gift, t.cell)) as treatment_key,
-    from store.contacts as k
-    semi join store.returns as r on k.member_key = r.member_key and k.treatment_code = r.treatment_code
-    inner join store.treatments as t on k.treatment_key = t.treatment_key
-    inner join store.campaigns as c on t.campaign_key = c.campaign_key
-    group by k.member_key, k.treatment_code
-)
-
-select
-    r.member_key,
-    coalesce(r.campaign_key, t.campaign_key) as campaign_key,
-    r.treatment_code,
-    r.reported_at,
-    coalesce(r.channel, t.channel, c.channel) as channel,
-    r.outcome,
-from store.returns as r
-left join coded as k on r.member_key = k.member_key and r.treatment_code = k.treatment_code
-left join store.treatments as t on k.treatment_key = t.treatment_key
-left join store.campaigns as c on coalesce(r.campaign_key, t.campaign_key) = c.campaign_key;
-
--- whether each reported contact arrived: a failure, told by code or by member and campaign, wins over a delivery
-create or replace view store.deliveries as
-select member_key, campaign_key, treatment_code, bool_and(outcome = 'delivered') as delivered,
-from store.reports
-where outcome in ('delivered', 'failed')
-group by all;
-
 -- every opt-out there is, whether it came in a file of its own or as a reply; without a channel it is for all
 create or replace view store.all_optouts as
 select member_key, channel, opted_out_on, action,
@@ -129,7 +62,7 @@ from store.reports
 where outcome = 'opted-out';
 
 create or replace view returns as
-select p.member_id, c.campaign_id, r.treatment_code, r.reported_at, r.channel, r.outcome,
+select p.member_id, c.campaign_id, r.written_code as treatment_code, r.reported_at, r.channel, r.outcome,
 from store.reports as r
 left join store.campaigns as c using (campaign_key)
 inner join store.persons as p using (member_key);
@@ -149,7 +82,10 @@ select
     k.is_control,
     k.treatment_code,
     coalesce(k.cost, case when k.is_control then 0 else c.unit_cost end)::double as cost,
-    coalesce(by_code.delivered, by_campaign.delivered, k.delivered) as delivered,
+    arrived(
+        by_code.delivered, by_code.reported_at, by_campaign.delivered, by_campaign.reported_at, by_campaign.is_only,
+        k.delivered
+    ) as delivered,
     k.responded,
     k.responded_at,
     k.value::double as value,
@@ -168,12 +104,14 @@ left join store.deliveries as by_code
         p.member_key = by_code.member_key
         and c.campaign_key = by_code.campaign_key
         and k.treatment_code = by_code.treatment_code
+        and coalesce(k.contacted_at, c.starts_on::timestamp) is not distinct from by_code.contacted_at
         and is_named(['delivered'])
 left join store.deliveries as by_campaign
     on
         p.member_key = by_campaign.member_key
         and c.campaign_key = by_campaign.campaign_key
         and by_campaign.treatment_code is null
+        and coalesce(k.contacted_at, c.starts_on::timestamp) is not distinct from by_campaign.contacted_at
         and is_named(['delivered']);
 
 create or replace view responses as
@@ -247,7 +185,7 @@ where
     and not exists (
         select 1
         from store.closed_channels as o
-        where o.member_key = m.member_key and o.family in (c.family, 'all')
+        where o.member_key = m.member_key and list_contains(closed_by(c.family), o.family)
     );
 
 -- the channel at which each member is most likely to answer: the largest leaning times what the element is worth; the

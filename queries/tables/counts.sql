@@ -10,6 +10,8 @@ select 'contacts', count(*) from store.contacts
 union all
 select 'responses', count(*) from store.responses
 union all
+select 'direct_answers', count(*) from direct_answers
+union all
 select 'returns', count(*) from store.returns
 union all
 select 'usage', count(*) from store.usage

@@ -1,7 +1,7 @@
 -- why/draws: what a member draws, uniform in [0, 1) by hashes: for the holdout, the universal control and each
 --   group; the same hashes as target/candidates, target/rule_control and target/in_group.
--- asks: member_key, seed, campaign; draw, the name of the holdout (NULL: the campaign); control_seed, period
--- reads: store.persons, draw_ids, cells, drawn
+-- asks: member_key, seed, campaign; draw, the name of the holdout (NULL: the campaign)
+-- reads: store.persons, draw_ids, cells, drawn, controls
 -- gives: one row per draw: kind ('holdout', 'control', 'group'), name, draw, is_drawn (of a group whose words are
 --   true)
 with person as (
@@ -25,12 +25,11 @@ number as (
     from person
     union all
     select
-        2 as line, 'control' as kind, getvariable('period') as name,
-        md5_number_lower(
-            'universal/' || getvariable('control_seed')::varchar || '/' || getvariable('period') || '/' || draw_id
-        ) as number,
+        2 as line, 'control' as kind, u.period || '/' || u.seed::varchar as name,
+        md5_number_lower('universal/' || u.seed::varchar || '/' || u.period || '/' || p.draw_id) as number,
         null as is_drawn,
-    from person
+    from person as p
+    cross join controls as u
     union all
     select
         2 + c.cell as line, 'group' as kind, c.name,
@@ -43,4 +42,4 @@ number as (
 
 select kind, name, number / 18446744073709551616.0 as draw, is_drawn,
 from number
-order by line;
+order by line, name;

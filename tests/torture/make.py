@@ -80,7 +80,8 @@ TEXTS: dict[str, str] = {
     "repeats.csv": "member_id,city\n1,Paris\n1,Oslo\n2,Rome\n1,Oslo\n",
     "sql_name.csv": 'member_id,"a""b","c\'); drop table runs; --"\n1,x,y\n',
     "optouts.csv": "member_id,channel,opted_out_on,action\n"
-    "1,SMS,2026/1/2,OUT\n2,,20260102,\n3,email,02.01.2026,in\n4,x,,gone\n",
+    "1,SMS,2026/1/2,OUT\n2,,20260102,\n3,email,02.01.2026,in\n,Voice,,Opt-Out\n",
+    "optouts_unknown.csv": "member_id,channel,opted_out_on,action\n1,SMS,,\n2,x,,\n3,X,,\n",
     "reports.csv": "member_id,treatment_code,responded_at,kind\n"
     "1,K,2026-01-02,failed\n2,K,2026-01-02,退订\n3,K,2026-01-02,order\n"
     "1,K,2026-01-02,bounce\n",

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 import typer
 
 from attitude.commands import complete
-from attitude.commands.app import ACHIEVEMENT, Db, Form, Output, app, opened, settings_here
+from attitude.commands.app import ACHIEVEMENT, Db, Form, Output, a_form, app, opened, settings_of
+from attitude.errors import UsageError
 
 # as attitude.measure has them, which is not loaded for a help page
 AnyPart = Literal[
@@ -34,8 +35,8 @@ AnyPart = Literal[
 
 @app.command(rich_help_panel=ACHIEVEMENT)
 def measure(
-    campaign: Annotated[
-        str | None,
+    campaigns: Annotated[
+        list[str] | None,
         typer.Argument(
             metavar="CAMPAIGN",
             help="A campaign id; none for ledger, over all, and what is of several.",
@@ -91,6 +92,13 @@ def measure(
     """
     from attitude.walk.achievement import measure_one
 
+    if campaigns and len(campaigns) > 1:
+        raise UsageError(
+            f"measures one campaign at a time, not {len(campaigns)}: 'attitude measure {campaigns[0]}', then the next; "
+            "of several at once, --show ledger or matrix"
+        )
+    campaign = campaigns[0] if campaigns else None
+
     span = {"since": since.date() if since else None, "until": until.date() if until else None}
     with opened(db, read_only=True) as workspace:
         measure_one(workspace, campaign, form, output, part=show, by=by, fixed_cost=fixed_cost, **span)
@@ -113,6 +121,7 @@ def brief(
             "--format",
             help="How the brief is given; by default what the output file's name says, else a page for the terminal. "
             "html is one page with charts, json every figure; the others give the campaigns.",
+            callback=a_form,
         ),
     ] = None,
     output: Output = None,
@@ -124,7 +133,7 @@ def brief(
     from attitude.walk.achievement import brief_one
 
     with opened(db, read_only=True) as workspace:
-        brief_one(workspace, settings_here().value, month.date() if month else None, form, output)
+        brief_one(workspace, settings_of(db).value, month.date() if month else None, form, output)
 
 
 @app.command(rich_help_panel=ACHIEVEMENT)
@@ -151,4 +160,4 @@ def value(
     from attitude.walk.achievement import value_one
 
     with opened(db, read_only=True) as workspace:
-        value_one(workspace, settings_here().value, month.date() if month else None, show, form, output)
+        value_one(workspace, settings_of(db).value, month.date() if month else None, show, form, output)

@@ -9,7 +9,7 @@ import typer
 
 from attitude import say
 from attitude.commands import complete
-from attitude.commands.app import ACTION, Db, Form, Output, a_place, app, opened, settings_here
+from attitude.commands.app import ACTION, Db, Form, Output, a_file, a_form, app, opened, settings_of
 from attitude.errors import UsageError
 
 
@@ -56,7 +56,7 @@ def target(
         raise UsageError("--set tries a plan and keeps nothing: say --dry-run too, or change the plan")
     if len(plans) > 1 and swept is not None:
         raise UsageError("--sweep is of one plan; name one")
-    settings = settings_here()
+    settings = settings_of(db)
     chosen = settings.seed if seed is None else seed
     if swept is not None:
         with opened(db, read_only=True) as workspace:
@@ -103,7 +103,7 @@ def approve(list_name: Named, allow: Allow = None, db: Db = None) -> None:
     from attitude.walk.action import approve_one
 
     with opened(db) as workspace:
-        approve_one(workspace, list_name, settings_here(), allow or [])
+        approve_one(workspace, list_name, settings_of(db), allow or [])
 
 
 @app.command(rich_help_panel=ACTION)
@@ -111,11 +111,11 @@ def export(
     list_name: Named,
     form: Annotated[
         Literal["csv", "json", "jsonl", "parquet", "xlsx"] | None,
-        typer.Option("--format", help="By default what the file's name says, else csv."),
+        typer.Option("--format", help="By default what the file's name says, else csv.", callback=a_form),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="By default LIST.csv here.", callback=a_place),
+        typer.Option("--output", "-o", metavar="FILE", help="By default LIST.csv here.", callback=a_file),
     ] = None,
     layout: Annotated[
         str | None,
@@ -147,7 +147,7 @@ def export(
     parts = tuple(dict.fromkeys(part.strip() for part in split.split(","))) if split is not None else ()
     how = Handover(encoding, layout, parts)
     with opened(db) as workspace:
-        export_one(workspace, list_name, form, output, Path(), how, settings_here(), allow or [])
+        export_one(workspace, list_name, form, output, Path(), how, settings_of(db), allow or [])
 
 
 @app.command(rich_help_panel=ACTION)
@@ -188,7 +188,7 @@ def why(
     from attitude.walk.action import why_one
 
     with opened(db, read_only=True) as workspace:
-        why_one(workspace, list_name, member_id, settings_here(), show, form, output)
+        why_one(workspace, list_name, member_id, settings_of(db), show, form, output)
 
 
 @app.command(rich_help_panel=ACTION)

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from attitude import say
+from attitude.commands.everywhere import settings_named
 from attitude.commands.examples import WithExamples
+from attitude.errors import UsageError
 
 if TYPE_CHECKING:
     from attitude.database import Workspace
+    from attitude.home import Home
     from attitude.settings import Settings
 
 ACTS = (
@@ -36,41 +39,76 @@ Db = Annotated[
     Path | None,
     typer.Option("--db", metavar="PATH", help="The workspace file, else ATTITUDE_DB, else the settings."),
 ]
-Form = Annotated[
-    Literal["table", "csv", "json", "jsonl", "parquet", "xlsx"] | None,
-    typer.Option(
-        "--format", help="How the result is given; by default what the output file's name says, else a table."
-    ),
-]
+_PAGES = ("backtest", "brief", "target")  # commands that make a page for a browser of a file named so
 
 
-def a_place(output: Path | None) -> Path | None:
-    """Refuse an output file whose place is none before anything is done, whatever the command."""
-    if output is not None:
-        from attitude.formats import check_output
+def a_form(context: typer.Context, form: str | None) -> str | None:
+    """Refuse a format that the output file's name says otherwise."""
+    _agree(context, form, context.params.get("output"))
+    return form
 
-        check_output(output)
+
+def a_place(context: typer.Context, output: Path | None) -> Path | None:
+    """Refuse an output file whose place or name is none before anything is done, whatever the command; - is stdout."""
+    if output is None or str(output) == "-":
+        return None
+    from attitude.formats import check_output
+
+    _agree(context, context.params.get("form"), output)
+    check_output(output)
     return output
 
 
+def a_file(context: typer.Context, output: Path | None) -> Path | None:
+    """Do the same for what is never written to stdout, and refuse that."""
+    if output is not None and str(output) == "-":
+        raise UsageError("-o -: a list goes to a file, for its manifest lies beside it; name one")
+    return a_place(context, output)
+
+
+def _agree(context: typer.Context, form: str | None, output: Path | None) -> None:
+    if output is not None:
+        from attitude.outputs import check_name
+
+        check_name(output, form, context.info_name in _PAGES)
+
+
+Form = Annotated[
+    Literal["table", "csv", "json", "jsonl", "parquet", "xlsx"] | None,
+    typer.Option(
+        "--format",
+        help="How the result is given; by default what the output file's name says, else a table.",
+        callback=a_form,
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write there, not to stdout.", callback=a_place),
 ]
 
 
-def settings_here() -> Settings:
-    """Read the settings of the working folder."""
-    from attitude.settings import read_settings
+def home_of(db: Path | None) -> Home:
+    """Find the workspace that the option, the environment or the settings name, and the settings that hold for it."""
+    from attitude.home import find_home
 
-    return read_settings(Path())
+    return find_home(db, settings_named())
+
+
+def new_home_of(db: Path | None) -> tuple[Path, Path]:
+    """Say where a new workspace and its settings are to be."""
+    from attitude.home import new_home
+
+    return new_home(db, settings_named())
+
+
+def settings_of(db: Path | None) -> Settings:
+    """Read the settings that belong to a workspace."""
+    return home_of(db).settings
 
 
 def database_here(db: Path | None) -> Path:
     """Find the workspace file that the option, the environment or the settings name."""
-    from attitude.settings import find_database
-
-    return find_database(db, settings_here())
+    return home_of(db).database
 
 
 def opened(db: Path | None, *, read_only: bool = False) -> Workspace:
@@ -78,14 +116,12 @@ def opened(db: Path | None, *, read_only: bool = False) -> Workspace:
 
     To be written to, one of an earlier version is brought up first.
     """
-    path = database_here(db)
-    if read_only:
-        from attitude.database import Workspace
-
-        return Workspace(path, read_only=True, watch=say.progress)
+    home = home_of(db)
+    for words in home.notes:
+        say.note(words)
     from attitude.walk.upgrade import opened
 
-    return opened(path)
+    return opened(home.database, home.settings.channels, read_only=read_only)
 
 
 def _version(asked: bool) -> None:

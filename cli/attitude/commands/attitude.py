@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from attitude import say
 from attitude.commands import complete
-from attitude.commands.app import ATTITUDE, Db, Form, Output, app, database_here, opened, settings_here
+from attitude.commands.app import ATTITUDE, Db, Form, Output, a_form, app, database_here, home_of, opened, settings_of
+from attitude.commands.columns import WithColumns
 from attitude.errors import UsageError
 
 
-@app.command(rich_help_panel=ATTITUDE)
+@app.command(rich_help_panel=ATTITUDE, cls=WithColumns)
 def load(
     what: Annotated[
         list[str],
@@ -36,7 +35,12 @@ def load(
     dates: Annotated[
         Literal["dmy", "mdy"] | None, typer.Option(help="How 03/04/2026 is meant. (refused where it is not plain)")
     ] = None,
-    sheet: Annotated[str | None, typer.Option(metavar="NAME", help="Of an XLSX file. (the first)")] = None,
+    sheet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of an XLSX file. (the first that is not hidden)")
+    ] = None,
+    header_row: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="The line that holds the column names. (found out)")
+    ] = None,
     replaces: Annotated[
         str | None,
         typer.Option(
@@ -63,27 +67,47 @@ def load(
             help="An empty cell of a members file leaves what is known. (it empties it, and the count is told)",
         ),
     ] = None,
+    looks: Annotated[
+        bool,
+        typer.Option("--look", help="Keep nothing: show what each column would be taken for, and what is in it."),
+    ] = False,
+    takes: Annotated[
+        bool, typer.Option("--yes", help="Take the column names that --look proposes, and remember them.")
+    ] = False,
     db: Db = None,
+    form: Form = None,
+    output: Output = None,
 ) -> None:
     """Take in members, campaigns, contacts, responses, usage or optouts; every row is accounted for.
 
-    Examples:  attitude load members crm.csv --map 会员编号=member_id   ·   attitude load inbox/
+    Examples:  attitude load members crm.csv --look   ·   attitude load members crm.csv --map 会员编号=member_id
     """
-    from attitude.load import KINDS, LoadOptions
-    from attitude.settings import SETTINGS_NAME, remember_map
+    from attitude.load import LoadOptions
     from attitude.walk.attitude import check_goes_with_members, load_all
+    from attitude.walk.files import look_at_all
 
-    settings, mapping = settings_here(), _pairs(column, "--map")
+    home, mapping = home_of(db), _pairs(column, "--map")
+    settings = home.settings
     said = {"max_rejects": max_rejects, "dates": dates, "full_list": full_list, "keep_blank": keep_blank}
     said |= {"max_missing": max_missing}
     how = settings.load.how | {name: value for name, value in said.items() if value is not None}
-    options = LoadOptions(mapping=mapping, encoding=encoding, sheet=sheet, replaces=replaces, **how)
+    options = LoadOptions(
+        mapping=mapping,
+        encoding=encoding,
+        sheet=sheet,
+        header_row=header_row,
+        replaces=replaces,
+        takes_proposals=takes,
+        **how,
+    )
     check_goes_with_members(what[0], full_list, max_missing, keep_blank)
+    if looks:
+        look_at_all(home.database, what, settings, options, form, output)
+        return
+    if form is not None or output is not None:
+        raise UsageError("--format and --output are of what --look shows; say --look too, or leave them out")
     with opened(db) as workspace:
-        load_all(workspace, what, settings.load, options)
-    if mapping and what[0] in KINDS:
-        remember_map(Path(SETTINGS_NAME), what[0], mapping)
-        say.note(f"column names remembered in {SETTINGS_NAME}")
+        load_all(workspace, what, settings.load, options, home.file)
 
 
 @app.command(rich_help_panel=ATTITUDE)
@@ -101,7 +125,7 @@ def score(
     from attitude.walk.attitude import score_all
 
     with opened(db) as workspace:
-        score_all(workspace, settings_here(), _day(as_of), full=full)
+        score_all(workspace, settings_of(db), _day(as_of), full=full)
 
 
 @app.command(rich_help_panel=ATTITUDE)
@@ -146,6 +170,7 @@ def backtest(
             "--format",
             help="How the report is given; by default what the output file's name says, else a table. "
             "html is one page with charts of all of it.",
+            callback=a_form,
         ),
     ] = None,
     output: Output = None,
@@ -158,7 +183,7 @@ def backtest(
 
     with opened(db, read_only=True):
         pass  # says what is wrong with the file, if anything is
-    backtest_all(database_here(db), settings_here(), members, skip, last, show, form, output)
+    backtest_all(database_here(db), settings_of(db), members, skip, last, show, form, output)
 
 
 def _day(text: str | None) -> date | None:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from attitude.commands import complete
-from attitude.commands.app import WORKSPACE, Db, Form, Output, app, database_here
+from attitude.commands.app import WORKSPACE, Db, Form, Output, app, database_here, home_of
+from attitude.errors import UsageError
+
+if TYPE_CHECKING:
+    from attitude.home import Home
 
 
 @app.command(rich_help_panel=WORKSPACE)
 def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to; a file of its own.")],
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="Where to; a file of its own. Else as [backup] in the settings says."),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     db: Db = None,
 ) -> None:
@@ -27,7 +34,17 @@ def backup(
     """
     from attitude.walk.backup import back_up
 
-    back_up(database_here(db), file, force=force)
+    home = home_of(db)
+    back_up(home.database, file or _named_in(home), force=force)
+
+
+def _named_in(home: Home) -> Path:
+    """Give the place that the settings name, for this month."""
+    from attitude.today import today
+
+    if home.settings.backup.file is None:
+        raise UsageError(f"say where to: 'attitude backup FILE', or file = \"…\" under [backup] in {home.file}")
+    return Path(home.settings.backup.file.replace("{month}", f"{today():%Y-%m}"))
 
 
 @app.command(rich_help_panel=WORKSPACE)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from attitude.commands.app import database_here, settings_here
+from attitude.commands.app import database_here, settings_of
 
 if TYPE_CHECKING:
     from attitude.query import Saved
@@ -84,7 +84,7 @@ def _saved() -> dict[str, Saved]:
     from attitude.walk.questions import folder_of
 
     try:
-        return catalogue(folder_of(settings_here().query)).queries
+        return catalogue(folder_of(settings_of(None).query)).queries
     except Exception:  # a Tab never fails
         return {}
 
@@ -92,7 +92,7 @@ def _saved() -> dict[str, Saved]:
 def layouts(incomplete: str) -> Proposals:
     """Propose layouts of exports, those of the settings too."""
     try:
-        own = tuple(settings_here().layout)
+        own = tuple(settings_of(None).layout)
     except Exception:  # a Tab never fails
         own = ()
     return _beginning(((name, "") for name in (*_LAYOUTS, *own)), incomplete)

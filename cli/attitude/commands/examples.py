@@ -7,14 +7,20 @@ from typing import Any
 
 from typer.core import TyperGroup
 
+from attitude.commands.everywhere import settings_option
+
 
 class WithExamples(TyperGroup):
-    """Commands whose docstrings say ``Examples:  attitude this   ·   attitude that``."""
+    """Commands whose docstrings say ``Examples:  attitude this   ·   attitude that``, each with ``--settings``."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         for command in (self, *self.commands.values()):
             command.help = on_lines(command.help or "")
+            after_db = next(
+                (n for n, one in enumerate(command.params, start=1) if one.name == "db"), len(command.params)
+            )
+            command.params.insert(after_db, settings_option())
 
 
 def on_lines(words: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from attitude.commands.app import WORKSPACE, Db, Form, Output, app, database_here, settings_here
+from attitude.commands.app import WORKSPACE, Db, Form, Output, app, database_here, settings_of
 
 
 @app.command(rich_help_panel=WORKSPACE)
@@ -35,7 +35,7 @@ def run(
     code = job_all(
         read_job(job, month),
         database_here(db),
-        settings_here(),
+        settings_of(db),
         form,
         output,
         dry=dry,

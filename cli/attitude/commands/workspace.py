@@ -10,26 +10,36 @@ import typer
 
 from attitude import say
 from attitude.commands import complete
-from attitude.commands.app import WORKSPACE, Db, Form, Output, app, database_here, opened, settings_here
+from attitude.commands.app import WORKSPACE, Db, Form, Output, app, database_here, new_home_of, opened, settings_of
 from attitude.errors import UsageError
 
 
 @app.command(rich_help_panel=WORKSPACE)
-def init(db: Db = None) -> None:
-    """Make a workspace and a commented attitude.toml in this folder.
+def init(
+    region: Annotated[
+        str | None, typer.Option(metavar="XX", help="Of phone numbers without a country code, as CN or DE.")
+    ] = None,
+    timezone: Annotated[
+        str | None, typer.Option(metavar="NAME", help="That of times in files, as Asia/Shanghai or Europe/Berlin.")
+    ] = None,
+    db: Db = None,
+) -> None:
+    """Make a workspace, and a commented attitude.toml beside it.
 
-    Examples:  attitude init   ·   attitude init --db /data/loyalty.duckdb
+    Examples:  attitude init --region CN --timezone Asia/Shanghai   ·   attitude init --db /data/loyalty.duckdb
     """
     from attitude.database import create
-    from attitude.settings import SETTINGS_NAME, TEMPLATE
+    from attitude.settings import template
 
-    path = database_here(db)
+    text = template(region, timezone)
+    path, settings = new_home_of(db)
+    if (region or timezone) and settings.exists():
+        raise UsageError(f"{settings}: is there already; write region under [load] and timezone under [send] into it")
     create(path)
     say.note(f"workspace {path} made")
-    settings = Path(SETTINGS_NAME)
     if not settings.exists():
-        settings.write_text(TEMPLATE, encoding="utf-8")
-        say.note(f"settings {settings.name} made: every line explains itself")
+        settings.write_text(text, encoding="utf-8")
+        say.note(f"settings {settings} made: every line explains itself")
     say.note("next: attitude load members FILE")
 
 
@@ -135,7 +145,7 @@ def erase(
 
     if again:
         with opened(db) as workspace:
-            walk.readmit_all(workspace, who or [], settings_here().load.region)
+            walk.readmit_all(workspace, who or [], settings_of(db).load.region)
         return
     can_answer = sys.stdin.isatty() and sys.stderr.isatty()
     if (who or file) and not (dry or sure or can_answer):
@@ -185,7 +195,7 @@ def query(
     """
     from attitude.walk import questions as walk
 
-    settings = settings_here().query
+    settings = settings_of(db).query
     if listed:
         walk.list_queries(settings, form, output)
     elif question is None and wants_help:
@@ -235,7 +245,7 @@ def shell(db: Db = None) -> None:
     """
     from attitude.shell import shell as run
 
-    run(database_here(db), settings_here().query)
+    run(database_here(db), settings_of(db).query)
 
 
 @app.command(rich_help_panel=WORKSPACE)

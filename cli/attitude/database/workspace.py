@@ -65,7 +65,7 @@ class Workspace(Asking):
     def __init__(
         self, path: Path | None, *, read_only: bool = False, watch: Watch | None = None, version: int | None = VERSION
     ) -> None:
-        self.path = path
+        self.path, self.read_only = path, read_only
         self._rows: int | None = None
         self._bytes: int | None = None
         self._stale: list[str] = []

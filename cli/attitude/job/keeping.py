@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attitude.audit import trail
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
 
 def backup_steps(desk: Desk, part: BackupPart) -> Iterator[Step]:
     """Give the one step that backs the workspace up."""
+    told = desk.settings.backup
+    file = part.file or (told.file and str(Path(told.file).absolute())) or "backups/{month}.duckdb"
+    part = part.model_copy(update={"file": file, "keep": part.keep or told.keep})
     yield Step("backup", desk.job.month, partial(_is_to_keep, desk, part), partial(_keep, desk, part))
 
 
 def _is_to_keep(desk: Desk, part: BackupPart, ahead: Ahead) -> Decision:
-    place = desk.job.place(part.file)
+    place = desk.job.place(str(part.file))
     if ahead.steps:
         return Decision("do", "what it holds changes before")
     with desk.open(read_only=True) as workspace:
@@ -36,7 +40,7 @@ def _is_to_keep(desk: Desk, part: BackupPart, ahead: Ahead) -> Decision:
 
 
 def _keep(desk: Desk, part: BackupPart, _: Decision) -> Done:
-    place = desk.job.place(part.file)
+    place = desk.job.place(str(part.file))
     make_folder(place.parent)
     found = desk.patiently(lambda: backup(desk.database, place, force=True, watch=desk.watch))
     gone = clear_older(desk.database, place, desk.job.month, part.keep) if part.keep is not None else []

@@ -59,7 +59,7 @@ def _is_to_make(desk: Desk, part: TargetPart, plan: Plan, ahead: Ahead) -> Decis
         lists = _lists(workspace, plan.campaign.id)
         return (
             _is_settled(plan, lists)
-            or _is_waiting(workspace, part, ahead)
+            or _is_waiting(desk, workspace, part, ahead)
             or _is_changed(desk, workspace, plan, lists, ahead)
         )
 
@@ -77,7 +77,7 @@ def _is_settled(plan: Plan, lists: list[_List]) -> Decision | None:
     return None
 
 
-def _is_waiting(workspace: Workspace, part: TargetPart, ahead: Ahead) -> Decision | None:
+def _is_waiting(desk: Desk, workspace: Workspace, part: TargetPart, ahead: Ahead) -> Decision | None:
     refused = _opt_outs_refused(workspace)
     if refused is not None and "data" not in ahead.changes:
         return Decision("block", refused)
@@ -89,6 +89,10 @@ def _is_waiting(workspace: Workspace, part: TargetPart, ahead: Ahead) -> Decisio
     if missing:
         return Decision("wait", f"waits for {', '.join(missing)}")
     if not is_scored(workspace) and "scores" not in ahead.changes:
+        if desk.job.steps.score is None:
+            return Decision(
+                "block", f"no scores yet, and this job makes none: add [score] to {desk.job.path}, or 'attitude score'"
+            )
         return Decision("wait", "no scores or no members yet")
     return None
 
@@ -108,7 +112,8 @@ def _inputs(desk: Desk, workspace: Workspace, plan: Plan) -> str:
     settings = desk.settings
     others = workspace.result("job/other_lists", campaign=plan.campaign.id).item()
     made_with = (data_state(workspace), of_scores_there(workspace), others)
-    return digest("target", plan, plan.text, settings.seed, settings.send, settings.control, *made_with)
+    named = [sorted(settings.channels.items())] if settings.channels else []
+    return digest("target", plan, plan.text, settings.seed, settings.send, settings.control, *made_with, *named)
 
 
 def _opt_outs_refused(workspace: Workspace) -> str | None:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from attitude import brief
 from attitude.audit import Run, made_of, noted
 from attitude.errors import UsageError, nearest
-from attitude.formats import encoded, is_page, together, write_whole
+from attitude.formats import encoded, together, write_whole
 from attitude.job.inbox import fits
 from attitude.job.inputs import data_state, digest, last, of_scores_there, scoring_day
 from attitude.job.step import Ahead, Decision, Desk, Done, Step, make_folder
 from attitude.measure import measure_parts
+from attitude.outputs import is_page
 
 if TYPE_CHECKING:
     from attitude.job.model import BriefPart, MeasurePart

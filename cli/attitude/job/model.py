@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from attitude.errors import UsageError
 from attitude.measure import Part
-from attitude.settings import Kind, checked, parsed_toml, read_text
+from attitude.settings import Kind
+from attitude.toml_files import checked, parsed_toml, read_text
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _FILE_FORMATS = Literal["csv", "json", "jsonl", "parquet", "xlsx"]
@@ -93,9 +94,12 @@ class BriefPart(_Strict):
 
 
 class BackupPart(_Strict):
-    """Where the backup goes at the end of the month's job, and of how many months backups are kept; all by default."""
+    """Where the backup goes at the end of the month's job, and of how many months backups are kept.
 
-    file: Text = "backups/{month}.duckdb"
+    By default as ``[backup]`` of the settings says; without it, in ``backups``, and all.
+    """
+
+    file: Text | None = None
     keep: int | None = Field(None, ge=1, le=40)
 
 

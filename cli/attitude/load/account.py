@@ -21,10 +21,14 @@ class LoadOptions:
     ----------
     mapping
         ``theirs → ours`` column names; a file that lacks one of ``must_have`` is refused.
+    values
+        What words in cells stand for: channels, kinds, actions, yes and no.
     max_rejects
         The share of bad rows, 0 to 1, above which nothing of the file is kept.
     encoding, sheet, dates
         Of a text file; of a spreadsheet; ``dmy`` or ``mdy``. Found out where they are not given.
+    header_row
+        The line that holds the column names, counted from 1; found out where it is not given.
     region
         Two letters, of phones without a country code.
     replaces
@@ -36,13 +40,17 @@ class LoadOptions:
         Whether what is known of a member stays where the file's cell is empty; it is emptied otherwise.
     stand_in
         A phone or e-mail address that more members have is nobody's.
+    takes_proposals
+        Whether columns that are known under other names are taken for what they most likely are.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
     must_have: frozenset[str] = frozenset()
     max_rejects: float = 0.01
     encoding: str | None = None
     sheet: str | None = None
+    header_row: int | None = None
     dates: str | None = None
     region: str | None = None
     replaces: str | None = None
@@ -50,6 +58,7 @@ class LoadOptions:
     max_missing: float | None = None
     keep_blank: bool = False
     stand_in: int = 20
+    takes_proposals: bool = False
 
     def of_kind(self, kind: str) -> LoadOptions:
         """Give the options without those that go with members, for other kinds."""
@@ -64,8 +73,9 @@ class LoadOptions:
             "map": dict(sorted(self.mapping.items())),
             "encoding": self.encoding,
             "sheet": self.sheet,
+            "values": dict(sorted(self.values.items())),
         }
-        told |= {"dates": self.dates, "region": self.region}
+        told |= {"header row": self.header_row, "dates": self.dates, "region": self.region}
         told |= {"full_list": self.full_list, "keep_blank": self.keep_blank}
         told |= {"stand_in": self.stand_in if self.stand_in != LoadOptions.stand_in else None}
         return json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False)
@@ -75,7 +85,7 @@ class LoadOptions:
 class LoadResult:
     """What became of the rows of one file: ``read = kept + duplicate + updated + rejected``.
 
-    ``taken_out`` are the contacts that it replaced.
+    ``taken_out`` are the contacts that it replaced, ``maps`` the proposals that were taken, theirs → ours.
     """
 
     kind: str
@@ -89,6 +99,7 @@ class LoadResult:
     reject_file: Path | None = None
     is_repeat: bool = False
     notes: tuple[str, ...] = ()
+    maps: Mapping[str, str] = field(default_factory=dict)
 
 
 def repeated(workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions) -> LoadResult | None:

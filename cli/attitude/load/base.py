@@ -125,7 +125,7 @@ def emptied(workspace: Workspace, columns: Iterable[str]) -> list[str]:
     return [f"cells emptied, as they are in the file: {sum(counts):,} ({words}); --keep-blank keeps what is known"]
 
 
-def addresses_left_out(workspace: Workspace, region: str | None) -> list[str]:
+def addresses_told(workspace: Workspace, region: str | None) -> list[str]:
     """Say how many phones and e-mail addresses were changed, kept as they are, or are none."""
     why = f"no numbers of {region.upper()}" if region else "attitude.toml has no load.region to read them by"
     rows = workspace.rows(f"select phone from no_phones order by members desc, phone limit {_NAMED + 1}")
@@ -136,11 +136,15 @@ def addresses_left_out(workspace: Workspace, region: str | None) -> list[str]:
         "e-mail domains written in ASCII letters, as mail servers spell them",
         "no e-mail addresses, left out",
     )
-    counts = workspace.row("from changes")
-    for kind, count in (("phone", counts[2]), ("email", counts[4])):
+    return [f"{what}: {count:,}" for what, count in zip(words, workspace.row("from changes"), strict=True) if count]
+
+
+def keep_columns(workspace: Workspace) -> None:
+    """Keep that the files have phones, or e-mail addresses, where those left out may be all that there were."""
+    phones, emails = workspace.row("select phones_left_out, emails_left_out from changes")
+    for kind, count in (("phone", phones), ("email", emails)):
         if count and not workspace.rows("from store.meta where key = ?", [f"has {kind}"]):
-            workspace.rows("insert into store.meta values (?, 'yes')", [f"has {kind}"])  # the files have such a column
-    return [f"{what}: {count:,}" for what, count in zip(words, counts, strict=True) if count]
+            workspace.rows("insert into store.meta values (?, 'yes')", [f"has {kind}"])
 
 
 def find_stand_ins(workspace: Workspace, most: int) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import compress
 from attitude.database import Workspace, filled, literal, quoted
 from attitude.emails import make_ascii
 from attitude.load.account import LoadOptions
-from attitude.load.base import addresses_left_out, base_before, emptied, find_stand_ins, keep_departures
+from attitude.load.base import addresses_told, base_before, emptied, find_stand_ins, keep_columns, keep_departures
 from attitude.load.erased import kept_points
 from attitude.load.kinds import KINDS
 from attitude.phones import make_e164
@@ -54,7 +54,8 @@ def take_members(
     points, notes = kept_points(workspace)
     columns = {*(column for column in _FIXED if column in given), *attributes}
     _define_rows(workspace, columns, points, keeps_blank=options.keep_blank)
-    notes += [*addresses_left_out(workspace, options.region), *emptied(workspace, columns)]
+    keep_columns(workspace)
+    notes += [*addresses_told(workspace, options.region), *emptied(workspace, columns)]
     _find_types(workspace, attributes)
     notes += keep_departures(workspace, before, options, name)
     workspace.run("load/members")
@@ -101,12 +102,18 @@ def _define_rows(workspace: Workspace, given: set[str], points: str, *, keeps_bl
 
 
 def _find_types(workspace: Workspace, attributes: list[str]) -> None:
-    """Find the types that hold for all values of each attribute: a look at some rows tells which to try on all.
+    """Find the types that hold for all values of each attribute, those of files before too."""
+    if attributes:
+        try_types(workspace, attributes)
+        workspace.run("load/attribute_types")
 
-    Where the narrower of two types is likely, the wider is tried only if that fails.
+
+def try_types(workspace: Workspace, attributes: list[str]) -> None:
+    """Find in ``arriving_types`` which types hold for all values that a file has of each attribute.
+
+    A look at some rows tells which to try on all. Where the narrower of two types is likely, the wider is tried only if
+    that fails.
     """
-    if not attributes:
-        return
     every = {name: set(_TYPES) for name in attributes}
     workspace.define(_types_that_hold(every, f"(from typed limit {_LOOKED_AT})"))
     found = {attribute: holds for attribute, *holds in workspace.rows("from arriving_types")}
@@ -123,7 +130,6 @@ def _find_types(workspace: Workspace, attributes: list[str]) -> None:
         workspace.define("create or replace temp table arriving_narrow as from arriving_types")
         workspace.define(_types_that_hold(again, "typed"), label="load · attribute types")
         workspace.define("insert into arriving_types from arriving_narrow anti join arriving_types using (attribute)")
-    workspace.run("load/attribute_types")
 
 
 def _types_that_hold(tried: dict[str, set[str]], rows: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
@@ -12,13 +13,18 @@ from attitude.database import Workspace, quoted
 from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError, UsageError
 from attitude.load.account import LoadOptions, LoadResult, remember, repeated
 from attitude.load.aliases import follow_aliases
+from attitude.load.apart import MOST, WORDS, apart_texts, set_apart
 from attitude.load.dates import date_order
 from attitude.load.erased import keep_out, left_out
-from attitude.load.kinds import KINDS, kind_of_file, match_columns
+from attitude.load.header import KEYS_OF_ROWS, with_names
+from attitude.load.keys import as_meant, prepare_keys, remember_plain, settle_keys
+from attitude.load.kinds import KINDS, MissingColumnError, check_kind, kind_of_file, match_columns, renamed_words
 from attitude.load.members import take_members
+from attitude.load.proposing import left_unsaid, saying_the_cure, with_proposals
 from attitude.load.reading import read_file, rows_expected, unreadable
-from attitude.load.rejected import BadRow, find_refused, write_rejects
+from attitude.load.rejected import BadRow, column_names, find_refused, write_rejects
 from attitude.load.sources import STDIN, Source, is_readable, opened
+from attitude.load.words import know_words, read_words
 
 # What each kind runs after its rows are read and checked; the last query leaves the table `tally`.
 _STEPS = {
@@ -31,7 +37,7 @@ _STEPS = {
 }
 
 # What a load holds in memory, whatever the size of the file, unless it names more people than fit.
-_GIGABYTES = 3
+GIGABYTES = 3
 
 # Columns that have a value even where a file does not have them.
 _DERIVED = {
@@ -78,8 +84,7 @@ def load_file(workspace: Workspace, kind: str, path: Path, options: LoadOptions)
     BadDataError
         When the file is empty, lacks a column, cannot be read, or has too many bad rows.
     """
-    if kind not in KINDS:
-        raise UsageError(f"no kind '{kind}'; the kinds are {', '.join(KINDS)}")
+    check_kind(kind)
     options = options.of_kind(kind)
     if options.replaces is not None and kind != "contacts":
         raise UsageError(f"--replace goes with contacts, not with {kind}")
@@ -87,17 +92,23 @@ def load_file(workspace: Workspace, kind: str, path: Path, options: LoadOptions)
         stack.callback(workspace.expect)
         workspace.expect(file_bytes=path.stat().st_size if path.is_file() else None)
         with workspace.watched(f"load · looking at {path.name}"):
-            source = stack.enter_context(opened(path, options.encoding))
+            source = with_names(kind, stack.enter_context(opened(path, options.encoding)), options)
+        told = options.mapping
+        if options.takes_proposals:
+            options = with_proposals(workspace, kind, source, options)
         repeat = repeated(workspace, kind, path, source, options) if options.replaces is None else None
-        return repeat or workspace.within(_GIGABYTES, lambda: _take(workspace, kind, path, source, options))
+        result = repeat or workspace.within(GIGABYTES, lambda: _take(workspace, kind, path, source, options))
+        return replace(result, maps={name: ours for name, ours in options.mapping.items() if name not in told})
 
 
 def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions) -> LoadResult:
     started = monotonic()
     with recorded(workspace, f"load {kind}", source.name) as run:
-        known, others, notes = _read(workspace, kind, source, options)
-        read, refused = _account(workspace, kind, source, options)
+        known, others, notes = read_rows(workspace, kind, source, options)
+        remember_plain(workspace)
+        read, refused = count_rows(workspace, kind, source, options, known)
         rejected = len(refused)
+        notes += read_words(workspace, kind, source.name)
         taken_out = 0
         if options.replaces is not None:
             notes += _erased_contacts(workspace, options.replaces)
@@ -107,8 +118,8 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
             workspace.run(step)
         if kind == "members":
             notes += take_members(workspace, known, others, options, source.name)
-        notes += left_out(workspace) if refused else []
-        notes += _texts_changed(workspace)
+        notes += left_out(workspace, WORDS) if refused else []
+        notes += texts_changed(workspace)
         kept, updated = workspace.row("select kept, updated from tally")
         reject_file = write_rejects(workspace, source, refused, _beside(path)) if refused else None
         counts = (read, kept, read - rejected - kept - updated, updated, rejected)
@@ -119,27 +130,34 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
     return result
 
 
-def _read(
+def read_rows(
     workspace: Workspace, kind: str, source: Source, options: LoadOptions
 ) -> tuple[dict[str, str], list[str], list[str]]:
     """Show the file as the table ``typed`` of good rows; give its known columns, its attributes, and what to say."""
-    columns = read_file(workspace, source, options.sheet)
+    columns = read_file(workspace, source)
     workspace.expect(rows_expected(workspace, source), source.path.stat().st_size)
-    known, others = match_columns(kind, columns, options.mapping, source.name, options.must_have)
-    notes = list(source.notes)
+    try:
+        known, others = match_columns(kind, columns, options.mapping, _named(source), options.must_have)
+    except MissingColumnError as error:
+        raise saying_the_cure(error, workspace, kind, columns, options) from error
+    notes = [*source.notes, *left_unsaid(kind, columns, options.mapping)]
+    notes += renamed_words(others) if KINDS[kind].keeps_others else []
     if others and not KINDS[kind].keeps_others:
         notes.append(f"columns not known and left aside: {', '.join(others.values())}")
         others = {}
     workspace.remember(is_plain=source.is_plain)
     workspace.run("load/macros")
+    notes += prepare_keys(workspace, source, known)
+    know_words(workspace, options.values)
     order = date_order(workspace, known, options.dates, source.name)
     workspace.remember(date_order=order)
-    _make_incoming(workspace, kind, known, others)
+    _make_incoming(workspace, source, kind, known, others)
     try:
         if kind == "contacts":
             workspace.run("load/contact_texts")
         workspace.run(f"load/{kind}_typed")
         _keep_good(workspace, kind, known, others)
+        notes += settle_keys(workspace, known)
     except TooLittleMemoryError:
         raise
     except AttitudeError as error:  # only now is the file read to its end
@@ -147,19 +165,33 @@ def _read(
     return known, list(others), notes
 
 
-def _make_incoming(workspace: Workspace, kind: str, known: Mapping[str, str], others: Mapping[str, str]) -> None:
+def _named(source: Source) -> str:
+    """Name a file in an error about its columns; another sheet of a workbook may have them."""
+    unread = source.head.unread if source.head else ()
+    return f"{source.name} (sheets not read: {', '.join(unread)}, --sheet NAME reads one)" if unread else source.name
+
+
+def _make_incoming(
+    workspace: Workspace, source: Source, kind: str, known: Mapping[str, str], others: Mapping[str, str]
+) -> None:
     """Show the file under the product's own column names; columns that it does not have are empty."""
     theirs = {**{name: known.get(name) for name in KINDS[kind].columns}, **others}
-    raw = [f"{quoted(column) if column else 'null::varchar'} as {quoted(name)}" for name, column in theirs.items()]
+    cell = "unquoted({})" if source.is_guarded else "{}"
+    raw = [
+        f"{cell.format(quoted(column)) if column else 'null::varchar'} as {quoted(name)}"
+        for name, column in theirs.items()
+    ]
     workspace.define(f"create temp view incoming_raw as select _row as line, {', '.join(raw)} from incoming_file")
     stripped = [f"stripped({quoted(name)}) as {quoted('stripped ' + name)}" for name in theirs]
     workspace.define(f"create temp view incoming_text as select *, {', '.join(stripped)} from incoming_raw")
-    texts = {name: quoted(f"stripped {name}") for name in theirs}
+    meant = [f"{as_meant(source, name)} as {quoted('meant ' + name)}" for name in known]
+    workspace.define(f"create temp view incoming_meant as select *, {', '.join(meant)} from incoming_text")
+    texts = {name: quoted(f"{'meant' if name in known else 'stripped'} {name}") for name in theirs}
     shown = [f"{f'clean({text})' if name in others else text} as {quoted(name)}" for name, text in texts.items()]
     changes = [f"is_changed({quoted(name)}, clean({text}))" for name, text in texts.items() if theirs[name]]
     workspace.define(
         f"create temp view incoming as select line, {', '.join(shown)}, ({_sum(changes)})::usmallint as _changes "
-        "from incoming_text"
+        "from incoming_meant"
     )
 
 
@@ -189,7 +221,9 @@ def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others
     workspace.define(f"create temp view typed as select {', '.join(shown)} from typed_kept where not is_bad")
 
 
-def _account(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> tuple[int, list[BadRow]]:
+def count_rows(
+    workspace: Workspace, kind: str, source: Source, options: LoadOptions, known: Mapping[str, str]
+) -> tuple[int, list[BadRow]]:
     """Count the rows read, and find those to refuse.
 
     Too many refuse the file; those that are left out, at which nothing can be mended, do not.
@@ -204,11 +238,17 @@ def _account(workspace: Workspace, kind: str, source: Source, options: LoadOptio
     workspace.expect(good)
     if read == 0:
         raise BadDataError(f"{source.name}: has column names but no rows; nothing to load")
-    too_many = rejected > options.max_rejects * read
-    is_left_out = keep_out(workspace, "campaigns" if too_many else kind)
-    found = find_refused(workspace, source, kind, only_first=too_many) if rejected or is_left_out else []
+    most = options.max_rejects * read
+    only_first = rejected > most + MOST
+    key = next((known[name] for name in KEYS_OF_ROWS if name in known), "")
+    is_left_out = not only_first and keep_out(workspace, kind, apart_texts(source, known))
+    found = find_refused(workspace, source, kind, only_first=only_first) if rejected or is_left_out else []
+    if found and not only_first:
+        columns = column_names(workspace)
+        set_apart(workspace, source, found, columns, columns.index(key) if key in columns else 0)
+        (rejected,) = workspace.row("select count(*) from refused where not is_left_out")
     _check_quotes(workspace, source)
-    if too_many:
+    if rejected > most:
         raise BadDataError(
             f"{source.name}: {rejected:,} of {read:,} rows are bad, more than --max-rejects {options.max_rejects:g}; "
             f"nothing was kept. First: {_first_reject(workspace)}"
@@ -228,7 +268,8 @@ def _check_quotes(workspace: Workspace, source: Source) -> None:
 
 def _first_reject(workspace: Workspace) -> str:
     line, words = workspace.row(
-        "select line, concat_ws(' ', \"column\", '''' || value || '''', reason) from refused order by line limit 1"
+        "select line, concat_ws(' ', \"column\", '''' || value || '''', reason) from refused "
+        "where not is_left_out order by line limit 1"
     )
     return f"line {line}: {words}"
 
@@ -257,7 +298,8 @@ def _erased_contacts(workspace: Workspace, campaign: str) -> list[str]:
     return [f"{words}; figures of '{campaign}' are without them from now on"] if count else []
 
 
-def _texts_changed(workspace: Workspace) -> list[str]:
+def texts_changed(workspace: Workspace) -> list[str]:
+    """Say how many texts of good rows a load changed."""
     (count,) = workspace.row("select coalesce(sum(_changes), 0) from typed_kept where not is_bad")
     return [f"texts trimmed, brought to one form, or words for a missing value: {count:,}"] if count else []
 

@@ -221,8 +221,8 @@ def make_arms(workspace: Workspace, campaigns: Sequence[str], days: int, *, is_t
         Leave out purchases without a code.
     """
     workspace.run("measure/campaign", campaigns=list(campaigns), response_days=days)
-    workspace.run("measure/contacted")
-    workspace.run("measure/assigned")
+    for step in ("contacted", "waves", "assigned"):
+        workspace.run(f"measure/{step}")
     workspace.run("measure/answers", **({} if is_told_only else usage_months(workspace)))
     workspace.run("measure/cells")
     workspace.run("measure/weights")

@@ -10,6 +10,7 @@ from attitude.database import quoted
 from attitude.errors import UsageError
 from attitude.load import salt_of
 from attitude.merge.pairs import Pair, led_to_the_end
+from attitude.named import ids_meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +57,7 @@ def merge(workspace: Workspace, pairs: Iterable[Pair], *, dry: bool = False) -> 
     UsageError
         When an id names nobody or somebody erased, is to become two others, or itself.
     """
-    ends = led_to_the_end(pairs)
+    ends = led_to_the_end(_as_meant(workspace, list(pairs)))
     _ask(workspace, ends)
     _check_before(workspace)
     workspace.run("merge/asked")
@@ -65,6 +66,11 @@ def merge(workspace: Workspace, pairs: Iterable[Pair], *, dry: bool = False) -> 
     if ids and not dry:
         _merge(workspace, ends, found)
     return found
+
+
+def _as_meant(workspace: Workspace, pairs: list[Pair]) -> list[Pair]:
+    meant = ids_meant(workspace, [text for pair in pairs for text in pair])
+    return [(meant[old], meant[new]) for old, new in pairs]
 
 
 def _ask(workspace: Workspace, ends: dict[str, str]) -> None:

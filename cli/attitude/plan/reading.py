@@ -9,7 +9,7 @@ from attitude.errors import UsageError
 from attitude.plan.changes import changed
 from attitude.plan.model import Plan
 from attitude.plan.words import where_query
-from attitude.settings import checked, parsed_toml, read_text
+from attitude.toml_files import checked, parsed_toml, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,7 +8,8 @@ from itertools import chain
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from attitude.errors import UsageError
-from attitude.formats import TEXT_FORMATS, Sink, encoded, pieces_of
+from attitude.formats import Sink, encoded, pieces_of
+from attitude.outputs import TEXT_FORMATS
 
 if TYPE_CHECKING:
     import polars as pl

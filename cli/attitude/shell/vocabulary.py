@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from attitude.database import Workspace, query_text, quoted
-from attitude.formats import FILE_FORMATS
+from attitude.outputs import FILE_FORMATS
 from attitude.query import Saved, catalogue
 from attitude.tables import words
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from attitude.plan import where_query
+from attitude.target.controls import controls_on, in_words
 
 if TYPE_CHECKING:
     from attitude.database import Workspace
@@ -47,8 +48,7 @@ class Rules:
         plan = self._plan
         if self._workspace.rows("from store.departed limit 1"):
             self._workspace.run("target/rule_departed", step=self._step(LEFT))
-        if self._settings.control.share > 0:
-            self._universal_control()
+        self._universal_controls()
         self._audience()
         if plan.audience.group:
             self._groups(plan.audience.group)
@@ -98,11 +98,10 @@ class Rules:
         self._workspace.rows("insert into rules values (?, ?)", [step, rule])
         return step
 
-    def _universal_control(self) -> None:
-        share, period = self._settings.control.share, period_of(self.day, self._settings.control.period)
-        step = self._step(f"universal control {share:.0%} of {period}".replace("%", " %"))
-        about: dict[str, object] = {"seed": self._settings.seed, "period": period, "share": share}
-        self._workspace.run("target/rule_control", step=step, **about)
+    def _universal_controls(self) -> None:
+        for one, words in in_words(controls_on(self._workspace, self.day, self._settings)).items():
+            about: dict[str, object] = {"seed": one.seed, "period": one.period, "share": one.share}
+            self._workspace.run("target/rule_control", step=self._step(words), **about)
 
     def _audience(self) -> None:
         audience = self._plan.audience
@@ -230,16 +229,3 @@ def told_lately(asked: Responded) -> str:
 
 def _told(family: str, rule: Window) -> str:
     return f"policy {family}: at most {rule.max} in {rule.days} days"
-
-
-def period_of(day: date, kind: str) -> str:
-    """Name the period of the universal control that a day lies in.
-
-    Examples
-    --------
-    >>> day = date(2026, 12, 5)
-    >>> period_of(day, "quarter"), period_of(day, "month"), period_of(day, "always")
-    ('2026-Q4', '2026-12', 'always')
-    """
-    names = {"month": f"{day:%Y-%m}", "quarter": f"{day.year}-Q{(day.month + 2) // 3}", "year": f"{day.year}"}
-    return names.get(kind, "always")

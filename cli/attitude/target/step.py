@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from attitude.audit import recorded
 from attitude.errors import BadDataError, BlockedError
 from attitude.settings import Settings
-from attitude.target.draws import find_draw_ids, keep_control_period
+from attitude.target.controls import controls_on, keep_control_period, kept_otherwise
+from attitude.target.draws import find_draw_ids
 from attitude.target.looks import fill_list
 from attitude.target.names import check_names, unknown_shared
 from attitude.target.record import keep, list_id_of
@@ -17,6 +18,7 @@ from attitude.target.rules import Rules
 from attitude.target.words import notes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     import polars as pl
@@ -121,7 +123,13 @@ def _build(workspace: Workspace, plan: Plan, seed: int, settings: Settings, *, f
     rules = _ruled(workspace, plan, seed, settings)
     account = fill_list(workspace, plan, seed, rules)
     found = finished(workspace, plan, seed, rules, account, force=force)
-    return replace(found, notes=(*found.notes, *unknown_shared(workspace, [plan], settings)))
+    return replace(found, notes=(*found.notes, *told_of_settings(workspace, [plan], found.day, settings)))
+
+
+def told_of_settings(workspace: Workspace, plans: Sequence[Plan], day: date, settings: Settings) -> list[str]:
+    """Say what of the settings holds for nothing, and what holds in spite of them."""
+    controls = controls_on(workspace, day, settings)
+    return [*unknown_shared(workspace, plans, settings), *kept_otherwise(controls, settings, day)]
 
 
 def finished(

@@ -10,8 +10,9 @@ from attitude import brief_page, measure_page, say, value_page
 from attitude.brief import Brief, brief, document, page
 from attitude.database import Workspace
 from attitude.errors import UsageError
-from attitude.formats import check_place, format_of, is_page, write_out
+from attitude.formats import check_place, write_out
 from attitude.measure import SPAN_PARTS, MeasureResult, Part, SpanPart, ledger, measure, span
+from attitude.outputs import format_of, is_page
 from attitude.settings import ValueSettings
 from attitude.value import ValueResult, value
 

@@ -12,8 +12,9 @@ from attitude.database import Workspace
 from attitude.diff import Diff, diff
 from attitude.errors import UsageError
 from attitude.export import ExportResult, Handover, export, find_list
-from attitude.formats import format_of, write_whole
+from attitude.formats import write_whole
 from attitude.life import approve, recall
+from attitude.outputs import format_of
 from attitude.plan import read_plan, read_sweep
 from attitude.settings import Settings
 from attitude.sweep_page import sweep_page

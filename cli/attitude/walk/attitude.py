@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,26 +12,39 @@ from attitude.backtest import Replay, backtest
 from attitude.chart import page
 from attitude.database import Workspace
 from attitude.errors import UsageError
-from attitude.formats import check_place, is_page, write_out
-from attitude.load import KINDS, LoadOptions, LoadResult, folder_files, load_file
+from attitude.formats import check_place, write_out
+from attitude.load import KINDS, LoadOptions, LoadResult, load_file
 from attitude.member import MemberPage, member
+from attitude.outputs import is_page
 from attitude.score import ScoreResult, score
-from attitude.settings import LoadSettings, Settings
+from attitude.settings import SETTINGS_NAME, LoadSettings, Settings, remember_map
+from attitude.walk.files import files_of, remembered
 
 
-def load_all(workspace: Workspace, what: list[str], settings: LoadSettings, options: LoadOptions) -> list[LoadResult]:
-    """Load the files of a kind, or of a folder, each in a transaction of its own, and say what became of its rows."""
+def load_all(
+    workspace: Workspace,
+    what: list[str],
+    settings: LoadSettings,
+    options: LoadOptions,
+    place: Path = Path(SETTINGS_NAME),
+) -> list[LoadResult]:
+    """Load the files of a kind, or of a folder, each in a transaction of its own, and say what became of its rows.
+
+    Names of columns that were told, or proposed and taken, are remembered in the settings file at ``place``.
+    """
     results = []
-    files = _files(what)
+    files = files_of(workspace, what, settings, options)
     say.note(_ACCOUNT)
-    for kind, path in files:
+    for one in files:
+        kind = str(one.kind)
         # what is remembered need not fit every file; what is said now must, where it is said of one kind
-        mapping = {**_remembered(settings, kind), **options.mapping}
+        mapping = {**remembered(settings).get(kind, {}), **options.mapping}
         is_strict = what[0] in KINDS
         needed = frozenset(options.mapping) if is_strict else frozenset()
-        result = load_file(workspace, kind, path, replace(options, mapping=mapping, must_have=needed))
+        result = load_file(workspace, kind, one.path, replace(options, mapping=mapping, must_have=needed))
         results.append(result)
         _say_loaded(result)
+        _remember(place, kind, {**(options.mapping if is_strict else {}), **result.maps})
     return results
 
 
@@ -44,21 +58,11 @@ def check_goes_with_members(
             raise UsageError(f"{option} goes with members, not with {what}")
 
 
-def _remembered(settings: LoadSettings, kind: str) -> dict[str, str]:
-    return next((names for known, names in settings.map.items() if known == kind), {})
-
-
-def _files(what: list[str]) -> list[tuple[str, Path]]:
-    if what[0] in KINDS:
-        if len(what) == 1:
-            raise UsageError(f"which file? say 'attitude load {what[0]} FILE'")
-        return [(what[0], Path(name)) for name in what[1:]]
-    found = [item for name in what for item in folder_files(Path(name))]
-    taken = {path for _, path in found}
-    passed = [p.name for name in what for p in sorted(Path(name).rglob("*")) if p.is_file() and p not in taken]
-    if passed:
-        say.warn(f"left aside, for their names tell no kind or format: {', '.join(passed)}")
-    return found
+def _remember(place: Path, kind: str, maps: Mapping[str, str]) -> None:
+    if maps and remember_map(place, kind, dict(maps)):
+        say.note(
+            f"column names remembered in {place}: {', '.join(f'{theirs}={ours}' for theirs, ours in maps.items())}"
+        )
 
 
 # The header is the account itself: what was read is the sum of what follows.

@@ -7,7 +7,7 @@ from pathlib import Path
 from attitude import say
 from attitude.database import Workspace
 from attitude.errors import UsageError
-from attitude.formats import format_of
+from attitude.outputs import format_of
 from attitude.query import Saved, ask, catalogue, given_by, meant, write
 from attitude.settings import QuerySettings
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attitude.plan import Plan, number_query
-from attitude.target.rules import period_of
+from attitude.target.controls import Control, fill_controls
 from attitude.target.step import prepare
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ class Case:
         What each offer is worth today, and what the member draws.
     last
         The last member contacted by rank, None for an empty list.
+    controls
+        The universal controls that hold on the day.
     """
 
     workspace: Workspace
@@ -44,6 +46,7 @@ class Case:
     offers: list[Row]
     draws: list[Row]
     last: Row | None
+    controls: list[Control]
 
     def ask(self, name: str, **variables: object) -> list[Row]:
         """Give the rows of one query of ``queries/why`` about this member."""
@@ -110,7 +113,7 @@ def open_case(workspace: Workspace, list_id: str, key: int, settings: Settings) 
         )
     about: dict[str, object] = {"member_key": key, "seed": head["seed"], "campaign": plan.campaign.id}
     drawn: dict[str, object] = {**about, "draw": plan.holdout.draw}
-    period = period_of(rules.day, settings.control.period)
+    controls = fill_controls(workspace, rules.day, settings)
     last = workspace.result("why/last", list_key=head["list_key"]).rows(named=True)
     return Case(
         workspace,
@@ -120,6 +123,7 @@ def open_case(workspace: Workspace, list_id: str, key: int, settings: Settings) 
         rules.day,
         workspace.result("why/verdicts", list_key=head["list_key"]).rows(named=True),
         workspace.result("why/offers", chosen_by=by, list_key=head["list_key"], **about).rows(named=True),
-        workspace.result("why/draws", period=period, control_seed=settings.seed, **drawn).rows(named=True),
+        workspace.result("why/draws", **drawn).rows(named=True),
         last[0] if last else None,
+        controls,
     )

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from attitude.database import quoted, select_problem
+from attitude.target.controls import in_words
 from attitude.target.rules import LEFT, asked_scores, told_lately
 
 if TYPE_CHECKING:
@@ -45,10 +46,9 @@ def _left(case: Case) -> Iterator[tuple[str, Told]]:
 
 
 def _control(case: Case) -> Iterator[tuple[str, Told]]:
-    draw = next(row["draw"] for row in case.draws if row["kind"] == "control")
-    for verdict in case.verdicts:
-        if verdict["rule"].startswith("universal control "):
-            yield verdict["rule"], Told(f"draw {draw:.4f}")
+    draws = {row["name"]: row["draw"] for row in case.draws if row["kind"] == "control"}
+    for control, rule in in_words(case.controls).items():
+        yield rule, Told(f"draw {draws[f'{control.period}/{control.seed}']:.4f}")
 
 
 def _audience(case: Case) -> Iterator[tuple[str, Told]]:

@@ -1,5 +1,16 @@
--- schema/upgrades/0015_files_as_offices_keep_them: members who left, ids that became one, addresses that stand for none
--- writes: store.aliases, store.departures, store.stand_ins
+-- schema/upgrades/0015_files_as_offices_keep_them: files are taken as offices keep them
+-- reads: store.campaigns, store.responses, store.returns, store.members
+-- writes: store.changed_campaigns, store.own_channels, store.aliases, store.departures, store.stand_ins
+-- what an answer is, and what arrived, is decided anew: the next scoring looks at all campaigns, where that can matter
+insert into store.changed_campaigns
+select campaign_key,
+from store.campaigns
+where
+    exists (select 1 from store.responses where value < 0 or kind is not null or treatment_code is not null)
+    or exists (select 1 from store.returns);
+
+-- words for channels that the settings name
+create table store.own_channels (word varchar not null, family varchar not null);
 
 -- people: who left, who is whom, and addresses that stand for none
 create table store.aliases (member_key integer not null, same_as integer not null);

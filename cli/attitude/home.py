@@ -1,0 +1,106 @@
+"""Where the workspace is and which settings hold for it: one answer for every command, the job and the Python door."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from attitude.errors import UsageError
+from attitude.settings import DATABASE_NAME, SETTINGS_NAME, Settings, read_settings_file
+
+
+@dataclass(frozen=True)
+class Home:
+    """A workspace file and the settings that hold for it.
+
+    ``file`` is where they are read from, or would be written to if there are none yet. ``notes`` say what somebody who
+    does not know that folder might not expect.
+    """
+
+    database: Path
+    file: Path
+    settings: Settings
+    notes: tuple[str, ...] = ()
+
+
+def find_home(database: Path | None = None, named: Path | None = None) -> Home:
+    """Find the workspace file, and the settings that belong to it.
+
+    The file is the one given, else ``ATTITUDE_DB``, else that which the settings at hand name, else ``attitude.duckdb``
+    beside them, else in the working folder. Settings at hand are those given, else ``attitude.toml`` in the working
+    folder or the nearest one above it that has one. Those that hold are the ones given (``ATTITUDE_SETTINGS`` does as
+    well), else those beside the workspace, wherever the command is run, for they belong to it; else those at hand.
+
+    Parameters
+    ----------
+    database
+        What ``--db`` says.
+    named
+        What ``--settings`` says.
+
+    Raises
+    ------
+    UsageError
+        When settings cannot be read; or when a file that says where the workspace is says more than that, while the
+        workspace has settings of its own beside it.
+    """
+    named = named or _from_environment("ATTITUDE_SETTINGS")
+    database = database or _from_environment("ATTITUDE_DB")
+    at_hand = named or _nearest()
+    read = read_settings_file(at_hand) if at_hand else Settings()
+    found = database or _database(at_hand, read)
+    beside = found.parent / SETTINGS_NAME
+    if named or at_hand is None or (beside.is_file() and at_hand.samefile(beside)):
+        return _own(found, at_hand or beside, read if at_hand else _read_if_there(beside), named)
+    if beside.is_file():
+        if database is None and read.model_fields_set - {"db"}:
+            raise UsageError(
+                f"{at_hand}: says more than where the workspace is, but {beside} stands beside the workspace and holds "
+                f"for it; move its keys there, or say --settings {at_hand}"
+            )
+        return Home(found, beside, read_settings_file(beside))
+    if not found.exists():  # one that is still to be made gets its settings beside it
+        return Home(found, beside if database else at_hand, read)
+    return Home(found, at_hand, read, (f"settings: {at_hand}, for none stands beside {found}",))
+
+
+def _own(found: Path, file: Path, settings: Settings, named: Path | None) -> Home:
+    is_above = not named and file.parent.resolve() in Path.cwd().parents and found.parent == file.parent
+    return Home(found, file, settings, (f"workspace: {found}",) if is_above else ())
+
+
+def _from_environment(name: str) -> Path | None:
+    given = os.environ.get(name)
+    return Path(given) if given else None
+
+
+def _nearest() -> Path | None:
+    """Give the settings file of the working folder, or of the nearest folder above it that has one."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS_NAME).is_file():
+            return Path(os.path.relpath(folder / SETTINGS_NAME, here))
+        if (folder / DATABASE_NAME).is_file():  # a workspace of its own, without settings
+            return None
+    return None
+
+
+def _database(settings_file: Path | None, settings: Settings) -> Path:
+    """Give the workspace that settings name: paths in them start from where they stand."""
+    folder = settings_file.parent if settings_file else Path()
+    return folder / (settings.db or DATABASE_NAME)
+
+
+def _read_if_there(file: Path) -> Settings:
+    return read_settings_file(file) if file.is_file() else Settings()
+
+
+def new_home(database: Path | None = None, named: Path | None = None) -> tuple[Path, Path]:
+    """Say where a new workspace and its settings are to be: in this folder, whatever stands above it."""
+    named = named or _from_environment("ATTITUDE_SETTINGS")
+    here = Path(SETTINGS_NAME) if Path(SETTINGS_NAME).is_file() else None
+    at_hand = named or here
+    asked = database or _from_environment("ATTITUDE_DB")
+    found = asked or _database(at_hand, read_settings_file(at_hand) if at_hand and at_hand.is_file() else Settings())
+    return found, named or (at_hand if at_hand and asked is None else found.parent / SETTINGS_NAME)

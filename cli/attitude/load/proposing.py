@@ -1,0 +1,107 @@
+"""Proposals for a file at hand: by the names of its columns and by what its first rows hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from attitude.database import Workspace, quoted
+from attitude.errors import BadDataError
+from attitude.load.account import LoadOptions
+from attitude.load.kinds import KINDS, MissingColumnError, meanings, missing
+from attitude.load.reading import read_file
+from attitude.load.sources import Source
+from attitude.load.synonyms import as_options, meaning_of, proposals
+from attitude.phones import is_number
+
+HINT = "; --look shows what is in it"
+_LOOKED_AT = 200
+_ALMOST_ALL = 0.9
+_ENOUGH = 3  # values that tell something together
+_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
+_WITH_CODE = re.compile(r"(\+|00)[1-9][0-9 ().-]{6,18}[0-9]")
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")  # of China, which hardly any other number looks like
+
+First = Mapping[str, Sequence[str]]
+
+
+def columns_of(workspace: Workspace, source: Source) -> list[str]:
+    """Show a file as ``incoming_file``, before anything is known of its columns but their names, and give these."""
+    return read_file(workspace, source)
+
+
+def first_values(workspace: Workspace, columns: Sequence[str], rows: int = _LOOKED_AT) -> dict[str, list[str]]:
+    """Give the values of each column of ``incoming_file`` in its first rows, as a load cleans them."""
+    workspace.run("load/macros")
+    shown = ", ".join(f"clean(stripped({quoted(name)}))" for name in columns)
+    found = workspace.rows(f"select {shown} from incoming_file limit {rows}")
+    return {
+        name: [value for value in values if value is not None]
+        for name, values in zip(columns, zip(*found, strict=True) if found else [()] * len(columns), strict=True)
+    }
+
+
+def what_they_hold(workspace: Workspace, kind: str, first: First, region: str | None) -> dict[str, str]:
+    """Tell which columns hold phones or e-mail addresses, of those whose names tell nothing or a member id.
+
+    What is known as ids of members are no phones, whatever they look like.
+    """
+    asked = [name for name in first if meaning_of(kind, name) in (None, "member_id")]
+    found = {name: held for name in asked if (held := _held(first[name], region, meaning_of(kind, name) is not None))}
+    ids = {name for name, held in found.items() if held == "phone" and _are_ids(workspace, first[name])}
+    return {name: held for name, held in found.items() if name not in ids}
+
+
+def _held(values: Sequence[str], region: str | None, is_said_to_be_id: bool) -> str | None:
+    enough = max(_ALMOST_ALL * len(values), _ENOUGH)
+    if sum(bool(_EMAIL.fullmatch(value)) for value in values) >= enough:
+        return "email"
+    is_phone = sum(
+        bool(_WITH_CODE.fullmatch(value) or (is_said_to_be_id and _MOBILE.fullmatch(value)))
+        or (region is not None and is_number(value, region))
+        for value in values
+    )
+    return "phone" if is_phone >= enough else None
+
+
+def _are_ids(workspace: Workspace, values: Sequence[str]) -> bool:
+    known = "select 1 from store.persons where list_contains(?, member_id) limit 1"
+    return bool(workspace.rows(known, [list(values)]))
+
+
+def proposed(
+    workspace: Workspace, kind: str, columns: Sequence[str], options: LoadOptions, first: First | None = None
+) -> dict[str, str]:
+    """Propose what the columns of ``incoming_file`` stand for, ``theirs → ours``."""
+    holds = what_they_hold(workspace, kind, first or first_values(workspace, columns), options.region)
+    return proposals(kind, columns, options.mapping, holds)
+
+
+def with_proposals(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> LoadOptions:
+    """Take the proposals for a file as if they had been told."""
+    columns = columns_of(workspace, source)
+    found = proposed(workspace, kind, columns, options)
+    return replace(options, mapping={**options.mapping, **found})
+
+
+def saying_the_cure(
+    error: MissingColumnError, workspace: Workspace, kind: str, columns: Sequence[str], options: LoadOptions
+) -> BadDataError:
+    """Put the proposals for a file that lacks a column at the end of its error line, ready to paste."""
+    maps = proposed(workspace, kind, columns, options)
+    if not maps:
+        return BadDataError(f"{error}{HINT}")
+    said, _, _ = str(error).partition("; ")
+    lacks = missing(kind, {*meanings(kind, columns, options.mapping).values(), *maps.values()})
+    rest = f" and --map THEIRS={lacks[0]}" if lacks else ", or --yes for just that"
+    return BadDataError(f"{said}; say {as_options(maps)}{rest}{HINT}")
+
+
+def left_unsaid(kind: str, columns: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
+    """Say which columns that are taken for none of ours may well be one, by their names."""
+    found = proposals(kind, columns, mapping)
+    if not found:
+        return []
+    what = "kept as attributes" if KINDS[kind].keeps_others else "left aside"
+    return [f"{what}, though they may be columns of {kind}: {as_options(found)}, or --yes, takes them"]

@@ -1,0 +1,117 @@
+"""Which files a load is given, of which kinds; and the look at them before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from attitude import look_page, say
+from attitude.database import Workspace
+from attitude.errors import BadDataError, UsageError, nearest
+from attitude.load import (
+    KINDS,
+    LoadOptions,
+    Look,
+    Told,
+    folder_files,
+    kind_in,
+    look,
+    opened_to_look,
+    tell_kinds,
+)
+from attitude.settings import LoadSettings, Settings
+
+
+def files_of(workspace: Workspace, what: Sequence[str], settings: LoadSettings, options: LoadOptions) -> list[Told]:
+    """Tell the files to load: those of a kind; or of folders, by their names, with proposals by whatever tells.
+
+    What no kind is told of is named.
+    """
+    if what[0] in KINDS:
+        return _of_kind(what)
+    _check_places(what)
+    if options.takes_proposals:
+        told = tell_kinds(workspace, [*map(Path, what)], remembered(settings), options)
+        name_the_others(told)
+        return [one for one in told if one.kind]
+    found = [Told(path, kind, "name") for name in what for kind, path in folder_files(Path(name))]
+    _name_passed(what, {one.path for one in found})
+    return found
+
+
+def remembered(settings: LoadSettings) -> dict[str, Mapping[str, str]]:
+    """Give the names of columns that ``[load.map]`` keeps, by kind."""
+    return {str(kind): names for kind, names in settings.map.items()}
+
+
+def _of_kind(what: Sequence[str]) -> list[Told]:
+    if len(what) == 1:
+        raise UsageError(f"which file? say 'attitude load {what[0]} FILE'")
+    return [Told(Path(name), what[0], "name") for name in what[1:]]
+
+
+def _check_places(what: Sequence[str]) -> None:
+    """Refuse what is neither a kind nor there, with the kind that it most likely is; a word may be of any language."""
+    first = Path(what[0])
+    if first.exists():
+        return
+    kind = None if first.suffix else kind_in(what[0])
+    meant = f" (did you mean '{kind}'?)" if kind else nearest(what[0], KINDS)
+    if meant:
+        raise UsageError(f"no kind '{what[0]}'{meant}; the kinds are {', '.join(KINDS)}")
+
+
+def name_the_others(told: Sequence[Told]) -> None:
+    """Name each file whose kind is not told, and why; those that are no data in one line."""
+    for one in told:
+        if one.kind is None and one.is_data:
+            say.warn(f"left aside, for its kind is not told: {one.path.name}: {one.by}; say 'attitude load KIND FILE'")
+    if others := [one.path.name for one in told if not one.is_data]:
+        say.warn(f"left aside, for they have no format that is known, or are refused rows: {', '.join(others)}")
+
+
+def _name_passed(what: Sequence[str], taken: set[Path]) -> None:
+    passed = [p.name for name in what for p in sorted(Path(name).rglob("*")) if p.is_file() and p not in taken]
+    if passed:
+        tells = "; --look tells what they may be" if any(map(kind_in, passed)) else ""
+        say.warn(f"left aside, for their names tell no kind or format: {', '.join(passed)}{tells}")
+
+
+def look_at_all(
+    path: Path, what: Sequence[str], settings: Settings, options: LoadOptions, form: str | None, output: Path | None
+) -> list[Look]:
+    """Look at one file, or at each of several; give a row per column of the one, or per file of several."""
+    maps = remembered(settings.load)
+    with opened_to_look(path, settings.channels, say.progress) as (workspace, why):
+        if why:
+            say.warn(why)
+        if what[0] not in KINDS:
+            _check_places(what)
+        told = _of_kind(what) if what[0] in KINDS else tell_kinds(workspace, [*map(Path, what)], maps, options)
+        looks = [_look(workspace, one, maps, options, is_alone=len(told) == 1) for one in told]
+    if len(told) == 1 and looks[0] is not None:
+        look_page.show(looks[0], form, output, share=options.max_rejects)
+        look_page.say_next(looks[0])
+    else:
+        look_page.show_kinds(told, looks, form, output)
+        name_the_others(told)
+        look_page.say_next_of_folder(told, what)
+    return [found for found in looks if found is not None]
+
+
+def _look(
+    workspace: Workspace, told: Told, maps: Mapping[str, Mapping[str, str]], options: LoadOptions, *, is_alone: bool
+) -> Look | None:
+    """Look at one file; of several, one that cannot be read does not hide the others."""
+    if told.kind is None:
+        return None
+    must = frozenset(options.mapping) if is_alone else frozenset[str]()
+    chosen = replace(options, mapping={**maps.get(told.kind, {}), **options.mapping}, must_have=must)
+    try:
+        return look(workspace, told.kind, told.path, chosen)
+    except BadDataError as error:
+        if is_alone:
+            raise
+        say.warn(str(error))
+        return None
