@@ -13,6 +13,10 @@ def follow_aliases(workspace: Workspace, kind: str) -> list[str]:
     if kind == "campaigns" or not workspace.rows("from store.aliases limit 1"):
         return []
     workspace.run("load/aliases")
+    if kind in ("optouts", "responses"):  # who refuses is noted before
+        workspace.rows(
+            "update said set member_id = a.same_id from aliases_here as a where said.member_id = a.member_id"
+        )
     if kind == "contacts":  # whose ids were given keys when their texts were read
         moved = workspace.rows(
             "update typed_kept set member_key = a.same_as from aliases_here as a "
