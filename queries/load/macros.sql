@@ -55,8 +55,20 @@ case when cleaned = text or coalesce(text, '') = '' then 0::usmallint else 1::us
 
 create or replace temp macro as_flag(text) as
 case
-    when list_contains(['1', 'true', 't', 'yes', 'y', '是'], lower(text)) then true
-    when list_contains(['0', 'false', 'f', 'no', 'n', '否'], lower(text)) then false
+    when
+        list_contains(
+            [
+                '1', 'true', 't', 'yes', 'y', '是', '有', '对', 'ja', 'j', 'wahr', 'oui', 'o', 'vrai', 'sí', 'si', 's',
+                'verdadero'
+            ],
+            lower(text)
+        )
+        then true
+    when
+        list_contains(
+            ['0', 'false', 'f', 'no', 'n', '否', '无', '不是', 'nein', 'falsch', 'non', 'faux', 'falso'], lower(text)
+        )
+        then false
 end;
 
 -- the words that a report may have, under names that no column of a file has
