@@ -130,7 +130,8 @@ def test_names_in_the_middle_and_sums_below_are_left_out(kind: str, workspace: W
     ]
     result = load(workspace, tmp_path, "\n".join(lines) + "\n", kind)
     assert (result.read, result.kept, result.rejected, result.reject_file) == (7, 2, 5, None)
-    assert result.notes == (
+    assert not any("channels of which" in note for note in result.notes)  # of a line of names
+    assert tuple(note for note in result.notes if note.startswith("lines ")) == (
         "lines that name the columns once more, left out: 1",
         "lines that sum up others, left out: 3",
         "lines with nothing in them, left out: 1",

@@ -101,6 +101,10 @@ def _unknown_channels(workspace: Workspace, kind: str) -> list[str]:
         f"select distinct channel from {_CHANNELS_OF[kind]} where channel is not null "
         "and known_family(channel) is null order by all"
     )
+    if unknown and kind == "contacts":  # of good rows alone, which only now are worth a look
+        named = "select channel from treatment_texts where treatment_key in (select treatment_key from typed)"
+        of_good_rows = set(workspace.rows(named))
+        unknown = [channel for channel in unknown if channel in of_good_rows]
     if not unknown:
         return []
     names = ", ".join(_short(name) for (name,) in unknown[:_SHOWN])
