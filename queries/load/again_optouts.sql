@@ -1,12 +1,13 @@
 -- load/again_optouts: how many opt-outs of earlier loads the file says again.
 -- asks: load_id
--- reads: typed, store.persons, store.optouts
+-- reads: typed, optout_words, store.persons, store.optouts
 -- writes: store.said_again, one row per earlier load
 insert into store.said_again
 with arriving as (
-    select p.member_key, t.channel, t.opted_out_on, t.action,
+    select p.member_key, w.word as channel, t.opted_out_on, w.action,
     from typed as t
-    inner join store.persons as p using (member_id)
+    inner join optout_words as w on t.channel = w.told_channel and t.action = w.told_action
+    inner join store.persons as p on t.member_id = p.member_id
 )
 
 select getvariable('load_id')::integer as load_id, o.load_id as of_load_id, count(*) as count_rows,
