@@ -1,13 +1,12 @@
 -- load/again_optouts: how many opt-outs of earlier loads the file says again.
 -- asks: load_id
--- reads: typed, optout_words, store.persons, store.optouts
+-- reads: said, store.persons, store.optouts
 -- writes: store.said_again, one row per earlier load
 insert into store.said_again
 with arriving as (
-    select p.member_key, w.word as channel, t.opted_out_on, w.action,
-    from typed as t
-    inner join optout_words as w on t.channel = w.told_channel and t.action = w.told_action
-    inner join store.persons as p on t.member_id = p.member_id
+    select distinct p.member_key, s.channel, s.opted_out_on, s.action, s.opted_out_at,
+    from said as s
+    inner join store.persons as p on s.member_id = p.member_id
 )
 
 select getvariable('load_id')::integer as load_id, o.load_id as of_load_id, count(*) as count_rows,
@@ -18,6 +17,7 @@ semi join arriving as a
         and o.channel = a.channel
         and o.opted_out_on is not distinct from a.opted_out_on
         and o.action = a.action
+        and o.opted_out_at is not distinct from a.opted_out_at
 where o.load_id <> getvariable('load_id')::integer
 group by o.load_id
 order by o.load_id;

@@ -16,6 +16,8 @@ select
     is_integer and not is_code as is_integer,
     is_number and not is_code as is_number,
     is_date, is_timestamp,
+    is_point and not is_code as is_point,
+    is_comma and not is_code as is_comma,
 from named;
 
 insert into store.attribute_loads
@@ -38,6 +40,8 @@ select
     bool_and(is_number) as is_number,
     bool_and(is_date) as is_date,
     bool_and(is_timestamp) as is_timestamp,
+    bool_and(is_point) as is_point,
+    bool_and(is_comma) as is_comma,
 from together
 group by attribute;
 

@@ -10,9 +10,9 @@ with read_out as (
             clean(email) as email,
             clean(household_id) as household_id,
             clean(timezone) as timezone,
-            as_time(clean(joined_on))::date as joined_on
+            as_day(clean_figure(joined_on), getvariable('numbers_joined_on')) as joined_on
         ),
-        clean(joined_on) as joined_on_text,
+        clean_figure(joined_on) as joined_on_text,
     from incoming
 )
 
@@ -22,6 +22,6 @@ select
         required('member_id', member_id),
         shortened('member_id', member_id),
         shortened('household_id', household_id),
-        fault('joined_on', joined_on_text, joined_on, 'a date')
+        time_fault('joined_on', joined_on_text, joined_on, 'a date')
     ) as problem,
 from read_out;

@@ -15,6 +15,8 @@ select
     bool_and(is_number) as is_number,
     bool_and(is_date) as is_date,
     bool_and(is_timestamp) as is_timestamp,
+    bool_and(is_point) as is_point,
+    bool_and(is_comma) as is_comma,
 from store.attribute_loads
 where is_boolean is not null
 group by attribute

@@ -35,6 +35,9 @@ def load(
     dates: Annotated[
         Literal["dmy", "mdy"] | None, typer.Option(help="How 03/04/2026 is meant. (refused where it is not plain)")
     ] = None,
+    decimal: Annotated[
+        Literal[",", "."] | None, typer.Option(help="How 1,234 or 2.001 is meant. (refused where it is not plain)")
+    ] = None,
     sheet: Annotated[
         str | None, typer.Option(metavar="NAME", help="Of an XLSX file. (the first that is not hidden)")
     ] = None,
@@ -48,6 +51,23 @@ def load(
             metavar="CAMPAIGN",
             help="The contacts file takes the place of this campaign's.",
             autocompletion=complete.campaigns,
+        ),
+    ] = None,
+    full_list: Annotated[
+        bool | None,
+        typer.Option(
+            "--full-list/--no-full-list", help="A members file holds the whole base: who is missing has left."
+        ),
+    ] = None,
+    max_missing: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Share of the base that may be missing from such a file. (0.2)"),
+    ] = None,
+    keep_blank: Annotated[
+        bool | None,
+        typer.Option(
+            "--keep-blank/--no-keep-blank",
+            help="An empty cell of a members file leaves what is known. (it empties it, and the count is told)",
         ),
     ] = None,
     looks: Annotated[
@@ -69,25 +89,31 @@ def load(
     Examples:  attitude load members crm.csv --look   ·   attitude load members crm.csv --map 会员编号=member_id
     """
     from attitude.load import LoadOptions
-    from attitude.walk.attitude import load_all
+    from attitude.walk.attitude import check_goes_with_members, load_all
     from attitude.walk.files import look_at_all
 
     home, mapping = home_of(db), _pairs(column, "--map")
     settings = home.settings
+    said: dict[str, object] = {
+        "max_rejects": max_rejects,
+        "dates": dates,
+        "full_list": full_list,
+        "keep_blank": keep_blank,
+    }
+    said |= {"max_missing": max_missing, "decimal": decimal}
+    how = settings.load.how | {name: value for name, value in said.items() if value is not None}
     options = LoadOptions(
         mapping=mapping,
-        values=settings.load.values,
-        max_rejects=settings.load.max_rejects if max_rejects is None else max_rejects,
         encoding=encoding,
         sheet=sheet,
         header_row=header_row,
-        dates=dates or settings.load.dates,
-        region=settings.load.region,
+        timezone=settings.send.timezone,
         replaces=replaces,
         takes_proposals=takes,
         dry=dry,
-        undo_loads=settings.load.undo_loads,
+        **how,
     )
+    check_goes_with_members(what[0], full_list, max_missing, keep_blank)
     if looks:
         look_at_all(home.database, what, settings, options, form, output)
         return

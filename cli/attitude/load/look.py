@@ -13,16 +13,20 @@ from typing import TYPE_CHECKING, Any
 
 from attitude.channels import name_channels
 from attitude.database import Watch, Workspace, literal, quoted
+from attitude.emails import make_ascii
 from attitude.errors import BadDataError, BusyError, OlderError
 from attitude.load.account import LoadOptions
 from attitude.load.apart import WORDS
+from attitude.load.attribute_amounts import Reading, say_marks
+from attitude.load.base import addresses_told
 from attitude.load.erased import left_out
 from attitude.load.header import with_names
 from attitude.load.kinds import KINDS, check_kind, meanings, normal_name
 from attitude.load.members import try_types
 from attitude.load.proposing import HINT, First, columns_of, first_values, proposed
+from attitude.load.rows import count_rows, read_rows
 from attitude.load.sources import Source, opened
-from attitude.load.step import GIGABYTES, count_rows, phones_changed, read_rows, texts_changed
+from attitude.load.step import GIGABYTES, texts_changed
 from attitude.load.words import read_words
 from attitude.phones import make_e164
 
@@ -34,7 +38,15 @@ _WORDS = ("channel", "kind", "action", "product", "timing", "gift", "cell")
 _SAMPLES, _LONGEST, _MOST_WORDS = 3, 40, 8
 _APART = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
 _TYPES = {"VARCHAR": "text", "DATE": "day", "TIMESTAMP": "time", "BOOLEAN": "yes or no", "INTEGER": "number"}
-_OF_ATTRIBUTES = ("yes or no", "whole number", "number", "day", "time")  # in the order of arriving_types
+_OF_ATTRIBUTES = (
+    "yes or no",
+    "whole number",
+    "number",
+    "day",
+    "time",
+    "number",
+    "number",
+)  # in the order of arriving_types
 
 
 @dataclass(frozen=True)
@@ -160,13 +172,15 @@ def _look(workspace: Workspace, kind: str, path: Path, source: Source, options: 
 def _parts(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> Iterator[dict[str, Any]]:
     """Read the file as a load does, and give what is found, part by part: what comes last may refuse the file."""
     known, others, notes = read_rows(workspace, kind, source, options)
-    yield {"notes": tuple(notes), "types": _types(workspace, known, others)}
+    types = _types(workspace, known, Reading(source, options, others))
+    yield {"notes": tuple(notes), "types": types}
     yield {"ranges": _ranges(workspace, known)}
     _keep_texts(workspace, known)
     make_e164(workspace, options.region)
     if "phone" in known or "email" in known:
+        make_ascii(workspace, "arriving")
         workspace.run("load/contact_points")
-        notes += phones_changed(workspace, options.region)
+        notes += addresses_told(workspace, options.region)
     yield {"notes": tuple(notes), "texts": _texts(workspace), "words": _words(workspace)}
     rejects = _rejects(workspace)
     yield {"rejects": rejects, "rejected": sum(reason.rows for reason in rejects)}
@@ -183,18 +197,20 @@ def _filled(workspace: Workspace, columns: list[str]) -> tuple[int, dict[str, in
     return rows, dict(zip(columns, filled, strict=True))
 
 
-def _types(workspace: Workspace, known: Mapping[str, str], others: list[str]) -> dict[str, str]:
+def _types(workspace: Workspace, known: Mapping[str, str], reading: Reading) -> dict[str, str]:
     """Give the type of each column: as the load reads it, or, of attributes, the narrowest that all values fit."""
     of_ours = {
         name: _TYPES.get(kind, "amount" if kind.startswith("DECIMAL") else "text")
         for name, kind in workspace.describe("from typed").items()
         if name in known
     }
-    found = dict.fromkeys(known, "text") | of_ours | dict.fromkeys(others, "text")
-    if others:
-        try_types(workspace, others)
+    found = dict.fromkeys(known, "text") | of_ours | dict.fromkeys(reading.others, "text")
+    if reading.others:
+        try_types(workspace, list(reading.others))
+        undecided = say_marks(workspace, reading)
         for attribute, *holds in workspace.rows("from arriving_types"):
-            found[attribute] = next((n for n, holding in zip(_OF_ATTRIBUTES, holds, strict=True) if holding), "text")
+            named = (name for name, holding in zip(_OF_ATTRIBUTES, holds, strict=True) if holding)
+            found[attribute] = "text" if attribute in undecided else next(named, "text")
     return found
 
 

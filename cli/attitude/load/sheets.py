@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -77,6 +79,26 @@ def sheet_of(source: Source, name: str | None) -> Sheet:
         others = f"; others have rows: {', '.join(visible)}; say --sheet NAME" if visible else ""
         raise BadDataError(f"{source.name}: the sheet '{chosen}' is empty{others}")
     return Sheet(chosen, frame, source.folder, tuple(other for other in visible if other != chosen))
+
+
+def number_cells(source: Source, columns: list[str]) -> list[str]:
+    """Name those columns of a sheet, taken out by `attitude.load.header`, of which every cell is a number."""
+    import fastexcel
+
+    if source.book is None or source.head is None or source.head.sheet is None:
+        return []
+    book = fastexcel.read_excel(source.book)
+    sheet = book.load_sheet(source.head.sheet, header_row=None, skip_rows=source.head.start, schema_sample_rows=None)
+    kinds = dict(zip(source.head.names, sheet.to_polars().dtypes, strict=True))
+    return [name for name in columns if kinds[name].is_numeric()]
+
+
+def counts_from_1904(source: Source) -> bool:
+    """Tell whether a workbook counts its days from 1904, as those of old Macs do."""
+    if source.book is None:
+        return False
+    with zipfile.ZipFile(source.book) as book:
+        return re.search(rb"date1904=[\"'](?:1|true|on)[\"']", book.read("xl/workbook.xml")) is not None
 
 
 def _visible(book: fastexcel.ExcelReader) -> list[str]:

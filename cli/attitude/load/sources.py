@@ -50,7 +50,8 @@ class Head:
 
     ``line`` is where they stand, ``start`` the last line that is none of the rows, ``delimiter`` what separates them;
     ``second`` is what that last line says where it says once more what the columns are; ``doubtful`` is whose the
-    first row would be, where it is unlike the others as a line of names is. ``unread`` are further sheets with rows.
+    first row would be, where it is unlike the others as a line of names is. ``unread`` are further sheets with rows,
+    ``sheet`` is the one that is read.
     """
 
     names: tuple[str, ...]
@@ -60,6 +61,7 @@ class Head:
     second: tuple[str, ...] = ()
     doubtful: str | None = None
     unread: tuple[str, ...] = ()
+    sheet: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Source:
     ``is_plain`` says that no text in it holds a blank beyond ASCII, or a letter that could be written in another form;
     where that is not known, it is false. ``encoding`` is what a text file was read as, ``is_guarded`` says that a text
     may be written as ="00123". ``head`` are its column names, once they were looked for; ``path`` then begins with the
-    last line that is none of the rows.
+    last line that is none of the rows; ``book`` is the workbook that it was taken out of.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Source:
     encoding: str = "utf-8"
     is_guarded: bool = False
     head: Head | None = None
+    book: Path | None = None
 
     def text(self) -> IO[str]:
         """Open a text form for reading, line ends as they are."""
