@@ -131,6 +131,12 @@ def test_the_nearest_word_is_named(cli: Cli, ok: Cli) -> None:
     assert '[channels] "telefn" = "call" (did you mean \'telefon\'?)' in said.err
 
 
+def test_what_is_said_again_in_other_words_is_known_to_be(load: Load, workspace: Workspace) -> None:
+    load("optouts", "member_id,channel,opted_out_on", "1,sms,2026-01-01", "2,email,2026-01-01")
+    load("optouts", "member_id,channel,opted_out_on,action", "1,sms;email,2026-01-01,STOP")
+    assert workspace.rows("select load_id, of_load_id, count_rows from store.said_again") == [(2, 1, 1)]
+
+
 ACTIONS = {"out": "OUT, opt-out, Unsubscribe, STOP, 退订, abgemeldet, baja", "in": "In, opt in, subscribe, 订阅, alta"}
 
 

@@ -172,7 +172,8 @@ def remember(workspace: Workspace, result: LoadResult, source: Source, options: 
     workspace.rows(f"insert into loads values ({', '.join('?' for _ in values)})", values)
     if result.rejected:
         workspace.run("load/rejects", load_id=load_id)
-    if result.duplicate and result.kind in _AGAIN:
+    # a row of several channels may be new for one of them alone
+    if (result.duplicate or result.kind == "optouts") and result.kind in _AGAIN:
         workspace.run(_AGAIN[result.kind], load_id=load_id)
     workspace.run("load/undoable", load_id=load_id, undo_loads=options.undo_loads)
     return load_id
