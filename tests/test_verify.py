@@ -29,7 +29,7 @@ TAMPERED = {
     "sums twice": ("repeated_sums", "insert into store.member_sums select * from store.member_sums limit 1"),
     "a list twice": ("repeated_list_keys", "insert into store.list_members select * from store.list_members limit 1"),
     "contacts of nobody": ("orphan_members", f"update store.contacts set member_key = 0 where {ONE}", "contacts"),
-    "opt-outs of nobody": ("orphan_members", "insert into store.optouts values (-5, 'sms', null, 'out')"),
+    "opt-outs of nobody": ("orphan_members", "insert into store.optouts values (-5, 'sms', null, 'out', null)"),
     "no treatment": ("orphan_keys", f"update store.contacts set treatment_key = 0 where {ONE}", "contacts"),
     "no campaign": ("orphan_keys", f"update store.responses set campaign_key = 0 where {ONE}", "responses"),
     "no load": ("orphan_keys", "insert into rejects values (99, 1, null, null, 'odd')"),
@@ -100,6 +100,7 @@ TAMPERED = {
         "insert into store.list_treatments select list_key, 77, offer, 'x', treatment_code, "
         "channel, null, null, null, 0, 0 from store.list_treatments limit 1",
     ),
+    "rows of an undone load": ("load_rows", "update loads set undone_at = now()::timestamp where load_id = 1"),
     "an account": ("loads", "update loads set kept = kept + 1 where load_id = 1"),
     "rejects gone": ("loads", "update loads set rejected = rejected + 1, kept = kept - 1 where load_id = 1"),
     "a step gone": ("runs", "delete from runs where run_id = 2"),

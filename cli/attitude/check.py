@@ -190,7 +190,7 @@ def _about_texts(workspace: Workspace, asked: dict[str, object]) -> Iterator[str
 
 
 def _about_optouts(workspace: Workspace) -> Iterator[str]:
-    if not workspace.rows("select 1 from loads where optouts > 0 limit 1"):
+    if not workspace.rows("select 1 from loads where optouts > 0 and undone_at is null limit 1"):
         yield "no opt-outs were ever loaded, so nobody is known to refuse; 'attitude load optouts FILE' takes them in"
 
 

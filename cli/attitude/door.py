@@ -16,9 +16,8 @@ keeps nobody out; tables come as Polars frames.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -26,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from attitude.database import Workspace, listening
 from attitude.database import create as make
+from attitude.door_keeping import Keeping, Place
 from attitude.door_look import Looking
 from attitude.errors import OlderError, UsageError
 from attitude.home import find_home, new_home
@@ -35,24 +35,18 @@ from attitude.upgrade import Upgrade, opened, planned, upgrade
 if TYPE_CHECKING:
     import polars as pl
 
-    from attitude.backup import BackupResult, RestoreResult
     from attitude.brief import Brief
     from attitude.check import Checked
     from attitude.diff import Diff
-    from attitude.erase import Erased
     from attitude.export import ExportResult
     from attitude.life import RecallResult
     from attitude.load import LoadResult
     from attitude.measure import MeasureResult, Part, SpanPart
     from attitude.member import MemberPage
     from attitude.score import ScoreResult
-    from attitude.status import Status
     from attitude.target import TargetResult
     from attitude.value import ValueResult
-    from attitude.verify import Verified
     from attitude.why import Why
-
-Place = str | os.PathLike[str]
 
 
 def open(path: Place | None = None, settings: Place | None = None) -> Door:  # noqa: A001 - attitude.open is what one looks for
@@ -90,7 +84,7 @@ def create(path: Place | None = None) -> Door:
     return Door(chosen)
 
 
-class Door(Looking):
+class Door(Keeping, Looking):
     """A workspace and the settings (``attitude.toml``) beside it; made by `open` and `create`."""
 
     def __init__(self, path: Path, named: Path | None = None) -> None:
@@ -114,7 +108,7 @@ class Door(Looking):
     @contextmanager
     def _opened(self, *, read_only: bool = True) -> Iterator[Workspace]:
         """Open the file for as long as a call takes; Ctrl-C stops the call."""
-        with listening(), opened(self.path, read_only=read_only) as workspace:
+        with listening(), opened(self.path, read_only=read_only, channels=self.settings.channels) as workspace:
             yield workspace
 
     def upgrade(self, *, dry_run: bool = False) -> Upgrade:
@@ -134,8 +128,8 @@ class Door(Looking):
         mapping
             Their column → ours, added to ``[load.map]`` of the settings.
         how
-            ``max_rejects``, ``encoding``, ``sheet``, ``dates``, ``region``, ``replaces``, ``takes_proposals``; see
-            `attitude.load.LoadOptions`.
+            ``max_rejects``, ``encoding``, ``sheet``, ``header_row``, ``dates``, ``decimal``, ``region``, ``replaces``,
+            ``takes_proposals``, ``dry`` (keep nothing); see `attitude.load.LoadOptions`.
 
         Raises
         ------
@@ -159,13 +153,14 @@ class Door(Looking):
     def _load(
         self, files: Iterable[tuple[str, Path]], mapping: dict[str, str], how: dict[str, Any]
     ) -> list[LoadResult]:
-        from attitude.load import LoadOptions, load_file
+        from attitude.load import load_file
 
         known = self.settings.load
-        options = LoadOptions(max_rejects=known.max_rejects, dates=known.dates, region=known.region)
-        options = replace(options, **how, must_have=frozenset(mapping))
+        options = replace(self._reading(), **how, must_have=frozenset(mapping))
         remembered: Mapping[str, dict[str, str]] = {str(kind): names for kind, names in known.map.items()}
-        with self._opened(read_only=False) as workspace:
+        if options.dry:
+            self._try()
+        with self._opened(read_only=False) as workspace, workspace.rehearsal() if options.dry else nullcontext():
             return [
                 load_file(workspace, kind, file, replace(options, mapping={**remembered.get(kind, {}), **mapping}))
                 for kind, file in files
@@ -350,47 +345,6 @@ class Door(Looking):
 
         with self._opened() as workspace:
             return diff(workspace, before, after)
-
-    def erase(self, *members: str, dry_run: bool = False) -> Erased:
-        """Remove people for good, and keep the statistics; `attitude erase --help` says what goes and what stays.
-
-        Raises
-        ------
-        UsageError
-            When an id names nobody; then nobody was erased.
-        """
-        from attitude.erase import erase
-
-        with self._opened(read_only=dry_run) as workspace:
-            return erase(workspace, members, dry=dry_run)
-
-    def status(self) -> Status:
-        """Say what is in the workspace, how far the scores reach, and what is odd."""
-        from attitude.status import status
-
-        with self._opened() as workspace:
-            return status(workspace)
-
-    def backup(self, path: Place, *, force: bool = False) -> BackupResult:
-        """Make a checked copy of the workspace, while others may read it; ``force`` writes over a file there."""
-        from attitude.backup import backup
-
-        with listening():
-            return backup(self.path, Path(path), force=force)
-
-    def restore(self, path: Place, *, force: bool = False) -> RestoreResult:
-        """Put a backup in the workspace's place; with ``force`` where there is one, which is kept beside."""
-        from attitude.backup import restore
-
-        with listening():
-            return restore(self.path, Path(path), force=force)
-
-    def verify(self) -> Verified:
-        """Check the file, and all that its tables promise; ``faults`` is empty where all is well."""
-        from attitude.verify import verify
-
-        with self._opened() as workspace:
-            return verify(workspace)
 
 
 def _day(given: date | str | None, name: str = "as_of") -> date | None:

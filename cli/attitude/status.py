@@ -30,7 +30,9 @@ def status(workspace: Workspace) -> Status:
     members = counts["members"]
     coverage = counts["members with evidence"] / members if members and counts["members with scores"] else None
     steps = workspace.rows(
-        "select strftime(started_at, '%Y-%m-%d %H:%M'), step, subject, detail from runs order by run_id desc limit 5"
+        "select strftime(started_at, '%Y-%m-%d %H:%M'), step, subject, "
+        "concat(detail, ' (load ' || load_id || ')') from runs left join store.undo_loads using (run_id) "
+        "order by run_id desc limit 5"
     )
     problems = workspace.result("status/problems").rows()
     return Status(

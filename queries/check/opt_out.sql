@@ -9,7 +9,7 @@ with used as (
 refused as (
     select distinct o.member_key, u.family, u.needs,
     from opted_out as o
-    inner join used as u on o.family = u.family or o.family = 'all'
+    inner join used as u on list_contains(closed_by(u.family), o.family)
 ),
 
 address as (

@@ -14,6 +14,8 @@
 --     shared_addresses   by whose id one draws: the new one; whoever shared an address draws anew with the next list
 --     rejects            texts of refused rows go, of every file that names people: a broken row may hold anybody's
 --     suppressed         gains hashes, see erase/suppress
+--     former_members, member_loads   the rows go: undoing a load brings nobody back; of the other former rows a
+--                        treatment code of the person's own goes as in contacts
 --   Names in runs, loads and the texts of plans are looked for word by word, see attitude.erase.
 -- asks: counts_until: the last day of the last month of which anything is known
 -- reads: asked_members, erased_codes, store.lookalikes, store.scorings
@@ -35,6 +37,15 @@ order by a.member_key;
 delete from store.members
 where member_key in (select a.member_key from asked_members as a);
 
+delete from store.former_members
+where member_key in (select a.member_key from asked_members as a);
+
+delete from store.former_member_loads
+where member_key in (select a.member_key from asked_members as a);
+
+delete from store.member_loads
+where member_key in (select a.member_key from asked_members as a);
+
 delete from store.profiles
 where member_key in (select a.member_key from asked_members as a);
 
@@ -42,6 +53,11 @@ delete from store.habits
 where member_key in (select a.member_key from asked_members as a);
 
 update store.contacts as k
+set treatment_code = x.new_code
+from erased_codes as x
+where k.member_key = x.member_key and k.treatment_code = x.treatment_code;
+
+update store.former_contacts as k
 set treatment_code = x.new_code
 from erased_codes as x
 where k.member_key = x.member_key and k.treatment_code = x.treatment_code;

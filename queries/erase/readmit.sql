@@ -6,6 +6,9 @@ create or replace temp table readmitted as
 with asked as (
     select 'id' as kind, phone as given, phone as text,
     from phones
+    union
+    select 'id' as kind, phone as given, clean(as_key('member_id', stripped(phone))) as text,
+    from phones
     union all
     select 'email' as kind, phone as given, phone as text,
     from phones

@@ -7,6 +7,9 @@ create or replace temp table suppressed_now as
 with told as (
     select 'id' as kind, member_id as text
     from asked_members
+    union
+    select 'id' as kind, clean(as_key('member_id', member_id)) as text, -- as a file that names them is read
+    from asked_members
     union all
     select 'phone' as kind, m.phone as text,
     from store.members as m

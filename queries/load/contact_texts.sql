@@ -1,7 +1,7 @@
 -- load/contact_texts: each member and treatment that a contacts file names, as it is written there, with its key; so
 --   texts are cleaned and compared once each, not once a contact. Whoever is new gets a key here, and a place in the
 --   workspace in load/contact_keys, if a good row names them.
--- reads: incoming_raw, store.persons, store.campaigns, store.treatments
+-- reads: incoming_raw, old_ids, store.persons, store.campaigns, store.treatments
 -- writes: temp member_texts, one row per text of a member id; temp treatment_texts, one row per combination of texts
 create or replace temp table contact_texts as
 select
@@ -17,14 +17,32 @@ with blanks_off as (
     where is_member
 ),
 
-named as (
-    select text, clean(member_id) as member_id,
+-- a column of which every id ends in .0 was one of numbers
+asked as (
+    select
+        is_whole('member_id')
+        or coalesce(bool_and(ends_with(member_id, '.0') and regexp_full_match(member_id, '[0-9]+[.]0')), false)
+            as is_whole,
     from blanks_off
+    where clean(member_id) is not null
+),
+
+meant as (
+    select b.text, clean(as_meant(b.member_id, a.is_whole)) as member_id,
+    from blanks_off as b
+    cross join asked as a
+),
+
+named as (
+    select m.text, coalesce(o.known_as, m.member_id) as member_id,
+    from meant as m
+    left join old_ids as o on o.name = 'member_id' and m.member_id = o.id
 )
 
 select
     n.text,
     n.member_id,
+    is_shortened(n.member_id) as is_shortened,
     is_changed(n.text, n.member_id) as _changes,
     p.member_key is null as is_new,
     coalesce(
@@ -55,17 +73,36 @@ with blanks_off as (
     where not is_member
 ),
 
+asked as (
+    select
+        is_whole('campaign_id') or coalesce(bool_and(regexp_full_match(campaign_id, '[0-9]+[.]0')), false) as is_whole,
+    from blanks_off
+    where clean(campaign_id) is not null
+),
+
+meant as (
+    select b.* replace (as_meant(b.campaign_id, a.is_whole) as campaign_id),
+    from blanks_off as b
+    cross join asked as a
+),
+
+known as (
+    select m.* replace (coalesce(o.known_as, m.campaign_id) as campaign_id),
+    from meant as m
+    left join old_ids as o on o.name = 'campaign_id' and m.campaign_id = o.id
+),
+
 named as (
     select
         * replace (
             clean(campaign_id) as campaign_id,
-            clean(cell) as cell,
-            lower(clean(channel)) as channel,
-            clean(product) as product,
-            clean(timing) as timing,
-            clean(gift) as gift
+            clean(unguarded(cell)) as cell,
+            lower(worded(clean(as_meant(channel, false)))) as channel,
+            clean(unguarded(product)) as product,
+            clean(unguarded(timing)) as timing,
+            clean(unguarded(gift)) as gift
         ),
-    from blanks_off
+    from known
 ),
 
 of_campaigns as (

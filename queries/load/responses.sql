@@ -1,5 +1,6 @@
 -- load/responses: takes in the answers of a responses file, and what tells of money back; a row equal in every
 --   column to a known one is a duplicate.
+-- asks: load_id
 -- reads: typed, tally_returns, store.persons, store.campaigns, store.responses
 -- writes: store.responses; temp tally, one row; store.changed_campaigns, those that the new ones answer
 create or replace temp table changed as
@@ -10,13 +11,14 @@ inner join store.persons as p using (member_id)
 left join store.campaigns as c using (campaign_id)
 where outcome_of(t.kind) in ('answered', 'refund')
 except
-select * from store.responses;
+select * exclude (load_id) from store.responses;
 
 create or replace temp table tally as
 select (select count(*) from changed) + (select kept from tally_returns) as kept, 0 as updated;
 
 insert into store.responses
-select * from changed
+select *, getvariable('load_id')::integer as load_id
+from changed
 order by all;
 
 insert into store.changed_campaigns

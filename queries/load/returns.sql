@@ -1,5 +1,6 @@
 -- load/returns: what vendors report of contacts: delivered, failed, opted out. The rest of a file are answers,
 --   or tell of money back.
+-- asks: load_id
 -- reads: typed, store.persons, store.campaigns, store.returns
 -- writes: store.returns, one row per report; temp tally_returns, one row; store.changed_campaigns, those reported on
 create or replace temp table returned as
@@ -11,14 +12,15 @@ inner join store.persons as p using (member_id)
 left join store.campaigns as c using (campaign_id)
 where outcome_of(t.kind) not in ('answered', 'refund')
 except
-select * from store.returns;
+select * exclude (load_id) from store.returns;
 
 create or replace temp table tally_returns as
 select count(*) as kept,
 from returned;
 
 insert into store.returns
-select * from returned
+select *, getvariable('load_id')::integer as load_id
+from returned
 order by all;
 
 insert into store.changed_campaigns

@@ -60,7 +60,7 @@ comment on column returns.campaign_id is 'Of which campaign, as the file or the 
 comment on column returns.treatment_code is 'The code of the contact, where the file has it.';
 comment on column returns.reported_at is 'When the vendor saw it.';
 comment on column returns.channel is 'The channel of the report, else of the contact it speaks of.';
-comment on column returns.outcome is 'delivered, failed or opted-out.';
+comment on column returns.outcome is 'delivered, failed or opted-out; noted: neither, nor an answer, as on its way.';
 
 comment on view usage is 'One row per member, month and product: what they used and paid.';
 comment on column usage.member_id is 'Who.';
@@ -253,6 +253,8 @@ comment on column loads.changed is 'What cleaning changed, in words.';
 comment on column loads.seconds is 'How long it took.';
 comment on column loads.loaded_at is 'When, in UTC.';
 comment on column loads.loaded_by is 'User of the system who did it.';
+comment on column loads.undone_at is 'When it was taken back, in UTC; empty: it holds.';
+comment on column loads.undone_by is 'User of the system who took it back.';
 
 comment on table rejects is 'One row per row of a file that was refused: its line and the reason.';
 comment on column rejects.load_id is 'Which load; see loads.';

@@ -1,14 +1,5 @@
 -- schema/macros: words of the model that many queries use.
 -- writes: macros
--- spellings of one channel, so that an opt-out of one is an opt-out of all of them
-create or replace macro channel_family(channel) as
-case
-    when regexp_replace(lower(channel), '[- _]', '', 'g') in ('email', 'edm', 'newsletter') then 'email'
-    when regexp_replace(lower(channel), '[- _]', '', 'g') in ('sms', 'text', 'textmessage', '短信') then 'sms'
-    when regexp_replace(lower(channel), '[- _]', '', 'g') in ('call', 'phone', 'phonecall', 'voice', '电话') then 'call'
-    else lower(trim(channel))
-end;
-
 -- the chance of an answer: the odds of the offer for everyone, times what the member adds; lists and the replay of the
 -- past both use it
 create or replace macro propensity_of(base_rate, offer_log_ratio, intercept, slope, member_log_ratio) as
@@ -81,12 +72,26 @@ rounded(100 * ratio / (1 + ratio), 4);
 create or replace macro gamma_spread(shape, z) as
 power(greatest(1 - 1 / (9 * shape) + z / (3 * sqrt(shape)), 0), 3);
 
--- what a channel needs of a member
-create or replace macro channel_needs(channel) as
+-- the decimal mark of an attribute of numbers, by what store.attribute_types says of it; NULL where it is none, or
+-- nothing tells which mark is meant
+create or replace macro number_mark(is_integer, is_number, is_point, is_comma) as
 case
-    when channel_family(channel) in ('sms', 'call', 'mms', 'wap') then 'phone'
-    when channel_family(channel) = 'email' then 'email'
+    when is_integer then '.'
+    when coalesce(is_point, is_number) and not coalesce(is_comma, false) then '.'
+    when is_comma and not coalesce(is_point, is_number) then ','
 end;
+
+-- a number that a person wrote, as SQL writes it
+create or replace macro figure_text(text, decimal_mark) as
+case decimal_mark
+    when ',' then replace(translate(text, '. ''’' || chr(160) || chr(8201) || chr(8239), ''), ',', '.')
+    else translate(text, ', ''’' || chr(160) || chr(8201) || chr(8239), '')
+end;
+
+-- whether a name of a time zone is that of one: CST is China's and Chicago's, IST India's, Israel's and Ireland's
+create or replace macro is_one_zone(zone) as
+not regexp_full_match(zone, '[A-Z]{3}')
+or zone in ('UTC', 'UCT', 'GMT', 'PRC', 'ROC', 'ROK', 'CET', 'EET', 'MET', 'WET', 'HST', 'JST');
 
 -- whether a member is in the universal control of a period: a hash of seed, period and the id they draw by
 create or replace macro is_universal_control(seed, period, draw_id, share) as

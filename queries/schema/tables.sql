@@ -1,6 +1,8 @@
 -- schema/tables: what a workspace keeps. Ids of people and campaigns stand once, in a dictionary; facts refer to them
 --   by small integers (half the time and memory of text keys), so erasing a person touches one row.
 -- writes: every table of schema store; people read the views of schema/views instead.
+-- load_id says which load wrote a row as it stands (NULL: one of before version 15, or none), so that a load can be
+-- undone; what a load changed or took out is in the table of that name with former_ before it.
 -- Money and sums are decimals: exact, so that neither row order nor the number of threads can change a digit.
 create schema store;
 
@@ -37,14 +39,18 @@ create table store.members (
     joined_on date
 );
 
--- one row per attribute: which types hold for every value ever loaded
+-- one row per attribute: which types hold for every value ever loaded. is_point and is_comma: all read as amounts, with
+--   a decimal point (1,234.50) or a decimal comma (1.234,50); where both hold and is_integer does not, nothing tells
+--   which is meant. NULL: not looked at since before there were such
 create table store.attribute_types (
     attribute varchar not null,
     is_boolean boolean not null,
     is_integer boolean not null,
     is_number boolean not null,
     is_date boolean not null,
-    is_timestamp boolean not null
+    is_timestamp boolean not null,
+    is_point boolean,
+    is_comma boolean
 );
 
 -- one row per campaign ever named; is_loaded is false until a campaigns file describes it
@@ -60,7 +66,8 @@ create table store.campaigns (
     starts_on date,
     ends_on date,
     response_days integer,
-    unit_cost decimal(18, 6)
+    unit_cost decimal(18, 6),
+    load_id integer
 );
 
 -- one row per campaign, cell and elements as a contacts file gave them; a missing element is the campaign's
@@ -85,7 +92,8 @@ create table store.contacts (
     cost decimal(18, 6),
     responded boolean,
     responded_at timestamp,
-    value decimal(18, 6)
+    value decimal(18, 6),
+    load_id integer
 );
 
 -- one row per response
@@ -97,17 +105,19 @@ create table store.responses (
     channel varchar,
     gift varchar,
     kind varchar,
-    value decimal(18, 6)
+    value decimal(18, 6),
+    load_id integer
 );
 
--- one row per report of a vendor on a contact: delivered, failed or opted-out
+-- one row per report of a vendor on a contact: delivered, failed, opted-out, or noted: none of these and no answer
 create table store.returns (
     member_key integer not null,
     campaign_key integer,
     treatment_code varchar,
     reported_at timestamp,
     channel varchar,
-    outcome varchar not null
+    outcome varchar not null,
+    load_id integer
 );
 
 -- one row per member, month and product
@@ -116,7 +126,8 @@ create table store.usage (
     month date not null,
     product varchar not null,
     revenue decimal(18, 6),
-    volume decimal(18, 6)
+    volume decimal(18, 6),
+    load_id integer
 );
 
 -- one row per opt-out or opt-in; the latest per member and channel holds
@@ -124,8 +135,12 @@ create table store.optouts (
     member_key integer not null,
     channel varchar not null,
     opted_out_on date,
-    action varchar not null
+    action varchar not null,
+    load_id integer
 );
+
+-- one row per word for a channel that the settings name, with the family that they give it; see schema/words
+create table store.own_channels (word varchar not null, family varchar not null);
 
 -- one row per dimension and element ever met by the scores; answered and expected are those of everyone, faded to the
 -- scoring day; worth is what the element counts for in an offer, see score/element_worths
@@ -382,6 +397,102 @@ create table store.list_limits (
 -- one row per offer of such a list: what a contact with it had to bring
 create table store.list_tolls (list_key integer not null, offer integer not null, toll decimal(18, 9) not null);
 
+-- what undoing a load takes: one row per load that can be undone; run_id is its entry in the audit trail, settings are
+-- the lines that it wrote into the settings file, as JSON; is_whole is false once its former rows are dropped
+create table store.undo_loads (
+    load_id integer not null,
+    run_id integer not null,
+    settings varchar,
+    is_whole boolean not null
+);
+
+-- one row per load and earlier load of whose rows it said some again: how many
+create table store.said_again (load_id integer not null, of_load_id integer not null, count_rows bigint not null);
+
+-- one row per loaded member: the load that wrote their row as it stands
+create table store.member_loads (member_key integer not null, load_id integer not null);
+
+-- one row per load and attribute of its file: which types hold for all its values, NULL where it has none; load 0 is
+-- all that was loaded before version 15
+create table store.attribute_loads (
+    load_id integer not null,
+    attribute varchar not null,
+    is_boolean boolean,
+    is_integer boolean,
+    is_number boolean,
+    is_date boolean,
+    is_timestamp boolean,
+    is_point boolean,
+    is_comma boolean
+);
+
+-- one row per person whose rows an undone load had brought, and who is in the scores: without a row of their own they
+-- go with the next scoring
+create table store.names_to_go (member_key integer not null);
+
+-- one row per row that the load _by_load_id changed or took out, as it was before; each attribute of the members files
+-- adds a column to the first
+create table store.former_members (
+    _by_load_id integer,
+    member_key integer,
+    phone varchar,
+    email varchar,
+    household_id varchar,
+    timezone varchar,
+    joined_on date
+);
+
+create table store.former_member_loads (
+    _by_load_id integer not null,
+    member_key integer not null,
+    load_id integer not null
+);
+
+create table store.former_campaigns (
+    _by_load_id integer not null,
+    campaign_key integer not null,
+    campaign_id varchar not null,
+    is_loaded boolean not null,
+    name varchar,
+    product varchar,
+    timing varchar,
+    gift varchar,
+    channel varchar,
+    starts_on date,
+    ends_on date,
+    response_days integer,
+    unit_cost decimal(18, 6),
+    load_id integer
+);
+
+-- those of them that an export had made known
+create table store.former_made_campaigns (_by_load_id integer not null, campaign_key integer not null);
+
+create table store.former_contacts (
+    _by_load_id integer not null,
+    member_key integer not null,
+    treatment_key integer not null,
+    contacted_at timestamp,
+    is_control boolean not null,
+    treatment_code varchar,
+    delivered boolean,
+    cost decimal(18, 6),
+    responded boolean,
+    responded_at timestamp,
+    value decimal(18, 6),
+    load_id integer
+);
+
+create table store.former_usage (
+    _by_load_id integer not null,
+    member_key integer not null,
+    month date not null,
+    product varchar not null,
+    revenue decimal(18, 6),
+    volume decimal(18, 6),
+    load_id integer
+);
+
 -- the audit trail: steps, files, refused rows
 -- inputs is a digest of what a step of a job was made of: while it is the same, the step need not be done again
 create table runs (
@@ -414,7 +525,9 @@ create table loads (
     changed varchar,
     seconds double not null,
     loaded_at timestamp not null,
-    loaded_by varchar not null
+    loaded_by varchar not null,
+    undone_at timestamp,
+    undone_by varchar
 );
 
 create table rejects (

@@ -158,7 +158,7 @@ where
     and not exists (
         select 1
         from store.closed_channels as o
-        where o.member_key = m.member_key and o.family in (c.family, 'all')
+        where o.member_key = m.member_key and list_contains(closed_by(c.family), o.family)
     );
 
 -- the channel at which each member is most likely to answer: the largest leaning times what the element is worth; the

@@ -249,7 +249,10 @@ found as (
     union all
     select 16, 'members whose timezone is not known', count(*), 'write it as Asia/Shanghai',
     from store.members
-    where timezone is not null and timezone not in (select z.name from pg_timezone_names() as z)
+    where
+        timezone is not null and timezone not in (
+            select z.name from pg_timezone_names() as z where is_one_zone(z.name)
+        )
     union all
     select
         17, 'lists approved but not exported', count(*),
@@ -270,6 +273,23 @@ found as (
         'fine for reminders; where the exported list and the file of who sent it were both loaded: '
         || 'attitude load contacts FILE --replace ' || string_agg(distinct campaign_id, ', ' order by campaign_id),
     from placed_twice
+    union all
+    select
+        20, 'opt-outs of channels that nobody knows, which hold for every channel', count(*),
+        'say what they are in [channels] of attitude.toml: '
+        || string_agg(distinct channel, ', ' order by channel)
+    from store.all_optouts
+    where action = 'out' and known_family(channel) is null
+    union all
+    select
+        21, 'channels of campaigns of which nobody knows what they are, by which no plan can send', count(*),
+        'say what they are in [channels] of attitude.toml: ' || string_agg(channel, ', ' order by channel)
+    from (
+        select t.channel from store.treatments as t
+        union
+        select c.channel from store.campaigns as c
+    ) as used
+    where channel is not null and known_family(channel) is null
 )
 
 select what, count, cure,

@@ -7,7 +7,7 @@ insert into shut by name
 with refused as (
     select distinct o.member_key, f.offer, f.needs,
     from opted_out as o
-    inner join offers as f on o.family = f.family or o.family = 'all'
+    inner join offers as f on list_contains(closed_by(f.family), o.family)
 ),
 
 address as (

@@ -8,9 +8,9 @@ group by action
 union all
 select
     'store.returns outcome ' || outcome as what,
-    count(*) || ' rows, where delivered, failed or opted-out is to be' as problem,
+    count(*) || ' rows, where delivered, failed, opted-out or noted is to be' as problem,
 from store.returns
-where outcome not in ('delivered', 'failed', 'opted-out')
+where outcome not in ('delivered', 'failed', 'opted-out', 'noted')
 group by outcome
 union all
 select

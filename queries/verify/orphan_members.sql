@@ -121,6 +121,48 @@ anti join store.persons as p on x.member_key = p.member_key
 group by x.member_key
 union all
 select
+    'store.former_members member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody' as problem,
+from store.former_members as x
+anti join store.persons as p on x.member_key = p.member_key
+group by x.member_key
+union all
+select
+    'store.former_member_loads member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody' as problem,
+from store.former_member_loads as x
+anti join store.persons as p on x.member_key = p.member_key
+group by x.member_key
+union all
+select
+    'store.member_loads member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody' as problem,
+from store.member_loads as x
+anti join store.persons as p on x.member_key = p.member_key
+group by x.member_key
+union all
+select
+    'store.former_contacts member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody' as problem,
+from store.former_contacts as x
+anti join store.persons as p on x.member_key = p.member_key
+group by x.member_key
+union all
+select
+    'store.former_usage member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody' as problem,
+from store.former_usage as x
+anti join store.persons as p on x.member_key = p.member_key
+group by x.member_key
+union all
+select
+    'store.names_to_go member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody' as problem,
+from store.names_to_go as x
+anti join store.persons as p on x.member_key = p.member_key
+group by x.member_key
+union all
+select
     'store.left_out member_key ' || x.member_key as what,
     count(*) || ' rows of nobody' as problem,
 from store.left_out as x

@@ -35,7 +35,15 @@ def load(
     dates: Annotated[
         Literal["dmy", "mdy"] | None, typer.Option(help="How 03/04/2026 is meant. (refused where it is not plain)")
     ] = None,
-    sheet: Annotated[str | None, typer.Option(metavar="NAME", help="Of an XLSX file. (the first)")] = None,
+    decimal: Annotated[
+        Literal[",", "."] | None, typer.Option(help="How 1,234 or 2.001 is meant. (refused where it is not plain)")
+    ] = None,
+    sheet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of an XLSX file. (the first that is not hidden)")
+    ] = None,
+    header_row: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="The line that holds the column names. (found out)")
+    ] = None,
     replaces: Annotated[
         str | None,
         typer.Option(
@@ -51,6 +59,9 @@ def load(
     ] = False,
     takes: Annotated[
         bool, typer.Option("--yes", help="Take the column names that --look proposes, and remember them.")
+    ] = False,
+    dry: Annotated[
+        bool, typer.Option("--dry-run", help="Give the whole account of what would become of the rows; keep nothing.")
     ] = False,
     db: Db = None,
     form: Form = None,
@@ -68,19 +79,28 @@ def load(
     settings = home.settings
     options = LoadOptions(
         mapping=mapping,
+        values=settings.load.values,
         max_rejects=settings.load.max_rejects if max_rejects is None else max_rejects,
         encoding=encoding,
         sheet=sheet,
+        header_row=header_row,
         dates=dates or settings.load.dates,
+        decimal=decimal or settings.load.decimal,
+        timezone=settings.send.timezone,
         region=settings.load.region,
         replaces=replaces,
         takes_proposals=takes,
+        dry=dry,
+        undo_loads=settings.load.undo_loads,
     )
     if looks:
-        look_at_all(home.database, what, settings.load, options, form, output)
+        look_at_all(home.database, what, settings, options, form, output)
         return
     if form is not None or output is not None:
         raise UsageError("--format and --output are of what --look shows; say --look too, or leave them out")
+    if dry:
+        with opened(db, read_only=True):
+            pass  # one of an earlier version is not brought up by a trial
     with opened(db) as workspace:
         load_all(workspace, what, settings.load, options, home.file)
 

@@ -53,6 +53,7 @@ def make_tables(con: duckdb.DuckDBPyConnection) -> None:
     """Make the tables and views of a workspace, of this version."""
     con.execute(query_text("schema/tables"))
     con.execute("insert into store.meta values ('schema_version', ?)", [str(VERSION)])
+    con.execute(query_text("schema/words"))
     con.execute(query_text("schema/macros"))
     con.execute(query_text("schema/members_view"))
     con.execute(query_text("schema/score_views"))

@@ -25,7 +25,11 @@ _BUILT_IN = {
     "email": ("email", TEXT, "treatment_code", "send_at", "member_id"),
     "web": ("member_id", "channel", "product", "timing", "gift", TEXT, "treatment_code", "send_at"),
 }
-_OF_FAMILY = {"sms": "sms", "mms": "sms", "wap": "sms", "call": "call", "email": "email"}
+_OF_FAMILY = {
+    **dict.fromkeys(("sms", "mms", "wap", "mobile", "whatsapp"), "sms"),
+    **dict.fromkeys(("email", "mail"), "email"),
+    "call": "call",
+}
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,8 @@ def _inputs(desk: Desk, workspace: Workspace, plan: Plan) -> str:
     settings = desk.settings
     others = workspace.result("job/other_lists", campaign=plan.campaign.id).item()
     made_with = (data_state(workspace), of_scores_there(workspace), others)
-    return digest("target", plan, plan.text, settings.seed, settings.send, settings.control, *made_with)
+    named = [sorted(settings.channels.items())] if settings.channels else []
+    return digest("target", plan, plan.text, settings.seed, settings.send, settings.control, *made_with, *named)
 
 
 def _opt_outs_refused(workspace: Workspace) -> str | None:

@@ -1,6 +1,6 @@
 """Taking files in: the door to the load step."""
 
-from attitude.load.account import LoadOptions, LoadResult
+from attitude.load.account import LoadOptions, LoadResult, note_lines
 from attitude.load.erased import salt_of
 from attitude.load.ids import ids_in
 from attitude.load.kinds import KINDS, Kind, check_kind, kind_of_file
@@ -30,6 +30,7 @@ __all__ = [
     "kind_of_file",
     "load_file",
     "look",
+    "note_lines",
     "opened_to_look",
     "salt_of",
     "tell_kinds",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from attitude.plan import where_query
+from attitude.plan import define_answer, where_query
 from attitude.target.controls import controls_on, in_words
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class Rules:
 
     def _where(self, condition: str, place: str, step: int, *, excludes: bool) -> None:
         file = f"{self._plan.file}: " if self._plan.file else ""
-        self._workspace.define_answer("wanted", where_query(condition), f"{file}{place}")
+        define_answer(self._workspace, "wanted", where_query(condition), f"{file}{place}")
         self._wanted(step, excludes=excludes)
 
     def _lately(self, asked: Responded, step: int, *, excludes: bool) -> None:
