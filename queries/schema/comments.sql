@@ -14,6 +14,12 @@ comment on column campaigns.ends_on is 'Its last day.';
 comment on column campaigns.response_days is 'So many days after a contact an answer counts; empty: as in the scores.';
 comment on column campaigns.unit_cost is 'What one contact costs, where the contact itself does not say.';
 
+comment on view former_members is
+'One row per member who left: who was missing from a file of the whole base, and was not named since.';
+comment on column former_members.member_id is 'Who left.';
+comment on column former_members.left_on is 'The day on which the file was loaded.';
+comment on column former_members.file is 'The file that they were missing from.';
+
 comment on view contacts is
 'One row per contact, or control member of a campaign: who was contacted, how, with what, and whether they answered.';
 comment on column contacts.member_id is 'Who was contacted, or held out.';
@@ -74,6 +80,15 @@ comment on column optouts.member_id is 'Who.';
 comment on column optouts.channel is 'The channel it closes or opens again; all is every channel.';
 comment on column optouts.opted_out_on is 'The day from which it holds; empty: always.';
 comment on column optouts.action is 'out closes, in opens again.';
+
+comment on view address_optouts is 'One row per opt-out or opt-in that names a phone or an e-mail address.';
+comment on column address_optouts.kind is 'phone or email.';
+comment on column address_optouts.address is
+'As members have it, or as it was written; empty: of people erased.';
+comment on column address_optouts.channel is 'The channel it closes or opens again; all is every channel.';
+comment on column address_optouts.opted_out_on is 'The day from which it holds; empty: always.';
+comment on column address_optouts.action is 'out closes, in opens again.';
+comment on column address_optouts.members is 'How many members have the address, or had it then; 0: it is held.';
 
 comment on view elements is
 'One row per element, or pair of elements, that campaigns used: what works for everyone, whoever was asked.';

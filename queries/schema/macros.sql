@@ -202,9 +202,26 @@ case when value > 0 then value + speck * speck_of(tie, offer) else value end;
 create or replace macro gain_step(gain, lowest) as
 case when gain <= lowest then 0 else ceil(ln(gain / lowest) / ln(1.2))::integer end;
 
+-- an e-mail address as addresses are compared; load has written its domain in ASCII letters
+create or replace macro email_key(email) as
+lower(email);
+
+-- whether a text can be dialled somewhere: 3 to 15 digits with the usual signs between them, perhaps an extension; not
+-- a number that a spreadsheet wrote its way (13800000009.0, 1.38E+10), and not zeros alone
+create or replace macro is_phone(text) as
+regexp_full_match(text, '[+]?[0-9]{3,15}') and regexp_matches(text, '[1-9]')
+or (
+    regexp_full_match(
+        text, '(?i)[+(]{0,2}[0-9][-0-9 ()./\x{00A0}\x{2010}-\x{2013}]*(\s*(;ext=|ext[.]?|x|#|转)\s*[0-9]{1,6})?'
+    )
+    and not regexp_full_match(text, '[0-9]+[.][0-9]*')
+    and regexp_matches(text, '[1-9]')
+    and length(regexp_replace(regexp_replace(text, '(?i)(;|ext|x|#|转).*$', ''), '[^0-9]', '', 'g')) between 3 and 15
+);
+
 -- what is kept of an id, phone or e-mail address that is not to come back, see store.suppressed
 create or replace macro mark_of(salt, kind, text) as
-sha256(salt || '/' || kind || '/' || case when kind = 'email' then lower(text) else text end);
+sha256(salt || '/' || kind || '/' || case when kind = 'email' then email_key(text) else text end);
 
 -- a code as it is known again, however people type it: its letters, in capitals, and figures; full width counts as
 -- plain. Most codes are plain, and pass by one cheap comparison; one of signs alone stays as it is
@@ -267,4 +284,41 @@ case
     when by_code is null then coalesce(by_campaign, by_file)
     when is_only and campaign_at > coalesce(code_at, timestamp 'epoch') then by_campaign
     else by_code
+end;
+
+-- the digits of a phone, without zeros that only a call from here or from abroad begins with
+create or replace macro phone_digits(phone) as
+ltrim(regexp_replace(phone, '[^0-9]', '', 'g'), '0');
+
+-- what two writings of one phone have in common; they are looked for by it
+create or replace macro phone_tail(phone) as
+right(phone_digits(phone), 7);
+
+-- whether two phones are one: both in E.164, the same; else the digits of one end with those of the other, eight
+create or replace macro is_same_phone(one, other) as
+one = other
+or (
+    not (starts_with(one, '+') and starts_with(other, '+'))
+    and (
+        (phone_digits(one) = phone_digits(other) and length(phone_digits(one)) >= 5)
+        or (
+            least(length(phone_digits(one)), length(phone_digits(other))) >= 8
+            and (
+                ends_with(phone_digits(one), phone_digits(other)) or ends_with(phone_digits(other), phone_digits(one))
+            )
+        )
+    )
+);
+
+-- a time, where it tells more than a day
+create or replace macro time_told(moment) as
+case when moment <> date_trunc('day', moment) then moment end;
+
+-- whether a phone or an e-mail address that opt-outs name can be anybody's at all
+create or replace macro is_readable_address(kind, address) as
+case
+    when kind = 'email' then regexp_full_match(address, '[^@\s,;]+@[^@\s,;]+[.][^@\s,;.]+')
+    else
+        regexp_full_match(address, '[-+0-9().,/\s\x{00A0}]+(?:(?i)ext?[. ]*[0-9]+)?')
+        and (starts_with(address, '+') or length(phone_digits(address)) between 7 and 17)
 end;

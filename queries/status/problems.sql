@@ -180,7 +180,10 @@ found as (
     ) as k on r.member_key = k.member_key and r.campaign_key = k.campaign_key
     where r.campaign_key is not null
     union all
-    select 5, 'opt-outs of people who are not loaded as members', count(*), 'they are kept and will hold',
+    select
+        5, 'opt-outs that match no member, by id, phone or e-mail address',
+        count(*) + (select count(*) from address_optouts where members = 0 and address is not null),
+        'held for members loaded later; see whether they are written as members are',
     from store.optouts
     semi join unknown using (member_key)
     union all
@@ -267,6 +270,18 @@ found as (
     from lists
     inner join store.lists as l using (list_id)
     where lists.status = 'expired' and l.status = 'approved'
+    union all
+    select
+        20, 'phones and e-mail addresses that many members have, taken for nobody''s', count(*),
+        'nothing is sent to ' || array_to_string(
+            list(address || ' (' || members || ' members)' order by members desc, address)[:3], ', '
+        ) || '; leave such cells empty',
+    from store.stand_ins
+    union all
+    select
+        21, 'members whose phone is no number, not reachable by it', count(*), 'load them anew with their numbers',
+    from store.members
+    where phone is not null and not is_phone(phone)
     union all
     select
         19, 'members contacted twice by one place on a list', count(*),

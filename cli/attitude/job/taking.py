@@ -81,8 +81,9 @@ def _take(desk: Desk, part: LoadPart, file: Arrived, decision: Decision) -> Done
         result = _load(desk, file, decision.inputs)
     except BadDataError as error:
         reason = str(error)
-        with desk.open() as workspace, made_of(decision.inputs), workspace.transaction():
-            noted(workspace, f"refuse {file.kind}", str(file.path), Run(0, reason))
+        if file.kind != "optouts":  # whose refusal the load itself has noted
+            with desk.open() as workspace, made_of(decision.inputs), workspace.transaction():
+                noted(workspace, f"refuse {file.kind}", str(file.path), Run(0, reason))
         place = put_away(file.path, job.place(part.refused) / job.month, reason)
         return Done(None, f"{reason}; moved to {place}", outcome="refused")
     later = later_ones(job, part, file)
@@ -101,17 +102,8 @@ def _take(desk: Desk, part: LoadPart, file: Arrived, decision: Decision) -> Done
 def _load(desk: Desk, file: Arrived, inputs: str) -> LoadResult:
     settings = desk.settings.load
     names = next((names for kind, names in settings.map.items() if kind == file.kind), {})
-    options = LoadOptions(
-        mapping=names,
-        values=settings.values,
-        max_rejects=settings.max_rejects,
-        dates=settings.dates,
-        decimal=settings.decimal,
-        timezone=desk.settings.send.timezone,
-        region=settings.region,
-        replaces=file.replaces,
-        undo_loads=settings.undo_loads,
-    )
+    zone = desk.settings.send.timezone
+    options = LoadOptions(mapping=names, replaces=file.replaces, timezone=zone, **settings.how)
     with desk.open() as workspace, made_of(inputs):
         result = load_file(workspace, file.kind, file.path, options)
         if result.is_repeat:  # the step itself had nothing to note

@@ -1,7 +1,7 @@
 -- schema/upgrades/0015_files_as_offices_keep_them: files are taken as offices keep them, and each load can be undone
--- reads: store.campaigns, store.responses, store.returns
--- writes: store.changed_campaigns, store.own_channels, store.attribute_types, loads, the tables of facts, and new
---   tables of schema store
+-- reads: store.campaigns, store.responses, store.returns, store.members
+-- writes: store.changed_campaigns, store.own_channels, store.attribute_types, store.aliases, store.departures,
+--   store.stand_ins, loads, the tables of facts, and new tables of schema store
 -- what an answer is, and what arrived, is decided anew: the next scoring looks at all campaigns, where that can matter
 insert into store.changed_campaigns
 select campaign_key,
@@ -32,6 +32,9 @@ alter table store.responses add column load_id integer;
 alter table store.returns add column load_id integer;
 
 alter table store.usage add column load_id integer;
+
+-- the time of an opt-out, where one is known
+alter table store.optouts add column opted_out_at timestamp;
 
 alter table store.optouts add column load_id integer;
 
@@ -130,3 +133,61 @@ where
     and c.table_name = 'members'
     and c.column_name not in ('member_key', 'phone', 'email', 'household_id', 'timezone', 'joined_on')
 order by c.column_index;
+
+-- opt-outs by phone or e-mail address, and people known by one alone
+create table store.address_optouts (
+    kind varchar not null,
+    address varchar not null,
+    channel varchar not null,
+    opted_out_on date,
+    action varchar not null,
+    opted_out_at timestamp,
+    is_hidden boolean not null,
+    is_by_id boolean not null,
+    load_id integer
+);
+
+create table store.given_up_addresses (
+    member_key integer not null,
+    kind varchar not null,
+    address varchar not null,
+    load_id integer
+);
+
+create table store.address_people (
+    member_key integer not null,
+    kind varchar not null,
+    address varchar not null,
+    load_id integer
+);
+
+create table store.address_arrivals (load_id integer not null);
+
+-- people: who left, who is whom, and addresses that stand for none
+create table store.aliases (member_key integer not null, same_as integer not null);
+
+create table store.departures (member_key integer not null, load_id integer not null, has_left boolean not null);
+
+create table store.stand_ins (kind varchar not null, address varchar not null, members integer not null);
+
+insert into store.stand_ins
+with told as (
+    select 'phone' as kind, phone as address, count(*) as members,
+    from store.members
+    where regexp_matches(phone, '[1-9]')
+    group by phone
+    union all
+    select 'email' as kind, lower(email) as address, count(*) as members,
+    from store.members
+    where email is not null
+    group by lower(email)
+)
+
+select kind, address, members,
+from told
+where members > 20
+order by kind, address;
+
+-- who shared such an address draws anew with the next list
+delete from store.meta
+where key = 'addresses' and exists (select 1 from store.stand_ins);
