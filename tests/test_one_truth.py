@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Cli
 
 from attitude.database import Workspace
 from attitude.load import LoadOptions, load_file
@@ -158,6 +159,13 @@ def test_money_back_after_the_window_belongs_to_the_answer_in_it(workspace: Work
     assert [row for row in classes if "refund" in row[1]] == [
         ("treated", "refund", 1), ("treated", "refund aside", 1), ("none", "refund aside", 1)
     ]  # fmt: skip
+
+
+def test_money_back_is_told_at_the_load(ok: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "responses.csv"
+    file.write_text("member_id,campaign_id,kind\nm1,c,order\nm2,c,Storno\nm3,c,Storno\n", encoding="utf-8")
+    ok("init")
+    assert "kinds read as money back, which is no answer: Storno 2" in ok("load", "responses", str(file)).err
 
 
 # Reports

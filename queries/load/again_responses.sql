@@ -15,13 +15,13 @@ with arriving as (
 answer as (
     select *
     from arriving
-    where outcome = 'answered'
+    where outcome in ('answered', 'refund')
 ),
 
 report as (
     select *
     from arriving
-    where outcome <> 'answered'
+    where outcome not in ('answered', 'refund')
 ),
 
 earlier as (

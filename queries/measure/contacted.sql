@@ -1,5 +1,6 @@
 -- measure/contacted: the contacts of the campaigns alone, found by their few treatments, each with what a vendor
 --   reported of it. A contact without a time of its own is taken to be on the campaign's first day.
+-- asks: campaign_keys, of the campaigns: of what reports are looked at
 -- reads: measured, measured_treatments, store.contacts, store.campaigns, store.deliveries
 -- writes: temp contacted, one row per contact or control of a campaign; cost is NULL where none is known
 create or replace temp table contacted as

@@ -15,17 +15,33 @@ create or replace macro store.codes_of(came_back) as table
         where treatment_code is not null
     ),
 
-    contacted as (
-        select k.member_key, k.treatment_code, arg_min(t.campaign_key, c.campaign_id) as campaign_key,
+    -- by names, whatever file came first; the least of several numbers is found many times faster than that of rows
+    placed as (
+        select
+            t.treatment_key, t.campaign_key,
+            row_number() over (order by c.campaign_id, t.channel, t.product, t.timing, t.gift, t.cell) as place,
+        from store.treatments as t
+        inner join store.campaigns as c on t.campaign_key = c.campaign_key
+    ),
+
+    first_contact as (
+        select k.member_key, k.treatment_code, min(p.place) as place,
         from store.contacts as k
         semi join written as w on k.member_key = w.member_key and k.treatment_code = w.treatment_code
-        inner join store.treatments as t on k.treatment_key = t.treatment_key
-        inner join store.campaigns as c on t.campaign_key = c.campaign_key
+        inner join placed as p on k.treatment_key = p.treatment_key
         group by k.member_key, k.treatment_code
     ),
 
+    contacted as (
+        select k.member_key, k.treatment_code, p.campaign_key, p.treatment_key,
+        from first_contact as k
+        inner join placed as p on k.place = p.place
+    ),
+
     listed as (
-        select m.member_key, t.treatment_code, arg_min(c.campaign_key, c.campaign_id) as campaign_key,
+        select
+            m.member_key, t.treatment_code, arg_min(c.campaign_key, c.campaign_id) as campaign_key,
+            null::integer as treatment_key,
         from store.list_members as m
         inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
         inner join store.lists as l on m.list_key = l.list_key
@@ -49,29 +65,36 @@ create or replace macro store.codes_of(came_back) as table
     ),
 
     alike as (
-        select m.member_key, m.treatment_code as written_code, k.treatment_code, t.campaign_key,
+        select m.member_key, m.treatment_code as written_code, k.treatment_code, p.campaign_key, p.place,
         from store.contacts as k
         inner join mistyped as m on k.member_key = m.member_key and code_form(k.treatment_code) = m.form
-        inner join store.treatments as t on k.treatment_key = t.treatment_key
+        inner join placed as p on k.treatment_key = p.treatment_key
         union all
-        select m.member_key, m.treatment_code as written_code, t.treatment_code, c.campaign_key,
+        select m.member_key, m.treatment_code as written_code, t.treatment_code, c.campaign_key, null as place,
         from store.list_members as x
         inner join mistyped as m on x.member_key = m.member_key
         inner join store.list_treatments as t
             on x.list_key = t.list_key and x.treatment = t.treatment and code_form(t.treatment_code) = m.form
         inner join store.lists as l on x.list_key = l.list_key
         inner join store.campaigns as c on l.campaign_id = c.campaign_id
+    ),
+
+    meant as (
+        select
+            member_key, written_code,
+            if(count(distinct treatment_code) = 1, min(treatment_code), written_code) as treatment_code,
+            if(count(distinct campaign_key) = 1, min(campaign_key), null) as campaign_key,
+            if(count(distinct treatment_code) = 1, min(place), null) as place,
+        from alike
+        group by member_key, written_code
     )
 
-    select member_key, treatment_code as written_code, treatment_code, campaign_key,
+    select member_key, treatment_code as written_code, treatment_code, campaign_key, treatment_key,
     from exact
     union all
-    select
-        member_key, written_code,
-        if(count(distinct treatment_code) = 1, min(treatment_code), written_code) as treatment_code,
-        if(count(distinct campaign_key) = 1, min(campaign_key), null) as campaign_key,
-    from alike
-    group by member_key, written_code;
+    select m.member_key, m.written_code, m.treatment_code, m.campaign_key, p.treatment_key,
+    from meant as m
+    left join placed as p on m.place = p.place;
 
 create or replace view store.codes as
 select *
@@ -142,73 +165,90 @@ inner join store.persons as p on a.member_key = p.member_key;
 create or replace view store.reports as
 with told as (
     select
-        r.member_key, r.campaign_key,
+        r.member_key,
+        coalesce(r.campaign_key, t.campaign_key) as campaign_key,
         coalesce(x.treatment_code, r.treatment_code) as treatment_code,
-        r.reported_at, r.channel, r.outcome,
+        r.reported_at, r.outcome, r.channel,
+        t.channel as treatment_channel,
         r.treatment_code as written_code,
+        r.outcome <> 'opted-out' or coalesce(x.treatment_code = r.treatment_code, true) as is_sure,
+        r.campaign_key is not null as is_named,
     from store.returns as r
     left join store.codes_of('store.returns') as x
         on r.member_key = x.member_key and r.treatment_code = x.written_code
-),
-
-coded as (
-    select
-        k.member_key, k.treatment_code,
-        arg_min(k.treatment_key, (c.campaign_id, t.channel, t.product, t.timing, t.gift, t.cell)) as treatment_key,
-    from store.contacts as k
-    semi join told as r on k.member_key = r.member_key and k.treatment_code = r.treatment_code
-    inner join store.treatments as t on k.treatment_key = t.treatment_key
-    inner join store.campaigns as c on t.campaign_key = c.campaign_key
-    group by k.member_key, k.treatment_code
+    left join store.treatments as t on x.treatment_key = t.treatment_key
 )
 
 select
-    r.member_key,
-    coalesce(r.campaign_key, t.campaign_key) as campaign_key,
-    r.treatment_code,
-    r.reported_at,
+    r.member_key, r.campaign_key, r.treatment_code, r.reported_at,
     case
-        when r.outcome <> 'opted-out' or coalesce(r.treatment_code = r.written_code, true)
-            then coalesce(r.channel, t.channel, c.channel)
-        when r.campaign_key is not null then coalesce(r.channel, c.channel)
+        when r.is_sure then coalesce(r.channel, r.treatment_channel, c.channel)
+        when r.is_named then coalesce(r.channel, c.channel)
         else r.channel
     end as channel,
-    r.outcome,
-    r.written_code,
+    r.outcome, r.written_code,
 from told as r
-left join coded as k on r.member_key = k.member_key and r.treatment_code = k.treatment_code
-left join store.treatments as t on k.treatment_key = t.treatment_key
-left join store.campaigns as c on coalesce(r.campaign_key, t.campaign_key) = c.campaign_key;
+left join store.campaigns as c on r.campaign_key = c.campaign_key;
 
 -- the reports on what arrived, each with the time of the contact it speaks of: of its member, campaign and code the
 -- latest before it, else the first; without a time of its own the latest. is_only: it can mean no other contact of then
 create or replace view store.contact_reports as
-with contact as (
+with contact as not materialized (
     select
         k.member_key, t.campaign_key, k.treatment_code,
         coalesce(k.contacted_at, c.starts_on::timestamp) as contacted_at,
     from store.contacts as k
     inner join store.treatments as t on k.treatment_key = t.treatment_key
     inner join store.campaigns as c on t.campaign_key = c.campaign_key
-    where not k.is_control
+    where not k.is_control and is_measured(t.campaign_key)
 ),
 
 report as (
-    select
-        member_key, campaign_key, treatment_code, reported_at, outcome,
-        case
-            when reported_at = date_trunc('day', reported_at) then reported_at + interval 1 day
-            else coalesce(reported_at, timestamp '9999-12-31') + interval 1 second
-        end as ends_at, -- of what it can speak of; a day alone speaks of all of it
+    select member_key, campaign_key, treatment_code, reported_at, outcome,
     from store.reports
-    where outcome in ('delivered', 'failed')
+    where outcome in ('delivered', 'failed') and campaign_key is not null and is_measured(campaign_key)
+),
+
+reported as (
+    select distinct member_key, campaign_key,
+    from report
+),
+
+met as (
+    select
+        k.member_key, k.campaign_key,
+        min(k.contacted_at) as first_at, max(k.contacted_at) as last_at, count(*) as contacts,
+    from contact as k
+    semi join reported as r on k.member_key = r.member_key and k.campaign_key = r.campaign_key
+    group by k.member_key, k.campaign_key
+),
+
+-- most are contacted at one time by a campaign, and nothing is to be chosen
+several as (
+    select
+        r.*,
+        case
+            when r.reported_at = date_trunc('day', r.reported_at) then r.reported_at + interval 1 day
+            else coalesce(r.reported_at, timestamp '9999-12-31') + interval 1 second
+        end as ends_at, -- of what it can speak of; a day alone speaks of all of it
+    from report as r
+    semi join met as m
+        on r.member_key = m.member_key and r.campaign_key = m.campaign_key and m.first_at < m.last_at
 )
 
 select
     r.member_key, r.campaign_key, r.treatment_code, r.reported_at, r.outcome,
+    m.first_at as contacted_at,
+    m.contacts = 1 as is_only,
+from report as r
+inner join met as m on r.member_key = m.member_key and r.campaign_key = m.campaign_key
+where m.first_at is not distinct from m.last_at
+union all
+select
+    r.member_key, r.campaign_key, r.treatment_code, r.reported_at, r.outcome,
     coalesce(max(k.contacted_at) filter (where k.contacted_at < r.ends_at), min(k.contacted_at)) as contacted_at,
     count(*) = count(distinct k.contacted_at) as is_only,
-from report as r
+from several as r
 inner join contact as k
     on
         r.member_key = k.member_key

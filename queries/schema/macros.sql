@@ -122,6 +122,10 @@ or (
     and list_contains(getvariable('members_asked'), member_key)
 );
 
+-- whether a campaign is of those looked at: all, but where a step looks at a few alone
+create or replace macro is_measured(campaign_key) as
+getvariable('campaign_keys') is null or list_contains(getvariable('campaign_keys')::integer[], campaign_key);
+
 -- whether a question can show a member's scores: everyone's, but where it keeps to a few members
 create or replace macro is_shown(member_key) as
 getvariable('members_shown') is null

@@ -92,7 +92,9 @@ def _kinds(workspace: Workspace) -> list[str]:
     found = workspace.result("load/kind_counts").rows()
     answers = [(kind, rows) for outcome, kind, rows in found if outcome == "answered"]
     noted = [(kind, rows) for outcome, kind, rows in found if outcome == "noted"]
+    refunds = [(kind, rows) for outcome, kind, rows in found if outcome == "refund"]
     told = [f"kinds read as answers: {_listed(answers)}"] if answers else []
+    told += [f"kinds read as money back, which is no answer: {_listed(refunds)}"] if refunds else []
     return told + ([f"kinds that are neither an answer nor a failure: {_listed(noted)}"] if noted else [])
 
 
