@@ -185,11 +185,10 @@ def _read_again(
     workspace: Workspace, kind: str, known: dict[str, str], others: dict[str, str], look: Look, readings: Readings
 ) -> Readings:
     """Read the file as all its rows tell, where the first told of odd ones, or too little: then it has bad rows."""
-    has_bad, was_full = bool(workspace.rows("select 1 from typed_kept where is_bad limit 1")), look.is_full
-    if not readings.notes and (not has_bad or (not was_full and look.is_plain())):
+    if not readings.notes and not workspace.rows("select 1 from typed_kept where is_bad limit 1"):
         return readings
-    whole = look.whole()
-    if not was_full or whole != readings:
+    whole, is_other = look.whole(readings)
+    if is_other:
         workspace.remember(**whole.variables)
         workspace.run(f"load/{kind}_typed")
         _keep_good(workspace, kind, known, others)
