@@ -17,7 +17,7 @@ import pytest
 from conftest import CONFIG, Cli, kept
 
 from attitude.database import Workspace, create
-from attitude.load import LoadOptions, step
+from attitude.load import LoadOptions, rows
 from attitude.load.header import with_names
 from attitude.load.sources import opened
 
@@ -438,7 +438,7 @@ def test_rows_that_are_numbered_by_their_order_go_through_no_join(kind: str, tmp
     (tmp_path / f"{kind}.csv").write_text("member_id,campaign_id,month,product,action\n1,c,2026-01,p,out\n")
     create(tmp_path / "a.duckdb")
     with Workspace(tmp_path / "a.duckdb") as workspace, opened(tmp_path / f"{kind}.csv") as source:
-        step.read_rows(workspace, kind, with_names(kind, source, LoadOptions()), LoadOptions())
+        rows.read_rows(workspace, kind, with_names(kind, source, LoadOptions()), LoadOptions())
         plan = workspace.row("explain select * exclude (line) from typed_rows")[1]
     assert "READ_CSV" in plan.upper()
     assert ("JOIN TYPE" in plan.upper()) == (kind == "contacts")  # which are numbered on the way

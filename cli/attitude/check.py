@@ -71,6 +71,17 @@ CHECKS = {
         "{contacts:,} contacts, where the last {lists} lists like it had {usual:,.0f} (median)",
         "see what its rules took out, change the plan and target again",
     ),
+    "unmatched-optouts": Check(
+        "check/unmatched_optouts",
+        "{unmatched:,} of {total:,} opt-outs of its channels, or of all, match no member (first: '{first}')",
+        "load the members they are of, or load them as members are written; 'attitude query \"from address_optouts\"' "
+        "shows those by phone and e-mail",
+    ),
+    "refused-optouts": Check(
+        "check/refused_optouts",
+        "opt-outs of {file} were refused, so it is not known who refuses",
+        "load it mended, under its name",
+    ),
     "stale-optouts": Check(
         "check/stale_optouts",
         "the newest opt-outs were loaded on {loaded_on}, {days:,} days ago",
@@ -157,6 +168,7 @@ def _prepare(workspace: Workspace, head: dict[str, Any], settings: Settings) -> 
         "per_household": plan["limits"]["per_household"] or 1,
         "size_factor": settings.check.size_factor,
         "optouts_days": settings.check.optouts_days,
+        "unmatched_optouts": settings.check.unmatched_optouts,
     }
     workspace.run("check/listed", **asked)
     workspace.run("score/opted_out", as_of=None, not_after=head["day"])

@@ -16,7 +16,7 @@ keeps nobody out; tables come as Polars frames.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import date
@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 from attitude.database import Workspace, listening
 from attitude.database import create as make
 from attitude.door_keeping import Keeping, Place
+from attitude.door_lists import ListsDoor
 from attitude.door_look import Looking
 from attitude.errors import OlderError, UsageError
 from attitude.home import find_home, new_home
@@ -36,17 +37,11 @@ if TYPE_CHECKING:
     import polars as pl
 
     from attitude.brief import Brief
-    from attitude.check import Checked
-    from attitude.diff import Diff
-    from attitude.export import ExportResult
-    from attitude.life import RecallResult
     from attitude.load import LoadResult
     from attitude.measure import MeasureResult, Part, SpanPart
     from attitude.member import MemberPage
     from attitude.score import ScoreResult
-    from attitude.target import TargetResult
     from attitude.value import ValueResult
-    from attitude.why import Why
 
 
 def open(path: Place | None = None, settings: Place | None = None) -> Door:  # noqa: A001 - attitude.open is what one looks for
@@ -84,7 +79,7 @@ def create(path: Place | None = None) -> Door:
     return Door(chosen)
 
 
-class Door(Keeping, Looking):
+class Door(ListsDoor, Keeping, Looking):
     """A workspace and the settings (``attitude.toml``) beside it; made by `open` and `create`."""
 
     def __init__(self, path: Path, named: Path | None = None) -> None:
@@ -182,80 +177,6 @@ class Door(Keeping, Looking):
         with self._opened(read_only=False) as workspace:
             return score(workspace, settings.score, _day(as_of), full=full, send=settings.send)
 
-    def target(
-        self, plan: Place, *, seed: int | None = None, force: bool = False, dry_run: bool = False
-    ) -> TargetResult:
-        """Build the send list of a campaign plan, a TOML file; `attitude target` has the same options."""
-        from attitude.plan import read_plan
-        from attitude.target import target
-
-        settings = self.settings
-        chosen = settings.seed if seed is None else seed
-        with self._opened(read_only=dry_run) as workspace:
-            return target(workspace, read_plan(Path(plan)), chosen, settings, force=force, dry=dry_run)
-
-    def approve(self, name: str, allow: Collection[str] = ()) -> Checked:
-        """Check a list (an id, or a campaign for its latest) and approve it.
-
-        Raises
-        ------
-        BlockedError
-            When a check stands in the way that ``allow`` does not name.
-        """
-        from attitude.export import find_list
-        from attitude.life import approve
-
-        with self._opened(read_only=False) as workspace:
-            return approve(workspace, find_list(workspace, name), self.settings, allow)
-
-    def export(
-        self,
-        name: str,
-        output: Place | None = None,
-        *,
-        form: str | None = None,
-        layout: str | None = None,
-        split: Collection[str] = (),
-        encoding: str | None = None,
-        allow: Collection[str] = (),
-    ) -> ExportResult:
-        """Check a list and write it with its manifest.
-
-        Parameters
-        ----------
-        name
-            A list id, or a campaign id for its latest list.
-        output
-            The file; by default ``LIST.csv`` in the working folder.
-        form
-            ``csv``, ``parquet``, ``xlsx``, ``json`` or ``jsonl``; by default what the file's name says, else ``csv``.
-        layout, split, encoding
-            Which columns; a file for each ``channel``, ``cell`` or ``hour``; of CSV.
-        allow
-            Checks that may fail.
-
-        Raises
-        ------
-        BlockedError
-            When a check stands in the way.
-        """
-        from attitude.export import Handover, export
-        from attitude.outputs import format_of
-
-        path = None if output is None else Path(output)
-        chosen = form or (path and format_of(path)) or "csv"
-        how = Handover(encoding, layout, tuple(split))
-        with self._opened(read_only=False) as workspace:
-            return export(workspace, name, chosen, path, Path(), how, self.settings, allow)
-
-    def recall(self, name: str, reason: str | None = None) -> RecallResult:
-        """Take a list back before it is sent."""
-        from attitude.export import find_list
-        from attitude.life import recall
-
-        with self._opened(read_only=False) as workspace:
-            return recall(workspace, find_list(workspace, name), reason)
-
     def measure(
         self, campaign: str, part: Part = "lift", *, by: str = "cell", fixed_cost: float = 0.0
     ) -> MeasureResult:
@@ -331,20 +252,6 @@ class Door(Keeping, Looking):
 
         with self._opened() as workspace:
             return member(workspace, member_id)
-
-    def why(self, name: str, member_id: str) -> Why:
-        """Tell why a member is on a list, held out of it, or not on it."""
-        from attitude.why import why
-
-        with self._opened() as workspace:
-            return why(workspace, name, member_id, self.settings)
-
-    def diff(self, before: str, after: str) -> Diff:
-        """Tell who moved between two lists, and by which rule."""
-        from attitude.diff import diff
-
-        with self._opened() as workspace:
-            return diff(workspace, before, after)
 
 
 def _day(given: date | str | None, name: str = "as_of") -> date | None:

@@ -72,6 +72,7 @@ TEMPLATE = """\
 
 [check]                         # what stops an export
 # optouts_days = 14             # the opt-out file is stale when none was loaded for so many days
+# unmatched_optouts = 0.1       # no more of the opt-outs may be of nobody; 1: never mind
 # size_factor = 3.0             # a list so many times larger or smaller than the last six of its kind
 
 [shared]                        # examples: limits of all plans that one 'attitude target' chooses together
@@ -183,6 +184,7 @@ class CheckSettings(_Strict):
     """What the checks before an export hold for normal."""
 
     optouts_days: int = Field(14, ge=0, le=3660)
+    unmatched_optouts: float = Field(0.1, ge=0, le=1)
     size_factor: float = Field(3.0, gt=1, le=1000)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from attitude.database import Workspace
+from attitude.withdrawn import to_withdraw, words_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -35,12 +36,13 @@ def status(workspace: Workspace) -> Status:
         "order by run_id desc limit 5"
     )
     problems = workspace.result("status/problems").rows()
+    withdrawals = words_of(to_withdraw(workspace))
     return Status(
         overview,
         coverage,
         _constants(workspace),
         tuple(f"{when}  {step} {subject}: {detail}" for when, step, subject, detail in steps),
-        tuple(f"{what}: {count:,}; {cure}" for what, count, cure in problems),
+        (*withdrawals, *(f"{what}: {count:,}; {cure}" for what, count, cure in problems)),
     )
 
 

@@ -26,10 +26,18 @@ if TYPE_CHECKING:
 
 _FORMER = "former_"
 # tables with a load_id that hold no facts of their own
-_BESIDE = ("undo_loads", "said_again", "attribute_loads", "member_loads")
+_BESIDE = ("undo_loads", "said_again", "attribute_loads", "member_loads", "address_arrivals")
 # what takes the rows of a table back, where there may be former ones
 _BACK = {"campaigns": "undo/campaigns", "contacts": "undo/contacts", "usage": "undo/usage"}
-_WORDS = {"returns": "reports", "optouts": "opt-outs", "usage": "rows of usage", "member_loads": "members"}
+_WORDS = {
+    "returns": "reports",
+    "optouts": "opt-outs",
+    "usage": "rows of usage",
+    "member_loads": "members",
+    "address_optouts": "opt-outs by phone or e-mail",
+    "given_up_addresses": "addresses that members gave up",
+    "address_people": "people known by an address alone",
+}
 
 
 @dataclass(frozen=True)
@@ -144,6 +152,10 @@ def _found(workspace: Workspace, load_id: int | None) -> _Load:
         )
     if workspace.rows("select 1 from runs where step = 'merge' and run_id > ? limit 1", [run_id]):
         raise UsageError(f"{told}: ids of people were made one since, and its rows with them; it cannot be undone")
+    if workspace.rows("select 1 from store.address_arrivals where load_id = ?", [load_id]):
+        raise UsageError(
+            f"{told}: what was known of phones and e-mail addresses alone is its members' since; it cannot be undone"
+        )
     return _Load(load_id, kind, file, run_id, tuple(_lines(settings)))
 
 

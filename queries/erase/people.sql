@@ -12,6 +12,8 @@
 --     list_members, list_exclusions   stay, for what lists brought is measured by them; no file is written with them
 --                        again (left_out)
 --     shared_addresses   by whose id one draws: the new one; whoever shared an address draws anew with the next list
+--     address_optouts    of addresses that nobody else has: the address becomes a hash, see erase/suppress
+--     given_up_addresses, address_people   the row goes
 --     rejects            texts of refused rows go, of every file that names people: a broken row may hold anybody's
 --     suppressed         gains hashes, see erase/suppress
 --     former_members, member_loads   the rows go: undoing a load brings nobody back; of the other former rows a
@@ -50,6 +52,12 @@ delete from store.profiles
 where member_key in (select a.member_key from asked_members as a);
 
 delete from store.habits
+where member_key in (select a.member_key from asked_members as a);
+
+delete from store.given_up_addresses
+where member_key in (select a.member_key from asked_members as a);
+
+delete from store.address_people
 where member_key in (select a.member_key from asked_members as a);
 
 update store.contacts as k

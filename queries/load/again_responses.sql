@@ -1,6 +1,6 @@
 -- load/again_responses: how many answers and reports of earlier loads the file says again.
 -- asks: load_id
--- reads: typed, store.persons, store.campaigns, store.responses, store.returns
+-- reads: typed, named (member_id, member_key), store.campaigns, store.responses, store.returns
 -- writes: store.said_again, one row per earlier load
 insert into store.said_again
 with arriving as (
@@ -8,7 +8,7 @@ with arriving as (
         p.member_key, c.campaign_key, t.treatment_code, t.responded_at, t.channel, t.gift, t.kind, t.value,
         outcome_of(t.kind) as outcome,
     from typed as t
-    inner join store.persons as p using (member_id)
+    inner join named as p using (member_id)
     left join store.campaigns as c using (campaign_id)
 ),
 

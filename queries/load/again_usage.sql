@@ -1,12 +1,12 @@
 -- load/again_usage: how many rows of earlier loads the file says again, as they stand.
 -- asks: load_id
--- reads: typed, store.persons, store.usage
+-- reads: typed, named (member_id, member_key), store.usage
 -- writes: store.said_again, one row per earlier load
 insert into store.said_again
 with arriving as (
     select distinct p.member_key, t.month, t.product,
     from typed as t
-    inner join store.persons as p using (member_id)
+    inner join named as p using (member_id)
 )
 
 select getvariable('load_id')::integer as load_id, u.load_id as of_load_id, count(*) as count_rows,

@@ -5,6 +5,7 @@ create or replace temp view typed_rows as
 with blanks_off as (
     select
         f.line,
+        f.member_id as member_written,
         m.member_key,
         m.member_id as member_text,
         m.is_shortened,
@@ -35,7 +36,7 @@ with blanks_off as (
 
 texts as (
     select
-        line, member_key, member_text, is_shortened, treatment_key, campaign_key,
+        line, member_key, member_text, member_written, is_shortened, treatment_key, campaign_key,
         _changes
         + is_changed(contacted_at_raw, clean_figure(contacted_at_text))
         + is_changed(treatment_code_raw, clean(treatment_code))
@@ -71,7 +72,7 @@ select
     line, _changes, member_key, treatment_key, contacted_at, is_control, treatment_code,
     cost, responded, responded_at, value, delivered,
     coalesce(
-        required('member_id', member_key),
+        case when member_key is null then coalesce(no_address(member_written), required('member_id', member_key)) end,
         case when is_shortened then shortened('member_id', member_text) end,
         required('campaign_id', campaign_key),
         shortened('treatment_code', treatment_code),

@@ -81,3 +81,9 @@ case when is_shortened(text) then [name, text, 'was shortened by a spreadsheet; 
 -- a line below the rows, or between them, that sums them up
 create or replace temp macro is_sum(text) as
 regexp_full_match(text, getvariable('sum_words'));
+
+-- who a row is of, where it gives no member id: "tel:" or "mailto:" and the address as it is written
+create or replace temp macro address_as_id(phone, email) as
+coalesce(
+    'tel:' || clean(as_meant(stripped(phone), true)), 'mailto:' || lower(clean(as_meant(stripped(email), false)))
+);

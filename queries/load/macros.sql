@@ -55,8 +55,20 @@ case when cleaned = text or coalesce(text, '') = '' then 0::usmallint else 1::us
 
 create or replace temp macro as_flag(text) as
 case
-    when list_contains(['1', 'true', 't', 'yes', 'y', '是'], lower(text)) then true
-    when list_contains(['0', 'false', 'f', 'no', 'n', '否'], lower(text)) then false
+    when
+        list_contains(
+            [
+                '1', 'true', 't', 'yes', 'y', '是', '有', '对', 'ja', 'j', 'wahr', 'oui', 'o', 'vrai', 'sí', 'si', 's',
+                'verdadero'
+            ],
+            lower(text)
+        )
+        then true
+    when
+        list_contains(
+            ['0', 'false', 'f', 'no', 'n', '否', '无', '不是', 'nein', 'falsch', 'non', 'faux', 'falso'], lower(text)
+        )
+        then false
 end;
 
 -- the words that a report may have, under names that no column of a file has
@@ -106,6 +118,9 @@ coalesce(is_iso(text) or text like '____-__', true);
 create or replace temp macro as_time(text, numbers) as
 within_reason(case when is_iso(text) then try_cast(text as timestamp) end);
 
+create or replace temp macro as_time_of_day(text, numbers) as
+as_time(text, numbers);
+
 create or replace temp macro as_day(text, numbers) as
 as_time(text, numbers)::date;
 
@@ -140,6 +155,24 @@ case when value is null then [name, null, 'is missing'] end;
 
 create or replace temp macro is_email(text) as
 regexp_full_match(text, '[^@\s,;]+@[^@\s,;]+[.][^@\s,;.]+');
+
+-- whether a text could be a phone at all, in however many digits
+create or replace temp macro is_phone(text) as
+regexp_full_match(text, '[-+0-9().,/\s\x{00A0}]+(?:(?i)ext?[. ]*[0-9]+)?')
+and length(regexp_replace(text, '[^0-9]', '', 'g')) between 5 and 20;
+
+-- whether a row says whose it is by an address alone, see address_as_id in load/keys
+create or replace temp macro is_address(member_id) as
+starts_with(member_id, 'tel:') or starts_with(member_id, 'mailto:');
+
+-- what is wrong with such an address: it is none
+create or replace temp macro no_address(member_id) as
+case
+    when starts_with(member_id, 'tel:') and not is_phone(substr(member_id, 5))
+        then ['phone', substr(member_id, 5), 'is no phone number']
+    when starts_with(member_id, 'mailto:') and not is_email(substr(member_id, 8))
+        then ['email', substr(member_id, 8), 'is no e-mail address']
+end;
 
 -- which types an attribute's text could be kept as without loss; a number with a leading zero or plus sign is a code,
 -- and so is one too long for a number to hold

@@ -1,13 +1,13 @@
 -- load/responses: takes in the answers of a responses file, and what tells of money back; a row equal in every
 --   column to a known one is a duplicate.
 -- asks: load_id
--- reads: typed, tally_returns, store.persons, store.campaigns, store.responses
+-- reads: typed, tally_returns, named (member_id, member_key), store.campaigns, store.responses
 -- writes: store.responses; temp tally, one row; store.changed_campaigns, those that the new ones answer
 create or replace temp table changed as
 select
     p.member_key, c.campaign_key, t.treatment_code, t.responded_at, t.channel, t.gift, t.kind, t.value,
 from typed as t
-inner join store.persons as p using (member_id)
+inner join named as p using (member_id)
 left join store.campaigns as c using (campaign_id)
 where outcome_of(t.kind) in ('answered', 'refund')
 except

@@ -1,4 +1,4 @@
--- load/responses_typed: rows of a responses file, read and checked.
+-- load/responses_typed: rows of a responses file, read and checked. Who refuses is heard, whatever else cannot be read.
 -- reads: incoming
 -- writes: temp view typed_rows, one row per row of the file; problem says what is wrong with it, or is NULL
 create or replace temp view typed_rows as
@@ -31,6 +31,7 @@ judged as (
         coalesce(
             required('member_id', member_id),
             shortened('member_id', member_id),
+            no_address(member_id),
             shortened('treatment_code', treatment_code),
             case
                 when campaign_id is null and treatment_code is null

@@ -1,11 +1,11 @@
 -- load/usage: takes in a usage file; the last row of a member, month and product wins.
 -- asks: load_id
--- reads: typed, store.persons, store.usage
+-- reads: typed, named (member_id, member_key), store.usage
 -- writes: store.usage; store.former_usage, the rows it takes the place of; temp tally, one row
 create or replace temp table changed as
 select p.member_key, t.month, t.product, t.revenue, t.volume,
 from typed as t
-inner join store.persons as p using (member_id)
+inner join named as p using (member_id)
 qualify row_number() over (partition by p.member_key, t.month, t.product order by t.line desc) = 1
 except
 select * exclude (load_id) from store.usage;

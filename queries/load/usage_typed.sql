@@ -28,6 +28,7 @@ select
     coalesce(
         required('member_id', member_id),
         shortened('member_id', member_id),
+        no_address(member_id),
         required('month', month_text),
         time_fault('month', month_text, month, 'a month'),
         required('product', product),

@@ -75,6 +75,15 @@ comment on column optouts.channel is 'The channel it closes or opens again; all 
 comment on column optouts.opted_out_on is 'The day from which it holds; empty: always.';
 comment on column optouts.action is 'out closes, in opens again.';
 
+comment on view address_optouts is 'One row per opt-out or opt-in that names a phone or an e-mail address.';
+comment on column address_optouts.kind is 'phone or email.';
+comment on column address_optouts.address is
+'As members have it, or as it was written; empty: of people erased.';
+comment on column address_optouts.channel is 'The channel it closes or opens again; all is every channel.';
+comment on column address_optouts.opted_out_on is 'The day from which it holds; empty: always.';
+comment on column address_optouts.action is 'out closes, in opens again.';
+comment on column address_optouts.members is 'How many members have the address, or had it then; 0: it is held.';
+
 comment on view elements is
 'One row per element, or pair of elements, that campaigns used: what works for everyone, whoever was asked.';
 comment on column elements.dimension is 'channel, product, timing or gift; pairs are named "product × channel".';

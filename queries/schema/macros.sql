@@ -264,3 +264,40 @@ case
     when is_only and campaign_at > coalesce(code_at, timestamp 'epoch') then by_campaign
     else by_code
 end;
+
+-- the digits of a phone, without zeros that only a call from here or from abroad begins with
+create or replace macro phone_digits(phone) as
+ltrim(regexp_replace(phone, '[^0-9]', '', 'g'), '0');
+
+-- what two writings of one phone have in common; they are looked for by it
+create or replace macro phone_tail(phone) as
+right(phone_digits(phone), 7);
+
+-- whether two phones are one: both in E.164, the same; else the digits of one end with those of the other, eight
+create or replace macro is_same_phone(one, other) as
+one = other
+or (
+    not (starts_with(one, '+') and starts_with(other, '+'))
+    and (
+        (phone_digits(one) = phone_digits(other) and length(phone_digits(one)) >= 5)
+        or (
+            least(length(phone_digits(one)), length(phone_digits(other))) >= 8
+            and (
+                ends_with(phone_digits(one), phone_digits(other)) or ends_with(phone_digits(other), phone_digits(one))
+            )
+        )
+    )
+);
+
+-- a time, where it tells more than a day
+create or replace macro time_told(moment) as
+case when moment <> date_trunc('day', moment) then moment end;
+
+-- whether a phone or an e-mail address that opt-outs name can be anybody's at all
+create or replace macro is_readable_address(kind, address) as
+case
+    when kind = 'email' then regexp_full_match(address, '[^@\s,;]+@[^@\s,;]+[.][^@\s,;.]+')
+    else
+        regexp_full_match(address, '[-+0-9().,/\s\x{00A0}]+(?:(?i)ext?[. ]*[0-9]+)?')
+        and (starts_with(address, '+') or length(phone_digits(address)) between 7 and 17)
+end;

@@ -130,12 +130,48 @@ create table store.usage (
     load_id integer
 );
 
--- one row per opt-out or opt-in; the latest per member and channel holds
+-- one row per opt-out or opt-in; the latest per member and channel holds. opted_out_at is its time, where one is known;
+-- load_id is the file that brought it, later ones come after earlier ones (NULL: before all of them)
 create table store.optouts (
     member_key integer not null,
     channel varchar not null,
     opted_out_on date,
     action varchar not null,
+    opted_out_at timestamp,
+    load_id integer
+);
+
+-- one row per opt-out or opt-in of a phone or an e-mail address, whoever has it: held for members to come. address is
+-- E.164, an e-mail in lower case, or as it was written where it cannot be read; where is_hidden, a salted hash, for
+-- people erased had it; where is_by_id, a file gave it as a member id, which is kept as such too
+create table store.address_optouts (
+    kind varchar not null,
+    address varchar not null,
+    channel varchar not null,
+    opted_out_on date,
+    action varchar not null,
+    opted_out_at timestamp,
+    is_hidden boolean not null,
+    is_by_id boolean not null,
+    load_id integer
+);
+
+-- one row per member and address with opt-outs that they had once: what was said from there holds for them still
+create table store.given_up_addresses (
+    member_key integer not null,
+    kind varchar not null,
+    address varchar not null,
+    load_id integer
+);
+
+-- one row per members file that brought who was known by an address alone before: what was theirs is the members' now
+create table store.address_arrivals (load_id integer not null);
+
+-- one row per person who is known by a phone or an e-mail address alone, until a member is loaded who has it
+create table store.address_people (
+    member_key integer not null,
+    kind varchar not null,
+    address varchar not null,
     load_id integer
 );
 

@@ -20,12 +20,44 @@ select member_key, joined_on, has_phone, has_email, counts_until,
 from store.erased
 where was_loaded;
 
--- every opt-out there is, whether it came in a file of its own or as a reply; without a channel it is for all
+-- who has, or had, the phones and e-mail addresses that opt-outs name; nobody has one that is hidden
+create or replace view store.address_holders as
+with address as (
+    select distinct kind, address,
+    from store.address_optouts
+    where not is_hidden
+)
+
+select m.member_key, a.kind, a.address,
+from store.members as m
+inner join address as a
+    on a.kind = 'phone' and phone_tail(m.phone) = phone_tail(a.address) and is_same_phone(m.phone, a.address)
+union
+select m.member_key, a.kind, a.address,
+from store.members as m
+inner join address as a on a.kind = 'email' and lower(m.email) = a.address
+union
+select f.member_key, f.kind, f.address,
+from store.given_up_addresses as f;
+
+-- every opt-out there is, whether it came in a file of its own, by an address or as a reply; without a channel it is
+-- for all. A reply without a time comes after what files say of its day.
 create or replace view store.all_optouts as
-select member_key, channel, opted_out_on, action,
+select member_key, channel, opted_out_on, action, opted_out_at, load_id,
 from store.optouts
 union all
-select member_key, coalesce(channel, 'all') as channel, reported_at::date as opted_out_on, 'out' as action,
+select h.member_key, o.channel, o.opted_out_on, o.action, o.opted_out_at, o.load_id,
+from store.address_optouts as o
+inner join store.address_holders as h on o.kind = h.kind and o.address = h.address
+where not o.is_hidden
+union all
+select
+    member_key,
+    coalesce(channel, 'all') as channel,
+    reported_at::date as opted_out_on,
+    'out' as action,
+    time_told(reported_at) as opted_out_at,
+    2147483647 as load_id,
 from store.reports
 where outcome = 'opted-out';
 
@@ -99,6 +131,17 @@ create or replace view optouts as
 select p.member_id, o.channel, o.opted_out_on, o.action,
 from store.all_optouts as o
 inner join store.persons as p using (member_key);
+
+-- what was said from a phone or an e-mail address, and how many members have it, or had it then
+create or replace view address_optouts as
+select
+    o.kind,
+    case when not o.is_hidden then o.address end as address,
+    o.channel, o.opted_out_on, o.action,
+    count(h.member_key) as members,
+from store.address_optouts as o
+left join store.address_holders as h on o.kind = h.kind and o.address = h.address and not o.is_hidden
+group by all;
 
 -- what an element did for everyone, with the 95 % interval of its ratio; pairs stand below, as "product × channel"
 create or replace view elements as

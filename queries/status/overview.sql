@@ -32,7 +32,11 @@ counts as (
     from store.usage
     union all
     select 6, 'optouts', count(*), min(opted_out_on), max(opted_out_on),
-    from store.optouts
+    from (
+        select opted_out_on from store.optouts
+        union all
+        select opted_out_on from store.address_optouts
+    ) as said
     union all
     select 7, 'members with scores', e.members - u.members, s.as_of as first_day, s.as_of as last_day,
     from everybody as e

@@ -180,7 +180,10 @@ found as (
     ) as k on r.member_key = k.member_key and r.campaign_key = k.campaign_key
     where r.campaign_key is not null
     union all
-    select 5, 'opt-outs of people who are not loaded as members', count(*), 'they are kept and will hold',
+    select
+        5, 'opt-outs that match no member, by id, phone or e-mail address',
+        count(*) + (select count(*) from address_optouts where members = 0 and address is not null),
+        'held for members loaded later; see whether they are written as members are',
     from store.optouts
     semi join unknown using (member_key)
     union all

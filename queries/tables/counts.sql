@@ -16,8 +16,17 @@ select 'returns', count(*) from store.returns
 union all
 select 'usage', count(*) from store.usage
 union all
-select 'optouts', (select count(*) from store.optouts) + count(*) from store.returns
+select
+    'optouts',
+    (select count(*) from store.optouts) + count(*) + (
+        select count(*)
+        from store.address_optouts as o
+        inner join store.address_holders as h on o.kind = h.kind and o.address = h.address and not o.is_hidden
+    ),
+from store.returns
 where outcome = 'opted-out'
+union all
+select 'address_optouts', count(*) from store.address_optouts
 union all
 select 'elements', count(*) from elements
 union all

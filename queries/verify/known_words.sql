@@ -1,10 +1,17 @@
 -- verify/known_words: words that no step of the tool writes: actions of opt-outs, outcomes of reports, states of lists.
--- reads: store.optouts, store.returns, store.lists, loads
+-- reads: store.optouts, store.address_optouts, store.returns, store.lists, loads
 -- gives: one row per table and word
 select 'store.optouts action ' || action as what, count(*) || ' rows, where out or in is to be' as problem,
 from store.optouts
 where action not in ('out', 'in')
 group by action
+union all
+select
+    'store.address_optouts ' || concat_ws(' ', kind, action) as what,
+    count(*) || ' rows, where phone or email and out or in are to be' as problem,
+from store.address_optouts
+where kind not in ('phone', 'email') or action not in ('out', 'in')
+group by kind, action
 union all
 select
     'store.returns outcome ' || outcome as what,

@@ -51,6 +51,20 @@ anti join store.persons as p on x.member_key = p.member_key
 group by x.member_key
 union all
 select
+    'store.given_up_addresses member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody' as problem,
+from store.given_up_addresses as x
+anti join store.persons as p on x.member_key = p.member_key
+group by x.member_key
+union all
+select
+    'store.address_people member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody' as problem,
+from store.address_people as x
+anti join store.persons as p on x.member_key = p.member_key
+group by x.member_key
+union all
+select
     'store.trials member_key ' || x.member_key as what,
     count(*) || ' rows of nobody' as problem,
 from store.trials as x

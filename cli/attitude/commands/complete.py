@@ -110,7 +110,7 @@ def kinds(incomplete: str) -> Proposals:
     """Propose kinds of files; where none begins so, the shell goes on with files and folders."""
     from attitude.load import KINDS
 
-    return _beginning(((name, f"needs {', '.join(kind.needed)}") for name, kind in KINDS.items()), incomplete)
+    return _beginning(((name, f"needs {', '.join(kind.needs)}") for name, kind in KINDS.items()), incomplete)
 
 
 def backups(context: typer.Context, incomplete: str) -> Proposals:

@@ -81,8 +81,9 @@ def _take(desk: Desk, part: LoadPart, file: Arrived, decision: Decision) -> Done
         result = _load(desk, file, decision.inputs)
     except BadDataError as error:
         reason = str(error)
-        with desk.open() as workspace, made_of(decision.inputs), workspace.transaction():
-            noted(workspace, f"refuse {file.kind}", str(file.path), Run(0, reason))
+        if file.kind != "optouts":  # whose refusal the load itself has noted
+            with desk.open() as workspace, made_of(decision.inputs), workspace.transaction():
+                noted(workspace, f"refuse {file.kind}", str(file.path), Run(0, reason))
         place = put_away(file.path, job.place(part.refused) / job.month, reason)
         return Done(None, f"{reason}; moved to {place}", outcome="refused")
     later = later_ones(job, part, file)

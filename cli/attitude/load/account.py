@@ -22,7 +22,6 @@ _AGAIN = {
     "contacts": "load/again_contacts",
     "responses": "load/again_responses",
     "usage": "load/again_usage",
-    "optouts": "load/again_optouts",
 }
 
 
@@ -153,7 +152,7 @@ def remember(workspace: Workspace, result: LoadResult, source: Source, options: 
     workspace.rows(f"insert into loads values ({', '.join('?' for _ in values)})", values)
     if result.rejected:
         workspace.run("load/rejects", load_id=load_id)
-    if result.duplicate:
+    if result.duplicate and result.kind in _AGAIN:
         workspace.run(_AGAIN[result.kind], load_id=load_id)
     workspace.run("load/undoable", load_id=load_id, undo_loads=options.undo_loads)
     return load_id

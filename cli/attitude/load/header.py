@@ -54,13 +54,17 @@ def with_names(kind: str | None, source: Source, options: LoadOptions) -> Source
     kinds = KINDS if kind is None else (kind,)
 
     def told(names: list[str]) -> Mapping[str, str] | None:
-        return next(filter(None, (known_columns(one, names, options.mapping) for one in kinds)), None)
+        return _fullest(known_columns(one, names, options.mapping) for one in kinds)
 
     def proposed(names: list[str]) -> Mapping[str, str] | None:
         maps = ({**options.mapping, **proposals(one, names, options.mapping)} for one in kinds)
-        return next(filter(None, map(known_columns, kinds, repeat(names), maps)), None)
+        return _fullest(map(known_columns, kinds, repeat(names), maps))
 
     return headed(source, (told, proposed), options.header_row, options.sheet)
+
+
+def _fullest(found: Iterable[Mapping[str, str] | None]) -> Mapping[str, str] | None:
+    return max(filter(None, found), key=len, default=None)
 
 
 def headed(source: Source, fits: Sequence[Fits], header_row: int | None = None, sheet: str | None = None) -> Source:
@@ -165,11 +169,14 @@ def _told(source: Source, rows: list[Row], told: int) -> int:
 
 
 def _at(rows: list[Row], fits: Sequence[Fits]) -> int | None:
-    """Take the first line that has all that is needed; where none has, the one that looks most like names."""
+    """Take the line with most names of those that have all that is needed, the first of several.
+
+    A row may have one too: a channel called E-Mail. Where none has, it is the line that looks most like names.
+    """
     filled = [at for at, row in enumerate(rows) if row.filled]
-    plain = next((at for one in fits for at in filled if _known(rows[at], (one,)) is not None), None)
-    if plain is not None or not filled:
-        return plain
+    counts = {at: max((len(found) for one in fits if (found := _known(rows[at], (one,)))), default=0) for at in filled}
+    if not filled or max(counts.values()) > 0:
+        return max(filled, key=lambda at: (counts[at], -at), default=None)
     widest = max(len(rows[at].filled) for at in filled)
     likely = (at for at in filled if len(rows[at].filled) > max(1, widest // 2) and _are_words(rows[at].filled))
     return next(likely, filled[0])

@@ -19,9 +19,9 @@ class MissingColumnError(BadDataError):
 class Kind:
     """What a kind of file holds.
 
-    ``needed`` are columns that must be there; of ``one_of``, at least one. ``keeps_others`` tells whether further
-    columns are kept as attributes or left aside. ``also`` pairs names with columns that they stand for where those
-    are not there.
+    ``needed`` are columns that must be there; of ``one_of``, and of ``person``, which say whose a row is, at least one.
+    ``keeps_others`` tells whether further columns are kept as attributes or left aside. ``also`` pairs names with
+    columns that they stand for where those are not there.
     """
 
     needed: tuple[str, ...]
@@ -29,33 +29,44 @@ class Kind:
     one_of: tuple[str, ...] = ()
     keeps_others: bool = False
     also: tuple[tuple[str, str], ...] = ()
+    person: tuple[str, ...] = ()
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What must be there, in words: columns, and those of which one will do."""
+        return tuple(
+            " or ".join(names) for names in (self.person, *((name,) for name in self.needed), self.one_of) if names
+        )
 
     @property
     def columns(self) -> tuple[str, ...]:
         """All columns that have a meaning of their own."""
-        return self.needed + self.one_of + self.optional
+        return self.person + self.needed + self.one_of + self.optional
 
 
 _ELEMENTS = ("channel", "product", "timing", "gift")
+_PERSON = ("member_id", "phone", "email")
 
 KINDS: dict[str, Kind] = {
     "members": Kind(("member_id",), ("phone", "email", "household_id", "timezone", "joined_on"), keeps_others=True),
     "campaigns": Kind(("campaign_id",), ("name", *_ELEMENTS, "starts_on", "ends_on", "response_days", "unit_cost")),
     "contacts": Kind(
-        ("member_id", "campaign_id"),
+        ("campaign_id",),
         (
             *("contacted_at", *_ELEMENTS, "cell", "is_control", "treatment_code", "cost"),
             *("responded", "responded_at", "value", "delivered"),
         ),
         also=(("send_at", "contacted_at"),),  # a list comes back as it was exported
+        person=_PERSON,
     ),
     "responses": Kind(
-        ("member_id",),
+        (),
         ("responded_at", "channel", "gift", "kind", "value"),
         one_of=("campaign_id", "treatment_code"),
+        person=_PERSON,
     ),
-    "usage": Kind(("member_id", "month", "product"), ("revenue", "volume")),
-    "optouts": Kind(("member_id",), ("channel", "opted_out_on", "action")),
+    "usage": Kind(("month", "product"), ("revenue", "volume"), person=_PERSON),
+    "optouts": Kind((), ("channel", "opted_out_on", "action"), person=_PERSON),
 }
 
 # Columns that hold a day or time.
@@ -228,6 +239,8 @@ def missing(kind: str, known: Container[str]) -> list[str]:
     """Name the columns that a kind needs and that are not known; those of which one will do together."""
     spec = KINDS[kind]
     lacks = [name for name in spec.needed if name not in known]
+    if spec.person and not any(name in known for name in spec.person):
+        lacks.insert(0, "' or '".join(spec.person))
     if spec.one_of and not any(name in known for name in spec.one_of):
         lacks.append("' or '".join(spec.one_of))
     return lacks

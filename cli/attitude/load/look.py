@@ -22,8 +22,9 @@ from attitude.load.header import with_names
 from attitude.load.kinds import KINDS, check_kind, meanings, normal_name
 from attitude.load.members import try_types
 from attitude.load.proposing import HINT, First, columns_of, first_values, proposed
+from attitude.load.rows import count_rows, read_rows
 from attitude.load.sources import Source, opened
-from attitude.load.step import GIGABYTES, count_rows, phones_changed, read_rows, texts_changed
+from attitude.load.step import GIGABYTES, phones_changed, texts_changed
 from attitude.load.words import read_words
 from attitude.phones import make_e164
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import compress
 
 from attitude.database import Workspace, filled, literal, quoted
+from attitude.load.addresses import keep_former, meet_arrivals
 from attitude.load.attribute_amounts import Reading, decide_amounts, say_marks
 from attitude.load.erased import kept_points
 from attitude.load.kinds import KINDS
@@ -40,9 +41,10 @@ def take_members(workspace: Workspace, given: Iterable[str], attributes: list[st
     points, notes = kept_points(workspace)
     _define_rows(workspace, {*(name for name in _FIXED if name in given), *attributes}, points)
     notes += _find_types(workspace, attributes, reading)
+    keep_former(workspace)
     workspace.run("load/members")
     define_members_view(workspace)
-    return notes
+    return [*notes, *meet_arrivals(workspace)]
 
 
 def _is_first(workspace: Workspace) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 8
 _LONG = 40
-_CHANNELS_OF = {"contacts": "treatment_texts", "campaigns": "typed"}
+_CHANNELS_OF = {"contacts": "(from treatment_texts semi join typed using (treatment_key))", "campaigns": "typed"}
 
 
 def know_words(workspace: Workspace, values: Mapping[str, str]) -> None:

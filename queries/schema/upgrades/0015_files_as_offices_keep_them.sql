@@ -33,6 +33,9 @@ alter table store.returns add column load_id integer;
 
 alter table store.usage add column load_id integer;
 
+-- the time of an opt-out, where one is known
+alter table store.optouts add column opted_out_at timestamp;
+
 alter table store.optouts add column load_id integer;
 
 alter table loads add column undone_at timestamp;
@@ -130,3 +133,32 @@ where
     and c.table_name = 'members'
     and c.column_name not in ('member_key', 'phone', 'email', 'household_id', 'timezone', 'joined_on')
 order by c.column_index;
+
+-- opt-outs by phone or e-mail address, and people known by one alone
+create table store.address_optouts (
+    kind varchar not null,
+    address varchar not null,
+    channel varchar not null,
+    opted_out_on date,
+    action varchar not null,
+    opted_out_at timestamp,
+    is_hidden boolean not null,
+    is_by_id boolean not null,
+    load_id integer
+);
+
+create table store.given_up_addresses (
+    member_key integer not null,
+    kind varchar not null,
+    address varchar not null,
+    load_id integer
+);
+
+create table store.address_people (
+    member_key integer not null,
+    kind varchar not null,
+    address varchar not null,
+    load_id integer
+);
+
+create table store.address_arrivals (load_id integer not null);
