@@ -39,6 +39,12 @@ CHECKS = {
         _AGAIN,
         leaves_out=True,
     ),
+    "former-member": Check(
+        "check/former_member",
+        "{count:,} of its members are members no longer (first: {member_id}, missing from {file})",
+        _AGAIN,
+        leaves_out=True,
+    ),
     "control": Check(
         "check/control",
         "{count:,} of its members are controls, or share a phone or e-mail with one (first: {member_id})",
@@ -148,7 +154,9 @@ def check(workspace: Workspace, list_id: str, settings: Settings, allow: Collect
         raise BlockedError(*failed, notes=notes)
     erased = workspace.result("check/erased", **asked)["member_key"].to_list()
     notes += [f"{list_id}: erased since, left out: {len(erased):,}"] if erased else []
-    return Checked(tuple(notes), tuple(found), _leave_out(workspace, found, erased))
+    merged = workspace.result("check/merged", **asked)["member_key"].to_list()
+    notes += [f"{list_id}: merged since into others who are on it, left out: {len(merged):,}"] if merged else []
+    return Checked(tuple(notes), tuple(found), _leave_out(workspace, found, [*erased, *merged]))
 
 
 def _check_names(allow: Collection[str]) -> None:
@@ -221,10 +229,10 @@ def _words(words: str, rows: pl.DataFrame) -> str:
     return words.format(**{"count": rows.height, **rows.row(0, named=True)})
 
 
-def _leave_out(workspace: Workspace, found: dict[str, pl.DataFrame], erased: list[int]) -> int:
+def _leave_out(workspace: Workspace, found: dict[str, pl.DataFrame], others: list[int]) -> int:
     workspace.define("create or replace temp table left_out (member_key integer)")
     gone = {key for name, rows in found.items() if CHECKS[name].leaves_out for key in rows["member_key"]}
-    gone.update(erased)
+    gone.update(others)
     if gone:
         workspace.rows("insert into left_out select unnest(?::integer[])", [sorted(gone)])
     return len(gone)

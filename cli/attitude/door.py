@@ -16,8 +16,8 @@ keeps nobody out; tables come as Polars frames.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -27,11 +27,11 @@ from attitude.database import Workspace, listening
 from attitude.database import create as make
 from attitude.door_keeping import Keeping, Place
 from attitude.door_lists import ListsDoor
-from attitude.door_look import Looking
+from attitude.door_people import PeopleDoor
 from attitude.errors import OlderError, UsageError
 from attitude.home import find_home, new_home
 from attitude.settings import Settings
-from attitude.upgrade import Upgrade, opened, planned, upgrade
+from attitude.upgrade import Upgrade, planned, upgrade
 
 if TYPE_CHECKING:
     import polars as pl
@@ -79,7 +79,7 @@ def create(path: Place | None = None) -> Door:
     return Door(chosen)
 
 
-class Door(ListsDoor, Keeping, Looking):
+class Door(PeopleDoor, ListsDoor, Keeping):
     """A workspace and the settings (``attitude.toml``) beside it; made by `open` and `create`."""
 
     def __init__(self, path: Path, named: Path | None = None) -> None:
@@ -100,12 +100,6 @@ class Door(ListsDoor, Keeping, Looking):
         """The settings that hold for the workspace, as they stand now: as the command line finds them."""
         return find_home(self.path, self._named).settings
 
-    @contextmanager
-    def _opened(self, *, read_only: bool = True) -> Iterator[Workspace]:
-        """Open the file for as long as a call takes; Ctrl-C stops the call."""
-        with listening(), opened(self.path, read_only=read_only, channels=self.settings.channels) as workspace:
-            yield workspace
-
     def upgrade(self, *, dry_run: bool = False) -> Upgrade:
         """Bring an earlier version up, or say what that would do; methods that write do so themselves."""
         with listening():
@@ -124,7 +118,7 @@ class Door(ListsDoor, Keeping, Looking):
             Their column → ours, added to ``[load.map]`` of the settings.
         how
             ``max_rejects``, ``encoding``, ``sheet``, ``header_row``, ``dates``, ``decimal``, ``region``, ``replaces``,
-            ``takes_proposals``, ``dry`` (keep nothing); see `attitude.load.LoadOptions`.
+            ``takes_proposals``, ``full_list``, ``keep_blank``, ``dry`` (keep nothing); see `attitude.load.LoadOptions`.
 
         Raises
         ------

@@ -71,8 +71,4 @@ class Looking:
     def _reading(self) -> LoadOptions:
         from attitude.load import LoadOptions
 
-        known = self.settings.load
-        how = LoadOptions(
-            max_rejects=known.max_rejects, dates=known.dates, region=known.region, undo_loads=known.undo_loads
-        )
-        return replace(how, values=known.values, decimal=known.decimal, timezone=self.settings.send.timezone)
+        return LoadOptions(timezone=self.settings.send.timezone, **self.settings.load.how)

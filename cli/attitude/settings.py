@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
@@ -37,6 +37,10 @@ TEMPLATE = """\
 # undo_loads = 20               # so many of the latest loads can be undone; more keep more of what was before
 # dates = "dmy"                 # example, or "mdy": how 03/04/2026 is meant; without it, such days are refused
 # decimal = ","                 # example, or ".": how 2.001 or 1,234 is meant; without it, such columns are refused
+# full_list = false             # a members file holds the whole base: who is missing has left, and is on no list
+# max_missing = 0.2             # such a file is refused where a larger share of the base is missing
+# keep_blank = false            # an empty cell of a members file leaves what is known; else it empties it
+# stand_in = 20                 # a phone or e-mail address that more members have is nobody's: nothing is sent there
 
 [load.map]                      # your column names, by kind; --map adds to this
 # members = { "客户编号" = "member_id" }                  # example
@@ -118,8 +122,17 @@ class LoadSettings(_Strict):
     dates: Literal["dmy", "mdy"] | None = None
     decimal: Literal[",", "."] | None = None
     undo_loads: int = Field(20, ge=0, le=100_000)
+    full_list: bool = False
+    max_missing: float | None = Field(None, ge=0, le=1)
+    keep_blank: bool = False
+    stand_in: int = Field(20, ge=1, le=1_000_000)
     map: dict[Kind, dict[str, str]] = {}
     values: dict[str, str] = {}
+
+    @property
+    def how(self) -> dict[str, Any]:
+        """What holds for every file, as options of a load; the names of columns are for each kind."""
+        return self.model_dump(exclude={"map"})
 
 
 class ScoreSettings(_Strict):

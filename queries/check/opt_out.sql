@@ -13,7 +13,7 @@ refused as (
 ),
 
 address as (
-    select distinct r.family, case r.needs when 'phone' then m.phone else lower(m.email) end as address,
+    select distinct r.family, case r.needs when 'phone' then m.phone else email_key(m.email) end as address,
     from refused as r
     inner join store.members as m on r.member_key = m.member_key
     where r.needs is not null

@@ -5,6 +5,9 @@
 --     members            the row goes: phone, e-mail, household, time zone, day of joining, every attribute
 --     erased             what months past need: the month of joining, whether there was a phone and an e-mail address,
 --                        and the one score that look-alikes gave them
+--     aliases            the row goes; each id of a person is erased as one of its own
+--     departures         the row goes
+--     stand_ins          an address that nobody has any more goes
 --     profiles, habits   the row goes; sums that were learned with it stay until the next scoring learns without it
 --     draws              the draw, a hash of the id, becomes that of the new id
 --     contacts, responses, returns   stay; a treatment code of the person's own becomes erased-1-1
@@ -47,6 +50,17 @@ where member_key in (select a.member_key from asked_members as a);
 
 delete from store.member_loads
 where member_key in (select a.member_key from asked_members as a);
+delete from store.aliases
+where member_key in (select a.member_key from asked_members as a);
+
+delete from store.departures
+where member_key in (select a.member_key from asked_members as a);
+
+delete from store.stand_ins as s
+where
+    s.kind = 'phone' and s.address not in (select m.phone from store.members as m where m.phone is not null)
+    or s.kind = 'email'
+    and s.address not in (select email_key(m.email) from store.members as m where m.email is not null);
 
 delete from store.profiles
 where member_key in (select a.member_key from asked_members as a);

@@ -18,7 +18,7 @@ with told as (
     semi join asked_members as a on m.member_key = a.member_key
     where m.phone is not null
     union all
-    select 'email' as kind, lower(m.email) as text,
+    select 'email' as kind, email_key(m.email) as text,
     from store.members as m
     semi join asked_members as a on m.member_key = a.member_key
     where m.email is not null
@@ -49,10 +49,10 @@ left_to_others as (
     anti join asked_members as a on m.member_key = a.member_key
     semi join told as t on t.kind = 'phone' and m.phone = t.text
     union all
-    select 'email' as kind, lower(m.email) as text,
+    select 'email' as kind, email_key(m.email) as text,
     from store.members as m
     anti join asked_members as a on m.member_key = a.member_key
-    semi join told as t on t.kind = 'email' and lower(m.email) = t.text
+    semi join told as t on t.kind = 'email' and email_key(m.email) = t.text
     union all
     select h.kind, h.address as text,
     from store.address_holders as h

@@ -14,6 +14,12 @@ comment on column campaigns.ends_on is 'Its last day.';
 comment on column campaigns.response_days is 'So many days after a contact an answer counts; empty: as in the scores.';
 comment on column campaigns.unit_cost is 'What one contact costs, where the contact itself does not say.';
 
+comment on view former_members is
+'One row per member who left: who was missing from a file of the whole base, and was not named since.';
+comment on column former_members.member_id is 'Who left.';
+comment on column former_members.left_on is 'The day on which the file was loaded.';
+comment on column former_members.file is 'The file that they were missing from.';
+
 comment on view contacts is
 'One row per contact, or control member of a campaign: who was contacted, how, with what, and whether they answered.';
 comment on column contacts.member_id is 'Who was contacted, or held out.';

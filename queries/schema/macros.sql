@@ -198,9 +198,26 @@ case when value > 0 then value + speck * speck_of(tie, offer) else value end;
 create or replace macro gain_step(gain, lowest) as
 case when gain <= lowest then 0 else ceil(ln(gain / lowest) / ln(1.2))::integer end;
 
+-- an e-mail address as addresses are compared; load has written its domain in ASCII letters
+create or replace macro email_key(email) as
+lower(email);
+
+-- whether a text can be dialled somewhere: 3 to 15 digits with the usual signs between them, perhaps an extension; not
+-- a number that a spreadsheet wrote its way (13800000009.0, 1.38E+10), and not zeros alone
+create or replace macro is_phone(text) as
+regexp_full_match(text, '[+]?[0-9]{3,15}') and regexp_matches(text, '[1-9]')
+or (
+    regexp_full_match(
+        text, '(?i)[+(]{0,2}[0-9][-0-9 ()./\x{00A0}\x{2010}-\x{2013}]*(\s*(;ext=|ext[.]?|x|#|转)\s*[0-9]{1,6})?'
+    )
+    and not regexp_full_match(text, '[0-9]+[.][0-9]*')
+    and regexp_matches(text, '[1-9]')
+    and length(regexp_replace(regexp_replace(text, '(?i)(;|ext|x|#|转).*$', ''), '[^0-9]', '', 'g')) between 3 and 15
+);
+
 -- what is kept of an id, phone or e-mail address that is not to come back, see store.suppressed
 create or replace macro mark_of(salt, kind, text) as
-sha256(salt || '/' || kind || '/' || case when kind = 'email' then lower(text) else text end);
+sha256(salt || '/' || kind || '/' || case when kind = 'email' then email_key(text) else text end);
 
 -- a code as it is known again, however people type it: its letters, in capitals, and figures; full width counts as
 -- plain. Most codes are plain, and pass by one cheap comparison; one of signs alone stays as it is

@@ -42,6 +42,17 @@ create table store.members (
 -- one row per attribute: which types hold for every value ever loaded. is_point and is_comma: all read as amounts, with
 --   a decimal point (1,234.50) or a decimal comma (1.234,50); where both hold and is_integer does not, nothing tells
 --   which is meant. NULL: not looked at since before there were such
+-- one row per id that was merged into another person's: files that name it mean that person; the id stays in persons
+create table store.aliases (member_key integer not null, same_as integer not null);
+
+-- one row per member and file of the whole base that they were missing from, or came back with: the latest holds
+create table store.departures (member_key integer not null, load_id integer not null, has_left boolean not null);
+
+-- one row per phone or e-mail address (as addresses are compared) that more members have than live anywhere together:
+-- it stands for none
+create table store.stand_ins (kind varchar not null, address varchar not null, members integer not null);
+
+-- one row per attribute: which types hold for every value ever loaded
 create table store.attribute_types (
     attribute varchar not null,
     is_boolean boolean not null,

@@ -42,6 +42,39 @@ from store.given_up_addresses as f;
 
 -- every opt-out there is, whether it came in a file of its own, by an address or as a reply; without a channel it is
 -- for all. A reply without a time comes after what files say of its day.
+-- members who were missing from the last file of the whole base that tells of them: they are on no list
+create or replace view store.departed as
+select member_key, max(load_id) as load_id,
+from store.departures
+group by member_key
+having arg_max(has_left, load_id);
+
+create or replace view former_members as
+select p.member_id, l.loaded_at::date as left_on, l.file,
+from store.departed as d
+inner join store.persons as p on d.member_key = p.member_key
+left join loads as l on d.load_id = l.load_id;
+
+-- where each member can be reached: NULL where there is nothing, no number that can be dialled, or what stands for
+-- none; e-mail addresses as they are compared
+create or replace view store.addresses as
+select
+    m.member_key,
+    case when p.address is null and is_phone(m.phone) then m.phone end as phone,
+    case when e.address is null then email_key(m.email) end as email,
+from store.members as m
+left join store.stand_ins as p on p.kind = 'phone' and m.phone = p.address
+left join store.stand_ins as e on e.kind = 'email' and email_key(m.email) = e.address;
+
+-- whether members files have phones and e-mail addresses at all; where they have none, whoever sends knows them
+create or replace view store.has_addresses as
+select
+    exists (select 1 from store.members where phone is not null)
+    or exists (select 1 from store.meta where key = 'has phone') as phones,
+    exists (select 1 from store.members where email is not null)
+    or exists (select 1 from store.meta where key = 'has email') as emails;
+
+-- every opt-out there is, whether it came in a file of its own or as a reply; without a channel it is for all
 create or replace view store.all_optouts as
 select member_key, channel, opted_out_on, action, opted_out_at, load_id,
 from store.optouts
@@ -179,21 +212,16 @@ cross join store.scorings as s;
 -- the channels on which each member can be reached: not closed by an opt-out, and with the address it needs (a phone or
 -- an e-mail, where the members files have such a column at all)
 create or replace view store.reachable as
-with has as (
-    select count(phone) > 0 as phones, count(email) > 0 as emails,
-    from store.members
-),
-
-channel as (
+with channel as (
     select element_key, element, worth, channel_family(element) as family, channel_needs(element) as needs,
     from store.elements
     where dimension = 'channel' and contacts > 0
 )
 
 select m.member_key, c.element_key, c.element as channel, c.worth,
-from store.members as m
+from store.addresses as m
 cross join channel as c
-cross join has
+cross join store.has_addresses as has
 where
     is_shown(m.member_key)
     and not coalesce(c.needs = 'phone' and has.phones and m.phone is null, false)

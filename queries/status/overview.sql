@@ -47,6 +47,10 @@ counts as (
     from contacted as c
     left join store.scorings as s on true
     union all
+    select 10, 'members who left', count(*), min(left_on), max(left_on),
+    from former_members
+    having count(*) > 0
+    union all
     select 9, 'lists', count(*), min(starts_on), max(starts_on),
     from store.lists
 )

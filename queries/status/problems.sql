@@ -272,6 +272,18 @@ found as (
     where lists.status = 'expired' and l.status = 'approved'
     union all
     select
+        20, 'phones and e-mail addresses that many members have, taken for nobody''s', count(*),
+        'nothing is sent to ' || array_to_string(
+            list(address || ' (' || members || ' members)' order by members desc, address)[:3], ', '
+        ) || '; leave such cells empty',
+    from store.stand_ins
+    union all
+    select
+        21, 'members whose phone is no number, not reachable by it', count(*), 'load them anew with their numbers',
+    from store.members
+    where phone is not null and not is_phone(phone)
+    union all
+    select
         19, 'members contacted twice by one place on a list', count(*),
         'fine for reminders; where the exported list and the file of who sent it were both loaded: '
         || 'attitude load contacts FILE --replace ' || string_agg(distinct campaign_id, ', ' order by campaign_id),

@@ -50,6 +50,8 @@ select 'planned_contacts', count(*) from store.planned
 union all
 select 'universal_control', count(*) from universal_control
 union all
+select 'former_members', count(*) from store.departed
+union all
 select 'runs', count(*) from runs
 union all
 select 'loads', count(*) from loads

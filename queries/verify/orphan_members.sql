@@ -16,6 +16,23 @@ anti join store.persons as p on x.member_key = p.member_key
 group by x.member_key
 union all
 select
+    'store.aliases member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody, or that mean an id that was merged itself' as problem,
+from store.aliases as x
+where
+    x.member_key not in (select p.member_key from store.persons as p)
+    or x.same_as not in (select p.member_key from store.persons as p)
+    or x.same_as in (select a.member_key from store.aliases as a)
+group by x.member_key
+union all
+select
+    'store.departures member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody' as problem,
+from store.departures as x
+anti join store.persons as p on x.member_key = p.member_key
+group by x.member_key
+union all
+select
     'store.contacts member_key ' || x.member_key as what,
     count(*) || ' rows of nobody' as problem,
 from store.contacts as x

@@ -6,7 +6,7 @@
 with sharer as (
     select o.member_key, case when m.phone = o.phone then 'phone' else 'e-mail address' end as shares,
     from store.members as m
-    inner join store.members as o on m.phone = o.phone or lower(m.email) = lower(o.email)
+    inner join store.members as o on m.phone = o.phone or email_key(m.email) = email_key(o.email)
     where m.member_key = getvariable('member_key') and o.member_key <> m.member_key
     union all
     select getvariable('member_key')::integer as member_key, null as shares

@@ -53,6 +53,23 @@ def load(
             autocompletion=complete.campaigns,
         ),
     ] = None,
+    full_list: Annotated[
+        bool | None,
+        typer.Option(
+            "--full-list/--no-full-list", help="A members file holds the whole base: who is missing has left."
+        ),
+    ] = None,
+    max_missing: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Share of the base that may be missing from such a file. (0.2)"),
+    ] = None,
+    keep_blank: Annotated[
+        bool | None,
+        typer.Option(
+            "--keep-blank/--no-keep-blank",
+            help="An empty cell of a members file leaves what is known. (it empties it, and the count is told)",
+        ),
+    ] = None,
     looks: Annotated[
         bool,
         typer.Option("--look", help="Keep nothing: show what each column would be taken for, and what is in it."),
@@ -72,27 +89,31 @@ def load(
     Examples:  attitude load members crm.csv --look   ·   attitude load members crm.csv --map 会员编号=member_id
     """
     from attitude.load import LoadOptions
-    from attitude.walk.attitude import load_all
+    from attitude.walk.attitude import check_goes_with_members, load_all
     from attitude.walk.files import look_at_all
 
     home, mapping = home_of(db), _pairs(column, "--map")
     settings = home.settings
+    said: dict[str, object] = {
+        "max_rejects": max_rejects,
+        "dates": dates,
+        "full_list": full_list,
+        "keep_blank": keep_blank,
+    }
+    said |= {"max_missing": max_missing, "decimal": decimal}
+    how = settings.load.how | {name: value for name, value in said.items() if value is not None}
     options = LoadOptions(
         mapping=mapping,
-        values=settings.load.values,
-        max_rejects=settings.load.max_rejects if max_rejects is None else max_rejects,
         encoding=encoding,
         sheet=sheet,
         header_row=header_row,
-        dates=dates or settings.load.dates,
-        decimal=decimal or settings.load.decimal,
         timezone=settings.send.timezone,
-        region=settings.load.region,
         replaces=replaces,
         takes_proposals=takes,
         dry=dry,
-        undo_loads=settings.load.undo_loads,
+        **how,
     )
+    check_goes_with_members(what[0], full_list, max_missing, keep_blank)
     if looks:
         look_at_all(home.database, what, settings, options, form, output)
         return

@@ -117,7 +117,8 @@ def _check(workspace: Workspace, *, lenient: bool) -> None:
 
 def _found(workspace: Workspace) -> Erased:
     members, before, others = workspace.row(
-        "select (select count(*) from asked_members), (select count(*) from asked_others where was_erased), "
+        "select (select count(*) from asked_members where not is_alias), "
+        "(select count(*) from asked_others where was_erased), "
         "(select count(*) from asked_others where not was_erased)"
     )
     return Erased(members, before, others, workspace.result("erase/account"), _files(workspace))

@@ -13,7 +13,7 @@ from attitude.check import Checked, check
 from attitude.errors import AttitudeError, UsageError, nearest
 from attitude.export.layouts import FULL, TEXT, Layout, Layouts
 from attitude.export.manifest import manifest
-from attitude.export.parts import Part, divided, made_safe, not_in
+from attitude.export.parts import Part, count_formulas, divided, made_safe, not_in
 from attitude.export.rows import SPLITS, Counts, fill_texts, gather, read
 from attitude.formats import ENCODINGS, Files, count_rows, pieces, together
 from attitude.life import approve_draft
@@ -38,7 +38,11 @@ class Handover:
 
 @dataclass(frozen=True)
 class ExportedFile:
-    """A file as it was written; ``cells_made_safe`` are those that a spreadsheet would have run as formulas."""
+    """A file as it was written.
+
+    ``cells_made_safe`` are those that a spreadsheet would have run as formulas, ``cells_left`` those that it would run:
+    of files that a machine reads, every cell is handed over as it is.
+    """
 
     path: Path
     layout: str
@@ -46,11 +50,13 @@ class ExportedFile:
     bytes: int
     sha256: str
     cells_made_safe: int
+    cells_left: int = 0
 
     @property
     def entry(self) -> dict[str, object]:
         """What the manifest says of it: its name, not where it lies."""
         told = asdict(self)
+        del told["cells_left"]
         return {"name": told.pop("path").name, **told}
 
 
@@ -83,6 +89,11 @@ class ExportResult:
     def cells_made_safe(self) -> int:
         """How many cells were changed, so that a spreadsheet does not run them."""
         return sum(file.cells_made_safe for file in self.files)
+
+    @property
+    def cells_left(self) -> int:
+        """How many cells a spreadsheet would run, of files that a machine is to read."""
+        return sum(file.cells_left for file in self.files)
 
 
 def export(
@@ -202,7 +213,11 @@ def files_of(
 
 def write_file(files: Files, part: Part, form: str, encoding: str) -> ExportedFile:
     """Write a file under its temporary name, and count the rows that came to lie there."""
-    rows, cells = made_safe(part.rows) if form == "csv" else (part.rows, 0)
+    rows, cells, left = part.rows, 0, 0
+    if form == "csv" and part.layout.is_for_people:
+        rows, cells = made_safe(rows)
+    elif form == "csv":
+        left = count_formulas(rows)
     try:
         found = files.write(part.path, pieces(rows, form, encoding))
     except UnicodeEncodeError as error:
@@ -210,7 +225,7 @@ def write_file(files: Files, part: Part, form: str, encoding: str) -> ExportedFi
     count = count_rows(found.lies_at, form)
     if count is not None and count != rows.height:
         raise AttitudeError(f"{part.path}: {rows.height:,} rows to write, {count:,} written; export again")
-    return ExportedFile(part.path, part.layout.name, rows.height, found.bytes, found.sha256, cells)
+    return ExportedFile(part.path, part.layout.name, rows.height, found.bytes, found.sha256, cells, left)
 
 
 def _check_total(list_id: str, counts: Counts, written: list[ExportedFile]) -> None:

@@ -102,17 +102,8 @@ def _take(desk: Desk, part: LoadPart, file: Arrived, decision: Decision) -> Done
 def _load(desk: Desk, file: Arrived, inputs: str) -> LoadResult:
     settings = desk.settings.load
     names = next((names for kind, names in settings.map.items() if kind == file.kind), {})
-    options = LoadOptions(
-        mapping=names,
-        values=settings.values,
-        max_rejects=settings.max_rejects,
-        dates=settings.dates,
-        decimal=settings.decimal,
-        timezone=desk.settings.send.timezone,
-        region=settings.region,
-        replaces=file.replaces,
-        undo_loads=settings.undo_loads,
-    )
+    zone = desk.settings.send.timezone
+    options = LoadOptions(mapping=names, replaces=file.replaces, timezone=zone, **settings.how)
     with desk.open() as workspace, made_of(inputs):
         result = load_file(workspace, file.kind, file.path, options)
         if result.is_repeat:  # the step itself had nothing to note

@@ -2,7 +2,7 @@
 
 from attitude.load.account import LoadOptions, LoadResult, note_lines
 from attitude.load.erased import salt_of
-from attitude.load.ids import ids_in
+from attitude.load.ids import ids_in, pairs_of
 from attitude.load.kinds import KINDS, Kind, check_kind, kind_of_file
 from attitude.load.look import Look, Rejects, look, opened_to_look
 from attitude.load.members import define_members_view
@@ -32,6 +32,7 @@ __all__ = [
     "look",
     "note_lines",
     "opened_to_look",
+    "pairs_of",
     "salt_of",
     "tell_kinds",
 ]

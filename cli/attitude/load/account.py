@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -49,6 +49,13 @@ class LoadOptions:
         Two letters, of phones without a country code.
     replaces
         A campaign whose contacts the file replaces.
+    full_list, max_missing
+        Whether a members file holds the whole base: who is missing has left. The share of the base, 0 to 1, that may
+        be missing; by default 0.2, where that is more than a few.
+    keep_blank
+        Whether what is known of a member stays where the file's cell is empty; it is emptied otherwise.
+    stand_in
+        A phone or e-mail address that more members have is nobody's.
     takes_proposals
         Whether columns that are known under other names are taken for what they most likely are.
     dry
@@ -69,9 +76,19 @@ class LoadOptions:
     timezone: str | None = None
     region: str | None = None
     replaces: str | None = None
+    full_list: bool = False
+    max_missing: float | None = None
+    keep_blank: bool = False
+    stand_in: int = 20
     takes_proposals: bool = False
     dry: bool = False
     undo_loads: int = UNDO_LOADS
+
+    def of_kind(self, kind: str) -> LoadOptions:
+        """Give the options without those that go with members, for other kinds."""
+        if kind == "members":
+            return self
+        return replace(self, full_list=False, max_missing=None, keep_blank=False, stand_in=LoadOptions.stand_in)
 
     @property
     def read_as(self) -> str:
@@ -84,6 +101,8 @@ class LoadOptions:
         }
         told |= {"header row": self.header_row, "dates": self.dates, "region": self.region}
         told |= {"decimal": self.decimal, "timezone": self.timezone}
+        told |= {"full_list": self.full_list, "keep_blank": self.keep_blank}
+        told |= {"stand_in": self.stand_in if self.stand_in != LoadOptions.stand_in else None}
         return json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False)
 
 
@@ -120,6 +139,7 @@ def repeated(workspace: Workspace, kind: str, path: Path, source: Source, option
         "select rows_read, rejected from loads as x where kind = ? and content_hash = ? and read_as = ? "
         "and undone_at is null and not exists "
         "(select 1 from loads as y where y.load_id > x.load_id and y.kind = x.kind and y.updated + y.taken_out > 0) "
+        "and not exists (select 1 from store.departures as d where x.kind = 'members' and d.load_id > x.load_id) "
         "and not exists (select 1 from runs as r where r.step = 'erase' and r.started_at >= x.loaded_at)",
         [kind, source.content_hash, options.read_as],
     )

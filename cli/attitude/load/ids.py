@@ -1,8 +1,9 @@
-"""Member ids out of a file in any format that can be loaded."""
+"""Member ids, or pairs of them, out of a file in any format that can be loaded."""
 
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 from attitude.database import Workspace, quoted
@@ -47,6 +48,11 @@ def _named(columns: list[str]) -> dict[str, str] | None:
     return None if theirs is None else {"member_id": theirs}
 
 
+def _with(names: tuple[str, ...], columns: list[str]) -> dict[str, str] | None:
+    theirs = {normal_name(name): name for name in columns}
+    return {name: theirs[name] for name in names} if all(name in theirs for name in names) else None
+
+
 def _distinct(workspace: Workspace, theirs: str) -> dict[str, bool]:
     """Give the ids in order, each with whether a spreadsheet left only its first digits."""
     text = f"clean(as_key('member_id', stripped({quoted(theirs)})))"
@@ -55,3 +61,32 @@ def _distinct(workspace: Workspace, theirs: str) -> dict[str, bool]:
     if ids and all(re.fullmatch(r"\d+\.0+", member_id) for member_id in ids):
         return dict.fromkeys(sorted({member_id.partition(".")[0] for member_id in ids}), False)
     return ids
+
+
+def pairs_of(workspace: Workspace, path: Path, *names: str) -> list[tuple[int, str | None, str | None]]:
+    """Give the rows of two columns of ids, each with its number; rows without either are left out.
+
+    Raises
+    ------
+    UsageError
+        When there is no such file, or its format is not known.
+    BadDataError
+        When it cannot be read, or lacks one of the columns.
+    """
+    with opened(path) as given:
+        source = headed(given, (partial(_with, names),))
+        theirs = {normal_name(name): name for name in read_file(workspace, source)}
+        missing = [name for name in names if name not in theirs]
+        if missing:
+            has = ", ".join(list(theirs.values())[:12])
+            raise BadDataError(f"{source.name}: needs a column '{missing[0]}', the file has: {has}; rename one")
+        workspace.run("load/macros")
+        workspace.run("load/keys")
+        whole = {name: number_columns(workspace, source, {"member_id": theirs[name]}) for name in names}
+        with workspace.variables({"whole_columns": [*dict.fromkeys(one for found in whole.values() for one in found)]}):
+            texts = ", ".join(
+                f"clean(as_key('member_id', stripped({quoted(theirs[name])}))) as {name}" for name in names
+            )
+            rows = workspace.rows(f"select _row, {texts} from incoming_file order by _row")
+        workspace.run("load/forget")
+    return [(number, old, new) for number, old, new in rows if old is not None or new is not None]

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from attitude.channels import name_channels
 from attitude.database import Watch, Workspace, literal, quoted
+from attitude.emails import make_ascii
 from attitude.errors import BadDataError, BusyError, OlderError
 from attitude.load.account import LoadOptions
 from attitude.load.apart import WORDS
 from attitude.load.attribute_amounts import Reading, say_marks
+from attitude.load.base import addresses_told
 from attitude.load.erased import left_out
 from attitude.load.header import with_names
 from attitude.load.kinds import KINDS, check_kind, meanings, normal_name
@@ -24,7 +26,7 @@ from attitude.load.members import try_types
 from attitude.load.proposing import HINT, First, columns_of, first_values, proposed
 from attitude.load.rows import count_rows, read_rows
 from attitude.load.sources import Source, opened
-from attitude.load.step import GIGABYTES, phones_changed, texts_changed
+from attitude.load.step import GIGABYTES, texts_changed
 from attitude.load.words import read_words
 from attitude.phones import make_e164
 
@@ -176,8 +178,9 @@ def _parts(workspace: Workspace, kind: str, source: Source, options: LoadOptions
     _keep_texts(workspace, known)
     make_e164(workspace, options.region)
     if "phone" in known or "email" in known:
+        make_ascii(workspace, "arriving")
         workspace.run("load/contact_points")
-        notes += phones_changed(workspace, options.region)
+        notes += addresses_told(workspace, options.region)
     yield {"notes": tuple(notes), "texts": _texts(workspace), "words": _words(workspace)}
     rejects = _rejects(workspace)
     yield {"rejects": rejects, "rejected": sum(reason.rows for reason in rejects)}

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from itertools import compress
 
 from attitude.database import Workspace, filled, literal, quoted
+from attitude.emails import make_ascii
 from attitude.load.addresses import keep_former, meet_arrivals
 from attitude.load.attribute_amounts import Reading, decide_amounts, say_marks
+from attitude.load.base import addresses_told, base_before, emptied, find_stand_ins, keep_columns, keep_departures
 from attitude.load.erased import kept_points
 from attitude.load.kinds import KINDS
 from attitude.phones import make_e164
@@ -21,7 +23,7 @@ _LOOKED_AT = 2048
 def take_members(workspace: Workspace, given: Iterable[str], attributes: list[str], reading: Reading) -> list[str]:
     """Merge the members in ``typed``: the last row of a member wins; columns that the file lacks stay as they are.
 
-    Gives what to say of addresses that are not kept.
+    Gives what to say of addresses that are not kept, of cells that were emptied, and of who left or is back.
 
     Parameters
     ----------
@@ -32,19 +34,33 @@ def take_members(workspace: Workspace, given: Iterable[str], attributes: list[st
     attributes
         The file's other columns, under the names they are kept by.
     reading
-        How the file is read: its attributes' own names, the region of phones without a country code, the decimal mark.
+        How the file is read: its attributes' own names, the region of phones without a country code, the decimal mark;
+        whether it holds the whole base, and blanks erase.
+
+    Raises
+    ------
+    BadDataError
+        When too many of the base are missing from a file that is to hold all of it.
     """
+    options = reading.options
     _add_columns(workspace, attributes)
     workspace.run("load/members_first" if _is_first(workspace) else "load/members_arriving")
-    make_e164(workspace, reading.options.region)
+    before = base_before(workspace)
+    make_e164(workspace, options.region)
+    if make_ascii(workspace, "arriving", "store.members"):
+        workspace.run("load/ascii_emails")
     workspace.run("load/contact_points")
     points, notes = kept_points(workspace)
-    _define_rows(workspace, {*(name for name in _FIXED if name in given), *attributes}, points)
+    columns = {*(column for column in _FIXED if column in given), *attributes}
+    _define_rows(workspace, columns, points, keeps_blank=options.keep_blank)
+    keep_columns(workspace)
+    notes += [*addresses_told(workspace, options.region), *emptied(workspace, columns)]
     notes += _find_types(workspace, attributes, reading)
+    notes += keep_departures(workspace, before, options, reading.source.name)
     keep_former(workspace)
     workspace.run("load/members")
     define_members_view(workspace)
-    return [*notes, *meet_arrivals(workspace)]
+    return [*notes, *meet_arrivals(workspace), *find_stand_ins(workspace, options.stand_in)]
 
 
 def _is_first(workspace: Workspace) -> bool:
@@ -63,12 +79,14 @@ def _add_columns(workspace: Workspace, attributes: list[str]) -> None:
                 workspace.define(f"alter table store.{table} add column {quoted(name)} varchar")
 
 
-def _define_rows(workspace: Workspace, given: set[str], points: str) -> None:
+def _define_rows(workspace: Workspace, given: set[str], points: str, *, keeps_blank: bool) -> None:
     """Show the new members, and keep the known ones that differ; what the file does not have stays as it was."""
     fresh, merged, differs = [], [], []
     for name in list(workspace.describe("from store.members"))[1:]:
         column = quoted(name)
-        value = f"coalesce(a.{column}, m.{column})" if name == "joined_on" else f"a.{column}"  # a blank is no day
+        # a blank is no day
+        keeps = keeps_blank or name == "joined_on"
+        value = f"coalesce(a.{column}, m.{column})" if keeps else f"a.{column}"
         fresh.append(f"a.{column}" if name in given else f"null as {column}")
         merged.append(f"{value if name in given else f'm.{column}'} as {column}")
         differs += [f"{value} is distinct from m.{column}"] if name in given else []

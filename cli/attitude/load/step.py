@@ -19,6 +19,7 @@ from attitude.load.addresses import (
     odd_days,
     take_said,
 )
+from attitude.load.aliases import follow_aliases
 from attitude.load.apart import WORDS
 from attitude.load.attribute_amounts import Reading
 from attitude.load.erased import left_out
@@ -90,6 +91,7 @@ def load_file(workspace: Workspace, kind: str, path: Path, options: LoadOptions)
         When the file is empty, lacks a column, cannot be read, or has too many bad rows.
     """
     check_kind(kind)
+    options = options.of_kind(kind)
     if options.replaces is not None and kind != "contacts":
         raise UsageError(f"--replace goes with contacts, not with {kind}")
     try:
@@ -153,12 +155,12 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
             taken_out = _take_out(workspace, options.replaces, source)
         if "member_id" in known:
             notes += check_ids(workspace, kind, known["member_id"], source.name)
+        notes += follow_aliases(workspace, kind)
         # several files may be tried in one transaction: see Workspace.unordered
         with workspace.unordered() if options.dry else nullcontext():
             notes += _take_rows(workspace, kind, options)
             if kind == "members":
-                addresses = take_members(workspace, known, list(others), Reading(source, options, others))
-                notes += [*addresses, *phones_changed(workspace, options.region)]
+                notes += take_members(workspace, known, list(others), Reading(source, options, others))
         notes += left_out(workspace, WORDS) if refused else []
         notes += texts_changed(workspace)
         kept, updated = workspace.row("select kept, updated from tally")
@@ -207,17 +209,6 @@ def _erased_contacts(workspace: Workspace, campaign: str) -> list[str]:
     count = workspace.result("load/erased_contacts", campaign=campaign).item()
     words = f"contacts of erased people, taken out with the others, which no file brings again: {count:,}"
     return [f"{words}; figures of '{campaign}' are without them from now on"] if count else []
-
-
-def phones_changed(workspace: Workspace, region: str | None) -> list[str]:
-    """Say what became of phones and e-mail addresses, after ``load/contact_points``."""
-    why = f"no numbers of {region.upper()}" if region else "attitude.toml has no load.region to read them by"
-    words = (
-        "phones written as E.164",
-        f"phones kept as they are, {why}",
-        "no e-mail addresses, left out",
-    )
-    return [f"{what}: {count:,}" for what, count in zip(words, workspace.row("from changes"), strict=True) if count]
 
 
 def texts_changed(workspace: Workspace) -> list[str]:

@@ -19,6 +19,7 @@ USED_UP = "no room or money left for the offers open"
 SAME_ADDRESS = "same phone or e-mail as a better one"
 GROUPS_FULL = "groups full"
 OUTBID = "others bring more for the room and money there is"
+LEFT = "no longer a member"
 LOSING = "expected to cost more than they bring"
 
 
@@ -45,6 +46,8 @@ class Rules:
     def about_members(self) -> None:
         """Apply what is about members themselves, then what is about the ways to reach them."""
         plan = self._plan
+        if self._workspace.rows("from store.departed limit 1"):
+            self._workspace.run("target/rule_departed", step=self._step(LEFT))
         self._universal_controls()
         self._audience()
         if plan.audience.group:

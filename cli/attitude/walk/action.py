@@ -231,6 +231,11 @@ def _say_exported(found: ExportResult, *, is_split: bool) -> None:
         say.warn(f"{found.counts.left_out:,} members of the list are left out")
     if found.cells_made_safe:
         say.warn(f"{found.cells_made_safe:,} cells begin with an apostrophe now, for a spreadsheet would run them")
+    if found.cells_left:
+        say.warn(
+            f"{found.cells_left:,} cells begin as a formula does, and are handed over as they are; "
+            "a spreadsheet would run them, a gateway does not"
+        )
 
 
 def approve_one(workspace: Workspace, name: str, settings: Settings, allow: Collection[str]) -> None:

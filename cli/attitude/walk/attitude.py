@@ -72,6 +72,16 @@ def _remember(
         )
 
 
+def check_goes_with_members(
+    what: str, full_list: bool | None, max_missing: float | None, keep_blank: bool | None
+) -> None:
+    """Refuse options of members files where another kind is loaded."""
+    said = {"--full-list": full_list, "--max-missing": max_missing is not None, "--keep-blank": keep_blank}
+    for option in (option for option, is_said in said.items() if is_said):
+        if what in KINDS and what != "members":
+            raise UsageError(f"{option} goes with members, not with {what}")
+
+
 # The header is the account itself: what was read is the sum of what follows.
 _ACCOUNT = f"{'file':<22}{'read':>11} ={'kept':>11} +{'duplicate':>10} +{'updated':>8} +{'rejected':>9}"
 
