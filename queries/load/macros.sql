@@ -118,6 +118,9 @@ coalesce(is_iso(text) or text like '____-__', true);
 create or replace temp macro as_time(text, numbers) as
 within_reason(case when is_iso(text) then try_cast(text as timestamp) end);
 
+create or replace temp macro as_time_of_day(text, numbers) as
+as_time(text, numbers);
+
 create or replace temp macro as_day(text, numbers) as
 as_time(text, numbers)::date;
 

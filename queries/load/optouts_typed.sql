@@ -18,7 +18,7 @@ with texts as (
 ),
 
 read_out as (
-    select *, as_time(opted_out_on_text, getvariable('numbers_opted_out_on')) as moment,
+    select *, as_time_of_day(opted_out_on_text, getvariable('numbers_opted_out_on')) as moment,
     from texts
 )
 

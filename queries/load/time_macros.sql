@@ -225,8 +225,11 @@ create or replace temp macro as_time(text, numbers) as
 as_time_of(text, numbers, getvariable('date_order'), getvariable('clock'));
 
 -- where only the day is kept and nobody said which clock is that of the files, it is that of UTC
+create or replace temp macro as_time_of_day(text, numbers) as
+as_time_of(text, numbers, getvariable('date_order'), coalesce(getvariable('clock'), 'UTC'));
+
 create or replace temp macro as_day(text, numbers) as
-as_time_of(text, numbers, getvariable('date_order'), coalesce(getvariable('clock'), 'UTC'))::date;
+as_time_of_day(text, numbers)::date;
 
 -- a month alone; as any day of it, it is a day
 create or replace temp macro as_month(text, numbers) as

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from attitude.database import Workspace
 from attitude.errors import BadDataError
@@ -70,11 +70,8 @@ class Look:
     def __init__(self, workspace: Workspace, known: Mapping[str, str], options: LoadOptions, source: Source) -> None:
         self._workspace, self._options, self._source = workspace, options, source
         self._known = dict(known)
-        self._amounts = {ours: theirs for ours, theirs in known.items() if ours in AMOUNTS}
-        self._times = {ours: theirs for ours, theirs in known.items() if ours in TIMES}
-        self._names = {ours: f"c{at}" for at, ours in enumerate([*self._amounts, *self._times])}
         self._notes: list[str] = []
-        self.is_full = False  # whether the fuller readings stand in the place of the plain ones
+        self._fuller: set[str] = set()  # the macros that stand in the place of plain ones
 
     def first(self) -> Readings:
         """Say how the file is to be read by its first rows.
@@ -84,53 +81,53 @@ class Look:
         BadDataError
             When they show already that a column cannot be read without being told how.
         """
-        return Readings() if self.is_plain(_LOOKED_AT) else self._look(_LOOKED_AT)
+        return self._look(_LOOKED_AT)
 
-    def whole(self) -> Readings:
-        """Say how the file is to be read by all its rows.
+    def whole(self, before: Readings) -> tuple[Readings, bool]:
+        """Say how the file is to be read by all its rows, and whether that is otherwise than before.
 
         Raises
         ------
         BadDataError
             When a column contradicts itself, can be read both ways, or names moneys or zones that cannot be taken.
         """
-        return self._look(None)
-
-    def is_plain(self, rows: int | None = None) -> bool:
-        """Tell whether all amounts and times are written as computers do, so that their columns need no look."""
-        tests = [f"bool_and(is_plain_amount({self._names[ours]}))" for ours in self._amounts]
-        tests += [f"bool_and(is_plain_time({self._names[ours]}))" for ours in self._times]
-        return not tests or bool(self._workspace.row(f"select {' and '.join(tests)} from {self._cleaned(rows)}")[0])
-
-    def _cleaned(self, rows: int | None) -> str:
-        """Give the columns as they are read, words for a missing value taken out."""
-        cleaned = [f"clean_figure({ours}) as {name}" for ours, name in self._names.items()]
-        limit = "" if rows is None else f" limit {rows}"
-        return f"(select {', '.join(cleaned)} from (from incoming{limit}))"
+        fuller = set(self._fuller)
+        found = self._look(None)
+        return found, found != before or self._fuller != fuller
 
     def _look(self, rows: int | None) -> Readings:
         self._notes = []
-        for macros in ("load/amount_macros", "load/time_macros"):
-            self._workspace.run(macros)
-        self.is_full = True
-        order = date_order(self._workspace, self._known, self._options.dates, self._source.name, rows)
-        found = self._tellings(rows)
-        decimals: dict[str, Mark | None] = {}
-        money: dict[str, list[str]] = {}
-        for ours, column in self._amounts.items():
-            point, comma, both, signs, signed = found[ours]
-            decimals[ours] = self._mark(column, point, comma, both, is_whole=rows is None)
-            money[ours] = self._one_money(column, signs, signed)
-        numbers = {ours: self._numbers(ours, *found[ours]) for ours in self._times}
+        asked = self._odd(rows)
+        amounts = [ours for ours in asked if ours in AMOUNTS]
+        times = [ours for ours in asked if ours in TIMES]
+        for macros, columns in (("load/amount_macros", amounts), ("load/time_macros", times)):
+            if columns:
+                self._workspace.run(macros)
+                self._fuller.add(macros)
+        order = self._order(rows) if times else None
+        found = self._tellings(asked, rows) if asked else {}
+        decimals = {ours: self._mark(self._known[ours], *found[ours][:3], is_whole=rows is None) for ours in amounts}
+        money = {ours: self._one_money(self._known[ours], *found[ours][3:]) for ours in amounts}
+        numbers = {ours: self._numbers(ours, *found[ours]) for ours in times}
         return Readings(order, decimals, money, numbers, tuple(self._notes))
 
-    def _tellings(self, rows: int | None) -> dict[str, list[object]]:
+    def _order(self, rows: int | None) -> str | None:
+        return date_order(self._workspace, self._known, self._options.dates, self._source.name, rows)
+
+    def _odd(self, rows: int | None) -> list[str]:
+        """Name the columns of amounts and times that hold more than what computers write: most files have none."""
+        columns = [ours for ours in self._known if ours in AMOUNTS or ours in TIMES]
+        tests = [f"bool_and(is_plain_{'amount' if ours in AMOUNTS else 'time'}({ours}))" for ours in columns]
+        plain = self._workspace.row(f"select {', '.join(tests)} from {_cleaned(columns, rows)}") if tests else ()
+        return [ours for ours, is_plain in zip(columns, plain, strict=True) if is_plain is False]
+
+    def _tellings(self, columns: list[str], rows: int | None) -> dict[str, list[Any]]:
         """Ask all columns at once: the file is read a single time."""
-        told = [f"amount_tells({self._names[ours]}) as {self._names[ours]}_tells" for ours in self._amounts]
-        asked = {ours: _AMOUNT if ours in self._amounts else _TIME for ours in self._names}
-        sums = [one.format(self._names[ours]) for ours, which in asked.items() for one in which]
-        rows_read = f"(select {', '.join(['*', *told])} from {self._cleaned(rows)})"
-        values = iter(self._workspace.row(f"select {', '.join(sums)} from {rows_read}")) if sums else iter(())
+        told = [f"amount_tells({ours}) as {ours}_tells" for ours in columns if ours in AMOUNTS]
+        asked = {ours: _AMOUNT if ours in AMOUNTS else _TIME for ours in columns}
+        sums = [one.format(ours) for ours, which in asked.items() for one in which]
+        read = f"(select {', '.join(['*', *told])} from {_cleaned(columns, rows)})"
+        values = iter(self._workspace.row(f"select {', '.join(sums)} from {read}"))
         return {ours: [next(values) for _ in which] for ours, which in asked.items()}
 
     def _mark(self, column: str, point: object, comma: object, both: object, *, is_whole: bool) -> Mark | None:
@@ -203,6 +200,13 @@ def typed_numbers(workspace: Workspace, source: Source, columns: list[str]) -> l
     if source.form == "xlsx":
         return number_cells(source, columns)
     return number_columns(workspace, source, dict(zip(columns, columns, strict=True)))
+
+
+def _cleaned(columns: list[str], rows: int | None) -> str:
+    """Give columns as they are read, words for a missing value taken out."""
+    cleaned = [f"clean_figure({ours}) as {ours}" for ours in columns]
+    limit = "" if rows is None else f" limit {rows}"
+    return f"(select {', '.join(cleaned)} from (from incoming{limit}))"
 
 
 def both_readings(text: str) -> str:

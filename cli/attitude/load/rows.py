@@ -92,11 +92,10 @@ def _read_again(
     """Read the file as all its rows tell, where the first told of odd ones, or too little: then it has bad rows."""
     # a day of an opt-out that cannot be read is no fault of its row
     bad = "is_bad or is_odd_day" if kind == "optouts" else "is_bad"
-    has_bad, was_full = bool(workspace.rows(f"select 1 from typed_kept where {bad} limit 1")), look.is_full
-    if not readings.notes and (not has_bad or (not was_full and look.is_plain())):
+    if not readings.notes and not workspace.rows(f"select 1 from typed_kept where {bad} limit 1"):
         return readings
-    whole = look.whole()
-    if not was_full or whole != readings:
+    whole, is_other = look.whole(readings)
+    if is_other:
         workspace.remember(**whole.variables)
         workspace.run(f"load/{kind}_typed")
         _keep_good(workspace, kind, known, others)
