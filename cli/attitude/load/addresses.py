@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attitude.database import Workspace, query_text
+from attitude.emails import make_ascii
 from attitude.errors import BadDataError
 from attitude.load.erased import salt_of
 from attitude.phones import make_e164
@@ -29,8 +30,16 @@ def find_holders(workspace: Workspace, names: str, region: str | None) -> None:
     workspace.define(f"create or replace temp view named_texts as {names}")
     workspace.run("load/address_texts")
     if workspace.rows("from address_texts limit 1"):
+        _one_form(workspace, "(select address as email from address_texts where kind = 'email')")
+        workspace.run("load/address_texts_ascii")
         make_e164(workspace, region)
         workspace.run("load/address_ids")
+
+
+def _one_form(workspace: Workspace, emails: str) -> None:
+    """Find how mail servers spell e-mail addresses of a file, and bring those that members have to that form."""
+    if make_ascii(workspace, emails, "store.members"):
+        workspace.run("load/ascii_emails")
 
 
 def name_people(workspace: Workspace, kind: str) -> None:
@@ -174,6 +183,8 @@ def take_said(workspace: Workspace, kind: str, region: str | None) -> list[str]:
         workspace.run("load/said_meant")
     workspace.run("load/said_texts")
     make_e164(workspace, region)
+    texts = "select email from said union select phone from said union select member_id from said"
+    _one_form(workspace, f"(select email from ({texts}) where is_email(email))")
     workspace.run("load/said_addresses", salt=salt_of(workspace))
     workspace.run("load/again_addresses")
     workspace.run("load/address_optouts")
