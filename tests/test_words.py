@@ -158,7 +158,8 @@ def test_what_is_stored_and_not_known_holds_for_all(ok: Cli) -> None:
     begin(ok, members=3)
     with Workspace(Path("attitude.duckdb")) as workspace:
         workspace.rows(
-            "insert into store.optouts values (1, 'pigeon', null, 'out', null), (2, 'pigeon', null, 'in', null)"
+            "insert into store.optouts by name from (values (1, 'pigeon', 'out'), (2, 'pigeon', 'in')) "
+            "as told (member_key, channel, action)"
         )
     told = " ".join(ok("status").err.split())
     assert "opt-outs of channels that nobody knows, which hold for every channel: 1" in told
