@@ -199,8 +199,8 @@ def test_the_command_writes_it(ok: Cli, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("quick")
 def test_the_other_formats_are_as_they_were(ok: Cli, tmp_path: Path) -> None:
     assert ok("backtest", "--show", "methods", "--format", "csv").out.startswith("method,auc,")
-    ok("backtest", "--show", "calibration", "-o", "page.html", "--format", "csv")
-    assert (tmp_path / "page.html").read_text().startswith("decile,"), "the format that is said goes before the name"
+    ok("backtest", "--show", "calibration", "-o", "page", "--format", "csv")
+    assert (tmp_path / "page").read_text().startswith("decile,"), "the format that is said, where the name says none"
     for arguments in ([], ["--format", "table"]):
         said = ok("backtest", *arguments)
         assert said.err.count("\n") == 3

@@ -475,8 +475,8 @@ def test_a_refused_opt_outs_file_stands_again(ok: Cli, cli: Cli, tmp_path: Path)
 
     def refused() -> list[tuple[object, ...]]:
         with Opened(tmp_path / "attitude.duckdb", read_only=True) as workspace:
-            return workspace.result("job/opt_outs_refused").rows()
+            return workspace.result("check/refused_optouts").rows()
 
     assert refused() == []
     ok("undo", "--yes")
-    assert [str(subject).endswith("optouts.csv") for (subject,) in refused()] == [True]
+    assert [str(row[1]).endswith("optouts.csv") for row in refused()] == [True]

@@ -19,7 +19,7 @@ unknown as (
     anti join member as m on i.member_id = m.member_id
     where
         is_email(i.member_id)
-        or (is_phone(i.member_id) and length(phone_digits(i.member_id)) >= 8)
+        or (reads_as_phone(i.member_id) and length(phone_digits(i.member_id)) >= 8)
 ),
 
 found as (

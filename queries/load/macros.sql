@@ -157,7 +157,7 @@ create or replace temp macro is_email(text) as
 regexp_full_match(text, '[^@\s,;]+@[^@\s,;]+[.][^@\s,;.]+');
 
 -- whether a text could be a phone at all, in however many digits
-create or replace temp macro is_phone(text) as
+create or replace temp macro reads_as_phone(text) as
 regexp_full_match(text, '[-+0-9().,/\s\x{00A0}]+(?:(?i)ext?[. ]*[0-9]+)?')
 and length(regexp_replace(text, '[^0-9]', '', 'g')) between 5 and 20;
 
@@ -168,7 +168,7 @@ starts_with(member_id, 'tel:') or starts_with(member_id, 'mailto:');
 -- what is wrong with such an address: it is none
 create or replace temp macro no_address(member_id) as
 case
-    when starts_with(member_id, 'tel:') and not is_phone(substr(member_id, 5))
+    when starts_with(member_id, 'tel:') and not reads_as_phone(substr(member_id, 5))
         then ['phone', substr(member_id, 5), 'is no phone number']
     when starts_with(member_id, 'mailto:') and not is_email(substr(member_id, 8))
         then ['email', substr(member_id, 8), 'is no e-mail address']

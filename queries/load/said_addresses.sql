@@ -37,7 +37,7 @@ with told as (
     left join ascii_emails as x on s.member_id = x.email
     where
         is_email(s.member_id)
-        or (is_phone(s.member_id) and (starts_with(s.member_id, '+') or length(phone_digits(s.member_id)) >= 9))
+        or (reads_as_phone(s.member_id) and (starts_with(s.member_id, '+') or length(phone_digits(s.member_id)) >= 9))
 ),
 
 marked as (

@@ -21,4 +21,4 @@ where phone is not null
 union
 select member_id as phone,
 from unknown_ids
-where is_phone(member_id);
+where reads_as_phone(member_id);

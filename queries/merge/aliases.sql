@@ -3,7 +3,7 @@
 --   next scoring, which makes them anew. A draw is of the id, which stays.
 -- reads: merging
 -- writes: store.aliases, one row per merged id, none of which means another merged one; store.departures,
---   store.given_up_addresses, store.member_loads, store.names_to_go, store.former_*, store.profiles, store.habits,
+--   store.given_up_addresses, store.address_people, store.member_loads, store.names_to_go, store.former_*, store.profiles, store.habits,
 --   store.shared_addresses; store.meta, without what says that profiles and addresses are
 --   those of the members
 update store.aliases
@@ -49,6 +49,12 @@ update store.given_up_addresses
 set member_key = x.new_key
 from merging as x
 where store.given_up_addresses.member_key = x.old_key;
+
+-- so does one by which alone it was known
+update store.address_people
+set member_key = x.new_key
+from merging as x
+where store.address_people.member_key = x.old_key;
 
 -- loads of before are not undone any more; what is kept of former rows goes with the other where it can
 update store.member_loads
