@@ -172,7 +172,7 @@ def test_reachable_by_optouts_and_addresses(sheet: Workspace) -> None:
     every = sheet.rows("select distinct channel from store.reachable order by all")
     assert every == [("email",), ("sms",)]  # no members file had an address: whoever sends will know
     elements(sheet, (4, "channel", "shop", 1, 1, 0, 0), (5, "channel", "fax", 1, 0, 0, 0))
-    sheet.rows("update store.members set phone = '1' where member_key <> 2")
+    sheet.rows("update store.members set phone = '13800000001' where member_key <> 2")
     sheet.rows("update store.members set email = 'a@x.org' where member_key <> 3")
     fill(sheet, "closed_channels", ("member_key", "family"), (1, "email"), (4, "all"), (9, "sms"))
     found = sheet.rows(

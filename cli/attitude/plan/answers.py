@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attitude.database import Workspace, quoted, select_problem
-from attitude.errors import UsageError
+from attitude.errors import AttitudeError, UsageError
 
 _NO_NUMBER = ("Could not convert string", "Cannot compare values of type VARCHAR", "explicit type cast")
 _CURE = "load its file again with --decimal , or --decimal ."
@@ -34,7 +34,10 @@ def define_answer(workspace: Workspace, name: str, sql: str, place: str) -> None
 
 def _texts_named(workspace: Workspace, sql: str) -> str:
     """Name the attributes of a statement that are texts with figures in them, as an ending for an error line."""
-    types = workspace.describe("from store.typed_members")
+    try:
+        types = workspace.describe("from store.typed_members")
+    except AttitudeError:  # a transaction that the error ended answers nothing more
+        return ""
     texts = [name for name in sorted(select_problem(sql)[1]) if types.get(name) == "VARCHAR"]
     figures = [n for n in texts if workspace.rows(f"select 1 from store.typed_members where {quoted(n)} < ':' limit 1")]
     if not figures:
