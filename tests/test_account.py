@@ -31,8 +31,11 @@ COLUMNS: dict[str, dict[str, list[str]]] = {
         "member_id": PEOPLE, "campaign_id": [*CAMPAIGNS, ""], "treatment_code": ["K", "L", ""],
         "responded_at": DAYS, "kind": ["order", "failed", "STOP", "delivered", ""],
     },
-    "usage": {"member_id": PEOPLE, "month": ["2026-01", "2026-02"], "product": ["p", "q"], "revenue": ["1", "2", "-"]},
-    "optouts": {"member_id": PEOPLE, "channel": ["sms", "SMS", ""], "opted_out_on": DAYS, "action": ["in", "", "?"]},
+    "usage": {"member_id": PEOPLE, "month": ["2026-01", "2026-02"], "product": ["p", "q"], "revenue": ["1", "2", "?"]},
+    "optouts": {
+        "member_id": PEOPLE, "channel": ["sms", "SMS", ""], "opted_out_on": DAYS,
+        "action": ["in", "", "Opt-Out"],
+    },
 }  # fmt: skip
 
 

@@ -152,7 +152,7 @@ def test_a_corrected_member_row_updates(ok: Cli, tmp_path: Path) -> None:
     assert said.err.split("\n")[0].split() == "file read = kept + duplicate + updated + rejected".split()  # noqa: SIM905
     assert said.err.splitlines()[1].split() == ["b.csv", "3", "1", "1", "1", "0"]
     found = ok("query", "select member_id, phone, joined_on, tier from members order by 1", "--format", "csv").out
-    assert found.splitlines()[1:] == ["1,111,2020-01-01,lead", "2,222,2020-01-01,iron", "3,,2024-01-01,iron"]
+    assert found.splitlines()[1:] == ["1,111,2024-01-01,lead", "2,222,2020-01-01,iron", "3,,2024-01-01,iron"]
 
 
 def test_parquet_is_loaded_as_it_is(ok: Cli, tmp_path: Path) -> None:

@@ -167,6 +167,21 @@ def test_lists_wait_are_made_and_then_stay(ok: Cli, steps: Steps, scored: Path, 
     assert made == [(True,)] * 3
 
 
+def test_who_opts_out_of_a_list_handed_over_is_told(steps: Steps, scored: Path, tmp_path: Path) -> None:
+    month(tmp_path, "[load]\n" + LISTS)
+    (tmp_path / "inbox").mkdir()
+    assert steps()[0] == 0
+    with Workspace(scored, read_only=True) as workspace:
+        list_id, phone, channel = workspace.row(
+            "select l.list_id, m.phone, l.channel from list_members as l inner join members as m using (member_id) "
+            "where not l.is_control and l.channel = 'sms' order by l.rank limit 1"
+        )
+    write(tmp_path / "inbox" / "optouts_late.csv", f"phone,channel\n{phone},{channel}\n")
+    code, found = steps()
+    assert code == 0
+    assert f"1 of it have opted out since: 'attitude withdraw {list_id} -o FILE'" in found["export", CAMPAIGN][1]
+
+
 def test_a_recalled_list_is_not_made_again_by_itself(ok: Cli, steps: Steps, scored: Path, tmp_path: Path) -> None:
     month(tmp_path, LISTS)
     assert steps()[0] == 0

@@ -59,7 +59,7 @@ def send(
         )
         if answered:
             workspace.rows(
-                "insert into store.responses values (?, null, ?, timestamp '2026-01-20', null, null, null, null)",
+                "insert into store.responses values (?, null, ?, timestamp '2026-01-20', null, null, null, null, null)",
                 [member, f"{campaign}{place}"],
             )
 

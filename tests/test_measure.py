@@ -14,9 +14,9 @@ import pytest
 from conftest import Cli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from scipy import stats
+from scipy import optimize, stats
 from statsmodels.stats.multitest import multipletests
-from statsmodels.stats.proportion import confint_proportions_2indep, proportions_ztest
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint, proportions_ztest
 
 from attitude.database import Workspace, create
 from attitude.load import LoadOptions, load_file
@@ -98,12 +98,41 @@ def check(
     assert (row["difference_low"], row["difference_high"]) == pytest.approx((low, high), **CLOSE)
     assert row["incremental_responses"] == pytest.approx((x / n - y / m) * n, **CLOSE)
     if x and y:
-        low, high = confint_proportions_2indep(x, n, y, m, method="log", compare="ratio", correction=False)
-        assert (row["relative_low"] + 1, row["relative_high"] + 1) == pytest.approx((low, high), **CLOSE)
+        check_ratio(row, x, n, y, m)
     else:
         assert row["relative_low"] is None
     check_p(row, x, n, y, m)
     check_values(row, treated, control)
+
+
+def check_ratio(row: dict[str, Any], x: int, n: int, y: int, m: int) -> None:
+    """Hold the interval of the ratio to that of its logarithm, or where that is none to that of the difference."""
+    bounds = (row["relative_low"], row["relative_high"])
+    low, high = (edge - 1 for edge in confint_proportions_2indep(x, n, y, m, method="log", compare="ratio"))
+    is_alike = (low > 0) == (row["difference_low"] > 0) and (high < 0) == (row["difference_high"] < 0)
+    if x < n and y < m and is_alike:
+        assert bounds == pytest.approx((low, high), **CLOSE)
+    else:
+        assert bounds == pytest.approx(ratio_of_wilson(x, n, y, m), **CLOSE)
+    assert bounds[0] <= row["relative_lift"] <= bounds[1]
+    assert (bounds[0] > 0) == (row["difference_low"] > 0)
+    assert (bounds[1] < 0) == (row["difference_high"] < 0)
+
+
+def ratio_of_wilson(x: int, n: int, y: int, m: int) -> tuple[float, float]:
+    """Find by bisection the ratios r for which square-and-add lets p - r q be 0."""
+    (a, b), (c, d) = (proportion_confint(*arm, method="wilson") for arm in ((x, n), (y, m)))
+    p, q = x / n, y / m
+    lower = optimize.brentq(lambda r: p - r * q - ((p - a) ** 2 + r * r * (d - q) ** 2) ** 0.5, 0, p / q)
+    upper = optimize.brentq(lambda r: p - r * q + ((b - p) ** 2 + r * r * (q - c) ** 2) ** 0.5, p / q, 1e6)
+    return lower - 1, upper - 1
+
+
+@pytest.mark.parametrize(("x", "n", "y", "m"), [(60, 100, 3, 3), (10, 10, 2, 40), (5, 5, 4, 4), (1, 50, 1, 1)])
+def test_an_arm_that_answered_to_the_last(workspace: Workspace, load: Load, x: int, n: int, y: int, m: int) -> None:
+    rows = [f"m{i},c,{i >= n},{i < x or n <= i < n + y}" for i in range(n + m)]
+    load("contacts", "member_id,campaign_id,is_control,responded\n" + "\n".join(rows) + "\n")
+    check_ratio(total(workspace), x, n, y, m)
 
 
 def check_p(row: dict[str, Any], x: int, n: int, y: int, m: int) -> None:

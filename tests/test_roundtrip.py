@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from unicodedata import normalize
@@ -22,6 +23,7 @@ from attitude.load import LoadOptions, load_file
 
 COLUMNS = ("member_id", "zip", "名字", "note")
 BLANKS = " \t\n\r\u00a0\u3000\ufeff"
+ENDS = " \t\n\r\f\u00a0\u2028\u3000"  # around an id
 MISSING = ("", "NULL", "null", "N/A", "n/a", "#N/A", "\\N", "nan", "NaN", "NaT")
 SIGNS = [*'aZ0917.-+=#_\\\'"",,;;||\n\n\t\r éß张伟北京𠮷💛', "e\u0301", *BLANKS, "\u2028", "\x85", "\x0b", "👩‍👧"]
 
@@ -38,10 +40,19 @@ def cleaned(text: str | None) -> str | None:
     return None if text in MISSING else text
 
 
-ids = st.one_of(zips, zips, texts).filter(lambda text: cleaned(text) is not None)
+def as_id(text: str | None) -> str | None:
+    """What the product says it does to an id: what nobody sees is gone, and what a spreadsheet put around it."""
+    found = cleaned(text) or ""
+    if not found.isascii() or found[:1] in ("'", "="):
+        found = re.sub(rf"^[{ENDS}]+|[{ENDS}]+$", "", found.replace("\u200d", "").replace("\ufeff", ""))
+        found = re.sub(r"^'(?=[=+@(0-9\t\r-])", "", re.sub(rf'^="[{ENDS}]*(.*?)[{ENDS}]*"$', r"\1", found))
+    return None if found in MISSING else found
+
+
+ids = st.one_of(zips, zips, texts).filter(lambda text: as_id(text) is not None)
 members = st.lists(
     st.tuples(ids, st.one_of(zips, st.none()), values, values),
-    min_size=1, max_size=25, unique_by=lambda member: cleaned(member[0]),
+    min_size=1, max_size=25, unique_by=lambda member: as_id(member[0]),
 )  # fmt: skip
 
 
@@ -127,7 +138,7 @@ def test_members_come_back(name: str, workspace: Workspace, tmp_path_factory: py
 
 def as_kept(row: Member) -> tuple[str, ...]:
     """A missing value is shown as a text that no value can be."""
-    return tuple(cleaned(value) or "" for value in row)
+    return (as_id(row[0]) or "", *(cleaned(value) or "" for value in row[1:]))
 
 
 def loaded(workspace: Workspace, path: Path) -> list[tuple[str, ...]]:

@@ -55,7 +55,7 @@ def test_columns_with_their_example(scored_once: Path) -> None:
 
 def test_the_command(cli: Cli, scored: Path) -> None:
     listed = json.loads(cli("tables", "--format", "json").out)
-    assert {key: listed[12][key] for key in ("name", "rows")} == {"name": "members", "rows": 600}
+    assert [row["rows"] for row in listed if row["name"] == "members"] == [600]
     assert cli("tables", "attitudes", "--format", "csv").out.startswith(
         "column,type,meaning,example\nmember_id,VARCHAR,"
     )

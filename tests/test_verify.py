@@ -29,7 +29,7 @@ TAMPERED = {
     "sums twice": ("repeated_sums", "insert into store.member_sums select * from store.member_sums limit 1"),
     "a list twice": ("repeated_list_keys", "insert into store.list_members select * from store.list_members limit 1"),
     "contacts of nobody": ("orphan_members", f"update store.contacts set member_key = 0 where {ONE}", "contacts"),
-    "opt-outs of nobody": ("orphan_members", "insert into store.optouts values (-5, 'sms', null, 'out')"),
+    "opt-outs of nobody": ("orphan_members", "insert into store.optouts values (-5, 'sms', null, 'out', null, null)"),
     "no treatment": ("orphan_keys", f"update store.contacts set treatment_key = 0 where {ONE}", "contacts"),
     "no campaign": ("orphan_keys", f"update store.responses set campaign_key = 0 where {ONE}", "responses"),
     "no load": ("orphan_keys", "insert into rejects values (99, 1, null, null, 'odd')"),
@@ -100,6 +100,7 @@ TAMPERED = {
         "insert into store.list_treatments select list_key, 77, offer, 'x', treatment_code, "
         "channel, null, null, null, 0, 0 from store.list_treatments limit 1",
     ),
+    "rows of an undone load": ("load_rows", "update loads set undone_at = now()::timestamp where load_id = 1"),
     "an account": ("loads", "update loads set kept = kept + 1 where load_id = 1"),
     "rejects gone": ("loads", "update loads set rejected = rejected + 1, kept = kept - 1 where load_id = 1"),
     "a step gone": ("runs", "delete from runs where run_id = 2"),
@@ -111,6 +112,11 @@ TAMPERED = {
     ),
     "a hash that is none": ("erased", "insert into store.suppressed values ('phone', '+8613900000000')"),
     "an unknown action": ("known_words", f"update store.optouts set action = 'perhaps' where {ONE}", "optouts"),
+    "an unknown key": (
+        "known_words",
+        "insert into store.address_optouts values ('fax', '1', 'all', null, 'out', null, false, false, null)",
+    ),
+    "an address of nobody": ("orphan_members", "insert into store.given_up_addresses values (-5, 'phone', '1', null)"),
     "an unknown state": ("known_words", "update store.lists set status = 'lost'"),
     "a share of 2": ("ranges", "insert into store.control_periods values ('2026-Q1', 2, 1)"),
     "hours": ("ranges", "delete from store.hour_shares where hour_of_week = 3"),

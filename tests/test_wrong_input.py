@@ -21,7 +21,7 @@ BAD_FILES = {
     "empty file": ("members", "", "is empty", 3),
     "one byte": ("members", "\n", "", 3),
     "two columns for one": ("members", "member_id,Member-ID\na,b\n", "both read as", 3),
-    "a name that is taken": ("members", "member_id,member_key\na,b\n", "is taken", 3),
+    "a name that is taken": ("members", "member_id,line,line_\na,b,c\n", "is taken, and so is 'line_'", 3),
     "bad date": ("contacts", "member_id,campaign_id,contacted_at\nm1,c,soon\n", "contacted_at 'soon' is not a date", 3),
     "bad amount": ("usage", "member_id,month,product,revenue\nm1,2026-01,p,a lot\n", "revenue 'a lot'", 3),
     "bad flag": ("contacts", "member_id,campaign_id,responded\nm1,c,perhaps\n", "responded 'perhaps'", 3),

@@ -39,6 +39,12 @@ CHECKS = {
         _AGAIN,
         leaves_out=True,
     ),
+    "former-member": Check(
+        "check/former_member",
+        "{count:,} of its members are members no longer (first: {member_id}, missing from {file})",
+        _AGAIN,
+        leaves_out=True,
+    ),
     "control": Check(
         "check/control",
         "{count:,} of its members are controls, or share a phone or e-mail with one (first: {member_id})",
@@ -70,6 +76,17 @@ CHECKS = {
         "check/size",
         "{contacts:,} contacts, where the last {lists} lists like it had {usual:,.0f} (median)",
         "see what its rules took out, change the plan and target again",
+    ),
+    "unmatched-optouts": Check(
+        "check/unmatched_optouts",
+        "{unmatched:,} of {total:,} opt-outs of its channels, or of all, match no member (first: '{first}')",
+        "load the members they are of, or load them as members are written; 'attitude query \"from address_optouts\"' "
+        "shows those by phone and e-mail",
+    ),
+    "refused-optouts": Check(
+        "check/refused_optouts",
+        "opt-outs of {file} were refused, so it is not known who refuses",
+        "load it mended, under its name",
     ),
     "stale-optouts": Check(
         "check/stale_optouts",
@@ -137,7 +154,9 @@ def check(workspace: Workspace, list_id: str, settings: Settings, allow: Collect
         raise BlockedError(*failed, notes=notes)
     erased = workspace.result("check/erased", **asked)["member_key"].to_list()
     notes += [f"{list_id}: erased since, left out: {len(erased):,}"] if erased else []
-    return Checked(tuple(notes), tuple(found), _leave_out(workspace, found, erased))
+    merged = workspace.result("check/merged", **asked)["member_key"].to_list()
+    notes += [f"{list_id}: merged since into others who are on it, left out: {len(merged):,}"] if merged else []
+    return Checked(tuple(notes), tuple(found), _leave_out(workspace, found, [*erased, *merged]))
 
 
 def _check_names(allow: Collection[str]) -> None:
@@ -157,6 +176,7 @@ def _prepare(workspace: Workspace, head: dict[str, Any], settings: Settings) -> 
         "per_household": plan["limits"]["per_household"] or 1,
         "size_factor": settings.check.size_factor,
         "optouts_days": settings.check.optouts_days,
+        "unmatched_optouts": settings.check.unmatched_optouts,
     }
     workspace.run("check/listed", **asked)
     workspace.run("score/opted_out", as_of=None, not_after=head["day"])
@@ -190,7 +210,7 @@ def _about_texts(workspace: Workspace, asked: dict[str, object]) -> Iterator[str
 
 
 def _about_optouts(workspace: Workspace) -> Iterator[str]:
-    if not workspace.rows("select 1 from loads where optouts > 0 limit 1"):
+    if not workspace.rows("select 1 from loads where optouts > 0 and undone_at is null limit 1"):
         yield "no opt-outs were ever loaded, so nobody is known to refuse; 'attitude load optouts FILE' takes them in"
 
 
@@ -209,10 +229,10 @@ def _words(words: str, rows: pl.DataFrame) -> str:
     return words.format(**{"count": rows.height, **rows.row(0, named=True)})
 
 
-def _leave_out(workspace: Workspace, found: dict[str, pl.DataFrame], erased: list[int]) -> int:
+def _leave_out(workspace: Workspace, found: dict[str, pl.DataFrame], others: list[int]) -> int:
     workspace.define("create or replace temp table left_out (member_key integer)")
     gone = {key for name, rows in found.items() if CHECKS[name].leaves_out for key in rows["member_key"]}
-    gone.update(erased)
+    gone.update(others)
     if gone:
         workspace.rows("insert into left_out select unnest(?::integer[])", [sorted(gone)])
     return len(gone)

@@ -16,9 +16,8 @@ keeps nobody out; tables come as Polars frames.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -26,33 +25,23 @@ from typing import TYPE_CHECKING, Any
 
 from attitude.database import Workspace, listening
 from attitude.database import create as make
-from attitude.door_look import Looking
+from attitude.door_keeping import Keeping, Place
+from attitude.door_lists import ListsDoor
+from attitude.door_people import PeopleDoor
 from attitude.errors import OlderError, UsageError
 from attitude.home import find_home, new_home
 from attitude.settings import Settings
-from attitude.upgrade import Upgrade, opened, planned, upgrade
+from attitude.upgrade import Upgrade, planned, upgrade
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from attitude.backup import BackupResult, RestoreResult
     from attitude.brief import Brief
-    from attitude.check import Checked
-    from attitude.diff import Diff
-    from attitude.erase import Erased
-    from attitude.export import ExportResult
-    from attitude.life import RecallResult
     from attitude.load import LoadResult
     from attitude.measure import MeasureResult, Part, SpanPart
     from attitude.member import MemberPage
     from attitude.score import ScoreResult
-    from attitude.status import Status
-    from attitude.target import TargetResult
     from attitude.value import ValueResult
-    from attitude.verify import Verified
-    from attitude.why import Why
-
-Place = str | os.PathLike[str]
 
 
 def open(path: Place | None = None, settings: Place | None = None) -> Door:  # noqa: A001 - attitude.open is what one looks for
@@ -90,7 +79,7 @@ def create(path: Place | None = None) -> Door:
     return Door(chosen)
 
 
-class Door(Looking):
+class Door(PeopleDoor, ListsDoor, Keeping):
     """A workspace and the settings (``attitude.toml``) beside it; made by `open` and `create`."""
 
     def __init__(self, path: Path, named: Path | None = None) -> None:
@@ -111,12 +100,6 @@ class Door(Looking):
         """The settings that hold for the workspace, as they stand now: as the command line finds them."""
         return find_home(self.path, self._named).settings
 
-    @contextmanager
-    def _opened(self, *, read_only: bool = True) -> Iterator[Workspace]:
-        """Open the file for as long as a call takes; Ctrl-C stops the call."""
-        with listening(), opened(self.path, read_only=read_only) as workspace:
-            yield workspace
-
     def upgrade(self, *, dry_run: bool = False) -> Upgrade:
         """Bring an earlier version up, or say what that would do; methods that write do so themselves."""
         with listening():
@@ -134,8 +117,8 @@ class Door(Looking):
         mapping
             Their column → ours, added to ``[load.map]`` of the settings.
         how
-            ``max_rejects``, ``encoding``, ``sheet``, ``dates``, ``region``, ``replaces``, ``takes_proposals``; see
-            `attitude.load.LoadOptions`.
+            ``max_rejects``, ``encoding``, ``sheet``, ``header_row``, ``dates``, ``decimal``, ``region``, ``replaces``,
+            ``takes_proposals``, ``full_list``, ``keep_blank``, ``dry`` (keep nothing); see `attitude.load.LoadOptions`.
 
         Raises
         ------
@@ -159,13 +142,14 @@ class Door(Looking):
     def _load(
         self, files: Iterable[tuple[str, Path]], mapping: dict[str, str], how: dict[str, Any]
     ) -> list[LoadResult]:
-        from attitude.load import LoadOptions, load_file
+        from attitude.load import load_file
 
         known = self.settings.load
-        options = LoadOptions(max_rejects=known.max_rejects, dates=known.dates, region=known.region)
-        options = replace(options, **how, must_have=frozenset(mapping))
+        options = replace(self._reading(), **how, must_have=frozenset(mapping))
         remembered: Mapping[str, dict[str, str]] = {str(kind): names for kind, names in known.map.items()}
-        with self._opened(read_only=False) as workspace:
+        if options.dry:
+            self._try()
+        with self._opened(read_only=False) as workspace, workspace.rehearsal() if options.dry else nullcontext():
             return [
                 load_file(workspace, kind, file, replace(options, mapping={**remembered.get(kind, {}), **mapping}))
                 for kind, file in files
@@ -186,80 +170,6 @@ class Door(Looking):
         settings = self.settings
         with self._opened(read_only=False) as workspace:
             return score(workspace, settings.score, _day(as_of), full=full, send=settings.send)
-
-    def target(
-        self, plan: Place, *, seed: int | None = None, force: bool = False, dry_run: bool = False
-    ) -> TargetResult:
-        """Build the send list of a campaign plan, a TOML file; `attitude target` has the same options."""
-        from attitude.plan import read_plan
-        from attitude.target import target
-
-        settings = self.settings
-        chosen = settings.seed if seed is None else seed
-        with self._opened(read_only=dry_run) as workspace:
-            return target(workspace, read_plan(Path(plan)), chosen, settings, force=force, dry=dry_run)
-
-    def approve(self, name: str, allow: Collection[str] = ()) -> Checked:
-        """Check a list (an id, or a campaign for its latest) and approve it.
-
-        Raises
-        ------
-        BlockedError
-            When a check stands in the way that ``allow`` does not name.
-        """
-        from attitude.export import find_list
-        from attitude.life import approve
-
-        with self._opened(read_only=False) as workspace:
-            return approve(workspace, find_list(workspace, name), self.settings, allow)
-
-    def export(
-        self,
-        name: str,
-        output: Place | None = None,
-        *,
-        form: str | None = None,
-        layout: str | None = None,
-        split: Collection[str] = (),
-        encoding: str | None = None,
-        allow: Collection[str] = (),
-    ) -> ExportResult:
-        """Check a list and write it with its manifest.
-
-        Parameters
-        ----------
-        name
-            A list id, or a campaign id for its latest list.
-        output
-            The file; by default ``LIST.csv`` in the working folder.
-        form
-            ``csv``, ``parquet``, ``xlsx``, ``json`` or ``jsonl``; by default what the file's name says, else ``csv``.
-        layout, split, encoding
-            Which columns; a file for each ``channel``, ``cell`` or ``hour``; of CSV.
-        allow
-            Checks that may fail.
-
-        Raises
-        ------
-        BlockedError
-            When a check stands in the way.
-        """
-        from attitude.export import Handover, export
-        from attitude.outputs import format_of
-
-        path = None if output is None else Path(output)
-        chosen = form or (path and format_of(path)) or "csv"
-        how = Handover(encoding, layout, tuple(split))
-        with self._opened(read_only=False) as workspace:
-            return export(workspace, name, chosen, path, Path(), how, self.settings, allow)
-
-    def recall(self, name: str, reason: str | None = None) -> RecallResult:
-        """Take a list back before it is sent."""
-        from attitude.export import find_list
-        from attitude.life import recall
-
-        with self._opened(read_only=False) as workspace:
-            return recall(workspace, find_list(workspace, name), reason)
 
     def measure(
         self, campaign: str, part: Part = "lift", *, by: str = "cell", fixed_cost: float = 0.0
@@ -336,61 +246,6 @@ class Door(Looking):
 
         with self._opened() as workspace:
             return member(workspace, member_id)
-
-    def why(self, name: str, member_id: str) -> Why:
-        """Tell why a member is on a list, held out of it, or not on it."""
-        from attitude.why import why
-
-        with self._opened() as workspace:
-            return why(workspace, name, member_id, self.settings)
-
-    def diff(self, before: str, after: str) -> Diff:
-        """Tell who moved between two lists, and by which rule."""
-        from attitude.diff import diff
-
-        with self._opened() as workspace:
-            return diff(workspace, before, after)
-
-    def erase(self, *members: str, dry_run: bool = False) -> Erased:
-        """Remove people for good, and keep the statistics; `attitude erase --help` says what goes and what stays.
-
-        Raises
-        ------
-        UsageError
-            When an id names nobody; then nobody was erased.
-        """
-        from attitude.erase import erase
-
-        with self._opened(read_only=dry_run) as workspace:
-            return erase(workspace, members, dry=dry_run)
-
-    def status(self) -> Status:
-        """Say what is in the workspace, how far the scores reach, and what is odd."""
-        from attitude.status import status
-
-        with self._opened() as workspace:
-            return status(workspace)
-
-    def backup(self, path: Place, *, force: bool = False) -> BackupResult:
-        """Make a checked copy of the workspace, while others may read it; ``force`` writes over a file there."""
-        from attitude.backup import backup
-
-        with listening():
-            return backup(self.path, Path(path), force=force)
-
-    def restore(self, path: Place, *, force: bool = False) -> RestoreResult:
-        """Put a backup in the workspace's place; with ``force`` where there is one, which is kept beside."""
-        from attitude.backup import restore
-
-        with listening():
-            return restore(self.path, Path(path), force=force)
-
-    def verify(self) -> Verified:
-        """Check the file, and all that its tables promise; ``faults`` is empty where all is well."""
-        from attitude.verify import verify
-
-        with self._opened() as workspace:
-            return verify(workspace)
 
 
 def _day(given: date | str | None, name: str = "as_of") -> date | None:

@@ -51,7 +51,7 @@ class Looking:
         told = dict(mapping or {})
         remembered: Mapping[str, str] = next((m for one, m in self.settings.load.map.items() if one == kind), {})
         options = replace(self._reading(), **how, mapping={**remembered, **told}, must_have=frozenset(told))
-        with listening(), opened_to_look(self.path) as (workspace, _):
+        with listening(), opened_to_look(self.path, self.settings.channels) as (workspace, _):
             return look(workspace, kind, Path(file), options)
 
     def kinds(self, *places: str | os.PathLike[str], **how: Any) -> list[Told]:
@@ -65,11 +65,10 @@ class Looking:
         from attitude.load import opened_to_look, tell_kinds
 
         maps = {str(kind): names for kind, names in self.settings.load.map.items()}
-        with listening(), opened_to_look(self.path) as (workspace, _):
+        with listening(), opened_to_look(self.path, self.settings.channels) as (workspace, _):
             return tell_kinds(workspace, [*map(Path, places)], maps, replace(self._reading(), **how))
 
     def _reading(self) -> LoadOptions:
         from attitude.load import LoadOptions
 
-        known = self.settings.load
-        return LoadOptions(max_rejects=known.max_rejects, dates=known.dates, region=known.region)
+        return LoadOptions(timezone=self.settings.send.timezone, **self.settings.load.how)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attitude.database import Workspace
 from attitude.errors import UsageError
+from attitude.named import ids_meant
 
 if TYPE_CHECKING:
     import polars as pl
@@ -48,14 +49,18 @@ def member(workspace: Workspace, member_id: str) -> MemberPage:
 
 
 def key_of(workspace: Workspace, member_id: str) -> int:
-    """Find a person's key.
+    """Find a person's key by an id as it stands, or as files are read; one that was merged into another means that one.
 
     Raises
     ------
     UsageError
         When no file ever named such a member, with the nearest id.
     """
-    found = workspace.rows("select member_key from store.persons where member_id = ?", [member_id])
+    ask = (
+        "select coalesce(a.same_as, p.member_key) from store.persons as p left join store.aliases as a "
+        "using (member_key) where p.member_id = ?"
+    )
+    found = workspace.rows(ask, [member_id]) or workspace.rows(ask, [ids_meant(workspace, [member_id])[member_id]])
     if found:
         return int(found[0][0])
     like = workspace.rows(

@@ -49,13 +49,22 @@ def _plan(region: str | None) -> dict[str, object]:
 
 
 def _read(text: str, region: str | None) -> str | None:
-    from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_possible_number, parse
+    from phonenumbers import (
+        NumberParseException,
+        PhoneNumberFormat,
+        ValidationResult,
+        format_number,
+        is_possible_number_with_reason,
+        parse,
+    )
 
     try:
         number = parse(text, region.upper() if region else None)
     except NumberParseException:
         return None
-    return format_number(number, PhoneNumberFormat.E164) if is_possible_number(number) else None
+    # possible within a town alone: nobody knows which
+    is_whole = is_possible_number_with_reason(number) == ValidationResult.IS_POSSIBLE
+    return format_number(number, PhoneNumberFormat.E164) if is_whole else None
 
 
 def is_number(text: str, region: str) -> bool:

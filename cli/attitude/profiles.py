@@ -25,8 +25,8 @@ def make_profiles(workspace: Workspace, attributes: list[str] | None) -> None:
     _count_values(workspace)
     used = workspace.result("score/attributes_used", attributes=attributes).rows()
     workspace.rows("delete from store.profile_values")
-    columns = [_coded(workspace, name, is_binned) for name, is_binned in used]
-    shown = "".join(f", {code} as {quoted(name)}" for (name, _), code in zip(used, columns, strict=True))
+    columns = [_coded(workspace, *about) for about in used]
+    shown = "".join(f", {code} as {quoted(name)}" for (name, *_), code in zip(used, columns, strict=True))
     workspace.define(
         f"create or replace table store.profiles as select member_key, joined_on{shown} from store.members",
         label="score · profiles",
@@ -161,9 +161,9 @@ def _count_values(workspace: Workspace) -> None:
     workspace.define(f"create or replace temp table attribute_counts as select {what} from store.members")
 
 
-def _coded(workspace: Workspace, name: str, is_binned: bool) -> str:
+def _coded(workspace: Workspace, name: str, is_binned: bool, decimal_mark: str | None) -> str:
     """Give the expression of an attribute's code, after noting what each code means."""
-    return _binned(workspace, name) if is_binned else _listed(workspace, name)
+    return _binned(workspace, name, decimal_mark) if is_binned else _listed(workspace, name)
 
 
 def _listed(workspace: Workspace, name: str) -> str:
@@ -178,8 +178,8 @@ def _listed(workspace: Workspace, name: str) -> str:
     return f"coalesce({known}, if({column} is null, 0, {len(values)}))::utinyint"
 
 
-def _binned(workspace: Workspace, name: str) -> str:
-    column = quoted(name)
+def _binned(workspace: Workspace, name: str, decimal_mark: str | None) -> str:
+    column = quoted(name) if decimal_mark is None else f"figure_text({quoted(name)}, {literal(decimal_mark)})"
     workspace.define(
         f"create or replace temp view attribute_texts as select member_key, {column} as text from store.members"
     )

@@ -17,6 +17,7 @@ from attitude.audit import recorded
 from attitude.database import Workspace
 from attitude.errors import BadDataError, UsageError, nearest
 from attitude.learn import DIMENSIONS, Constants, learn, weigh_elements
+from attitude.names import campaigns_gone, people_gone, was_undone
 from attitude.profiles import add_value_sums, define_scores, keep_habits, known_attributes, make_profiles
 from attitude.settings import ScoreSettings, SendSettings
 
@@ -123,13 +124,17 @@ def score(
 def _score(workspace: Workspace, asked: _Asked) -> ScoreResult:
     settings, send, day = asked.settings, asked.send, asked.day
     with recorded(workspace, "score", str(day)) as run:
-        if asked.full:
+        is_undone = was_undone(workspace)
+        is_anew = asked.full or (is_undone and people_gone(workspace, scored=True) > 0)
+        if is_anew:
             _tell(workspace, "profiles", None)
-        is_full = asked.full or _told(workspace, "clock") != send.timezone
+        is_full = is_anew or _told(workspace, "clock") != send.timezone
         gathered = gather(workspace, settings, day, full=is_full)
         constants = learn(workspace, settings)
         weigh(workspace, constants, gathered, send)
         _advise(workspace, gathered, send)
+        if is_undone:
+            campaigns_gone(workspace)
         found = _found(workspace, gathered, constants)
         run.rows_out, run.detail = found.members, f"{found.members_with_evidence:,} members with evidence"
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
@@ -14,6 +14,12 @@ from attitude.errors import UsageError
 from attitude.toml_files import checked, parsed_toml, read_toml
 
 Kind = Literal["members", "campaigns", "contacts", "responses", "usage", "optouts"]
+
+# those of queries/schema/words, and none: a channel of its own that needs no address
+Messages = Literal["sms", "mms", "call", "mobile", "whatsapp", "wap", "email", "mail", "post"]
+Places = Literal["app", "push", "web", "shop", "visit", "fax"]
+Networks = Literal["wechat", "line", "telegram", "viber", "messenger", "qq", "kakaotalk"]
+Family = Literal[Messages, Places, Networks, "all", "none"]
 
 SETTINGS_NAME = "attitude.toml"
 DATABASE_NAME = "attitude.duckdb"
@@ -28,10 +34,23 @@ TEMPLATE = """\
 [load]
 # max_rejects = 0.01            # a load with a larger share of bad rows is refused whole
 # region = "CN"                 # example: of phone numbers without a + and country code, which become E.164
+# undo_loads = 20               # so many of the latest loads can be undone; more keep more of what was before
 # dates = "dmy"                 # example, or "mdy": how 03/04/2026 is meant; without it, such days are refused
+# decimal = ","                 # example, or ".": how 2.001 or 1,234 is meant; without it, such columns are refused
+# full_list = false             # a members file holds the whole base: who is missing has left, and is on no list
+# max_missing = 0.2             # such a file is refused where a larger share of the base is missing
+# keep_blank = false            # an empty cell of a members file leaves what is known; else it empties it
+# stand_in = 20                 # a phone or e-mail address that more members have is nobody's: nothing is sent there
 
 [load.map]                      # your column names, by kind; --map adds to this
 # members = { "客户编号" = "member_id" }                  # example
+
+[load.values]                   # example: what words in your cells stand for: channels, kinds, actions, yes and no
+# "未接通" = "failed"
+
+[channels]                      # examples: what your words for channels are; they win over those that are known anyway
+# "外呼" = "call"               # sms, mms, call, email, post, app, push, web, shop …; none: it needs no address
+# "kiosk-3" = "none"            # and only an opt-out of itself, or of all, closes it
 
 [score]
 # half_life_days, alpha, beta, kappa and both weights are learned from past campaigns; what is given here holds.
@@ -57,6 +76,7 @@ TEMPLATE = """\
 
 [check]                         # what stops an export
 # optouts_days = 14             # the opt-out file is stale when none was loaded for so many days
+# unmatched_optouts = 0.1       # no more of the opt-outs may be of nobody; 1: never mind
 # size_factor = 3.0             # a list so many times larger or smaller than the last six of its kind
 
 [shared]                        # examples: limits of all plans that one 'attitude target' chooses together
@@ -100,7 +120,19 @@ class LoadSettings(_Strict):
     max_rejects: float = Field(0.01, ge=0, le=1)
     region: str | None = Field(None, min_length=2, max_length=2)
     dates: Literal["dmy", "mdy"] | None = None
+    decimal: Literal[",", "."] | None = None
+    undo_loads: int = Field(20, ge=0, le=100_000)
+    full_list: bool = False
+    max_missing: float | None = Field(None, ge=0, le=1)
+    keep_blank: bool = False
+    stand_in: int = Field(20, ge=1, le=1_000_000)
     map: dict[Kind, dict[str, str]] = {}
+    values: dict[str, str] = {}
+
+    @property
+    def how(self) -> dict[str, Any]:
+        """What holds for every file, as options of a load; the names of columns are for each kind."""
+        return self.model_dump(exclude={"map"})
 
 
 class ScoreSettings(_Strict):
@@ -165,6 +197,7 @@ class CheckSettings(_Strict):
     """What the checks before an export hold for normal."""
 
     optouts_days: int = Field(14, ge=0, le=3660)
+    unmatched_optouts: float = Field(0.1, ge=0, le=1)
     size_factor: float = Field(3.0, gt=1, le=1000)
 
 
@@ -263,6 +296,7 @@ class Settings(_Strict):
     seed: int = Field(1, ge=-(2**63), lt=2**63)
     load: LoadSettings = LoadSettings()
     score: ScoreSettings = ScoreSettings()
+    channels: dict[_Channel, Family] = {}
     send: SendSettings = SendSettings()
     control: ControlSettings = ControlSettings()
     check: CheckSettings = CheckSettings()
@@ -303,20 +337,3 @@ def read_settings_file(path: Path) -> Settings:
     if file is not None:
         placed["backup"] = settings.backup.model_copy(update={"file": str(path.parent / file)})
     return settings.model_copy(update=placed)
-
-
-def remember_map(path: Path, kind: str, mapping: dict[str, str]) -> bool:
-    """Keep column names for the next file of a kind, in the settings file as its reader left it, comments and all.
-
-    Says whether any of them is new.
-    """
-    import tomlkit
-
-    document = tomlkit.parse(path.read_text(encoding="utf-8-sig") if path.exists() else "")
-    load = document.setdefault("load", tomlkit.table())
-    names = load.setdefault("map", tomlkit.table()).setdefault(kind, tomlkit.inline_table())
-    if all(names.get(theirs) == ours for theirs, ours in mapping.items()):
-        return False
-    names.update(mapping)
-    path.write_text(tomlkit.dumps(document), encoding="utf-8")
-    return True

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from attitude.database import Workspace
+from attitude.withdrawn import to_withdraw, words_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,15 +31,18 @@ def status(workspace: Workspace) -> Status:
     members = counts["members"]
     coverage = counts["members with evidence"] / members if members and counts["members with scores"] else None
     steps = workspace.rows(
-        "select strftime(started_at, '%Y-%m-%d %H:%M'), step, subject, detail from runs order by run_id desc limit 5"
+        "select strftime(started_at, '%Y-%m-%d %H:%M'), step, subject, "
+        "concat(detail, ' (load ' || load_id || ')') from runs left join store.undo_loads using (run_id) "
+        "order by run_id desc limit 5"
     )
     problems = workspace.result("status/problems").rows()
+    withdrawals = words_of(to_withdraw(workspace))
     return Status(
         overview,
         coverage,
         _constants(workspace),
         tuple(f"{when}  {step} {subject}: {detail}" for when, step, subject, detail in steps),
-        tuple(f"{what}: {count:,}; {cure}" for what, count, cure in problems),
+        (*withdrawals, *(f"{what}: {count:,}; {cure}" for what, count, cure in problems)),
     )
 
 

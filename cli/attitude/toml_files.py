@@ -16,6 +16,9 @@ M = TypeVar("M", bound=BaseModel)
 _PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?")
 _KEY = re.compile(r"""\s*([\w.-]+|"[^"]*"|'[^']*')\s*=""")
+_BARE_KEY = re.compile(
+    r"^([ \t]*)([^\s\[\]{}\"'#=.,]*[^\x00-\x7f\s\[\]{}\"'#=.,][^\s\[\]{}\"'#=.,]*)(?=[ \t]*=)", re.MULTILINE
+)
 _NUMBER = re.compile(r"=\s*[-+]?[0-9][^#\s]*")
 
 
@@ -39,9 +42,24 @@ def read_text(path: Path) -> str:
 def parsed_toml(text: str, path: Path) -> dict[str, Any]:
     """Parse the text of a TOML file; a fault is one line with the place."""
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(keys_quoted(text))
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path}: not valid TOML: {error}{_line_told(text, str(error))}") from error
+
+
+def keys_quoted(text: str) -> str:
+    """Put quotes around keys like 外呼, which TOML wants but nobody expects; what is TOML already stays as it is.
+
+    Examples
+    --------
+    >>> keys_quoted('外呼 = "call"')
+    '"外呼" = "call"'
+    """
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return _BARE_KEY.sub(r'\1"\2"', text)
+    return text
 
 
 def _line_told(text: str, fault: str) -> str:

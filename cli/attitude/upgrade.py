@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from attitude.audit import recorded
+from attitude.channels import name_channels
 from attitude.database import VERSION, Change, Watch, Workspace, changes, copied_beside, exchanged, held
 from attitude.errors import OlderError
 from attitude.load import define_members_view
@@ -46,6 +47,7 @@ def opened(
     read_only: bool = False,
     watch: Watch | None = None,
     tell: Callable[[Upgrade], None] = lambda _: None,
+    channels: Mapping[str, str] | None = None,
 ) -> Workspace:
     """Open a workspace; one of an earlier version is brought up first where it is opened for writing.
 
@@ -55,6 +57,8 @@ def opened(
         See `attitude.database.Workspace`.
     tell
         Called with what was done, where it was brought up.
+    channels
+        What the settings call channels; where they are not told, the workspace goes by those last told.
 
     Raises
     ------
@@ -64,12 +68,15 @@ def opened(
         When it is no workspace, in use, or cannot be brought up; it is as it was then.
     """
     try:
-        return Workspace(path, read_only=read_only, watch=watch)
+        workspace = Workspace(path, read_only=read_only, watch=watch)
     except OlderError:
         if read_only:
             raise
-    tell(upgrade(path, watch))
-    return Workspace(path, watch=watch)
+        tell(upgrade(path, watch))
+        workspace = Workspace(path, watch=watch)
+    if channels is not None:
+        name_channels(workspace, channels)
+    return workspace
 
 
 def planned(path: Path) -> Upgrade:
@@ -127,8 +134,10 @@ def _bring_up(fresh: Path, plan: Upgrade, watch: Watch) -> None:
 
 def _make_anew(workspace: Workspace) -> None:
     """Make all that is worked out of the tables as a new workspace has it, with the attributes of this one."""
+    workspace.run("schema/words")
     workspace.run("schema/macros")
     define_members_view(workspace)
     define_scores(workspace)
+    workspace.run("schema/answers")
     workspace.run("schema/views")
     workspace.run("schema/comments")

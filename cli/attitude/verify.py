@@ -40,6 +40,7 @@ CHECKS = {
     "list_limits": _TARGET,
     "treatment_codes": _TARGET,
     "loads": _BACK,
+    "load_rows": _BACK,
     "runs": _BACK,
     "salt": _BACK,
     "erased": "erase them again: 'attitude erase'; then tell who keeps the tool",

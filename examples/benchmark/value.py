@@ -25,7 +25,7 @@ select i as member_key, date '2012-01-01' + (hash(i, 7) % 5000)::integer as join
 from range({members}) as t (i);
 """
 MONTH = """
-insert into store.usage
+insert into store.usage by name
 select
     i as member_key, date '2024-01-01' + interval {month} month as month, 'voice' as product,
     (hash(i) % 5_000 / 100 + hash(i, {month}) % 2_000 / 100)::decimal(18, 6) as revenue, 1 as volume,

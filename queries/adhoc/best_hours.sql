@@ -13,6 +13,7 @@ counted as (
     cross join asked as a
     where
         r.channel is not null
+        and not is_refund(r.kind, r.value)
         and r.responded_at <> date_trunc('day', r.responded_at)
         and coalesce(r.responded_at >= a.since, a.since is null)
     group by all

@@ -2,23 +2,14 @@
 -- gives: one row
 -- asks: first (text): a campaign
 -- asks: second (text): another
--- reads: contacts, responses
+-- reads: contacts, direct_answers
 with asked as (
     select getvariable('first')::varchar as first, getvariable('second')::varchar as second,
 ),
 
 answered as (
-    select member_id, campaign_id
-    from responses
-    where campaign_id is not null
-    union
-    select k.member_id, k.campaign_id
-    from contacts as k
-    inner join responses as r on k.member_id = r.member_id and k.treatment_code = r.treatment_code
-    union
-    select member_id, campaign_id
-    from contacts
-    where responded
+    select distinct member_id, campaign_id,
+    from direct_answers
 ),
 
 contacted as (

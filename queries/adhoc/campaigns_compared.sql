@@ -1,24 +1,16 @@
 -- adhoc/campaigns_compared: every campaign beside the others: contacts, direct answers, rate, cost and value
 -- gives: one row per campaign that contacted somebody, the latest first; direct: answers told by campaign, code or
 --   contact: attitude measure counts purchases without a code too, within the window; value is that of those told
+--   with their campaign, less money back
 -- asks: product (text, none): campaigns of this product alone; left out: all
--- reads: contacts, responses, campaigns
+-- reads: contacts, direct_answers, responses, campaigns
 with asked as (
     select getvariable('product')::varchar as product,
 ),
 
 answered as (
-    select member_id, campaign_id
-    from responses
-    where campaign_id is not null
-    union
-    select k.member_id, k.campaign_id
-    from contacts as k
-    inner join responses as r on k.member_id = r.member_id and k.treatment_code = r.treatment_code
-    union
-    select member_id, campaign_id
-    from contacts
-    where responded
+    select distinct member_id, campaign_id,
+    from direct_answers
 ),
 
 contacted as (
@@ -37,7 +29,7 @@ contacted as (
 ),
 
 worth as (
-    select campaign_id, sum(value::decimal(18, 6)) as value,
+    select campaign_id, sum(if(is_refund(kind, value), -abs(value), value)::decimal(18, 6)) as value,
     from responses
     where campaign_id is not null
     group by campaign_id

@@ -2,7 +2,7 @@
 -- gives: one row per channel and product, the highest rate first
 -- asks: since (date, none): contacts from this day on; left out: all
 -- asks: contacts (integer, 1): at least so many, so that a rate says something
--- reads: contacts, responses
+-- reads: contacts, direct_answers
 with asked as (
     select
         getvariable('since')::date as since,
@@ -10,17 +10,8 @@ with asked as (
 ),
 
 answered as (
-    select member_id, campaign_id
-    from responses
-    where campaign_id is not null
-    union
-    select k.member_id, k.campaign_id
-    from contacts as k
-    inner join responses as r on k.member_id = r.member_id and k.treatment_code = r.treatment_code
-    union
-    select member_id, campaign_id
-    from contacts
-    where responded
+    select distinct member_id, campaign_id,
+    from direct_answers
 ),
 
 contacted as (

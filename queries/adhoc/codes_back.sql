@@ -1,7 +1,7 @@
 -- adhoc/codes_back: treatment codes of lists that came back with answers
 -- gives: one row per list and code, the highest rate first; answers without a code are not counted
 -- asks: campaign (text, none): lists of this campaign alone; left out: all
--- reads: list_treatments, lists, list_members, responses
+-- reads: list_treatments, lists, list_members, direct_answers
 with asked as (
     select getvariable('campaign')::varchar as campaign,
 ),
@@ -9,8 +9,8 @@ with asked as (
 answers as (
     select m.list_id, m.treatment_code, count(distinct m.member_id) as members, sum(r.value::decimal(18, 6)) as value,
     from list_members as m
-    inner join responses as r on m.member_id = r.member_id and m.treatment_code = r.treatment_code
-    where not m.is_control
+    inner join direct_answers as r on m.member_id = r.member_id and m.treatment_code = r.treatment_code
+    where not m.is_control and r.told_by = 'response'
     group by m.list_id, m.treatment_code
 )
 

@@ -3,7 +3,7 @@
 -- asks: months (integer, 6): so many months, beside so many before them
 -- asks: contacts (integer, 100): at least so many contacts in each
 -- asks: as_of (date, none): the last day; left out: that of the latest contact
--- reads: contacts, responses
+-- reads: contacts, direct_answers
 with asked as (
     select
         coalesce(getvariable('months'), 6)::integer as months,
@@ -13,17 +13,8 @@ with asked as (
 ),
 
 answered as (
-    select member_id, campaign_id
-    from responses
-    where campaign_id is not null
-    union
-    select k.member_id, k.campaign_id
-    from contacts as k
-    inner join responses as r on k.member_id = r.member_id and k.treatment_code = r.treatment_code
-    union
-    select member_id, campaign_id
-    from contacts
-    where responded
+    select distinct member_id, campaign_id,
+    from direct_answers
 ),
 
 contacted as (

@@ -17,12 +17,18 @@ counted as (
     from contacts
     where not is_control
     group by member_id
+),
+
+answered as (
+    select member_id
+    from responses
+    where not is_refund(kind, value)
 )
 
 select c.member_id, c.contacts, c.cost, c.last_contacted_on,
 from counted as c
 inner join asked as a on c.contacts >= a.contacts
-anti join responses as r on c.member_id = r.member_id
+anti join answered as r on c.member_id = r.member_id
 where not c.has_answered
 order by c.contacts desc, c.member_id
 limit coalesce(getvariable('rows'), 100);

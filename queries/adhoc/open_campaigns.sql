@@ -2,7 +2,7 @@
 -- gives: one row per campaign with its window open on the day, the one that closes first on top
 -- asks: response_days (integer, 30): the window of campaigns that say none
 -- asks: as_of (date, none): the day; left out: that of the latest contact
--- reads: contacts, responses, campaigns
+-- reads: contacts, direct_answers, campaigns
 with asked as (
     select
         coalesce(getvariable('response_days'), 30)::integer as response_days,
@@ -11,17 +11,8 @@ with asked as (
 ),
 
 answered as (
-    select member_id, campaign_id
-    from responses
-    where campaign_id is not null
-    union
-    select k.member_id, k.campaign_id
-    from contacts as k
-    inner join responses as r on k.member_id = r.member_id and k.treatment_code = r.treatment_code
-    union
-    select member_id, campaign_id
-    from contacts
-    where responded
+    select distinct member_id, campaign_id,
+    from direct_answers
 ),
 
 contacted as (

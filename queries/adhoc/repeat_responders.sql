@@ -3,7 +3,7 @@
 -- asks: campaigns (integer, 3): answered so many, at least
 -- asks: since (date, none): contacts from this day on; left out: all
 -- asks: rows (integer, 100): at most so many members
--- reads: contacts, responses
+-- reads: contacts, direct_answers
 with asked as (
     select
         coalesce(getvariable('campaigns'), 3)::integer as campaigns,
@@ -11,17 +11,8 @@ with asked as (
 ),
 
 answered as (
-    select member_id, campaign_id
-    from responses
-    where campaign_id is not null
-    union
-    select k.member_id, k.campaign_id
-    from contacts as k
-    inner join responses as r on k.member_id = r.member_id and k.treatment_code = r.treatment_code
-    union
-    select member_id, campaign_id
-    from contacts
-    where responded
+    select distinct member_id, campaign_id,
+    from direct_answers
 ),
 
 counted as (

@@ -13,6 +13,7 @@ with clock as (
 zone as materialized (
     select name as timezone
     from pg_timezone_names()
+    where is_one_zone(name)
 ),
 
 answered as (

@@ -4,7 +4,7 @@
 --   at all. An opt-out holds from its day on until a later opt-in of the same channel; on one day the opt-out holds.
 --   Whoever was erased since still counts in the months before.
 -- asks: month
--- reads: store.base, store.all_optouts, store.treatments, store.campaigns, store.list_treatments
+-- reads: store.base, store.all_optouts, store.named_channels, store.treatments, store.campaigns, store.list_treatments
 -- gives: one row. members and reachable are NULL where no members are loaded, reachable also where no campaign names a
 --   channel, optouts where none are loaded
 with asked as (
@@ -43,10 +43,17 @@ latest as (
     group by o.member_key, channel_family(o.channel)
 ),
 
+-- an opt-out of a channel that nobody knows holds for all
+known as (
+    select distinct family
+    from store.named_channels
+),
+
 closed as (
-    select member_key, family,
-    from latest
-    where action = 'out' or is_always
+    select distinct l.member_key, coalesce(k.family, 'all') as family,
+    from latest as l
+    left join known as k on l.family = k.family
+    where l.action = 'out' or l.is_always
 ),
 
 opted_out as (
@@ -86,7 +93,7 @@ reachable_one as (
     select distinct m.member_key,
     from member as m
     cross join family as f
-    anti join closed as c on m.member_key = c.member_key and (f.family = c.family or c.family = 'all')
+    anti join closed as c on m.member_key = c.member_key and list_contains(closed_by(f.family), c.family)
     where
         m.is_closed_somewhere
         and (f.needs is null or (f.needs = 'phone' and m.has_phone) or (f.needs = 'email' and m.has_email))

@@ -3,7 +3,7 @@
 --   the days after a contact in which answers count; one per member and campaign. Purchases are not inferred.
 --   The window of campaigns that have none is that of the scores, else 30 days.
 -- asks: month
--- reads: brief_campaigns, store.scorings, store.treatments, store.contacts, store.responses
+-- reads: brief_campaigns, store.scorings, store.treatments, store.contacts, store.answered
 -- gives: one row per month of the twelve, without a gap; rate is NULL where nobody was contacted
 with asked as (
     select getvariable('month')::date as month, coalesce(max(response_days), 30) as response_days,
@@ -25,42 +25,22 @@ treatment as (
     inner join recent as r on t.campaign_key = r.campaign_key
 ),
 
-named as (
-    select r.member_key, r.campaign_key, r.responded_at::date as answered_on,
-    from store.responses as r
-    semi join recent as c on r.campaign_key = c.campaign_key
+told as (
+    select a.member_key, a.campaign_key, a.responded_at::date as answered_on,
+    from store.answered as a
+    semi join recent as c on a.campaign_key = c.campaign_key
 ),
 
-coded as (
-    select member_key, treatment_code, responded_at::date as answered_on,
-    from store.responses
-    where campaign_key is null and treatment_code is not null
-),
-
-by_name as (
+by_answer as (
     select k.member_key, t.campaign_key,
     from store.contacts as k
     inner join treatment as t on k.treatment_key = t.treatment_key
-    inner join named as r on k.member_key = r.member_key and t.campaign_key = r.campaign_key
+    inner join told as r on k.member_key = r.member_key and t.campaign_key = r.campaign_key
     where
         not k.is_control
         and coalesce(
             r.answered_on - coalesce(k.contacted_at::date, t.starts_on) between 0 and t.response_days, true
         )
-),
-
--- a code that a member was sent by two campaigns means the first of them by id
-by_code as (
-    select k.member_key, arg_min(t.campaign_key, t.campaign_id) as campaign_key,
-    from store.contacts as k
-    inner join treatment as t on k.treatment_key = t.treatment_key
-    inner join coded as r on k.member_key = r.member_key and k.treatment_code = r.treatment_code
-    where
-        not k.is_control
-        and coalesce(
-            r.answered_on - coalesce(k.contacted_at::date, t.starts_on) between 0 and t.response_days, true
-        )
-    group by k.member_key, k.treatment_code
 ),
 
 by_contact as (
@@ -69,16 +49,14 @@ by_contact as (
     inner join treatment as t on k.treatment_key = t.treatment_key
     where
         not k.is_control
-        and coalesce(k.responded, k.responded_at is not null)
+        and contact_answered(k.responded, k.responded_at)
         and coalesce(
             k.responded_at::date - coalesce(k.contacted_at::date, t.starts_on) between 0 and t.response_days, true
         )
 ),
 
 responder as (
-    select * from by_name
-    union
-    select * from by_code
+    select * from by_answer
     union
     select * from by_contact
 ),

@@ -1,12 +1,13 @@
 -- check/control: members whom a list contacts although they are controls: of the list itself, or with the phone or
 --   e-mail address of one; or of a universal control that holds on the day on which the list begins.
 -- asks: list_key
--- reads: listed, draw_ids, controls, store.list_members, store.members
+-- reads: listed, draw_ids, controls, store.list_members, store.addresses, store.aliases
 -- gives: one row per such member
 with own_control as (
-    select x.member_key, m.phone, lower(m.email) as email,
+    select coalesce(a.same_as, x.member_key) as member_key, m.phone, m.email,
     from store.list_members as x
-    left join store.members as m on x.member_key = m.member_key
+    left join store.addresses as m on x.member_key = m.member_key
+    left join store.aliases as a on x.member_key = a.member_key
     where x.list_key = getvariable('list_key') and x.is_control
 )
 

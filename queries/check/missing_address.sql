@@ -1,16 +1,10 @@
 -- check/missing_address: members without the phone or e-mail address that their channel needs, where the members files
 --   have such a column at all.
--- reads: listed, store.members
+-- reads: listed, store.has_addresses
 -- gives: one row per such member
-with has as (
-    select
-        exists(select 1 from store.members where phone is not null) as phones,
-        exists(select 1 from store.members where email is not null) as emails,
-)
-
 select l.member_key, l.member_id,
 from listed as l
-cross join has
+cross join store.has_addresses as has
 where
     l.is_loaded
     and l.address is null

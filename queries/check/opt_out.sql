@@ -9,11 +9,11 @@ with used as (
 refused as (
     select distinct o.member_key, u.family, u.needs,
     from opted_out as o
-    inner join used as u on o.family = u.family or o.family = 'all'
+    inner join used as u on list_contains(closed_by(u.family), o.family)
 ),
 
 address as (
-    select distinct r.family, case r.needs when 'phone' then m.phone else lower(m.email) end as address,
+    select distinct r.family, case r.needs when 'phone' then m.phone else email_key(m.email) end as address,
     from refused as r
     inner join store.members as m on r.member_key = m.member_key
     where r.needs is not null

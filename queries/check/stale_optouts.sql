@@ -5,7 +5,7 @@
 with newest as (
     select max(loaded_at) as loaded_at,
     from loads
-    where optouts > 0
+    where optouts > 0 and undone_at is null
 ),
 
 told as (

@@ -5,6 +5,7 @@
 with known as (
     select distinct name
     from pg_timezone_names()
+    where is_one_zone(name)
 )
 
 select l.member_key, l.member_id, l.timezone,

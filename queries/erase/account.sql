@@ -37,6 +37,10 @@ found as (
     from store.optouts
     semi join asked_members using (member_key)
     union all
+    select 7, 'addresses they gave up', count(*), 'removed',
+    from store.given_up_addresses
+    semi join asked_members using (member_key)
+    union all
     select 8, 'own treatment codes', count(*), 'a running number each',
     from erased_codes
     union all

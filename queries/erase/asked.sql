@@ -1,13 +1,24 @@
 -- erase/asked: whom the ids asked for name, each with the running number that takes the place of the id.
 -- asks: salt (NULL before the first erasure)
--- reads: asked_ids, store.persons, store.members, store.erased, store.suppressed
--- writes: temp asked_members, one row per person who is there: member_key, member_id, new_id, is_loaded; temp
+--   An id that was merged means the person whose it is today, and all ids of a person go.
+-- reads: asked_ids, store.persons, store.members, store.erased, store.suppressed, store.aliases
+-- writes: temp asked_members, one row per id of a person who is there: member_key, member_id, new_id, is_loaded,
+--   is_alias (an id that was merged into one of the others); temp
 --   asked_others, one row per id that names nobody here; was_erased tells those that were erased before
 create or replace temp table asked_members as
-with named as (
-    select p.member_key, p.member_id, m.member_key is not null as is_loaded,
+with meant as (
+    select distinct coalesce(x.same_as, p.member_key) as member_key,
     from store.persons as p
     semi join asked_ids as a on p.member_id = a.member_id
+    left join store.aliases as x on p.member_key = x.member_key
+),
+
+named as (
+    select
+        p.member_key, p.member_id, m.member_key is not null as is_loaded, x.member_key is not null as is_alias,
+    from store.persons as p
+    left join store.aliases as x on p.member_key = x.member_key
+    semi join meant as a on coalesce(x.same_as, p.member_key) = a.member_key
     anti join store.erased as e on p.member_key = e.member_key
     left join store.members as m on p.member_key = m.member_key
 ),
@@ -33,7 +44,7 @@ placed as (
     from named
 )
 
-select p.member_key, p.member_id, f.new_id, p.is_loaded,
+select p.member_key, p.member_id, f.new_id, p.is_loaded, p.is_alias,
 from placed as p
 inner join free as f on p.place = f.place;
 

@@ -1,11 +1,14 @@
 -- erase/codes: treatment codes that are personal: those that nobody else carries and no list gave, and those that hold
 --   the id (of five signs or more). With whoever else carries one it stays, for files will name it again.
--- reads: asked_members, store.contacts, store.responses, store.returns, store.list_treatments
+-- reads: asked_members, store.contacts, store.former_contacts, store.responses, store.returns, store.list_treatments
 -- writes: temp erased_codes, one row per person and such code: new_code, which still ties an answer to its contact;
 --   is_shared, whether others carry it too
 create or replace temp table erased_codes as
 with told as (
     select member_key, treatment_code from store.contacts
+    where treatment_code is not null
+    union all
+    select member_key, treatment_code from store.former_contacts
     where treatment_code is not null
     union all
     select member_key, treatment_code from store.responses

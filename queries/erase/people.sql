@@ -5,6 +5,9 @@
 --     members            the row goes: phone, e-mail, household, time zone, day of joining, every attribute
 --     erased             what months past need: the month of joining, whether there was a phone and an e-mail address,
 --                        and the one score that look-alikes gave them
+--     aliases            the row goes; each id of a person is erased as one of its own
+--     departures         the row goes
+--     stand_ins          an address that nobody has any more goes
 --     profiles, habits   the row goes; sums that were learned with it stay until the next scoring learns without it
 --     draws              the draw, a hash of the id, becomes that of the new id
 --     contacts, responses, returns   stay; a treatment code of the person's own becomes erased-1-1
@@ -12,8 +15,12 @@
 --     list_members, list_exclusions   stay, for what lists brought is measured by them; no file is written with them
 --                        again (left_out)
 --     shared_addresses   by whose id one draws: the new one; whoever shared an address draws anew with the next list
+--     address_optouts    of addresses that nobody else has: the address becomes a hash, see erase/suppress
+--     given_up_addresses, address_people   the row goes
 --     rejects            texts of refused rows go, of every file that names people: a broken row may hold anybody's
 --     suppressed         gains hashes, see erase/suppress
+--     former_members, member_loads   the rows go: undoing a load brings nobody back; of the other former rows a
+--                        treatment code of the person's own goes as in contacts
 --   Names in runs, loads and the texts of plans are looked for word by word, see attitude.erase.
 -- asks: counts_until: the last day of the last month of which anything is known
 -- reads: asked_members, erased_codes, store.lookalikes, store.scorings
@@ -35,13 +42,44 @@ order by a.member_key;
 delete from store.members
 where member_key in (select a.member_key from asked_members as a);
 
+delete from store.former_members
+where member_key in (select a.member_key from asked_members as a);
+
+delete from store.former_member_loads
+where member_key in (select a.member_key from asked_members as a);
+
+delete from store.member_loads
+where member_key in (select a.member_key from asked_members as a);
+delete from store.aliases
+where member_key in (select a.member_key from asked_members as a);
+
+delete from store.departures
+where member_key in (select a.member_key from asked_members as a);
+
+delete from store.stand_ins as s
+where
+    s.kind = 'phone' and s.address not in (select m.phone from store.members as m where m.phone is not null)
+    or s.kind = 'email'
+    and s.address not in (select email_key(m.email) from store.members as m where m.email is not null);
+
 delete from store.profiles
 where member_key in (select a.member_key from asked_members as a);
 
 delete from store.habits
 where member_key in (select a.member_key from asked_members as a);
 
+delete from store.given_up_addresses
+where member_key in (select a.member_key from asked_members as a);
+
+delete from store.address_people
+where member_key in (select a.member_key from asked_members as a);
+
 update store.contacts as k
+set treatment_code = x.new_code
+from erased_codes as x
+where k.member_key = x.member_key and k.treatment_code = x.treatment_code;
+
+update store.former_contacts as k
 set treatment_code = x.new_code
 from erased_codes as x
 where k.member_key = x.member_key and k.treatment_code = x.treatment_code;

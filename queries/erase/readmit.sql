@@ -1,10 +1,13 @@
 -- erase/readmit: takes ids, phones and e-mail addresses off the list of what is not to come back.
 -- asks: salt
 -- reads: phones, one row per text given, with the phone it may be; store.suppressed
--- writes: store.suppressed; temp readmitted, one row per text and kind that was on the list
+-- writes: store.suppressed, store.address_optouts; temp readmitted, one row per text and kind that was on the list
 create or replace temp table readmitted as
 with asked as (
     select 'id' as kind, phone as given, phone as text,
+    from phones
+    union
+    select 'id' as kind, phone as given, clean(as_key('member_id', stripped(phone))) as text,
     from phones
     union all
     select 'email' as kind, phone as given, phone as text,
@@ -15,13 +18,23 @@ with asked as (
 ),
 
 marked as (
-    select kind, given, mark_of(getvariable('salt'), kind, text) as mark,
+    select kind, given, text, mark_of(getvariable('salt'), kind, text) as mark,
     from asked
 )
 
-select m.kind, m.given, m.mark,
+select m.kind, m.given, m.text, m.mark,
 from marked as m
 semi join store.suppressed as s on m.kind = s.kind and m.mark = s.mark;
+
+-- what was said from there is known by the address again
+update store.address_optouts as o
+set address = x.address, is_hidden = false
+from (
+    select distinct r.kind, r.mark, case when r.kind = 'email' then lower(r.text) else r.text end as address,
+    from readmitted as r
+    where r.kind <> 'id'
+) as x
+where o.is_hidden and o.kind = x.kind and o.address = x.mark;
 
 delete from store.suppressed
 where mark in (select r.mark from readmitted as r);

@@ -1,11 +1,16 @@
 -- erase/suppress: what is not to come back from a file: the ids, and the phones and e-mail addresses that no other
 --   member has. Salted hashes, put in order, so that neither the table nor the place in it leads to anybody's facts.
+--   What was said from such a phone or address is kept under its hash. Whoever came back by one would be held to it.
 -- asks: salt
--- reads: asked_members, store.members, store.suppressed
--- writes: store.suppressed
+-- reads: asked_members, store.members, store.address_people, store.address_holders, store.address_optouts,
+--   store.suppressed
+-- writes: store.suppressed, store.address_optouts
 create or replace temp table suppressed_now as
 with told as (
     select 'id' as kind, member_id as text
+    from asked_members
+    union
+    select 'id' as kind, clean(as_key('member_id', member_id)) as text, -- as a file that names them is read
     from asked_members
     union all
     select 'phone' as kind, m.phone as text,
@@ -13,10 +18,29 @@ with told as (
     semi join asked_members as a on m.member_key = a.member_key
     where m.phone is not null
     union all
-    select 'email' as kind, lower(m.email) as text,
+    select 'email' as kind, email_key(m.email) as text,
     from store.members as m
     semi join asked_members as a on m.member_key = a.member_key
     where m.email is not null
+    union all
+    select p.kind, p.address as text,
+    from store.address_people as p
+    semi join asked_members as a on p.member_key = a.member_key
+    union all
+    -- as opt-outs have it, also what they gave up, and an id that was held as an address
+    select h.kind, h.address as text,
+    from store.address_holders as h
+    semi join asked_members as a on h.member_key = a.member_key
+    union all
+    select o.kind, o.address as text,
+    from store.address_optouts as o
+    inner join asked_members as a
+        on
+            o.is_by_id
+            and (
+                o.address = lower(a.member_id)
+                or (phone_tail(o.address) = phone_tail(a.member_id) and is_same_phone(o.address, a.member_id))
+            )
 ),
 
 left_to_others as (
@@ -25,10 +49,14 @@ left_to_others as (
     anti join asked_members as a on m.member_key = a.member_key
     semi join told as t on t.kind = 'phone' and m.phone = t.text
     union all
-    select 'email' as kind, lower(m.email) as text,
+    select 'email' as kind, email_key(m.email) as text,
     from store.members as m
     anti join asked_members as a on m.member_key = a.member_key
-    semi join told as t on t.kind = 'email' and lower(m.email) = t.text
+    semi join told as t on t.kind = 'email' and email_key(m.email) = t.text
+    union all
+    select h.kind, h.address as text,
+    from store.address_holders as h
+    anti join asked_members as a on h.member_key = a.member_key
 )
 
 select t.kind, mark_of(getvariable('salt'), t.kind, t.text) as mark,
@@ -44,5 +72,15 @@ insert into store.suppressed
 select kind, mark,
 from suppressed_now
 order by kind, mark;
+
+update store.address_optouts as o
+set address = mark_of(getvariable('salt'), o.kind, o.address), is_hidden = true
+where
+    not o.is_hidden
+    and mark_of(getvariable('salt'), o.kind, o.address) in (
+        select s.mark
+        from suppressed_now as s
+        where s.kind = o.kind
+    );
 
 drop table suppressed_now;

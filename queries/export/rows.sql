@@ -1,6 +1,7 @@
 -- export/rows: what is handed over: the contacted members of a list, best first; controls never, nor those left out.
 -- asks: list_id
--- reads: store.lists, store.list_members, store.list_treatments, store.persons, store.members, left_out
+-- reads: store.lists, store.list_members, store.list_treatments, store.persons, store.members, store.addresses,
+--   left_out
 -- writes: temp handed, one row per contacted member; part_* name the file where one for each is asked, a missing cell
 --   or hour is "all"; seeds join them by export/seeds
 create or replace temp table handed as
@@ -13,8 +14,8 @@ with list as (
 select
     x.member_key,
     p.member_id,
-    m.phone,
-    m.email,
+    r.phone,
+    case when r.email is not null then m.email end as email,
     l.campaign_id,
     t.channel,
     t.product,
@@ -36,6 +37,7 @@ inner join list as l on x.list_key = l.list_key
 inner join store.list_treatments as t on x.list_key = t.list_key and x.treatment = t.treatment
 inner join store.persons as p on x.member_key = p.member_key
 inner join store.members as m on x.member_key = m.member_key
+inner join store.addresses as r on x.member_key = r.member_key
 where
     not x.is_control
     and not exists (

@@ -3,7 +3,7 @@
 --   where its members are followed, usage from three months before it until today.
 --   Marks are sums of whole numbers, so that neither the order of rows nor the database's version matters.
 -- asks: day (the last that is known); response_days (30: window of campaigns that have none); is_followed
--- reads: store.campaigns, store.lists, store.left_out, store.treatments, store.contacts, store.answered, store.reports,
+-- reads: store.campaigns, store.lists, store.left_out, store.treatments, store.contacts, store.told, store.reports,
 --   store.usage
 -- gives: one row per such campaign, in the order in which windows closed: campaign_id, closes_on, mark
 with asked as (
@@ -53,7 +53,7 @@ answers as (
             sum(row_mark(member_key, money_number(value))),
             sum(row_mark(member_key, text_number(concat_ws('/', treatment_code, channel, gift, kind))))
         ) as mark,
-    from store.answered as a
+    from store.told as a
     where campaign_key is not null
     group by campaign_key
 ),

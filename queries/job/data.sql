@@ -3,4 +3,4 @@
 -- gives: one row: run_id, 0 where nothing was loaded yet
 select coalesce(max(run_id), 0) as run_id,
 from runs
-where (step like 'load %' and rows_out > 0) or step = 'erase';
+where (step like 'load %' and rows_out > 0) or step in ('erase', 'undo');

@@ -2,7 +2,7 @@
 --   campaign; but its contacts are planned no longer. A campaign that only an export made known, and that no contact,
 --   answer, report or other exported list needs, is described no longer; its id stays known.
 -- asks: list_id
--- reads: store.lists, store.made_campaigns, store.contacts, store.treatments, store.responses, store.returns
+-- reads: store.lists, store.made_campaigns, store.contacts, store.treatments, store.told, store.reports
 -- writes: store.lists, store.campaigns, store.made_campaigns, store.changed_campaigns
 update store.lists
 set status = 'recalled'
@@ -32,7 +32,7 @@ where
         from store.contacts as k
         inner join treatment as t on k.treatment_key = t.treatment_key
     )
-    and not exists (select 1 from store.answered as r where r.campaign_key = c.campaign_key)
+    and not exists (select 1 from store.told as r where r.campaign_key = c.campaign_key)
     and not exists (select 1 from store.reports as r where r.campaign_key = c.campaign_key);
 
 update store.campaigns

@@ -1,6 +1,8 @@
 -- load/campaigns: takes in a campaigns file; the last value given for a campaign wins, a missing one keeps the known.
+-- asks: load_id
 -- reads: typed, store.campaigns
--- writes: store.campaigns; temp tally, one row; store.changed_campaigns, those that differ; store.made_campaigns
+-- writes: store.campaigns; store.former_campaigns and store.former_made_campaigns, as they were before; temp tally, one
+--   row; store.changed_campaigns, those that differ; store.made_campaigns
 create or replace temp table arriving_campaigns as
 select
     c.campaign_key,
@@ -38,7 +40,7 @@ inner join store.campaigns as c using (campaign_key);
 create or replace temp table changed as
 select * from merged
 except
-select * from store.campaigns;
+select * exclude (load_id) from store.campaigns;
 
 create or replace temp table tally as
 select
@@ -47,11 +49,23 @@ select
 from changed as x
 inner join store.campaigns as c using (campaign_key);
 
+insert into store.former_campaigns
+select getvariable('load_id')::integer as _by_load_id, c.*
+from store.campaigns as c
+semi join changed as x on c.campaign_key = x.campaign_key
+order by c.campaign_key;
+
+insert into store.former_made_campaigns
+select getvariable('load_id')::integer as _by_load_id, m.campaign_key,
+from store.made_campaigns as m
+semi join arriving_campaigns as a on m.campaign_key = a.campaign_key;
+
 delete from store.campaigns
 where campaign_key in (select x.campaign_key from changed as x);
 
 insert into store.campaigns
-select * from changed;
+select *, getvariable('load_id')::integer as load_id
+from changed;
 
 insert into store.changed_campaigns
 select campaign_key

@@ -2,8 +2,9 @@
 --   a file says again is a duplicate; what it adds to a known contact (that it arrived, that it was answered and when
 --   first, the larger cost and value) updates it, the same in whatever order files come. What was said wrongly is taken
 --   back by loading the campaign anew with --replace.
+-- asks: load_id
 -- reads: typed, treatment_texts, store.contacts
--- writes: store.contacts; temp tally, one row
+-- writes: store.contacts; store.former_contacts, those that it changes as they were; temp tally, one row
 
 -- a hash finds what may be there twice, so that only those rows are compared in full
 create or replace temp table repeated as
@@ -56,6 +57,7 @@ select
     greatest(a.responded, k.responded) as responded,
     least(a.responded_at, k.responded_at) as responded_at,
     greatest(a.value, k.value) as value,
+    k.rowid as place,
     (greatest(a.delivered, k.delivered) is distinct from k.delivered)
     or (greatest(a.cost, k.cost) is distinct from k.cost)
     or (greatest(a.responded, k.responded) is distinct from k.responded)
@@ -71,6 +73,17 @@ inner join arriving_contacts as a
         and k.treatment_code is not distinct from a.treatment_code
 semi join known_treatments as r on a.treatment_key = r.treatment_key;
 
+insert into store.former_contacts
+with altered as (
+    select place
+    from known
+    where is_changed
+)
+
+select getvariable('load_id')::integer as _by_load_id, k.*
+from store.contacts as k
+semi join altered as x on k.rowid = x.place;
+
 delete from store.contacts as k
 using known as x
 where
@@ -82,7 +95,7 @@ where
     and k.treatment_code is not distinct from x.treatment_code;
 
 insert into store.contacts
-select a.*,
+select a.*, getvariable('load_id')::integer as load_id,
 from arriving_contacts as a
 anti join known as x
     on
@@ -92,7 +105,7 @@ anti join known as x
         and a.is_control = x.is_control
         and a.treatment_code is not distinct from x.treatment_code
 union all
-select * exclude (is_changed),
+select * exclude (place, is_changed), getvariable('load_id')::integer as load_id,
 from known
 where is_changed;
 

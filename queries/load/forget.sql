@@ -3,10 +3,13 @@
 drop table if exists reject_errors;
 drop table if exists reject_scans;
 drop view if exists incoming;
+drop view if exists incoming_meant;
 drop view if exists incoming_text;
 drop view if exists incoming_raw;
 drop view if exists incoming_file;
 drop view if exists typed;
+drop view if exists typed_read;
+drop table if exists typed_of_others;
 drop view if exists left_out_rows;
 drop view if exists named_ids;
 drop view if exists typed_rows;
@@ -14,6 +17,12 @@ drop table if exists typed_kept;
 drop table if exists refused_file;
 drop table if exists member_texts;
 drop table if exists treatment_texts;
+drop view if exists typed_ids;
+drop view if exists named;
+
+create or replace temp table address_ids (
+    text varchar, kind varchar, address varchar, place bigint, member_id varchar, is_held boolean
+);
 
 create or replace temp view ragged_json as
 select 0::bigint as _row, null::varchar as row_text

@@ -1,7 +1,9 @@
 -- load/macros: how texts of a file are read; NULL means that the text is not of that kind.
--- asks: date_order ('dmy' or 'mdy'), for days written with the year last; is_plain, default false: no blanks beyond
---   ASCII in the file, and no letters that have another form
--- writes: temporary macros, for the length of a load
+-- asks: is_plain, default false: no blanks beyond ASCII in the file, and no letters that have another form;
+--   value_words, value_meanings: words of cells and what they stand for, NULL where the settings have none; refusals:
+--   words by which a reply says no more
+-- reads: store.kind_words
+-- writes: temporary macros, and the temp view replies, for the length of a load
 -- blanks around a text go, and its letters take one form; most texts are plain, and pass by a few cheap comparisons
 create or replace temp macro begins_blank(text) as
 text < '!' or starts_with(text, chr(160)) or starts_with(text, chr(12288)) or starts_with(text, chr(65279));
@@ -32,85 +34,145 @@ case
     else text
 end;
 
+-- a dash alone says that there is no value; a list after IN would be a join per column
+create or replace temp macro clean_figure(text) as
+case when text = '-' or text = '--' or text = '–' or text = '—' then null else clean(text) end;
+
+-- a cleaned text as [load.values] of the settings has it
+create or replace temp macro worded(text) as
+case
+    when getvariable('value_words') is null then text
+    else
+        coalesce(
+            list_extract(getvariable('value_meanings'), list_position(getvariable('value_words'), plain_word(text))),
+            text
+        )
+end;
+
 -- 1 where cleaning made another text of it, or none; an empty one was none before
 create or replace temp macro is_changed(text, cleaned) as
 case when cleaned = text or coalesce(text, '') = '' then 0::usmallint else 1::usmallint end;
 
--- a day or time written any other way than ISO: 20090122, 2009年1月22日, 22.01.2009, 22/01/2009 or 01/22/2009 as the
--- order says, seconds or milliseconds since 1970
-create or replace temp macro other_time(text) as
-case
-    when regexp_full_match(text, '[0-9]{8}') then try_strptime(text, '%Y%m%d')
-    when regexp_full_match(text, '[0-9]{9,10}([.][0-9]+)?') then make_timestamp((text::double * 1000000)::bigint)
-    when regexp_full_match(text, '[0-9]{12,13}') then make_timestamp(text::bigint * 1000)
-    when regexp_matches(text, '^[0-9]{4}年')
-        then try_strptime(text, ['%Y年%m月%d日', '%Y年%m月%d日 %H:%M', '%Y年%m月%d日 %H:%M:%S'])
-    when regexp_matches(text, '^[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{4}')
-        then try_strptime(text, ['%d.%m.%Y', '%d.%m.%Y %H:%M', '%d.%m.%Y %H:%M:%S'])
-    when getvariable('date_order') = 'dmy'
-        then try_strptime(replace(text, '-', '/'), ['%d/%m/%Y', '%d/%m/%Y %H:%M', '%d/%m/%Y %H:%M:%S'])
-    when getvariable('date_order') = 'mdy'
-        then try_strptime(replace(text, '-', '/'), ['%m/%d/%Y', '%m/%d/%Y %H:%M', '%m/%d/%Y %H:%M:%S'])
-end;
-
-create or replace temp macro within_reason(moment) as
-case when moment between timestamp '1900-01-01' and timestamp '2199-12-31 23:59:59' then moment end;
-
--- begins with a digit: 'epoch' is a time to the database
-create or replace temp macro as_time(text) as
-within_reason(case when text < ':' then coalesce(try_cast(text as timestamp), other_time(text)) end);
-
 create or replace temp macro as_flag(text) as
 case
-    when list_contains(['1', 'true', 't', 'yes', 'y', '是'], lower(text)) then true
-    when list_contains(['0', 'false', 'f', 'no', 'n', '否'], lower(text)) then false
+    when
+        list_contains(
+            [
+                '1', 'true', 't', 'yes', 'y', '是', '有', '对', 'ja', 'j', 'wahr', 'oui', 'o', 'vrai', 'sí', 'si', 's',
+                'verdadero'
+            ],
+            lower(text)
+        )
+        then true
+    when
+        list_contains(
+            ['0', 'false', 'f', 'no', 'n', '否', '无', '不是', 'nein', 'falsch', 'non', 'faux', 'falso'], lower(text)
+        )
+        then false
 end;
 
--- an amount of money without its signs: 1,234.50 and 1.234,50 and 1 234,50 and 1234,5 read as they are meant
-create or replace temp macro bare_amount(text) as
-regexp_replace(text, '^([-+]?)\s*(?:[A-Z]{3}|[$€£¥₹₽元])?\s*(.*?)\s*(?:[A-Z]{3}|[$€£¥₹₽元])?$', '\1\2');
+-- the words that a report may have, under names that no column of a file has
+create or replace temp view replies as
+select plain_word(word) as _word, meaning as _meaning,
+from store.kind_words
+where meaning <> 'opted-in';
 
-create or replace temp macro point_amount(text) as
-case
-    when regexp_full_match(text, '[-+]?[0-9]{1,3}([, \x{00A0}\x{202F}''][0-9]{3})+([.][0-9]+)?')
-        then regexp_replace(text, '[, \x{00A0}\x{202F}'']', '', 'g')
-    when regexp_full_match(text, '[-+]?[0-9]{1,3}([. \x{00A0}\x{202F}''][0-9]{3})+,[0-9]+')
-        then replace(regexp_replace(text, '[. \x{00A0}\x{202F}'']', '', 'g'), ',', '.')
-    when regexp_full_match(text, '[-+]?[0-9]+,[0-9]{1,2}') then replace(text, ',', '.')
-    else text
-end;
+-- who says more than STOP (or the like) still says it
+create or replace temp macro begins_with_refusal(text) as
+regexp_matches(lower(text), '^\W*(stop|stop all|unsubscribe|opt[ -]?out)\b|^(退订|退訂|拒收)');
 
-create or replace temp macro as_amount(text) as
-coalesce(try_cast(text as decimal(18, 6)), try_cast(point_amount(bare_amount(text)) as decimal(18, 6)));
-
--- what a vendor's return file says of a contact; whatever is none of the words below is an answer
+-- what a vendor's return file says of a contact, see schema/words; whatever is none of its words is an answer
 create or replace temp macro outcome_of(kind) as
-case
-    when
-        lower(kind) in (
-            'opt-out', 'optout', 'opted-out', 'opted_out', 'opted out', 'stop', 'unsubscribe', 'unsubscribed', 'td',
-            '退订'
-        )
-        then 'opted-out'
-    when
-        lower(kind) in (
-            'failed', 'failure', 'undelivered', 'undeliverable', 'bounce', 'bounced', 'hard bounce', 'soft bounce',
-            'hard_bounce', 'soft_bounce', 'rejected', 'expired', 'undeliv', 'rejectd', '失败'
-        )
-        then 'failed'
-    when lower(kind) in ('delivered', 'delivrd', 'sent', 'accepted', '成功', '送达') then 'delivered'
-    else 'answered'
-end;
+(
+    select
+        case
+            when w._meaning is not null then w._meaning
+            when begins_with_refusal(one._kind) then 'opted-out'
+            when is_refund_word(one._kind) then 'refund'
+            else 'answered'
+        end
+    from (select kind as _kind) as one
+    left join replies as w on plain_word(one._kind) = w._word
+);
+
+-- whether a row tells of a refusal, which holds whatever else is wrong with it; looked at for such rows alone
+create or replace temp macro is_refusal(kind) as
+coalesce(list_contains(getvariable('refusals'), plain_word(kind)) or begins_with_refusal(kind), false);
 
 -- the check of one column: what is wrong with it, or NULL; a missing value is fine
 create or replace temp macro fault(name, text, value, what) as
 case when text is not null and value is null then [name, text, 'is not ' || what] end;
+
+-- amounts, days and times as computers write them: most files hold no other. Where one does, load/amount_macros and
+-- load/time_macros put fuller readings in the place of these
+create or replace temp macro within_reason(moment) as
+case when moment between timestamp '1900-01-01' and timestamp '2199-12-31 23:59:59' then moment end;
+
+create or replace temp macro is_iso(text) as
+text like '____-__-__' or text like '____-__-__ __:__:__' or text like '____-__-__T__:__:__'
+or text like '____-__-__ __:__';
+
+create or replace temp macro is_plain_time(text) as
+coalesce(is_iso(text) or text like '____-__', true);
+
+create or replace temp macro as_time(text, numbers) as
+within_reason(case when is_iso(text) then try_cast(text as timestamp) end);
+
+create or replace temp macro as_time_of_day(text, numbers) as
+as_time(text, numbers);
+
+create or replace temp macro as_day(text, numbers) as
+as_time(text, numbers)::date;
+
+create or replace temp macro as_month(text, numbers) as
+date_trunc(
+    'month',
+    case when text like '____-__' then within_reason(try_strptime(text, '%Y-%m')) else as_time(text, numbers) end
+)::date;
+
+create or replace temp macro time_fault(name, text, value, what) as
+fault(name, text, value, what);
+
+-- 2.001: two and a bit, or two thousand and one; 1,234 is so by its comma
+create or replace temp macro is_open_point(text) as
+text[-4] = '.' and regexp_full_match(text, '[-+]?[1-9][0-9]{0,2}[.][0-9]{3}');
+
+-- an amount as computers write it
+create or replace temp macro bare_amount(text) as
+case when not contains(text, '_') then try_cast(text as decimal(18, 6)) end;
+
+create or replace temp macro is_plain_amount(text) as
+text is null or (bare_amount(text) is not null and not coalesce(is_open_point(text), false));
+
+create or replace temp macro as_amount(text, decimal_mark, money) as
+case when not coalesce(is_open_point(text), false) then bare_amount(text) end;
+
+create or replace temp macro amount_fault(name, text, value) as
+fault(name, text, value, 'an amount');
 
 create or replace temp macro required(name, value) as
 case when value is null then [name, null, 'is missing'] end;
 
 create or replace temp macro is_email(text) as
 regexp_full_match(text, '[^@\s,;]+@[^@\s,;]+[.][^@\s,;.]+');
+
+-- whether a text could be a phone at all, in however many digits
+create or replace temp macro is_phone(text) as
+regexp_full_match(text, '[-+0-9().,/\s\x{00A0}]+(?:(?i)ext?[. ]*[0-9]+)?')
+and length(regexp_replace(text, '[^0-9]', '', 'g')) between 5 and 20;
+
+-- whether a row says whose it is by an address alone, see address_as_id in load/keys
+create or replace temp macro is_address(member_id) as
+starts_with(member_id, 'tel:') or starts_with(member_id, 'mailto:');
+
+-- what is wrong with such an address: it is none
+create or replace temp macro no_address(member_id) as
+case
+    when starts_with(member_id, 'tel:') and not is_phone(substr(member_id, 5))
+        then ['phone', substr(member_id, 5), 'is no phone number']
+    when starts_with(member_id, 'mailto:') and not is_email(substr(member_id, 8))
+        then ['email', substr(member_id, 8), 'is no e-mail address']
+end;
 
 -- which types an attribute's text could be kept as without loss; a number with a leading zero or plus sign is a code,
 -- and so is one too long for a number to hold
@@ -122,6 +184,23 @@ regexp_full_match(text, '-?(0|[1-9][0-9]{0,17})');
 
 create or replace temp macro holds_number(text) as
 regexp_full_match(text, '-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,17})?([eE][+-]?[0-9]{1,2})?');
+
+-- the same as a person writes it, with a decimal point or a decimal comma; groups that are set apart by blanks may be
+-- those of a phone number, and count only before decimals
+create or replace temp macro holds_point(text) as
+holds_number(text)
+or regexp_full_match(
+    text,
+    '-?[1-9][0-9]{0,2}((,[0-9]{3})+([.][0-9]{1,17})?|([ \x{A0}\x{2009}\x{202F}''’][0-9]{3})+[.][0-9]{1,17})'
+    || '|-?[1-9][0-9]?(,[0-9]{2})+,[0-9]{3}([.][0-9]{1,17})?'
+);
+
+create or replace temp macro holds_comma(text) as
+regexp_full_match(
+    text,
+    '-?(0|[1-9][0-9]{0,14})(,[0-9]{1,17})?'
+    || '|-?[1-9][0-9]{0,2}(([.][0-9]{3})+(,[0-9]{1,17})?|([ \x{A0}\x{2009}\x{202F}''’][0-9]{3})+,[0-9]{1,17})'
+);
 
 create or replace temp macro holds_date(text) as
 text is null

@@ -1,10 +1,33 @@
 -- load/members: takes in the members of a file that are new, and those whose row differs from what is known.
+-- asks: load_id
 -- reads: arriving_members, new_members (a view of those rows as in store.members), updated_members (as store.members)
--- writes: store.members; temp tally, one row; store.meta, without what says that profiles are those of the members
+-- writes: store.members and store.member_loads; store.former_members and store.former_member_loads, the rows that it
+--   changes as they were; temp tally, one row; store.meta, without what says that profiles are those of the members
 create or replace temp table tally as
 select
     (select count(*) from arriving_members where is_new) as kept,
     (select count(*) from updated_members) as updated;
+
+insert into store.former_members by name
+select getvariable('load_id')::integer as _by_load_id, m.*
+from store.members as m
+semi join updated_members as x on m.member_key = x.member_key;
+
+insert into store.former_member_loads
+select getvariable('load_id')::integer as _by_load_id, m.*
+from store.member_loads as m
+semi join updated_members as x on m.member_key = x.member_key;
+
+delete from store.member_loads
+where member_key in (select x.member_key from updated_members as x);
+
+insert into store.member_loads
+select member_key, getvariable('load_id')::integer as load_id
+from updated_members
+union all
+select member_key, getvariable('load_id')::integer as load_id
+from arriving_members
+where is_new;
 
 delete from store.members
 where member_key in (select x.member_key from updated_members as x);

@@ -1,5 +1,5 @@
 -- load/members_arriving: who a members file names: the key of each, new where the id was never seen, the last row of
---   the file that names them, and the first day of joining that it gives.
+--   the file that names them, and the last day of joining that it gives.
 -- reads: typed, store.persons, store.members
 -- writes: temp arriving_members, one row per member; store.persons, one row per new id; temp view arriving, one row per
 --   member with all columns of typed
@@ -7,7 +7,7 @@ create or replace temp table arriving_ids as
 select
     t.member_id,
     max(t.line) as line,
-    arg_min(t.joined_on, t.line) filter (where t.joined_on is not null) as joined_on,
+    arg_max(t.joined_on, t.line) filter (where t.joined_on is not null) as joined_on,
 from typed as t
 group by t.member_id;
 

@@ -10,9 +10,9 @@ with read_out as (
             clean(email) as email,
             clean(household_id) as household_id,
             clean(timezone) as timezone,
-            as_time(clean(joined_on))::date as joined_on
+            as_day(clean_figure(joined_on), getvariable('numbers_joined_on')) as joined_on
         ),
-        clean(joined_on) as joined_on_text,
+        clean_figure(joined_on) as joined_on_text,
     from incoming
 )
 
@@ -20,6 +20,8 @@ select
     * exclude (joined_on_text),
     coalesce(
         required('member_id', member_id),
-        fault('joined_on', joined_on_text, joined_on, 'a date')
+        shortened('member_id', member_id),
+        shortened('household_id', household_id),
+        time_fault('joined_on', joined_on_text, joined_on, 'a date')
     ) as problem,
 from read_out;

@@ -1,11 +1,12 @@
 -- load/persons: gives every member id of the file that was never seen a key.
--- reads: typed, store.persons
+-- reads: typed_ids (member_id, of the rows of the file), store.persons
 -- writes: store.persons, one row per new member id
 create or replace temp table new_persons as
 with arriving as (
     select distinct t.member_id
-    from typed as t
+    from typed_ids as t
     anti join store.persons as p on t.member_id = p.member_id
+    where t.member_id is not null
 )
 
 select

@@ -1,26 +1,29 @@
--- load/responses: takes in the answers of a responses file; a row equal in every column to a known one is a duplicate.
--- reads: typed, tally_returns, store.persons, store.campaigns, store.responses
+-- load/responses: takes in the answers of a responses file, and what tells of money back; a row equal in every
+--   column to a known one is a duplicate.
+-- asks: load_id
+-- reads: typed, tally_returns, named (member_id, member_key), store.campaigns, store.responses
 -- writes: store.responses; temp tally, one row; store.changed_campaigns, those that the new ones answer
 create or replace temp table changed as
 select
     p.member_key, c.campaign_key, t.treatment_code, t.responded_at, t.channel, t.gift, t.kind, t.value,
 from typed as t
-inner join store.persons as p using (member_id)
+inner join named as p using (member_id)
 left join store.campaigns as c using (campaign_id)
-where outcome_of(t.kind) = 'answered'
+where outcome_of(t.kind) in ('answered', 'refund')
 except
-select * from store.responses;
+select * exclude (load_id) from store.responses;
 
 create or replace temp table tally as
 select (select count(*) from changed) + (select kept from tally_returns) as kept, 0 as updated;
 
 insert into store.responses
-select * from changed
+select *, getvariable('load_id')::integer as load_id
+from changed
 order by all;
 
 insert into store.changed_campaigns
 select distinct coalesce(n.campaign_key, x.campaign_key) as campaign_key
 from changed as n
 left join store.codes as x
-    on n.campaign_key is null and n.member_key = x.member_key and n.treatment_code = x.treatment_code
+    on n.campaign_key is null and n.member_key = x.member_key and n.treatment_code = x.written_code
 where coalesce(n.campaign_key, x.campaign_key) is not null;

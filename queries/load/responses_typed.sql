@@ -1,4 +1,4 @@
--- load/responses_typed: rows of a responses file, read and checked.
+-- load/responses_typed: rows of a responses file, read and checked. Who refuses is heard, whatever else cannot be read.
 -- reads: incoming
 -- writes: temp view typed_rows, one row per row of the file; problem says what is wrong with it, or is NULL
 create or replace temp view typed_rows as
@@ -9,31 +9,44 @@ with texts as (
         clean(member_id) as member_id,
         clean(campaign_id) as campaign_id,
         clean(treatment_code) as treatment_code,
-        clean(responded_at) as responded_at_text,
-        lower(clean(channel)) as channel,
+        clean_figure(responded_at) as responded_at_text,
+        lower(worded(clean(channel))) as channel,
         clean(gift) as gift,
-        clean(kind) as kind,
-        clean(value) as value_text,
+        worded(clean(kind)) as kind,
+        clean_figure(value) as value_text,
     from incoming
 ),
 
 read_out as (
     select
         *,
-        as_time(responded_at_text) as responded_at,
-        as_amount(value_text) as value,
+        as_time(responded_at_text, getvariable('numbers_responded_at')) as responded_at,
+        as_amount(value_text, getvariable('decimal_value'), getvariable('money_value')) as value,
     from texts
+),
+
+judged as (
+    select
+        line, _changes, member_id, campaign_id, treatment_code, responded_at, channel, gift, kind, value,
+        coalesce(
+            required('member_id', member_id),
+            shortened('member_id', member_id),
+            no_address(member_id),
+            shortened('treatment_code', treatment_code),
+            case
+                when campaign_id is null and treatment_code is null
+                    then ['campaign_id', null, 'is missing, and so is treatment_code']
+            end,
+            time_fault('responded_at', responded_at_text, responded_at, 'a date or time'),
+            amount_fault('value', value_text, value)
+        ) as problem,
+    from read_out
 )
 
+-- of a refusal it is enough to know whose it is
 select
-    line, _changes, member_id, campaign_id, treatment_code, responded_at, channel, gift, kind, value,
-    coalesce(
-        required('member_id', member_id),
-        case
-            when campaign_id is null and treatment_code is null
-                then ['campaign_id', null, 'is missing, and so is treatment_code']
-        end,
-        fault('responded_at', responded_at_text, responded_at, 'a date or time'),
-        fault('value', value_text, value, 'an amount')
-    ) as problem,
-from read_out;
+    * exclude (problem),
+    case
+        when member_id is null or shortened('member_id', member_id) is not null or not is_refusal(kind) then problem
+    end as problem,
+from judged;

@@ -1,28 +1,31 @@
--- load/returns: what vendors report of contacts: delivered, failed, opted out. The rest of a file are answers.
--- reads: typed, store.persons, store.campaigns, store.returns
+-- load/returns: what vendors report of contacts: delivered, failed, opted out. The rest of a file are answers,
+--   or tell of money back.
+-- asks: load_id
+-- reads: typed, named (member_id, member_key), store.campaigns, store.returns
 -- writes: store.returns, one row per report; temp tally_returns, one row; store.changed_campaigns, those reported on
 create or replace temp table returned as
 select
     p.member_key, c.campaign_key, t.treatment_code, t.responded_at as reported_at, t.channel,
     outcome_of(t.kind) as outcome,
 from typed as t
-inner join store.persons as p using (member_id)
+inner join named as p using (member_id)
 left join store.campaigns as c using (campaign_id)
-where outcome_of(t.kind) <> 'answered'
+where outcome_of(t.kind) not in ('answered', 'refund')
 except
-select * from store.returns;
+select * exclude (load_id) from store.returns;
 
 create or replace temp table tally_returns as
 select count(*) as kept,
 from returned;
 
 insert into store.returns
-select * from returned
+select *, getvariable('load_id')::integer as load_id
+from returned
 order by all;
 
 insert into store.changed_campaigns
 select distinct r.campaign_key
 from store.reports as r
 semi join returned as n
-    on r.member_key = n.member_key and r.treatment_code is not distinct from n.treatment_code
+    on r.member_key = n.member_key and r.written_code is not distinct from n.treatment_code
 where r.campaign_key is not null;

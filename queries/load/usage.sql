@@ -1,25 +1,39 @@
 -- load/usage: takes in a usage file; the last row of a member, month and product wins.
--- reads: typed, store.persons, store.usage
--- writes: store.usage; temp tally, one row
+-- asks: load_id
+-- reads: typed, named (member_id, member_key), store.usage
+-- writes: store.usage; store.former_usage, the rows it takes the place of; temp tally, one row
 create or replace temp table changed as
 select p.member_key, t.month, t.product, t.revenue, t.volume,
 from typed as t
-inner join store.persons as p using (member_id)
+inner join named as p using (member_id)
 qualify row_number() over (partition by p.member_key, t.month, t.product order by t.line desc) = 1
 except
-select * from store.usage;
+select * exclude (load_id) from store.usage;
+
+create or replace temp table replaced as
+select u.*
+from store.usage as u
+semi join changed as x using (member_key, month, product);
 
 create or replace temp table tally as
-select
-    count(*) filter (where u.member_key is null) as kept,
-    count(*) filter (where u.member_key is not null) as updated,
-from changed as x
-left join store.usage as u using (member_key, month, product);
+with counted as (
+    select (select count(*) from changed) as changed, (select count(*) from replaced) as updated,
+)
+
+select changed - updated as kept, updated,
+from counted;
+
+insert into store.former_usage
+select getvariable('load_id')::integer as _by_load_id, r.*
+from replaced as r;
 
 delete from store.usage as u
 using changed as x
 where u.member_key = x.member_key and u.month = x.month and u.product = x.product;
 
 insert into store.usage
-select * from changed
+select *, getvariable('load_id')::integer as load_id
+from changed
 order by all;
+
+drop table replaced;

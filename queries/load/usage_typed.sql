@@ -7,25 +7,19 @@ with texts as (
         line,
         _changes,
         clean(member_id) as member_id,
-        clean(month) as month_text,
+        clean_figure(month) as month_text,
         clean(product) as product,
-        clean(revenue) as revenue_text,
-        clean(volume) as volume_text,
+        clean_figure(revenue) as revenue_text,
+        clean_figure(volume) as volume_text,
     from incoming
 ),
 
 read_out as (
     select
         *,
-        date_trunc(
-            'month',
-            coalesce(
-                as_time(month_text),
-                within_reason(try_strptime(month_text, ['%Y-%m', '%Y/%m', '%Y%m', '%Y年%m月']))
-            )
-        )::date as month,
-        as_amount(revenue_text) as revenue,
-        as_amount(volume_text) as volume,
+        as_month(month_text, getvariable('numbers_month')) as month,
+        as_amount(revenue_text, getvariable('decimal_revenue'), getvariable('money_revenue')) as revenue,
+        as_amount(volume_text, getvariable('decimal_volume'), getvariable('money_volume')) as volume,
     from texts
 )
 
@@ -33,10 +27,12 @@ select
     line, _changes, member_id, month, product, revenue, volume,
     coalesce(
         required('member_id', member_id),
+        shortened('member_id', member_id),
+        no_address(member_id),
         required('month', month_text),
-        fault('month', month_text, month, 'a month'),
+        time_fault('month', month_text, month, 'a month'),
         required('product', product),
-        fault('revenue', revenue_text, revenue, 'an amount'),
-        fault('volume', volume_text, volume, 'an amount')
+        amount_fault('revenue', revenue_text, revenue),
+        amount_fault('volume', volume_text, volume)
     ) as problem,
 from read_out;

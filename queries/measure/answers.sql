@@ -7,16 +7,19 @@
 --   late, early  after the window, before the first contact
 --   aside      contacted outside of the list
 --   viral      answered by somebody who was not contacted
+--   refund     money back, within the window or after an answer in it: it lowers the value, and is no answer
+--   refund aside   money back of other times, or of members who are not compared: it does nothing
 --   Of those held out every answer is inferred, whatever code it carries: they were sent none.
 --   A purchase is worth the plan's value per response; without a plan, what the answers that carry a value are worth on
 --   average; where none does, its revenue, which is not margin. Revenue itself stands beside.
 --   A month counts as known where the usage of anybody is loaded. Who answered in another way is not inferred as well.
 -- asks: first_month, last_month (of usage that can matter)
--- reads: measured, contacted, assigned, store.responses, store.usage, store.contacts, store.treatments,
---   store.campaigns, store.list_treatments, store.lists
--- writes: temp answers, one row per campaign and answer; answered_on is NULL where no day is known, value where none
---   is; revenue and worth (plan, answers or revenue: where the value is from) are of purchases alone
-create or replace temp table direct_answers as
+-- reads: measured, contacted, assigned, waves, store.told, store.responses, store.usage, store.list_treatments,
+--   store.lists
+-- writes: temp told_answers, one row per response of the campaigns; temp answers, one row per campaign and answer;
+--   answered_on is NULL where no day is known, value where none is; revenue and worth (plan, answers or revenue: where
+--   the value is from) are of purchases alone; wave is that of the member's contacts which it came after
+create or replace temp table told_answers as
 with code as (
     select distinct campaign_number, treatment_code
     from contacted
@@ -38,52 +41,62 @@ own as (
     where treatment_code is not null
 ),
 
-named as (
-    select m.campaign_number, r.*
-    from store.responses as r
-    inner join measured as m on r.campaign_key = m.campaign_key
+came_back as (
+    select m.campaign_number, r.* exclude (campaign_key),
+    from store.told as r
+    left join measured as m on r.campaign_key = m.campaign_key
+    where m.campaign_number is not null or (r.campaign_key is null and r.treatment_code is not null)
 ),
 
-coded as (
-    select c.campaign_number, r.*
-    from store.responses as r
-    inner join code as c on r.treatment_code = c.treatment_code
-    where r.campaign_key is null
+-- in the hands of somebody who was not sent it
+passed_on as (
+    select distinct treatment_code, code_form(treatment_code) as form,
+    from came_back
+    where campaign_number is null
 ),
 
--- a code that a member was sent by two campaigns means the first of them by id, as everywhere else
-elsewhere as (
-    select distinct r.campaign_number, r.member_key, r.treatment_code
-    from coded as r
-    inner join store.contacts as k on r.member_key = k.member_key and r.treatment_code = k.treatment_code
-    inner join store.treatments as t on k.treatment_key = t.treatment_key
-    inner join store.campaigns as c on t.campaign_key = c.campaign_key
-    inner join measured as m on r.campaign_number = m.campaign_number and c.campaign_key <> m.campaign_key
-    left join own as o
-        on
-            r.campaign_number = o.campaign_number
-            and r.member_key = o.member_key
-            and r.treatment_code = o.treatment_code
-    where o.member_key is null or c.campaign_id < m.campaign_id
+passed_code as (
+    select c.campaign_number, p.treatment_code
+    from passed_on as p
+    inner join code as c on p.treatment_code = c.treatment_code
+),
+
+mistyped as (
+    select p.treatment_code, p.form
+    from passed_on as p
+    anti join passed_code as c on p.treatment_code = c.treatment_code
+),
+
+known_again as (
+    select * from passed_code
+    union all
+    select distinct c.campaign_number, p.treatment_code,
+    from code as c
+    inner join mistyped as p on code_form(c.treatment_code) = p.form
 ),
 
 told as (
-    select * from named
+    select * from came_back
+    where campaign_number is not null
     union all
-    select r.*
-    from coded as r
-    anti join elsewhere as e
-        on
-            r.campaign_number = e.campaign_number
-            and r.member_key = e.member_key
-            and r.treatment_code = e.treatment_code
+    select c.campaign_number, r.* exclude (campaign_number),
+    from came_back as r
+    inner join known_again as c on r.treatment_code = c.treatment_code
+    where r.campaign_number is null
 )
 
 select
     t.campaign_number, t.member_key, t.responded_at, t.responded_at::date as answered_on, t.value, t.treatment_code,
-    t.channel, t.gift,
+    t.channel, t.gift, t.is_money_back,
+    coalesce(w.wave, 1) as wave,
     o.member_key is not null as is_code,
 from told as t
+left join waves as w
+    on
+        t.campaign_number = w.campaign_number
+        and t.member_key = w.member_key
+        and coalesce(t.responded_at::date, date '9999-12-30') >= w.begins_on
+        and coalesce(t.responded_at::date, date '9999-12-30') < w.ends_on
 left join own as o
     on t.campaign_number = o.campaign_number and t.member_key = o.member_key and t.treatment_code = o.treatment_code;
 
@@ -91,7 +104,7 @@ create or replace temp table answers as
 with contacted_member as (
     select distinct c.campaign_number, c.member_key,
     from contacted as c
-    semi join direct_answers as d on c.campaign_number = d.campaign_number and c.member_key = d.member_key
+    semi join told_answers as d on c.campaign_number = d.campaign_number and c.member_key = d.member_key
 ),
 
 directly as (
@@ -105,9 +118,11 @@ directly as (
             when d.is_code then 'code'
             else 'member'
         end as class,
-    from direct_answers as d
-    left join assigned as a on d.campaign_number = a.campaign_number and d.member_key = a.member_key
+    from told_answers as d
+    left join assigned as a
+        on d.campaign_number = a.campaign_number and d.member_key = a.member_key and d.wave = a.wave
     left join contacted_member as c on d.campaign_number = c.campaign_number and d.member_key = c.member_key
+    where not d.is_money_back
 ),
 
 -- what a contacts file tells of the outcome counts where no answer of the member's inside the window tells it too
@@ -115,19 +130,27 @@ told_in_contacts as (
     select
         c.campaign_number, c.member_key, c.responded_at, c.responded_at::date as answered_on, c.value,
         c.treatment_code, a.is_control, a.opens_on, a.closes_on, a.member_key is null as is_aside,
+        coalesce(w.wave, 1) as wave,
     from contacted as c
-    left join assigned as a on c.campaign_number = a.campaign_number and c.member_key = a.member_key
+    left join waves as w
+        on
+            c.campaign_number = w.campaign_number
+            and c.member_key = w.member_key
+            and c.contacted_at::date between w.opens_on and w.last_on
+    left join assigned as a
+        on c.campaign_number = a.campaign_number and c.member_key = a.member_key and coalesce(w.wave, 1) = a.wave
     anti join directly as d
         on
             c.campaign_number = d.campaign_number
             and c.member_key = d.member_key
+            and coalesce(w.wave, 1) = d.wave
             and d.class in ('code', 'member', 'inferred')
-    where coalesce(c.responded, c.responded_at is not null)
+    where contact_answered(c.responded, c.responded_at)
 ),
 
 by_contact as (
     select
-        campaign_number, member_key, responded_at, answered_on, value, treatment_code,
+        campaign_number, member_key, wave, responded_at, answered_on, value, treatment_code,
         case
             when is_aside then 'aside'
             when answered_on < opens_on then 'early'
@@ -139,25 +162,46 @@ by_contact as (
 ),
 
 answered as (
-    select campaign_number, member_key
+    select campaign_number, member_key, wave, min(answered_on) as answered_on,
     from directly
     where class in ('code', 'member', 'inferred')
-    union
-    select campaign_number, member_key
+    group by campaign_number, member_key, wave
+    union all
+    select campaign_number, member_key, wave, min(answered_on) as answered_on,
     from by_contact
     where class in ('member', 'inferred')
+    group by campaign_number, member_key, wave
+),
+
+given_back as (
+    select
+        b.* exclude (channel, gift, is_code, is_money_back),
+        'response' as source,
+        case
+            when a.member_key is null then 'refund aside'
+            when coalesce(b.answered_on between a.opens_on and a.closes_on, true) then 'refund'
+            when b.answered_on >= d.answered_on then 'refund'
+            else 'refund aside'
+        end as class,
+    from told_answers as b
+    left join assigned as a
+        on b.campaign_number = a.campaign_number and b.member_key = a.member_key and b.wave = a.wave
+    left join answered as d
+        on b.campaign_number = d.campaign_number and b.member_key = d.member_key and b.wave = d.wave
+    where b.is_money_back
 ),
 
 waiting as (
     select a.*
     from assigned as a
-    anti join answered as d on a.campaign_number = d.campaign_number and a.member_key = d.member_key
+    anti join answered as d
+        on a.campaign_number = d.campaign_number and a.member_key = d.member_key and a.wave = d.wave
 ),
 
 -- answers that tell neither campaign nor code, on the channel or for the gift of what the member was to be sent
 by_trace as (
     select
-        w.campaign_number, r.member_key, r.responded_at, r.responded_at::date as answered_on, r.value,
+        w.campaign_number, r.member_key, w.wave, r.responded_at, r.responded_at::date as answered_on, r.value,
         r.treatment_code, 'inferred' as class,
     from store.responses as r
     inner join waiting as w
@@ -165,6 +209,7 @@ by_trace as (
     where
         r.campaign_key is null
         and r.treatment_code is null
+        and not is_refund(r.kind, r.value)
         and coalesce(channel_family(r.channel) = channel_family(w.channel) or r.gift = w.gift, false)
 ),
 
@@ -183,7 +228,7 @@ known_month as (
 ),
 
 bought as (
-    select w.campaign_number, w.member_key, min(u.month) as month, sum(u.revenue) as revenue,
+    select w.campaign_number, w.member_key, w.wave, min(u.month) as month, sum(u.revenue) as revenue,
     from waiting as w
     inner join usage as u on w.member_key = u.member_key and w.product = u.product
     semi join known_month as k on date_trunc('month', w.opens_on) - interval 1 month = k.month
@@ -192,9 +237,10 @@ bought as (
             w.member_key = b.member_key
             and w.product = b.product
             and date_trunc('month', w.opens_on) - interval 1 month = b.month
-    anti join by_trace as t on w.campaign_number = t.campaign_number and w.member_key = t.member_key
+    anti join by_trace as t
+        on w.campaign_number = t.campaign_number and w.member_key = t.member_key and w.wave = t.wave
     where u.month between date_trunc('month', w.opens_on) and w.closes_on
-    group by w.campaign_number, w.member_key
+    group by w.campaign_number, w.member_key, w.wave
 ),
 
 worth_told as (
@@ -214,7 +260,7 @@ typical as (
 -- of a purchase only the month is known: its last day, or the window's
 by_purchase as (
     select
-        b.campaign_number, b.member_key, null::timestamp as responded_at,
+        b.campaign_number, b.member_key, b.wave, null::timestamp as responded_at,
         least(last_day(b.month), a.closes_on) as answered_on,
         coalesce(a.value_per_response, t.value, b.revenue) as value,
         null::varchar as treatment_code, 'inferred' as class, b.revenue,
@@ -224,18 +270,21 @@ by_purchase as (
             else 'revenue'
         end as worth,
     from bought as b
-    inner join assigned as a on b.campaign_number = a.campaign_number and b.member_key = a.member_key
+    inner join assigned as a
+        on b.campaign_number = a.campaign_number and b.member_key = a.member_key and b.wave = a.wave
     left join typical as t on b.campaign_number = t.campaign_number
 ),
 
 everything as (
-    select * exclude (channel, gift, is_code), 'response' as source from directly
+    select * exclude (channel, gift, is_code, is_money_back), 'response' as source from directly
     union all by name
     select *, 'contact' as source from by_contact
     union all by name
     select *, 'response' as source from by_trace
     union all by name
     select *, 'usage' as source from by_purchase
+    union all by name
+    select * from given_back
 )
 
 select
@@ -243,4 +292,4 @@ select
     case when a.member_key is null then 'none' when a.is_control then 'control' else 'treated' end as arm,
     class in ('code', 'member', 'inferred') as counts,
 from everything as e
-left join assigned as a on e.campaign_number = a.campaign_number and e.member_key = a.member_key;
+left join assigned as a on e.campaign_number = a.campaign_number and e.member_key = a.member_key and e.wave = a.wave;

@@ -14,4 +14,4 @@ select
         when 'gift' then gift
     end as element,
 from arms
-where not coalesce(getvariable('is_responders'), false) or (is_responder and not is_control);
+where wave = 1 and (not coalesce(getvariable('is_responders'), false) or (is_responder and not is_control));

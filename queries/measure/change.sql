@@ -30,6 +30,7 @@ change as (
     from arms as a
     cross join known as k
     left join spent as s on a.member_key = s.member_key
+    where a.wave = 1
 ),
 
 -- in order of value, so that the last digit is always the same

@@ -39,7 +39,7 @@ exact as (
 bought as (
     select a.answer, a.member_key, a.answered_on, a.value, w.product,
     from answer as a
-    inner join assigned as w on a.member_key = w.member_key
+    inner join assigned as w on a.member_key = w.member_key and a.wave = w.wave
     where a.source = 'usage'
 ),
 
@@ -76,7 +76,7 @@ fitting as (
         a.answer, a.value, getvariable('campaign') as campaign_id, w.cell, w.channel, w.product, w.timing, w.gift,
         w.treatment_code, null as contacted_at, 0 as place, false as is_exact,
     from answer as a
-    inner join assigned as w on a.member_key = w.member_key
+    inner join assigned as w on a.member_key = w.member_key and a.wave = w.wave
     anti join own as o on a.answer = o.answer
     where w.list_key is not null
 ),

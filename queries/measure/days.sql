@@ -7,15 +7,16 @@
 with answered as (
     select
         a.member_key,
+        a.wave,
         min(b.opens_on) as opens_on,
         min(a.answered_on) filter (where a.counts and a.source <> 'usage') as answered_on,
         bool_or(a.counts) as counts,
         coalesce(bool_or(a.source = 'usage') filter (where a.counts), false) as is_purchase,
         bool_or(a.class = 'late') as is_late,
     from answers as a
-    inner join arms as b on a.campaign_number = b.campaign_number and a.member_key = b.member_key
+    inner join arms as b on a.campaign_number = b.campaign_number and a.member_key = b.member_key and a.wave = b.wave
     where not b.is_control
-    group by a.member_key
+    group by a.member_key, a.wave
 ),
 
 told as (
@@ -37,9 +38,17 @@ counted as (
     group by kind, day
 ),
 
+-- reminders make windows longer
+longest as (
+    select max(closes_on - opens_on) as days,
+    from arms
+    where not is_control
+),
+
 line as (
-    select 1 as place, 'day' as kind, unnest(generate_series(0, response_days))::integer as day,
-    from measured
+    select 1 as place, 'day' as kind, unnest(generate_series(0, greatest(m.response_days, l.days)))::integer as day,
+    from measured as m
+    cross join longest as l
     union all
     select 2 as place, 'late' as kind, null as day,
     union all

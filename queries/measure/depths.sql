@@ -53,7 +53,7 @@ summed as (
         coalesce(sum(in_steps(a.weight)) filter (where a.is_control and a.is_responder), 0) as control_responses,
         sum(in_large_steps(a.value::double * a.weight)) filter (where a.is_control) as control_value,
     from stepped as s
-    left join arms as a on s.member_key = a.member_key
+    left join arms as a on s.member_key = a.member_key and a.wave = 1
     group by s.step
 ),
 

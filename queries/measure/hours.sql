@@ -23,6 +23,7 @@ moment as (
 zone as materialized (
     select name as timezone
     from pg_timezone_names()
+    where is_one_zone(name)
 ),
 
 shifted as (

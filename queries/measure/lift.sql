@@ -1,6 +1,11 @@
 -- measure/lift: response of those contacted and of the holdout, and the difference with its 95 % interval.
 --   difference: hybrid score interval, from the Wilson interval of each rate;
---   relative_lift = rate / control_rate - 1, its interval that of the logarithm of the ratio, where both arms answered;
+--   relative_lift = rate / control_rate - 1, where both arms answered; its interval that of the logarithm of the ratio,
+--   but where an arm answered to the last member (its logarithm would have no error), or where it would say another
+--   thing of 0 than that of the difference: there the ratios of which the Wilson intervals allow no difference, by
+--   square-and-add, which never contradicts it (R of MOVER: low = l1 (2 p1 - l1) / (p1 p2 + root), of the lower bound
+--   l1 of the one rate and the upper u2 of the other, root = sqrt((p1 p2)^2 - l1 (2 p1 - l1) u2 (2 p2 - u2)); high =
+--   (p1 p2 + root) / (l2 (2 p2 - l2)), with u1 and l2);
 --   incremental_responses = difference * treated;
 --   incremental_value = (value per treated - value per control) * treated;
 --   return = (incremental_value - cost) / cost.
@@ -13,8 +18,8 @@
 -- reads: compared
 -- writes: temp lift, one row per slice, "all" first; base says which controls a slice is compared with: its own, or all
 --   where it has none; "own, weighted" or "all, weighted" where their weights differ
--- source: Newcombe, Statistics in Medicine 17 (1998), method 10; Katz et al., Biometrics 34 (1978); Kish, Survey
---   Sampling (1965), section 8.2
+-- source: Newcombe, Statistics in Medicine 17 (1998), method 10; Katz et al., Biometrics 34 (1978); Donner and Zou,
+--   Statistical Methods in Medical Research 21 (2012); Kish, Survey Sampling (1965), section 8.2
 create or replace temp table lift as
 with asked as (
     select
@@ -123,11 +128,37 @@ wilson as (
             + z * sqrt(z * z + 4 * control_effective * control_rate * (1 - control_rate))
         ) / (2 * (control_effective + z * z)) as high_control,
         case
-            when responses > 0 and control_rate > 0
+            when responses between 1 and treated - 1 and control_responses between 1 and control - 1
                 then sqrt((1 - rate) / responses + (1 - control_rate) / (control_effective * control_rate))
         end as log_error,
     from compared_rates as r
     cross join asked as a
+),
+
+bounded as (
+    select
+        *,
+        rate - control_rate as difference,
+        difference - sqrt(power(rate - low_treated, 2) + power(high_control - control_rate, 2)) as difference_low,
+        difference + sqrt(power(high_treated - rate, 2) + power(control_rate - low_control, 2)) as difference_high,
+        rate / nullif(control_rate, 0) * exp(-z * log_error) as log_low,
+        rate / nullif(control_rate, 0) * exp(z * log_error) as log_high,
+        low_treated * (2 * rate - low_treated) as below_treated,
+        high_treated * (2 * rate - high_treated) as above_treated,
+        low_control * (2 * control_rate - low_control) as below_control,
+        high_control * (2 * control_rate - high_control) as above_control,
+        rate * control_rate as product,
+    from wilson
+),
+
+related as (
+    select
+        *,
+        coalesce((log_low > 1) = (difference_low > 0) and (log_high < 1) = (difference_high < 0), false) as is_log,
+        responses > 0 and control_responses > 0 as is_related,
+        below_treated / (product + sqrt(greatest(product * product - below_treated * above_control, 0))) as ratio_low,
+        (product + sqrt(greatest(product * product - above_treated * below_control, 0))) / below_control as ratio_high,
+    from bounded
 )
 
 select
@@ -141,13 +172,13 @@ select
     control_rate,
     control_effective,
     base,
-    rate - control_rate as difference,
-    rate - control_rate - sqrt(power(rate - low_treated, 2) + power(high_control - control_rate, 2)) as difference_low,
-    rate - control_rate + sqrt(power(high_treated - rate, 2) + power(control_rate - low_control, 2)) as difference_high,
+    difference,
+    difference_low,
+    difference_high,
     rate / nullif(control_rate, 0) - 1 as relative_lift,
-    rate / nullif(control_rate, 0) * exp(-z * log_error) - 1 as relative_low,
-    rate / nullif(control_rate, 0) * exp(z * log_error) - 1 as relative_high,
-    (rate - control_rate) * treated as incremental_responses,
+    case when is_related then if(is_log, log_low, ratio_low) - 1 end as relative_low,
+    case when is_related then if(is_log, log_high, ratio_high) - 1 end as relative_high,
+    difference * treated as incremental_responses,
     difference_low * treated as incremental_low,
     difference_high * treated as incremental_high,
     value,
@@ -158,5 +189,5 @@ select
     cost / nullif(responses, 0) as cost_per_response,
     (incremental_value - cost) / nullif(cost, 0) as return,
     is_all,
-from wilson
+from related
 order by is_all desc, slice;

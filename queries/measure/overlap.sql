@@ -5,10 +5,17 @@
 -- reads: measured, arms
 -- gives: one row per pair of campaigns that contacted anybody, the earlier first; shares are NULL where nobody
 --   answered, expected where no member was contacted by both
-with contact as (
-    select campaign_number, member_key, is_responder,
+with later as (
+    select distinct campaign_number, member_key,
     from arms
-    where not is_control
+    where wave > 1 and is_responder and not is_control
+),
+
+contact as (
+    select a.campaign_number, a.member_key, a.is_responder or l.member_key is not null as is_responder,
+    from arms as a
+    left join later as l on a.campaign_number = l.campaign_number and a.member_key = l.member_key
+    where not a.is_control and a.wave = 1
 ),
 
 counted as (

@@ -13,6 +13,7 @@ with who as (
         -- a decimal, so that sums stay exact
         weight::decimal(18, 12) as weight,
     from arms
+    where wave = 1
     union all
     select distinct c.member_key, 'aside' as who, 1 as weight,
     from contacted as c

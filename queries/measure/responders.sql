@@ -30,13 +30,14 @@ told as (
     select r.member_key, r.responded_at::date as answered_on,
     from store.responses as r
     semi join responder as w on r.member_key = w.member_key
+    where not is_refund(r.kind, r.value)
     union all
     select k.member_key, coalesce(k.responded_at::date, k.contacted_at::date, c.starts_on) as answered_on,
     from store.contacts as k
     semi join responder as w on k.member_key = w.member_key
     inner join store.treatments as t on k.treatment_key = t.treatment_key
     inner join store.campaigns as c on t.campaign_key = c.campaign_key
-    where coalesce(k.responded, k.responded_at is not null)
+    where contact_answered(k.responded, k.responded_at)
 ),
 
 first_answer as (

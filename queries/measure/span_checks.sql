@@ -18,7 +18,7 @@ with counted as (
 purchase as (
     select w.campaign_number, w.member_key, w.product, date_trunc('month', a.answered_on)::date as month,
     from answers as a
-    inner join arms as w on a.campaign_number = w.campaign_number and a.member_key = w.member_key
+    inner join arms as w on a.campaign_number = w.campaign_number and a.member_key = w.member_key and a.wave = w.wave
     where a.counts and a.source = 'usage' and a.arm = 'treated'
 ),
 

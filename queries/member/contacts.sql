@@ -1,7 +1,13 @@
 -- member/contacts: what a person was sent and what came back, and what each campaign did to the person's scores.
 -- asks: member_key
 -- gives: one row per contact, latest first; score_before and score are of its channel, moved tells of all elements
-with answer as (
+with delivery as (
+    select *
+    from store.deliveries
+    where member_key = getvariable('member_key')
+),
+
+answer as (
     select e.treatment_key, e.contacted_on, max(r.responded_at) as responded_at,
     from store.trials as r
     inner join store.cells as e on r.cell_key = e.cell_key
@@ -39,7 +45,11 @@ select
     coalesce(t.gift, c.gift) as gift,
     case
         when k.is_control then 'held out'
-        when k.delivered is false then 'not delivered'
+        when
+            arrived(
+                d.delivered, d.reported_at, e.delivered, e.reported_at, e.is_only, k.delivered
+            ) is false
+            then 'not delivered'
         when k.responded or x.responded_at is not null then 'answered'
         else ''
     end as outcome,
@@ -52,6 +62,16 @@ inner join store.treatments as t on k.treatment_key = t.treatment_key
 inner join store.campaigns as c on t.campaign_key = c.campaign_key
 left join answer as x
     on k.treatment_key = x.treatment_key and coalesce(k.contacted_at::date, c.starts_on) = x.contacted_on
+left join delivery as d
+    on
+        c.campaign_key = d.campaign_key
+        and k.treatment_code = d.treatment_code
+        and coalesce(k.contacted_at, c.starts_on::timestamp) is not distinct from d.contacted_at
+left join delivery as e
+    on
+        c.campaign_key = e.campaign_key
+        and e.treatment_code is null
+        and coalesce(k.contacted_at, c.starts_on::timestamp) is not distinct from e.contacted_at
 left join moves as m on c.campaign_key = m.campaign_key
 left join moved as s
     on

@@ -14,6 +14,12 @@ comment on column campaigns.ends_on is 'Its last day.';
 comment on column campaigns.response_days is 'So many days after a contact an answer counts; empty: as in the scores.';
 comment on column campaigns.unit_cost is 'What one contact costs, where the contact itself does not say.';
 
+comment on view former_members is
+'One row per member who left: who was missing from a file of the whole base, and was not named since.';
+comment on column former_members.member_id is 'Who left.';
+comment on column former_members.left_on is 'The day on which the file was loaded.';
+comment on column former_members.file is 'The file that they were missing from.';
+
 comment on view contacts is
 'One row per contact, or control member of a campaign: who was contacted, how, with what, and whether they answered.';
 comment on column contacts.member_id is 'Who was contacted, or held out.';
@@ -42,13 +48,25 @@ comment on column responses.gift is 'The gift that was taken.';
 comment on column responses.kind is 'What sort of answer, in the words of the file.';
 comment on column responses.value is 'What it was worth, as margin.';
 
+comment on view direct_answers is
+'One row per answer told by campaign, by a code that its member was sent, or by a contact; money back is none.';
+comment on column direct_answers.member_id is 'Who answered.';
+comment on column direct_answers.campaign_id is 'Which campaign, as the file, the code or the contact tells.';
+comment on column direct_answers.responded_at is 'When they answered.';
+comment on column direct_answers.treatment_code is 'The code that they brought back, as it was sent.';
+comment on column direct_answers.channel is 'The channel of the answer, or of the contact that tells it.';
+comment on column direct_answers.gift is 'The gift that they took, or of the contact that tells it.';
+comment on column direct_answers.kind is 'What kind of answer, as the file has it.';
+comment on column direct_answers.value is 'What the answer is worth, where a file tells.';
+comment on column direct_answers.told_by is 'response, or contact where no response tells the answer too.';
+
 comment on view returns is 'One row per report of a vendor on a contact: delivered, failed or opted out.';
 comment on column returns.member_id is 'Whose contact.';
 comment on column returns.campaign_id is 'Of which campaign, as the file or the code tells.';
 comment on column returns.treatment_code is 'The code of the contact, where the file has it.';
 comment on column returns.reported_at is 'When the vendor saw it.';
 comment on column returns.channel is 'The channel of the report, else of the contact it speaks of.';
-comment on column returns.outcome is 'delivered, failed or opted-out.';
+comment on column returns.outcome is 'delivered, failed or opted-out; noted: neither, nor an answer, as on its way.';
 
 comment on view usage is 'One row per member, month and product: what they used and paid.';
 comment on column usage.member_id is 'Who.';
@@ -62,6 +80,15 @@ comment on column optouts.member_id is 'Who.';
 comment on column optouts.channel is 'The channel it closes or opens again; all is every channel.';
 comment on column optouts.opted_out_on is 'The day from which it holds; empty: always.';
 comment on column optouts.action is 'out closes, in opens again.';
+
+comment on view address_optouts is 'One row per opt-out or opt-in that names a phone or an e-mail address.';
+comment on column address_optouts.kind is 'phone or email.';
+comment on column address_optouts.address is
+'As members have it, or as it was written; empty: of people erased.';
+comment on column address_optouts.channel is 'The channel it closes or opens again; all is every channel.';
+comment on column address_optouts.opted_out_on is 'The day from which it holds; empty: always.';
+comment on column address_optouts.action is 'out closes, in opens again.';
+comment on column address_optouts.members is 'How many members have the address, or had it then; 0: it is held.';
 
 comment on view elements is
 'One row per element, or pair of elements, that campaigns used: what works for everyone, whoever was asked.';
@@ -241,6 +268,8 @@ comment on column loads.changed is 'What cleaning changed, in words.';
 comment on column loads.seconds is 'How long it took.';
 comment on column loads.loaded_at is 'When, in UTC.';
 comment on column loads.loaded_by is 'User of the system who did it.';
+comment on column loads.undone_at is 'When it was taken back, in UTC; empty: it holds.';
+comment on column loads.undone_by is 'User of the system who took it back.';
 
 comment on table rejects is 'One row per row of a file that was refused: its line and the reason.';
 comment on column rejects.load_id is 'Which load; see loads.';

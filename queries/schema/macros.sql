@@ -1,14 +1,5 @@
 -- schema/macros: words of the model that many queries use.
 -- writes: macros
--- spellings of one channel, so that an opt-out of one is an opt-out of all of them
-create or replace macro channel_family(channel) as
-case
-    when regexp_replace(lower(channel), '[- _]', '', 'g') in ('email', 'edm', 'newsletter') then 'email'
-    when regexp_replace(lower(channel), '[- _]', '', 'g') in ('sms', 'text', 'textmessage', '短信') then 'sms'
-    when regexp_replace(lower(channel), '[- _]', '', 'g') in ('call', 'phone', 'phonecall', 'voice', '电话') then 'call'
-    else lower(trim(channel))
-end;
-
 -- the chance of an answer: the odds of the offer for everyone, times what the member adds; lists and the replay of the
 -- past both use it
 create or replace macro propensity_of(base_rate, offer_log_ratio, intercept, slope, member_log_ratio) as
@@ -81,12 +72,26 @@ rounded(100 * ratio / (1 + ratio), 4);
 create or replace macro gamma_spread(shape, z) as
 power(greatest(1 - 1 / (9 * shape) + z / (3 * sqrt(shape)), 0), 3);
 
--- what a channel needs of a member
-create or replace macro channel_needs(channel) as
+-- the decimal mark of an attribute of numbers, by what store.attribute_types says of it; NULL where it is none, or
+-- nothing tells which mark is meant
+create or replace macro number_mark(is_integer, is_number, is_point, is_comma) as
 case
-    when channel_family(channel) in ('sms', 'call', 'mms', 'wap') then 'phone'
-    when channel_family(channel) = 'email' then 'email'
+    when is_integer then '.'
+    when coalesce(is_point, is_number) and not coalesce(is_comma, false) then '.'
+    when is_comma and not coalesce(is_point, is_number) then ','
 end;
+
+-- a number that a person wrote, as SQL writes it
+create or replace macro figure_text(text, decimal_mark) as
+case decimal_mark
+    when ',' then replace(translate(text, '. ''’' || chr(160) || chr(8201) || chr(8239), ''), ',', '.')
+    else translate(text, ', ''’' || chr(160) || chr(8201) || chr(8239), '')
+end;
+
+-- whether a name of a time zone is that of one: CST is China's and Chicago's, IST India's, Israel's and Ireland's
+create or replace macro is_one_zone(zone) as
+not regexp_full_match(zone, '[A-Z]{3}')
+or zone in ('UTC', 'UCT', 'GMT', 'PRC', 'ROC', 'ROK', 'CET', 'EET', 'MET', 'WET', 'HST', 'JST');
 
 -- whether a member is in the universal control of a period: a hash of seed, period and the id they draw by
 create or replace macro is_universal_control(seed, period, draw_id, share) as
@@ -116,6 +121,10 @@ or (
     member_key between list_min(getvariable('members_asked')) and list_max(getvariable('members_asked'))
     and list_contains(getvariable('members_asked'), member_key)
 );
+
+-- whether a campaign is of those looked at: all, but where a step looks at a few alone
+create or replace macro is_measured(campaign_key) as
+getvariable('campaign_keys') is null or list_contains(getvariable('campaign_keys')::integer[], campaign_key);
 
 -- whether a question can show a member's scores: everyone's, but where it keeps to a few members
 create or replace macro is_shown(member_key) as
@@ -193,6 +202,123 @@ case when value > 0 then value + speck * speck_of(tie, offer) else value end;
 create or replace macro gain_step(gain, lowest) as
 case when gain <= lowest then 0 else ceil(ln(gain / lowest) / ln(1.2))::integer end;
 
+-- an e-mail address as addresses are compared; load has written its domain in ASCII letters
+create or replace macro email_key(email) as
+lower(email);
+
+-- whether a text can be dialled somewhere: 3 to 15 digits with the usual signs between them, perhaps an extension; not
+-- a number that a spreadsheet wrote its way (13800000009.0, 1.38E+10), and not zeros alone
+create or replace macro is_phone(text) as
+regexp_full_match(text, '[+]?[0-9]{3,15}') and regexp_matches(text, '[1-9]')
+or (
+    regexp_full_match(
+        text, '(?i)[+(]{0,2}[0-9][-0-9 ()./\x{00A0}\x{2010}-\x{2013}]*(\s*(;ext=|ext[.]?|x|#|转)\s*[0-9]{1,6})?'
+    )
+    and not regexp_full_match(text, '[0-9]+[.][0-9]*')
+    and regexp_matches(text, '[1-9]')
+    and length(regexp_replace(regexp_replace(text, '(?i)(;|ext|x|#|转).*$', ''), '[^0-9]', '', 'g')) between 3 and 15
+);
+
 -- what is kept of an id, phone or e-mail address that is not to come back, see store.suppressed
 create or replace macro mark_of(salt, kind, text) as
-sha256(salt || '/' || kind || '/' || case when kind = 'email' then lower(text) else text end);
+sha256(salt || '/' || kind || '/' || case when kind = 'email' then email_key(text) else text end);
+
+-- a code as it is known again, however people type it: its letters, in capitals, and figures; full width counts as
+-- plain. Most codes are plain, and pass by one cheap comparison; one of signs alone stays as it is
+create or replace macro code_form(code) as
+case
+    when regexp_full_match(code, '[A-Z0-9]*') then code
+    else coalesce(
+        nullif(
+            regexp_replace(
+                translate(
+                    upper(code),
+                    '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ',
+                    '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+                ),
+                '[^\p{L}\p{N}]', '', 'g'
+            ),
+            ''
+        ),
+        code
+    )
+end;
+
+-- words for money that goes back, as files tell the kind of a response
+create or replace macro is_refund_word(kind) as
+coalesce(
+    list_contains(
+        [
+            'refund', 'refunded', 'partialrefund', 'fullrefund', 'return', 'returned', 'returns', 'chargeback',
+            'reversal', 'reversed', 'moneyback', 'reimbursement', 'reimbursed', 'cancelled', 'canceled', 'cancellation',
+            '退款', '已退款', '部分退款', '全额退款', '仅退款', '退货', '已退货', '退貨', '退货退款', '退款退货', '退单',
+            '退票', '冲正', '撤单', '已取消', '取消订单', '订单取消',
+            'storno', 'storniert', 'stornierung', 'rückerstattung', 'rueckerstattung', 'rückerstattet', 'erstattung',
+            'erstattet', 'rückgabe', 'rueckgabe', 'rücksendung', 'ruecksendung', 'retoure', 'retour', 'rückzahlung',
+            'rueckzahlung', 'remboursement', 'remboursé', 'rembourse', 'remboursée', 'retourné', 'retourne',
+            'annulation', 'annulé', 'annule', 'devolución', 'devolucion', 'devuelto', 'devuelta', 'reembolso',
+            'reembolsado', 'reembolsada', 'anulación', 'anulacion', 'anulado', 'anulada', 'devolução', 'devolucao',
+            'estorno', 'rimborso', 'rimborsato', 'reso', 'возврат'
+        ],
+        regexp_replace(lower(kind), '[\s._-]', '', 'g')
+    ),
+    false
+);
+
+-- whether a response is money back: no answer, and no sign of liking
+create or replace macro is_refund(kind, value) as
+case when value < 0 then true when kind is null then false else is_refund_word(kind) end;
+
+-- whether a contact says of itself that it was answered
+create or replace macro contact_answered(responded, responded_at) as
+coalesce(responded, responded_at is not null);
+
+-- of several reports on one contact the latest holds, of several at one time a failure: time and outcome in one number
+create or replace macro latest_outcome(reported_at, outcome) as
+max(greatest(epoch_us(coalesce(reported_at, timestamp 'epoch')), 0) * 2 + (outcome = 'failed')::bigint) % 2 = 0;
+
+-- whether a contact arrived: by the reports on its code; by those on its member and campaign where there are none, or
+-- where these are later and can mean no other contact; else as the contacts file says
+create or replace macro arrived(by_code, code_at, by_campaign, campaign_at, is_only, by_file) as
+case
+    when by_code is null then coalesce(by_campaign, by_file)
+    when is_only and campaign_at > coalesce(code_at, timestamp 'epoch') then by_campaign
+    else by_code
+end;
+
+-- the digits of a phone, without zeros that only a call from here or from abroad begins with
+create or replace macro phone_digits(phone) as
+ltrim(regexp_replace(phone, '[^0-9]', '', 'g'), '0');
+
+-- what two writings of one phone have in common; they are looked for by it
+create or replace macro phone_tail(phone) as
+right(phone_digits(phone), 7);
+
+-- whether two phones are one: both in E.164, the same; else the digits of one end with those of the other, eight
+create or replace macro is_same_phone(one, other) as
+one = other
+or (
+    not (starts_with(one, '+') and starts_with(other, '+'))
+    and (
+        (phone_digits(one) = phone_digits(other) and length(phone_digits(one)) >= 5)
+        or (
+            least(length(phone_digits(one)), length(phone_digits(other))) >= 8
+            and (
+                ends_with(phone_digits(one), phone_digits(other)) or ends_with(phone_digits(other), phone_digits(one))
+            )
+        )
+    )
+);
+
+-- a time, where it tells more than a day
+create or replace macro time_told(moment) as
+case when moment <> date_trunc('day', moment) then moment end;
+
+-- whether a phone or an e-mail address that opt-outs name can be anybody's at all
+create or replace macro is_readable_address(kind, address) as
+case
+    when kind = 'email' then regexp_full_match(address, '[^@\s,;]+@[^@\s,;]+[.][^@\s,;.]+')
+    else
+        regexp_full_match(address, '[-+0-9().,/\s\x{00A0}]+(?:(?i)ext?[. ]*[0-9]+)?')
+        and (starts_with(address, '+') or length(phone_digits(address)) between 7 and 17)
+end;

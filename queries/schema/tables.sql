@@ -1,6 +1,8 @@
 -- schema/tables: what a workspace keeps. Ids of people and campaigns stand once, in a dictionary; facts refer to them
 --   by small integers (half the time and memory of text keys), so erasing a person touches one row.
 -- writes: every table of schema store; people read the views of schema/views instead.
+-- load_id says which load wrote a row as it stands (NULL: one of before version 15, or none), so that a load can be
+-- undone; what a load changed or took out is in the table of that name with former_ before it.
 -- Money and sums are decimals: exact, so that neither row order nor the number of threads can change a digit.
 create schema store;
 
@@ -37,6 +39,19 @@ create table store.members (
     joined_on date
 );
 
+-- one row per attribute: which types hold for every value ever loaded. is_point and is_comma: all read as amounts, with
+--   a decimal point (1,234.50) or a decimal comma (1.234,50); where both hold and is_integer does not, nothing tells
+--   which is meant. NULL: not looked at since before there were such
+-- one row per id that was merged into another person's: files that name it mean that person; the id stays in persons
+create table store.aliases (member_key integer not null, same_as integer not null);
+
+-- one row per member and file of the whole base that they were missing from, or came back with: the latest holds
+create table store.departures (member_key integer not null, load_id integer not null, has_left boolean not null);
+
+-- one row per phone or e-mail address (as addresses are compared) that more members have than live anywhere together:
+-- it stands for none
+create table store.stand_ins (kind varchar not null, address varchar not null, members integer not null);
+
 -- one row per attribute: which types hold for every value ever loaded
 create table store.attribute_types (
     attribute varchar not null,
@@ -44,7 +59,9 @@ create table store.attribute_types (
     is_integer boolean not null,
     is_number boolean not null,
     is_date boolean not null,
-    is_timestamp boolean not null
+    is_timestamp boolean not null,
+    is_point boolean,
+    is_comma boolean
 );
 
 -- one row per campaign ever named; is_loaded is false until a campaigns file describes it
@@ -60,7 +77,8 @@ create table store.campaigns (
     starts_on date,
     ends_on date,
     response_days integer,
-    unit_cost decimal(18, 6)
+    unit_cost decimal(18, 6),
+    load_id integer
 );
 
 -- one row per campaign, cell and elements as a contacts file gave them; a missing element is the campaign's
@@ -85,7 +103,8 @@ create table store.contacts (
     cost decimal(18, 6),
     responded boolean,
     responded_at timestamp,
-    value decimal(18, 6)
+    value decimal(18, 6),
+    load_id integer
 );
 
 -- one row per response
@@ -97,17 +116,19 @@ create table store.responses (
     channel varchar,
     gift varchar,
     kind varchar,
-    value decimal(18, 6)
+    value decimal(18, 6),
+    load_id integer
 );
 
--- one row per report of a vendor on a contact: delivered, failed or opted-out
+-- one row per report of a vendor on a contact: delivered, failed, opted-out, or noted: none of these and no answer
 create table store.returns (
     member_key integer not null,
     campaign_key integer,
     treatment_code varchar,
     reported_at timestamp,
     channel varchar,
-    outcome varchar not null
+    outcome varchar not null,
+    load_id integer
 );
 
 -- one row per member, month and product
@@ -116,16 +137,57 @@ create table store.usage (
     month date not null,
     product varchar not null,
     revenue decimal(18, 6),
-    volume decimal(18, 6)
+    volume decimal(18, 6),
+    load_id integer
 );
 
--- one row per opt-out or opt-in; the latest per member and channel holds
+-- one row per opt-out or opt-in; the latest per member and channel holds. opted_out_at is its time, where one is known;
+-- load_id is the file that brought it, later ones come after earlier ones (NULL: before all of them)
 create table store.optouts (
     member_key integer not null,
     channel varchar not null,
     opted_out_on date,
-    action varchar not null
+    action varchar not null,
+    opted_out_at timestamp,
+    load_id integer
 );
+
+-- one row per opt-out or opt-in of a phone or an e-mail address, whoever has it: held for members to come. address is
+-- E.164, an e-mail in lower case, or as it was written where it cannot be read; where is_hidden, a salted hash, for
+-- people erased had it; where is_by_id, a file gave it as a member id, which is kept as such too
+create table store.address_optouts (
+    kind varchar not null,
+    address varchar not null,
+    channel varchar not null,
+    opted_out_on date,
+    action varchar not null,
+    opted_out_at timestamp,
+    is_hidden boolean not null,
+    is_by_id boolean not null,
+    load_id integer
+);
+
+-- one row per member and address with opt-outs that they had once: what was said from there holds for them still
+create table store.given_up_addresses (
+    member_key integer not null,
+    kind varchar not null,
+    address varchar not null,
+    load_id integer
+);
+
+-- one row per members file that brought who was known by an address alone before: what was theirs is the members' now
+create table store.address_arrivals (load_id integer not null);
+
+-- one row per person who is known by a phone or an e-mail address alone, until a member is loaded who has it
+create table store.address_people (
+    member_key integer not null,
+    kind varchar not null,
+    address varchar not null,
+    load_id integer
+);
+
+-- one row per word for a channel that the settings name, with the family that they give it; see schema/words
+create table store.own_channels (word varchar not null, family varchar not null);
 
 -- one row per dimension and element ever met by the scores; answered and expected are those of everyone, faded to the
 -- scoring day; worth is what the element counts for in an offer, see score/element_worths
@@ -382,6 +444,102 @@ create table store.list_limits (
 -- one row per offer of such a list: what a contact with it had to bring
 create table store.list_tolls (list_key integer not null, offer integer not null, toll decimal(18, 9) not null);
 
+-- what undoing a load takes: one row per load that can be undone; run_id is its entry in the audit trail, settings are
+-- the lines that it wrote into the settings file, as JSON; is_whole is false once its former rows are dropped
+create table store.undo_loads (
+    load_id integer not null,
+    run_id integer not null,
+    settings varchar,
+    is_whole boolean not null
+);
+
+-- one row per load and earlier load of whose rows it said some again: how many
+create table store.said_again (load_id integer not null, of_load_id integer not null, count_rows bigint not null);
+
+-- one row per loaded member: the load that wrote their row as it stands
+create table store.member_loads (member_key integer not null, load_id integer not null);
+
+-- one row per load and attribute of its file: which types hold for all its values, NULL where it has none; load 0 is
+-- all that was loaded before version 15
+create table store.attribute_loads (
+    load_id integer not null,
+    attribute varchar not null,
+    is_boolean boolean,
+    is_integer boolean,
+    is_number boolean,
+    is_date boolean,
+    is_timestamp boolean,
+    is_point boolean,
+    is_comma boolean
+);
+
+-- one row per person whose rows an undone load had brought, and who is in the scores: without a row of their own they
+-- go with the next scoring
+create table store.names_to_go (member_key integer not null);
+
+-- one row per row that the load _by_load_id changed or took out, as it was before; each attribute of the members files
+-- adds a column to the first
+create table store.former_members (
+    _by_load_id integer,
+    member_key integer,
+    phone varchar,
+    email varchar,
+    household_id varchar,
+    timezone varchar,
+    joined_on date
+);
+
+create table store.former_member_loads (
+    _by_load_id integer not null,
+    member_key integer not null,
+    load_id integer not null
+);
+
+create table store.former_campaigns (
+    _by_load_id integer not null,
+    campaign_key integer not null,
+    campaign_id varchar not null,
+    is_loaded boolean not null,
+    name varchar,
+    product varchar,
+    timing varchar,
+    gift varchar,
+    channel varchar,
+    starts_on date,
+    ends_on date,
+    response_days integer,
+    unit_cost decimal(18, 6),
+    load_id integer
+);
+
+-- those of them that an export had made known
+create table store.former_made_campaigns (_by_load_id integer not null, campaign_key integer not null);
+
+create table store.former_contacts (
+    _by_load_id integer not null,
+    member_key integer not null,
+    treatment_key integer not null,
+    contacted_at timestamp,
+    is_control boolean not null,
+    treatment_code varchar,
+    delivered boolean,
+    cost decimal(18, 6),
+    responded boolean,
+    responded_at timestamp,
+    value decimal(18, 6),
+    load_id integer
+);
+
+create table store.former_usage (
+    _by_load_id integer not null,
+    member_key integer not null,
+    month date not null,
+    product varchar not null,
+    revenue decimal(18, 6),
+    volume decimal(18, 6),
+    load_id integer
+);
+
 -- the audit trail: steps, files, refused rows
 -- inputs is a digest of what a step of a job was made of: while it is the same, the step need not be done again
 create table runs (
@@ -414,7 +572,9 @@ create table loads (
     changed varchar,
     seconds double not null,
     loaded_at timestamp not null,
-    loaded_by varchar not null
+    loaded_by varchar not null,
+    undone_at timestamp,
+    undone_by varchar
 );
 
 create table rejects (

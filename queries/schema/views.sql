@@ -20,84 +20,82 @@ select member_key, joined_on, has_phone, has_email, counts_until,
 from store.erased
 where was_loaded;
 
--- which campaign a treatment code means for a member: that of the contact that carried it, else that of the list
-create or replace view store.codes as
-select k.member_key, k.treatment_code, arg_min(t.campaign_key, c.campaign_id) as campaign_key,
-from store.contacts as k
-inner join store.treatments as t using (treatment_key)
-inner join store.campaigns as c using (campaign_key)
-where k.treatment_code is not null
-group by k.member_key, k.treatment_code
-union all
-select m.member_key, t.treatment_code, arg_min(c.campaign_key, c.campaign_id) as campaign_key,
-from store.list_members as m
-inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
-inner join store.lists as l on m.list_key = l.list_key
-inner join store.campaigns as c on l.campaign_id = c.campaign_id
-where
-    not exists (
-        select 1
-        from store.contacts as k
-        where k.member_key = m.member_key and k.treatment_code = t.treatment_code
-    )
-group by m.member_key, t.treatment_code;
-
--- responses with the campaign that they answer, told by the file or by the code
-create or replace view store.answered as
-select r.* replace (coalesce(r.campaign_key, x.campaign_key) as campaign_key),
-from store.responses as r
-left join store.codes as x
-    on r.campaign_key is null and r.member_key = x.member_key and r.treatment_code = x.treatment_code;
-
-create or replace view store.answered_campaigns as
-select p.member_id, c.campaign_id, a.responded_at, a.value,
-from store.answered as a
-inner join store.campaigns as c using (campaign_key)
-inner join store.persons as p using (member_key);
-
--- reports of vendors, each with the campaign and channel of the contact it speaks of
-create or replace view store.reports as
-with coded as (
-    select
-        k.member_key, k.treatment_code,
-        arg_min(k.treatment_key, (c.campaign_id, t.channel, t.product, t.timing, t.gift, t.cell)) as treatment_key,
-    from store.contacts as k
-    semi join store.returns as r on k.member_key = r.member_key and k.treatment_code = r.treatment_code
-    inner join store.treatments as t on k.treatment_key = t.treatment_key
-    inner join store.campaigns as c on t.campaign_key = c.campaign_key
-    group by k.member_key, k.treatment_code
+-- who has, or had, the phones and e-mail addresses that opt-outs name; nobody has one that is hidden
+create or replace view store.address_holders as
+with address as (
+    select distinct kind, address,
+    from store.address_optouts
+    where not is_hidden
 )
 
-select
-    r.member_key,
-    coalesce(r.campaign_key, t.campaign_key) as campaign_key,
-    r.treatment_code,
-    r.reported_at,
-    coalesce(r.channel, t.channel, c.channel) as channel,
-    r.outcome,
-from store.returns as r
-left join coded as k on r.member_key = k.member_key and r.treatment_code = k.treatment_code
-left join store.treatments as t on k.treatment_key = t.treatment_key
-left join store.campaigns as c on coalesce(r.campaign_key, t.campaign_key) = c.campaign_key;
+select m.member_key, a.kind, a.address,
+from store.members as m
+inner join address as a
+    on a.kind = 'phone' and phone_tail(m.phone) = phone_tail(a.address) and is_same_phone(m.phone, a.address)
+union
+select m.member_key, a.kind, a.address,
+from store.members as m
+inner join address as a on a.kind = 'email' and lower(m.email) = a.address
+union
+select f.member_key, f.kind, f.address,
+from store.given_up_addresses as f;
 
--- whether each reported contact arrived: a failure, told by code or by member and campaign, wins over a delivery
-create or replace view store.deliveries as
-select member_key, campaign_key, treatment_code, bool_and(outcome = 'delivered') as delivered,
-from store.reports
-where outcome in ('delivered', 'failed')
-group by all;
+-- every opt-out there is, whether it came in a file of its own, by an address or as a reply; without a channel it is
+-- for all. A reply without a time comes after what files say of its day.
+-- members who were missing from the last file of the whole base that tells of them: they are on no list
+create or replace view store.departed as
+select member_key, max(load_id) as load_id,
+from store.departures
+group by member_key
+having arg_max(has_left, load_id);
+
+create or replace view former_members as
+select p.member_id, l.loaded_at::date as left_on, l.file,
+from store.departed as d
+inner join store.persons as p on d.member_key = p.member_key
+left join loads as l on d.load_id = l.load_id;
+
+-- where each member can be reached: NULL where there is nothing, no number that can be dialled, or what stands for
+-- none; e-mail addresses as they are compared
+create or replace view store.addresses as
+select
+    m.member_key,
+    case when p.address is null and is_phone(m.phone) then m.phone end as phone,
+    case when e.address is null then email_key(m.email) end as email,
+from store.members as m
+left join store.stand_ins as p on p.kind = 'phone' and m.phone = p.address
+left join store.stand_ins as e on e.kind = 'email' and email_key(m.email) = e.address;
+
+-- whether members files have phones and e-mail addresses at all; where they have none, whoever sends knows them
+create or replace view store.has_addresses as
+select
+    exists (select 1 from store.members where phone is not null)
+    or exists (select 1 from store.meta where key = 'has phone') as phones,
+    exists (select 1 from store.members where email is not null)
+    or exists (select 1 from store.meta where key = 'has email') as emails;
 
 -- every opt-out there is, whether it came in a file of its own or as a reply; without a channel it is for all
 create or replace view store.all_optouts as
-select member_key, channel, opted_out_on, action,
+select member_key, channel, opted_out_on, action, opted_out_at, load_id,
 from store.optouts
 union all
-select member_key, coalesce(channel, 'all') as channel, reported_at::date as opted_out_on, 'out' as action,
+select h.member_key, o.channel, o.opted_out_on, o.action, o.opted_out_at, o.load_id,
+from store.address_optouts as o
+inner join store.address_holders as h on o.kind = h.kind and o.address = h.address
+where not o.is_hidden
+union all
+select
+    member_key,
+    coalesce(channel, 'all') as channel,
+    reported_at::date as opted_out_on,
+    'out' as action,
+    time_told(reported_at) as opted_out_at,
+    2147483647 as load_id,
 from store.reports
 where outcome = 'opted-out';
 
 create or replace view returns as
-select p.member_id, c.campaign_id, r.treatment_code, r.reported_at, r.channel, r.outcome,
+select p.member_id, c.campaign_id, r.written_code as treatment_code, r.reported_at, r.channel, r.outcome,
 from store.reports as r
 left join store.campaigns as c using (campaign_key)
 inner join store.persons as p using (member_key);
@@ -117,7 +115,10 @@ select
     k.is_control,
     k.treatment_code,
     coalesce(k.cost, case when k.is_control then 0 else c.unit_cost end)::double as cost,
-    coalesce(by_code.delivered, by_campaign.delivered, k.delivered) as delivered,
+    arrived(
+        by_code.delivered, by_code.reported_at, by_campaign.delivered, by_campaign.reported_at, by_campaign.is_only,
+        k.delivered
+    ) as delivered,
     k.responded,
     k.responded_at,
     k.value::double as value,
@@ -136,12 +137,14 @@ left join store.deliveries as by_code
         p.member_key = by_code.member_key
         and c.campaign_key = by_code.campaign_key
         and k.treatment_code = by_code.treatment_code
+        and coalesce(k.contacted_at, c.starts_on::timestamp) is not distinct from by_code.contacted_at
         and is_named(['delivered'])
 left join store.deliveries as by_campaign
     on
         p.member_key = by_campaign.member_key
         and c.campaign_key = by_campaign.campaign_key
         and by_campaign.treatment_code is null
+        and coalesce(k.contacted_at, c.starts_on::timestamp) is not distinct from by_campaign.contacted_at
         and is_named(['delivered']);
 
 create or replace view responses as
@@ -161,6 +164,17 @@ create or replace view optouts as
 select p.member_id, o.channel, o.opted_out_on, o.action,
 from store.all_optouts as o
 inner join store.persons as p using (member_key);
+
+-- what was said from a phone or an e-mail address, and how many members have it, or had it then
+create or replace view address_optouts as
+select
+    o.kind,
+    case when not o.is_hidden then o.address end as address,
+    o.channel, o.opted_out_on, o.action,
+    count(h.member_key) as members,
+from store.address_optouts as o
+left join store.address_holders as h on o.kind = h.kind and o.address = h.address and not o.is_hidden
+group by all;
 
 -- what an element did for everyone, with the 95 % interval of its ratio; pairs stand below, as "product × channel"
 create or replace view elements as
@@ -198,21 +212,16 @@ cross join store.scorings as s;
 -- the channels on which each member can be reached: not closed by an opt-out, and with the address it needs (a phone or
 -- an e-mail, where the members files have such a column at all)
 create or replace view store.reachable as
-with has as (
-    select count(phone) > 0 as phones, count(email) > 0 as emails,
-    from store.members
-),
-
-channel as (
+with channel as (
     select element_key, element, worth, channel_family(element) as family, channel_needs(element) as needs,
     from store.elements
     where dimension = 'channel' and contacts > 0
 )
 
 select m.member_key, c.element_key, c.element as channel, c.worth,
-from store.members as m
+from store.addresses as m
 cross join channel as c
-cross join has
+cross join store.has_addresses as has
 where
     is_shown(m.member_key)
     and not coalesce(c.needs = 'phone' and has.phones and m.phone is null, false)
@@ -220,7 +229,7 @@ where
     and not exists (
         select 1
         from store.closed_channels as o
-        where o.member_key = m.member_key and o.family in (c.family, 'all')
+        where o.member_key = m.member_key and list_contains(closed_by(c.family), o.family)
     );
 
 -- the channel at which each member is most likely to answer: the largest leaning times what the element is worth; the

@@ -2,17 +2,19 @@
 --   window: the one whose code it carries, else the latest before it, else the one in its own channel, else the first
 --   by name. A response without a day may have come on any day of the window, so it is known when the window ends.
 -- asks: as_of
--- reads: store.contacts, store.answered, store.reports, treatments, changed
+-- reads: store.contacts, store.answered, store.contact_reports, treatments, changed
 -- writes: temp view known_contacts, one row per delivered contact of a changed campaign that the scores may know of;
 --   temp answers, one row per answered contact with the time of its first answer
 create or replace temp table delivery as
-select r.member_key, r.campaign_key, r.treatment_code, bool_and(r.outcome = 'delivered') as delivered,
-from store.reports as r
-semi join changed using (campaign_key)
-where
-    r.outcome in ('delivered', 'failed')
-    and coalesce(r.reported_at::date <= getvariable('as_of')::date, true)
-group by all;
+select
+    r.member_key, r.campaign_key, r.treatment_code, r.contacted_at,
+    latest_outcome(r.reported_at, r.outcome) as delivered,
+    max(r.reported_at) as reported_at,
+    bool_and(r.is_only) as is_only,
+from store.contact_reports as r
+semi join changed as c on r.campaign_key = c.campaign_key
+where coalesce(r.reported_at::date <= getvariable('as_of')::date, true)
+group by r.member_key, r.campaign_key, r.treatment_code, r.contacted_at;
 
 create or replace temp view known_contacts as
 select
@@ -23,7 +25,7 @@ select
     coalesce(k.contacted_at::date, t.starts_on) as contacted_on,
     t.response_days,
     k.treatment_code,
-    k.responded,
+    contact_answered(k.responded, k.responded_at) as responded,
     k.responded_at,
 from store.contacts as k
 inner join treatments as t using (treatment_key)
@@ -32,15 +34,23 @@ left join delivery as by_code
         k.member_key = by_code.member_key
         and t.campaign_key = by_code.campaign_key
         and k.treatment_code = by_code.treatment_code
+        and coalesce(k.contacted_at, t.starts_on::timestamp) is not distinct from by_code.contacted_at
 left join delivery as by_campaign
     on
         k.member_key = by_campaign.member_key
         and t.campaign_key = by_campaign.campaign_key
         and by_campaign.treatment_code is null
+        and coalesce(k.contacted_at, t.starts_on::timestamp) is not distinct from by_campaign.contacted_at
 where
     not k.is_control
     and t.is_changed
-    and coalesce(by_code.delivered, by_campaign.delivered, k.delivered, true)
+    and coalesce(
+        arrived(
+            by_code.delivered, by_code.reported_at, by_campaign.delivered, by_campaign.reported_at,
+            by_campaign.is_only, k.delivered
+        ),
+        true
+    )
     and coalesce(k.contacted_at::date, t.starts_on) <= getvariable('as_of')::date;
 
 create or replace temp table answers as

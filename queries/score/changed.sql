@@ -51,18 +51,29 @@ with loose as (
     where campaign_key is null
 ),
 
-moved as (
-    select distinct k.member_key, k.treatment_code,
+-- codes that are alike may be taken for one another
+shaped as (
+    select distinct member_key, code_form(treatment_code) as form,
+    from loose
+    where treatment_code is not null
+),
+
+coded as (
+    select k.member_key, s.form, t.campaign_key,
     from store.contacts as k
+    inner join shaped as s on k.member_key = s.member_key and code_form(k.treatment_code) = s.form
     inner join store.treatments as t using (treatment_key)
-    semi join changed as x on t.campaign_key = x.campaign_key
-    semi join loose as l on k.member_key = l.member_key and k.treatment_code = l.treatment_code
+),
+
+moved as (
+    select distinct member_key, form,
+    from coded as k
+    semi join changed as x on k.campaign_key = x.campaign_key
 )
 
-select distinct t.campaign_key
-from store.contacts as k
-inner join store.treatments as t using (treatment_key)
-semi join moved as m on k.member_key = m.member_key and k.treatment_code = m.treatment_code
-anti join changed as x on t.campaign_key = x.campaign_key;
+select distinct k.campaign_key,
+from coded as k
+semi join moved as m on k.member_key = m.member_key and k.form = m.form
+anti join changed as x on k.campaign_key = x.campaign_key;
 
 delete from store.changed_campaigns;

@@ -6,7 +6,8 @@
 -- writes: store.answer_hours, one row per member and hour of the week
 create or replace temp table zones as
 select name as timezone
-from pg_timezone_names();
+from pg_timezone_names()
+where is_one_zone(name);
 
 insert into store.answer_hours
 with answer as (

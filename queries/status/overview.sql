@@ -32,7 +32,11 @@ counts as (
     from store.usage
     union all
     select 6, 'optouts', count(*), min(opted_out_on), max(opted_out_on),
-    from store.optouts
+    from (
+        select opted_out_on from store.optouts
+        union all
+        select opted_out_on from store.address_optouts
+    ) as said
     union all
     select 7, 'members with scores', e.members - u.members, s.as_of as first_day, s.as_of as last_day,
     from everybody as e
@@ -42,6 +46,10 @@ counts as (
     select 8, 'members with evidence', c.members, s.as_of as first_day, s.as_of as last_day,
     from contacted as c
     left join store.scorings as s on true
+    union all
+    select 10, 'members who left', count(*), min(left_on), max(left_on),
+    from former_members
+    having count(*) > 0
     union all
     select 9, 'lists', count(*), min(starts_on), max(starts_on),
     from store.lists

@@ -70,6 +70,74 @@ unknown as (
     anti join store.erased using (member_key)
 ),
 
+answered as (
+    select member_key, campaign_key, treatment_code, responded_at,
+    from store.answered
+),
+
+lost as (
+    select member_key, treatment_code, code_form(treatment_code) as form,
+    from answered
+    where campaign_key is null and treatment_code is not null
+),
+
+carried as not materialized (
+    select member_key, treatment_code
+    from store.contacts
+    where treatment_code is not null
+    union all
+    select m.member_key, t.treatment_code
+    from store.list_members as m
+    inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
+),
+
+-- what is alike several codes of the member's own means none of them for sure
+alike as (
+    select distinct l.member_key, l.treatment_code,
+    from lost as l
+    inner join carried as c on l.member_key = c.member_key and l.form = code_form(c.treatment_code)
+),
+
+lost_elsewhere as (
+    select l.treatment_code, l.form
+    from lost as l
+    anti join alike as a on l.member_key = a.member_key and l.treatment_code = a.treatment_code
+),
+
+carried_code as not materialized (
+    select treatment_code
+    from store.contacts
+    where treatment_code is not null
+    union all
+    select treatment_code
+    from store.list_treatments
+),
+
+carried_same as (
+    select distinct c.treatment_code,
+    from carried_code as c
+    semi join lost_elsewhere as l on c.treatment_code = l.treatment_code
+),
+
+mistyped as (
+    select distinct l.form,
+    from lost_elsewhere as l
+    anti join carried_same as c on l.treatment_code = c.treatment_code
+),
+
+carried_alike as (
+    select distinct code_form(c.treatment_code) as form,
+    from carried_code as c
+    semi join mistyped as m on code_form(c.treatment_code) = m.form
+),
+
+lost_known as (
+    select l.*, s.treatment_code is not null or a.form is not null as is_known,
+    from lost_elsewhere as l
+    left join carried_same as s on l.treatment_code = s.treatment_code
+    left join carried_alike as a on l.form = a.form
+),
+
 found as (
     select
         1 as line,
@@ -85,7 +153,7 @@ found as (
         not c.is_loaded
         and (
             c.campaign_key in (select t.campaign_key from store.treatments as t)
-            or c.campaign_key in (select r.campaign_key from store.answered as r where r.campaign_key is not null)
+            or c.campaign_key in (select r.campaign_key from answered as r where r.campaign_key is not null)
         )
     union all
     select
@@ -103,7 +171,7 @@ found as (
         'responses by members whom that campaign did not contact, not used by the scores',
         count(*),
         'fine where people answer unasked, else load the contacts',
-    from store.answered as r
+    from answered as r
     anti join (
         select k.member_key, t.campaign_key,
         from store.contacts as k
@@ -112,7 +180,10 @@ found as (
     ) as k on r.member_key = k.member_key and r.campaign_key = k.campaign_key
     where r.campaign_key is not null
     union all
-    select 5, 'opt-outs of people who are not loaded as members', count(*), 'they are kept and will hold',
+    select
+        5, 'opt-outs that match no member, by id, phone or e-mail address',
+        count(*) + (select count(*) from address_optouts where members = 0 and address is not null),
+        'held for members loaded later; see whether they are written as members are',
     from store.optouts
     semi join unknown using (member_key)
     union all
@@ -128,8 +199,20 @@ found as (
     where moment > getvariable('today') + interval 1 day
     union all
     select 8, 'responses whose code no contact and no list has', count(*), 'load the contacts',
-    from store.answered
-    where campaign_key is null
+    from lost_known
+    where not is_known
+    union all
+    select
+        8, 'codes brought back by members who were not sent them', count(*),
+        'fine where people pass them on, else load the contacts of these members',
+    from lost_known
+    where is_known
+    union all
+    select
+        8, 'responses whose code is like several that the member was sent', count(*),
+        'load them with campaign_id, or with the code as it was sent',
+    from lost as l
+    inner join alike as a on l.member_key = a.member_key and l.treatment_code = a.treatment_code
     union all
     select
         9, 'campaigns that nobody answered directly', count(*),
@@ -155,7 +238,7 @@ found as (
     select
         13, 'responses earlier than any contact of their campaign, not used by the scores', count(*),
         'mend contacted_at or responded_at',
-    from store.answered as r
+    from answered as r
     inner join first_contact as k on r.member_key = k.member_key and r.campaign_key = k.campaign_key
     where r.responded_at::date < k.began_at::date
     union all
@@ -169,7 +252,10 @@ found as (
     union all
     select 16, 'members whose timezone is not known', count(*), 'write it as Asia/Shanghai',
     from store.members
-    where timezone is not null and timezone not in (select z.name from pg_timezone_names() as z)
+    where
+        timezone is not null and timezone not in (
+            select z.name from pg_timezone_names() as z where is_one_zone(z.name)
+        )
     union all
     select
         17, 'lists approved but not exported', count(*),
@@ -186,13 +272,42 @@ found as (
     where lists.status = 'expired' and l.status = 'approved'
     union all
     select
+        20, 'phones and e-mail addresses that many members have, taken for nobody''s', count(*),
+        'nothing is sent to ' || array_to_string(
+            list(address || ' (' || members || ' members)' order by members desc, address)[:3], ', '
+        ) || '; leave such cells empty',
+    from store.stand_ins
+    union all
+    select
+        21, 'members whose phone is no number, not reachable by it', count(*), 'load them anew with their numbers',
+    from store.members
+    where phone is not null and not is_phone(phone)
+    union all
+    select
         19, 'members contacted twice by one place on a list', count(*),
         'fine for reminders; where the exported list and the file of who sent it were both loaded: '
         || 'attitude load contacts FILE --replace ' || string_agg(distinct campaign_id, ', ' order by campaign_id),
     from placed_twice
+    union all
+    select
+        20, 'opt-outs of channels that nobody knows, which hold for every channel', count(*),
+        'say what they are in [channels] of attitude.toml: '
+        || string_agg(distinct channel, ', ' order by channel)
+    from store.all_optouts
+    where action = 'out' and known_family(channel) is null
+    union all
+    select
+        21, 'channels of campaigns of which nobody knows what they are, by which no plan can send', count(*),
+        'say what they are in [channels] of attitude.toml: ' || string_agg(channel, ', ' order by channel)
+    from (
+        select t.channel from store.treatments as t
+        union
+        select c.channel from store.campaigns as c
+    ) as used
+    where channel is not null and known_family(channel) is null
 )
 
 select what, count, cure,
 from found
 where count > 0
-order by line;
+order by line, what;

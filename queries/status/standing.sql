@@ -6,7 +6,7 @@
 with steps as (
     select
         max(run_id) filter (where step = 'score') as scored,
-        max(run_id) filter (where step like 'load %' and step <> 'load usage') as loaded,
+        max(run_id) filter (where (step like 'load %' and step <> 'load usage') or step = 'undo') as loaded,
     from runs
 ),
 

@@ -10,12 +10,23 @@ select 'contacts', count(*) from store.contacts
 union all
 select 'responses', count(*) from store.responses
 union all
+select 'direct_answers', count(*) from direct_answers
+union all
 select 'returns', count(*) from store.returns
 union all
 select 'usage', count(*) from store.usage
 union all
-select 'optouts', (select count(*) from store.optouts) + count(*) from store.returns
+select
+    'optouts',
+    (select count(*) from store.optouts) + count(*) + (
+        select count(*)
+        from store.address_optouts as o
+        inner join store.address_holders as h on o.kind = h.kind and o.address = h.address and not o.is_hidden
+    ),
+from store.returns
 where outcome = 'opted-out'
+union all
+select 'address_optouts', count(*) from store.address_optouts
 union all
 select 'elements', count(*) from elements
 union all
@@ -38,6 +49,8 @@ union all
 select 'planned_contacts', count(*) from store.planned
 union all
 select 'universal_control', count(*) from universal_control
+union all
+select 'former_members', count(*) from store.departed
 union all
 select 'runs', count(*) from runs
 union all

@@ -1,15 +1,16 @@
 -- target/addresses: the members who share a phone or an e-mail address with others; each begins as a group of one.
---   place orders them by how long they are known, so that who joins later changes nobody's draw.
--- reads: store.members, store.persons
+--   place orders them by how long they are known, so that who joins later changes nobody's draw. What stands for no
+--   address (store.stand_ins), or is no phone, ties nobody.
+-- reads: store.addresses, store.members, store.persons
 -- writes: temp addresses, one row per member and shared address; temp sharing, one row per member: place, label
 create or replace temp table addresses as
 with told as (
     select member_key, 'p' || phone as address
-    from store.members
+    from store.addresses
     where phone is not null
     union all
-    select member_key, 'e' || lower(email) as address
-    from store.members
+    select member_key, 'e' || email as address
+    from store.addresses
     where email is not null
 ),
 

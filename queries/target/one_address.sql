@@ -1,7 +1,7 @@
 -- target/one_address: of those who share a phone (or an e-mail address) that an offer goes to, only the best one keeps
 --   such offers, so that nobody gets a message twice.
 -- asks: step
--- reads: options, candidates, offers, store.members, draw_ids
+-- reads: options, candidates, offers, store.addresses, draw_ids
 -- writes: shut, options
 insert into shut by name
 with sharer as (
@@ -16,13 +16,13 @@ with sharer as (
 placed as (
     select
         s.member_key, s.needs, s.priority,
-        case s.needs when 'phone' then m.phone else lower(m.email) end as address,
+        case s.needs when 'phone' then m.phone else m.email end as address,
         row_number() over (
             partition by s.needs, address
             order by s.priority desc nulls last, c.tie, s.member_key
         ) as place,
     from sharer as s
-    inner join store.members as m on s.member_key = m.member_key
+    inner join store.addresses as m on s.member_key = m.member_key
     inner join candidates as c on s.member_key = c.member_key
     where address is not null
 )

@@ -7,11 +7,11 @@ insert into shut by name
 with refused as (
     select distinct o.member_key, f.offer, f.needs,
     from opted_out as o
-    inner join offers as f on o.family = f.family or o.family = 'all'
+    inner join offers as f on list_contains(closed_by(f.family), o.family)
 ),
 
 address as (
-    select distinct r.offer, r.needs, case r.needs when 'phone' then m.phone else lower(m.email) end as address,
+    select distinct r.offer, r.needs, case r.needs when 'phone' then m.phone else email_key(m.email) end as address,
     from refused as r
     inner join store.members as m on r.member_key = m.member_key
     where r.needs is not null
@@ -27,7 +27,7 @@ closed as (
     union
     select m.member_key, a.offer
     from store.members as m
-    inner join address as a on a.needs = 'email' and lower(m.email) = a.address
+    inner join address as a on a.needs = 'email' and email_key(m.email) = a.address
 )
 
 select p.member_key, c.offer, getvariable('step') as step,

@@ -5,7 +5,7 @@
 update pressure
 set contacted_at = timezone(m.timezone, timezone(getvariable('clock'), pressure.contacted_at))
 from store.members as m
-inner join pg_timezone_names() as z on m.timezone = z.name
+inner join pg_timezone_names() as z on m.timezone = z.name and is_one_zone(z.name)
 where
     pressure.member_key = m.member_key
     -- a contact of which only the day is known stays on it

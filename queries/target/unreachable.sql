@@ -1,23 +1,18 @@
 -- target/unreachable: closes offers to members without what their channel needs: a phone or an e-mail address, where
---   the members files have such a column at all.
+--   the members files have such a column at all. What stands for none is none.
 -- asks: step
--- reads: pool, offers, store.members
+-- reads: pool, offers, store.addresses, store.has_addresses
 -- writes: shut
 insert into shut by name
-with has as (
-    select count(phone) > 0 as phones, count(email) > 0 as emails,
-    from store.members
-),
-
-needed as (
+with needed as (
     select f.offer, f.needs,
     from offers as f
-    cross join has as h
+    cross join store.has_addresses as h
     where (f.needs = 'phone' and h.phones) or (f.needs = 'email' and h.emails)
 )
 
 select p.member_key, f.offer, getvariable('step') as step,
 from pool as p
-inner join store.members as m on p.member_key = m.member_key
+inner join store.addresses as m on p.member_key = m.member_key
 cross join needed as f
 where (f.needs = 'phone' and m.phone is null) or (f.needs = 'email' and m.email is null);

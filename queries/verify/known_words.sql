@@ -1,5 +1,5 @@
 -- verify/known_words: words that no step of the tool writes: actions of opt-outs, outcomes of reports, states of lists.
--- reads: store.optouts, store.returns, store.lists, loads
+-- reads: store.optouts, store.address_optouts, store.returns, store.lists, loads
 -- gives: one row per table and word
 select 'store.optouts action ' || action as what, count(*) || ' rows, where out or in is to be' as problem,
 from store.optouts
@@ -7,10 +7,17 @@ where action not in ('out', 'in')
 group by action
 union all
 select
+    'store.address_optouts ' || concat_ws(' ', kind, action) as what,
+    count(*) || ' rows, where phone or email and out or in are to be' as problem,
+from store.address_optouts
+where kind not in ('phone', 'email') or action not in ('out', 'in')
+group by kind, action
+union all
+select
     'store.returns outcome ' || outcome as what,
-    count(*) || ' rows, where delivered, failed or opted-out is to be' as problem,
+    count(*) || ' rows, where delivered, failed, opted-out or noted is to be' as problem,
 from store.returns
-where outcome not in ('delivered', 'failed', 'opted-out')
+where outcome not in ('delivered', 'failed', 'opted-out', 'noted')
 group by outcome
 union all
 select

@@ -95,6 +95,27 @@ anti join store.elements as d on x.second_key = d.element_key
 group by x.second_key
 union all
 select
+    'store.former_contacts treatment_key ' || x.treatment_key as what,
+    count(*) || ' rows of no treatment' as problem,
+from store.former_contacts as x
+anti join store.treatments as d on x.treatment_key = d.treatment_key
+group by x.treatment_key
+union all
+select
+    'store.former_campaigns campaign_key ' || x.campaign_key as what,
+    count(*) || ' rows of no campaign' as problem,
+from store.former_campaigns as x
+anti join store.campaigns as d on x.campaign_key = d.campaign_key
+group by x.campaign_key
+union all
+select
+    'store.former_made_campaigns campaign_key ' || x.campaign_key as what,
+    count(*) || ' rows of no campaign' as problem,
+from store.former_made_campaigns as x
+anti join store.campaigns as d on x.campaign_key = d.campaign_key
+group by x.campaign_key
+union all
+select
     'rejects load_id ' || x.load_id as what,
     count(*) || ' rows of no load' as problem,
 from rejects as x

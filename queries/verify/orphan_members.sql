@@ -16,6 +16,23 @@ anti join store.persons as p on x.member_key = p.member_key
 group by x.member_key
 union all
 select
+    'store.aliases member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody, or that mean an id that was merged itself' as problem,
+from store.aliases as x
+where
+    x.member_key not in (select p.member_key from store.persons as p)
+    or x.same_as not in (select p.member_key from store.persons as p)
+    or x.same_as in (select a.member_key from store.aliases as a)
+group by x.member_key
+union all
+select
+    'store.departures member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody' as problem,
+from store.departures as x
+anti join store.persons as p on x.member_key = p.member_key
+group by x.member_key
+union all
+select
     'store.contacts member_key ' || x.member_key as what,
     count(*) || ' rows of nobody' as problem,
 from store.contacts as x
@@ -47,6 +64,20 @@ select
     'store.optouts member_key ' || x.member_key as what,
     count(*) || ' rows of nobody' as problem,
 from store.optouts as x
+anti join store.persons as p on x.member_key = p.member_key
+group by x.member_key
+union all
+select
+    'store.given_up_addresses member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody' as problem,
+from store.given_up_addresses as x
+anti join store.persons as p on x.member_key = p.member_key
+group by x.member_key
+union all
+select
+    'store.address_people member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody' as problem,
+from store.address_people as x
 anti join store.persons as p on x.member_key = p.member_key
 group by x.member_key
 union all
@@ -117,6 +148,48 @@ select
     'store.list_exclusions member_key ' || x.member_key as what,
     count(*) || ' rows of nobody' as problem,
 from store.list_exclusions as x
+anti join store.persons as p on x.member_key = p.member_key
+group by x.member_key
+union all
+select
+    'store.former_members member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody' as problem,
+from store.former_members as x
+anti join store.persons as p on x.member_key = p.member_key
+group by x.member_key
+union all
+select
+    'store.former_member_loads member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody' as problem,
+from store.former_member_loads as x
+anti join store.persons as p on x.member_key = p.member_key
+group by x.member_key
+union all
+select
+    'store.member_loads member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody' as problem,
+from store.member_loads as x
+anti join store.persons as p on x.member_key = p.member_key
+group by x.member_key
+union all
+select
+    'store.former_contacts member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody' as problem,
+from store.former_contacts as x
+anti join store.persons as p on x.member_key = p.member_key
+group by x.member_key
+union all
+select
+    'store.former_usage member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody' as problem,
+from store.former_usage as x
+anti join store.persons as p on x.member_key = p.member_key
+group by x.member_key
+union all
+select
+    'store.names_to_go member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody' as problem,
+from store.names_to_go as x
 anti join store.persons as p on x.member_key = p.member_key
 group by x.member_key
 union all

@@ -59,6 +59,27 @@ group by kind, mark
 having count(*) > 1
 union all
 select
+    'store.aliases member_key ' || member_key as what,
+    'stands ' || count(*) || ' times' as problem,
+from store.aliases
+group by member_key
+having count(*) > 1
+union all
+select
+    concat_ws(' ', 'store.departures', member_key, load_id) as what,
+    'stands ' || count(*) || ' times' as problem,
+from store.departures
+group by member_key, load_id
+having count(*) > 1
+union all
+select
+    concat_ws(' ', 'store.stand_ins', kind, address) as what,
+    'stands ' || count(*) || ' times' as problem,
+from store.stand_ins
+group by kind, address
+having count(*) > 1
+union all
+select
     'store.attribute_types attribute ' || attribute as what,
     'stands ' || count(*) || ' times' as problem,
 from store.attribute_types

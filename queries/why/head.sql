@@ -8,7 +8,7 @@ select
     l.count_treated, l.count_control, l.cost::double as list_cost,
     coalesce(s.as_of = l.as_of and s.constants = l.constants, false) as is_same_scores,
     s.as_of as scores_as_of,
-    p.member_id, i.phone is not null as has_phone, i.email is not null as has_email,
+    p.member_id, i.phone is not null as has_phone, i.email is not null as has_email, g.file as left_with,
     m.rank,
     m.propensity::double as propensity,
     m.expected_value::double as expected_value,
@@ -21,7 +21,8 @@ select
 from store.lists as l
 cross join store.persons as p
 left join store.scorings as s on true
-left join store.members as i on p.member_key = i.member_key
+left join store.addresses as i on p.member_key = i.member_key
+left join former_members as g on p.member_id = g.member_id
 left join store.list_members as m on l.list_key = m.list_key and p.member_key = m.member_key
 left join store.list_treatments as t on l.list_key = t.list_key and m.treatment = t.treatment
 left join store.list_exclusions as x on l.list_key = x.list_key and p.member_key = x.member_key

@@ -60,11 +60,15 @@ TEXTS: dict[str, str] = {
     "flags.csv": "member_id,campaign_id,is_control,responded,delivered\n"
     "1,c,Y,N,是\n2,c,0,1,否\n3,c,false,true,yes\n4,c,n,TRUE,\n5,c,否,,f\n",
     "flags_wrong.csv": "member_id,campaign_id,responded\n1,c,1\n2,c,2\n3,c,maybe\n",
-    "money.csv": "member_id;month;product;revenue\n"
-    '1;2026-01;p;1,234.50\n2;2026-01;p;1.234,50\n3;2026-01;p;$1,234.50\n4;2026-01;p;1 234,50 €\n'
-    '5;2026-01;p;"¥ 1,234.50"\n'
-    "6;2026-01;p;1234,5\n7;2026-01;p;-12.5\n8;2026-01;p;CNY 99\n9;2026-01;p;1'234.50 CHF\n"
-    "10;2026-01;p;£1,234,567.891\n11;2026-01;p;1\u202f234,50\n",
+    "money_point.csv": "member_id;month;product;revenue\n"
+    "1;2026-01;p;1,234.50\n2;2026-01;p;$1,234.50\n3;2026-01;p;1,250\n4;2026-01;p;-12.5\n5;2026-01;p;USD 99\n"
+    "6;2026-01;p;1'234.50 US$\n7;2026-01;p;$1,234,567.891\n8;2026-01;p;(12.50)\n9;2026-01;p;12.50-\n10;2026-01;p;-\n",
+    "money_comma.csv": "member_id;month;product;revenue\n"
+    "1;2026-01;p;1.234,50\n2;2026-01;p;1 234,50 €\n3;2026-01;p;1234,5\n4;2026-01;p;1\u202f234,50\n5;2026-01;p;1.250\n"
+    "6;2026-01;p;EUR 0,045\n7;2026-01;p;\u221212,5\n",
+    "money_open.csv": "member_id;month;product;revenue\n1;2026-01;p;2.001\n2;2026-01;p;7\n",
+    "money_both_ways.csv": "member_id;month;product;revenue\n1;2026-01;p;12.50\n2;2026-01;p;51,90\n",
+    "money_several.csv": "member_id;month;product;revenue\n1;2026-01;p;€ 5\n2;2026-01;p;5 CHF\n",
     "money_wrong.csv": "member_id;month;product;revenue\n1;2026-01;p;12 apples\n2;2026-01;p;1,2,3\n3;2026-01;p;7\n",
     "months.csv": "member_id,month,product,revenue\n"
     "1,2026-01,p,1\n2,2026/1,p,1\n3,202601,p,1\n4,2026-01-31,p,1\n5,13,p,1\n",
@@ -80,7 +84,8 @@ TEXTS: dict[str, str] = {
     "repeats.csv": "member_id,city\n1,Paris\n1,Oslo\n2,Rome\n1,Oslo\n",
     "sql_name.csv": 'member_id,"a""b","c\'); drop table runs; --"\n1,x,y\n',
     "optouts.csv": "member_id,channel,opted_out_on,action\n"
-    "1,SMS,2026/1/2,OUT\n2,,20260102,\n3,email,02.01.2026,in\n4,x,,gone\n",
+    "1,SMS,2026/1/2,OUT\n2,,20260102,\n3,email,02.01.2026,in\n,Voice,,Opt-Out\n",
+    "optouts_unknown.csv": "member_id,channel,opted_out_on,action\n1,SMS,,\n2,x,,\n3,X,,\n",
     "reports.csv": "member_id,treatment_code,responded_at,kind\n"
     "1,K,2026-01-02,failed\n2,K,2026-01-02,退订\n3,K,2026-01-02,order\n"
     "1,K,2026-01-02,bounce\n",

@@ -151,6 +151,37 @@ def export(
 
 
 @app.command(rich_help_panel=ACTION)
+def withdraw(
+    list_name: Named,
+    form: Annotated[
+        Literal["csv", "json", "jsonl", "parquet", "xlsx"] | None,
+        typer.Option("--format", help="By default what the file's name says, else csv.", callback=a_form),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Without it, they are only told.", callback=a_file),
+    ] = None,
+    layout: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Which columns, as for export. (full)", autocompletion=complete.layouts),
+    ] = None,
+    encoding: Annotated[
+        Literal["utf-8", "utf-8-sig", "gb18030"] | None, typer.Option(help="Of csv, as for export. (utf-8)")
+    ] = None,
+    db: Db = None,
+) -> None:
+    """Write who has opted out since a list was handed over, for who sends it to take them off.
+
+    Examples:  attitude withdraw 2026-12-family-portal -o stop.csv --layout sms   ·   attitude withdraw 2026-12-concert
+    """
+    from attitude.export import Handover
+    from attitude.walk.action import withdraw_one
+
+    with opened(db) as workspace:
+        withdraw_one(workspace, list_name, form, output, Handover(encoding, layout), settings_of(db))
+
+
+@app.command(rich_help_panel=ACTION)
 def recall(
     list_name: Named,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Kept in the entry of the recall.")] = None,

@@ -117,16 +117,11 @@ def opened(db: Path | None, *, read_only: bool = False) -> Workspace:
     To be written to, one of an earlier version is brought up first.
     """
     home = home_of(db)
-    path = home.database
     for words in home.notes:
         say.note(words)
-    if read_only:
-        from attitude.database import Workspace
-
-        return Workspace(path, read_only=True, watch=say.progress)
     from attitude.walk.upgrade import opened
 
-    return opened(path)
+    return opened(home.database, home.settings.channels, read_only=read_only)
 
 
 def _version(asked: bool) -> None:

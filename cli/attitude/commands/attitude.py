@@ -35,7 +35,15 @@ def load(
     dates: Annotated[
         Literal["dmy", "mdy"] | None, typer.Option(help="How 03/04/2026 is meant. (refused where it is not plain)")
     ] = None,
-    sheet: Annotated[str | None, typer.Option(metavar="NAME", help="Of an XLSX file. (the first)")] = None,
+    decimal: Annotated[
+        Literal[",", "."] | None, typer.Option(help="How 1,234 or 2.001 is meant. (refused where it is not plain)")
+    ] = None,
+    sheet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of an XLSX file. (the first that is not hidden)")
+    ] = None,
+    header_row: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="The line that holds the column names. (found out)")
+    ] = None,
     replaces: Annotated[
         str | None,
         typer.Option(
@@ -45,12 +53,32 @@ def load(
             autocompletion=complete.campaigns,
         ),
     ] = None,
+    full_list: Annotated[
+        bool | None,
+        typer.Option(
+            "--full-list/--no-full-list", help="A members file holds the whole base: who is missing has left."
+        ),
+    ] = None,
+    max_missing: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Share of the base that may be missing from such a file. (0.2)"),
+    ] = None,
+    keep_blank: Annotated[
+        bool | None,
+        typer.Option(
+            "--keep-blank/--no-keep-blank",
+            help="An empty cell of a members file leaves what is known. (it empties it, and the count is told)",
+        ),
+    ] = None,
     looks: Annotated[
         bool,
         typer.Option("--look", help="Keep nothing: show what each column would be taken for, and what is in it."),
     ] = False,
     takes: Annotated[
         bool, typer.Option("--yes", help="Take the column names that --look proposes, and remember them.")
+    ] = False,
+    dry: Annotated[
+        bool, typer.Option("--dry-run", help="Give the whole account of what would become of the rows; keep nothing.")
     ] = False,
     db: Db = None,
     form: Form = None,
@@ -61,26 +89,39 @@ def load(
     Examples:  attitude load members crm.csv --look   ·   attitude load members crm.csv --map 会员编号=member_id
     """
     from attitude.load import LoadOptions
-    from attitude.walk.attitude import load_all
+    from attitude.walk.attitude import check_goes_with_members, load_all
     from attitude.walk.files import look_at_all
 
     home, mapping = home_of(db), _pairs(column, "--map")
     settings = home.settings
+    said: dict[str, object] = {
+        "max_rejects": max_rejects,
+        "dates": dates,
+        "full_list": full_list,
+        "keep_blank": keep_blank,
+    }
+    said |= {"max_missing": max_missing, "decimal": decimal}
+    how = settings.load.how | {name: value for name, value in said.items() if value is not None}
     options = LoadOptions(
         mapping=mapping,
-        max_rejects=settings.load.max_rejects if max_rejects is None else max_rejects,
         encoding=encoding,
         sheet=sheet,
-        dates=dates or settings.load.dates,
-        region=settings.load.region,
+        header_row=header_row,
+        timezone=settings.send.timezone,
         replaces=replaces,
         takes_proposals=takes,
+        dry=dry,
+        **how,
     )
+    check_goes_with_members(what[0], full_list, max_missing, keep_blank)
     if looks:
-        look_at_all(home.database, what, settings.load, options, form, output)
+        look_at_all(home.database, what, settings, options, form, output)
         return
     if form is not None or output is not None:
         raise UsageError("--format and --output are of what --look shows; say --look too, or leave them out")
+    if dry:
+        with opened(db, read_only=True):
+            pass  # one of an earlier version is not brought up by a trial
     with opened(db) as workspace:
         load_all(workspace, what, settings.load, options, home.file)
 

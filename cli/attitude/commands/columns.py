@@ -36,6 +36,6 @@ def columns() -> str:
 
 
 def _lines(name: str, kind: Kind) -> list[str]:
-    needed = ", ".join([*kind.needed, *([" or ".join(kind.one_of)] if kind.one_of else [])])
+    needed = ", ".join(kind.needs)
     others = f"{needed}; {', '.join(kind.optional)}{', any other as an attribute' if kind.keeps_others else ''}"
     return textwrap.wrap(others, _WIDTH, initial_indent=f"  {name:<11}", subsequent_indent=" " * 13)

@@ -98,11 +98,19 @@ def layouts(incomplete: str) -> Proposals:
     return _beginning(((name, "") for name in (*_LAYOUTS, *own)), incomplete)
 
 
+def loads(context: typer.Context, incomplete: str) -> Proposals:
+    """Propose the loads that hold, the latest first."""
+    holding = (
+        "(select load_id::varchar as load, kind || ' ' || file as told, load_id from loads where undone_at is null)"
+    )
+    return _asked(context, incomplete, "load", "told", holding, "load_id desc")
+
+
 def kinds(incomplete: str) -> Proposals:
     """Propose kinds of files; where none begins so, the shell goes on with files and folders."""
     from attitude.load import KINDS
 
-    return _beginning(((name, f"needs {', '.join(kind.needed)}") for name, kind in KINDS.items()), incomplete)
+    return _beginning(((name, f"needs {', '.join(kind.needs)}") for name, kind in KINDS.items()), incomplete)
 
 
 def backups(context: typer.Context, incomplete: str) -> Proposals:

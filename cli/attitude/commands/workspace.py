@@ -10,7 +10,18 @@ import typer
 
 from attitude import say
 from attitude.commands import complete
-from attitude.commands.app import WORKSPACE, Db, Form, Output, app, database_here, new_home_of, opened, settings_of
+from attitude.commands.app import (
+    WORKSPACE,
+    Db,
+    Form,
+    Output,
+    app,
+    database_here,
+    home_of,
+    new_home_of,
+    opened,
+    settings_of,
+)
 from attitude.errors import UsageError
 
 
@@ -153,6 +164,45 @@ def erase(
     ask = None if sure or dry else lambda words: typer.confirm(words, err=True)
     with opened(db, read_only=dry) as workspace:
         walk.erase_members(workspace, who or [], file, show, form, output, dry=dry, ask=ask)
+
+
+@app.command(rich_help_panel=WORKSPACE)
+def undo(
+    load: Annotated[
+        int | None,
+        typer.Argument(
+            metavar="[LOAD]", help="Its number, as status shows it. (the last)", autocompletion=complete.loads
+        ),
+    ] = None,
+    dry: Annotated[bool, typer.Option("--dry-run", help="Say what would go and come back; change nothing.")] = False,
+    sure: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; needed where nobody can answer.")] = False,
+    db: Db = None,
+    form: Form = None,
+    output: Output = None,
+) -> None:
+    """Take a load back: its rows go, and what it changed or replaced comes back as it was.
+
+    So do the lines that it added to attitude.toml, the attributes that only it
+    had, and people and campaigns that only it named. The load stays in loads,
+    marked as undone, and its file can be loaded again, mended or as it is.
+
+    A later load that changed its rows, or said them again, is to be undone
+    first. Lists that were made since stay as they are, and are named. Scores
+    are right after the next 'attitude score'. The latest 20 loads can be
+    undone ([load] undo_loads).
+
+    Examples:  attitude undo --dry-run   ·   attitude undo 12   ·   attitude undo --yes
+    """
+    from attitude.walk.undo import undo_one
+
+    if not (dry or sure or (sys.stdin.isatty() and sys.stderr.isatty())):
+        raise UsageError("say --yes to take the load back, or --dry-run to see what that would do")
+    ask = None if sure else lambda words: typer.confirm(words, err=True)
+    if dry:
+        with opened(db, read_only=True):
+            pass  # one of an earlier version is not brought up by a trial
+    with opened(db) as workspace:
+        undo_one(workspace, load, home_of(db).file, form, output, dry=dry, ask=ask)
 
 
 # unknown options are let through, so that SQL may begin with a "-- comment"; saved queries have a --help of their own

@@ -19,7 +19,7 @@ _STORAGE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibil
 MAGIC = b"DUCK"  # at byte 8 of every workspace file
 TRACES = "traces"  # of store.meta: the file holds bytes of what was erased, until it is written anew
 # of the schema; each has its file in schema/upgrades, and what it changes is told there
-VERSION = 14
+VERSION = 15
 OLDEST = 13  # that can be brought up: those before it were made anew from their files
 _USUAL = Path("attitude.duckdb")  # what no --db needs to name
 
@@ -53,9 +53,11 @@ def make_tables(con: duckdb.DuckDBPyConnection) -> None:
     """Make the tables and views of a workspace, of this version."""
     con.execute(query_text("schema/tables"))
     con.execute("insert into store.meta values ('schema_version', ?)", [str(VERSION)])
+    con.execute(query_text("schema/words"))
     con.execute(query_text("schema/macros"))
     con.execute(query_text("schema/members_view"))
     con.execute(query_text("schema/score_views"))
+    con.execute(query_text("schema/answers"))
     con.execute(query_text("schema/views"))
 
 

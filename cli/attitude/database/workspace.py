@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from math import ceil
@@ -14,6 +13,7 @@ import duckdb
 
 from attitude.database.asking import USERS_FAULT, Asking, failed
 from attitude.database.damage import damage_in, damaged
+from attitude.database.deaf import signal_ignored
 from attitude.database.needs import MOST, needs_of
 from attitude.database.opening import VERSION, connect, make_tables, write_anew
 from attitude.database.repeatable import unrepeatable
@@ -65,11 +65,12 @@ class Workspace(Asking):
     def __init__(
         self, path: Path | None, *, read_only: bool = False, watch: Watch | None = None, version: int | None = VERSION
     ) -> None:
-        self.path = path
+        self.path, self.read_only = path, read_only
         self._rows: int | None = None
         self._bytes: int | None = None
         self._stale: list[str] = []
         self._is_ending = False
+        self._is_rehearsed = False
         self._watch: Watch = watch or (lambda _label, _percent, _rows: nullcontext())
         day = today()
         self._con = duckdb.connect() if path is None else connect(path, read_only, version)
@@ -186,6 +187,8 @@ class Workspace(Asking):
 
     def within(self, gigabytes: float, step: Callable[[], T]) -> T:
         """Run a step, which is all or nothing, in so much memory; where that is too little, again in all there is."""
+        if self._is_rehearsed:  # what failed in a transaction cannot be done again in it
+            return step()
         try:
             with self.in_memory_of(gigabytes):
                 return step()
@@ -253,6 +256,9 @@ class Workspace(Asking):
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing: whatever fails or is interrupted inside leaves the workspace as it was."""
+        if self._is_rehearsed:
+            yield
+            return
         self._con.execute("begin")
         try:
             yield
@@ -261,9 +267,23 @@ class Workspace(Asking):
             raise
         self._end("commit")
 
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Keep nothing of what is done inside: its transactions are parts of one that is taken back in the end."""
+        if self._is_rehearsed:
+            yield
+            return
+        self._con.execute("begin")
+        self._is_rehearsed = True
+        try:
+            yield
+        finally:
+            self._is_rehearsed = False
+            self._end("rollback")
+
     def _end(self, how: str) -> None:
         """End the transaction, come what may: once it is being written, an interrupt comes too late."""
-        with _signal_ignored():
+        with signal_ignored():
             self._is_ending = True
             try:
                 with suppress(duckdb.Error, RuntimeError):
@@ -367,20 +387,6 @@ class Workspace(Asking):
             if share > 0.01:
                 return min(100 * share, 99)
         return float(self._con.query_progress())
-
-
-@contextmanager
-def _signal_ignored() -> Iterator[None]:
-    """Be deaf to Ctrl-C for a moment."""
-    try:
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    except ValueError:  # not the main thread, which alone is told of signals
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def bytes_read() -> int | None:

@@ -18,6 +18,7 @@ from attitude.database import TRACES, Workspace, old_files
 from attitude.erase.texts import replace_names
 from attitude.errors import UsageError
 from attitude.load import salt_of
+from attitude.named import ids_meant
 from attitude.phones import make_e164
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def erase(workspace: Workspace, ids: Iterable[str], *, dry: bool = False, lenien
     AttitudeError
         When there is no room to write the file anew; people are erased then, and the next erasure writes it.
     """
-    _ask(workspace, "asked_ids", "member_id", ids)
+    _ask(workspace, "asked_ids", "member_id", ids_meant(workspace, ids).values())
     salt = salt_of(workspace)
     workspace.run("erase/asked", salt=salt)
     _check(workspace, lenient=lenient)
@@ -116,7 +117,8 @@ def _check(workspace: Workspace, *, lenient: bool) -> None:
 
 def _found(workspace: Workspace) -> Erased:
     members, before, others = workspace.row(
-        "select (select count(*) from asked_members), (select count(*) from asked_others where was_erased), "
+        "select (select count(*) from asked_members where not is_alias), "
+        "(select count(*) from asked_others where was_erased), "
         "(select count(*) from asked_others where not was_erased)"
     )
     return Erased(members, before, others, workspace.result("erase/account"), _files(workspace))
@@ -171,6 +173,7 @@ def readmit(workspace: Workspace, texts: Iterable[str], region: str | None = Non
     salt = salt_of(workspace)
     if salt is None:
         raise UsageError("nobody was ever erased here; there is nobody to let in again")
+    ids_meant(workspace, given)  # makes the words by which ids are read
     workspace.define("create or replace temp table asked_phones (phone varchar)")
     workspace.rows("insert into asked_phones select unnest(?::varchar[])", [given])
     workspace.define("create or replace temp view arriving as from asked_phones")

@@ -25,15 +25,20 @@ _BUILT_IN = {
     "email": ("email", TEXT, "treatment_code", "send_at", "member_id"),
     "web": ("member_id", "channel", "product", "timing", "gift", TEXT, "treatment_code", "send_at"),
 }
-_OF_FAMILY = {"sms": "sms", "mms": "sms", "wap": "sms", "call": "call", "email": "email"}
+_OF_FAMILY = {
+    **dict.fromkeys(("sms", "mms", "wap", "mobile", "whatsapp"), "sms"),
+    **dict.fromkeys(("email", "mail"), "email"),
+    "call": "call",
+}
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A file's columns in their order: name in the file → ours."""
+    """A file's columns in their order: name in the file → ours; who reads it, a person or a gateway's machine."""
 
     name: str
     columns: Mapping[str, str]
+    is_for_people: bool = False
 
 
 class Layouts:
@@ -65,7 +70,8 @@ class Layouts:
         if name in self._own:
             return self._read(name, self._own[name])
         if name in _BUILT_IN:
-            return Layout(name, {column: column for column in _BUILT_IN[name] if column in self._known})
+            columns = {column: column for column in _BUILT_IN[name] if column in self._known}
+            return Layout(name, columns, is_for_people=name == FULL)
         names = sorted({*self._own, *_BUILT_IN})
         raise UsageError(f"no layout '{name}'{nearest(name, names) or '; there are ' + ', '.join(names)}")
 

@@ -13,7 +13,7 @@ from attitude.check import Checked, check
 from attitude.errors import AttitudeError, UsageError, nearest
 from attitude.export.layouts import FULL, TEXT, Layout, Layouts
 from attitude.export.manifest import manifest
-from attitude.export.parts import Part, divided, made_safe, not_in
+from attitude.export.parts import Part, count_formulas, divided, made_safe, not_in
 from attitude.export.rows import SPLITS, Counts, fill_texts, gather, read
 from attitude.formats import ENCODINGS, Files, count_rows, pieces, together
 from attitude.life import approve_draft
@@ -38,7 +38,11 @@ class Handover:
 
 @dataclass(frozen=True)
 class ExportedFile:
-    """A file as it was written; ``cells_made_safe`` are those that a spreadsheet would have run as formulas."""
+    """A file as it was written.
+
+    ``cells_made_safe`` are those that a spreadsheet would have run as formulas, ``cells_left`` those that it would run:
+    of files that a machine reads, every cell is handed over as it is.
+    """
 
     path: Path
     layout: str
@@ -46,11 +50,13 @@ class ExportedFile:
     bytes: int
     sha256: str
     cells_made_safe: int
+    cells_left: int = 0
 
     @property
     def entry(self) -> dict[str, object]:
         """What the manifest says of it: its name, not where it lies."""
         told = asdict(self)
+        del told["cells_left"]
         return {"name": told.pop("path").name, **told}
 
 
@@ -83,6 +89,11 @@ class ExportResult:
     def cells_made_safe(self) -> int:
         """How many cells were changed, so that a spreadsheet does not run them."""
         return sum(file.cells_made_safe for file in self.files)
+
+    @property
+    def cells_left(self) -> int:
+        """How many cells a spreadsheet would run, of files that a machine is to read."""
+        return sum(file.cells_left for file in self.files)
 
 
 def export(
@@ -127,17 +138,17 @@ def export(
     """
     how, settings = how or Handover(), settings or Settings()
     list_id = find_list(workspace, list_name)
-    _check_words(form, how)
+    check_words(form, how)
     head = workspace.result("export/head", list_id=list_id).row(0, named=True)
-    layouts = _layouts(workspace, head, how, settings)
+    layouts = layouts_of(workspace, head, how, settings)
     checked = check(workspace, list_id, settings, allow)
     path = output or folder / f"{list_id}.{form}"
     record = path.with_name(f"{list_id if how.split and output is None else path.name}.manifest.json")
     counts = gather(workspace, list_id, _seeds(head, settings), settings.load.region)
     with together() as files, recorded(workspace, "export", list_id) as run:
         approve_draft(workspace, list_id, checked)
-        parts = _parts(workspace, head, path, how, layouts)
-        written = [_write(files, part, form, how.encoding or "utf-8") for part in parts]
+        parts = files_of(workspace, head, path, how, layouts)
+        written = [write_file(files, part, form, how.encoding or "utf-8") for part in parts]
         _check_total(list_id, counts, written)
         entries = [file.entry for file in written]
         treatments = workspace.result("export/treatments", list_id=list_id)
@@ -151,7 +162,8 @@ def export(
     return ExportResult(list_id, tuple(written), record, counts, checked)
 
 
-def _check_words(form: str, how: Handover) -> None:
+def check_words(form: str, how: Handover) -> None:
+    """Refuse an encoding or a way to split that there is not."""
     if how.encoding is not None and how.encoding not in ENCODINGS:
         raise UsageError(f"--encoding {how.encoding}: take {', '.join(ENCODINGS)}")
     if how.encoding is not None and form != "csv":
@@ -167,7 +179,9 @@ def _encoding(form: str, how: Handover) -> str | None:
     return how.encoding or "utf-8" if form in TEXT_FORMATS else None
 
 
-def _layouts(workspace: Workspace, head: dict[str, Any], how: Handover, settings: Settings) -> dict[str | None, Layout]:
+def layouts_of(
+    workspace: Workspace, head: dict[str, Any], how: Handover, settings: Settings
+) -> dict[str | None, Layout]:
     """Give the layout of every file; by channel, where each takes that of its own."""
     attributes = [name for name in workspace.describe("from store.typed_members") if name not in ("member_key", TEXT)]
     has_text = any(offer.get("template") for offer in json.loads(head["plan"])["offer"])
@@ -186,9 +200,10 @@ def _seeds(head: dict[str, Any], settings: Settings) -> list[Seed]:
     return [*settings.send.seeds, *(seed for seed in planned if seed not in settings.send.seeds)]
 
 
-def _parts(
+def files_of(
     workspace: Workspace, head: dict[str, Any], path: Path, how: Handover, layouts: dict[str | None, Layout]
 ) -> Iterator[Part]:
+    """Give the files of the rows in ``handed``, each with its layout."""
     columns = dict.fromkeys(ours for layout in layouts.values() for ours in layout.columns.values())
     if TEXT in columns:
         fill_texts(workspace, json.loads(head["plan"]), head["list_id"])
@@ -196,9 +211,13 @@ def _parts(
     return divided(rows, path, how.split, lambda channel: layouts[channel if channel in layouts else None])
 
 
-def _write(files: Files, part: Part, form: str, encoding: str) -> ExportedFile:
+def write_file(files: Files, part: Part, form: str, encoding: str) -> ExportedFile:
     """Write a file under its temporary name, and count the rows that came to lie there."""
-    rows, cells = made_safe(part.rows) if form == "csv" else (part.rows, 0)
+    rows, cells, left = part.rows, 0, 0
+    if form == "csv" and part.layout.is_for_people:
+        rows, cells = made_safe(rows)
+    elif form == "csv":
+        left = count_formulas(rows)
     try:
         found = files.write(part.path, pieces(rows, form, encoding))
     except UnicodeEncodeError as error:
@@ -206,7 +225,7 @@ def _write(files: Files, part: Part, form: str, encoding: str) -> ExportedFile:
     count = count_rows(found.lies_at, form)
     if count is not None and count != rows.height:
         raise AttitudeError(f"{part.path}: {rows.height:,} rows to write, {count:,} written; export again")
-    return ExportedFile(part.path, part.layout.name, rows.height, found.bytes, found.sha256, cells)
+    return ExportedFile(part.path, part.layout.name, rows.height, found.bytes, found.sha256, cells, left)
 
 
 def _check_total(list_id: str, counts: Counts, written: list[ExportedFile]) -> None:

@@ -20,6 +20,7 @@ from attitude.job.inputs import data_state, digest, last, of_scores_there
 from attitude.job.step import Ahead, Decision, Desk, Done, Step, make_folder
 from attitude.job.taking import is_scored
 from attitude.target import target
+from attitude.withdrawn import to_withdraw
 
 if TYPE_CHECKING:
     from attitude.database import Workspace
@@ -112,15 +113,15 @@ def _inputs(desk: Desk, workspace: Workspace, plan: Plan) -> str:
     settings = desk.settings
     others = workspace.result("job/other_lists", campaign=plan.campaign.id).item()
     made_with = (data_state(workspace), of_scores_there(workspace), others)
-    return digest("target", plan, plan.text, settings.seed, settings.send, settings.control, *made_with)
+    named = [sorted(settings.channels.items())] if settings.channels else []
+    return digest("target", plan, plan.text, settings.seed, settings.send, settings.control, *made_with, *named)
 
 
 def _opt_outs_refused(workspace: Workspace) -> str | None:
-    found = workspace.result("job/opt_outs_refused").rows()
+    found = workspace.result("check/refused_optouts").rows()
     if not found:
         return None
-    name = Path(found[0][0]).name
-    return f"opt-outs of {name} were refused, so it is not known who refuses; bring them in mended"
+    return f"opt-outs of {found[0][1]} were refused, so it is not known who refuses; bring them in mended"
 
 
 def _lists(workspace: Workspace, campaign: str) -> list[_List]:
@@ -144,7 +145,9 @@ def _is_to_hand_over(desk: Desk, part: ExportPart, campaign: str, ahead: Ahead) 
         lists = _lists(workspace, campaign)
         handed = [found.list_id for found in lists if found.status == "exported"]
         if handed:
-            return Decision("skip", f"{handed[0]} is handed over")
+            gone = to_withdraw(workspace).get(handed[0])
+            words = f"; {gone:,} of it have opted out since: 'attitude withdraw {handed[0]} -o FILE'" if gone else ""
+            return Decision("skip", f"{handed[0]} is handed over{words}")
         found = next((one for one in lists if one.status == "approved"), lists[0] if lists else None)
         if found is None:
             return Decision("wait", "no list yet")
@@ -153,7 +156,7 @@ def _is_to_hand_over(desk: Desk, part: ExportPart, campaign: str, ahead: Ahead) 
         if found.status == "draft" and not part.approve:
             return Decision("wait", f"{found.list_id} is to be approved: 'attitude approve {found.list_id}'")
         refused = _opt_outs_refused(workspace)
-        if refused is not None:
+        if refused is not None and "refused-optouts" not in part.allow:
             return Decision("block", f"{found.list_id}: {refused}")
     inputs = digest("export", found.list_id, part, desk.settings.layout, desk.settings.send)
     return Decision("do", f"{found.list_id} is {found.status}", inputs)

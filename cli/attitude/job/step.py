@@ -42,7 +42,10 @@ class Desk:
         BusyError
             When another process holds it for too long.
         """
-        return self.patiently(lambda: opened(self.database, read_only=read_only, watch=self.watch, tell=tell))
+        channels = self.settings.channels
+        return self.patiently(
+            lambda: opened(self.database, read_only=read_only, watch=self.watch, tell=tell, channels=channels)
+        )
 
     def patiently(self, act: Callable[[], T]) -> T:
         """Do what needs the workspace; between two steps somebody may ask a question of it: that is waited for.

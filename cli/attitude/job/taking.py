@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,8 +51,26 @@ def _decide(desk: Desk, file: Arrived, _ahead: Ahead) -> Decision:
     except OSError as error:
         raise AttitudeError(f"{file.path}: cannot be read: {error.strerror}") from error
     with desk.open(read_only=True) as workspace:
-        known = workspace.rows("select file from loads where kind = ? and content_hash = ?", [file.kind, inputs])
-    return Decision("do", f"the same as {known[0][0]}, loaded before" if known else "new in the inbox", inputs)
+        known = _loaded(workspace, file.kind, inputs)
+    if known and known[1] is not None:
+        return Decision("do", f"the same as {known[0]}, loaded before and undone on {known[1]:%Y-%m-%d}", inputs)
+    return Decision("do", f"the same as {known[0]}, loaded before" if known else "new in the inbox", inputs)
+
+
+def _loaded(workspace: Workspace, kind: str, content: str) -> tuple[str, datetime | None] | None:
+    """Give the file that was loaded with this content, and when that was undone, if no load of it holds."""
+    found = workspace.rows(
+        "select file, undone_at from loads where kind = ? and content_hash = ? "
+        "order by undone_at is not null, load_id limit 1",
+        [kind, content],
+    )
+    return found[0] if found else None
+
+
+def _was_undone(desk: Desk, file: Arrived) -> bool:
+    with file.path.open("rb") as content, desk.open(read_only=True) as workspace:
+        known = _loaded(workspace, file.kind, hashlib.file_digest(content, "sha256").hexdigest())
+    return known is not None and known[1] is not None
 
 
 def _take(desk: Desk, part: LoadPart, file: Arrived, decision: Decision) -> Done:
@@ -62,12 +81,18 @@ def _take(desk: Desk, part: LoadPart, file: Arrived, decision: Decision) -> Done
         result = _load(desk, file, decision.inputs)
     except BadDataError as error:
         reason = str(error)
-        with desk.open() as workspace, made_of(decision.inputs), workspace.transaction():
-            noted(workspace, f"refuse {file.kind}", str(file.path), Run(0, reason))
+        if file.kind != "optouts":  # whose refusal the load itself has noted
+            with desk.open() as workspace, made_of(decision.inputs), workspace.transaction():
+                noted(workspace, f"refuse {file.kind}", str(file.path), Run(0, reason))
         place = put_away(file.path, job.place(part.refused) / job.month, reason)
         return Done(None, f"{reason}; moved to {place}", outcome="refused")
-    again = [_again(desk, later) for later in later_ones(job, part, file)]
+    later = later_ones(job, part, file)
+    undone = [other for other in later if _was_undone(desk, other)]
+    again = [_again(desk, other) for other in later if other not in undone]
     notes = (*result.notes, *([f"loaded again after it, for they are later ones: {', '.join(again)}"] if again else []))
+    if undone:
+        names = ", ".join(other.path.name for other in undone)
+        notes += (f"later ones that were undone, and stay so: {names}",)
     if _looks(file.path) != before:
         return Done(result.kept + result.updated, "it grew while it was read, and is left for the next run", notes)
     place = put_away(file.path, job.place(part.done) / job.month)
@@ -77,13 +102,8 @@ def _take(desk: Desk, part: LoadPart, file: Arrived, decision: Decision) -> Done
 def _load(desk: Desk, file: Arrived, inputs: str) -> LoadResult:
     settings = desk.settings.load
     names = next((names for kind, names in settings.map.items() if kind == file.kind), {})
-    options = LoadOptions(
-        mapping=names,
-        max_rejects=settings.max_rejects,
-        dates=settings.dates,
-        region=settings.region,
-        replaces=file.replaces,
-    )
+    zone = desk.settings.send.timezone
+    options = LoadOptions(mapping=names, replaces=file.replaces, timezone=zone, **settings.how)
     with desk.open() as workspace, made_of(inputs):
         result = load_file(workspace, file.kind, file.path, options)
         if result.is_repeat:  # the step itself had nothing to note

@@ -1,8 +1,8 @@
 """Taking files in: the door to the load step."""
 
-from attitude.load.account import LoadOptions, LoadResult
+from attitude.load.account import LoadOptions, LoadResult, note_lines
 from attitude.load.erased import salt_of
-from attitude.load.ids import ids_in
+from attitude.load.ids import ids_in, pairs_of
 from attitude.load.kinds import KINDS, Kind, check_kind, kind_of_file
 from attitude.load.look import Look, Rejects, look, opened_to_look
 from attitude.load.members import define_members_view
@@ -30,7 +30,9 @@ __all__ = [
     "kind_of_file",
     "load_file",
     "look",
+    "note_lines",
     "opened_to_look",
+    "pairs_of",
     "salt_of",
     "tell_kinds",
 ]

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from attitude.audit import who
 from attitude.database import Workspace
 from attitude.load.sources import Source
+from attitude.settings_lines import Line
+
+UNDO_LOADS = 20
+# counts what a file says of earlier loads once more
+_AGAIN = {
+    "members": "load/again_members",
+    "campaigns": "load/again_campaigns",
+    "contacts": "load/again_contacts",
+    "responses": "load/again_responses",
+    "usage": "load/again_usage",
+}
 
 
 @dataclass(frozen=True)
@@ -21,33 +33,76 @@ class LoadOptions:
     ----------
     mapping
         ``theirs → ours`` column names; a file that lacks one of ``must_have`` is refused.
+    values
+        What words in cells stand for: channels, kinds, actions, yes and no.
     max_rejects
         The share of bad rows, 0 to 1, above which nothing of the file is kept.
     encoding, sheet, dates
         Of a text file; of a spreadsheet; ``dmy`` or ``mdy``. Found out where they are not given.
+    decimal
+        The decimal mark, ``,`` or ``.``, of columns of amounts that can be read both ways.
+    timezone
+        What clock the files are told by; times that name another zone are turned to it, and refused where it is None.
+    header_row
+        The line that holds the column names, counted from 1; found out where it is not given.
     region
         Two letters, of phones without a country code.
     replaces
         A campaign whose contacts the file replaces.
+    full_list, max_missing
+        Whether a members file holds the whole base: who is missing has left. The share of the base, 0 to 1, that may
+        be missing; by default 0.2, where that is more than a few.
+    keep_blank
+        Whether what is known of a member stays where the file's cell is empty; it is emptied otherwise.
+    stand_in
+        A phone or e-mail address that more members have is nobody's.
     takes_proposals
         Whether columns that are known under other names are taken for what they most likely are.
+    dry
+        Give the account, and keep nothing.
+    undo_loads
+        So many of the latest loads can be undone; what older ones changed is no longer kept as it was.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
     must_have: frozenset[str] = frozenset()
     max_rejects: float = 0.01
     encoding: str | None = None
     sheet: str | None = None
+    header_row: int | None = None
     dates: str | None = None
+    decimal: Literal[",", "."] | None = None
+    timezone: str | None = None
     region: str | None = None
     replaces: str | None = None
+    full_list: bool = False
+    max_missing: float | None = None
+    keep_blank: bool = False
+    stand_in: int = 20
     takes_proposals: bool = False
+    dry: bool = False
+    undo_loads: int = UNDO_LOADS
+
+    def of_kind(self, kind: str) -> LoadOptions:
+        """Give the options without those that go with members, for other kinds."""
+        if kind == "members":
+            return self
+        return replace(self, full_list=False, max_missing=None, keep_blank=False, stand_in=LoadOptions.stand_in)
 
     @property
     def read_as(self) -> str:
         """What else but its bytes decides how a file is read, as text; the same bytes read otherwise are other rows."""
-        told = {"map": dict(sorted(self.mapping.items())), "encoding": self.encoding, "sheet": self.sheet}
-        told |= {"dates": self.dates, "region": self.region}
+        told: dict[str, object] = {
+            "map": dict(sorted(self.mapping.items())),
+            "encoding": self.encoding,
+            "sheet": self.sheet,
+            "values": dict(sorted(self.values.items())),
+        }
+        told |= {"header row": self.header_row, "dates": self.dates, "region": self.region}
+        told |= {"decimal": self.decimal, "timezone": self.timezone}
+        told |= {"full_list": self.full_list, "keep_blank": self.keep_blank}
+        told |= {"stand_in": self.stand_in if self.stand_in != LoadOptions.stand_in else None}
         return json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False)
 
 
@@ -55,7 +110,8 @@ class LoadOptions:
 class LoadResult:
     """What became of the rows of one file: ``read = kept + duplicate + updated + rejected``.
 
-    ``taken_out`` are the contacts that it replaced, ``maps`` the proposals that were taken, theirs → ours.
+    ``taken_out`` are the contacts that it replaced, ``maps`` the proposals that were taken, theirs → ours. ``load_id``
+    is its number in ``loads``, None where there is none: of a file that was loaded before, or only tried.
     """
 
     kind: str
@@ -70,17 +126,20 @@ class LoadResult:
     is_repeat: bool = False
     notes: tuple[str, ...] = ()
     maps: Mapping[str, str] = field(default_factory=dict)
+    load_id: int | None = None
 
 
 def repeated(workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions) -> LoadResult | None:
     """Tell what a file that was loaded before would bring: nothing, all its good rows are duplicates.
 
-    Not so when a later file has changed rows of that kind: then loading it again is how to take the change back. Nor
-    when somebody was erased since, or let in again: then its rows are looked at anew.
+    Not so when that load was undone, or when a later file has changed rows of that kind: then loading it again is how
+    to take the change back. Nor when somebody was erased since, or let in again: then its rows are looked at anew.
     """
     seen = workspace.rows(
-        "select rows_read, rejected from loads as x where kind = ? and content_hash = ? and read_as = ? and not exists "
+        "select rows_read, rejected from loads as x where kind = ? and content_hash = ? and read_as = ? "
+        "and undone_at is null and not exists "
         "(select 1 from loads as y where y.load_id > x.load_id and y.kind = x.kind and y.updated + y.taken_out > 0) "
+        "and not exists (select 1 from store.departures as d where x.kind = 'members' and d.load_id > x.load_id) "
         "and not exists (select 1 from runs as r where r.step = 'erase' and r.started_at >= x.loaded_at)",
         [kind, source.content_hash, options.read_as],
     )
@@ -97,14 +156,33 @@ def _count_optouts(workspace: Workspace, result: LoadResult) -> int:
     return int(workspace.row("select count(*) from typed where outcome_of(kind) = 'opted-out'")[0])
 
 
-def remember(workspace: Workspace, result: LoadResult, source: Source, options: LoadOptions, seconds: float) -> None:
-    """Add the load to ``loads`` and its refused rows to ``rejects``."""
-    load_id = int(workspace.row("select coalesce(max(load_id), 0) + 1 from loads")[0])
+def next_load(workspace: Workspace) -> int:
+    """Give the number of the load that is under way."""
+    return int(workspace.row("select coalesce(max(load_id), 0) + 1 from loads")[0])
+
+
+def remember(workspace: Workspace, result: LoadResult, source: Source, options: LoadOptions, seconds: float) -> int:
+    """Add the load to ``loads`` and its refused rows to ``rejects``, with what undoing it takes; gives its number."""
+    load_id = next_load(workspace)
     about = [result.kind, source.name, source.size, source.content_hash, options.read_as]
     counts = [result.read, result.kept, result.duplicate, result.updated, result.rejected, result.taken_out]
     counts.append(_count_optouts(workspace, result))
     when = ["; ".join(result.notes) or None, round(seconds, 3), datetime.now(UTC).replace(tzinfo=None), who()]
-    values = [load_id, *about, *counts, *when]
+    values = [load_id, *about, *counts, *when, None, None]
     workspace.rows(f"insert into loads values ({', '.join('?' for _ in values)})", values)
     if result.rejected:
         workspace.run("load/rejects", load_id=load_id)
+    # a row of several channels may be new for one of them alone
+    if (result.duplicate or result.kind == "optouts") and result.kind in _AGAIN:
+        workspace.run(_AGAIN[result.kind], load_id=load_id)
+    workspace.run("load/undoable", load_id=load_id, undo_loads=options.undo_loads)
+    return load_id
+
+
+def note_lines(workspace: Workspace, results: Iterable[LoadResult], lines: Iterable[Line]) -> None:
+    """Note of loads which lines were written into the settings file for them, so that undoing one takes them out."""
+    told = json.dumps([[list(keys), value] for keys, value in lines], ensure_ascii=False)
+    loads = [result.load_id for result in results if result.load_id is not None]
+    if told != "[]" and loads:
+        with workspace.transaction():
+            workspace.rows("update store.undo_loads set settings = ? where list_contains(?, load_id)", [told, loads])

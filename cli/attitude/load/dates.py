@@ -7,10 +7,11 @@ from attitude.errors import BadDataError
 from attitude.load.kinds import TIMES
 
 _YEAR_LAST = r"^\s*([0-9]{1,2})[/-]([0-9]{1,2})[/-][0-9]{4}"
-_LOOKED_AT = 20_000
 
 
-def date_order(workspace: Workspace, known: dict[str, str], told: str | None, source: str) -> str | None:
+def date_order(
+    workspace: Workspace, known: dict[str, str], told: str | None, source: str, rows: int | None = None
+) -> str | None:
     """Give ``dmy``, ``mdy``, or None where no day is written with the year last.
 
     Parameters
@@ -19,6 +20,8 @@ def date_order(workspace: Workspace, known: dict[str, str], told: str | None, so
         The file's columns, ours → theirs.
     told
         What ``--dates`` or the settings say.
+    rows
+        How many are looked at for such days; None for all.
 
     Raises
     ------
@@ -27,7 +30,7 @@ def date_order(workspace: Workspace, known: dict[str, str], told: str | None, so
         read one way and some only the other.
     """
     columns = [theirs for ours, theirs in known.items() if ours in TIMES]
-    if told is not None or not any(_occurs(workspace, column) for column in columns):
+    if told is not None or not any(_occurs(workspace, column, rows) for column in columns):
         return told
     for column in columns:
         if found := _order(workspace, column, source):
@@ -35,8 +38,9 @@ def date_order(workspace: Workspace, known: dict[str, str], told: str | None, so
     return None
 
 
-def _occurs(workspace: Workspace, column: str) -> bool:
-    sql = f"select {quoted(column)} as text from incoming_file limit {_LOOKED_AT}"
+def _occurs(workspace: Workspace, column: str, rows: int | None) -> bool:
+    limit = "" if rows is None else f" limit {rows}"
+    sql = f"select {quoted(column)} as text from incoming_file{limit}"
     return bool(workspace.rows(f"select 1 from ({sql}) where regexp_matches(text, ?) limit 1", [_YEAR_LAST]))
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from attitude.database import Workspace, literal
 
-_NO_ROWS = "create or replace temp view left_out_rows as select null::bigint as line, '' as reason where false"
-_NOBODY = "create or replace temp table erased_here as from own_here where false"
-_OWN, _ERASED = "is of an address of your own", "is of an erased member"
-_ROWS = """
-create or replace temp view left_out_rows as
-select line, '{own}' as reason from typed_rows semi join own_here using ({key})
-union all
-select line, '{erased}' as reason from typed_rows semi join erased_here using ({key}) anti join own_here using ({key})
-"""
+_NOBODY = "create or replace temp table {table} as from apart_here where false"
+_REASONS = {
+    "own_here": "is of an address of your own",
+    "erased_here": "is of an erased member",
+    "apart_here": "is no id",  # why not is told once the lines themselves were looked at
+}
+_OWN, _ERASED, _ = _REASONS.values()
 
 
 def salt_of(workspace: Workspace) -> str | None:
@@ -23,31 +22,43 @@ def salt_of(workspace: Workspace) -> str | None:
     return str(found[0][0]) if found else None
 
 
-def keep_out(workspace: Workspace, kind: str) -> bool:
+def keep_out(workspace: Workspace, kind: str, apart: list[str]) -> bool:
     """Turn the rows of ``typed_kept`` that are of no member into refused ones, and say whether there are any.
 
     They name an erased member, or an address of one's own: ``seed:NAME``, as exported lists have them. A member who
-    really had such an id would be left out as well. They are known in ``left_out_rows``, so that nothing of what
-    stands in them is kept.
+    really had such an id would be left out as well. Or they are no rows: ``apart`` are texts that are no ids, and sums
+    are known by their words. They are known in ``left_out_rows``, so that nothing of what stands in them is kept.
     """
-    workspace.define(_NO_ROWS)
-    if kind == "campaigns":
-        return False
-    key, named = "member_id", "select distinct member_id, null::integer as member_key from typed_kept"
+    key = "campaign_id" if kind == "campaigns" else "member_id"
+    named, column = f"select distinct {key} as member_id, null::integer as member_key from typed_kept", "member_id"
     if kind == "contacts":  # whose ids were given keys when their texts were read
-        key, named = "member_key", "select distinct member_id, member_key from member_texts"
-    workspace.define(f"create or replace temp view named_ids as {named} where member_id is not null")
-    workspace.run("load/own_ids")
-    if (salt := salt_of(workspace)) is None:
-        workspace.define(_NOBODY)
-    else:
-        workspace.run("load/erased_ids", salt=salt)
-    found = [table for table in ("own_here", "erased_here") if workspace.rows(f"from {table} limit 1")]
-    if found:
-        workspace.define(_ROWS.format(key=key, own=_OWN, erased=_ERASED))
+        key = column = "member_key"
+        named = "select distinct member_id, member_key from member_texts"
+    workspace.define(f"create or replace temp view named_ids as select * from ({named}) where member_id is not null")
+    workspace.run("load/apart_ids", apart_texts=apart or None)
+    _find_members(workspace, kind)
+    found = [table for table in _REASONS if workspace.rows(f"from {table} limit 1")]
+    named_in = {table: f"{key} in (select x.{column} from {table} as x)" for table in found}
+    rows = [f"select line, '{_REASONS[table]}' as reason from typed_rows where {named_in[table]}" for table in found]
+    none = "select null::bigint as line, '' as reason where false"
+    workspace.define(
+        "create or replace temp view left_out_rows as select line, min(reason) as reason from "
+        f"({' union all '.join([none, *rows])}) group by line"
+    )
     for table in found:
-        workspace.define(f"update typed_kept set is_bad = true where {key} in (select x.{key} from {table} as x)")
+        workspace.define(f"update typed_kept set is_bad = true where {named_in[table]}")
     return bool(found)
+
+
+def _find_members(workspace: Workspace, kind: str) -> None:
+    salt = salt_of(workspace)
+    for table, query in (("own_here", "load/own_ids"), ("erased_here", "load/erased_ids")):
+        if kind == "campaigns" or (salt is None and table == "erased_here"):
+            workspace.define(_NOBODY.format(table=table))
+        elif table == "own_here":
+            workspace.run(query)
+        else:
+            workspace.run(query, salt=salt)
 
 
 def find_ragged(workspace: Workspace, cells: Path) -> None:
@@ -66,12 +77,13 @@ def find_ragged(workspace: Workspace, cells: Path) -> None:
     workspace.run("load/erased_ragged", salt=salt_of(workspace))
 
 
-def left_out(workspace: Workspace) -> list[str]:
-    """Say how many of the rows in ``refused`` there is nothing to mend at, and why."""
+def left_out(workspace: Workspace, others: Mapping[str, str]) -> list[str]:
+    """Say how many of the rows in ``refused`` there is nothing to mend at, and why; ``others`` are further reasons."""
     counts: dict[str, int] = dict(
         workspace.rows("select reason, count(*) from refused where is_left_out group by reason")
     )
     words = {
+        **others,
         _OWN: "rows of your own addresses (seed:NAME), left out, nothing to mend",
         _ERASED: "rows of erased members, kept out",
     }

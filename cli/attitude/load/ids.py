@@ -1,13 +1,16 @@
-"""Member ids out of a file in any format that can be loaded."""
+"""Member ids, or pairs of them, out of a file in any format that can be loaded."""
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from pathlib import Path
 
 from attitude.database import Workspace, quoted
 from attitude.errors import BadDataError
+from attitude.load.header import headed
 from attitude.load.kinds import normal_name
-from attitude.load.reading import read_file
+from attitude.load.reading import number_columns, read_file
 from attitude.load.sources import opened
 
 
@@ -21,16 +24,69 @@ def ids_in(workspace: Workspace, path: Path) -> list[str]:
     BadDataError
         When it cannot be read, or has no such column or no id in it.
     """
-    with opened(path) as source:
-        columns = read_file(workspace, source, None)
-        theirs = next((name for name in columns if normal_name(name) in ("member_id", "memberid")), None)
+    with opened(path) as given:
+        source = headed(given, (_named,))
+        columns = read_file(workspace, source)
+        theirs = (_named(columns) or {}).get("member_id")
         if theirs is None:
             has = ", ".join(columns[:12])
             raise BadDataError(f"{source.name}: needs a column 'member_id', the file has: {has}; rename one")
         workspace.run("load/macros")
-        text = f"clean(stripped({quoted(theirs)}))"
-        rows = workspace.rows(f"select distinct {text} as id from incoming_file where {text} is not null order by id")
+        workspace.run("load/keys")
+        with workspace.variables({"whole_columns": number_columns(workspace, source, {"member_id": theirs})}):
+            ids = _distinct(workspace, theirs)
         workspace.run("load/forget")
-    if not rows:
+    if not ids:
         raise BadDataError(f"{source.name}: has no member_id in any row; nobody is named")
-    return [member_id for (member_id,) in rows]
+    if short := next((text for text, is_shortened in ids.items() if is_shortened), None):
+        raise BadDataError(f"{source.name}: '{short}' was shortened by a spreadsheet; export the ids as text")
+    return list(ids)
+
+
+def _named(columns: list[str]) -> dict[str, str] | None:
+    theirs = next((name for name in columns if normal_name(name) in ("member_id", "memberid")), None)
+    return None if theirs is None else {"member_id": theirs}
+
+
+def _with(names: tuple[str, ...], columns: list[str]) -> dict[str, str] | None:
+    theirs = {normal_name(name): name for name in columns}
+    return {name: theirs[name] for name in names} if all(name in theirs for name in names) else None
+
+
+def _distinct(workspace: Workspace, theirs: str) -> dict[str, bool]:
+    """Give the ids in order, each with whether a spreadsheet left only its first digits."""
+    text = f"clean(as_key('member_id', stripped({quoted(theirs)})))"
+    every = f"select distinct {text} as id from incoming_file where {text} is not null"
+    ids: dict[str, bool] = dict(workspace.rows(f"select id, is_shortened(id) from ({every}) order by id"))
+    if ids and all(re.fullmatch(r"\d+\.0+", member_id) for member_id in ids):
+        return dict.fromkeys(sorted({member_id.partition(".")[0] for member_id in ids}), False)
+    return ids
+
+
+def pairs_of(workspace: Workspace, path: Path, *names: str) -> list[tuple[int, str | None, str | None]]:
+    """Give the rows of two columns of ids, each with its number; rows without either are left out.
+
+    Raises
+    ------
+    UsageError
+        When there is no such file, or its format is not known.
+    BadDataError
+        When it cannot be read, or lacks one of the columns.
+    """
+    with opened(path) as given:
+        source = headed(given, (partial(_with, names),))
+        theirs = {normal_name(name): name for name in read_file(workspace, source)}
+        missing = [name for name in names if name not in theirs]
+        if missing:
+            has = ", ".join(list(theirs.values())[:12])
+            raise BadDataError(f"{source.name}: needs a column '{missing[0]}', the file has: {has}; rename one")
+        workspace.run("load/macros")
+        workspace.run("load/keys")
+        whole = {name: number_columns(workspace, source, {"member_id": theirs[name]}) for name in names}
+        with workspace.variables({"whole_columns": [*dict.fromkeys(one for found in whole.values() for one in found)]}):
+            texts = ", ".join(
+                f"clean(as_key('member_id', stripped({quoted(theirs[name])}))) as {name}" for name in names
+            )
+            rows = workspace.rows(f"select _row, {texts} from incoming_file order by _row")
+        workspace.run("load/forget")
+    return [(number, old, new) for number, old, new in rows if old is not None or new is not None]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from attitude.errors import BadDataError, UsageError, nearest
+from attitude.errors import AttitudeError, BadDataError, UsageError, nearest
 
 
 class MissingColumnError(BadDataError):
@@ -18,9 +19,9 @@ class MissingColumnError(BadDataError):
 class Kind:
     """What a kind of file holds.
 
-    ``needed`` are columns that must be there; of ``one_of``, at least one. ``keeps_others`` tells whether further
-    columns are kept as attributes or left aside. ``also`` pairs names with columns that they stand for where those
-    are not there.
+    ``needed`` are columns that must be there; of ``one_of``, and of ``person``, which say whose a row is, at least one.
+    ``keeps_others`` tells whether further columns are kept as attributes or left aside. ``also`` pairs names with
+    columns that they stand for where those are not there.
     """
 
     needed: tuple[str, ...]
@@ -28,40 +29,62 @@ class Kind:
     one_of: tuple[str, ...] = ()
     keeps_others: bool = False
     also: tuple[tuple[str, str], ...] = ()
+    person: tuple[str, ...] = ()
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What must be there, in words: columns, and those of which one will do."""
+        return tuple(
+            " or ".join(names) for names in (self.person, *((name,) for name in self.needed), self.one_of) if names
+        )
 
     @property
     def columns(self) -> tuple[str, ...]:
         """All columns that have a meaning of their own."""
-        return self.needed + self.one_of + self.optional
+        return self.person + self.needed + self.one_of + self.optional
 
 
 _ELEMENTS = ("channel", "product", "timing", "gift")
+_PERSON = ("member_id", "phone", "email")
 
 KINDS: dict[str, Kind] = {
     "members": Kind(("member_id",), ("phone", "email", "household_id", "timezone", "joined_on"), keeps_others=True),
     "campaigns": Kind(("campaign_id",), ("name", *_ELEMENTS, "starts_on", "ends_on", "response_days", "unit_cost")),
     "contacts": Kind(
-        ("member_id", "campaign_id"),
+        ("campaign_id",),
         (
             *("contacted_at", *_ELEMENTS, "cell", "is_control", "treatment_code", "cost"),
             *("responded", "responded_at", "value", "delivered"),
         ),
         also=(("send_at", "contacted_at"),),  # a list comes back as it was exported
+        person=_PERSON,
     ),
     "responses": Kind(
-        ("member_id",),
+        (),
         ("responded_at", "channel", "gift", "kind", "value"),
         one_of=("campaign_id", "treatment_code"),
+        person=_PERSON,
     ),
-    "usage": Kind(("member_id", "month", "product"), ("revenue", "volume")),
-    "optouts": Kind(("member_id",), ("channel", "opted_out_on", "action")),
+    "usage": Kind(("month", "product"), ("revenue", "volume"), person=_PERSON),
+    "optouts": Kind((), ("channel", "opted_out_on", "action"), person=_PERSON),
 }
 
 # Columns that hold a day or time.
 TIMES = ("joined_on", "starts_on", "ends_on", "contacted_at", "responded_at", "month", "opted_out_on")
 
-# Names that the workspace itself uses beside the attributes of members, and those of reject files, which are skipped.
-_RESERVED = {"member_key", "line", "problem", "is_bad", "is_new", "_everyone", "_row", "_record", "_changes"}
+# Those of which only the day is kept.
+DAYS = ("joined_on", "starts_on", "ends_on", "month", "opted_out_on")
+
+# Columns that hold an amount.
+AMOUNTS = ("cost", "unit_cost", "value", "revenue", "volume")
+
+# Ids and codes, by which rows belong together; and what the business gave a name, which stays as it is written.
+KEYS = ("member_id", "campaign_id", "household_id", "treatment_code")
+NAMES = ("name", "product", "timing", "gift", "cell")
+
+# Names that the database or the workspace itself use beside the attributes of members, and those of reject files,
+# which are skipped.
+_RESERVED = {"member_key", "line", "problem", "is_bad", "is_new", "rowid", "_everyone", "_row", "_record", "_changes"}
 _SKIPPED = ("reject_line", "reject_column", "reject_reason")
 
 
@@ -91,15 +114,27 @@ def kind_of_file(path: Path) -> str | None:
     return next((kind for kind in KINDS if plain.startswith(kind)), None)
 
 
+# what has no width: the same as in load/keys.sql
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
+
+
+def seen(name: str) -> str:
+    """Take what has no width, and blanks around it, from a name: what is left is what a reader sees."""
+    return _UNSEEN.sub("", name).strip()
+
+
 def normal_name(name: str) -> str:
-    """Bring a column name to the one form in which names are compared: case, spaces and hyphens do not count.
+    r"""Bring a column name to the one form in which names are compared: case, width, spaces and hyphens do not count.
 
     Examples
     --------
-    >>> normal_name(" Member-ID"), normal_name("客户 编号")
-    ('member_id', '客户_编号')
+    >>> normal_name(" Member-ID"), normal_name("客户 编号"), normal_name("ｐｈｏｎｅ\u200b")
+    ('member_id', '客户_编号', 'phone')
     """
-    return re.sub(r"[\s_-]+", "_", name.strip().lower())
+    return re.sub(r"[\s_-]+", "_", seen(unicodedata.normalize("NFKC", seen(name))).lower())
 
 
 def _bare(name: str) -> str:
@@ -166,9 +201,29 @@ def match_columns(
     known = {name: ours[name] for name in KINDS[kind].columns if name in ours}
     _check_needed(kind, known, theirs, source)
     others = {name: c for name, c in ours.items() if name not in known and not name.startswith("_unnamed_")}
-    if KINDS[kind].keeps_others:
-        _check_reserved(others, source)
-    return known, others
+    return known, _own_names(others, source) if KINDS[kind].keeps_others else others
+
+
+def known_columns(kind: str, found: Iterable[str], mapping: Mapping[str, str]) -> dict[str, str] | None:
+    """Give the known columns, ``ours → theirs``, where these names are all that a kind needs; None otherwise."""
+    try:
+        return match_columns(kind, found, mapping, "")[0]
+    except AttitudeError:
+        return None
+
+
+def is_known_name(text: str) -> bool:
+    """Tell whether a text is the name of a column of any kind.
+
+    Examples
+    --------
+    >>> is_known_name("Member ID"), is_known_name("M-1001")
+    (True, False)
+    """
+    return _bare(normal_name(text)) in _ALL
+
+
+_ALL = {_bare(name) for kind in KINDS.values() for name in kind.columns}
 
 
 def _renamed(theirs: list[str], mapping: Mapping[str, str], source: str, must_have: Container[str]) -> dict[str, str]:
@@ -184,6 +239,8 @@ def missing(kind: str, known: Container[str]) -> list[str]:
     """Name the columns that a kind needs and that are not known; those of which one will do together."""
     spec = KINDS[kind]
     lacks = [name for name in spec.needed if name not in known]
+    if spec.person and not any(name in known for name in spec.person):
+        lacks.insert(0, "' or '".join(spec.person))
     if spec.one_of and not any(name in known for name in spec.one_of):
         lacks.append("' or '".join(spec.one_of))
     return lacks
@@ -199,7 +256,19 @@ def _check_needed(kind: str, known: Mapping[str, str], theirs: list[str], source
         )
 
 
-def _check_reserved(others: Mapping[str, str], source: str) -> None:
-    for name, column in others.items():
-        if name in _RESERVED:
-            raise BadDataError(f"{source}: the name of column '{column}' is taken; rename it or --map it to another")
+def _own_names(others: Mapping[str, str], source: str) -> dict[str, str]:
+    """Let an attribute with a name that the workspace itself uses go by that name and an underscore: ``line_``."""
+    named = {f"{name}_" if name in _RESERVED else name: column for name, column in others.items()}
+    if len(named) < len(others):
+        taken = next(name for name in others if f"{name}_" in others and name in _RESERVED)
+        raise BadDataError(
+            f"{source}: the name of column '{others[taken]}' is taken, and so is '{taken}_'; rename it or say "
+            f"--map {others[taken]}=ANOTHER"
+        )
+    return named
+
+
+def renamed_words(others: Mapping[str, str]) -> list[str]:
+    """Say which attributes go by another name, for theirs is one that the workspace itself uses."""
+    names = [name for name in others if name.endswith("_") and name[:-1] in _RESERVED]
+    return [f"kept with an underscore behind, for their own names are taken: {', '.join(names)}"] if names else []

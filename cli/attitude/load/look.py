@@ -11,16 +11,23 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from attitude.channels import name_channels
 from attitude.database import Watch, Workspace, literal, quoted
+from attitude.emails import make_ascii
 from attitude.errors import BadDataError, BusyError, OlderError
 from attitude.load.account import LoadOptions
+from attitude.load.apart import WORDS
+from attitude.load.attribute_amounts import Reading, say_marks
+from attitude.load.base import addresses_told
 from attitude.load.erased import left_out
+from attitude.load.header import with_names
 from attitude.load.kinds import KINDS, check_kind, meanings, normal_name
 from attitude.load.members import try_types
 from attitude.load.proposing import HINT, First, columns_of, first_values, proposed
-from attitude.load.reading import delimiter_of
+from attitude.load.rows import count_rows, read_rows
 from attitude.load.sources import Source, opened
-from attitude.load.step import GIGABYTES, count_rows, phones_changed, read_rows, texts_changed
+from attitude.load.step import GIGABYTES, texts_changed
+from attitude.load.words import read_words
 from attitude.phones import make_e164
 
 if TYPE_CHECKING:
@@ -31,7 +38,15 @@ _WORDS = ("channel", "kind", "action", "product", "timing", "gift", "cell")
 _SAMPLES, _LONGEST, _MOST_WORDS = 3, 40, 8
 _APART = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
 _TYPES = {"VARCHAR": "text", "DATE": "day", "TIMESTAMP": "time", "BOOLEAN": "yes or no", "INTEGER": "number"}
-_OF_ATTRIBUTES = ("yes or no", "whole number", "number", "day", "time")  # in the order of arriving_types
+_OF_ATTRIBUTES = (
+    "yes or no",
+    "whole number",
+    "number",
+    "day",
+    "time",
+    "number",
+    "number",
+)  # in the order of arriving_types
 
 
 @dataclass(frozen=True)
@@ -84,7 +99,9 @@ class _Found:
 
 
 @contextmanager
-def opened_to_look(path: Path, watch: Watch | None = None) -> Iterator[tuple[Workspace, str]]:
+def opened_to_look(
+    path: Path, channels: Mapping[str, str], watch: Watch | None = None
+) -> Iterator[tuple[Workspace, str]]:
     """Open a workspace to compare files with; an empty one in memory where it cannot be had now, and say why.
 
     Raises
@@ -104,6 +121,7 @@ def opened_to_look(path: Path, watch: Watch | None = None) -> Iterator[tuple[Wor
         workspace = Workspace(None, watch=watch)
         workspace.make_tables()
     with workspace:
+        name_channels(workspace, channels)
         yield workspace, f"{why}: ids, phones and codes are compared with nothing" if why else ""
 
 
@@ -125,12 +143,13 @@ def look(workspace: Workspace, kind: str, path: Path, options: LoadOptions) -> L
         When the file cannot be read at all. One that a load would refuse is looked at as far as it goes.
     """
     check_kind(kind)
-    with opened(path, options.encoding) as source:
+    with opened(path, options.encoding) as given:
+        source = with_names(kind, given, options)
         return workspace.within(GIGABYTES, lambda: _look(workspace, kind, path, source, options))
 
 
 def _look(workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions) -> Look:
-    columns = columns_of(workspace, source, options)
+    columns = columns_of(workspace, source)
     first = first_values(workspace, columns)
     rows, filled = _filled(workspace, columns)
     maps = proposed(workspace, kind, columns, options, first)
@@ -153,18 +172,21 @@ def _look(workspace: Workspace, kind: str, path: Path, source: Source, options: 
 def _parts(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> Iterator[dict[str, Any]]:
     """Read the file as a load does, and give what is found, part by part: what comes last may refuse the file."""
     known, others, notes = read_rows(workspace, kind, source, options)
-    yield {"notes": tuple(notes), "types": _types(workspace, known, others)}
+    types = _types(workspace, known, Reading(source, options, others))
+    yield {"notes": tuple(notes), "types": types}
     yield {"ranges": _ranges(workspace, known)}
     _keep_texts(workspace, known)
     make_e164(workspace, options.region)
     if "phone" in known or "email" in known:
+        make_ascii(workspace, "arriving")
         workspace.run("load/contact_points")
-        notes += phones_changed(workspace, options.region)
+        notes += addresses_told(workspace, options.region)
     yield {"notes": tuple(notes), "texts": _texts(workspace), "words": _words(workspace)}
     rejects = _rejects(workspace)
     yield {"rejects": rejects, "rejected": sum(reason.rows for reason in rejects)}
-    rows, refused = count_rows(workspace, kind, source, options)
-    notes += [*(left_out(workspace) if refused else []), *texts_changed(workspace)]
+    rows, refused = count_rows(workspace, kind, source, options, known)
+    notes += read_words(workspace, kind, source.name)
+    notes += [*(left_out(workspace, WORDS) if refused else []), *texts_changed(workspace)]
     yield {"rows": rows, "rejected": len(refused), "notes": tuple(notes)}
 
 
@@ -175,18 +197,20 @@ def _filled(workspace: Workspace, columns: list[str]) -> tuple[int, dict[str, in
     return rows, dict(zip(columns, filled, strict=True))
 
 
-def _types(workspace: Workspace, known: Mapping[str, str], others: list[str]) -> dict[str, str]:
+def _types(workspace: Workspace, known: Mapping[str, str], reading: Reading) -> dict[str, str]:
     """Give the type of each column: as the load reads it, or, of attributes, the narrowest that all values fit."""
     of_ours = {
         name: _TYPES.get(kind, "amount" if kind.startswith("DECIMAL") else "text")
         for name, kind in workspace.describe("from typed").items()
         if name in known
     }
-    found = dict.fromkeys(known, "text") | of_ours | dict.fromkeys(others, "text")
-    if others:
-        try_types(workspace, others)
+    found = dict.fromkeys(known, "text") | of_ours | dict.fromkeys(reading.others, "text")
+    if reading.others:
+        try_types(workspace, list(reading.others))
+        undecided = say_marks(workspace, reading)
         for attribute, *holds in workspace.rows("from arriving_types"):
-            found[attribute] = next((n for n, holding in zip(_OF_ATTRIBUTES, holds, strict=True) if holding), "text")
+            named = (name for name, holding in zip(_OF_ATTRIBUTES, holds, strict=True) if holding)
+            found[attribute] = "text" if attribute in undecided else next(named, "text")
     return found
 
 
@@ -246,9 +270,9 @@ def _rejects(workspace: Workspace) -> tuple[Rejects, ...]:
 
 def _header(source: Source, columns: int) -> str:
     """Say what the file is: its form, encoding, what is between its columns, and how many there are."""
-    said = f"{columns:,} columns in the first row"
-    if source.form == "csv":
-        return f"{said}, {_APART[delimiter_of(source)]} between them, {source.encoding}"
+    if source.form == "csv" and source.head:
+        row = "the first row" if source.head.line == 1 else f"row {source.head.line}"
+        return f"{columns:,} columns in {row}, {_APART[source.head.delimiter]} between them, {source.encoding}"
     return f"{columns:,} columns, {source.form}"
 
 

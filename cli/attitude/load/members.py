@@ -6,20 +6,24 @@ from collections.abc import Iterable
 from itertools import compress
 
 from attitude.database import Workspace, filled, literal, quoted
+from attitude.emails import make_ascii
+from attitude.load.addresses import keep_former, meet_arrivals
+from attitude.load.attribute_amounts import Reading, decide_amounts, say_marks
+from attitude.load.base import addresses_told, base_before, emptied, find_stand_ins, keep_columns, keep_departures
 from attitude.load.erased import kept_points
 from attitude.load.kinds import KINDS
 from attitude.phones import make_e164
 
 _FIXED = KINDS["members"].columns[1:]
-_TYPES = ("boolean", "integer", "number", "date", "timestamp")
-_WIDER = {"integer": "number", "date": "timestamp"}
+_TYPES = ("boolean", "integer", "number", "date", "timestamp", "point", "comma")
+_WIDER = {"integer": {"number", "point", "comma"}, "number": {"point"}, "date": {"timestamp"}}
 _LOOKED_AT = 2048
 
 
-def take_members(workspace: Workspace, given: Iterable[str], attributes: list[str], region: str | None) -> list[str]:
+def take_members(workspace: Workspace, given: Iterable[str], attributes: list[str], reading: Reading) -> list[str]:
     """Merge the members in ``typed``: the last row of a member wins; columns that the file lacks stay as they are.
 
-    Gives what to say of addresses that are not kept.
+    Gives what to say of addresses that are not kept, of cells that were emptied, and of who left or is back.
 
     Parameters
     ----------
@@ -29,19 +33,34 @@ def take_members(workspace: Workspace, given: Iterable[str], attributes: list[st
         Which of the product's own columns the file has.
     attributes
         The file's other columns, under the names they are kept by.
-    region
-        Of phones without a country code.
+    reading
+        How the file is read: its attributes' own names, the region of phones without a country code, the decimal mark;
+        whether it holds the whole base, and blanks erase.
+
+    Raises
+    ------
+    BadDataError
+        When too many of the base are missing from a file that is to hold all of it.
     """
+    options = reading.options
     _add_columns(workspace, attributes)
     workspace.run("load/members_first" if _is_first(workspace) else "load/members_arriving")
-    make_e164(workspace, region)
+    before = base_before(workspace)
+    make_e164(workspace, options.region)
+    if make_ascii(workspace, "arriving", "store.members"):
+        workspace.run("load/ascii_emails")
     workspace.run("load/contact_points")
     points, notes = kept_points(workspace)
-    _define_rows(workspace, {*(name for name in _FIXED if name in given), *attributes}, points)
-    _find_types(workspace, attributes)
+    columns = {*(column for column in _FIXED if column in given), *attributes}
+    _define_rows(workspace, columns, points, keeps_blank=options.keep_blank)
+    keep_columns(workspace)
+    notes += [*addresses_told(workspace, options.region), *emptied(workspace, columns)]
+    notes += _find_types(workspace, attributes, reading)
+    notes += keep_departures(workspace, before, options, reading.source.name)
+    keep_former(workspace)
     workspace.run("load/members")
     define_members_view(workspace)
-    return notes
+    return [*notes, *meet_arrivals(workspace), *find_stand_ins(workspace, options.stand_in)]
 
 
 def _is_first(workspace: Workspace) -> bool:
@@ -56,17 +75,18 @@ def _add_columns(workspace: Workspace, attributes: list[str]) -> None:
     have = workspace.describe("from store.members")
     for name in attributes:
         if name not in have:
-            workspace.define(f"alter table store.members add column {quoted(name)} varchar")
+            for table in ("members", "former_members"):
+                workspace.define(f"alter table store.{table} add column {quoted(name)} varchar")
 
 
-def _define_rows(workspace: Workspace, given: set[str], points: str) -> None:
+def _define_rows(workspace: Workspace, given: set[str], points: str, *, keeps_blank: bool) -> None:
     """Show the new members, and keep the known ones that differ; what the file does not have stays as it was."""
     fresh, merged, differs = [], [], []
     for name in list(workspace.describe("from store.members"))[1:]:
         column = quoted(name)
-        value = f"a.{column}"
-        if name == "joined_on":
-            value = f"coalesce(m.{column}, a.{column})"  # the first one known is when they joined
+        # a blank is no day
+        keeps = keeps_blank or name == "joined_on"
+        value = f"coalesce(a.{column}, m.{column})" if keeps else f"a.{column}"
         fresh.append(f"a.{column}" if name in given else f"null as {column}")
         merged.append(f"{value if name in given else f'm.{column}'} as {column}")
         differs += [f"{value} is distinct from m.{column}"] if name in given else []
@@ -82,11 +102,13 @@ def _define_rows(workspace: Workspace, given: set[str], points: str) -> None:
     )
 
 
-def _find_types(workspace: Workspace, attributes: list[str]) -> None:
-    """Find the types that hold for all values of each attribute, those of files before too."""
-    if attributes:
-        try_types(workspace, attributes)
-        workspace.run("load/attribute_types")
+def _find_types(workspace: Workspace, attributes: list[str], reading: Reading) -> list[str]:
+    """Find the types that hold for all values of each attribute, of files before too; give what to say of them."""
+    if not attributes:
+        return []
+    try_types(workspace, attributes)
+    say_marks(workspace, reading)
+    return decide_amounts(workspace, reading)
 
 
 def try_types(workspace: Workspace, attributes: list[str]) -> None:
@@ -100,7 +122,7 @@ def try_types(workspace: Workspace, attributes: list[str]) -> None:
     found = {attribute: holds for attribute, *holds in workspace.rows("from arriving_types")}
     likely = {name: set(compress(_TYPES, found.get(name, [True] * len(_TYPES)))) for name in attributes}
     tried = {
-        name: types - {wide for narrow, wide in _WIDER.items() if narrow in types} for name, types in likely.items()
+        name: types - {wide for narrow in types for wide in _WIDER.get(narrow, ())} for name, types in likely.items()
     }
     workspace.define(_types_that_hold(tried, "typed"), label="load · attribute types")
     holds = {
@@ -119,7 +141,9 @@ def _types_that_hold(tried: dict[str, set[str]], rows: str) -> str:
         column = quoted(name)
         flags = {t: f"bool_and(holds_{t}({column}))" if t in types else "false" for t in _TYPES}
         if "integer" in types and "number" not in types:  # a whole number is a number unless it is too long
-            flags["number"] = f"bool_and(strlen({column}) <= 15)"
+            flags |= dict.fromkeys(("number", "point", "comma"), f"bool_and(strlen({column}) <= 15)")
+        elif "number" in types and "point" not in types:
+            flags["point"] = "true"
         if "date" in types and "timestamp" not in types:
             flags["timestamp"] = "true"
         told = ", ".join(f"is_{t}: {flag}" for t, flag in flags.items())
@@ -143,8 +167,15 @@ def _typed(name: str, flags: list[bool] | None) -> str:
     column = f"m.{quoted(name)}"
     if flags is None:
         return column
-    if flags[0]:
+    holds = dict(zip(_TYPES, flags, strict=True))
+    if holds["boolean"]:
         return f"(lower({column}) in ('true', 'yes', '是'))"
-    types = ("bigint", "double", "date", "timestamp")
-    kind = next((kind for kind, holds in zip(types, flags[1:], strict=True) if holds), None)
-    return f"{column}::{kind}" if kind else column
+    if holds["integer"]:
+        return f"{column}::bigint"
+    if holds["number"] and not holds["comma"]:
+        return f"{column}::double"
+    if kind := next((kind for kind in ("date", "timestamp") if holds[kind]), None):
+        return f"{column}::{kind}"
+    if bool(holds["point"]) == bool(holds["comma"]):  # text, or nothing tells which mark is meant
+        return column
+    return f"figure_text({column}, '{'.' if holds['point'] else ','}')::double"

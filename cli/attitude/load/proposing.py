@@ -26,9 +26,9 @@ _MOBILE = re.compile(r"1[3-9][0-9]{9}")  # of China, which hardly any other numb
 First = Mapping[str, Sequence[str]]
 
 
-def columns_of(workspace: Workspace, source: Source, options: LoadOptions) -> list[str]:
+def columns_of(workspace: Workspace, source: Source) -> list[str]:
     """Show a file as ``incoming_file``, before anything is known of its columns but their names, and give these."""
-    return read_file(workspace, source, options.sheet)
+    return read_file(workspace, source)
 
 
 def first_values(workspace: Workspace, columns: Sequence[str], rows: int = _LOOKED_AT) -> dict[str, list[str]]:
@@ -80,7 +80,7 @@ def proposed(
 
 def with_proposals(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> LoadOptions:
     """Take the proposals for a file as if they had been told."""
-    columns = columns_of(workspace, source, options)
+    columns = columns_of(workspace, source)
     found = proposed(workspace, kind, columns, options)
     return replace(options, mapping={**options.mapping, **found})
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 
 from attitude.database import Workspace, first_line, literal, quoted
 from attitude.errors import AttitudeError, BadDataError
-from attitude.load.sources import Source, records
+from attitude.load.kinds import seen
+from attitude.load.sources import Head, Source
 
-_DELIMITERS = (",", "\t", ";", "|")
 _HEAD = 4096
+_ROW_NUMBER = "file_row_number"
+_NUMBERS = ("_row", "_record", _ROW_NUMBER)  # names by which rows are numbered
+_FRACTIONS = ("DOUBLE", "FLOAT", "DECIMAL")
 _COLUMNS = 900  # more would be sums too deep for the database, and no table of members
 _NAME = 1000
 
 
-def read_file(workspace: Workspace, source: Source, sheet: str | None) -> list[str]:
+def read_file(workspace: Workspace, source: Source) -> list[str]:
     """Define the view ``incoming_file`` (column ``_row`` counts from 1) over a file and give its column names.
+
+    Those of text files and workbooks were looked for before, by `attitude.load.header.headed`.
 
     Raises
     ------
@@ -23,9 +28,9 @@ def read_file(workspace: Workspace, source: Source, sheet: str | None) -> list[s
         When the file cannot be read as what its name says.
     """
     workspace.run("load/forget")
-    columns = {"csv": _csv, "json": _json, "jsonl": _json, "parquet": _parquet, "xlsx": _xlsx}[source.form]
+    columns = {"csv": _csv, "json": _json, "jsonl": _json, "parquet": _parquet, "xlsx": _parquet}[source.form]
     try:
-        names = columns(workspace, source, sheet)
+        names = columns(workspace, source)
         _check_width(source, names)
         return names
     except AttitudeError as error:
@@ -54,35 +59,37 @@ def unreadable(source: Source, error: Exception) -> BadDataError:
     return BadDataError(f"{source.name}: cannot be read: {words}")
 
 
-def delimiter_of(source: Source) -> str:
-    """Tell what separates the columns: of comma, tab, semicolon and bar, the one that the header has most of."""
-    with source.text() as file:
-        head = file.readline()
-    outside = "".join(head.split('"')[::2])
-    return max(_DELIMITERS, key=lambda mark: (outside.count(mark), -_DELIMITERS.index(mark)))
-
-
-def _csv(workspace: Workspace, source: Source, _: str | None) -> list[str]:
-    delimiter = delimiter_of(source)
-    names = next((record for _, record in records(source, delimiter)), [])
-    if not names:
-        raise BadDataError(f"{source.name}: the first line is empty; it must hold the column names")
-    _check_width(source, names)
-    names = [name if name.strip() else f"_unnamed_{at}" for at, name in enumerate(names, start=1)]
+def _csv(workspace: Workspace, source: Source) -> list[str]:
+    head = head_of(source)
+    _check_width(source, head.names)
+    names = _own(head.names)
     _check_once(source, names)
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
     # a blank line is no row; of a single column the database takes it for one
     rows = f" where trim({quoted(names[0])}) <> ''" if len(names) == 1 else ""
     workspace.define(
         "create or replace temp view incoming_file as select row_number() over () as _row, * from "
-        f"read_csv({literal(source.path)}, auto_detect = false, header = true, delim = {literal(delimiter)}, "
+        f"read_csv({literal(source.path)}, auto_detect = false, header = true, delim = {literal(head.delimiter)}, "
         f"quote = '\"', escape = '\"', columns = {{{columns}}}, store_rejects = true, rejects_limit = 0, "
         f"max_line_size = 4000000, hive_partitioning = false){rows}"
     )
     return names
 
 
-def _check_width(source: Source, names: list[str]) -> None:
+def head_of(source: Source) -> Head:
+    """Give the column names that were looked for, see `attitude.load.header.headed`."""
+    if source.head is None:
+        raise AttitudeError(f"{source.name}: its column names were not looked for")
+    return source.head
+
+
+def _own(names: Iterable[str]) -> list[str]:
+    """Give each column a name that is neither empty nor one by which rows are numbered."""
+    named = (name if seen(name) else f"_unnamed_{at}" for at, name in enumerate(names, start=1))
+    return [f"{name}_" if name.lower() in _NUMBERS else name for name in named]
+
+
+def _check_width(source: Source, names: Sequence[str]) -> None:
     if len(names) > _COLUMNS:
         raise BadDataError(f"{source.name}: has {len(names):,} columns, at most {_COLUMNS} are read; leave some out")
     if long := next((name for name in names if len(name) > _NAME), None):
@@ -96,17 +103,20 @@ def _check_once(source: Source, names: list[str]) -> None:
             raise BadDataError(f"{source.name}: has two columns '{name}'; rename one")
 
 
-def _parquet(workspace: Workspace, source: Source, _: str | None) -> list[str]:
-    found = workspace.describe(f"from read_parquet({literal(source.path)}, hive_partitioning = false)")
-    columns = ", ".join(f"{quoted(name)}::varchar as {quoted(name)}" for name in found)
+def _parquet(workspace: Workspace, source: Source) -> list[str]:
+    found = list(workspace.describe(f"from read_parquet({literal(source.path)}, hive_partitioning = false)"))
+    names = _own(found)
+    columns = ", ".join(f"{quoted(theirs)}::varchar as {quoted(n)}" for theirs, n in zip(found, names, strict=True))
+    is_taken = _ROW_NUMBER in map(str.lower, found)
+    number = "row_number() over ()" if is_taken else f"{_ROW_NUMBER} + 1"
     workspace.define(
-        f"create or replace temp view incoming_file as select file_row_number + 1 as _row, {columns} "
-        f"from read_parquet({literal(source.path)}, file_row_number = true, hive_partitioning = false)"
+        f"create or replace temp view incoming_file as select {number} as _row, {columns} "
+        f"from read_parquet({literal(source.path)}, file_row_number = {not is_taken}, hive_partitioning = false)"
     )
-    return list(found)
+    return names
 
 
-def _json(workspace: Workspace, source: Source, _: str | None) -> list[str]:
+def _json(workspace: Workspace, source: Source) -> list[str]:
     """Take every value as the text it is in the file, so that no long number is rounded."""
     form = "newline_delimited" if source.form == "jsonl" else "array" if _is_array(source) else "unstructured"
     workspace.define(
@@ -114,12 +124,16 @@ def _json(workspace: Workspace, source: Source, _: str | None) -> list[str]:
         f"read_json_objects({literal(source.path)}, format = '{form}', ignore_errors = {source.form == 'jsonl'}, "
         "maximum_object_size = 67108864)"
     )
-    keys = "select distinct unnest(json_keys(json)) as key from incoming_json"
-    workspace.define(f"create or replace temp table incoming_keys as {keys}")
-    names = [name for (name,) in workspace.rows("from incoming_keys order by key")]
-    if not names:
+    every = "select distinct unnest(json_keys(json)) as key from incoming_json"
+    workspace.define(f"create or replace temp table incoming_keys as {every}")
+    keys = _json_keys(workspace)
+    if not keys:
         raise BadDataError(f"{source.name}: holds no JSON object with values; nothing to load")
-    columns = [f"json_extract_string(json, {literal(_path(name))}) as {quoted(name)}" for name in names]
+    names = _own(keys)
+    columns = [
+        f"json_extract_string(json, {literal(_path(key))}) as {quoted(name)}"
+        for key, name in zip(keys, names, strict=True)
+    ]
     workspace.define(
         "create or replace temp view incoming_file as "
         f"select row_number() over () as _row, _record, {', '.join(columns)} "
@@ -142,19 +156,20 @@ def _path(key: str) -> str:
     return f'$."{escaped}"'
 
 
-def _xlsx(workspace: Workspace, source: Source, sheet: str | None) -> list[str]:
-    """Read one sheet with every cell as text; merged cells have their value in the first."""
-    import fastexcel
+def number_columns(workspace: Workspace, source: Source, columns: Mapping[str, str]) -> list[str]:
+    """Name those of some columns (ours → the file's) that hold numbers, by the types of the file; text has none."""
+    if source.form == "parquet":
+        types = workspace.describe(f"from read_parquet({literal(source.path)}, hive_partitioning = false)")
+        named = dict(zip(_own(types), types.values(), strict=True))
+        return [ours for ours, theirs in columns.items() if named[theirs].startswith(_FRACTIONS)]
+    if source.form not in ("json", "jsonl") or not columns:
+        return []
+    paths = dict(zip(_own(keys := _json_keys(workspace)), keys, strict=True))
+    types_of = {ours: f"json_type(json, {literal(_path(paths[theirs]))})" for ours, theirs in columns.items()}
+    asked = [f"coalesce(bool_or({t} = 'DOUBLE') and bool_and({t} <> 'VARCHAR'), false)" for t in types_of.values()]
+    found = workspace.row(f"select {', '.join(asked)} from incoming_json where json_type(json) = 'OBJECT'")
+    return [ours for ours, holds in zip(types_of, found, strict=True) if holds]
 
-    try:
-        book = fastexcel.read_excel(source.path)
-        name = sheet or book.sheet_names[0]
-        if name not in book.sheet_names:
-            known = ", ".join(book.sheet_names)
-            raise BadDataError(f"{source.name}: has no sheet '{name}'; it has: {known}")
-        frame = book.load_sheet(name, dtypes="string").to_polars()
-    except fastexcel.FastExcelError as error:
-        raise unreadable(source, error) from error
-    copy = source.folder / "sheet.parquet"
-    frame.write_parquet(copy)
-    return _parquet(workspace, replace(source, path=copy), None)
+
+def _json_keys(workspace: Workspace) -> list[str]:
+    return [name for (name,) in workspace.rows("from incoming_keys order by key")]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from attitude.database import Workspace, literal, quoted
 from attitude.formats import write_whole
 from attitude.load.erased import find_ragged, salt_of
-from attitude.load.reading import delimiter_of
+from attitude.load.reading import head_of
 from attitude.load.sources import Source, records
 
 REJECT_COLUMNS = ("reject_line", "reject_column", "reject_reason")
@@ -52,8 +52,8 @@ def find_refused(workspace: Workspace, source: Source, kind: str, only_first: bo
 def _in_text(workspace: Workspace, source: Source, wanted: set[tuple[bool, int]]) -> Iterator[BadRow]:
     """Walk through a delimited file again, counting as the reader did: blank records are records but no rows."""
     ragged = {number for (number,) in workspace.rows("select number from refused_numbers where is_ragged")}
-    rows, left, width = 0, len(wanted), len(_column_names(workspace))
-    for number, (line, record) in enumerate(records(source, delimiter_of(source)), start=1):
+    rows, left, width = 0, len(wanted), len(column_names(workspace))
+    for number, (line, record) in enumerate(records(source, head_of(source).delimiter), start=1):
         if number == 1 or _is_blank(record, width):
             continue
         is_ragged = number in ragged
@@ -71,11 +71,12 @@ def _is_blank(record: list[str], width: int) -> bool:
 
 
 def _elsewhere(workspace: Workspace, source: Source, wanted: set[tuple[bool, int]]) -> Iterator[BadRow]:
-    """Ask for the rows by number; a header counts as a line, a value that is no object has no columns."""
+    """Ask for the rows by number; what stands above them counts as lines, a value that is no object has no columns."""
     is_json = source.form in ("json", "jsonl")
+    above = source.head.start if source.head else 1
     for _, number in (key for key in wanted if key[0]):
-        yield BadRow(True, number, number + (0 if is_json else 1), [])
-    columns = ", ".join(["_row", "_record" if is_json else "_row + 1", *map(quoted, _column_names(workspace))])
+        yield BadRow(True, number, number + (0 if is_json else above), [])
+    columns = ", ".join(["_row", "_record" if is_json else f"_row + {above}", *map(quoted, column_names(workspace))])
     numbers = "select number from refused_numbers where not is_ragged"
     for number, line, *values in workspace.rows(f"select {columns} from incoming_file where _row in ({numbers})"):
         if (False, number) in wanted:
@@ -84,7 +85,7 @@ def _elsewhere(workspace: Workspace, source: Source, wanted: set[tuple[bool, int
 
 def _show_alone(workspace: Workspace, source: Source, rows: list[BadRow]) -> None:
     """Put the bad rows, numbered by their lines, in the place of the file, for the same checks to tell the reasons."""
-    names = _column_names(workspace)
+    names = column_names(workspace)
     path = source.folder / "refused.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, quoting=csv.QUOTE_ALL).writerows([row.line, *row.values] for row in rows)
@@ -117,7 +118,7 @@ def _ragged_cells(workspace: Workspace, source: Source, rows: list[BadRow]) -> P
     return path
 
 
-def _column_names(workspace: Workspace) -> list[str]:
+def column_names(workspace: Workspace) -> list[str]:
     """Give the file's own column names."""
     return [name for name in workspace.describe("from incoming_file") if name not in ("_row", "_record")]
 
@@ -145,8 +146,6 @@ def write_rejects(workspace: Workspace, source: Source, rows: list[BadRow], besi
     return target
 
 
-def _header(workspace: Workspace, source: Source) -> list[str]:
+def _header(workspace: Workspace, source: Source) -> Sequence[str]:
     """Give the column names as the file spells them."""
-    if source.form != "csv":
-        return _column_names(workspace)
-    return next(record for _, record in records(source, delimiter_of(source)))
+    return head_of(source).names if source.form == "csv" else column_names(workspace)

@@ -45,13 +45,35 @@ _SAMPLE = 1 << 16
 
 
 @dataclass(frozen=True)
+class Head:
+    """The column names of a file, as it spells them.
+
+    ``line`` is where they stand, ``start`` the last line that is none of the rows, ``delimiter`` what separates them;
+    ``second`` is what that last line says where it says once more what the columns are; ``doubtful`` is whose the
+    first row would be, where it is unlike the others as a line of names is. ``unread`` are further sheets with rows,
+    ``sheet`` is the one that is read.
+    """
+
+    names: tuple[str, ...]
+    line: int
+    start: int
+    delimiter: str
+    second: tuple[str, ...] = ()
+    doubtful: str | None = None
+    unread: tuple[str, ...] = ()
+    sheet: str | None = None
+
+
+@dataclass(frozen=True)
 class Source:
     """A file that can be read.
 
     ``path`` is the file itself or its plain copy, ``name`` what the user calls it, ``form`` one of the values of
     `FORMS`, ``content_hash`` that of the bytes as given, ``size`` their number; ``folder`` is for temporary files.
     ``is_plain`` says that no text in it holds a blank beyond ASCII, or a letter that could be written in another form;
-    where that is not known, it is false. ``encoding`` is what a text file was read as.
+    where that is not known, it is false. ``encoding`` is what a text file was read as, ``is_guarded`` says that a text
+    may be written as ="00123". ``head`` are its column names, once they were looked for; ``path`` then begins with the
+    last line that is none of the rows; ``book`` is the workbook that it was taken out of.
     """
 
     name: str
@@ -63,6 +85,9 @@ class Source:
     notes: tuple[str, ...] = ()
     is_plain: bool = False
     encoding: str = "utf-8"
+    is_guarded: bool = False
+    head: Head | None = None
+    book: Path | None = None
 
     def text(self) -> IO[str]:
         """Open a text form for reading, line ends as they are."""
@@ -207,14 +232,16 @@ def _in_utf8(source: Source, encoding: str | None) -> Source:
     """Give the source itself if it is UTF-8 text without NUL bytes, else a copy that is."""
     if encoding is not None:
         _check_encoding(encoding)
-    found, is_plain = (encoding, False) if encoding else _encoding(source)
+    found, is_plain, is_guarded = (encoding, False, False) if encoding else _encoding(source)
+    is_text = source.form == "csv"  # JSON has escapes for any letter
     if encoding is None and found == "utf-8":
-        return replace(source, is_plain=is_plain and source.form == "csv")  # JSON has escapes for any letter
+        return replace(source, is_plain=is_plain and is_text, is_guarded=is_guarded and is_text)
     copy = source.folder / f"utf8{''.join(s for s in source.path.suffixes if s.lower() in FORMS) or '.csv'}"
     nuls = _rewrite(source, found, copy)
     notes = () if found.startswith("utf-8") else (f"read as {found}",)
     notes = (*notes, *([f"NUL bytes taken out: {nuls:,}"] if nuls else []))
-    return replace(source, path=copy, encoding=found.partition(" ")[0], notes=notes)
+    read_as = found.partition(" ")[0]
+    return replace(source, path=copy, encoding=read_as, notes=notes, is_guarded=is_text and _is_guarded(copy))
 
 
 def _check_encoding(encoding: str) -> None:
@@ -224,25 +251,27 @@ def _check_encoding(encoding: str) -> None:
         raise UsageError(f"--encoding {encoding}: not known; try utf-8, gb18030, utf-16 or latin-1") from error
 
 
-def _encoding(source: Source) -> tuple[str, bool]:
+def _encoding(source: Source) -> tuple[str, bool, bool]:
     """Find out the encoding: UTF-8 if all of the file is, UTF-16 by its mark or its zeros, else by a sample.
 
-    Of UTF-8 also say whether it is plain.
+    Of UTF-8 also say whether it is plain, and whether any text may be guarded.
     """
     decoder = codecs.getincrementaldecoder("utf-8")()
-    has_nul, is_plain, sample = False, True, b""
+    has_nul, is_plain, is_guarded, sample, end = False, True, False, b"", b""
     for block in _blocks(source):
         if not sample and (marked := _utf16(block)):
-            return marked, False
+            return marked, False, False
+        is_guarded = is_guarded or b'="' in block or (end == b"=" and block[:1] == b'"')
+        end = block[-1:]
         is_plain = is_plain and _is_plain(block if sample else block.removeprefix(codecs.BOM_UTF8))
         has_nul = has_nul or b"\0" in block
         try:
             _decode(decoder, block)
         except UnicodeDecodeError as error:
             around = block[max(error.start - _SAMPLE // 2, 0) :][:_SAMPLE]
-            return "utf-8 with faults" if _is_mostly_utf8(around) else _eight_bit(around), False
+            return "utf-8 with faults" if _is_mostly_utf8(around) else _eight_bit(around), False, False
         sample = sample or block[:_SAMPLE]
-    return "utf-8 with NUL" if has_nul else "utf-8", is_plain
+    return "utf-8 with NUL" if has_nul else "utf-8", is_plain, is_guarded
 
 
 def _is_plain(block: bytes) -> bool:
@@ -314,13 +343,35 @@ def _rewrite(source: Source, encoding: str, copy: Path) -> int:
     return nuls
 
 
+def _is_guarded(copy: Path) -> bool:
+    """Tell whether a text in a file may be written as ="00123"."""
+    with copy.open("rb") as file:
+        end = b""
+        while block := file.read(_BLOCK):
+            if b'="' in end + block:
+                return True
+            end = block[-1:]
+    return False
+
+
+def copied_from(source: Source, line: int) -> Source:
+    """Give a plain copy of a text file that begins with one of its lines."""
+    copy = source.folder / "rows.csv"
+    with source.text() as file, copy.open("w", encoding="utf-8", newline="") as rows:
+        for _ in range(line - 1):
+            file.readline()
+        shutil.copyfileobj(file, rows, _BLOCK)
+    return replace(source, path=copy)
+
+
 def records(source: Source, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Give each record of a delimited file, blank ones too, with the line it begins on; the header first."""
+    """Give each record of a delimited file, blank ones too, with the line it begins on; that of names first."""
     csv.field_size_limit(sys.maxsize)
     with source.text() as file:
         # as the database does, which takes a quote after blanks for a quote
         reader = csv.reader(file, delimiter=delimiter, skipinitialspace=True)
+        above = source.head.start - 1 if source.head else 0
         begins = 1
         for record in reader:
-            yield begins, record
+            yield above + begins, record
             begins = reader.line_num + 1

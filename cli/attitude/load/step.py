@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
-from attitude.audit import recorded
-from attitude.database import Workspace, quoted
-from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError, UsageError
-from attitude.load.account import LoadOptions, LoadResult, remember, repeated
-from attitude.load.dates import date_order
-from attitude.load.erased import keep_out, left_out
-from attitude.load.kinds import KINDS, MissingColumnError, check_kind, kind_of_file, match_columns
+from attitude.audit import Run, noted, recorded
+from attitude.database import Workspace
+from attitude.errors import BadDataError, UsageError
+from attitude.load.account import LoadOptions, LoadResult, next_load, remember, repeated
+from attitude.load.addresses import (
+    check_ids,
+    give_others,
+    held_rows,
+    name_people,
+    odd_days,
+    take_said,
+)
+from attitude.load.aliases import follow_aliases
+from attitude.load.apart import WORDS
+from attitude.load.attribute_amounts import Reading
+from attitude.load.erased import left_out
+from attitude.load.header import with_names
+from attitude.load.keys import remember_plain
+from attitude.load.kinds import (
+    KINDS,
+    check_kind,
+    kind_of_file,
+)
 from attitude.load.members import take_members
-from attitude.load.proposing import left_unsaid, saying_the_cure, with_proposals
-from attitude.load.reading import read_file, rows_expected, unreadable
-from attitude.load.rejected import BadRow, find_refused, write_rejects
+from attitude.load.proposing import with_proposals
+from attitude.load.rejected import write_rejects
+from attitude.load.rows import count_rows, read_rows
 from attitude.load.sources import STDIN, Source, is_readable, opened
+from attitude.load.words import read_words
+from attitude.withdrawn import to_withdraw, words_of
 
 # What each kind runs after its rows are read and checked; the last query leaves the table `tally`.
 _STEPS = {
@@ -28,17 +45,11 @@ _STEPS = {
     "contacts": ("load/contact_keys", "load/contacts"),
     "responses": ("load/persons", "load/campaign_keys", "load/returns", "load/responses"),
     "usage": ("load/persons", "load/usage"),
-    "optouts": ("load/persons", "load/optouts"),
+    "optouts": ("load/persons",),
 }
 
 # What a load holds in memory, whatever the size of the file, unless it names more people than fit.
 GIGABYTES = 3
-
-# Columns that have a value even where a file does not have them.
-_DERIVED = {
-    "contacts": ("member_key", "treatment_key", "is_control", "responded"),
-    "optouts": ("channel", "action"),
-}
 
 
 def folder_files(folder: Path) -> list[tuple[str, Path]]:
@@ -80,163 +91,100 @@ def load_file(workspace: Workspace, kind: str, path: Path, options: LoadOptions)
         When the file is empty, lacks a column, cannot be read, or has too many bad rows.
     """
     check_kind(kind)
+    options = options.of_kind(kind)
     if options.replaces is not None and kind != "contacts":
         raise UsageError(f"--replace goes with contacts, not with {kind}")
+    try:
+        return _load(workspace, kind, path, options)
+    except BadDataError as error:
+        if kind == "optouts" and not options.dry:
+            _note_refusal(workspace, _name(path), error)
+        raise
+
+
+def _load(workspace: Workspace, kind: str, path: Path, options: LoadOptions) -> LoadResult:
     with ExitStack() as stack:
         stack.callback(workspace.expect)
         workspace.expect(file_bytes=path.stat().st_size if path.is_file() else None)
         with workspace.watched(f"load · looking at {path.name}"):
-            source = stack.enter_context(opened(path, options.encoding))
+            source = with_names(kind, stack.enter_context(opened(path, options.encoding)), options)
         told = options.mapping
         if options.takes_proposals:
             options = with_proposals(workspace, kind, source, options)
+        if options.dry:
+            stack.enter_context(workspace.rehearsal())
         repeat = repeated(workspace, kind, path, source, options) if options.replaces is None else None
+        if repeat is not None and kind == "optouts" and not options.dry:
+            _answer_refusal(workspace, source)
         result = repeat or workspace.within(GIGABYTES, lambda: _take(workspace, kind, path, source, options))
-        return replace(result, maps={name: ours for name, ours in options.mapping.items() if name not in told})
+        is_news = kind in ("optouts", "responses", "members") and result.kept + result.updated
+        withdrawals = words_of(to_withdraw(workspace)) if is_news else []
+        maps = {name: ours for name, ours in options.mapping.items() if name not in told}
+        return replace(result, maps=maps, notes=(*result.notes, *withdrawals))
+
+
+def _note_refusal(workspace: Workspace, name: str, error: BadDataError) -> None:
+    """Keep that an opt-outs file was refused: until it is taken, nobody knows who refuses."""
+    with workspace.transaction():
+        noted(workspace, "refuse optouts", name, Run(0, str(error)))
+
+
+def _answer_refusal(workspace: Workspace, source: Source) -> None:
+    """Keep that an opt-outs file that was refused is again what was taken before."""
+    if source.name in workspace.result("check/refused_optouts")["subject"].to_list():
+        with workspace.transaction():
+            noted(workspace, "load optouts", source.name, Run(0, "loaded before: nothing changed"))
+
+
+def _name(path: Path) -> str:
+    return "standard input" if path == STDIN else str(path)
 
 
 def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions) -> LoadResult:
     started = monotonic()
     with recorded(workspace, f"load {kind}", source.name) as run:
         known, others, notes = read_rows(workspace, kind, source, options)
-        read, refused = count_rows(workspace, kind, source, options)
+        remember_plain(workspace)
+        read, refused = count_rows(workspace, kind, source, options, known)
         rejected = len(refused)
+        notes += read_words(workspace, kind, source.name)
         taken_out = 0
+        workspace.remember(load_id=next_load(workspace))
         if options.replaces is not None:
             notes += _erased_contacts(workspace, options.replaces)
             taken_out = _take_out(workspace, options.replaces, source)
-        for step in _STEPS[kind]:
-            workspace.run(step)
-        if kind == "members":
-            addresses = take_members(workspace, known, others, options.region)
-            notes += [*addresses, *phones_changed(workspace, options.region)]
-        notes += left_out(workspace) if refused else []
+        if "member_id" in known:
+            notes += check_ids(workspace, kind, known["member_id"], source.name)
+        notes += follow_aliases(workspace, kind)
+        # several files may be tried in one transaction: see Workspace.unordered
+        with workspace.unordered() if options.dry else nullcontext():
+            notes += _take_rows(workspace, kind, options)
+            if kind == "members":
+                notes += take_members(workspace, known, list(others), Reading(source, options, others))
+        notes += left_out(workspace, WORDS) if refused else []
         notes += texts_changed(workspace)
         kept, updated = workspace.row("select kept, updated from tally")
-        reject_file = write_rejects(workspace, source, refused, _beside(path)) if refused else None
+        is_written = bool(refused) and not options.dry
+        reject_file = write_rejects(workspace, source, refused, _beside(path)) if is_written else None
         counts = (read, kept, read - rejected - kept - updated, updated, rejected)
         result = LoadResult(kind, path, *counts, taken_out, reject_file, notes=tuple(notes))
-        remember(workspace, result, source, options, monotonic() - started)
+        load_id = remember(workspace, result, source, options, monotonic() - started)
         run.rows_out, run.detail = kept + updated, f"{kept:,} kept, {updated:,} updated of {read:,} rows"
         workspace.run("load/forget")
-    return result
+    return result if options.dry else replace(result, load_id=load_id)
 
 
-def read_rows(
-    workspace: Workspace, kind: str, source: Source, options: LoadOptions
-) -> tuple[dict[str, str], list[str], list[str]]:
-    """Show the file as the table ``typed`` of good rows; give its known columns, its attributes, and what to say."""
-    columns = read_file(workspace, source, options.sheet)
-    workspace.expect(rows_expected(workspace, source), source.path.stat().st_size)
-    try:
-        known, others = match_columns(kind, columns, options.mapping, source.name, options.must_have)
-    except MissingColumnError as error:
-        raise saying_the_cure(error, workspace, kind, columns, options) from error
-    notes = [*source.notes, *left_unsaid(kind, columns, options.mapping)]
-    if others and not KINDS[kind].keeps_others:
-        notes.append(f"columns not known and left aside: {', '.join(others.values())}")
-        others = {}
-    workspace.remember(is_plain=source.is_plain)
-    workspace.run("load/macros")
-    order = date_order(workspace, known, options.dates, source.name)
-    workspace.remember(date_order=order)
-    _make_incoming(workspace, kind, known, others)
-    try:
-        if kind == "contacts":
-            workspace.run("load/contact_texts")
-        workspace.run(f"load/{kind}_typed")
-        _keep_good(workspace, kind, known, others)
-    except TooLittleMemoryError:
-        raise
-    except AttitudeError as error:  # only now is the file read to its end
-        raise unreadable(source, error) from error
-    return known, list(others), notes
-
-
-def _make_incoming(workspace: Workspace, kind: str, known: Mapping[str, str], others: Mapping[str, str]) -> None:
-    """Show the file under the product's own column names; columns that it does not have are empty."""
-    theirs = {**{name: known.get(name) for name in KINDS[kind].columns}, **others}
-    raw = [f"{quoted(column) if column else 'null::varchar'} as {quoted(name)}" for name, column in theirs.items()]
-    workspace.define(f"create temp view incoming_raw as select _row as line, {', '.join(raw)} from incoming_file")
-    stripped = [f"stripped({quoted(name)}) as {quoted('stripped ' + name)}" for name in theirs]
-    workspace.define(f"create temp view incoming_text as select *, {', '.join(stripped)} from incoming_raw")
-    texts = {name: quoted(f"stripped {name}") for name in theirs}
-    shown = [f"{f'clean({text})' if name in others else text} as {quoted(name)}" for name, text in texts.items()]
-    changes = [f"is_changed({quoted(name)}, clean({text}))" for name, text in texts.items() if theirs[name]]
-    workspace.define(
-        f"create temp view incoming as select line, {', '.join(shown)}, ({_sum(changes)})::usmallint as _changes "
-        "from incoming_text"
-    )
-
-
-def _sum(terms: list[str]) -> str:
-    """Add halves of halves: a long chain of terms is slow to plan, and too deep for the database."""
-    if len(terms) == 1:
-        return terms[0]
-    middle = len(terms) // 2
-    return f"({_sum(terms[:middle])} + {_sum(terms[middle:])})"
-
-
-def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others: Mapping[str, str]) -> None:
-    """Read the file once, and keep of it only the columns that it has; ``typed`` shows the others as missing."""
-    types = workspace.describe("from typed_rows")
-    derived = ("_changes", *_DERIVED.get(kind, ()))
-    have = [name for name in types if name in known or name in others or name in derived]
-    kept = ", ".join(quoted(name) for name in have)
-    with workspace.joined_as_written(len(have)):
-        workspace.define(
-            f"create temp table typed_kept as select problem is not null as is_bad, {kept} from typed_rows",
-            label=f"load · {kind}",
-        )
-    missing = [name for name in types if name not in (*have, "line", "problem")]
-    # rows are kept in the order of the file, for typed_rows has no join (but for contacts, where the order has no
-    # meaning); to number them on the way would read them one by one
-    shown = ["rowid + 1 as line", kept, *(f"null::{types[name]} as {quoted(name)}" for name in missing)]
-    workspace.define(f"create temp view typed as select {', '.join(shown)} from typed_kept where not is_bad")
-
-
-def count_rows(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> tuple[int, list[BadRow]]:
-    """Count the rows read, and find those to refuse.
-
-    Too many refuse the file; those that are left out, at which nothing can be mended, do not.
-    """
-    has_rejects = workspace.rows("select 1 from duckdb_tables() where table_name = 'reject_errors'")
-    workspace.run("load/ragged" if has_rejects else "load/ragged_json")
-    good, bad, ragged = workspace.row(
-        "select count(*) filter (where not is_bad), count(*) filter (where is_bad), (select count(*) from ragged) "
-        "from typed_kept"
-    )
-    read, rejected = good + bad + ragged, bad + ragged
-    workspace.expect(good)
-    if read == 0:
-        raise BadDataError(f"{source.name}: has column names but no rows; nothing to load")
-    too_many = rejected > options.max_rejects * read
-    is_left_out = keep_out(workspace, "campaigns" if too_many else kind)
-    found = find_refused(workspace, source, kind, only_first=too_many) if rejected or is_left_out else []
-    _check_quotes(workspace, source)
-    if too_many:
-        raise BadDataError(
-            f"{source.name}: {rejected:,} of {read:,} rows are bad, more than --max-rejects {options.max_rejects:g}; "
-            f"nothing was kept. First: {_first_reject(workspace)}"
-        )
-    return read, found
-
-
-def _check_quotes(workspace: Workspace, source: Source) -> None:
-    """Refuse a file with a quote that never ends: it would swallow all rows after it."""
-    if workspace.rows("select 1 from ragged where is_open_quote"):
-        (line,) = workspace.row(
-            "select min(line) from refused_lines semi join (from refused_numbers where is_open_quote) "
-            "using (is_ragged, number)"
-        )
-        raise BadDataError(f"{source.name}: line {line} opens a quote that is never closed; nothing was kept")
-
-
-def _first_reject(workspace: Workspace) -> str:
-    line, words = workspace.row(
-        "select line, concat_ws(' ', \"column\", '''' || value || '''', reason) from refused order by line limit 1"
-    )
-    return f"line {line}: {words}"
+def _take_rows(workspace: Workspace, kind: str, options: LoadOptions) -> list[str]:
+    """Run what a kind needs; rows by phone or e-mail address are those of all members who have it."""
+    first, others = _STEPS[kind][:1], _STEPS[kind][1:]
+    name_people(workspace, kind)
+    for step in first:
+        workspace.run(step)
+    told = give_others(workspace, kind, others)
+    for step in others:
+        workspace.run(step)
+    told += [*take_said(workspace, kind, options.region), *odd_days(workspace, kind)]
+    return told + held_rows(workspace, kind)
 
 
 def _take_out(workspace: Workspace, campaign: str, source: Source) -> int:
@@ -248,12 +196,12 @@ def _take_out(workspace: Workspace, campaign: str, source: Source) -> int:
         "select 1 from store.returns where campaign_key is null limit 1"
     ):  # what their codes mean may change with the contacts that go
         workspace.rows("insert into store.changed_campaigns select campaign_key from store.campaigns")
-    gone = workspace.rows(
-        "delete from store.contacts where treatment_key in (select treatment_key from store.treatments "
-        "semi join (from store.campaigns where campaign_id = ?) using (campaign_key))",
-        [campaign],
-    )
-    return int(gone[0][0])
+    theirs = "treatment_key in (select treatment_key from store.treatments "
+    theirs += "semi join (from store.campaigns where campaign_id = ?) using (campaign_key))"
+    if not workspace.rows(f"select 1 from store.contacts where {theirs} limit 1", [campaign]):
+        return 0
+    workspace.run("load/replaced_contacts", campaign=campaign)
+    return int(workspace.rows(f"delete from store.contacts where {theirs}", [campaign])[0][0])
 
 
 def _erased_contacts(workspace: Workspace, campaign: str) -> list[str]:
@@ -261,17 +209,6 @@ def _erased_contacts(workspace: Workspace, campaign: str) -> list[str]:
     count = workspace.result("load/erased_contacts", campaign=campaign).item()
     words = f"contacts of erased people, taken out with the others, which no file brings again: {count:,}"
     return [f"{words}; figures of '{campaign}' are without them from now on"] if count else []
-
-
-def phones_changed(workspace: Workspace, region: str | None) -> list[str]:
-    """Say what became of phones and e-mail addresses, after ``load/contact_points``."""
-    why = f"no numbers of {region.upper()}" if region else "attitude.toml has no load.region to read them by"
-    words = (
-        "phones written as E.164",
-        f"phones kept as they are, {why}",
-        "no e-mail addresses, left out",
-    )
-    return [f"{what}: {count:,}" for what, count in zip(words, workspace.row("from changes"), strict=True) if count]
 
 
 def texts_changed(workspace: Workspace) -> list[str]:

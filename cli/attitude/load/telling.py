@@ -9,6 +9,7 @@ from pathlib import Path
 from attitude.database import Workspace
 from attitude.errors import AttitudeError, UsageError
 from attitude.load.account import LoadOptions
+from attitude.load.header import with_names
 from attitude.load.kinds import KINDS, kind_of_file, meanings, missing
 from attitude.load.proposing import columns_of, first_values, what_they_hold
 from attitude.load.sources import is_readable, opened
@@ -89,7 +90,7 @@ def tell_kind(workspace: Workspace, path: Path, maps: Maps, options: LoadOptions
 def _fitting(workspace: Workspace, path: Path, maps: Maps, options: LoadOptions) -> dict[str, set[str]]:
     """Give the kinds whose needed columns a file has or may have, each with all of its columns that it may have."""
     with opened(path, options.encoding) as source:
-        columns = columns_of(workspace, source, options)
+        columns = columns_of(workspace, with_names(None, source, options))
         first = first_values(workspace, columns)
         found = {}
         for kind in KINDS:

@@ -68,14 +68,17 @@ def _cut_in_segments(workspace: Workspace, attribute: str) -> None:
     if attribute not in known:
         names = [*BUILT_IN, *SCORES, "propensity", *known]
         raise UsageError(f"--by {attribute}: no attribute of members has this name{nearest(attribute, names)}")
+    marks = workspace.rows(
+        "select number_mark(is_integer, is_number, is_point, is_comma) from store.attribute_types "
+        "where attribute = ? and not is_boolean",
+        [attribute],
+    )
+    mark = marks[0][0] if marks else None
+    text = quoted(attribute) if mark is None else f"figure_text({quoted(attribute)}, '{mark}')"
     workspace.define(
-        f"create or replace temp view attribute_texts as select member_key, {quoted(attribute)} as text "
-        "from store.members"
+        f"create or replace temp view attribute_texts as select member_key, {text} as text from store.members"
     )
-    kinds = workspace.rows(
-        "select is_number and not is_boolean from store.attribute_types where attribute = ?", [attribute]
-    )
-    workspace.run("measure/segments", is_number=bool(kinds and kinds[0][0]))
+    workspace.run("measure/segments", is_number=mark is not None)
 
 
 def _completed(table: pl.DataFrame) -> pl.DataFrame:

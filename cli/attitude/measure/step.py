@@ -221,7 +221,9 @@ def make_arms(workspace: Workspace, campaigns: Sequence[str], days: int, *, is_t
         Leave out purchases without a code.
     """
     workspace.run("measure/campaign", campaigns=list(campaigns), response_days=days)
-    workspace.run("measure/contacted")
+    keys = workspace.rows("select campaign_key from measured where campaign_key is not null order by campaign_key")
+    workspace.run("measure/contacted", campaign_keys=[key for (key,) in keys])
+    workspace.run("measure/waves")
     workspace.run("measure/assigned")
     workspace.run("measure/answers", **({} if is_told_only else usage_months(workspace)))
     workspace.run("measure/cells")

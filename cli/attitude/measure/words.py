@@ -40,11 +40,11 @@ def notes(
         return tuple(_about_profit(campaign, checks, table))
     if checks["treated"] + checks["control"] == 0:
         return (f"nobody was contacted in '{campaign}': load its contacts, or export its list",)
-    said = [*_about_arms(campaign, checks), *_about_ratio(checks)]
+    said = [*_about_arms(campaign, checks), *_about_waves(checks), *_about_ratio(checks)]
     if part in ("lift", "money", "quality", "repeat"):  # the parts in which those held out have weights
         said += _about_shares(checks)
     if part in ("lift", "money"):
-        said += [*_about_slices(table), *_about_values(checks), *_about_cost(checks)]
+        said += [*_about_slices(table), *_about_values(checks), *_about_refunds(checks), *_about_cost(checks)]
     if checks["control"] == 0 and part in ("lift", "money", "beside"):
         said.append("no holdout: this is the response of those contacted, not what the campaign added")
         said += _about_others(beside if part == "lift" else None)
@@ -72,6 +72,31 @@ def _about_arms(campaign: str, checks: Checks) -> Iterator[str]:
         yield "no contacts loaded: the exported list is taken as sent"
     elif checks["listed"] and checks["uncontacted"]:
         yield f"{checks['uncontacted']:,} of {treated:,} on the list have no contact loaded; they count as treated"
+
+
+def _about_waves(checks: Checks) -> Iterator[str]:
+    """Say who was contacted, or held out, again after the response window had closed."""
+    if not checks["later_waves"]:
+        return
+    yield (
+        f"members contacted or held out again after their response window had closed: {checks['met_again']:,}; each "
+        f"time counts by itself ({checks['later_treated']:,} contacts, {checks['later_responders']:,} answered)"
+    )
+    if checks["first_control"] and checks["later_treated"] and not checks["later_control"]:
+        yield "nobody is known to have been held out the later times: they are compared with the first holdout"
+
+
+def _about_refunds(checks: Checks) -> Iterator[str]:
+    if checks["money_back"]:
+        yield (
+            f"money back (a refund, or a value below zero): {checks['money_back']:,}, {checks['given_back']:,.2f} in "
+            "all; it lowers the value and is no answer"
+        )
+    if checks["money_back_aside"]:
+        yield (
+            "money back that is left aside, outside of the window without an answer in it, or of members who are not "
+            f"compared: {checks['money_back_aside']:,}"
+        )
 
 
 def _about_ratio(checks: Checks) -> Iterator[str]:
@@ -224,6 +249,7 @@ def _about_profit(campaign: str, checks: Checks, table: pl.DataFrame) -> Iterato
         yield from _about_shares(checks)
     if "after" in curves:
         yield from _about_values(checks)
+        yield from _about_refunds(checks)
         yield from _about_cost(checks)
 
 

@@ -1,5 +1,6 @@
 """``PLAN.toml``: a campaign plan as a checked model."""
 
+from attitude.plan.answers import define_answer
 from attitude.plan.changes import Sweep, read_change, read_sweep
 from attitude.plan.model import (
     DIMENSIONS,
@@ -32,6 +33,7 @@ __all__ = [
     "Responded",
     "Sweep",
     "Window",
+    "define_answer",
     "number_query",
     "placeholders",
     "read_change",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from attitude.errors import UsageError
-from attitude.plan import number_query
+from attitude.plan import define_answer, number_query
 from attitude.profiles import find_leanings
 from attitude.target.choice import choose, rows_needed
 
@@ -97,7 +97,7 @@ def _look_closely(workspace: Workspace, plan: Plan, seed: int, rules: Rules) -> 
 def _number(workspace: Workspace, by: str) -> None:
     """Find the analyst's own number of each member; one that is none, as what is divided by 0, has no place."""
     try:
-        workspace.define_answer("numbers", number_query(by), "choice.by")
+        define_answer(workspace, "numbers", number_query(by), "choice.by")
     except UsageError as error:
         if "DECIMAL(32,9)" not in str(error):
             raise

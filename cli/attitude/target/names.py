@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attitude.channels import naming
 from attitude.errors import UsageError, nearest
 from attitude.plan import placeholders
 from attitude.settings import SETTINGS_NAME
@@ -24,6 +25,7 @@ def check_names(workspace: Workspace, plan: Plan, settings: Settings) -> None:
     UsageError
         For the first such name, with the place and the nearest that is known.
     """
+    _check_offered(workspace, plan)
     _check_elements(workspace, plan)
     campaigns = [campaign for (campaign,) in workspace.rows("select campaign_id from store.campaigns")]
     for place, asked in _recencies(plan):
@@ -42,6 +44,19 @@ def check_names(workspace: Workspace, plan: Plan, settings: Settings) -> None:
 def _check(name: str, known: list[str], words: str) -> None:
     if name not in known:
         raise UsageError(f"{words} '{name}'{nearest(name, known)}")
+
+
+def _check_offered(workspace: Workspace, plan: Plan) -> None:
+    """Refuse an offer by a channel of which nobody knows which address it needs, and which opt-outs close it."""
+    for number, offer in enumerate(plan.offer, start=1):
+        (family,) = workspace.row("select known_family(?)", [offer.channel])
+        if family is None:
+            raise UsageError(
+                f"offer.{number}.channel: nobody knows what '{offer.channel}' is, neither which address it needs "
+                f"nor which opt-outs close it; say so in {SETTINGS_NAME}, as {naming(workspace, offer.channel)}"
+            )
+        if family == "all":
+            raise UsageError(f"offer.{number}.channel: '{offer.channel}' means every channel; name the one to send by")
 
 
 def _check_elements(workspace: Workspace, plan: Plan) -> None:
@@ -85,7 +100,9 @@ def _check_channel(workspace: Workspace, channel: str, more: list[str], place: s
         name for (name,) in workspace.rows("select distinct channel from store.responses where channel notnull")
     ]
     known = [*known_elements(workspace, "channel"), *answered, *more]
-    families = {family for (family,) in workspace.rows("select channel_family(unnest(?))", [known])}
+    families = {
+        family for (family,) in workspace.rows("select channel_family(name) from unnest(?) as t (name)", [known])
+    }
     if workspace.row("select channel_family(?)", [channel])[0] not in families:
         raise UsageError(f"{place}: no channel '{channel}' was ever used{nearest(channel, known)}")
 

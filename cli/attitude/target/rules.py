@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from attitude.plan import where_query
+from attitude.plan import define_answer, where_query
 from attitude.target.controls import controls_on, in_words
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ USED_UP = "no room or money left for the offers open"
 SAME_ADDRESS = "same phone or e-mail as a better one"
 GROUPS_FULL = "groups full"
 OUTBID = "others bring more for the room and money there is"
+LEFT = "no longer a member"
 LOSING = "expected to cost more than they bring"
 
 
@@ -45,6 +46,8 @@ class Rules:
     def about_members(self) -> None:
         """Apply what is about members themselves, then what is about the ways to reach them."""
         plan = self._plan
+        if self._workspace.rows("from store.departed limit 1"):
+            self._workspace.run("target/rule_departed", step=self._step(LEFT))
         self._universal_controls()
         self._audience()
         if plan.audience.group:
@@ -128,7 +131,7 @@ class Rules:
 
     def _where(self, condition: str, place: str, step: int, *, excludes: bool) -> None:
         file = f"{self._plan.file}: " if self._plan.file else ""
-        self._workspace.define_answer("wanted", where_query(condition), f"{file}{place}")
+        define_answer(self._workspace, "wanted", where_query(condition), f"{file}{place}")
         self._wanted(step, excludes=excludes)
 
     def _lately(self, asked: Responded, step: int, *, excludes: bool) -> None:

@@ -18,7 +18,7 @@ def notes(workspace: Workspace, plan: Plan, totals: dict[str, Any], account: Acc
     """Say what is odd about a list, each thing in a line."""
     about_size = _about_size(workspace, plan, totals, account)
     about_time = _about_time(workspace, plan)
-    return (*_unseen(workspace, plan), *about_size, *_about_money(plan), *_about_holdout(totals), *about_time)
+    return (*_unseen(workspace, plan), *about_size, *_about_money(plan), *_about_holdout(plan, totals), *about_time)
 
 
 def _unseen(workspace: Workspace, plan: Plan) -> Iterator[str]:
@@ -74,9 +74,10 @@ def _about_money(plan: Plan) -> Iterator[str]:
         yield f"limits.budget {budget:,.2f} is below the cheapest contact, {cheapest:,.2f}: nobody can be contacted"
 
 
-def _about_holdout(totals: dict[str, Any]) -> Iterator[str]:
+def _about_holdout(plan: Plan, totals: dict[str, Any]) -> Iterator[str]:
     if totals["treated"] == 0:
         return
+    yield from _about_share(plan.holdout.share, totals["control"], totals["treated"] + totals["control"])
     if totals["control"] == 0:
         yield "no holdout: what the campaign brings beyond what would have come anyway cannot be measured"
         return
@@ -85,4 +86,14 @@ def _about_holdout(totals: dict[str, Any]) -> Iterator[str]:
         yield (
             f"the holdout is too small to be of use: it can tell a lift of {100 * detectable:.2f} points or more, and "
             f"the whole response is expected to be {100 * rate:.2f} %; raise holdout.share or the list's size"
+        )
+
+
+def _about_share(share: float, control: int, members: int) -> Iterator[str]:
+    """Say when far more or fewer are held out than the plan says, as no luck of the draw would have it."""
+    away, spread = abs(control - share * members), (share * (1 - share) * members) ** 0.5
+    if away > 4 * spread and away > 0.25 * share * members:
+        yield (
+            f"held out are {control:,} of {members:,}, {100 * control / members:.1f} %, where the plan says "
+            f"{100 * share:g} %: those who share a phone or e-mail draw as one; look for addresses that many share"
         )

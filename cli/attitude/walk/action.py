@@ -11,7 +11,7 @@ from attitude.check import Checked
 from attitude.database import Workspace
 from attitude.diff import Diff, diff
 from attitude.errors import UsageError
-from attitude.export import ExportResult, Handover, export, find_list
+from attitude.export import ExportResult, Handover, Withdrawal, export, find_list, withdraw
 from attitude.formats import write_whole
 from attitude.life import approve, recall
 from attitude.outputs import format_of
@@ -188,6 +188,36 @@ def export_one(
     return found
 
 
+def withdraw_one(
+    workspace: Workspace,
+    name: str,
+    form: str | None,
+    output: Path | None,
+    how: Handover,
+    settings: Settings,
+) -> Withdrawal:
+    """Write who has opted out since a list was handed over, and say how many."""
+    if form is None and output is not None and format_of(output) is None:
+        raise UsageError(f"{output}: the name does not tell a format; add --format csv, parquet, xlsx, json or jsonl")
+    form = form or (format_of(output) if output else None) or "csv"
+    found = withdraw(workspace, name, form, output, how, settings)
+    if not found.members:
+        say.note(f"list {found.list_id}: nobody to withdraw; no member of it has opted out since it was handed over")
+    else:
+        say.note(f"list {found.list_id}: {len(found.members):,} have opted out since it was handed over")
+    if found.file is None and found.members:
+        shown = ", ".join(found.members[:_SHOWN]) + (", …" if len(found.members) > _SHOWN else "")
+        say.note(f"  {shown}; -o FILE writes them for who sends the list")
+    elif found.file is not None:
+        say.note(f"{len(found.members):,} members written to {found.file}, for who sends the list to take them off")
+    if found.cells_made_safe:
+        say.warn(f"{found.cells_made_safe:,} cells begin with an apostrophe now, for a spreadsheet would run them")
+    return found
+
+
+_SHOWN = 12
+
+
 def _say_exported(found: ExportResult, *, is_split: bool) -> None:
     place = f"{len(found.files):,} files" if is_split else str(found.file)
     say.note(f"{found.rows:,} rows written to {place}, manifest beside it; {found.held_out:,} held out are not in it")
@@ -201,6 +231,11 @@ def _say_exported(found: ExportResult, *, is_split: bool) -> None:
         say.warn(f"{found.counts.left_out:,} members of the list are left out")
     if found.cells_made_safe:
         say.warn(f"{found.cells_made_safe:,} cells begin with an apostrophe now, for a spreadsheet would run them")
+    if found.cells_left:
+        say.warn(
+            f"{found.cells_left:,} cells begin as a formula does, and are handed over as they are; "
+            "a spreadsheet would run them, a gateway does not"
+        )
 
 
 def approve_one(workspace: Workspace, name: str, settings: Settings, allow: Collection[str]) -> None:

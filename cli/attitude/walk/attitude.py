@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,11 +14,12 @@ from attitude.chart import page
 from attitude.database import Workspace
 from attitude.errors import UsageError
 from attitude.formats import check_place, write_out
-from attitude.load import KINDS, LoadOptions, LoadResult, load_file
+from attitude.load import KINDS, LoadOptions, LoadResult, load_file, note_lines
 from attitude.member import MemberPage, member
 from attitude.outputs import is_page
 from attitude.score import ScoreResult, score
-from attitude.settings import SETTINGS_NAME, LoadSettings, Settings, remember_map
+from attitude.settings import SETTINGS_NAME, LoadSettings, Settings
+from attitude.settings_lines import Line, remember_map
 from attitude.walk.files import files_of, remembered
 
 
@@ -30,29 +32,54 @@ def load_all(
 ) -> list[LoadResult]:
     """Load the files of a kind, or of a folder, each in a transaction of its own, and say what became of its rows.
 
-    Names of columns that were told, or proposed and taken, are remembered in the settings file at ``place``.
+    Names of columns that were told, or proposed and taken, are remembered in the settings file at ``place``. To be
+    tried only, each file is read as if those before it had been taken in, and nothing is kept.
     """
     results = []
     files = files_of(workspace, what, settings, options)
     say.note(_ACCOUNT)
-    for one in files:
-        kind = str(one.kind)
-        # what is remembered need not fit every file; what is said now must, where it is said of one kind
-        mapping = {**remembered(settings).get(kind, {}), **options.mapping}
-        is_strict = what[0] in KINDS
-        needed = frozenset(options.mapping) if is_strict else frozenset()
-        result = load_file(workspace, kind, one.path, replace(options, mapping=mapping, must_have=needed))
-        results.append(result)
-        _say_loaded(result)
-        _remember(place, kind, {**(options.mapping if is_strict else {}), **result.maps})
+    is_strict, maps = what[0] in KINDS, dict(remembered(settings))
+    with workspace.rehearsal() if options.dry else nullcontext():
+        for one in files:
+            kind = str(one.kind)
+            # what is remembered need not fit every file; what is said now must, where it is said of one kind
+            mapping = {**maps.get(kind, {}), **options.mapping}
+            needed = frozenset(options.mapping) if is_strict else frozenset()
+            result = load_file(workspace, kind, one.path, replace(options, mapping=mapping, must_have=needed))
+            results.append(result)
+            _say_loaded(result)
+            if not options.dry:
+                told = {**(options.mapping if is_strict else {}), **result.maps}
+                _remember(workspace, place, result, told, maps)
+    if options.dry:
+        say.note("tried only: nothing is kept, of the files, of the maps or of refused rows")
     return results
 
 
-def _remember(place: Path, kind: str, maps: Mapping[str, str]) -> None:
-    if maps and remember_map(place, kind, dict(maps)):
+def _remember(
+    workspace: Workspace, place: Path, result: LoadResult, told: Mapping[str, str], maps: dict[str, Mapping[str, str]]
+) -> None:
+    """Keep names of columns in the settings file, and with the load, which takes the new ones back with it."""
+    known = maps.get(result.kind, {})
+    fresh: list[Line] = [
+        (("load", "map", result.kind, theirs), ours) for theirs, ours in told.items() if known.get(theirs) != ours
+    ]
+    if fresh and remember_map(place, result.kind, dict(told)):
+        note_lines(workspace, [result], fresh)
+        maps[result.kind] = {**known, **told}
         say.note(
-            f"column names remembered in {place}: {', '.join(f'{theirs}={ours}' for theirs, ours in maps.items())}"
+            f"column names remembered in {place}: {', '.join(f'{theirs}={ours}' for theirs, ours in told.items())}"
         )
+
+
+def check_goes_with_members(
+    what: str, full_list: bool | None, max_missing: float | None, keep_blank: bool | None
+) -> None:
+    """Refuse options of members files where another kind is loaded."""
+    said = {"--full-list": full_list, "--max-missing": max_missing is not None, "--keep-blank": keep_blank}
+    for option in (option for option, is_said in said.items() if is_said):
+        if what in KINDS and what != "members":
+            raise UsageError(f"{option} goes with members, not with {what}")
 
 
 # The header is the account itself: what was read is the sum of what follows.

@@ -20,7 +20,7 @@ from attitude.load import (
     opened_to_look,
     tell_kinds,
 )
-from attitude.settings import LoadSettings
+from attitude.settings import LoadSettings, Settings
 
 
 def files_of(workspace: Workspace, what: Sequence[str], settings: LoadSettings, options: LoadOptions) -> list[Told]:
@@ -79,11 +79,11 @@ def _name_passed(what: Sequence[str], taken: set[Path]) -> None:
 
 
 def look_at_all(
-    path: Path, what: Sequence[str], settings: LoadSettings, options: LoadOptions, form: str | None, output: Path | None
+    path: Path, what: Sequence[str], settings: Settings, options: LoadOptions, form: str | None, output: Path | None
 ) -> list[Look]:
     """Look at one file, or at each of several; give a row per column of the one, or per file of several."""
-    maps = remembered(settings)
-    with opened_to_look(path, say.progress) as (workspace, why):
+    maps = remembered(settings.load)
+    with opened_to_look(path, settings.channels, say.progress) as (workspace, why):
         if why:
             say.warn(why)
         if what[0] not in KINDS:

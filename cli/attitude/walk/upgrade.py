@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from attitude import say
@@ -11,9 +11,9 @@ from attitude.upgrade import Upgrade, planned, upgrade
 from attitude.upgrade import opened as open_brought_up
 
 
-def opened(path: Path) -> Workspace:
-    """Open a workspace for writing, and say so where it was brought up for that."""
-    return open_brought_up(path, watch=say.progress, tell=say_done)
+def opened(path: Path, channels: Mapping[str, str], *, read_only: bool = False) -> Workspace:
+    """Open a workspace that knows what the settings call channels; say so where it was brought up to be written to."""
+    return open_brought_up(path, read_only=read_only, watch=say.progress, tell=say_done, channels=channels)
 
 
 def upgrade_one(path: Path, *, dry: bool) -> None:

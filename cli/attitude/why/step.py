@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attitude.errors import UsageError
 from attitude.export import find_list
 from attitude.member import key_of
+from attitude.target.rules import LEFT
 from attitude.why.case import open_case
 from attitude.why.change import between, binding, change
 from attitude.why.values import rule_values
@@ -145,6 +146,8 @@ def _notes(case: Case) -> tuple[str, ...]:
     """Say in one line what is otherwise today."""
     head, out = case.head, case.out_today
     told = []
+    if head["left_with"] is not None and head["out_rule"] != LEFT:
+        told.append(f"they are no longer a member (missing from {head['left_with']})")
     is_own = head["out_rule"] is not None and any(
         v["rule"] == head["out_rule"] and v["today_step"] is not None for v in case.verdicts
     )

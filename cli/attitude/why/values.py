@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from attitude.database import quoted, select_problem
 from attitude.target.controls import in_words
-from attitude.target.rules import asked_scores, told_lately
+from attitude.target.rules import LEFT, asked_scores, told_lately
 
 if TYPE_CHECKING:
     from attitude.plan import Range, Responded, Window
@@ -29,6 +29,7 @@ class Told:
 def rule_values(case: Case) -> dict[str, Told]:
     """Give what is to be told of each rule about the member, by its name."""
     return {
+        **dict(_left(case)),
         **dict(_control(case)),
         **dict(_audience(case)),
         **dict(_groups(case)),
@@ -36,6 +37,12 @@ def rule_values(case: Case) -> dict[str, Told]:
         **dict(_ways(case)),
         **dict(_policy(case)),
     }
+
+
+def _left(case: Case) -> Iterator[tuple[str, Told]]:
+    file = case.head["left_with"]
+    told = Told(f"missing from {file}, which is the whole base", "a members file named them again")
+    yield LEFT, told if file else Told("a member")
 
 
 def _control(case: Case) -> Iterator[tuple[str, Told]]:

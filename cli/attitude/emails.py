@@ -1,0 +1,46 @@
+"""E-mail addresses in the one form in which they are compared: a domain in other letters, as mail servers spell it."""
+
+from __future__ import annotations
+
+from attitude.database import Workspace
+
+_KEPT = frozenset("ßς\u200c\u200d")  # letters that the codec changes or drops, and that mail servers keep
+
+
+def in_ascii(email: str) -> str:
+    """Give an address with its domain in ASCII letters; where that cannot be, as it is.
+
+    Examples
+    --------
+    >>> in_ascii("Max@München.de"), in_ascii("max@straße.de"), in_ascii("müller@x.de")
+    ('Max@xn--mnchen-3ya.de', 'max@xn--strae-oqa.de', 'müller@x.de')
+    """
+    name, _, domain = email.rpartition("@")
+    if domain.isascii():
+        return email
+    try:
+        return f"{name}@{'.'.join(_label(label) for label in domain.replace('。', '.').split('.'))}"
+    except UnicodeError:
+        return email
+
+
+def _label(label: str) -> str:
+    if label.isascii():
+        return label
+    if _KEPT & set(label):
+        return f"xn--{label.lower().encode('punycode').decode('ascii')}"
+    return label.encode("idna").decode("ascii")
+
+
+def make_ascii(workspace: Workspace, *tables: str) -> bool:
+    """Make the temporary table ``ascii_emails``: each address in tables whose domain is not ASCII, and as it is in it.
+
+    Gives whether there is any. Most addresses pass by a comparison of lengths.
+    """
+    workspace.define("create or replace temp table ascii_emails (email varchar, ascii varchar)")
+    every = " union ".join(f"select email from {table} where strlen(email) > length(email)" for table in tables)
+    found = [(email, told) for (email,) in workspace.rows(every) if (told := in_ascii(email)) != email]
+    if found:
+        texts = [[email for email, _ in found], [told for _, told in found]]
+        workspace.rows("insert into ascii_emails select unnest(?::varchar[]), unnest(?::varchar[])", list(texts))
+    return bool(found)

@@ -1,0 +1,100 @@
+"""Lines of a file that are no rows of it: column names once more, sums below, and what has nothing in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attitude.database import Workspace
+from attitude.errors import BadDataError
+from attitude.load.kinds import normal_name
+from attitude.load.rejected import BadRow
+from attitude.load.sources import Source
+from attitude.load.sums import SUM
+
+# more are not looked at one by one: so many sums or empty lines no file has
+MOST = 100_000
+_AT_ONCE = 1000
+
+NAMES_AGAIN, SUMS_UP, NOTHING = "names the columns once more", "sums up other rows", "has nothing in it"
+_DOUBTFUL = "may name the columns once more; if it is a row, say --header-row {line}"
+WORDS = {
+    NAMES_AGAIN: "lines that name the columns once more, left out",
+    SUMS_UP: "lines that sum up others, left out",
+    NOTHING: "lines with nothing in them, left out",
+}
+
+
+def apart_texts(source: Source, known: Mapping[str, str]) -> list[str]:
+    """Give what may stand in the column of ids and is none: names of columns, and what looks like a second one."""
+    doubtful = source.head.doubtful if source.head else None
+    texts = [*known, *known.values(), *([doubtful] if doubtful else [])] if source.head else []
+    return sorted({*map(normal_name, texts), *(text.lower().replace(" ", "_").replace("-", "_") for text in texts)})
+
+
+def why_apart(row: BadRow, names: Sequence[str], at: int) -> str | None:
+    """Say why a line is no row, None where it is one.
+
+    Parameters
+    ----------
+    row
+        As the file has it.
+    names
+        The file's own column names.
+    at
+        Which of them holds the ids.
+
+    Examples
+    --------
+    >>> names = ["member_id", "tier"]
+    >>> [why_apart(BadRow(False, 1, 2, row), names, 0) for row in (["Total: 2", ""], ["Member ID", "tier"], ["7", "a"])]
+    ['sums up other rows', 'names the columns once more', None]
+    """
+    cells = [(cell or "").strip() for cell in row.values]
+    filled = [cell for cell in cells if cell]
+    if not filled:
+        return NOTHING if row.values else None
+    if at < len(cells) and is_names(cells, names, at):
+        return NAMES_AGAIN
+    key = cells[at] if at < len(cells) else ""
+    return SUMS_UP if SUM.fullmatch(filled[0]) or SUM.fullmatch(key) else None
+
+
+def is_names(cells: Sequence[str], names: Sequence[str], at: int) -> bool:
+    """Tell whether a line is one of column names: one stands for the id, and most others are names too."""
+    spelled = {normal_name(name) for name in names}
+    others = [normal_name(cell) in spelled for cell in cells if cell]
+    return normal_name(cells[at]) == normal_name(names[at]) or (
+        normal_name(cells[at]) in spelled and 2 * sum(others) > len(others)
+    )
+
+
+def set_apart(workspace: Workspace, source: Source, rows: Sequence[BadRow], names: Sequence[str], at: int) -> None:
+    """Mark in ``refused`` the lines that are no rows: there is nothing in them to be mended.
+
+    An object of JSON or a row of Parquet with nothing in it is a row all the same.
+
+    Raises
+    ------
+    BadDataError
+        When a line names the columns in another order than the first: what is below it is not what it seems.
+    """
+    told = [(row, why) for row in rows if (why := why_apart(row, names, at)) and (source.head or why != NOTHING)]
+    for row, why in told:
+        if why == NAMES_AGAIN:
+            _check_order(source, row, names)
+    workspace.define("create or replace temp table apart_lines (line bigint, reason varchar)")
+    for start in range(0, len(told), _AT_ONCE):
+        pairs = [(row.line, why) for row, why in told[start : start + _AT_ONCE]]
+        marks = ", ".join("(?, ?)" for _ in pairs)
+        workspace.rows(f"insert into apart_lines values {marks}", [value for pair in pairs for value in pair])
+    workspace.run("load/apart_lines", doubtful_reason=_DOUBTFUL.format(line=source.head.line if source.head else 1))
+
+
+def _check_order(source: Source, row: BadRow, names: Sequence[str]) -> None:
+    places = {normal_name(name): place for place, name in enumerate(names)}
+    for place, cell in enumerate(row.values):
+        if places.get(normal_name(cell or ""), place) != place:
+            raise BadDataError(
+                f"{source.name}: line {row.line} names the columns in another order than the first; "
+                "make two files of it, and load each"
+            )

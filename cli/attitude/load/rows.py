@@ -1,0 +1,222 @@
+"""A file's rows under the product's own column names, read and checked: which are good, and which are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attitude.database import Workspace, quoted
+from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError
+from attitude.load.account import LoadOptions
+from attitude.load.addresses import (
+    find_holders,
+    hear,
+)
+from attitude.load.apart import MOST, apart_texts, set_apart
+from attitude.load.erased import keep_out
+from attitude.load.header import KEYS_OF_ROWS
+from attitude.load.keys import as_meant, prepare_keys, settle_keys
+from attitude.load.kinds import (
+    AMOUNTS,
+    KINDS,
+    TIMES,
+    MissingColumnError,
+    match_columns,
+    renamed_words,
+)
+from attitude.load.proposing import left_unsaid, saying_the_cure
+from attitude.load.reading import read_file, rows_expected, unreadable
+from attitude.load.readings import Look, Readings
+from attitude.load.rejected import BadRow, column_names, find_refused
+from attitude.load.sources import Source
+from attitude.load.words import know_words
+
+# Columns that have a value even where a file does not have them.
+_DERIVED = {
+    "contacts": ("member_key", "treatment_key", "is_control", "responded"),
+    "responses": ("member_id",),
+    "usage": ("member_id",),
+    "optouts": ("member_id", "channel", "action", "opted_out_at", "is_odd_day"),
+}
+
+
+def read_rows(
+    workspace: Workspace, kind: str, source: Source, options: LoadOptions
+) -> tuple[dict[str, str], dict[str, str], list[str]]:
+    """Show the file as the table ``typed`` of good rows; give its known columns, its attributes, and what to say."""
+    columns = read_file(workspace, source)
+    workspace.expect(rows_expected(workspace, source), source.path.stat().st_size)
+    try:
+        known, others = match_columns(kind, columns, options.mapping, _named(source), options.must_have)
+    except MissingColumnError as error:
+        raise saying_the_cure(error, workspace, kind, columns, options) from error
+    notes = [*source.notes, *left_unsaid(kind, columns, options.mapping)]
+    notes += renamed_words(others) if KINDS[kind].keeps_others else []
+    if others and not KINDS[kind].keeps_others:
+        notes.append(f"columns not known and left aside: {', '.join(others.values())}")
+        others = {}
+    addresses = [known[name] for name in ("phone", "email") if name in known]
+    if addresses and "member_id" in known and kind in ("contacts", "responses", "usage"):
+        notes.append(f"columns left aside in rows that have a {known['member_id']}: {', '.join(addresses)}")
+    workspace.remember(is_plain=source.is_plain, clock=options.timezone)
+    workspace.run("load/macros")
+    notes += prepare_keys(workspace, source, known)
+    know_words(workspace, options.values)
+    _make_incoming(workspace, source, kind, known, others)
+    look = Look(workspace, known, options, source)
+    readings = look.first()
+    workspace.remember(**readings.variables)
+    try:
+        if kind == "contacts":
+            workspace.run("load/contact_texts")
+            if addresses:
+                names = "select member_id from contact_texts where is_member and is_address(member_id)"
+                find_holders(workspace, names, options.region)
+            workspace.run("load/contact_names")
+        workspace.run(f"load/{kind}_typed")
+        _keep_good(workspace, kind, known, others)
+        notes += _read_again(workspace, kind, known, others, look, readings).notes
+        notes += settle_keys(workspace, known)
+        if addresses and kind in ("responses", "usage"):
+            find_holders(workspace, "select member_id from typed where is_address(member_id)", options.region)
+        hear(workspace, kind)
+    except (TooLittleMemoryError, BadDataError):
+        raise
+    except AttitudeError as error:  # only now is the file read to its end
+        raise unreadable(source, error) from error
+    return known, others, notes
+
+
+def _read_again(
+    workspace: Workspace, kind: str, known: dict[str, str], others: dict[str, str], look: Look, readings: Readings
+) -> Readings:
+    """Read the file as all its rows tell, where the first told of odd ones, or too little: then it has bad rows."""
+    # a day of an opt-out that cannot be read is no fault of its row
+    bad = "is_bad or is_odd_day" if kind == "optouts" else "is_bad"
+    if not readings.notes and not workspace.rows(f"select 1 from typed_kept where {bad} limit 1"):
+        return readings
+    whole, is_other = look.whole(readings)
+    if is_other:
+        workspace.remember(**whole.variables)
+        workspace.run(f"load/{kind}_typed")
+        _keep_good(workspace, kind, known, others)
+    return whole
+
+
+def _named(source: Source) -> str:
+    """Name a file in an error about its columns; another sheet of a workbook may have them."""
+    unread = source.head.unread if source.head else ()
+    return f"{source.name} (sheets not read: {', '.join(unread)}, --sheet NAME reads one)" if unread else source.name
+
+
+def _make_incoming(
+    workspace: Workspace, source: Source, kind: str, known: Mapping[str, str], others: Mapping[str, str]
+) -> None:
+    """Show the file under the product's own column names; columns that it does not have are empty."""
+    theirs = {**{name: known.get(name) for name in KINDS[kind].columns}, **others}
+    cell = "unquoted({})" if source.is_guarded else "{}"
+    texts = {name: cell.format(quoted(column)) if column else "null::varchar" for name, column in theirs.items()}
+    if kind in ("contacts", "responses", "usage") and (known.get("phone") or known.get("email")):
+        by_address, member_id = f"address_as_id({texts['phone']}, {texts['email']})", texts["member_id"]
+        has_id = f"clean(stripped({member_id})) is not null" if kind != "contacts" else f"{member_id} <> ''"
+        texts["member_id"] = f"case when {has_id} then {member_id} else {by_address} end"
+    raw = [f"{text} as {quoted(name)}" for name, text in texts.items()]
+    workspace.define(f"create temp view incoming_raw as select _row as line, {', '.join(raw)} from incoming_file")
+    stripped = [f"stripped({quoted(name)}) as {quoted('stripped ' + name)}" for name in theirs]
+    workspace.define(f"create temp view incoming_text as select *, {', '.join(stripped)} from incoming_raw")
+    meant = [f"{as_meant(source, name)} as {quoted('meant ' + name)}" for name in known]
+    workspace.define(f"create temp view incoming_meant as select *, {', '.join(meant)} from incoming_text")
+    texts = {name: quoted(f"{'meant' if name in known else 'stripped'} {name}") for name in theirs}
+    cleaned = {name: f"{_cleaning(name, known)}({text})" for name, text in texts.items()}
+    shown = [f"{f'clean({text})' if name in others else text} as {quoted(name)}" for name, text in texts.items()]
+    changes = [f"is_changed({quoted(name)}, {text})" for name, text in cleaned.items() if theirs[name]]
+    workspace.define(
+        f"create temp view incoming as select line, {', '.join(shown)}, ({_sum(changes)})::usmallint as _changes "
+        "from incoming_meant"
+    )
+
+
+def _cleaning(name: str, known: Mapping[str, str]) -> str:
+    """Name the macro that takes words for a missing value out: a dash is one among figures."""
+    return "clean_figure" if name in known and name in (*AMOUNTS, *TIMES) else "clean"
+
+
+def _sum(terms: list[str]) -> str:
+    """Add halves of halves: a long chain of terms is slow to plan, and too deep for the database."""
+    if len(terms) == 1:
+        return terms[0]
+    middle = len(terms) // 2
+    return f"({_sum(terms[:middle])} + {_sum(terms[middle:])})"
+
+
+def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others: Mapping[str, str]) -> None:
+    """Read the file once, and keep of it only the columns that it has; ``typed`` shows the others as missing."""
+    types = workspace.describe("from typed_rows")
+    derived = ("_changes", *_DERIVED.get(kind, ()))
+    have = [name for name in types if name in known or name in others or name in derived]
+    kept = ", ".join(quoted(name) for name in have)
+    with workspace.joined_as_written(len(have)):
+        workspace.define(
+            f"create or replace temp table typed_kept as select problem is not null as is_bad, {kept} from typed_rows",
+            label=f"load · {kind}",
+        )
+    missing = [name for name in types if name not in (*have, "line", "problem")]
+    # rows are kept in the order of the file, for typed_rows has no join (but for contacts, where the order has no
+    # meaning); to number them on the way would read them one by one
+    shown = ["rowid + 1 as line", kept, *(f"null::{types[name]} as {quoted(name)}" for name in missing)]
+    workspace.define(
+        f"create or replace temp view typed_read as select {', '.join(shown)} from typed_kept where not is_bad"
+    )
+    workspace.define("create or replace temp view typed as from typed_read")
+
+
+def count_rows(
+    workspace: Workspace, kind: str, source: Source, options: LoadOptions, known: Mapping[str, str]
+) -> tuple[int, list[BadRow]]:
+    """Count the rows read, and find those to refuse.
+
+    Too many refuse the file; those that are left out, at which nothing can be mended, do not.
+    """
+    has_rejects = workspace.rows("select 1 from duckdb_tables() where table_name = 'reject_errors'")
+    workspace.run("load/ragged" if has_rejects else "load/ragged_json")
+    good, bad, ragged = workspace.row(
+        "select count(*) filter (where not is_bad), count(*) filter (where is_bad), (select count(*) from ragged) "
+        "from typed_kept"
+    )
+    read, rejected = good + bad + ragged, bad + ragged
+    workspace.expect(good)
+    if read == 0:
+        raise BadDataError(f"{source.name}: has column names but no rows; nothing to load")
+    most = options.max_rejects * read
+    only_first = rejected > most + MOST
+    key = next((known[name] for name in KEYS_OF_ROWS if name in known), "")
+    is_left_out = not only_first and keep_out(workspace, kind, apart_texts(source, known))
+    found = find_refused(workspace, source, kind, only_first=only_first) if rejected or is_left_out else []
+    if found and not only_first:
+        columns = column_names(workspace)
+        set_apart(workspace, source, found, columns, columns.index(key) if key in columns else 0)
+        (rejected,) = workspace.row("select count(*) from refused where not is_left_out")
+    _check_quotes(workspace, source)
+    if rejected > most:
+        raise BadDataError(
+            f"{source.name}: {rejected:,} of {read:,} rows are bad, more than --max-rejects {options.max_rejects:g}; "
+            f"nothing was kept. First: {_first_reject(workspace)}"
+        )
+    return read, found
+
+
+def _check_quotes(workspace: Workspace, source: Source) -> None:
+    """Refuse a file with a quote that never ends: it would swallow all rows after it."""
+    if workspace.rows("select 1 from ragged where is_open_quote"):
+        (line,) = workspace.row(
+            "select min(line) from refused_lines semi join (from refused_numbers where is_open_quote) "
+            "using (is_ragged, number)"
+        )
+        raise BadDataError(f"{source.name}: line {line} opens a quote that is never closed; nothing was kept")
+
+
+def _first_reject(workspace: Workspace) -> str:
+    line, words = workspace.row(
+        "select line, concat_ws(' ', \"column\", '''' || value || '''', reason) from refused "
+        "where not is_left_out order by line limit 1"
+    )
+    return f"line {line}: {words}"

@@ -1,0 +1,36 @@
+"""What merging does and says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attitude import say
+from attitude.merge import merge, pairs_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from attitude.database import Workspace
+
+
+def merge_members(
+    workspace: Workspace,
+    pair: tuple[str, str] | None,
+    file: Path | None,
+    form: str | None,
+    output: Path | None,
+    *,
+    dry: bool,
+) -> None:
+    """Merge a pair of ids or those of a file, and give the account."""
+    pairs = [pair] if pair is not None else []
+    found = merge(workspace, [*pairs, *(pairs_in(workspace, file) if file is not None else [])], dry=dry)
+    say.data(found.account, form, output)
+    if found.before:
+        say.note(f"merged before: {found.before:,}")
+    if dry:
+        say.note(f"tried only: {found.ids:,} {'id' if found.ids == 1 else 'ids'} would be merged, nothing is changed")
+    elif found.ids:
+        say.note(
+            f"{found.ids:,} {'id' if found.ids == 1 else 'ids'} merged; 'attitude score' brings the scores up to date"
+        )

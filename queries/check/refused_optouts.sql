@@ -1,0 +1,37 @@
+-- check/refused_optouts: opt-outs files that were refused and have not been taken since under their name, whatever its
+--   ending: who is in them is not known.
+-- reads: runs, loads, store.undo_loads
+-- gives: one row per file, the latest first: subject, file
+with undone as (
+    select u.run_id
+    from store.undo_loads as u
+    inner join loads as l on u.load_id = l.load_id
+    where l.undone_at is not null
+),
+
+told as (
+    select
+        run_id, step, subject, regexp_extract(subject, '[^/\\]+$') as file,
+        lower(regexp_replace(
+            regexp_extract(subject, '[^/\\]+$'),
+            '([.](csv|tsv|txt|psv|dat|json|jsonl|ndjson|parquet|xlsx))?([.](gz|zst))?$', '', 'i'
+        )) as name,
+    from runs
+    where step in ('load optouts', 'refuse optouts') and run_id not in (select u.run_id from undone as u)
+),
+
+latest as (
+    select
+        name,
+        max(run_id) as run_id,
+        arg_max(step, run_id) as step,
+        arg_max(subject, run_id) as subject,
+        arg_max(file, run_id) as file,
+    from told
+    group by name
+)
+
+select subject, file,
+from latest
+where step = 'refuse optouts'
+order by run_id desc;

@@ -1,0 +1,41 @@
+-- load/ids_like_addresses: ids of a file that no member has, but that are the phone or e-mail address of one.
+-- reads: file_ids (member_id), store.persons, store.members
+-- gives: one row: ids of the file, those that are addresses of members, the first of them and the column they would fit
+with id as (
+    select distinct member_id,
+    from file_ids
+    where member_id is not null
+),
+
+member as (
+    select p.member_id, m.phone, lower(m.email) as email,
+    from store.members as m
+    inner join store.persons as p on m.member_key = p.member_key
+),
+
+unknown as (
+    select i.member_id, is_email(i.member_id) as is_email,
+    from id as i
+    anti join member as m on i.member_id = m.member_id
+    where
+        is_email(i.member_id)
+        or (is_phone(i.member_id) and length(phone_digits(i.member_id)) >= 8)
+),
+
+found as (
+    select u.member_id, 'phone' as kind
+    from unknown as u
+    inner join member as m on phone_tail(u.member_id) = phone_tail(m.phone) and is_same_phone(u.member_id, m.phone)
+    where not u.is_email
+    union
+    select u.member_id, 'email' as kind
+    from unknown as u
+    inner join member as m on u.is_email and lower(u.member_id) = m.email
+)
+
+select
+    (select count(*) from id) as ids,
+    count(distinct member_id) as addresses,
+    min(member_id) as first,
+    arg_min(kind, member_id) as kind,
+from found;
