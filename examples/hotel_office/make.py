@@ -57,7 +57,7 @@ class Office:
 
 
 def write_members(office: Office, folder: Path) -> None:
-    """Write the guest file as a workbook: titles above, numbers as ids, German amounts and days as text, a sum below."""
+    """Write the guest file as a workbook: titles above, ids as numbers, amounts and days as text, a sum below."""
     book = xlsxwriter.Workbook(folder / "Gästekartei 2026-11.xlsx")
     sheet = book.add_worksheet("Gäste")
     sheet.write(0, 0, "Gästekartei Hotelgruppe Seeblick")
@@ -120,17 +120,23 @@ def write_responses(office: Office, folder: Path, sent: dict[tuple[str, int], da
     (folder / "Buchungen_2026.csv").write_bytes(("\r\n".join(rows) + "\r\n").encode("cp1252"))
 
 
-def write_optouts(office: Office, folder: Path) -> None:
-    """Write who refused, by e-mail address: channels as people call them, a day that is none, guests to come."""
+def write_optouts(office: Office, folder: Path) -> dict[str, str]:
+    """Write who refused, by e-mail address: channels as people call them, a day that is none, guests to come.
+
+    Gives the members and the channels that they named.
+    """
+    told = {}
     words = ("Newsletter", "alle", "E-Mail, Telefon", "Anruf", "Post", "E-Mail", "Brief")
     rows = ["E-Mail;Kanal;Abmeldedatum"]
     for n, i in enumerate([i for i in office.ids if office.emails[i] != STAND_IN][3::19]):
         day = "unbekannt" if n % 11 == 0 else f"{n % 28 + 1:02d}.10.2026"
         name, _, domain = office.emails[i].partition("@")
         domain = "xn--mller-reisen-dlb.de" if domain.startswith("m") else domain
-        rows.append(f"{name.lower()}@{domain};{words[n % len(words)]};{day}")
+        told[i] = words[n % len(words)]
+        rows.append(f"{name.lower()}@{domain};{told[i]};{day}")
     rows.append("neuer.gast@gmx.de;alle;30.10.2026")
     (folder / "Abmeldungen.csv").write_bytes(("\r\n".join(rows) + "\r\n").encode("cp1252"))
+    return told
 
 
 def write_stays(office: Office, folder: Path) -> None:
@@ -142,16 +148,15 @@ def write_stays(office: Office, folder: Path) -> None:
     (folder / "Aufenthalte.csv").write_bytes(("\r\n".join(rows) + "\r\n").encode("cp1252"))
 
 
-def write(folder: Path, seed: int = SEED, members: int = MEMBERS) -> Office:
-    """Write all six kinds of file."""
+def write(folder: Path, seed: int = SEED, members: int = MEMBERS) -> tuple[Office, dict[str, str]]:
+    """Write all six kinds of file; gives who refused what, too."""
     folder.mkdir(parents=True, exist_ok=True)
     office = Office(seed, members)
     write_members(office, folder)
     write_campaigns(folder)
     write_responses(office, folder, write_contacts(office, folder))
-    write_optouts(office, folder)
     write_stays(office, folder)
-    return office
+    return office, write_optouts(office, folder)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import io
 import random
 import sys
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import xlsxwriter
@@ -105,17 +106,16 @@ def write_contacts(office: Office, folder: Path) -> dict[tuple[str, int], dateti
     return sent
 
 
+def _report(whose: str, channel: str, utc: datetime, minutes: int, state: str, amount: str = "") -> str:
+    return f"{whose},{utc + timedelta(minutes=minutes):%Y-%m-%dT%H:%M:%SZ},{channel},{state},{amount}"
+
+
 def write_reports(office: Office, folder: Path, sent: dict[tuple[str, int], datetime]) -> None:
     """Write what the gateway and the hotline report, by number and in UTC: deliveries, failures, refusals, orders."""
     rows = ["MSISDN,活动编号,回执时间,渠道,状态,金额"]
     for (member, n), at in sent.items():
-        number, channel = f"86{office.phones[member]}", CAMPAIGNS[n][3]
-        utc = at - timedelta(hours=8)
-
-        def row(minutes: int, state: str, amount: str = "") -> str:
-            told = utc + timedelta(minutes=minutes)
-            return f"{number},{CAMPAIGNS[n][0]},{told:%Y-%m-%dT%H:%M:%SZ},{channel},{state},{amount}"
-
+        channel = CAMPAIGNS[n][3]
+        row = partial(_report, f"86{office.phones[member]},{CAMPAIGNS[n][0]}", channel, at - timedelta(hours=8))
         state = "无人接听" if channel == "外呼" and office.draw.random() < 0.2 else "DELIVRD"
         rows.append(row(2, "UNDELIV" if office.draw.random() < 0.04 else state))
         if office.answers(member, n):
@@ -125,8 +125,12 @@ def write_reports(office: Office, folder: Path, sent: dict[tuple[str, int], date
     (folder / "网关回执_2026.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
-def write_optouts(office: Office, folder: Path) -> None:
-    """Write who refused, as the hotline keeps it: numbers as numbers, channels as people call them, a day that is none."""
+def write_optouts(office: Office, folder: Path) -> dict[str, str]:
+    """Write who refused, as the hotline keeps it: numbers as numbers, channels as people call them, a day that is none.
+
+    Gives the members and the channels that they named.
+    """
+    told = {}
     book = xlsxwriter.Workbook(folder / "退订名单.xlsx")
     sheet = book.add_worksheet("退订")
     sheet.write_row(0, 0, ["手机号", "渠道", "退订时间"])
@@ -134,11 +138,13 @@ def write_optouts(office: Office, folder: Path) -> None:
     people = [i for i in office.ids if office.phones[i] != STAND_IN][5::17]
     for row, i in enumerate(people, start=1):
         sheet.write_number(row, 0, int(office.phones[i]))
-        sheet.write_string(row, 1, words[row % len(words)])
+        told[i] = words[row % len(words)]
+        sheet.write_string(row, 1, told[i])
         sheet.write_string(row, 2, "上周" if row % 9 == 0 else f"2026/10/{row % 28 + 1}")
     sheet.write_row(len(people) + 1, 0, [13999999999, "短信", "2026/10/30"])  # nobody's: a customer to come
     book.set_properties({"created": datetime(2026, 11, 1)})
     book.close()
+    return told
 
 
 def write_bills(office: Office, folder: Path) -> None:
@@ -151,16 +157,15 @@ def write_bills(office: Office, folder: Path) -> None:
     (folder / "账单_2026.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
-def write(folder: Path, seed: int = SEED, members: int = MEMBERS) -> Office:
-    """Write all six kinds of file."""
+def write(folder: Path, seed: int = SEED, members: int = MEMBERS) -> tuple[Office, dict[str, str]]:
+    """Write all six kinds of file; gives who refused what, too."""
     folder.mkdir(parents=True, exist_ok=True)
     office = Office(seed, members)
     write_members(office, folder)
     write_campaigns(folder)
     write_reports(office, folder, write_contacts(office, folder))
-    write_optouts(office, folder)
     write_bills(office, folder)
-    return office
+    return office, write_optouts(office, folder)
 
 
 if __name__ == "__main__":
