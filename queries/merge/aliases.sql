@@ -3,7 +3,8 @@
 --   next scoring, which makes them anew. A draw is of the id, which stays.
 -- reads: merging
 -- writes: store.aliases, one row per merged id, none of which means another merged one; store.departures,
---   store.given_up_addresses, store.address_people, store.member_loads, store.names_to_go, store.former_*, store.profiles, store.habits,
+--   store.given_up_addresses, store.address_people, store.member_loads, store.names_to_go, store.former_*,
+--   store.profiles, store.habits,
 --   store.shared_addresses; store.meta, without what says that profiles and addresses are
 --   those of the members
 update store.aliases
