@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from attitude.database import Workspace, quoted, select_problem
-from attitude.errors import AttitudeError, UsageError
+from collections.abc import Mapping
+
+from attitude.database import Workspace, select_problem
+from attitude.errors import UsageError
 
 _NO_NUMBER = ("Could not convert string", "Cannot compare values of type VARCHAR", "explicit type cast")
 _CURE = "load its file again with --decimal , or --decimal ."
@@ -24,23 +26,18 @@ def define_answer(workspace: Workspace, name: str, sql: str, place: str) -> None
     for (attribute,) in undecided:
         if attribute.lower() in named:
             raise UsageError(f"{place}: '{attribute}' holds amounts that can be read both ways; {_CURE}")
+    types = workspace.describe("from store.typed_members")  # before the answer: an error ends the transaction
     try:
         workspace.define_answer(name, sql, place)
     except UsageError as error:
         if any(words in str(error) for words in _NO_NUMBER):
-            raise UsageError(f"{error}{_texts_named(workspace, sql)}") from error
+            raise UsageError(f"{error}{_texts_named(types, sql)}") from error
         raise
 
 
-def _texts_named(workspace: Workspace, sql: str) -> str:
-    """Name the attributes of a statement that are texts with figures in them, as an ending for an error line."""
-    try:
-        types = workspace.describe("from store.typed_members")
-    except AttitudeError:  # a transaction that the error ended answers nothing more
+def _texts_named(types: Mapping[str, str], sql: str) -> str:
+    """Name the attributes of a statement that are texts, as an ending for an error line."""
+    texts = [f"'{name}'" for name in sorted(select_problem(sql)[1]) if types.get(name) == "VARCHAR"]
+    if not texts:
         return ""
-    texts = [name for name in sorted(select_problem(sql)[1]) if types.get(name) == "VARCHAR"]
-    figures = [n for n in texts if workspace.rows(f"select 1 from store.typed_members where {quoted(n)} < ':' limit 1")]
-    if not figures:
-        return ""
-    names = ", ".join(f"'{name}'" for name in figures)
-    return f"; {names} is kept as text: not all its values are numbers written in one way"
+    return f"; {', '.join(texts)} is kept as text: not all its values are numbers written in one way"
