@@ -224,6 +224,17 @@ def test_the_settings_say_it_and_the_command_line_wins(cli: Cli, tmp_path: Path)
     assert "'load.decimal' = ';'" in said.err
 
 
+def test_a_look_tells_what_the_load_will(cli: Cli, tmp_path: Path) -> None:
+    cli("init")
+    (tmp_path / "members.csv").write_text("member_id;umsatz\n1;2.001\n2;900\n")
+    words = "umsatz is kept as text: '2.001' may be 2.001 or 2001; say --decimal . or --decimal ,"
+    look, load = cli("load", "members", "members.csv", "--look"), cli("load", "members", "members.csv")
+    assert words in look.out + look.err
+    assert words in load.err
+    look = cli("load", "members", "members.csv", "--look", "--decimal", ",")
+    assert "kept as text" not in look.out + look.err
+
+
 def test_a_corrected_day_of_joining_holds(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "members.csv"
     members(workspace, path, "member_id,joined_on\n1,2026-01-05\n2,2020-03-01\n")

@@ -76,9 +76,25 @@ def _told(workspace: Workspace, attributes: set[str]) -> list[str]:
     for name, is_open, mark in found:
         if name not in attributes or not (is_open or mark == ","):
             continue
-        marked = f"regexp_matches({quoted(name)}, '[.,]')"
-        (example,) = workspace.row(f"select min({quoted(name)}) filter (where {marked}) from typed")
+        example = _example(workspace, name)
         if example is not None:
             comma = f": read with a decimal comma, as in '{example}'"
-            notes.append(f"{name} is kept as text: {both_readings(example)}" if is_open else f"{name}{comma}")
+            notes.append(f"{name}{_kept_as_text(example) if is_open else comma}")
     return notes
+
+
+def say_undecided(workspace: Workspace, undecided: list[str]) -> list[str]:
+    """Say which attributes of a file would be kept as text, by its rows in ``typed`` and what files before it told."""
+    told = workspace.rows("select attribute from store.attribute_types where is_point is distinct from is_comma")
+    open_ones = [name for name in undecided if (name,) not in told]
+    return [f"{name}{_kept_as_text(str(_example(workspace, name)))}" for name in open_ones]
+
+
+def _kept_as_text(example: str) -> str:
+    return f" is kept as text: {both_readings(example)}"
+
+
+def _example(workspace: Workspace, name: str) -> str | None:
+    marked = f"regexp_matches({quoted(name)}, '[.,]')"
+    (example,) = workspace.row(f"select min({quoted(name)}) filter (where {marked}) from typed")
+    return None if example is None else str(example)

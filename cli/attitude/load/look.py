@@ -17,7 +17,7 @@ from attitude.emails import make_ascii
 from attitude.errors import BadDataError, BusyError, OlderError
 from attitude.load.account import LoadOptions
 from attitude.load.apart import WORDS
-from attitude.load.attribute_amounts import Reading, say_marks
+from attitude.load.attribute_amounts import Reading, say_marks, say_undecided
 from attitude.load.base import addresses_told
 from attitude.load.erased import left_out
 from attitude.load.header import with_names
@@ -172,7 +172,8 @@ def _look(workspace: Workspace, kind: str, path: Path, source: Source, options: 
 def _parts(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> Iterator[dict[str, Any]]:
     """Read the file as a load does, and give what is found, part by part: what comes last may refuse the file."""
     known, others, notes = read_rows(workspace, kind, source, options)
-    types = _types(workspace, known, Reading(source, options, others))
+    types, undecided = _types(workspace, known, Reading(source, options, others))
+    notes += say_undecided(workspace, undecided)
     yield {"notes": tuple(notes), "types": types}
     yield {"ranges": _ranges(workspace, known)}
     _keep_texts(workspace, known)
@@ -197,8 +198,12 @@ def _filled(workspace: Workspace, columns: list[str]) -> tuple[int, dict[str, in
     return rows, dict(zip(columns, filled, strict=True))
 
 
-def _types(workspace: Workspace, known: Mapping[str, str], reading: Reading) -> dict[str, str]:
-    """Give the type of each column: as the load reads it, or, of attributes, the narrowest that all values fit."""
+def _types(workspace: Workspace, known: Mapping[str, str], reading: Reading) -> tuple[dict[str, str], list[str]]:
+    """Give the type of each column: as the load reads it, or, of attributes, the narrowest that all values fit.
+
+    And which attributes hold amounts that can be read both ways.
+    """
+    undecided: list[str] = []
     of_ours = {
         name: _TYPES.get(kind, "amount" if kind.startswith("DECIMAL") else "text")
         for name, kind in workspace.describe("from typed").items()
@@ -211,7 +216,7 @@ def _types(workspace: Workspace, known: Mapping[str, str], reading: Reading) -> 
         for attribute, *holds in workspace.rows("from arriving_types"):
             named = (name for name, holding in zip(_OF_ATTRIBUTES, holds, strict=True) if holding)
             found[attribute] = "text" if attribute in undecided else next(named, "text")
-    return found
+    return found, undecided
 
 
 def _ranges(workspace: Workspace, known: Mapping[str, str]) -> dict[str, tuple[str, str]]:
