@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -97,3 +98,15 @@ def test_every_query_is_used() -> None:
         whole, part = f'"{step}/{name}"', f'"{name}"'
         typed = name.removesuffix("_typed") in ("members", "campaigns", "contacts", "responses", "usage", "optouts")
         assert step == "adhoc" or whole in code or part in code or typed, f"{path} is never run"
+
+
+def test_a_macro_has_one_meaning() -> None:
+    """A temporary macro would hide one of the schema of the same name for the length of a step."""
+    texts = {path: path.read_text(encoding="utf-8") for path in query_folder().rglob("*.sql")}
+    lasting, passing = (
+        {name for text in texts.values() for name in re.findall(rf"create or replace {kind}macro (\w+)", text)}
+        for kind in ("", "temp ")
+    )
+    assert lasting
+    assert passing
+    assert lasting & passing == set()

@@ -480,3 +480,23 @@ def test_a_refused_opt_outs_file_stands_again(ok: Cli, cli: Cli, tmp_path: Path)
     assert refused() == []
     ok("undo", "--yes")
     assert [str(row[1]).endswith("optouts.csv") for row in refused()] == [True]
+
+
+def test_addresses_that_stood_for_none_and_who_left_are_as_before(ok: Cli, tmp_path: Path) -> None:
+    small(ok, tmp_path)
+    shared = [f"S{number},+8613800000000,Rome" for number in range(25)]
+    ok("load", "members", lines(tmp_path, "shared.csv", "member_id,phone,city", *shared))
+    ok(
+        "load",
+        "members",
+        lines(tmp_path, "base.csv", "member_id,city", *(f"S{n},Rome" for n in range(25))),
+        "--full-list",
+    )
+    said = ok("status").err + ok("status").out
+    assert "+8613800000000" in said
+    assert rows(ok, "select member_id from former_members order by all") == ["M1", "M2", "M3", "M4"]
+    ok("undo", "--yes")
+    assert rows(ok, "select member_id from former_members") == []
+    ok("undo", "--yes")
+    assert "+8613800000000" not in ok("status").err + ok("status").out
+    assert "checks passed" in ok("verify").err

@@ -36,6 +36,7 @@ _WORDS = {
     "member_loads": "members",
     "address_optouts": "opt-outs by phone or e-mail",
     "given_up_addresses": "addresses that members gave up",
+    "departures": "notes of who left or came back",
     "address_people": "people known by an address alone",
 }
 
@@ -275,8 +276,18 @@ def _members_back(workspace: Workspace) -> Iterator[tuple[str, int, str]]:
     workspace.run("undo/member_loads")
     workspace.run("undo/attribute_types")
     define_members_view(workspace)
+    workspace.run("load/stand_ins", most=_stand_in(workspace))
     if own:
         yield f"attributes that only it had: {', '.join(own)}", len(own), "go"
+
+
+def _stand_in(workspace: Workspace) -> int | None:
+    """Give how many may share an address, as the latest members load that stays was told; None where it was not."""
+    told = workspace.rows(
+        "select read_as from loads where kind = 'members' and undone_at is null and load_id <> getvariable('load_id') "
+        "order by load_id desc limit 1"
+    )
+    return json.loads(told[0][0] or "{}").get("stand_in") if told else None
 
 
 def _make_known(workspace: Workspace) -> None:

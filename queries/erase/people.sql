@@ -50,6 +50,7 @@ where member_key in (select a.member_key from asked_members as a);
 
 delete from store.member_loads
 where member_key in (select a.member_key from asked_members as a);
+
 delete from store.aliases
 where member_key in (select a.member_key from asked_members as a);
 
