@@ -514,3 +514,26 @@ def test_a_look_is_as_strict_as_the_load(tmp_path: Path) -> None:
     assert found.refusal is not None
     assert "1 of 2 rows are bad" in found.refusal
     assert (lenient.refusal, lenient.rejected) == (None, 1)
+
+
+def test_a_customer_number_is_no_phone(ok: Cli, tmp_path: Path) -> None:
+    """Whatever its digits could be dialled for in some town; a column of mobile numbers is one, whatever it is called."""
+    ok("init", "--region", "DE")
+    for at, first in enumerate((40010, 40123456, 3012345678)):
+        rows = [f"{first + 7 * n};2026-0{n + 1};Zimmer;1" for n in range(8)]
+        name = given(tmp_path, f"{at}.csv", "\n".join(["Kundennummer;Monat;Produkt;Umsatz", *rows]) + "\n").name
+        assert "Kundennummer=member_id" in ok("load", "usage", name, "--look").err
+    rows = [f"0171{2000000 + 7919 * n};2026-0{n + 1};Zimmer;1" for n in range(8)]
+    name = given(tmp_path, "m.csv", "\n".join(["Kundennummer;Monat;Produkt;Umsatz", *rows]) + "\n").name
+    assert "Kundennummer=phone" in ok("load", "usage", name, "--look").err
+
+
+def test_a_look_at_addresses_of_other_letters_changes_nothing(ok: Cli, tmp_path: Path) -> None:
+    ok("init")
+    given(tmp_path, "m.csv", "member_id,email\n1,max@müller.de\n")
+    ok("load", "members", "m.csv")
+    given(tmp_path, "c.csv", "email,campaign_id,contacted_at\nMAX@MÜLLER.DE,c,2026-01-05\n")
+    said = ok("load", "contacts", "c.csv", "--look")
+    assert "refused" not in said.err
+    given(tmp_path, "o.csv", "email\nMax@Müller.de\n")
+    assert "refused" not in ok("load", "optouts", "o.csv", "--look").err

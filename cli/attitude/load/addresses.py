@@ -37,8 +37,11 @@ def find_holders(workspace: Workspace, names: str, region: str | None) -> None:
 
 
 def _one_form(workspace: Workspace, emails: str) -> None:
-    """Find how mail servers spell e-mail addresses of a file, and bring those that members have to that form."""
-    if make_ascii(workspace, emails, "store.members"):
+    """Find how mail servers spell e-mail addresses of a file, and bring those that members have to that form.
+
+    A look changes nothing: members whom an earlier version took in meet such addresses when it is loaded.
+    """
+    if make_ascii(workspace, emails, "store.members") and not workspace.read_only:
         workspace.run("load/ascii_emails")
 
 

@@ -18,6 +18,7 @@ from attitude.phones import is_number
 HINT = "; --look shows what is in it"
 _LOOKED_AT = 200
 _ALMOST_ALL = 0.9
+_DIGITS = 7  # fewer are no number that is one everywhere in a region
 _ENOUGH = 3  # values that tell something together
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 _WITH_CODE = re.compile(r"(\+|00)[1-9][0-9 ().-]{6,18}[0-9]")
@@ -57,12 +58,20 @@ def _held(values: Sequence[str], region: str | None, is_said_to_be_id: bool) -> 
     enough = max(_ALMOST_ALL * len(values), _ENOUGH)
     if sum(bool(_EMAIL.fullmatch(value)) for value in values) >= enough:
         return "email"
-    is_phone = sum(
-        bool(_WITH_CODE.fullmatch(value) or (is_said_to_be_id and _MOBILE.fullmatch(value)))
-        or (region is not None and is_number(value, region))
-        for value in values
-    )
-    return "phone" if is_phone >= enough else None
+    phones = sum(_is_phone(value, region, is_said_to_be_id=is_said_to_be_id) for value in values)
+    return "phone" if phones >= enough else None
+
+
+def _is_phone(value: str, region: str | None, *, is_said_to_be_id: bool) -> bool:
+    """Tell a phone; in a column called a member's number only by a sign that such numbers seldom have.
+
+    Many a customer number of five to nine digits could be dialled in some town.
+    """
+    if _WITH_CODE.fullmatch(value) or (is_said_to_be_id and _MOBILE.fullmatch(value)):
+        return True
+    digits = sum(map(str.isdigit, value))
+    is_long = digits >= _DIGITS if not is_said_to_be_id else value.startswith("0") and digits > _DIGITS + 1
+    return is_long and region is not None and is_number(value, region)
 
 
 def _are_ids(workspace: Workspace, values: Sequence[str]) -> bool:
