@@ -517,7 +517,7 @@ def test_a_look_is_as_strict_as_the_load(tmp_path: Path) -> None:
 
 
 def test_a_customer_number_is_no_phone(ok: Cli, tmp_path: Path) -> None:
-    """Whatever its digits could be dialled for in some town; a column of mobile numbers is one, whatever it is called."""
+    """Its digits could be dialled in some town; a column of mobile numbers is one, whatever it is called."""
     ok("init", "--region", "DE")
     for at, first in enumerate((40010, 40123456, 3012345678)):
         rows = [f"{first + 7 * n};2026-0{n + 1};Zimmer;1" for n in range(8)]
@@ -537,3 +537,13 @@ def test_a_look_at_addresses_of_other_letters_changes_nothing(ok: Cli, tmp_path:
     assert "refused" not in said.err
     given(tmp_path, "o.csv", "email\nMax@Müller.de\n")
     assert "refused" not in ok("load", "optouts", "o.csv", "--look").err
+
+
+def test_what_comes_next_is_read_the_same_way(ok: Cli, tmp_path: Path) -> None:
+    ok("init")
+    given(tmp_path, "members.csv", "member_id,joined_on\n1,03/04/2026\n")
+    said = ok("load", "members", "members.csv", "--look", "--dates", "dmy")
+    assert "next: attitude load members members.csv --dates dmy" in said.err
+    given(tmp_path, "in/members.csv", "member_id,joined_on\n1,03/04/2026\n")
+    given(tmp_path, "in/optouts.csv", "member_id\n1\n")
+    assert "next: attitude load in --dates dmy --yes" in ok("load", "in", "--look", "--dates", "dmy").err

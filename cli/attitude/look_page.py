@@ -101,9 +101,9 @@ def _reason(one: Rejects) -> str:
     return f"{one.rows:,}: {one.column}{value} {one.reason}; {where}"
 
 
-def say_next(found: Look) -> None:
-    """Say how to load what was looked at, with the proposals taken all or one by one."""
-    command = f"attitude load {found.kind} {in_shell(str(found.file))}"
+def say_next(found: Look, how: str) -> None:
+    """Say how to load what was looked at, with the proposals taken all or one by one, and read the same way."""
+    command = f"attitude load {found.kind} {in_shell(str(found.file))}{how}"
     if found.refusal is not None:
         return
     if found.maps:
@@ -140,10 +140,10 @@ def _of_file(told: Told, found: Look | None) -> dict[str, object]:
     }
 
 
-def say_next_of_folder(told: Sequence[Told], what: Sequence[str]) -> None:
-    """Say how to load a folder, or one of its files whose kind is not told."""
+def say_next_of_folder(told: Sequence[Told], what: Sequence[str], how: str) -> None:
+    """Say how to load a folder, read the same way, or one of its files whose kind is not told."""
     say.note("nothing was kept")
     if any(one.kind for one in told):
-        say.note(f"next: attitude load {' '.join(map(in_shell, what))} --yes")
+        say.note(f"next: attitude load {' '.join(map(in_shell, what))}{how} --yes")
     if lost := next((one for one in told if one.kind is None and one.is_data), None):
         say.note(f"  and: attitude load KIND {in_shell(str(lost.path))} --look")

@@ -15,6 +15,7 @@ from attitude.load import (
     Look,
     Told,
     folder_files,
+    in_shell,
     kind_in,
     look,
     opened_to_look,
@@ -92,12 +93,24 @@ def look_at_all(
         looks = [_look(workspace, one, maps, options, is_alone=len(told) == 1) for one in told]
     if len(told) == 1 and looks[0] is not None:
         look_page.show(looks[0], form, output, share=options.max_rejects)
-        look_page.say_next(looks[0])
+        look_page.say_next(looks[0], _read_so(options, settings.load))
     else:
         look_page.show_kinds(told, looks, form, output)
         name_the_others(told)
-        look_page.say_next_of_folder(told, what)
+        look_page.say_next_of_folder(told, what, _read_so(options, settings.load))
     return [found for found in looks if found is not None]
+
+
+def _read_so(options: LoadOptions, settings: LoadSettings) -> str:
+    """Give the options that decide how files are read, where the settings do not say the same."""
+    said = {
+        "encoding": options.encoding,
+        "sheet": options.sheet,
+        "header-row": options.header_row,
+        "dates": options.dates if options.dates != settings.dates else None,
+        "decimal": options.decimal if options.decimal != settings.decimal else None,
+    }
+    return "".join(f" --{name} {in_shell(str(value))}" for name, value in said.items() if value is not None)
 
 
 def _look(
