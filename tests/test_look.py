@@ -133,7 +133,7 @@ def test_a_look_before_there_is_a_workspace(ok: Cli, cli: Cli, tmp_path: Path) -
     assert rows["会员号"]["samples"] == "0001 · 0002 · 0003"
     assert "no workspace here yet" in said.err
     assert "comma between them, gb18030" in said.err
-    assert "next: attitude load members crm.csv --yes" in said.err
+    assert "next: attitude load members crm.csv --dates dmy --yes" in said.err
     refused = cli("load", "members", "crm.csv", "--look")
     assert (refused.code, refused.out.count("member_id (proposed)")) == (0, 1)
     assert "would be refused: crm.csv: 入会日期 '05/01/2026' may be day 5 of month 1" in refused.err
