@@ -93,7 +93,7 @@ def test_a_writer_elsewhere_is_the_busy_line(cli: Cli, scored: Path, tmp_path: P
 def test_nobody_writes_while_it_is_copied(scored: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The lock lasts until the last byte: the file's other handle is closed after it."""
     found: list[str] = []
-    write = copying._write
+    write = copying.copy_open
 
     def written(source: object, place: Path) -> None:
         write(source, place)  # type: ignore[arg-type]
@@ -101,7 +101,7 @@ def test_nobody_writes_while_it_is_copied(scored: Path, tmp_path: Path, monkeypa
         done = subprocess.run([sys.executable, "-c", code, str(scored)], capture_output=True, text=True)
         found.append(done.stdout)
 
-    monkeypatch.setattr(copying, "_write", written)
+    monkeypatch.setattr(copying, "copy_open", written)
     copy_workspace(scored, tmp_path / "copy.duckdb")
     assert found == ["kept out\n"]
 

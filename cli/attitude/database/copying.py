@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 import duckdb
 
 from attitude.database.damage import check_log, refused
+from attitude.database.disk import copy_open, like, sync
 from attitude.database.sql import quoted
 from attitude.errors import AttitudeError, BusyError, UsageError
 
@@ -24,8 +24,6 @@ try:
     import fcntl
 except ImportError:  # not on this system; there the last of two copies holds
     fcntl = None  # type: ignore[assignment]
-
-_AT_ONCE = 16_000_000  # bytes
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ def copied(source: Path, target: Path) -> Iterator[Copied]:
         yield Copied(half, rows)
         with _telling(target):
             half.replace(place)
-            _sync_folder(place.parent)
+            sync(place.parent)
 
 
 @contextmanager
@@ -126,12 +124,12 @@ def _copy(source: Path, half: Path, target: Path) -> dict[str, int]:
     with handle, _locked(source) as con:
         rows = rows_of(con)
         with _telling(target):
-            _write(handle, half)
+            copy_open(handle, half)
             log = source.with_name(f"{source.name}.wal")
             if log.exists():
                 with log.open("rb") as rest:
-                    _write(rest, half.with_name(f"{half.name}.wal"))
-            shutil.copymode(source, half)
+                    copy_open(rest, half.with_name(f"{half.name}.wal"))
+            like(source, half)
     _fold(half, target)
     return rows
 
@@ -154,13 +152,6 @@ def rows_of(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return {name: con.execute(f"select count(*) from {name}").fetchall()[0][0] for name in names}
 
 
-def _write(source: BinaryIO, place: Path) -> None:
-    with place.open("wb") as file:
-        shutil.copyfileobj(source, file, _AT_ONCE)
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def _fold(half: Path, target: Path) -> None:
     """Take what stands in the log into the copy, so that it is one file."""
     log = half.with_name(f"{half.name}.wal")
@@ -171,15 +162,5 @@ def _fold(half: Path, target: Path) -> None:
             con.execute("checkpoint")
     except duckdb.Error as error:
         raise AttitudeError(f"{target}: cannot be written: {refused(half, error)}") from error
-    with _telling(target), half.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Let the name of a file last through a power cut, where the system can."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    with _telling(target):
+        sync(half)

@@ -28,26 +28,20 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 from typing import BinaryIO
 
+from attitude.database.disk import PIECE, copy_open, like, sync
 from attitude.database.opening import VERSION, connect
 from attitude.database.sql import query_folder
 from attitude.errors import AttitudeError
 
-try:
-    import fcntl
-except ImportError:  # not on this system
-    fcntl = None  # type: ignore[assignment]
-
 Watch = Callable[[str, Callable[[], float], int | None], AbstractContextManager[None]]
 
 _FOLDER = "schema/upgrades"
-_AT_ONCE = 64 << 20  # bytes, so that Ctrl-C and the bar do not wait for long
-_FICLONE = 0x40049409  # of Linux: let two files share their blocks until one is written to
 
 
 @dataclass(frozen=True)
@@ -110,8 +104,8 @@ def copied_beside(path: Path, source: BinaryIO, watch: Watch) -> Iterator[Path]:
         try:
             _remove(fresh)  # what a kill left behind
             with watch("upgrade · copy", lambda: 100 * fresh.stat().st_size / size if fresh.exists() else 0, None):
-                _copy(source, fresh)
-            _like(real, fresh)
+                copy_open(source, fresh)
+            like(real, fresh)
         except OSError as error:
             raise _cannot_copy(_shown(path, fresh), error, size) from error
         yield fresh
@@ -132,16 +126,16 @@ def exchanged(path: Path, source: BinaryIO, fresh: Path, version: int) -> Path:
     """
     real = path.resolve()
     try:
-        _sync(fresh)
+        sync(fresh)
         kept = _kept(real, source, version)
-        _sync(real.parent)  # the old file is safe under its new name before the old name is gone
+        sync(real.parent)  # the old file is safe under its new name before the old name is gone
         try:
             fresh.replace(real)
         except OSError:
             if kept.samefile(real):
                 kept.unlink()
             raise
-        _sync(real.parent)
+        sync(real.parent)
     except OSError as error:
         raise AttitudeError(f"{path}: cannot be replaced: {error.strerror}; nothing is changed") from error
     return _shown(path, kept)
@@ -182,8 +176,8 @@ def _second_name(real: Path, source: BinaryIO, name: Path) -> None:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(name)) from None
         part = name.with_name(f"{name.name}.part")
         try:
-            _copy(source, part)
-            _like(real, part)
+            copy_open(source, part)
+            like(real, part)
             part.rename(name)
         finally:
             part.unlink(missing_ok=True)
@@ -196,40 +190,10 @@ def _is_same(source: BinaryIO, other: Path) -> bool:
         return True  # of an upgrade that was stopped between the two names
     with other.open("rb") as found:
         source.seek(0)
-        while (piece := source.read(_AT_ONCE)) == found.read(_AT_ONCE):
+        while (piece := source.read(PIECE)) == found.read(PIECE):
             if not piece:
                 return True
     return False
-
-
-def _copy(source: BinaryIO, target: Path) -> None:
-    """Copy an open file to where there is none, all of it on the disk at the end."""
-    with target.open("xb") as made:
-        if not _shares_blocks(source, made):
-            source.seek(0)
-            while piece := source.read(_AT_ONCE):
-                made.write(piece)
-        made.flush()
-        os.fsync(made.fileno())
-
-
-def _shares_blocks(source: BinaryIO, made: BinaryIO) -> bool:
-    """Copy in no time and no room, where the file system can."""
-    if fcntl is None:
-        return False
-    try:
-        fcntl.ioctl(made.fileno(), _FICLONE, source.fileno())
-    except OSError:
-        return False
-    return True
-
-
-def _like(real: Path, copy: Path) -> None:
-    """Let those who may read and write the file read and write the copy."""
-    shutil.copymode(real, copy)
-    told = real.stat()
-    with suppress(OSError):  # who is not the system's master cannot give a file away, and need not
-        os.chown(copy, told.st_uid, told.st_gid)
 
 
 def _cannot_copy(fresh: Path, error: OSError, size: int) -> AttitudeError:
@@ -250,15 +214,6 @@ def in_words(size: int) -> str:
     ('2.3 MB', '8.2 GB')
     """
     return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.1f} MB"
-
-
-def _sync(path: Path) -> None:
-    """Bring a file, or the names in a folder, to the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _remove(database: Path) -> None:

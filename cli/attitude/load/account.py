@@ -153,7 +153,8 @@ def _count_optouts(workspace: Workspace, result: LoadResult) -> int:
     """Count the good rows that tell of opt-outs: all of an opt-outs file, and replies."""
     if result.kind != "responses":
         return result.read - result.rejected if result.kind == "optouts" else 0
-    return int(workspace.row("select count(*) from typed where outcome_of(kind) = 'opted-out'")[0])
+    told = "select coalesce(sum(count_rows), 0) from kind_counts where outcome = 'opted-out'"
+    return int(workspace.row(told)[0])
 
 
 def next_load(workspace: Workspace) -> int:

@@ -89,7 +89,8 @@ def _several(workspace: Workspace) -> list[str]:
 
 def _kinds(workspace: Workspace) -> list[str]:
     """Say which kinds count as answers, and which are neither answers nor tell whether the contact arrived."""
-    found = workspace.result("load/kind_counts").rows()
+    workspace.run("load/kind_counts")
+    found = workspace.rows("from kind_counts order by count_rows desc, kind")
     answers = [(kind, rows) for outcome, kind, rows in found if outcome == "answered"]
     noted = [(kind, rows) for outcome, kind, rows in found if outcome == "noted"]
     refunds = [(kind, rows) for outcome, kind, rows in found if outcome == "refund"]
