@@ -17,7 +17,7 @@ from conftest import Cli, everything
 
 import attitude
 from attitude.backup import clear_older
-from attitude.database import Backup, Workspace, backups_of, copy_workspace, copying, note_backup, notes_of
+from attitude.database import Backup, Workspace, backups_of, copy_workspace, copying, disk, note_backup, notes_of
 from attitude.errors import AttitudeError, BusyError, DamagedError, UsageError
 
 HOLD = "import duckdb, sys\ncon = duckdb.connect(sys.argv[1], read_only=sys.argv[2] == 'read')\n"
@@ -93,7 +93,7 @@ def test_a_writer_elsewhere_is_the_busy_line(cli: Cli, scored: Path, tmp_path: P
 def test_nobody_writes_while_it_is_copied(scored: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The lock lasts until the last byte: the file's other handle is closed after it."""
     found: list[str] = []
-    write = copying.copy_open
+    write = disk.copy_open
 
     def written(source: object, place: Path) -> None:
         write(source, place)  # type: ignore[arg-type]
@@ -177,7 +177,7 @@ def test_a_disk_that_refuses_leaves_the_older_backup(
     def refuse(*_: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    for name in ("_write", "_sync_folder") if number == errno.ENOSPC else ("_write",):
+    for name in ("copy_open", "sync") if number == errno.ENOSPC else ("copy_open",):
         with monkeypatch.context() as patch:
             patch.setattr(copying, name, refuse)
             said = cli("backup", "safe.duckdb", "--force")

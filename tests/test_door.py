@@ -105,6 +105,20 @@ def test_saved_queries_by_name_with_values(scored: Path, tmp_path: Path) -> None
     assert w.query("top_responders", element="sms", rows=3).height == 3
 
 
+def test_a_folder_is_loaded_by_what_its_files_hold(tmp_path: Path) -> None:
+    folder = tmp_path / "office"
+    folder.mkdir()
+    (folder / "客户.csv").write_text("会员号,入会日期,手机号\n1,2020-01-01,+8613900000001\n", encoding="utf-8")
+    (folder / "退订名单.csv").write_text("手机号,渠道\n+8613900000001,短信\n", encoding="utf-8")
+    w = attitude.create(tmp_path / "attitude.duckdb")
+    with pytest.raises(UsageError, match="no file whose name begins with a kind"):
+        w.load_folder(folder)
+    assert [(found.kind, found.kept) for found in w.load_folder(folder, takes_proposals=True)] == [
+        ("members", 1),
+        ("optouts", 1),
+    ]
+
+
 def test_what_goes_wrong_is_raised_in_one_line(scored: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no workspace here"):
         attitude.open(tmp_path / "none.duckdb")

@@ -46,6 +46,29 @@ def steps(cli: Cli) -> Steps:
     return call
 
 
+def test_a_file_that_may_tell_of_optouts_holds_every_list(cli: Cli, steps: Steps, scored: Path) -> None:
+    """Left in the inbox because its name tells no kind, it would be forgotten while a list goes out."""
+    folder = scored.parent
+    month(folder, f"[load]\n{SCORE}{LISTS}")
+    stops = write(folder / "inbox" / "11月退订名单.csv", "会员号,渠道\n010000001,短信\n")
+    for _ in range(2):
+        code, found = steps()
+        outcome, why = found["load optouts", "11月退订名单.csv"]
+        assert (code, outcome) == (4, "refused")
+        assert 'names = { "11月退订名单.csv" = "optouts" }' in why
+        assert found["target", CAMPAIGN][0] == "blocked"
+        assert "opt-outs of 11月退订名单.csv were refused" in found["target", CAMPAIGN][1]
+        assert stops.exists()
+    text = '[load]\nproposals = true\nnames = {"*退订名单*" = "optouts"}\n'
+    month(folder, text + SCORE + LISTS)
+    code, found = steps()
+    assert found["load optouts", "11月退订名单.csv"][0] == "done"
+    assert (code, found["export", CAMPAIGN][0]) == (0, "done")
+    assert cli("query", "select count(*) from optouts where member_id = '010000001'", "--format", "csv").out.endswith(
+        "1\n"
+    )
+
+
 def test_files_are_loaded_in_order_and_moved(ok: Cli, steps: Steps, tmp_path: Path) -> None:
     ok("init")
     month(tmp_path, "[load]\n")

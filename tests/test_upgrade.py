@@ -286,9 +286,9 @@ def test_the_command_names_the_file(cli: Cli, old: Path, version: int) -> None:
 
 # when a process is killed, and what lies beside the workspace then
 MOMENTS = {
-    "before the copy": ("u._copy = die", []),
-    "half a copy": ("u._copy = half", [".upgrading"]),
-    "a copy": ("u._like = die", [".upgrading"]),
+    "before the copy": ("u.copy_open = die", []),
+    "half a copy": ("u.copy_open = half", [".upgrading"]),
+    "a copy": ("u.like = die", [".upgrading"]),
     "in the transaction": ("s._make_anew = die", [".upgrading"]),
     "committed": ("s.Workspace.define = no_checkpoint", [".upgrading", ".upgrading.wal"]),
     "the new file is whole": ("u._kept = die", [".upgrading"]),
@@ -321,18 +321,18 @@ def test_a_kill_when_all_is_done_leaves_the_new_file(ok: Cli, old: Path, version
 STOPPED = "error: interrupted; what was not finished has left no trace in the workspace\n"
 WRONG = {
     "Ctrl-C": ("s._make_anew = lambda w: (press(), endless(w))", 130, STOPPED),
-    "Ctrl-C while it copies": ("u._like = press", 130, STOPPED),
+    "Ctrl-C while it copies": ("u.like = press", 130, STOPPED),
     "a fault in a change": (
         "s.changes = lambda since: (u.Change(since + 1, 'schema/tables', 'x'),)", 1,
         'error: schema/tables: Schema with name "store" already exists!\n',
     ),
     "a full disk": (
-        "u._copy = refuse(errno.ENOSPC)", 1,
+        "u.copy_open = refuse(errno.ENOSPC)", 1,
         f"error: {NAME}.upgrading: No space left on device: the upgrade changes a copy of the workspace, {{size}}; "
         "make room beside it; nothing is changed\n",
     ),
     "a folder that may not be written": (
-        "u._copy = refuse(errno.EROFS)", 1,
+        "u.copy_open = refuse(errno.EROFS)", 1,
         f"error: {NAME}.upgrading: cannot be written: Read-only file system; nothing is changed\n",
     ),
     "names that may not be changed": (
@@ -392,7 +392,7 @@ def test_nobody_gets_at_it_meanwhile(old: Path, version: int, monkeypatch: pytes
 
         return call
 
-    for module, name in ((upgrading, "_like"), (steps, "_make_anew"), (upgrading, "_kept")):
+    for module, name in ((upgrading, "like"), (steps, "_make_anew"), (upgrading, "_kept")):
         monkeypatch.setattr(module, name, attempted(getattr(module, name)))
     found = steps.upgrade(old)
     assert len(tried) == 3

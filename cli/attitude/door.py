@@ -130,6 +130,9 @@ class Door(PeopleDoor, ListsDoor, Keeping):
     def load_folder(self, folder: Place, **how: Any) -> list[LoadResult]:
         """Take in all files of a folder, kinds from their names; ``how`` as for `load`.
 
+        With ``takes_proposals`` words in their names and their columns tell kinds too. What no kind is told of is left
+        aside; `kinds` names it.
+
         Raises
         ------
         UsageError
@@ -137,7 +140,10 @@ class Door(PeopleDoor, ListsDoor, Keeping):
         """
         from attitude.load import folder_files
 
-        return self._load(folder_files(Path(folder)), {}, how)
+        if not how.get("takes_proposals"):
+            return self._load(folder_files(Path(folder)), {}, how)
+        told = self.kinds(folder, **how)
+        return self._load([(one.kind, one.path) for one in told if one.kind], {}, how)
 
     def _load(
         self, files: Iterable[tuple[str, Path]], mapping: dict[str, str], how: dict[str, Any]

@@ -50,8 +50,8 @@ def arrived(job: Job, part: LoadPart) -> tuple[list[Arrived], list[Path]]:
     away = {job.place(part.done).resolve(), job.place(part.refused).resolve()}
     files = [path for path in _files(inbox) if not away & set(path.resolve().parents)]
     ours = [path for path in files if not _is_beside(path)]
-    taken = _ordered([path for path in ours if _kind(path) in part.kinds])
-    found = [Arrived(str(_kind(path)), path, _replaced(part, path)) for path in taken]
+    found = _ordered(part, [path for path in ours if _kind(part, path) in part.kinds])
+    taken = {file.path for file in found}
     return found, [path for path in ours if path not in taken]
 
 
@@ -62,11 +62,10 @@ def later_ones(job: Job, part: LoadPart, file: Arrived) -> list[Arrived]:
     correction: ``usage_2026-11_v2`` comes after ``usage_2026-11``. Other names tell no order; there the last to come
     holds.
     """
-    done = [path for path in _files(job.place(part.done)) if _kind(path) == file.kind and not _is_beside(path)]
-    later = [Arrived(file.kind, path, _replaced(part, path)) for path in _ordered(done)]
+    done = [path for path in _files(job.place(part.done)) if _kind(part, path) == file.kind and not _is_beside(path)]
     return [
         other
-        for other in later
+        for other in _ordered(part, done)
         if _is_later(other.path, file.path) and (file.kind in _LAST_HOLDS or other.replaces is not None)
     ]
 
@@ -152,17 +151,27 @@ def _is_beside(path: Path) -> bool:
     return path.name.endswith((REJECTS, REASON))
 
 
-def _kind(path: Path) -> str | None:
-    return kind_of_file(path) if is_readable(path) else None
+def _kind(part: LoadPart, path: Path) -> str | None:
+    if not is_readable(path):
+        return None
+    return next((kind for pattern, kind in part.names.items() if _fits(path, pattern)), None) or kind_of_file(path)
+
+
+def _fits(path: Path, pattern: str) -> bool:
+    """Tell whether a file has a name; a name that was taken may have got a number (``list~2.csv``)."""
+    parts = _NAME.fullmatch(path.name)
+    given = parts["head"] + parts["end"] if parts else path.name
+    return fnmatchcase(path.name, pattern) or fnmatchcase(given, pattern)
 
 
 def _replaced(part: LoadPart, path: Path) -> str | None:
     return next((campaign for pattern, campaign in part.replace.items() if fnmatchcase(path.name, pattern)), None)
 
 
-def _ordered(files: list[Path]) -> list[Path]:
+def _ordered(part: LoadPart, paths: list[Path]) -> list[Arrived]:
     order = list(KINDS)
-    return sorted(files, key=lambda path: (order.index(str(_kind(path))), *_order(path)))
+    found = [Arrived(str(_kind(part, path)), path, _replaced(part, path)) for path in paths]
+    return sorted(found, key=lambda file: (order.index(file.kind), *_order(file.path)))
 
 
 def _order(path: Path) -> tuple[str, str, int, str]:

@@ -27,13 +27,17 @@ class _Strict(BaseModel):
 class LoadPart(_Strict):
     """Which files of which folder are taken in, and where they go then.
 
-    ``replace`` names campaigns whose contacts a corrected file takes the place of: file name pattern → campaign.
+    ``names`` tells the kinds of files whose names do not: file name pattern → kind; the first that fits holds.
+    ``proposals`` takes the names of columns that ``attitude load --look`` proposes. ``replace`` names campaigns whose
+    contacts a corrected file takes the place of: file name pattern → campaign.
     """
 
     inbox: Text = "inbox"
     done: Text = "done"
     refused: Text = "refused"
     kinds: list[Kind] = list(get_args(Kind))
+    names: dict[Text, Kind] = {}
+    proposals: bool = False
     replace: dict[Text, Text] = {}
 
 

@@ -14,7 +14,7 @@ from attitude.errors import AttitudeError, BadDataError
 from attitude.job.inbox import Arrived, arrived, later_ones, put_away
 from attitude.job.inputs import data_state, last, of_score, scoring_day
 from attitude.job.step import Ahead, Decision, Desk, Done, Step
-from attitude.load import LoadOptions, LoadResult, load_file
+from attitude.load import LoadOptions, LoadResult, is_readable, kind_in, load_file
 from attitude.score import score
 
 if TYPE_CHECKING:
@@ -34,14 +34,34 @@ def load_steps(desk: Desk, part: LoadPart) -> Iterator[Step]:
             changes=frozenset({"data"}),
             files=(file.path.name,),
         )
-    if aside:
-        names = ", ".join(path.name for path in aside)
+    stops = [
+        path for path in aside if "optouts" in part.kinds and is_readable(path) and kind_in(path.name) == "optouts"
+    ]
+    for path in stops:
+        yield Step("load optouts", path.name, _to_hold, partial(_hold, desk, path))
+    if others := [path.name for path in aside if path not in stops]:
+        names = ", ".join(others)
         why = f"left in the inbox, for their names tell no kind that is loaded, or no format: {names}"
         yield Step("load", part.inbox, lambda _: Decision("skip", why), _nothing)
 
 
 def _nothing(_: Decision) -> Done:
     return Done(None, "")
+
+
+def _to_hold(_: Ahead) -> Decision:
+    return Decision("do", "its name speaks of opt-outs, and tells no kind")
+
+
+def _hold(desk: Desk, path: Path, _: Decision) -> Done:
+    """Keep that a file may tell of opt-outs and is not read: until it is, no list is handed over."""
+    cure = f'say its kind, as [load] names = {{ "{path.name}" = "optouts" }}, or load it by hand'
+    why = f"its name speaks of opt-outs, and tells no kind: no list is handed over before it is read; {cure}"
+    with desk.open() as workspace:
+        if str(path) not in workspace.result("check/refused_optouts")["subject"].to_list():
+            with workspace.transaction():
+                noted(workspace, "refuse optouts", str(path), Run(0, why))
+    return Done(None, why, outcome="refused")
 
 
 def _decide(desk: Desk, file: Arrived, _ahead: Ahead) -> Decision:
@@ -103,7 +123,8 @@ def _load(desk: Desk, file: Arrived, inputs: str) -> LoadResult:
     settings = desk.settings.load
     names = next((names for kind, names in settings.map.items() if kind == file.kind), {})
     zone = desk.settings.send.timezone
-    options = LoadOptions(mapping=names, replaces=file.replaces, timezone=zone, **settings.how)
+    takes = desk.job.steps.load is not None and desk.job.steps.load.proposals
+    options = LoadOptions(mapping=names, replaces=file.replaces, timezone=zone, takes_proposals=takes, **settings.how)
     with desk.open() as workspace, made_of(inputs):
         result = load_file(workspace, file.kind, file.path, options)
         if result.is_repeat:  # the step itself had nothing to note
