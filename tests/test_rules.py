@@ -9,62 +9,54 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from test_why import BETWEEN, CAMPAIGNS, CONTACTS, MEMBERS, OPTOUTS, PLAN, RESPONSES, RULES
+from test_why import BETWEEN, PLAN, RULES, made_sheet
 
 from attitude import diff_page
-from attitude.database import Workspace, create, query_text
+from attitude.database import Workspace, query_text
 from attitude.diff import diff
-from attitude.load import LoadOptions, load_file
 from attitude.plan import read_plan
-from attitude.score import score
-from attitude.settings import ControlSettings, ScoreSettings, Settings
+from attitude.settings import ControlSettings, Settings
 from attitude.target import ListFull, target
 from attitude.target.rules import KINDS, rule_of
 from attitude.why import Why, why
 
 CONTROL = Settings(control=ControlSettings(share=0.4))
-# more of the plan, by the rule that then takes somebody out; those of test_why come before them
-MORE = {
-    "not_drawn": '[[audience.group]]\nname = "半"\nshare = 0.5\n',
-    "list_full": "[limits]\nsize = 3\n",
-    "household_policy": '[policy]\n"短信" = { max = 1, days = 10 }\n',
-    "on_lists": '[exclude]\nlists = ["{}"]\n',
-    "outbid": '[limits]\nsize = 2\n[choice]\nmethod = "prices"\n',
-    "losing": 'unit_cost = 2.0\n[choice]\nmethod = "prices"\n',
-    "universal_control": "",
-    "departed": "",
-}
+# more of the plan, so that each rule takes somebody out
+EXTRAS = [
+    *(extra for _, extra, *_ in RULES),
+    *(f"{'unit_cost = 0.5' if 'budget' in extra else ''}\n{extra}" for _, extra, *_ in BETWEEN),
+    '[[audience.group]]\nname = "半"\nshare = 0.5\n',
+    "[limits]\nsize = 3\n",
+    '[policy]\n"短信" = { max = 1, days = 10 }\n',  # with households
+    '[exclude]\nlists = ["{before}"]\n',
+    '[limits]\nsize = 2\n[choice]\nmethod = "prices"\n',
+    'unit_cost = 2.0\n[choice]\nmethod = "prices"\n',
+]
+
+
+def listed(workspace: Workspace, folder: Path, name: str, extra: str = "", settings: Settings | None = None) -> str:
+    """Build the list of the plan with another name and some more lines; gives its id."""
+    plan = PLAN.replace("三月", name) + extra
+    if settings is CONTROL:
+        plan = plan.replace("2026-03-01", "2026-06-01")  # it holds for whoever else is in its period
+    (folder / "my.toml").write_text(plan, encoding="utf-8")
+    return target(workspace, read_plan(folder / "my.toml"), 1, settings, force=True).list_id
 
 
 @pytest.fixture(scope="module")
 def ruled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with lists of plans that follow every rule there is."""
     folder = tmp_path_factory.mktemp("ruled")
-    create(folder / "attitude.duckdb")
-    with Workspace(folder / "attitude.duckdb") as workspace:
-        for kind, text in {"members": MEMBERS, "campaigns": CAMPAIGNS, "contacts": CONTACTS, "responses": RESPONSES,
-                           "optouts": OPTOUTS}.items():  # fmt: skip
-            (folder / f"{kind}.csv").write_text(text, encoding="utf-8")
-            load_file(workspace, kind, folder / f"{kind}.csv", LoadOptions(max_rejects=0))
-        score(workspace, ScoreSettings())
-        extras = [extra for _, extra, *_ in RULES]
-        extras += [f"{'unit_cost = 0.5' if 'budget' in extra else ''}\n{extra}" for _, extra, *_ in BETWEEN]
-        name = ""
-        for number, extra in enumerate([*extras, *MORE.values()]):
-            is_last = number == len(extras) + len(MORE) - 1
-            if is_last:
-                workspace.rows(
-                    "insert into store.departures "
-                    "select member_key, 1, true from store.persons where member_id = '会员04'"
-                )
-            plan = PLAN.replace("三月", f"三月{number}") + extra.replace("{}", name)
-            is_control = extra == "" and number > len(extras) and not is_last
-            if is_control:
-                plan = plan.replace("2026-03-01", "2026-06-01")  # it holds for whoever else is in its period
-            (folder / "my.toml").write_text(plan, encoding="utf-8")
-            settings = CONTROL if is_control else Settings()
-            name = target(workspace, read_plan(folder / "my.toml"), 1, settings, force=True).list_id
-    return folder / "attitude.duckdb"
+    path, before = made_sheet(folder), ""
+    with Workspace(path) as workspace:
+        for number, extra in enumerate(EXTRAS):
+            before = listed(workspace, folder, f"三月{number}", extra.replace("{before}", before))
+        listed(workspace, folder, "control", settings=CONTROL)
+        workspace.rows(
+            "insert into store.departures select member_key, 1, true from store.persons where member_id = '会员04'"
+        )
+        listed(workspace, folder, "departed")
+    return path
 
 
 @pytest.fixture
@@ -107,7 +99,7 @@ def reasons(ruled: Path) -> dict[str, Why]:
 
 def asked(workspace: Workspace) -> dict[str, Why]:
     """Ask about somebody whom a rule took out, for every kind."""
-    return {kind: why(workspace, *place, CONTROL) for kind, place in workspace.rows(DECIDED)}
+    return {kind: why(workspace, place[0], place[1], CONTROL) for kind, place in workspace.rows(DECIDED)}
 
 
 def test_the_reason_does_not_hang_on_the_words(
@@ -135,11 +127,17 @@ def test_the_reason_does_not_hang_on_the_words(
 def test_a_reason_is_one_that_the_rule_itself_tells(reasons: dict[str, Why]) -> None:
     told = {kind: found.binding.removeprefix(found.head["out_rule"]) for kind, found in reasons.items()}
     for kind, words in {
-        "departed": ": missing from", "universal_control": ": draw 0.", "contacted_within": ": last 2026-02-20 by sms",
-        "on_lists": ": on 三月", "household_policy": " of the same household has rank", "used_up": ": limits.budget",
-        "outbid": ": the best offer open to them today is offer 1, worth", "same_address": " of the same phone has rank",
-        "losing": ": the best offer open to them today is offer 1, worth", "list_full": ": their best offer today",
-    }.items():  # fmt: skip
+        "departed": ": missing from",
+        "universal_control": ": draw 0.",
+        "contacted_within": ": last 2026-02-20 by sms",
+        "on_lists": ": on 三月",
+        "household_policy": " of the same household has rank",
+        "same_address": " of the same phone has rank",
+        "used_up": ": limits.budget",
+        "list_full": ": their best offer today",
+        "outbid": ": the best offer open to them today is offer 1, worth",
+        "losing": ": the best offer open to them today is offer 1, worth",
+    }.items():
         assert words in told[kind], (kind, told[kind])
 
 
