@@ -1,6 +1,6 @@
 -- target/fingerprint: one number that any change of what was decided changes: who, with which offer, in which place and
 --   arm, when; a sum, so that order does not matter. Chances and money follow from these and are not in it.
--- reads: chosen, treatments, send_times, store.persons
+-- reads: chosen, list_treatments, send_times, store.persons
 -- gives: one row: fingerprint
 select
     coalesce(
@@ -11,6 +11,6 @@ select
         0
     )::varchar as fingerprint,
 from chosen as c
-inner join treatments as t on c.treatment = t.treatment
+inner join list_treatments as t on c.treatment = t.treatment
 inner join store.persons as p on c.member_key = p.member_key
 left join send_times as s on c.member_key = s.member_key;

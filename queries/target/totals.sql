@@ -1,6 +1,6 @@
 -- target/totals: what a list adds up to.
--- asks: confidence and power as normal deviates (1.96 and 0.8416)
--- reads: chosen, treatments, offers
+-- asks: plan; confidence and power as normal deviates (1.96 and 0.8416)
+-- reads: chosen, list_treatments, offers
 -- gives: one row: contacted, held out, cost and expected figures of those contacted; losing, how many of them cost more
 --   than they are expected to bring; detectable, the smallest lift in response that the holdout can tell from chance
 --   (two-sided, 5 %) with a power of 80 %
@@ -21,8 +21,8 @@ total as (
         count(*) filter (where not c.is_control and c.expected_value < 0) as losing,
         max(c.rank) filter (where not c.is_control) as last_rank,
     from chosen as c
-    inner join treatments as t on c.treatment = t.treatment
-    inner join offers as f on t.offer = f.offer
+    inner join list_treatments as t on c.treatment = t.treatment
+    inner join offers as f on f.plan = getvariable('plan') and t.offer = f.offer
 )
 
 select

@@ -1,15 +1,15 @@
 -- target/write_list: keeps the list, its treatments, the counts of its rules, and the rule that took out each other
 --   member.
--- asks: list_key
--- reads: chosen, treatments, codes, offers, send_times, funnel, exclusions, store.campaigns, store.lists
+-- asks: list_key, plan
+-- reads: chosen, list_treatments, codes, offers, send_times, funnel, exclusions, store.campaigns, store.lists
 -- writes: store.list_treatments, store.list_members, store.list_funnel, store.list_exclusions, store.changed_campaigns
 insert into store.list_treatments
 select
     getvariable('list_key') as list_key, t.treatment, t.offer, t.name, k.treatment_code,
     f.channel, f.product, f.timing, f.gift, f.unit_cost, f.value_per_response,
-from treatments as t
+from list_treatments as t
 inner join codes as k on t.treatment = k.treatment
-inner join offers as f on t.offer = f.offer
+inner join offers as f on f.plan = getvariable('plan') and t.offer = f.offer
 order by t.treatment;
 
 insert into store.list_members

@@ -6,26 +6,28 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from attitude.audit import recorded
+from attitude.database import Flow
 from attitude.errors import BadDataError, BlockedError
 from attitude.settings import Settings
 from attitude.target.controls import controls_on, keep_control_period, kept_otherwise
-from attitude.target.draws import find_draw_ids
 from attitude.target.looks import fill_list
 from attitude.target.names import check_names, unknown_shared
-from attitude.target.order import Rules
+from attitude.target.order import prepare
 from attitude.target.record import keep, list_id_of
-from attitude.target.room import money, problem_of
+from attitude.target.room import problem_of
 from attitude.target.words import notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
 
     import polars as pl
 
     from attitude.database import Workspace
     from attitude.plan import Plan
     from attitude.target.account import Account
+    from attitude.target.order import Rules
 
 
 _GIGABYTES = 5  # what the database may take, unless less is there; a machine of 8 GB does with it
@@ -103,27 +105,37 @@ def target(
         When a holdout is asked for that could show no lift at all.
     """
     settings = settings or Settings()
-    _check(workspace, plan, settings)
+    check(workspace, [plan], settings)
     if dry:
-        return _build(workspace, plan, seed, settings, force=force)
-    with recorded(workspace, "target", plan.campaign.id) as run:
-        found = _build(workspace, plan, seed, settings, force=force)
-        kept(workspace, plan, found, seed, settings)
+        with Flow(workspace) as flow:
+            return _build(flow, plan, seed, settings, force=force)
+    with recorded(workspace, "target", plan.campaign.id) as run, Flow(workspace) as flow:
+        found = _build(flow, plan, seed, settings, force=force)
+        kept(flow, plan, found, seed, settings)
         run.rows_out, run.detail = found.count_treated, f"{found.list_id}{' (as before)' if found.is_repeat else ''}"
     return found
 
 
-def kept(workspace: Workspace, plan: Plan, found: TargetResult, seed: int, settings: Settings) -> None:
+def _build(flow: Flow, plan: Plan, seed: int, settings: Settings, *, force: bool) -> TargetResult:
+    (rules,) = prepare(flow, [plan], seed, settings)
+    pass_rules(flow)
+    look, choice = fill_list(flow, rules)
+    look.make("target/list_places")
+    look.given(last_bids=choice.bids)
+    found = finished(look, rules, choice.account, ended_at=choice.ended_at, force=force)
+    return replace(found, notes=(*found.notes, *told_of_settings(flow.workspace, [plan], found.day, settings)))
+
+
+def pass_rules(flow: Flow) -> None:
+    """Find who passes the rules about members, and what is offered to them: ``closed`` and ``passed``."""
+    for name in ("offer_elements", "closed", "passed"):
+        flow.make(f"target/{name}")
+
+
+def kept(flow: Flow, plan: Plan, found: TargetResult, seed: int, settings: Settings, number: int = 1) -> None:
     """Write a list down, inside a transaction."""
-    keep(workspace, plan, found.list_id, seed, found.totals, found.account)
-    keep_control_period(workspace, found.day, settings)
-
-
-def _build(workspace: Workspace, plan: Plan, seed: int, settings: Settings, *, force: bool) -> TargetResult:
-    rules = _ruled(workspace, plan, seed, settings)
-    account = fill_list(workspace, plan, seed, rules)
-    found = finished(workspace, plan, seed, rules, account, force=force)
-    return replace(found, notes=(*found.notes, *told_of_settings(workspace, [plan], found.day, settings)))
+    keep(flow, plan, number, found.list_id, seed, found.totals, found.account)
+    keep_control_period(flow.workspace, found.day, settings)
 
 
 def told_of_settings(workspace: Workspace, plans: Sequence[Plan], day: date, settings: Settings) -> list[str]:
@@ -133,64 +145,41 @@ def told_of_settings(workspace: Workspace, plans: Sequence[Plan], day: date, set
 
 
 def finished(
-    workspace: Workspace, plan: Plan, seed: int, rules: Rules, account: Account | None, *, force: bool
+    flow: Flow, rules: Rules, account: Account | None, *, ended_at: Decimal | None = None, force: bool
 ) -> TargetResult:
-    """Make the list of those who are settled: treatments, send times, whom each rule took out, totals."""
-    workspace.run("target/chosen", holdout_share=plan.holdout.share)
-    workspace.run("target/to_time")
-    rules.time_sends()
-    if plan.campaign.starts_on is None:
-        workspace.run("target/no_times")
+    """Make the list of those who are in ``list_places``: treatments, send times, whom each rule took out, totals."""
+    plan, about = rules.plan, {"plan": rules.number}
+    flow.make("target/list_treatments", **about)
+    flow.make("target/chosen", **about)
+    flow.given(to_time="chosen")
+    flow.make("target/send_times", is_dated=plan.campaign.starts_on is not None)
     is_priced = account is not None and not account.is_in_turn
     if is_priced:
-        workspace.run("target/outbid", bonus=list(problem_of(plan).bonus))
+        flow.make("target/outbid", bonus=list(problem_of(plan).bonus), **about)
+        flow.given(crowded="outbid")
     else:
-        workspace.run("target/crowded")
-    workspace.run("target/exclusions", last_step=rules.close(is_priced=is_priced))
-    totals = workspace.result("target/totals").row(0, named=True)
+        flow.make("target/crowded", ended_at=ended_at)
+    last_step = rules.close(is_priced=is_priced)
+    flow.make("target/rules", rules=rules.table)
+    flow.make("target/closed_by_rules")
+    flow.make("target/exclusions", last_step=last_step, ended_at=ended_at, **about)
+    flow.make("target/funnel", ended_at=ended_at, **about)
+    (totals,) = flow.ask("target/totals", **about)
     _check_holdout(plan, totals, force=force)
-    list_id = list_id_of(workspace, plan, seed)
-    (stood,) = workspace.row("select max(status) from store.lists where list_id = ?", [list_id])
-    funnel = workspace.result("target/funnel", list_id=list_id)
-    told = notes(workspace, plan, totals, account)
+    list_id = list_id_of(flow, plan, rules.seed)
+    (stood,) = flow.workspace.row("select max(status) from store.lists where list_id = ?", [list_id])
+    funnel = flow.frame("target/funnel_told", list_id=list_id)
+    told = notes(flow, rules, totals, account)
     return TargetResult(list_id, rules.day, totals, funnel, stood, told, account)
 
 
-def ready(workspace: Workspace, plan: Plan, seed: int, settings: Settings) -> Rules:
-    """Check a plan and follow its rules, up to the choice."""
-    _check(workspace, plan, settings)
-    return _ruled(workspace, plan, seed, settings)
-
-
-def _check(workspace: Workspace, plan: Plan, settings: Settings) -> None:
+def check(workspace: Workspace, plans: Sequence[Plan], settings: Settings) -> None:
+    """Refuse plans that cannot be followed, and take away every way out of the workspace for their own SQL."""
     workspace.keep_to(_GIGABYTES)
     workspace.close_off()
     _check_scored(workspace)
-    check_names(workspace, plan, settings)
-
-
-def _ruled(workspace: Workspace, plan: Plan, seed: int, settings: Settings) -> Rules:
-    rules = prepare(workspace, plan, seed, settings)
-    rules.about_members()
-    workspace.run("target/offer_elements")
-    workspace.run("target/passed")
-    return rules
-
-
-def prepare(workspace: Workspace, plan: Plan, seed: int, settings: Settings, member_key: int | None = None) -> Rules:
-    """Set the tables of a plan up, for everyone or for one member, and give its rules."""
-    workspace.run("target/pool", member_key=member_key)
-    workspace.run("target/plan_tables")
-    find_draw_ids(workspace)
-    for number, offer in enumerate(plan.offer, start=1):
-        worth = (money(offer.unit_cost), money(plan.value_of(offer)), offer.capacity)
-        values: list[object] = [number, *plan.elements(offer).values(), *worth]
-        workspace.rows(
-            "insert into offers select *, channel_family(channel), channel_needs(channel), 0 from "
-            "(values (?, ?, ?, ?, ?, ?, ?, ?)) as given (offer, channel, product, timing, gift, cost, value, most)",
-            values,
-        )
-    return Rules(workspace, plan, seed, settings)
+    for plan in plans:
+        check_names(workspace, plan, settings)
 
 
 def _check_scored(workspace: Workspace) -> None:

@@ -9,15 +9,17 @@ from attitude.errors import nearest
 from attitude.target.names import known_elements
 
 if TYPE_CHECKING:
-    from attitude.database import Workspace
+    from attitude.database import Flow, Workspace
     from attitude.plan import Plan
     from attitude.target.account import Account
+    from attitude.target.order import Rules
 
 
-def notes(workspace: Workspace, plan: Plan, totals: dict[str, Any], account: Account | None) -> tuple[str, ...]:
+def notes(flow: Flow, rules: Rules, totals: dict[str, Any], account: Account | None) -> tuple[str, ...]:
     """Say what is odd about a list, each thing in a line."""
-    about_size = _about_size(workspace, plan, totals, account)
-    about_time = _about_time(workspace, plan)
+    plan, workspace = rules.plan, flow.workspace
+    about_size = _about_size(workspace, rules, totals, account)
+    about_time = _about_time(rules)
     return (*_unseen(workspace, plan), *about_size, *_about_money(plan), *_about_holdout(plan, totals), *about_time)
 
 
@@ -34,10 +36,14 @@ def _unseen(workspace: Workspace, plan: Plan) -> Iterator[str]:
                 )
 
 
-def _about_size(workspace: Workspace, plan: Plan, totals: dict[str, Any], account: Account | None) -> Iterator[str]:
+def _about_size(workspace: Workspace, rules: Rules, totals: dict[str, Any], account: Account | None) -> Iterator[str]:
+    plan = rules.plan
     treated, size = totals["treated"], plan.limits.size
     is_priced = account is not None and not account.is_in_turn
-    values = workspace.row("select count(*), count(*) filter (value > 0) from options") if treated == 0 else (0, 0)
+    values = (0, 0)
+    if treated == 0:
+        query = "select count(*), count(*) filter (value > 0) from open_options where plan = ?"
+        values = workspace.row(query, [rules.number])
     if is_priced and values[0] and not values[1]:
         yield "the list is empty: every offer open to anyone is expected to cost more than it brings"
     elif treated == 0:
@@ -60,11 +66,11 @@ def _about_size(workspace: Workspace, plan: Plan, totals: dict[str, Any], accoun
         yield "nobody is left to explore: everyone who passes the rules is on the list already"
 
 
-def _about_time(workspace: Workspace, plan: Plan) -> Iterator[str]:
-    if plan.campaign.starts_on is None:
-        (day,) = workspace.row("select as_of from store.scorings")
+def _about_time(rules: Rules) -> Iterator[str]:
+    if rules.plan.campaign.starts_on is None:
         yield (
-            f"no campaign.starts_on: send times stay empty, and rules about days count from that of the scores, {day}"
+            "no campaign.starts_on: send times stay empty, "
+            f"and rules about days count from that of the scores, {rules.day}"
         )
 
 
