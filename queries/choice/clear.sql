@@ -4,7 +4,7 @@
 --   stage
 -- reads: worths, settled
 -- writes: places, one row per chooser, without a rank
-insert into places
+insert into places by name
 with gain as (
     select
         w.chooser_key, w.offers, w.is_holdout,

@@ -3,7 +3,7 @@
 -- reads: places, endings
 -- writes: temp view settled, one row per chooser on the list
 create temp view settled as
-select p.* exclude (stage),
+select p.* exclude (stage, round, met),
 from places as p
 left join endings as e on p.stage = e.stage
-where not p.is_holdout or p.rank <= coalesce(e.last_rank, 2000000000);
+where p.met is null and (not p.is_holdout or p.rank <= coalesce(e.last_rank, 2000000000));

@@ -51,14 +51,15 @@ class Pass:
 def refined(flow: Flow, problem: Problem) -> Pass:
     """Find the prices at which the bound is lowest, or as near as a few passes come."""
     sample = _sample(flow, problem, most=max(_FIRST_VALUES // problem.offers, 2_500))
-    counts = count_waiting(flow)
+    (waiting,) = flow.ask("choice/waiting")
+    counts, cells = waiting["choosers"], waiting["last_cell"]
     sample = Sample(sample.worth, sample.cell, np.full(len(sample.weight), counts / max(len(sample.weight), 1)))
     try:
         prices = first_prices(problem, sample)
     except UnsolvedError:  # a sample may lack members of a small cell: the passes look at all of them
         prices = Prices((0.0,) * len(problem.limits), (0.0,) * len(problem.minimums))
     reach = _quantile(_margins(problem, sample, prices), sample.weight, _FIRST_NEAR)
-    best = _look(flow, problem, prices, reach)
+    best = _look(flow, problem, prices, reach, cells)
     bound = best.bound
     for _ in range(_PASSES - 1):
         if best.slack <= _ENOUGH * abs(best.bound) or reach == 0:
@@ -69,14 +70,14 @@ def refined(flow: Flow, problem: Problem) -> Pass:
             prices = next_prices(problem, at_stake, *_others(problem, best), best.prices, reach / 4)
         except UnsolvedError:
             reach *= 4
-            best = _look(flow, problem, best.prices, reach)
+            best = _look(flow, problem, best.prices, reach, cells)
             continue
         moved = _moved(problem, best.prices, prices)
         if moved < _STILL:
             break
         if moved < reach / 4 * 0.99:
             reach = min(_quantile(_margins(problem, near, prices), near.weight, _NEXT_NEAR), reach / 2)
-        found = _look(flow, problem, prices, reach)
+        found = _look(flow, problem, prices, reach, cells)
         bound = min(bound, found.bound)
         if found.bound < best.bound or found.slack < best.slack:
             is_done = best.bound - found.bound < _NO_GAIN * abs(found.bound) and found.slack < _NEARLY * abs(
@@ -87,7 +88,7 @@ def refined(flow: Flow, problem: Problem) -> Pass:
                 break
         else:
             reach /= 4
-            best = _look(flow, problem, best.prices, reach)
+            best = _look(flow, problem, best.prices, reach, cells)
     return replace(best, bound=bound)
 
 
@@ -101,9 +102,9 @@ def count_waiting(flow: Flow) -> int:
     return int(flow.ask("choice/waiting")[0]["choosers"])
 
 
-def _look(flow: Flow, problem: Problem, prices: Prices, reach: float) -> Pass:
+def _look(flow: Flow, problem: Problem, prices: Prices, reach: float, cells: int) -> Pass:
     drawn = max(_NEAR_VALUES // problem.offers // (problem.offers + 1) ** 2, 30)
-    about: dict[str, object] = {"tolls": problem.tolls(prices), "premiums": _premiums(flow, problem, prices)}
+    about: dict[str, object] = {"tolls": problem.tolls(prices), "premiums": problem.premiums(prices, cells)}
     groups = flow.ask("choice/pass", reach=reach, drawn=drawn, **about)
     contacts: dict[int, int] = {}
     for group in groups:
@@ -131,10 +132,6 @@ def _overdrawn(problem: Problem, used: list[float], bound: float) -> float:
         if use > float(limit.most)
     ]
     return max(shares, default=0.0) * abs(bound)
-
-
-def _premiums(flow: Flow, problem: Problem, prices: Prices) -> list[float]:
-    return problem.premiums(prices, last_cell(flow))
 
 
 def _sample(flow: Flow, problem: Problem, most: int | None = None, choosers: list[int] | None = None) -> Sample:

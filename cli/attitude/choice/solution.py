@@ -65,9 +65,11 @@ def solve(flow: Flow, problem: Problem, speck: float) -> Solution:
     swaps: list[Row] = []
     if bound - value > _SMALL * abs(bound):
         swaps = improvements(trial, problem, {"tolls": tolls, "premiums": premiums})
-    trial.make("choice/swaps", swaps=json.dumps(swaps))
-    trial.make("choice/improved")
-    if swaps:
+    if not swaps:
+        trial.given(improved="settled")
+    else:
+        trial.make("choice/swaps", swaps=json.dumps(swaps))
+        trial.make("choice/improved")
         value, contacts = worth_of(trial, problem, speck, "improved")
     flow.make("choice/ranked")
     trial.close()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from attitude.choice.problem import Limit
     from attitude.database import Flow
@@ -39,19 +40,22 @@ class Walk:
         How those who are taken are marked.
     closed
         The offers that have no room left, each with the priority from which on; it grows.
+    rounds
+        The numbers of its rounds.
     """
 
     limits: Sequence[Limit]
     stage: int = 1
     is_explored: bool = False
     closed: dict[int, Decimal | None] = field(default_factory=dict)
+    rounds: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
     def told(self) -> str:
         """The limits as queries read them."""
         rows = [
-            {"kind": limit.kind, "most": str(limit.most), "uses": [str(use) for use in limit.uses]}
-            for limit in self.limits
+            {"place": place, "kind": limit.kind, "most": str(limit.most), "uses": [str(use) for use in limit.uses]}
+            for place, limit in enumerate(self.limits)
         ]
         return json.dumps(rows)
 
@@ -81,7 +85,7 @@ def walk(flow: Flow, course: Walk, *, rows: int = ALL_ROWS, floor: float | None 
     Parameters
     ----------
     flow
-        With the relations of a choice; see ``choice/walked``.
+        With the relations of a choice; see ``choice/take``.
     course
         What holds for all of it.
     rows
@@ -89,23 +93,20 @@ def walk(flow: Flow, course: Walk, *, rows: int = ALL_ROWS, floor: float | None 
     floor
         The priority below which nobody is taken.
     """
-    is_full, ended_at, had_to_end = False, None, False
-    while not is_full:
-        here = flow.within()
-        here.make("choice/walked", rows=rows, floor=floor, closed=list(course.closed))
-        (met,) = here.ask("choice/obstacle", limits=course.told)
-        about: dict[str, object] = {"stage": course.stage, "is_explored": course.is_explored}
-        here.add("choice/settle", before=met["turn"], standing=met["standing"], **about)
-        here.close()
-        is_full = met["is_full"]
-        if met["turn"] is None and met["walked"] < rows:
-            break
-        if met["turn"] is None:
+    ended_at, had_to_end = None, False
+    about: dict[str, object] = {"stage": course.stage, "is_explored": course.is_explored, "limits": course.told}
+    while True:
+        number = next(course.rounds)
+        flow.add("choice/take", round=number, rows=rows, floor=floor, closed=list(course.closed), **about)
+        (found,) = flow.ask("choice/round", stage=course.stage, round=number)
+        if found["met"] is None and found["walked"] < rows:
+            return Ending(is_full=False, ended_at=ended_at, had_to_end=had_to_end)
+        if found["met"] is None:
             continue  # there may be more than were looked at
-        had_to_end, ended_at = True, met["ended_at"]
-        if not is_full:
-            course.closed[met["offer"]] = ended_at
-    return Ending(is_full, ended_at, had_to_end)
+        had_to_end, ended_at = True, found["priority"]
+        if found["met"] == "size":
+            return Ending(is_full=True, ended_at=ended_at, had_to_end=True)
+        course.closed[found["offer"]] = ended_at
 
 
 def trim(flow: Flow, stage: int, after: int) -> None:

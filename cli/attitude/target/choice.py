@@ -78,7 +78,7 @@ def choose(flow: Flow, plan: Plan, seed: int) -> Choice:
     first = problem if share == 0 else problem.part(1 - share)
     account, course = None, Walk(first.limits)
     if plan.is_priced:
-        account, course, trial = choose_by_prices(flow, first, plan.holdout.share)
+        account, course, trial = choose_by_prices(flow, first, plan.holdout.share, is_all=share == 0)
         ending = NOTHING_MET
     else:
         trial = begin(flow)
@@ -121,21 +121,29 @@ def _in_turn(trial: Flow, problem: Problem, holdout: float, course: Walk, bids: 
     return ending
 
 
-def choose_by_prices(flow: Flow, problem: Problem, holdout: float) -> tuple[Account, Walk, Flow]:
+def choose_by_prices(
+    flow: Flow, problem: Problem, holdout: float, *, is_all: bool = True
+) -> tuple[Account, Walk, Flow]:
     """Make ``settled`` by prices, or in turn where that brings more, as it may where hardly anybody is contacted.
 
-    Gives the account, the walk that closed offers, if any, and the part of the flow that ``settled`` is in.
+    Where it ``is_all`` nobody is taken after. Gives the account, the walk that closed offers, if any, and the part of
+    the flow that ``settled`` is in.
     """
     speck = SPECK * flow.ask("choice/scale")[0]["scale"]
     flow.make("choice/worths", bonus=list(problem.bonus), speck=speck)
     share, beside = _beside(flow, problem, speck)
     solution = solve(flow, problem, speck)
     is_better = share == 1 and not problem.minimums and beside > solution.value
-    trial, course = begin(flow), Walk(problem.limits)
-    if is_better:
-        _in_turn(trial, problem, holdout, course)
+    course = Walk(problem.limits)
+    if is_all and not is_better:
+        trial = flow.within()
+        trial.given(settled="ranked")
     else:
-        trial.add("choice/take_ranked")
+        trial = begin(flow)
+        if is_better:
+            _in_turn(trial, problem, holdout, course)
+        else:
+            trial.add("choice/take_ranked")
     return _account(trial, problem, solution, beside, share, is_in_turn=is_better), course, trial
 
 

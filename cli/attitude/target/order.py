@@ -117,9 +117,11 @@ class Rules:
     def __init__(self, flow: Flow, plan: Plan, number: int, seed: int, settings: Settings, as_of: date) -> None:
         self.plan, self.number, self.seed = plan, number, seed
         self._settings = settings
+        self.as_of = as_of
         self.day: date = plan.campaign.starts_on or as_of
         self.followed: list[Rule] = []
         self._base = Base(flow, plan, number, self.day)
+        self._has_households: bool | None = None
         self._about_members = 0  # how many rules are about members themselves
 
     @property
@@ -199,8 +201,9 @@ class Rules:
         del self.followed[self._about_members :]
         self._base = replace(self._base, flow=flow)
         self._follow(SameAddress())
-        for _, policy in self.rooms:
-            if policy.per == "household" and flow.workspace.rows("select 1 from units limit 1"):
+        shared = [policy for _, policy in self.rooms if policy.per == "household"]
+        if shared and self.has_households(flow):
+            for policy in shared:
                 self._follow(HouseholdPolicy(policy.family, policy.most, policy.days))
         if self.plan.limits.per_household is not None:
             self._follow(HouseholdLimit(self.plan.limits.per_household))
@@ -208,6 +211,12 @@ class Rules:
             flow.add("target/take_group", plan=self.number, cell=cell["cell"], most=cell["most"])
         if any(cell["most"] is not None for cell in self.cells):
             self._follow(GroupsFull())
+
+    def has_households(self, flow: Flow) -> bool:
+        """Tell whether contacts of any household count together."""
+        if self._has_households is None:
+            self._has_households = bool(flow.workspace.rows("select 1 from units limit 1"))
+        return self._has_households
 
     def of(self, step: int | None) -> Rule | None:
         """Give the rule of a step."""
@@ -234,9 +243,10 @@ class Rules:
         plan, workspace = self.plan, self._base.flow.workspace
         if not plan.policy:
             return
-        used = {family for (family,) in workspace.rows("select family from offers where plan = ?", [self.number])}
         query = "select name, channel_family(name) from unnest(?) as t (name)"
-        families = dict(workspace.rows(query, [list(plan.policy)]))
+        channels = [offer.channel for offer in plan.offer]
+        families: dict[str, str] = dict(workspace.rows(query, [[*channels, *plan.policy]]))
+        used = {families[channel] for channel in channels}
         for channel, window in plan.policy.items():
             family = families[channel]
             if family == "all" or family in used:

@@ -11,17 +11,18 @@ from attitude.plan import Plan
 from attitude.target.draws import keep_draw_ids
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from attitude.database import Flow, Workspace
     from attitude.target.account import Account
 
 
-def list_id_of(flow: Flow, plan: Plan, seed: int) -> str:
+def list_id_of(flow: Flow, plan: Plan, seed: int, as_of: date) -> str:
     """Name the list by what was decided, so that the same plan on the same data is the same list.
 
     Neither chances nor money are in the name: their last digits hang on processors and versions. A list of the same
     decisions that stands already keeps its name, whichever version gave it.
     """
-    as_of = flow.workspace.row("select as_of from store.scorings")[0]
     fingerprint = fingerprint_of(flow)
     for row in flow.ask("target/standing", campaign=plan.campaign.id, seed=seed):
         if row["fingerprint"] == fingerprint and _decided(row["plan"]) == plan.decided:

@@ -11,7 +11,7 @@ from attitude.errors import BadDataError, BlockedError
 from attitude.settings import Settings
 from attitude.target.controls import controls_on, keep_control_period, kept_otherwise
 from attitude.target.looks import fill_list
-from attitude.target.names import check_names, unknown_shared
+from attitude.target.names import Known, check_names, unknown_shared
 from attitude.target.order import prepare
 from attitude.target.record import keep, list_id_of
 from attitude.target.room import problem_of
@@ -105,25 +105,25 @@ def target(
         When a holdout is asked for that could show no lift at all.
     """
     settings = settings or Settings()
-    check(workspace, [plan], settings)
+    known = check(workspace, [plan], settings)
     if dry:
         with Flow(workspace) as flow:
-            return _build(flow, plan, seed, settings, force=force)
+            return _build(flow, plan, seed, settings, known, force=force)
     with recorded(workspace, "target", plan.campaign.id) as run, Flow(workspace) as flow:
-        found = _build(flow, plan, seed, settings, force=force)
+        found = _build(flow, plan, seed, settings, known, force=force)
         kept(flow, plan, found, seed, settings)
         run.rows_out, run.detail = found.count_treated, f"{found.list_id}{' (as before)' if found.is_repeat else ''}"
     return found
 
 
-def _build(flow: Flow, plan: Plan, seed: int, settings: Settings, *, force: bool) -> TargetResult:
+def _build(flow: Flow, plan: Plan, seed: int, settings: Settings, known: Known, *, force: bool) -> TargetResult:
     (rules,) = prepare(flow, [plan], seed, settings)
     pass_rules(flow)
     look, choice = fill_list(flow, rules)
     look.make("target/list_places")
     look.given(last_bids=choice.bids)
-    found = finished(look, rules, choice.account, ended_at=choice.ended_at, force=force)
-    return replace(found, notes=(*found.notes, *told_of_settings(flow.workspace, [plan], found.day, settings)))
+    found = finished(look, rules, known, choice.account, ended_at=choice.ended_at, force=force)
+    return replace(found, notes=(*found.notes, *told_of_settings(known, [plan], found.day, settings)))
 
 
 def pass_rules(flow: Flow) -> None:
@@ -138,14 +138,14 @@ def kept(flow: Flow, plan: Plan, found: TargetResult, seed: int, settings: Setti
     keep_control_period(flow.workspace, found.day, settings)
 
 
-def told_of_settings(workspace: Workspace, plans: Sequence[Plan], day: date, settings: Settings) -> list[str]:
+def told_of_settings(known: Known, plans: Sequence[Plan], day: date, settings: Settings) -> list[str]:
     """Say what of the settings holds for nothing, and what holds in spite of them."""
-    controls = controls_on(workspace, day, settings)
-    return [*unknown_shared(workspace, plans, settings), *kept_otherwise(controls, settings, day)]
+    controls = controls_on(known.workspace, day, settings)
+    return [*unknown_shared(known, plans, settings), *kept_otherwise(controls, settings, day)]
 
 
 def finished(
-    flow: Flow, rules: Rules, account: Account | None, *, ended_at: Decimal | None = None, force: bool
+    flow: Flow, rules: Rules, known: Known, account: Account | None, *, ended_at: Decimal | None = None, force: bool
 ) -> TargetResult:
     """Make the list of those who are in ``list_places``: treatments, send times, whom each rule took out, totals."""
     plan, about = rules.plan, {"plan": rules.number}
@@ -157,6 +157,8 @@ def finished(
     if is_priced:
         flow.make("target/outbid", bonus=list(problem_of(plan).bonus), **about)
         flow.given(crowded="outbid")
+    elif not flow.has("used_up"):  # chosen together: no walk of this list's own closed an offer
+        flow.given(crowded="unexplored")
     else:
         flow.make("target/crowded", ended_at=ended_at)
     last_step = rules.close(is_priced=is_priced)
@@ -166,20 +168,32 @@ def finished(
     flow.make("target/funnel", ended_at=ended_at, **about)
     (totals,) = flow.ask("target/totals", **about)
     _check_holdout(plan, totals, force=force)
-    list_id = list_id_of(flow, plan, rules.seed)
+    list_id = list_id_of(flow, plan, rules.seed, rules.as_of)
     (stood,) = flow.workspace.row("select max(status) from store.lists where list_id = ?", [list_id])
-    funnel = flow.frame("target/funnel_told", list_id=list_id)
-    told = notes(flow, rules, totals, account)
+    funnel = _frame(flow.ask("target/funnel_told", list_id=list_id))
+    told = notes(flow, rules, known, totals, account)
     return TargetResult(list_id, rules.day, totals, funnel, stood, told, account)
 
 
-def check(workspace: Workspace, plans: Sequence[Plan], settings: Settings) -> None:
-    """Refuse plans that cannot be followed, and take away every way out of the workspace for their own SQL."""
+def _frame(rows: list[dict[str, Any]]) -> pl.DataFrame:
+    import polars as pl
+
+    counts = dict.fromkeys(("excluded", "excluded_alone", "remaining"), pl.Int64)
+    return pl.DataFrame(rows, {"list_id": pl.String, "rule": pl.String, **counts})
+
+
+def check(workspace: Workspace, plans: Sequence[Plan], settings: Settings) -> Known:
+    """Refuse plans that cannot be followed, and take away every way out of the workspace for their own SQL.
+
+    Gives the names that the workspace knows.
+    """
     workspace.keep_to(_GIGABYTES)
     workspace.close_off()
     _check_scored(workspace)
+    known = Known(workspace)
     for plan in plans:
-        check_names(workspace, plan, settings)
+        check_names(known, plan, settings)
+    return known
 
 
 def _check_scored(workspace: Workspace) -> None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from attitude.plan import Plan
     from attitude.settings import Settings
     from attitude.target.account import Account
+    from attitude.target.names import Known
     from attitude.target.order import Rules
     from attitude.target.rules import ContactPolicy
 
@@ -119,8 +120,8 @@ def _obstacles(plan: Plan) -> Iterator[str]:
 def _build(
     workspace: Workspace, plans: list[Plan], seed: int, settings: Settings, *, force: bool, is_kept: bool
 ) -> Together:
-    check(workspace, plans, settings)
-    check_shared(workspace, plans, settings)
+    known = check(workspace, plans, settings)
+    check_shared(known, plans, settings)
     problem = joint_problem(plans, settings)
     with Flow(workspace) as flow:
         rules = prepare(flow, plans, seed, settings)
@@ -128,11 +129,13 @@ def _build(
         flow.given(promising="passed")
         find_options(flow, rules)
         account = _allot(flow, rules, problem)
+        flow.make("target/unexplored")
+        flow.given(explored="unexplored")
         lists: list[TargetResult] = []
         contacts: dict[int, int] = {}
         for one, start in zip(rules, _starts(plans), strict=True):
             part = flow.within()
-            found = _list(part, one, settings, account, force=force)
+            found = _list(part, one, settings, known, account, force=force)
             own = _contacts(workspace)
             contacts |= {start + offer: count for offer, count in own.items()}
             found = replace(found, account=_own(account, one.plan, start, own))
@@ -166,7 +169,7 @@ def _allot(flow: Flow, rules: Sequence[Rules], problem: Problem) -> Account:
     return account
 
 
-def _list(part: Flow, rules: Rules, settings: Settings, account: Account, *, force: bool) -> TargetResult:
+def _list(part: Flow, rules: Rules, settings: Settings, known: Known, account: Account, *, force: bool) -> TargetResult:
     """Make the list of one plan of what was allotted to it, beside those made before."""
     for name in ("closings", "open_options", "group_places"):
         part.make(f"target/{name}")
@@ -177,10 +180,7 @@ def _list(part: Flow, rules: Rules, settings: Settings, account: Account, *, for
     rules.between_members(part)
     part.make("target/joint_places", plan=rules.number)
     part.given(list_places="joint_places")
-    part.make("target/unexplored")
-    part.given(explored="unexplored", last_bids="open_options")
-    part.make("choice/used_up", closed="[]")
-    found = finished(part, rules, account, force=force)
+    found = finished(part, rules, known, account, force=force)
     part.add("target/send_siblings", plan=rules.number, day=rules.day)
     return found
 
