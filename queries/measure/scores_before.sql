@@ -72,7 +72,7 @@ leaning as (
     inner join element as x on n.campaign_number = x.campaign_number and n.member_key = x.member_key
     inner join store.elements as e on n.dimension = e.dimension and n.element = e.element
     inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
-    left join store.profiles as p on n.member_key = p.member_key
+    left join store.profiles as p on n.member_key = p.member_key and false /* has_leanings */
     /* leaning_joins */
 )
 

@@ -4,7 +4,7 @@
 --   store.element_sums, store.elements, store.element_pairs, store.trials, store.cells, store.constants,
 --   store.scorings, store.erased, store.treatments, store.campaigns
 -- writes: views of schema store: full_treatments, treatment_elements, value_ratios, segments, lookalikes, worths, attitudes, leanings,
---   history; macro offer_log_worth
+--   history; macros offer_log_worth, store.history_of
 
 -- one row per treatment, with what holds for it: its own elements, else its campaign's
 create or replace view store.full_treatments as
@@ -120,7 +120,11 @@ with sums as (
     left join store.constants as b on b.constant = 'beta' and e.dimension = b.subject and is_named(['score', 'trend'])
     cross join store.scorings as s
     left join store.profiles as p
-        on x.member_key = p.member_key and is_shown(p.member_key) and is_named(['score', 'trend'])
+        on
+            x.member_key = p.member_key
+            and false /* has_leanings */
+            and is_shown(p.member_key)
+            and is_named(['score', 'trend'])
     /* leaning_joins */
     where is_shown(x.member_key)
 ),
@@ -172,93 +176,97 @@ cross join store.scorings as s
 inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
 left join store.element_sums as x
     on r.member_key = x.member_key and e.element_key = x.element_key and is_shown(x.member_key)
-left join store.profiles as p on r.member_key = p.member_key and is_shown(p.member_key)
+left join store.profiles as p on r.member_key = p.member_key and false /* has_leanings */ and is_shown(p.member_key)
 /* leaning_joins */
 where true;
 
 -- what each campaign that a member was contacted by taught: one row per person, campaign and element, in the words of
 -- today: with today's constants and what look-alikes are known to do today, the score after all that was known by the
--- day the campaign's windows closed (the scoring day while they are open)
+-- day the campaign's windows closed (the scoring day while they are open). people: a relation of member_key, member_id
+create or replace macro store.history_of(people) as table
+    with trial as (
+        select
+            p.member_id, t.member_key, c.campaign_key, c.treatment_key, c.expected, c.rate,
+            t.responded_at is not null as is_answered,
+            case when t.responded_at is not null then c.weight else 0 end as answered,
+            least(c.closes_on, s.as_of) as known_on,
+        from store.trials as t
+        inner join store.cells as c on t.cell_key = c.cell_key
+        inner join query_table(people) as p on t.member_key = p.member_key
+        cross join store.scorings as s
+        where is_shown(t.member_key) and is_shown(p.member_key)
+    ),
+
+    campaign as (
+        select
+            member_id, member_key, campaign_key,
+            max(known_on) as known_on, sum(answered) as answered, sum(expected) as expected,
+        from trial
+        group by member_id, member_key, campaign_key
+    ),
+
+    member_then as (
+        select
+            member_id, member_key, campaign_key, known_on,
+            sum(answered) over upto as answered,
+            sum(expected) over upto as expected,
+        from campaign
+        window upto as (partition by member_id, member_key order by known_on)
+    ),
+
+    element as (
+        select
+            t.member_id, t.member_key, t.campaign_key, e.element_key, e.dimension, e.element,
+            count(*) as contacts,
+            count(*) filter (where t.is_answered) as responses,
+            sum(t.rate) as foreseen,
+            sum(t.answered) as answered,
+            sum(t.expected) as expected,
+        from trial as t
+        inner join store.treatment_elements as x on t.treatment_key = x.treatment_key
+        inner join store.elements as e on x.dimension = e.dimension and x.element = e.element
+        group by all
+    ),
+
+    element_then as (
+        select
+            e.* exclude (answered, expected),
+            m.known_on,
+            m.answered as member_answered,
+            m.expected as member_expected,
+            sum(e.answered) over upto as answered,
+            sum(e.expected) over upto as expected,
+        from element as e
+        inner join member_then as m
+            on e.member_id = m.member_id and e.member_key = m.member_key and e.campaign_key = m.campaign_key
+        window upto as (partition by e.member_id, e.member_key, e.element_key order by m.known_on)
+    ),
+
+    faded as (
+        select
+            e.*,
+            b.value as beta,
+            power(2, (s.reference_day - e.known_on) / s.half_life_days) as fade_then,
+            ratio_of(
+                coalesce(r.lookalike, 1), s.alpha, fade_then * e.member_answered, fade_then * e.member_expected
+            ) as rho,
+            leaning_of(
+                exp(coalesce(0 /* log_leaning */, 0)), beta, fade_then * e.answered, rho, fade_then * e.expected
+            ) as leaning,
+        from element_then as e
+        cross join store.scorings as s
+        inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
+        left join store.responsiveness as r on e.member_key = r.member_key
+        left join store.profiles as p on e.member_key = p.member_key and false /* has_leanings */
+        /* leaning_joins */
+    )
+
+    select
+        member_id, member_key, campaign_key, element_key, dimension, element, known_on,
+        score_of(rho * leaning) as score,
+        contacts, responses, foreseen,
+    from faded;
+
 create or replace view store.history as
-with trial as (
-    select
-        p.member_id, t.member_key, c.campaign_key, c.treatment_key, c.expected, c.rate,
-        t.responded_at is not null as is_answered,
-        case when t.responded_at is not null then c.weight else 0 end as answered,
-        least(c.closes_on, s.as_of) as known_on,
-    from store.trials as t
-    inner join store.cells as c on t.cell_key = c.cell_key
-    inner join store.persons as p on t.member_key = p.member_key
-    cross join store.scorings as s
-    where is_shown(t.member_key) and is_shown(p.member_key)
-),
-
-campaign as (
-    select
-        member_id, member_key, campaign_key,
-        max(known_on) as known_on, sum(answered) as answered, sum(expected) as expected,
-    from trial
-    group by member_id, member_key, campaign_key
-),
-
-member_then as (
-    select
-        member_id, member_key, campaign_key, known_on,
-        sum(answered) over upto as answered,
-        sum(expected) over upto as expected,
-    from campaign
-    window upto as (partition by member_id, member_key order by known_on)
-),
-
-element as (
-    select
-        t.member_id, t.member_key, t.campaign_key, e.element_key, e.dimension, e.element,
-        count(*) as contacts,
-        count(*) filter (where t.is_answered) as responses,
-        sum(t.rate) as foreseen,
-        sum(t.answered) as answered,
-        sum(t.expected) as expected,
-    from trial as t
-    inner join store.treatment_elements as x on t.treatment_key = x.treatment_key
-    inner join store.elements as e on x.dimension = e.dimension and x.element = e.element
-    group by all
-),
-
-element_then as (
-    select
-        e.* exclude (answered, expected),
-        m.known_on,
-        m.answered as member_answered,
-        m.expected as member_expected,
-        sum(e.answered) over upto as answered,
-        sum(e.expected) over upto as expected,
-    from element as e
-    inner join member_then as m
-        on e.member_id = m.member_id and e.member_key = m.member_key and e.campaign_key = m.campaign_key
-    window upto as (partition by e.member_id, e.member_key, e.element_key order by m.known_on)
-),
-
-faded as (
-    select
-        e.*,
-        b.value as beta,
-        power(2, (s.reference_day - e.known_on) / s.half_life_days) as fade_then,
-        ratio_of(
-            coalesce(r.lookalike, 1), s.alpha, fade_then * e.member_answered, fade_then * e.member_expected
-        ) as rho,
-        leaning_of(
-            exp(coalesce(0 /* log_leaning */, 0)), beta, fade_then * e.answered, rho, fade_then * e.expected
-        ) as leaning,
-    from element_then as e
-    cross join store.scorings as s
-    inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
-    left join store.responsiveness as r on e.member_key = r.member_key
-    left join store.profiles as p on e.member_key = p.member_key
-    /* leaning_joins */
-)
-
-select
-    member_id, member_key, campaign_key, element_key, dimension, element, known_on,
-    score_of(rho * leaning) as score,
-    contacts, responses, foreseen,
-from faded;
+select *
+from store.history_of('store.persons');
