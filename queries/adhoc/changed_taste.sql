@@ -16,23 +16,26 @@ with asked as (
         coalesce(getvariable('rows'), 20)::bigint as rows,
 ),
 
--- what attributes can say of an element at least and at most
+-- what attributes can say of an element at most
 said as (
-    select exp(coalesce(sum(least(lowest, 0)), 0)) as least_said, exp(coalesce(sum(greatest(highest, 0)), 0)) as most_said,
+    select exp(coalesce(sum(greatest(highest, 0)), 0)) as looks,
     from (
-        select attribute, min(log_ratio) as lowest, max(log_ratio) as highest,
+        select attribute, max(log_ratio) as highest,
         from store.value_leanings
         group by attribute
     )
 ),
 
--- what a member's sums cannot have been beyond: nothing of them has faded, or all answers have
+-- what a member's sums have been at most: of their answers and of what was expected nothing has faded; from one day to
+-- another all of it fades to the share left, at least
 reach as (
     select
-        r.member_key, s.alpha, b.beta, x.least_said, x.most_said, r.lookalike, r.responses,
+        r.member_key, s.alpha, b.beta, r.lookalike,
+        r.responses as answered,
         r.expected / power(2, (f.first_on - s.as_of) / s.half_life_days) as expected,
-        ratio_of(r.lookalike, s.alpha, r.responses, 0) as highest,
-        ratio_of(r.lookalike, s.alpha, 0, expected) as lowest,
+        power(2, (f.first_on - s.as_of) / s.half_life_days) as kept,
+        x.looks * ratio_of(r.lookalike, s.alpha, answered, 0) * expected as element_expected,
+        s.alpha / (s.alpha + r.lookalike * expected) as least_rho,
     from store.responsiveness as r
     cross join store.scorings as s
     cross join said as x
@@ -41,20 +44,29 @@ reach as (
     where r.contacts > 1
 ),
 
--- so that no score of theirs can have changed by more than this
-bound as (
+-- the logarithm of what ratio and leaning can have grown by when all answers came, and fallen by when none did
+moved as (
     select
         member_key,
-        score_of(highest * leaning_of(most_said, beta, responses, 0, 0))
-        - score_of(lowest * leaning_of(least_said, beta, 0, highest, expected)) + 0.001 as most,
+        ln(1 + answered / alpha) + ln((alpha + lookalike * expected) / (alpha + lookalike * kept * expected))
+        + ln(1 + answered / beta) + ln((beta + element_expected) / (beta + kept * least_rho * element_expected)) as up,
+        ln((alpha + answered) / (alpha + kept * answered)) + ln(1 + lookalike * expected / alpha)
+        + ln((beta + answered) / (beta + kept * answered)) + ln(1 + element_expected / beta) as down,
     from reach
+),
+
+-- so that no score of theirs can have changed by more than this, which it would around 50
+bound as (
+    select member_key, 100 * tanh(greatest(up, down) / 4) + 0.001 as most,
+    from moved
 ),
 
 -- those who could have changed most are looked at first: whoever cannot beat the changes found there need not be
 first_look as (
-    select p.member_key, p.member_id,
-    from (select member_key from bound order by most desc limit 20000) as b
-    inner join store.persons as p on b.member_key = p.member_key
+    select member_key, member_key as member_id,
+    from bound
+    order by most desc
+    limit 20000
 ),
 
 first_course as (
@@ -79,16 +91,20 @@ found as (
     qualify row_number() over (order by change desc) = (select a.rows from asked as a)
 ),
 
+least as (
+    select coalesce(max(change), 0) as change,
+    from found
+),
+
 second_look as (
-    select p.member_key, p.member_id,
+    select b.member_key, b.member_key as member_id,
     from bound as b
-    inner join store.persons as p on b.member_key = p.member_key
-    where b.most >= coalesce((select f.change from found as f), 0)
+    inner join least as f on b.most >= f.change
 ),
 
 course as (
     select
-        h.member_id, h.dimension, h.element,
+        h.member_key, h.element_key,
         arg_min(h.score, h.known_on) as first_score,
         arg_max(h.score, h.known_on) as last_score,
         min(h.known_on) as first_on,
@@ -99,11 +115,15 @@ course as (
         coalesce(h.dimension = a.dimension, true)
         and coalesce(h.known_on >= a.since, true)
         and coalesce(h.known_on <= a.until, true)
-    group by h.member_id, h.dimension, h.element
+    group by h.member_key, h.element_key
 )
 
-select member_id, dimension, element, first_score, last_score, last_score - first_score as change, last_on,
-from course
-where first_on < last_on
-order by abs(last_score - first_score) desc, member_id, dimension, element
+select
+    p.member_id, e.dimension, e.element, c.first_score, c.last_score, c.last_score - c.first_score as change, c.last_on,
+from course as c
+inner join least as f on abs(c.last_score - c.first_score) >= f.change
+inner join store.persons as p on c.member_key = p.member_key
+inner join store.elements as e on c.element_key = e.element_key
+where c.first_on < c.last_on
+order by abs(c.last_score - c.first_score) desc, p.member_id, e.dimension, e.element
 limit coalesce(getvariable('rows'), 20);

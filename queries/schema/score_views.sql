@@ -216,7 +216,7 @@ create or replace macro store.history_of(people) as table
 
     element as (
         select
-            t.member_id, t.member_key, t.campaign_key, e.element_key, e.dimension, e.element,
+            t.member_id, t.member_key, t.campaign_key, e.element_key,
             count(*) as contacts,
             count(*) filter (where t.is_answered) as responses,
             sum(t.rate) as foreseen,
@@ -244,7 +244,7 @@ create or replace macro store.history_of(people) as table
 
     faded as (
         select
-            e.*,
+            e.*, o.dimension, o.element,
             b.value as beta,
             power(2, (s.reference_day - e.known_on) / s.half_life_days) as fade_then,
             ratio_of(
@@ -255,7 +255,8 @@ create or replace macro store.history_of(people) as table
             ) as leaning,
         from element_then as e
         cross join store.scorings as s
-        inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
+        inner join store.elements as o on e.element_key = o.element_key
+        inner join store.constants as b on b.constant = 'beta' and o.dimension = b.subject
         left join store.responsiveness as r on e.member_key = r.member_key
         left join store.profiles as p on e.member_key = p.member_key and false /* has_leanings */
         /* leaning_joins */
