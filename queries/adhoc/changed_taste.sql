@@ -17,13 +17,26 @@ with asked as (
 ),
 
 -- what attributes can say of an element at most
+attribute as (
+    select attribute, max(log_ratio) as highest,
+    from store.value_leanings
+    group by attribute
+),
+
 said as (
     select exp(coalesce(sum(greatest(highest, 0)), 0)) as looks,
-    from (
-        select attribute, max(log_ratio) as highest,
-        from store.value_leanings
-        group by attribute
-    )
+    from attribute
+),
+
+shrunk as (
+    select min(value) as beta,
+    from store.constants
+    where constant = 'beta'
+),
+
+contacted as (
+    select min(contacted_on) as first_on,
+    from store.cells
 ),
 
 -- what a member's sums have been at most: of their answers and of what was expected nothing has faded; from one day to
@@ -39,8 +52,8 @@ reach as (
     from store.responsiveness as r
     cross join store.scorings as s
     cross join said as x
-    cross join (select min(value) as beta from store.constants where constant = 'beta') as b
-    cross join (select min(contacted_on) as first_on from store.cells) as f
+    cross join shrunk as b
+    cross join contacted as f
     where r.contacts > 1
 ),
 
@@ -62,7 +75,7 @@ bound as (
 ),
 
 -- those who could have changed most are looked at first: whoever cannot beat the changes found there need not be
-first_look as (
+first_look as ( -- noqa: ST03
     select member_key, member_key as member_id,
     from bound
     order by most desc
@@ -96,7 +109,7 @@ least as (
     from found
 ),
 
-second_look as (
+second_look as ( -- noqa: ST03
     select b.member_key, b.member_key as member_id,
     from bound as b
     inner join least as f on b.most >= f.change

@@ -13,7 +13,9 @@ with unreached as (
 ),
 
 latest as (
-    select o.member_key, o.channel, arg_max(o.action, (coalesce(o.opted_out_on, date '1700-01-01'), o.action)) as action,
+    select
+        o.member_key, o.channel,
+        arg_max(o.action, (coalesce(o.opted_out_on, date '1700-01-01'), o.action)) as action,
     from store.all_optouts as o
     semi join unreached as u on o.member_key = u.member_key
     group by o.member_key, o.channel

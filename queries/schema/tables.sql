@@ -281,9 +281,9 @@ create table store.element_sums (
     last_responded_on date
 );
 
--- one row per person known on the scoring day, as the last scoring made it: lookalike is what members of their attributes
---   do, answered and expected are sums faded to that day; ratio is what responsiveness shows as a score, rests on
---   evidence, and level says whose record it is
+-- one row per person known on the scoring day, as the last scoring made it: lookalike is what members of their
+--   attributes do, answered and expected are sums faded to that day; ratio is what responsiveness shows as a score,
+--   rests on evidence, and level says whose record it is
 create table store.responsiveness (
     member_key integer not null,
     lookalike double not null,
