@@ -47,6 +47,7 @@ judged as (
 select
     * exclude (problem),
     case
+        when problem is null then null
         when member_id is null or shortened('member_id', member_id) is not null or not is_refusal(kind) then problem
     end as problem,
 from judged;
