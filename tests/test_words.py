@@ -264,7 +264,9 @@ def test_who_says_more_than_a_word_is_heard_and_told(ok: Cli) -> None:
     rows = (f"{i},c1,2025-01-02,{kind}" for i, kind in enumerate(["STOP", "Please STOP", "请退订", "order"]))
     said = ok("load", "responses", write("r.csv", "member_id,campaign_id,responded_at,kind", *rows)).err
     assert "kinds read as opt-outs: STOP 1\n" in said
-    assert "kinds read as opt-outs for what they say: Please STOP 1, 请退订 1; [load.values] in attitude.toml says" in said
+    assert (
+        "kinds read as opt-outs for what they say: Please STOP 1, 请退订 1; [load.values] in attitude.toml says" in said
+    )
     assert listed(ok, "sms") == {3, 4, 5}
     ok("load", "optouts", write("o.csv", "member_id,channel,action", "4,sms,Please stop"))
     assert listed(ok, "sms", "m") == {3, 5}

@@ -10,5 +10,8 @@ with counted as (
     group by kind
 )
 
-select outcome_of(kind) as outcome, kind, count_rows, list_contains(getvariable('refusals'), plain_word(kind)) as is_known,
+select
+    outcome_of(kind) as outcome,
+    kind, count_rows,
+    list_contains(getvariable('refusals'), plain_word(kind)) as is_known,
 from counted;

@@ -86,7 +86,9 @@ create or replace temp macro without_lookalikes(words) as
 regexp_replace(
     words,
     '\b(non|one|pit|bus) stops?\b|\bstop (loss|over)\b|\bstop by (the|our|your|a|at)\b|\bno complaints?\b'
-    || '|\bnot (yet )?(unsub\w*|opted out|stopped)|\bnicht (abgemeldet|abbestellt)|(未|没有|没|无|取消|撤销)(退订|投诉)',
+    || '|\bnot (yet )?(unsub\w*|opted out|stopped)|\bnicht (abgemeldet|abbestellt)|(未|没有|没|无|取消|撤销)(退订|投诉)'
+    -- how to refuse, at the end of a message of one's own
+    || '|^.{12,}((请?回复?)? ?td? ?退订|退订请?回复? ?td?|拒收请?回复? ?[rn]|\b(reply|text|txt|send) stop\b.*|\bstop (au|al|to) [0-9]+)$',
     ' ', 'g'
 );
 
@@ -99,7 +101,7 @@ regexp_matches(
     || '|bother|solicit|market)|\bno longer w(ants?|ish)|\bno more (texts?|sms|messages?|e ?mails?|calls?|contact|ads?)'
     || '|\b(take|remove) me\b|\bleave me alone|\b(end|quit|cancel) (my )?(sub|sms|texts?|messages?)'
     || '|\bcomplain(s|ed|ts?)?\b|black ?list|\bconsent (revoked|withdrawn)'
-    || '|退订|退訂|拒收|拒[绝絕](接收|短信|推送)|不(再|想|愿)?(接)?收|不想(再)?(接)?收|[别別勿](再)?(给我)?(发|發|打|扰|骚)'
+    || '|退订|退訂|拒收|拒[绝絕](接收|短信|推送)|不(再|想|愿)(再)?(接)?收|不接收|[别別勿](再)?(给我)?(发|發|打|扰|骚)'
     || '|不要(再)?(给我)?(发|發|打|推|收|短信|骚)|停止(发|發|推|订|接|短信|营销|打)|取消(短信|推送|接收|订阅|訂閱)'
     || '|不需要(再发|短信)|骚扰|騷擾|投[诉訴]|[举舉][报報]|黑名[单單]|拉黑|免打扰'
     || '|\babmeld|\babgemeldet|\babbestell|\baustragen\b|\bkeine? (weiteren? |mehr )?(sms|werb|e ?mails\b|mails\b'
@@ -110,14 +112,19 @@ regexp_matches(
     || '((me|la|el|de|ser|dad[oa]|darme) )*baja\b|^baja ((al?|por|ya|sms|promo|publi|info|correo|e ?mail|de)\b|[0-9])'
     || '|\bno (me |nos )?(envi(en|es|ar|arme)|mand(en|ar)|escrib(an|ir)|llam(en|ar)|molest(en|ar)|contact(en|ar))\b'
     || '|\bno mas (mensajes?|sms|correos?|e ?mails?|llamadas?|publi)|\bno (quiero|deseo) (mas|recibir)'
-    || '|^(mo|re|reply|inbound|回复?|请回复?) ?(td?|qx)$|\bno more$|disiscri|descadastr|\bcancellami\b|\bsair\b'
+    || '|^((mo|re|reply|inbound|回复?|请回复?) ?)?(td?|qx)$|^(baja|退)$|\bno more$|disiscri|descadastr|\bcancellami\b|\bsair\b'
 );
+
+-- a text beside the column of kinds that is a reply by which somebody refuses; long ones are messages of one's own
+create or replace temp macro says_stop(text) as
+coalesce(length(text) <= 60 and speaks_of_refusal(text), false);
 
 -- a report without what gateways hang on it: UNDELIV-MK:0004, Bounce (soft), REJECTED_NO_CREDIT, … stat:DELIVRD err:000
 create or replace temp macro bare_report(text) as
 regexp_replace(
     regexp_replace(text, '^.*\bstat:(\w+).*$', '\1'),
-    '\s*[(（\[【].*$|[\s:#|/_-]+([A-Za-z]{1,3}[:_-])?[0-9]+$|(^(?i)(?:delivered|undeliverable|rejected|expired|failed))_.*$',
+    '\s*[(（\[【].*$|[\s:#|/_-]+([A-Za-z]{1,3}[:_-])?[0-9]+$'
+    || '|(^(?i)(?:delivered|undeliverable|rejected|expired|failed))_.*$',
     '\2'
 );
 
@@ -199,7 +206,7 @@ create or replace temp macro required(name, value) as
 case when value is null then [name, null, 'is missing'] end;
 
 create or replace temp macro is_email(text) as
-regexp_full_match(text, '[^@\s,;]+@[^@\s,;]+[.][^@\s,;.]+');
+regexp_full_match(text, '[^@\s,;:<>()"]+@[^@\s,;:<>()"]+[.][^@\s,;:<>()".]+');
 
 -- whether a text could be a phone at all, in however many digits
 create or replace temp macro reads_as_phone(text) as

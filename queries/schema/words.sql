@@ -10,13 +10,17 @@ create or replace macro plain_letters(text) as
 strip_accents(
     translate(
         lower(text),
-        'ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ０１２３４５６７８９＊', 'abcdefghijklmnopqrstuvwxyz0123456789*'
+        'ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ０１２３４５６７８９＊',
+        'abcdefghijklmnopqrstuvwxyz0123456789*'
     )
 );
 
 -- how words are compared: in plain letters, without signs and blanks; what is signs alone stays as it is
 create or replace macro plain_word(text) as
-coalesce(nullif(regexp_replace(plain_letters(text), '[^\p{L}\p{N}]+', '', 'g'), ''), replace(trim(text), '＊', '*'));
+coalesce(
+    nullif(regexp_replace(plain_letters(text), '[^\p{L}\p{N}]+', '', 'g'), ''),
+    replace(trim(text), '＊', '*')
+);
 
 -- families of channels, and the address that each needs; NULL: none that a workspace holds
 create or replace view store.channel_families as

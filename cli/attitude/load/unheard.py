@@ -33,7 +33,7 @@ def answer_refusal(workspace: Workspace, kind: str, source: Source) -> None:
 
 
 def is_anyone_unheard(workspace: Workspace, source: Source, options: LoadOptions) -> bool:
-    """Tell whether a refused responses file has a reply that refuses or may, in its column of kinds or, without one, in any."""
+    """Tell whether a refused responses file has a reply that refuses or may, in its column of kinds or in another."""
     try:
         columns = columns_of(workspace, source)
     except BadDataError:
@@ -42,8 +42,7 @@ def is_anyone_unheard(workspace: Workspace, source: Source, options: LoadOptions
     know_words(workspace, options.values)
     maps = {**options.mapping, **proposed(workspace, "responses", columns, options)}
     kinds = [theirs for theirs, ours in meanings("responses", columns, maps).items() if ours == "kind"]
-    # a word of one letter or a name may refuse where kinds stand, and nowhere else
     read = [f"outcome_of(worded(clean(stripped({quoted(name)}))))" for name in kinds]
     asked = [f"{outcome} in ('opted-out', 'unclear')" for outcome in read]
-    asked = asked or [f"speaks_of_refusal({quoted(name)})" for name in columns]
+    asked += [f"says_stop({quoted(name)})" for name in columns]
     return bool(workspace.rows(f"select 1 from incoming_file where {' or '.join(asked)} limit 1"))

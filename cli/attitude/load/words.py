@@ -18,7 +18,9 @@ _LONG = 40
 _KINDS = {
     "answered": "kinds read as answers: {}",
     "opted-out": "kinds read as opt-outs: {}",
-    "spoken": "kinds read as opt-outs for what they say: {}; [load.values] in " + SETTINGS_NAME + " says where one is none",
+    "spoken": "kinds read as opt-outs for what they say: {}; [load.values] in "
+    + SETTINGS_NAME
+    + " says where one is none",
     "refund": "kinds read as money back, which is no answer: {}",
     "noted": "kinds that are neither an answer nor a failure: {}",
 }
