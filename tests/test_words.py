@@ -235,16 +235,21 @@ def test_the_job_knows_own_words(ok: Cli, cli: Cli, tmp_path: Path) -> None:
 
 OUTCOMES = {
     "opted-out": "STOP,Stop.,STOP!,stop all,STOPALL,UNSUBSCRIBE,CANCEL,END,QUIT,REVOKE,OptOut,opt out,TD,退订,Abmelden,"
-    "arrêt,BAJA,spam,complaint,stop please,ＳＴＯＰ,Please STOP,pls stop texting,HELP STOP,Reply: STOP,T,Ｔ,回T,TD退订,请退订,"
-    "不要再发了,停止发送,拒绝接收,在黑名单中,bitte abmelden,keine SMS mehr,me désabonner,arretez svp,quiero darme de baja,"
+    "arrêt,BAJA,spam,complaint,stop please,ＳＴＯＰ,Please STOP,pls stop texting,HELP STOP,Reply: STOP,"
+    "T,Ｔ,回T,TD退订,请退订,"
+    "不要再发了,停止发送,拒绝接收,在黑名单中,bitte abmelden,keine SMS mehr,me désabonner,arretez svp,"
+    "quiero darme de baja,"
     "no más mensajes,group_unsubscribe,unsub_email,complaint (FBL),21610,Do Not Text,HasOptedOutOfEmail,MO:TD,out",
     "unclear": "N,r,回复N,0000",
     "failed": "no answer,No-Answer,busy,voicemail,hardbounce,hard-bounce,soft_bounce,UNKNOWN,DELETED,EXPIRED,REJECTD,"
-    "UNDELIV,SKIPPED,blocked,空号,关机,停机,无人接听,发送失败,besetzt,occupé,UNDELIV-MK:0004,failed: 30005,Bounce (soft),"
+    "UNDELIV,SKIPPED,blocked,空号,关机,停机,无人接听,发送失败,besetzt,occupé,UNDELIV-MK:0004,failed: 30005,"
+    "Bounce (soft),"
     "REJECTED_NOT_ENOUGH_CREDITS,Hard bounces,cleaned,号码不存在",
-    "delivered": "DELIVRD,delivered,成功,已送达,zugestellt,DELIVRD:000,DELIVERED_TO_HANDSET,id:1 stat:DELIVRD err:000 text:,read",
+    "delivered": "DELIVRD,delivered,成功,已送达,zugestellt,"
+    "DELIVRD:000,DELIVERED_TO_HANDSET,id:1 stat:DELIVRD err:000 text:,read",
     "noted": "ACCEPTD,ENROUTE,queued,sent,not interested,不要",
-    "answered": "order,kauf,click,bought,购买,stopwatch bought,one-stop tour,Stop by the store,unstop,baja temporada,T恤,未退订,"
+    "answered": "order,kauf,click,bought,购买,stopwatch bought,"
+    "one-stop tour,Stop by the store,unstop,baja temporada,T恤,未退订,"
     "Cancel order,End of contract,no complaints,取消退订",
 }
 

@@ -88,7 +88,8 @@ regexp_replace(
     '\b(non|one|pit|bus) stops?\b|\bstop (loss|over)\b|\bstop by (the|our|your|a|at)\b|\bno complaints?\b'
     || '|\bnot (yet )?(unsub\w*|opted out|stopped)|\bnicht (abgemeldet|abbestellt)|(未|没有|没|无|取消|撤销)(退订|投诉)'
     -- how to refuse, at the end of a message of one's own
-    || '|^.{12,}((请?回复?)? ?td? ?退订|退订请?回复? ?td?|拒收请?回复? ?[rn]|\b(reply|text|txt|send) stop\b.*|\bstop (au|al|to) [0-9]+)$',
+    || '|^.{12,}((请?回复?)? ?td? ?退订|退订请?回复? ?td?|拒收请?回复? ?[rn]'
+    || '|\b(reply|text|txt|send) stop\b.*|\bstop (au|al|to) [0-9]+)$',
     ' ', 'g'
 );
 
@@ -112,7 +113,8 @@ regexp_matches(
     || '((me|la|el|de|ser|dad[oa]|darme) )*baja\b|^baja ((al?|por|ya|sms|promo|publi|info|correo|e ?mail|de)\b|[0-9])'
     || '|\bno (me |nos )?(envi(en|es|ar|arme)|mand(en|ar)|escrib(an|ir)|llam(en|ar)|molest(en|ar)|contact(en|ar))\b'
     || '|\bno mas (mensajes?|sms|correos?|e ?mails?|llamadas?|publi)|\bno (quiero|deseo) (mas|recibir)'
-    || '|^((mo|re|reply|inbound|回复?|请回复?) ?)?(td?|qx)$|^(baja|退)$|\bno more$|disiscri|descadastr|\bcancellami\b|\bsair\b'
+    || '|^((mo|re|reply|inbound|回复?|请回复?) ?)?(td?|qx)$|^(baja|退)$|\bno more$|disiscri'
+    || '|descadastr|\bcancellami\b|\bsair\b'
 );
 
 -- a text beside the column of kinds that is a reply by which somebody refuses; long ones are messages of one's own

@@ -2,7 +2,8 @@
 --   longest known first; the day of joining is the earliest of them. A phone or an e-mail address of any that is not of
 --   who stays was theirs: who says stop from there means them, before and after.
 -- reads: merging, merged_rows (rows of store.members of all of them, put together)
--- writes: store.members, store.given_up_addresses; temp merged_members, one row per person who stays: new_key, was_loaded
+-- writes: store.members, store.given_up_addresses; temp merged_members, one row per person who stays: new_key,
+--   was_loaded
 create or replace temp table merged_members as
 select new_key, new_key in (select m.member_key from store.members as m) as was_loaded,
 from merging

@@ -2,8 +2,8 @@
 --   workspace adds its own under [channels] and [load.values] of its settings.
 -- reads: store.own_channels
 -- asks: own_channels: the [channels] of the settings as pairs of texts, where they may differ from those last kept
--- writes: macros plain_letters, plain_word, closed_by, known_family, channel_family, channel_needs; views store.channel_families,
---   store.channel_words, store.named_channels, store.kind_words
+-- writes: macros plain_letters, plain_word, closed_by, known_family, channel_family, channel_needs; views
+--   store.channel_families, store.channel_words, store.named_channels, store.kind_words
 
 -- small letters without accents, full width as half
 create or replace macro plain_letters(text) as
