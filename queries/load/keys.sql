@@ -70,7 +70,7 @@ case
     else
         regexp_replace(
             regexp_replace(text, '^[^<]*<\s*([^<>]*@[^<>]*?)\s*>[^<]*$', '\1'),
-            '^[\s"''(\[<]*((mailto|e-?mail|smtp):\s*)?|([?]subject=.*)?[\s"'')\]>;,.]*$',
+X
             '',
             'gi'
         )
@@ -102,5 +102,6 @@ regexp_full_match(text, getvariable('sum_words'));
 -- who a row is of, where it gives no member id: "tel:" or "mailto:" and the address as it is written
 create or replace temp macro address_as_id(phone, email) as
 coalesce(
-    'tel:' || clean(as_meant(stripped(phone), true)), 'mailto:' || lower(clean(as_email(as_meant(stripped(email), false))))
+    'tel:' || clean(as_meant(stripped(phone), true)),
+    'mailto:' || lower(clean(as_email(as_meant(stripped(email), false))))
 );
