@@ -1,6 +1,6 @@
 -- load/kind_counts: what the kinds of a responses file are read as.
 -- asks: refusals: words by which a reply says no more
--- reads: typed
+-- reads: typed, replies
 -- writes: kind_counts, one row per text of a kind and what it is read as; is_known: it is a word for a refusal
 create or replace temp table kind_counts as
 with counted as (

@@ -1,7 +1,8 @@
 -- merge/members: what the members files said of the ids that become others fills what is not known of those others, the
 --   longest known first; the day of joining is the earliest of them. A phone or an e-mail address of any that is not of
 --   who stays was theirs: who says stop from there means them, before and after.
--- reads: merging, merged_rows (rows of store.members of all of them, put together)
+-- reads: merging, merged_rows (rows of store.members of all of them, put together), merged_people, store.members,
+--   store.given_up_addresses
 -- writes: store.members, store.given_up_addresses; temp merged_members, one row per person who stays: new_key,
 --   was_loaded
 create or replace temp table merged_members as
