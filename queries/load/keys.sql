@@ -70,7 +70,7 @@ case
     else
         regexp_replace(
             regexp_replace(text, '^[^<]*<\s*([^<>]*@[^<>]*?)\s*>[^<]*$', '\1'),
-X
+            '^[\s"''(\[<]*((mailto|e-?mail|smtp):\s*)?|([?]subject=.*)?[\s"'')\]>;,.]*$',
             '',
             'gi'
         )
