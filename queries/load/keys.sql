@@ -59,6 +59,23 @@ case
         )
 end;
 
+-- an e-mail address out of what mail programs put around it: Ann <ann@x.org>, mailto:ann@x.org, ann@x.org;
+create or replace temp macro as_email(text) as
+case
+    when
+        not contains(text, '<') and not contains(text, ':')
+        and (text[1] between '0' and '9' or lower(text[1]) between 'a' and 'z')
+        and (text[-1] between '0' and '9' or lower(text[-1]) between 'a' and 'z')
+        then text
+    else
+        regexp_replace(
+            regexp_replace(text, '^[^<]*<\s*([^<>]*@[^<>]*?)\s*>[^<]*$', '\1'),
+            '^[\s"''(\[<]*((mailto|e-?mail|smtp):\s*)?|([?]subject=.*)?[\s"'')\]>;,.]*$',
+            '',
+            'gi'
+        )
+end;
+
 -- a day, an amount, a flag, of whatever file: in a plain one it is so already
 create or replace temp macro plain(text) as
 case when coalesce(getvariable('is_plain'), false) then stripped(text) else as_meant(stripped(text), false) end;
@@ -85,5 +102,6 @@ regexp_full_match(text, getvariable('sum_words'));
 -- who a row is of, where it gives no member id: "tel:" or "mailto:" and the address as it is written
 create or replace temp macro address_as_id(phone, email) as
 coalesce(
-    'tel:' || clean(as_meant(stripped(phone), true)), 'mailto:' || lower(clean(as_meant(stripped(email), false)))
+    'tel:' || clean(as_meant(stripped(phone), true)),
+    'mailto:' || lower(clean(as_email(as_meant(stripped(email), false))))
 );

@@ -23,7 +23,9 @@ def as_meant(source: Source, name: str) -> str:
         return f"as_key('{name}', {text})"
     if name == "phone":
         return f"as_meant({text}, true)"
-    return text if source.is_plain and name != "email" else f"as_meant({text}, false)"
+    if name == "email":
+        return f"as_email(as_meant({text}, false))"
+    return text if source.is_plain else f"as_meant({text}, false)"
 
 
 def prepare_keys(workspace: Workspace, source: Source, known: Mapping[str, str]) -> list[str]:
