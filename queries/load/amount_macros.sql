@@ -3,10 +3,14 @@
 -- asks: for each column of amounts decimal_NAME, its decimal mark, and money_NAME, which signs of money it has
 -- writes: temporary macros, for the length of a load
 
+-- 5.– and 1.250,-- are prices without cents, not below zero
+create or replace temp macro with_cents(text) as
+regexp_replace(text, '([0-9][.,])(?:[-–—]{1,2}|=)', '\100');
+
 -- an amount in its parts: signs before and behind, signs of money, and the figure between
 create or replace temp macro amount_parts(text) as
 regexp_extract(
-    text,
+    with_cents(text),
     '^([(]?)[\s\x{A0}\x{202F}]*([-+−]?)[\s\x{A0}\x{202F}]*'
     || '((?:[A-Z]{0,3}[$＄€£¥￥₹₽₩₺₫₴₪฿]|[A-Z]{3}|元|円|人民币|(?i:eur|euro|usd|rmb|rs[.]?|kr[.]?|zł|kč|ft|s?fr[.]?))?)'
     || '[\s\x{A0}\x{202F}]*([-+−]?)[\s\x{A0}\x{202F}]*'

@@ -219,4 +219,4 @@ def _first_reject(workspace: Workspace) -> str:
         "select line, concat_ws(' ', \"column\", '''' || value || '''', reason) from refused "
         "where not is_left_out order by line limit 1"
     )
-    return f"line {line}: {words}"
+    return f"line {line}: {' '.join(words.split())}"
