@@ -11,6 +11,7 @@ import pytest
 from conftest import Cli, kept
 
 from attitude.database import Workspace, create
+from attitude.errors import BadDataError
 from attitude.load import LoadOptions, LoadResult, load_file
 from attitude.load.kinds import seen
 from attitude.load.sums import SUM
@@ -455,3 +456,14 @@ def test_two_names_for_one_are_refused_and_nothing_changes(cli: Cli, tmp_path: P
         assert "rename" in said.err
         assert "Error" not in said.err
     assert kept(tmp_path / "attitude.duckdb") == before
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("inner", ["\n", "\r\n", "\r"])
+def test_a_bad_row_with_a_line_break_in_a_cell_is_told_in_one_line(
+    end: str, inner: str, workspace: Workspace, tmp_path: Path
+) -> None:
+    text = end.join(["member_id,joined_on", f'1,"soon{inner}perhaps"', "2,2026-01-05", ""])
+    with pytest.raises(BadDataError, match="line 2: joined_on 'soon perhaps' is not a date"):
+        load(workspace, tmp_path, text)
+    assert load(workspace, tmp_path, text, max_rejects=1).kept == 1

@@ -31,6 +31,7 @@ _AMOUNT = (
     "coalesce(list_sort(list(distinct {0}_tells.money) filter (where {0}_tells.money <> '')), [])",
     "count({0}) filter (where {0}_tells.money <> '')",
 )
+_ZONES = "select list(name) from pg_timezone_names() where contains(name, '/')"
 _TIME = (
     "min({0}) filter (where not is_iso({0}) and names_zone({0}))",
     "count({0}) filter (where not is_iso({0}) and names_zone({0}))",
@@ -38,6 +39,7 @@ _TIME = (
     "count({0}) filter (where is_sheet_number({0})) = nullif(count({0}), 0)",
     "bool_and(is_calendar_number({0})) filter (where regexp_full_match({0}, '[0-9]{{10}}|[0-9]{{12}}'))",
     "min({0})",
+    "min({0}) filter (where is_epoch({0}))",
 )
 
 
@@ -104,6 +106,8 @@ class Look:
             if columns:
                 self._workspace.run(macros)
                 self._fuller.add(macros)
+        if times:
+            self._workspace.remember(zones=self._workspace.row(_ZONES)[0])
         order = self._order(rows) if times else None
         found = self._tellings(asked, rows) if asked else {}
         decimals = {ours: self._mark(self._known[ours], *found[ours][:3], is_whole=rows is None) for ours in amounts}
@@ -160,7 +164,7 @@ class Look:
         return found
 
     def _numbers(self, ours: str, *found: object) -> str | None:
-        zoned, count, short, is_sheet, is_calendar, example = found
+        zoned, count, short, is_sheet, is_calendar, example, epoch = found
         column = self._known[ours]
         self._check_zone(ours, zoned, count)
         self._check_years(column, short)
@@ -170,6 +174,9 @@ class Look:
             return "days" if since == 1900 else "days since 1904"
         if is_calendar:
             self._notes.append(f"{column}: numbers, as {example}, read as year, month, day and time")
+        elif epoch:
+            clock = f"told by the clock of {self._options.timezone or 'UTC'}"
+            self._notes.append(f"{column}: numbers, as {epoch}, read as seconds or milliseconds since 1970, {clock}")
         return None if is_calendar is None else "calendar" if is_calendar else "epoch"
 
     def _check_zone(self, ours: str, zoned: object, count: object) -> None:
