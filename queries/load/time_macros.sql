@@ -1,8 +1,8 @@
 -- load/time_macros: how days and times are read; NULL means that a text is none, or that its column has to tell what
 --   it means, which cli/attitude/load/readings.py finds out from all its rows.
 -- asks: date_order ('dmy' or 'mdy'), for days written with the year last; clock, the time zone of the files, which a
---   time with a zone of its own is turned to; zones, the names of time zones; for each column of times numbers_NAME, what its numbers are: 'days' or
---   'days since 1904' of a spreadsheet, 'calendar' (2026010510), 'epoch' (seconds since 1970)
+--   time with a zone of its own is turned to; zones, the names of time zones; for each column of times numbers_NAME,
+--   what its numbers are: 'days' or 'days since 1904' of a spreadsheet, 'calendar' (2026010510), 'epoch' (seconds since 1970)
 -- writes: temporary macros, for the length of a load
 -- English, German, French and Spanish, in full and cut short
 create or replace temp macro month_of_name(name) as
@@ -62,7 +62,8 @@ case
                     then day_with_name(
                         regexp_extract(
                             text,
-                            '^([0-9]{1,2})(?:st|nd|rd|th|er|º)?[-/. ]{1,2}(?:de )?(\p{L}+)[-/., ]{0,2}(?:de )?([0-9]{2,4})$',
+                            '^([0-9]{1,2})(?:st|nd|rd|th|er|º)?[-/. ]{1,2}(?:de )?(\p{L}+)'
+                            || '[-/., ]{0,2}(?:de )?([0-9]{2,4})$',
                             ['day', 'month', 'year']
                         )
                     )
@@ -164,7 +165,10 @@ create or replace temp macro written_time(text, date_order, clock) as
 list_transform(
     [time_parts(text)],
     lambda p: at_time(
-        list_transform([rtrim(case when p.day = '' then without_weekday(text) else p.day end)], lambda d: day_of(d, date_order))[1],
+        list_transform(
+            [rtrim(case when p.day = '' then without_weekday(text) else p.day end)],
+            lambda d: day_of(d, date_order)
+        )[1],
         p,
         clock
     )

@@ -153,8 +153,7 @@ class Look:
 
     def _one_money(self, column: str, signs: object, signed: object) -> list[str]:
         found = list(signs) if isinstance(signs, list) else []
-        different = set(found) - ({"¥"} if len(_YEN & set(found)) == 1 else set())
-        if len(different) > 1:
+        if are_several(found):
             raise BadDataError(
                 f"{self._source.name}: {column} has amounts in several currencies ({', '.join(found)}), which would be "
                 "added up as one; make them one"
@@ -200,6 +199,17 @@ class Look:
                 "which reads it as one of 1969 to 2068"
             )
         self._notes.append(f"{column}: years of two digits, as in '{short}', read as those of 1969 to 2068")
+
+
+def are_several(money: list[str]) -> bool:
+    """Tell whether signs of money are of several currencies; ¥ is that of the one beside it.
+
+    Examples
+    --------
+    >>> are_several(["CNY", "¥"]), are_several(["CNY", "JPY", "¥"])
+    (False, True)
+    """
+    return len(set(money) - ({"¥"} if len(_YEN & set(money)) == 1 else set())) > 1
 
 
 def typed_numbers(workspace: Workspace, source: Source, columns: list[str]) -> list[str]:

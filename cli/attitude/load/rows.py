@@ -23,6 +23,7 @@ from attitude.load.kinds import (
     match_columns,
     renamed_words,
 )
+from attitude.load.money import take_signs_off
 from attitude.load.proposing import left_unsaid, saying_the_cure
 from attitude.load.reading import read_file, rows_expected, unreadable
 from attitude.load.readings import Look, Readings
@@ -66,6 +67,7 @@ def read_rows(
     readings = look.first()
     workspace.remember(**readings.variables)
     try:
+        notes += take_signs_off(workspace, list(others))
         if kind == "contacts":
             workspace.run("load/contact_texts")
             if addresses:
