@@ -2,7 +2,8 @@
 --   it means, which cli/attitude/load/readings.py finds out from all its rows.
 -- asks: date_order ('dmy' or 'mdy'), for days written with the year last; clock, the time zone of the files, which a
 --   time with a zone of its own is turned to; zones, the names of time zones; for each column of times numbers_NAME,
---   what its numbers are: 'days' or 'days since 1904' of a spreadsheet, 'calendar' (2026010510), 'epoch' (seconds since 1970)
+--   what its numbers are: 'days' or 'days since 1904' of a spreadsheet, 'calendar' (2026010510), 'epoch' (seconds
+--   since 1970)
 -- writes: temporary macros, for the length of a load
 -- English, German, French and Spanish, in full and cut short
 create or replace temp macro month_of_name(name) as
