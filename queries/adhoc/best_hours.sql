@@ -2,7 +2,7 @@
 -- gives: one row per channel and hour, the best hours of each; answers known by their day alone are left out
 -- asks: hours (integer, 3): so many hours for each channel
 -- asks: since (date, none): answers from this day on; left out: all
--- reads: responses, on the clock that they were loaded in
+-- reads: responses (on the clock that they were loaded in)
 with asked as (
     select coalesce(getvariable('hours'), 3)::integer as hours, getvariable('since')::date as since,
 ),

@@ -3,7 +3,7 @@
 --   contact: attitude measure counts purchases without a code too, within the window; value is that of those told
 --   with their campaign, less money back
 -- asks: product (text, none): campaigns of this product alone; left out: all
--- reads: contacts, direct_answers, responses, campaigns
+-- reads: contacts, direct_answers, responses
 with asked as (
     select getvariable('product')::varchar as product,
 ),

@@ -4,7 +4,7 @@
 -- asks: since (date, none): the first day; left out: from the beginning
 -- asks: until (date, none): the last day; left out: to the end
 -- asks: rows (integer, 20): at most so many rows
--- reads: attitude_history, worked out for everybody: many minutes where contacts are tens of millions, --timeout 0
+-- reads: attitude_history (worked out for everybody: many minutes where contacts are tens of millions, --timeout 0)
 with asked as (
     select
         getvariable('dimension')::varchar as dimension,

@@ -1,7 +1,7 @@
 -- adhoc/scores_by_month: how the scores of a dimension are spread, month by month
 -- gives: one row per month and element; quantiles over members whose score a campaign moved in that month
 -- asks: dimension (text, channel): channel, product, timing or gift
--- reads: attitude_history, worked out for everybody: many minutes where contacts are tens of millions, --timeout 0
+-- reads: attitude_history (worked out for everybody: many minutes where contacts are tens of millions, --timeout 0)
 with asked as (
     select coalesce(getvariable('dimension'), 'channel') as dimension,
 ),

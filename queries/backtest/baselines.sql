@@ -1,7 +1,7 @@
 -- backtest/baselines: what an analyst would otherwise rank the contacts of a campaign by, from the same days.
 --   rfm: recency, frequency and monetary value in fifths, added up.
 -- asks: campaign_key, as_of
--- reads: outcomes, store.trials, store.usage
+-- reads: outcomes, store.trials, store.usage, store.draws
 -- writes: temp baselines, one row per member whom the campaign contacted
 create or replace temp table baselines as
 with asked_member as (

@@ -1,6 +1,8 @@
 -- backtest/copy: a part of a workspace, to replay its history without touching it.
 -- asks: share: of members, by a hash of their id
--- reads: original (a workspace attached for reading)
+-- reads: original.store.persons, original.store.attribute_types, original.store.campaigns, original.store.treatments,
+--   original.store.contacts, original.store.responses, original.store.returns, original.store.usage,
+--   original.store.members
 -- writes: the store.* tables of a scratch database
 create or replace temp table drawn as
 select member_key,

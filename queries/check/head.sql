@@ -1,5 +1,6 @@
 -- check/head: what checks must know of a list itself.
 -- asks: list_id
+-- reads: store.lists
 -- gives: one row
 select
     l.list_key, l.list_id, l.campaign_id, l.status, l.seed, l.plan, l.expires_on, l.count_treated,

@@ -2,7 +2,7 @@
 --   its time goes with the list and not with the base.
 -- asks: list_key
 -- reads: store.list_members, store.list_treatments, store.persons, store.members, store.addresses, store.erased,
---   store.aliases
+--   store.aliases, store.named_channels
 -- writes: temp listed, one row per contacted member who was not erased or merged since; address is the one
 --   that the channel uses, as addresses are compared; NULL where there is none
 create or replace temp table listed as

@@ -1,7 +1,7 @@
 -- check/size: a list far larger or smaller than those like it: the last six that were handed over for other campaigns
 --   by the same channels. Fewer than three say nothing.
 -- asks: list_key, size_factor
--- reads: store.lists, store.list_treatments
+-- reads: store.lists, store.list_treatments, store.named_channels
 -- gives: one row, or none: contacts, usual (the median of those), lists (how many those are)
 with kind as (
     select list_key, list_sort(list(distinct channel_family(channel))) as channels,

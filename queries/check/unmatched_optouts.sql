@@ -2,8 +2,8 @@
 --   address that nobody has, or by an id of nobody. Too large a share of them tells that they are written otherwise
 --   than members are; one that cannot be read at all may be anybody's.
 -- asks: unmatched_optouts (share above which they are told; 1: never)
--- reads: listed, opted_out, store.address_optouts, store.address_holders, store.optouts, store.persons, store.members,
---   store.erased
+-- reads: listed, opted_out, store.address_optouts, store.address_holders, store.optouts, store.persons,
+--   store.members, store.erased, store.named_channels
 -- gives: one row, or none: unmatched, total, first
 with used as (
     select distinct family

@@ -1,6 +1,6 @@
 -- choice/settle: those whose turn comes before the obstacle are on the list.
 -- asks: before (a turn; NULL: all of them); is_explored, whether they were drawn
--- reads: walked
+-- reads: walked, settled
 -- writes: settled, one row per member, in order
 insert into settled
 select

@@ -1,5 +1,6 @@
 -- diff/heads: what two lists were made of, and what it took to be on them.
 -- asks: before, after (ids of lists)
+-- reads: store.list_members, store.list_treatments, store.lists
 -- gives: one row for each, the earlier named first
 with last as (
     select m.list_key, arg_max(m.rank, m.rank) as last_rank, arg_max(m.propensity::double, m.rank) as last_propensity,

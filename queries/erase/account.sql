@@ -1,6 +1,6 @@
 -- erase/account: what the workspace holds of the people asked for, and what becomes of it.
 -- reads: asked_members, erased_codes, store.contacts, store.responses, store.returns, store.usage, store.optouts,
---   store.lists, store.list_members, rejects, loads
+--   store.lists, store.list_members, rejects, loads, store.given_up_addresses
 -- gives: one row per sort of thing, without those of which there is nothing: what, rows, becomes
 with listed as (
     select l.status in ('draft', 'approved') as is_to_come,

@@ -23,7 +23,8 @@
 --                        treatment code of the person's own goes as in contacts
 --   Names in runs, loads and the texts of plans are looked for word by word, see attitude.erase.
 -- asks: counts_until: the last day of the last month of which anything is known
--- reads: asked_members, erased_codes, store.lookalikes, store.scorings
+-- reads: asked_members, erased_codes, store.lookalikes, store.scorings, store.members, store.persons, loads,
+--   store.left_out, store.list_members, store.lists
 -- writes: as told above; store.meta, without what says that profiles and addresses are those of the members
 insert into store.erased
 select

@@ -1,6 +1,6 @@
 -- erase/readmit: takes ids, phones and e-mail addresses off the list of what is not to come back.
 -- asks: salt
--- reads: phones, one row per text given, with the phone it may be; store.suppressed
+-- reads: phones (one row per text given, with the phone it may be), store.suppressed
 -- writes: store.suppressed, store.address_optouts; temp readmitted, one row per text and kind that was on the list
 create or replace temp table readmitted as
 with asked as (

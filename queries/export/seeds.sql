@@ -1,6 +1,7 @@
 -- export/seeds: addresses of one's own get what members get: a row of each treatment that goes to an address they have,
 --   with its code, at the earliest time at which it goes out. They have no rank: they are on no list.
--- reads: seeds (seed, name, phone, email), handed, phones (see load/phones: each phone as members have theirs)
+-- reads: seeds (seed, name, phone, email), handed, phones (see load/phones: each phone as members have theirs),
+--   store.named_channels
 -- writes: handed, one row per seed and treatment that is sent; their member_key is below zero
 insert into handed by name
 with sent as (

@@ -2,7 +2,8 @@
 --   campaign; but its contacts are planned no longer. A campaign that only an export made known, and that no contact,
 --   answer, report or other exported list needs, is described no longer; its id stays known.
 -- asks: list_id
--- reads: store.lists, store.made_campaigns, store.contacts, store.treatments, store.told, store.reports
+-- reads: store.lists, store.made_campaigns, store.contacts, store.treatments, store.told, store.reports,
+--   store.campaigns
 -- writes: store.lists, store.campaigns, store.made_campaigns, store.changed_campaigns
 update store.lists
 set status = 'recalled'

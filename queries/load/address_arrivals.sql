@@ -1,7 +1,8 @@
 -- load/address_arrivals: what is known of a phone or an e-mail address becomes that of the members who have it now. All
 --   who share it have each contact and answer; amounts are those of the first by id, so that none is counted twice.
 -- asks: load_id
--- reads: store.address_people, store.members, store.persons, store.codes, store.reports
+-- reads: store.address_people, store.members, store.persons, store.reports, store.contacts, store.treatments,
+--   store.answered, store.responses, store.returns, store.usage
 -- writes: store.contacts, store.responses, store.returns, store.usage, store.address_people, store.address_arrivals,
 --   store.changed_campaigns
 create or replace temp table arrivals as

@@ -1,6 +1,6 @@
 -- load/again_responses: how many answers and reports of earlier loads the file says again.
 -- asks: load_id
--- reads: typed, named (member_id, member_key), store.campaigns, store.responses, store.returns
+-- reads: typed, named (member_id, member_key), store.campaigns, store.responses, store.returns, replies
 -- writes: store.said_again, one row per earlier load
 insert into store.said_again
 with arriving as (

@@ -1,6 +1,6 @@
 -- load/apart_lines: of the refused rows, those that are no rows of the file, and that its first row may be none.
 -- asks: doubtful_reason
--- reads: apart_lines (line and why it is no row), apart_here, refused
+-- reads: apart_lines (line and why it is no row), refused
 -- writes: refused
 update refused
 set "column" = null, value = null, reason = a.reason, is_left_out = true

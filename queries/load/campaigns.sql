@@ -1,6 +1,6 @@
 -- load/campaigns: takes in a campaigns file; the last value given for a campaign wins, a missing one keeps the known.
 -- asks: load_id
--- reads: typed, store.campaigns
+-- reads: typed, store.campaigns, store.made_campaigns
 -- writes: store.campaigns; store.former_campaigns and store.former_made_campaigns, as they were before; temp tally, one
 --   row; store.changed_campaigns, those that differ; store.made_campaigns
 create or replace temp table arriving_campaigns as

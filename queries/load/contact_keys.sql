@@ -1,6 +1,6 @@
 -- load/contact_keys: takes in the members, campaigns and treatments that a contacts file names for the first time; not
 --   those that only its refused rows name.
--- reads: typed, typed_kept, member_texts, treatment_texts
+-- reads: typed, typed_kept, member_texts, treatment_texts, store.treatments
 -- writes: store.persons, store.campaigns, store.treatments, one row per new one; store.changed_campaigns, those named
 insert into store.persons
 select distinct member_key, member_id,

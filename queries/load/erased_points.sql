@@ -1,6 +1,6 @@
 -- load/erased_points: phones and e-mail addresses of erased people are not taken in with another id either.
 -- asks: salt
--- reads: arriving, arriving_points, store.suppressed
+-- reads: arriving_points, store.suppressed
 -- writes: temp erased_points, one row per arriving member with such an address; temp view kept_points, as
 --   arriving_points, without them
 create or replace temp table erased_points as

@@ -1,6 +1,7 @@
 -- load/members: takes in the members of a file that are new, and those whose row differs from what is known.
 -- asks: load_id
--- reads: arriving_members, new_members (a view of those rows as in store.members), updated_members (as store.members)
+-- reads: arriving_members, new_members (a view of those rows as in store.members), updated_members (as
+--   store.members), store.members, store.member_loads
 -- writes: store.members and store.member_loads; store.former_members and store.former_member_loads, the rows that it
 --   changes as they were; temp tally, one row; store.meta, without what says that profiles are those of the members
 create or replace temp table tally as

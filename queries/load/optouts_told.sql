@@ -1,5 +1,5 @@
 -- load/optouts_told: what is to be said of opt-outs that were taken in.
--- reads: said, said_addresses, unknown_ids, store.address_holders
+-- reads: said_addresses, unknown_ids, store.address_holders
 -- gives: one row: rows by address, and how many of them match no member; ids of no member, and the first of them; ids
 --   held as addresses too, and the first; addresses that cannot be read, and the first
 with holder as (

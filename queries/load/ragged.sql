@@ -1,5 +1,5 @@
 -- load/ragged: the rows that are no rows: too many or too few columns, an open quote, a line that is not JSON.
--- reads: reject_errors (what the reader set aside), ragged_json
+-- reads: reject_errors (what the reader set aside)
 -- writes: temp ragged, one row per row, numbered as the reader counts: all records, the header being 1
 create or replace temp table ragged as
 select

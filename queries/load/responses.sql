@@ -1,7 +1,7 @@
 -- load/responses: takes in the answers of a responses file, and what tells of money back; a row equal in every
 --   column to a known one is a duplicate.
 -- asks: load_id
--- reads: typed, tally_returns, named (member_id, member_key), store.campaigns, store.responses
+-- reads: typed, tally_returns, named (member_id, member_key), store.campaigns, store.responses, store.codes, replies
 -- writes: store.responses; temp tally, one row; store.changed_campaigns, those that the new ones answer
 create or replace temp table changed as
 select

@@ -1,7 +1,7 @@
 -- load/returns: what vendors report of contacts: delivered, failed, opted out. The rest of a file are answers,
 --   or tell of money back.
 -- asks: load_id
--- reads: typed, named (member_id, member_key), store.campaigns, store.returns
+-- reads: typed, named (member_id, member_key), store.campaigns, store.returns, store.reports, replies
 -- writes: store.returns, one row per report; temp tally_returns, one row; store.changed_campaigns, those reported on
 create or replace temp table returned as
 select

@@ -1,6 +1,6 @@
 -- load/said_stops: which replies of a responses file refuse. Without a channel it is that of the code or the campaign
 --   they answer, else all.
--- reads: typed, store.campaigns, store.list_treatments
+-- reads: typed, store.campaigns, store.list_treatments, replies
 -- writes: temp said, one row per such row, as load/said_optouts
 create or replace temp table said as
 with code as (

@@ -1,6 +1,6 @@
 -- look/words: the most frequent words of each column of words, and what is made of them.
 -- asks: most, how many of a column
--- reads: looked_texts (one row per column and text, with its rows)
+-- reads: looked_texts (one row per column and text, with its rows), replies, store.named_channels
 -- gives: one row per column and word, the most frequent first; meaning is NULL where a word stands for itself
 select
     ours,

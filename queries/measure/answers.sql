@@ -15,7 +15,7 @@
 --   A month counts as known where the usage of anybody is loaded. Who answered in another way is not inferred as well.
 -- asks: first_month, last_month (of usage that can matter)
 -- reads: measured, contacted, assigned, waves, store.told, store.responses, store.usage, store.list_treatments,
---   store.lists
+--   store.lists, store.named_channels
 -- writes: temp told_answers, one row per response of the campaigns; temp answers, one row per campaign and answer;
 --   answered_on is NULL where no day is known, value where none is; revenue and worth (plan, answers or revenue: where
 --   the value is from) are of purchases alone; wave is that of the member's contacts which it came after

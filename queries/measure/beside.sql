@@ -2,7 +2,7 @@
 --   did not contact, in the same days, and the cells that were picked otherwise than by score ("experience", "control"
 --   or "random" in their names). None of them is a control: they were not drawn by chance.
 -- asks: first_month, last_month
--- reads: measured, assigned, arms, contacted, answers, store.base, store.usage
+-- reads: assigned, arms, contacted, answers, store.base, store.usage
 -- gives: one row per group, those contacted first; rate and difference are NULL where the group is empty
 with days as (
     select min(opens_on) as first_day, min(opens_on) + max(closes_on - opens_on)::integer as last_day,

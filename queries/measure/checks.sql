@@ -1,6 +1,6 @@
 -- measure/checks: what a reader must know of the comparison.
 -- asks: first_month, last_month (of usage that can matter)
--- reads: measured, measured_lists, assigned, arms, answers, contacted, store.usage, store.list_treatments
+-- reads: measured_lists, assigned, arms, answers, contacted, store.usage, store.list_treatments
 -- gives: one row. expected_control: how many of the list its plan would hold out, NULL without a list; months_missing:
 --   months of usage that none is loaded of, where usage is loaded at all and the campaign is about a product;
 --   placed_twice: members with several contacts for one place on its list;

@@ -2,7 +2,7 @@
 --   the contacts alone whose windows had closed before its first day. As in store.history, with the constants of today
 --   and what look-alikes are known to do today; those who define the scores put attributes where the comments say.
 -- reads: asked_scores, arms, store.trials, store.cells, store.treatment_elements, store.elements, store.constants,
---   store.scorings, store.profiles, store.value_ratios, store.value_leanings, store.erased
+--   store.scorings, store.profiles, store.erased
 -- writes: temp scores_before, one row per campaign and member asked for, none without scores; score is NULL without
 --   contacts before and without look-alikes, element_score without contacts with the element before
 create or replace temp table scores_before as

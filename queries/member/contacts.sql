@@ -1,5 +1,7 @@
 -- member/contacts: what a person was sent and what came back, and what each campaign did to the person's scores.
 -- asks: member_key
+-- reads: store.deliveries, store.trials, store.cells, store.history, store.contacts, store.treatments,
+--   store.campaigns
 -- gives: one row per contact, latest first; score_before and score are of its channel, moved tells of all elements
 with delivery as (
     select *

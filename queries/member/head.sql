@@ -1,5 +1,7 @@
 -- member/head: what is known of one person at a glance.
 -- asks: member_key
+-- reads: store.reachable, store.leanings, store.trials, store.cells, store.persons, store.scorings, store.members,
+--   store.erased, store.responsiveness, store.hours_of_members
 -- gives: one row; score is NULL where the scores do not know the person; expected counts every contact in full
 with channel as (
     select arg_max(x.channel, ((a.leaning * x.worth)::decimal(18, 9), x.channel)) as channel,

@@ -1,6 +1,9 @@
 -- member/reasons: what makes a person's scores, factor by factor; what a factor is above 1 raises, below 1 lowers.
 --   Expected counts every contact in full, as answered does; the factors themselves let older contacts count less.
 -- asks: member_key
+-- reads: store.responsiveness, store.scorings, store.trials, store.cells, store.profiles, store.habits,
+--   store.treatment_elements, store.elements, store.value_ratios, store.habit_values, store.value_leanings,
+--   store.attitudes
 -- gives: one row per factor: kind, subject, factor, answered, contacts, expected; contacts is NULL for attributes
 with person as (
     select r.*, s.alpha, s.fade,

@@ -1,5 +1,6 @@
 -- member/scores: a person's attitude scores, each with its 95 % credible interval given how responsive the person is.
 -- asks: member_key
+-- reads: store.attitudes, store.elements, store.history
 -- gives: one row per dimension and element with evidence; steps are the scores after each campaign, oldest first
 with own as (
     select a.*, e.dimension, e.element,

@@ -1,7 +1,7 @@
 -- merge/aliases: keeps who the ids mean from now on, and forgets what goes by the old ones alone.
 --   Rows of a person who joins others: profile, habits, and who shares an address are found anew; sums stay until the
 --   next scoring, which makes them anew. A draw is of the id, which stays.
--- reads: merging
+-- reads: merging, store.departures, merged_members, store.member_loads
 -- writes: store.aliases, one row per merged id, none of which means another merged one; store.departures,
 --   store.given_up_addresses, store.address_people, store.member_loads, store.names_to_go, store.former_*,
 --   store.profiles, store.habits,

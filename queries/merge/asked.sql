@@ -1,6 +1,5 @@
 -- merge/asked: the two people of each pair of ids.
--- reads: asked_pairs (old_id, new_id; each chain ends with the id that stays), store.persons, store.aliases,
---   store.erased
+-- reads: asked_pairs (old_id, new_id; each chain ends with the id that stays), store.persons, store.aliases
 -- writes: temp merging, one row per id that is to become another: old_key, new_key
 create or replace temp table merging as
 with pair as (

@@ -1,5 +1,5 @@
 -- score/all_touched: takes out all sums, to be made anew from all contacts.
--- reads: store.trials
+-- reads: store.trials, store.member_sums
 -- writes: store.member_sums, store.element_sums, store.value_sums, store.answer_hours, emptied; temp view
 --   touched_trials, all contacts; temp view member_change, all sums
 delete from store.member_sums;

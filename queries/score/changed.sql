@@ -2,7 +2,7 @@
 --   since, windows that were open then, and contacts and reports that lay after that day.
 -- asks: is_full (take all), as_of, response_days
 -- reads: store.changed_campaigns, store.cells, store.contacts, store.treatments, store.campaigns, store.returns,
---   store.scorings
+--   store.scorings, store.reports, store.responses
 -- writes: temp changed, one row per campaign; store.changed_campaigns, emptied
 create or replace temp table changed as
 with before as (

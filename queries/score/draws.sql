@@ -2,7 +2,7 @@
 --   have
 --   the lowest hash. It is the same whatever order members came in, and new ones only need their own draw.
 -- asks: last_person: the highest key that was drawn before
--- reads: store.persons
+-- reads: store.persons, store.draws
 -- writes: store.draws, one row per sampled member
 create or replace temp table drawn as
 with everyone as (

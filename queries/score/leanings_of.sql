@@ -1,7 +1,7 @@
 -- score/leanings_of: how much some members lean to some elements, as store.leanings tells it of all; those who define
 --   the scores put attributes where the comments say.
 -- reads: candidates (member_key, rho, is_known), offer_elements, store.elements, store.element_sums, store.constants,
---   store.scorings, store.profiles, store.value_leanings
+--   store.scorings, store.profiles
 -- writes: temp leanings, one row per member known to the scores and element
 create or replace temp table leanings as
 with asked as (

@@ -1,5 +1,5 @@
 -- score/take_out: takes out the evidence of the campaigns that changed, before what it is now takes its place.
--- reads: changed
+-- reads: changed, store.cells, store.trials
 -- writes: store.trials, store.cells, without those campaigns; temp touched, one row per member who had such evidence
 create or replace temp table gone as
 select cell_key

@@ -2,7 +2,7 @@
 --   campaigns that changed were taken out before.
 --   Controls were not contacted and undelivered contacts did not arrive: neither is evidence (known_contacts has none).
 -- asks: as_of
--- reads: known_contacts, answers, treatments, changed
+-- reads: known_contacts, answers, store.cells, store.trials
 -- writes: store.trials, one row per contact; store.cells, one row per treatment and contact day: only its keys and
 --   counts, the rest is for score/cells. temp new_cells, one row per cell of a changed campaign
 create or replace temp table new_cells as

@@ -1,4 +1,6 @@
 -- status/overview: what is in the workspace.
+-- reads: store.unscored, store.member_sums, store.members, store.campaigns, store.contacts, store.responses,
+--   store.usage, store.optouts, store.address_optouts, store.scorings, former_members, store.lists
 -- gives: one row per thing counted, in reading order
 with unscored as (
     select count(*) as members from store.unscored

@@ -2,6 +2,10 @@
 --   What would need a look at every contact beside every other is looked for in the sample that scoring keeps, which is
 --   everybody where there are no more than 200,000.
 -- asks: today
+-- reads: store.cells, store.contacts, store.draws, store.treatments, store.campaigns, store.lists, lists,
+--   store.list_treatments, store.persons, store.members, store.erased, store.answered, store.list_members,
+--   address_optouts, store.optouts, store.unscored, store.responses, store.elements, store.stand_ins,
+--   store.all_optouts, store.named_channels
 -- gives: one row per kind of problem: what, count, cure
 with campaign_sums as (
     select

@@ -1,5 +1,7 @@
 -- status/standing: where the month stands, from what is cheap to know.
 -- asks: today
+-- reads: runs, store.treatments, store.lists, store.campaigns, store.responses, store.list_treatments, store.cells,
+--   store.members, store.contacts, store.scorings
 -- gives: one row: counts, the scoring day, whether files came in after it; of the latest list of each campaign, the
 --   newest one in each state (to be checked, to be handed over, out without answers), and the newest whose campaign has
 --   closed and that no monthly job has measured

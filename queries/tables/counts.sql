@@ -1,5 +1,5 @@
 -- tables/counts: how many rows each table that people query has, as far as that is known without making them.
--- reads: store.*, views in main
+-- reads: store.*, runs, loads, rejects, elements, direct_answers, universal_control
 -- gives: one row per table; attitude_history, whose rows are made when it is asked for, is not among them
 select 'members' as name, count(*) as rows from store.members
 union all

@@ -1,4 +1,5 @@
 -- tables/values: names that stand in quotes in questions: elements, dimensions, campaigns, lists.
+-- reads: store.elements, store.campaigns, store.lists
 -- gives: one row per name, with what it is
 select element as value, dimension as what
 from store.elements

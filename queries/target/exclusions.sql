@@ -2,7 +2,7 @@
 --   Offers close one by one: a member is out with the rule that closed the last of them.
 -- asks: last_step (of the rule that the list was full; the one before it is that offers had no room left; where
 --   prices choose: that a contact would be a loss, and that others bring more)
--- reads: pool, failed, closed, shut, offers, chosen, crowded, rules
+-- reads: pool, failed, shut, offers, chosen, crowded, rules
 -- writes: temp exclusions, one row per member not on the list; temp funnel, one row per rule
 create or replace temp table exclusions as
 with first_failed as (

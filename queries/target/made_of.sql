@@ -1,5 +1,5 @@
 -- target/made_of: what the list was made of, in numbers that do not depend on the order in which files were loaded.
--- reads: store.members, store.campaigns, store.contacts, store.responses, store.optouts, funnel
+-- reads: store.members, store.campaigns, store.contacts, store.responses, funnel, store.all_optouts
 -- gives: one row: rows of each kind, and a sum over the rules
 select
     (select count(*) from store.members) as members,

@@ -1,7 +1,7 @@
 -- target/one_address: of those who share a phone (or an e-mail address) that an offer goes to, only the best one keeps
 --   such offers, so that nobody gets a message twice.
 -- asks: step
--- reads: options, candidates, offers, store.addresses, draw_ids
+-- reads: options, candidates, offers, store.addresses, draw_ids, shut
 -- writes: shut, options
 insert into shut by name
 with sharer as (

@@ -1,7 +1,7 @@
 -- target/one_household: where those of a household count together, only as many of them keep the offers as the rule has
 --   room for, the best first.
 -- asks: step (of this rule), room_step (of the policy whose rooms hold; NULL: most holds for all), family, most
--- reads: options, candidates, offers, units, rooms
+-- reads: options, candidates, offers, units, rooms, shut
 -- writes: shut, options
 insert into shut by name
 with person as (

@@ -1,5 +1,5 @@
 -- target/passed: the members whom no rule takes out, each with what is known of how they answer.
--- reads: pool, failed, shut, offers, store.responsiveness, store.scorings
+-- reads: pool, failed, shut, offers, store.responsiveness
 -- writes: temp closed, one row per member and offer that is closed to them, with the first rule that did; temp passed,
 --   one row per member with an offer open: rho and answered, the shape of what is known of it; is_known, whether the
 --   scores know them

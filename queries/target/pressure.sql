@@ -1,7 +1,8 @@
 -- target/pressure: the contacts near the send days: those loaded, and those of other campaigns' lists that are approved
 --   or handed over. Undelivered ones count too: more than was promised is worse than less.
 -- asks: campaign; first_day and last_day of the sends; days (of the longest window)
--- reads: store.contacts, store.treatments, store.campaigns, store.planned, siblings (lists chosen together)
+-- reads: store.contacts, store.treatments, store.campaigns, store.planned, siblings (lists chosen together), units,
+--   pool, store.named_channels
 -- writes: temp pressure, one row per contact; temp to_time, one row per member whose send time must be known for it
 create or replace temp table pressure as
 with contact as (

@@ -1,7 +1,7 @@
 -- target/responded_lately: members who answered within days before a day, that day included, in a channel or to an
 --   element or campaign where told. What an answer does not say itself is taken from the member's contact.
 -- asks: day, days; channel, product, timing, gift, campaign (each NULL where it does not matter)
--- reads: store.answered, store.contacts, store.treatments, store.campaigns
+-- reads: store.answered, store.contacts, store.treatments, store.campaigns, store.named_channels
 -- writes: temp wanted, one row per member
 create or replace temp table wanted as
 with treatment as (

@@ -2,7 +2,7 @@
 --   counting what is loaded and what other lists plan, before the send and after it. A window is sliding: two contacts
 --   are in one when less than so many times 24 hours lie between them. Those of a household count together.
 -- asks: step; family (of channels, or 'all'); most, the limit; days; per ('household' or 'member')
--- reads: pool, units, pressure, send_times, offers
+-- reads: pool, units, pressure, send_times, offers, rooms
 -- writes: shut; rooms, one row per unit that may come near the limit: how many more fit
 insert into rooms
 with asked as (

@@ -1,7 +1,7 @@
 -- target/write_list: keeps the list, its treatments, the counts of its rules, and the rule that took out each other
 --   member.
 -- asks: list_key
--- reads: chosen, treatments, codes, offers, send_times, funnel, exclusions
+-- reads: chosen, treatments, codes, offers, send_times, funnel, exclusions, store.campaigns, store.lists
 -- writes: store.list_treatments, store.list_members, store.list_funnel, store.list_exclusions, store.changed_campaigns
 insert into store.list_treatments
 select

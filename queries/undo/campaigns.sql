@@ -1,7 +1,7 @@
 -- undo/campaigns: the campaigns that the load wrote go, and those that it changed come back as they were: described by
 --   an earlier file, made known by an export, or named by contacts and answers alone.
 -- asks: load_id
--- reads: store.former_campaigns, store.former_made_campaigns
+-- reads: store.former_campaigns, store.former_made_campaigns, store.made_campaigns
 -- writes: store.campaigns, store.made_campaigns
 delete from store.campaigns
 where load_id = getvariable('load_id');

@@ -1,6 +1,6 @@
 -- undo/campaigns_gone: treatments and campaigns that nothing names any more: no file, no list, and no score.
 -- reads: store.lists, store.contacts, store.former_contacts, store.cells, store.responses, store.returns,
---   store.made_campaigns, store.former_campaigns, store.former_made_campaigns
+--   store.made_campaigns, store.former_campaigns, store.former_made_campaigns, store.treatments, store.campaigns
 -- writes: store.treatments, store.campaigns, store.changed_campaigns, without them
 delete from store.treatments
 where treatment_key not in (

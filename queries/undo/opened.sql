@@ -1,5 +1,5 @@
 -- undo/opened: who can be written to again, for an opt-out is gone, and who no longer can, for an opt-in is.
--- reads: closed_before and opted_out, one row per member and family of channels that is closed, before and after;
+-- reads: closed_before, opted_out (each one row per member and family of channels that is closed, before and after),
 --   store.persons
 -- gives: one row per family: family, opened, closed
 with opened as (

@@ -1,5 +1,5 @@
 -- verify/orphan_keys: rows that refer to a campaign, treatment, cell, element or load that is not there.
--- reads: store.campaigns, store.treatments, store.cells, store.elements, loads, and the tables that refer to them
+-- reads: store.* (every table that names a campaign, treatment, cell or element by its key), loads, rejects
 -- gives: one row per table and key
 select
     'store.treatments campaign_key ' || x.campaign_key as what,

@@ -1,6 +1,6 @@
 -- verify/orphan_lists: rows of a list that is not there, of a treatment that it does not have, or of a rule that its
 --   funnel does not have; and members left out of the files of a list that does not contact them.
--- reads: store.lists and all tables of lists
+-- reads: store.* (lists, and every table of them)
 -- gives: one row per table and list
 select
     'store.list_treatments list_key ' || x.list_key as what,

@@ -1,5 +1,5 @@
 -- verify/orphan_members: rows of a member_key that store.persons does not have: nobody can say whose they are.
--- reads: store.persons and every table that names people by member_key
+-- reads: store.* (persons, and every table that names people by member_key)
 -- gives: one row per table and member_key
 select
     'store.members member_key ' || x.member_key as what,

@@ -1,6 +1,6 @@
 -- verify/repeated_ids: keys and ids that stand more than once where each is to stand once, of people, campaigns, files
 --   and steps: every join of them would count twice.
--- reads: the dictionaries and facts that have a key, runs, loads
+-- reads: store.* (the dictionaries and facts that have a key), runs, loads
 -- gives: one row per key that is repeated
 select
     'runs run_id ' || run_id as what,

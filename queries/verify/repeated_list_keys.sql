@@ -1,6 +1,6 @@
 -- verify/repeated_list_keys: keys that stand more than once where each is to stand once, of lists and what belongs to
 --   them: every join of them would count twice.
--- reads: the tables of lists that have a key
+-- reads: store.* (the tables of lists that have a key)
 -- gives: one row per key that is repeated
 select
     'store.lists list_key ' || list_key as what,

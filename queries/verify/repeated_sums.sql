@@ -1,6 +1,6 @@
 -- verify/repeated_sums: keys that stand more than once where each is to stand once, of what scores rest on: every join
 --   of them would count twice.
--- reads: the tables of scores that have a key
+-- reads: store.* (the tables of scores that have a key)
 -- gives: one row per key that is repeated
 select
     'store.elements element_key ' || element_key as what,

@@ -1,6 +1,6 @@
 -- verify/value_sums: sums of a value of an attribute that are not those of the members who have it, to the last digit.
 --   Once somebody was erased, the sums keep them until the next scoring: until then there is nothing to compare with.
--- reads: store.value_sums, store.profiles, store.member_sums, store.meta
+-- reads: store.value_sums, store.profiles, store.member_sums, store.meta, store.profile_values
 -- gives: one row per attribute and value
 with coded as (
     unpivot (select * exclude (joined_on), 0::utinyint as _none_ from store.profiles) on columns(* exclude (member_key))

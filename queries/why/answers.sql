@@ -1,6 +1,6 @@
 -- why/answers: what a member answered, as the recency rules of a plan read it (see target/responded_lately).
 -- asks: member_key
--- reads: store.answered, store.contacts, store.treatments, store.campaigns
+-- reads: store.answered, store.contacts, store.treatments, store.campaigns, store.named_channels
 -- gives: one row per answer, latest first: answered_on, campaign_id, family of the channel, product, timing, gift
 with contact as (
     select

@@ -1,7 +1,7 @@
 -- why/contacts: the contacts that a contact rule counts: of a member and of those of their household, loaded or
 --   planned by another campaign's list.
 -- asks: member_key, campaign; members_asked (see why/kin)
--- reads: store.contacts, store.treatments, store.campaigns, store.planned
+-- reads: store.contacts, store.treatments, store.campaigns, store.planned, store.named_channels
 -- gives: one row per contact, latest first: contacted_at, family, campaign_id, is_own, is_planned
 with contact as (
     select

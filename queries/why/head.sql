@@ -1,5 +1,7 @@
 -- why/head: what was decided about a member on a list, as it is kept.
 -- asks: list_id, member_key
+-- reads: store.lists, store.persons, store.scorings, store.addresses, former_members, store.list_members,
+--   store.list_treatments, store.list_exclusions, store.list_choices, store.list_funnel
 -- gives: one row: the list, the member's place on it, or the rule that took the member out (both NULL: the member
 --   was not there yet); is_same_scores, whether today's scores are those that the list was made with; is_priced,
 --   whether prices chose

@@ -1,5 +1,6 @@
 -- why/kin: a member and those of their household: whose contacts may count together.
 -- asks: member_key
+-- reads: store.members
 -- gives: one row per such member: member_key
 with kin as (
     select o.member_key

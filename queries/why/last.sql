@@ -1,5 +1,6 @@
 -- why/last: the last member whom a list contacts by rank, those drawn to explore aside: what it took to be on it.
 -- asks: list_key
+-- reads: store.list_members, store.list_treatments
 -- gives: one row, or none where nobody is contacted: rank, propensity, expected_value
 select m.rank, m.propensity::double as propensity, m.expected_value::double as expected_value,
 from store.list_members as m

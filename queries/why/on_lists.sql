@@ -1,5 +1,6 @@
 -- why/on_lists: which of some lists contact a member.
 -- asks: lists (ids), member_key
+-- reads: store.list_members, store.lists
 -- gives: one row per list: list_id
 select l.list_id,
 from store.list_members as m

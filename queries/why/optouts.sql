@@ -1,7 +1,7 @@
 -- why/optouts: the opt-outs that close channels to a member: their own, and those of others at the same phone or
 --   e-mail address.
 -- asks: member_key
--- reads: opted_out, store.members, store.persons, store.all_optouts
+-- reads: opted_out, store.members, store.persons, store.all_optouts, store.named_channels
 -- gives: one row per person and family of channels: member_id, shares (NULL: the member's own), family, opted_out_on
 with sharer as (
     select o.member_key, case when m.phone = o.phone then 'phone' else 'e-mail address' end as shares,

@@ -1,5 +1,6 @@
 -- why/others: who else on a list has the same phone, e-mail address or household.
 -- asks: list_key, member_key
+-- reads: store.members, store.list_members, store.persons
 -- gives: one row per such member, best first: member_id, shares, rank, is_control
 select
     p.member_id,

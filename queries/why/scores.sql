@@ -1,5 +1,6 @@
 -- why/scores: a member's score for every element, and overall, as the rules of a plan read them.
 -- asks: member_key
+-- reads: store.elements, store.leanings, store.responsiveness
 -- gives: one row per element, and one without for responsiveness; 50 where the scores do not know the member
 select e.dimension, e.element, coalesce(score_of(l.rho * l.leaning), 50) as score,
 from store.elements as e

@@ -1,5 +1,6 @@
 -- why/used: what each offer of a list took of its room.
 -- asks: list_key
+-- reads: store.list_members, store.list_treatments
 -- gives: one row per offer that has a part in it: contacts and their cost, held-out members left aside
 select
     t.offer, any_value(t.channel) as channel, any_value(t.gift) as gift,

@@ -80,7 +80,7 @@ def read_header(sql: str, place: str = "") -> Header:
     UsageError
         When an ``asks`` line is not of its shape: one line with the place and the cure.
     """
-    entries = _entries(sql)
+    entries = entries_of(sql)
     what = re.sub(r"^\w+/[\w-]+: *", "", entries[0][2]) if entries and not entries[0][1] else ""
     said = {key: words for _, key, words in reversed(entries)}
     found: dict[str, Parameter] = {}
@@ -93,7 +93,7 @@ def read_header(sql: str, place: str = "") -> Header:
     return Header(what, said.get("gives", ""), said.get("reads", ""), tuple(found.values()))
 
 
-def _entries(sql: str) -> list[tuple[int, str, str]]:
+def entries_of(sql: str) -> list[tuple[int, str, str]]:
     """Give line, key and words of each header entry; a line indented further goes on with the one before it."""
     entries: list[tuple[int, str, str]] = []
     for number, line in enumerate(sql.splitlines(), start=1):
