@@ -171,8 +171,8 @@ def test_time_since_1970_is_told_with_its_clock(workspace: Workspace, tmp_path: 
     (tmp_path / "contacts.json").write_text(json.dumps(rows))
     for zone, kept in ((None, "2025-01-05 02:00:00"), (SHANGHAI, "2025-01-05 10:00:00")):
         result = load_file(workspace, "contacts", tmp_path / "contacts.json", LoadOptions(timezone=zone))
-        told = "contacted_at: numbers, as 1736042400000, read as seconds or milliseconds since 1970, told by the clock of "
-        assert told + (zone or "UTC") in result.notes
+        told = f"seconds or milliseconds since 1970, told by the clock of {zone or 'UTC'}"
+        assert f"contacted_at: numbers, as 1736042400000, read as {told}" in result.notes
         assert workspace.rows("select contacted_at::varchar from contacts") == [(kept,)]
         workspace.rows("delete from store.contacts")
 

@@ -357,6 +357,7 @@ def test_a_day_as_text_and_a_file_that_is_no_utf8_are_told_with_the_cure(cli: Cl
     cli("init")
     text = '[campaign]\nid = "春节"\nstarts_on = "05.12.2026"\n[[offer]]\nchannel = "sms"\n'
     (tmp_path / "plan.toml").write_text(text, encoding="utf-8")
-    assert "'campaign.starts_on' = '05.12.2026': must be a day, as 2026-12-05 (line 3)" in cli("target", "plan.toml").err
+    said = cli("target", "plan.toml").err
+    assert "'campaign.starts_on' = '05.12.2026': must be a day, as 2026-12-05 (line 3)" in said
     (tmp_path / "plan.toml").write_text(text, encoding="gb18030")
     assert "; save it as UTF-8" in cli("target", "plan.toml").err

@@ -1,4 +1,4 @@
-"""Attributes with signs of money, ``1.521,28 €``: figures where all of a column are amounts of one currency, and told."""
+"""Attributes with signs of money, ``1.521,28 €``: figures where all of a column are amounts of one currency."""
 
 from __future__ import annotations
 

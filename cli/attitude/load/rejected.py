@@ -94,7 +94,8 @@ def _show_alone(workspace: Workspace, source: Source, rows: list[BadRow]) -> Non
     workspace.define(
         "create or replace temp table refused_file as "
         f"from read_csv({literal(path)}, auto_detect = false, header = false, quote = '\"', escape = '\"', "
-        f"new_line = '\\n', columns = {{'_row': 'BIGINT', {columns}}}, max_line_size = 4000000, hive_partitioning = false)"
+        f"new_line = '\\n', columns = {{'_row': 'BIGINT', {columns}}}, max_line_size = 4000000, "
+        "hive_partitioning = false)"
     )
     workspace.define("create or replace temp view incoming_file as from refused_file")
 
