@@ -2,7 +2,7 @@
 --   gone, full-width letters are plain ones, and what a spreadsheet, a column of numbers or our own guard against
 --   formulas put around them is off. Names and attributes stay as they are.
 -- asks: whole_columns (those that were columns of numbers, of which '.0' is a trace), default none; is_plain, as in
---   load/macros, which comes before; sum_words (a pattern of words that begin a line of sums)
+--   load/macros, which comes before; sum_words (a pattern of words of lines that are no rows)
 -- writes: temporary macros, for the length of a load or a look-up
 create or replace temp macro is_whole(name) as
 list_contains(coalesce(getvariable('whole_columns'), []::varchar[]), name);
@@ -95,7 +95,7 @@ end;
 create or replace temp macro shortened(name, text) as
 case when is_shortened(text) then [name, text, 'was shortened by a spreadsheet; export it as text'] end;
 
--- a line below the rows, or between them, that sums them up
+-- a line below the rows, or between them, that sums them up or says something of the file
 create or replace temp macro is_sum(text) as
 regexp_full_match(text, getvariable('sum_words'));
 

@@ -23,6 +23,7 @@ from attitude.load.kinds import (
     match_columns,
     renamed_words,
 )
+from attitude.load.money import take_signs_off
 from attitude.load.proposing import left_unsaid, saying_the_cure
 from attitude.load.reading import read_file, rows_expected, unreadable
 from attitude.load.readings import Look, Readings
@@ -69,6 +70,7 @@ def read_rows(
     readings = look.first()
     workspace.remember(**readings.variables)
     try:
+        notes += take_signs_off(workspace, list(others))
         if kind == "contacts":
             workspace.run("load/contact_texts")
             if addresses:
@@ -237,4 +239,4 @@ def _first_reject(workspace: Workspace) -> str:
         "select line, concat_ws(' ', \"column\", '''' || value || '''', reason) from refused "
         "where not is_left_out order by line limit 1"
     )
-    return f"line {line}: {words}"
+    return f"line {line}: {' '.join(words.split())}"

@@ -68,7 +68,10 @@ def folder_files(folder: Path) -> list[tuple[str, Path]]:
     files = sorted(path for path in folder.rglob("*") if path.is_file() and is_readable(path))
     told = [(kind, path) for path in files if (kind := kind_of_file(path)) and ".rejects." not in path.name]
     if not told:
-        raise UsageError(f"{folder}: no file whose name begins with a kind ({', '.join(KINDS)}); load each by its kind")
+        raise UsageError(
+            f"{folder}: no file whose name begins with a kind ({', '.join(KINDS)}); load each by its kind, or see with "
+            "--look what they may be"
+        )
     order = list(KINDS)
     return sorted(told, key=lambda item: order.index(item[0]))
 
