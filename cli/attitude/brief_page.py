@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from unicodedata import east_asian_width
 
 from attitude import say
-from attitude.brief import Brief, Figure, month_name, written
+from attitude.brief import Brief, Figure
+from attitude.months import first_day, month_name
+from attitude.numbers import chance, percent, written
+from attitude.widths import cut
 
 if TYPE_CHECKING:
     import polars as pl
@@ -24,7 +25,7 @@ def show(found: Brief) -> None:
     for words in found.sentences:
         say.text(words)
     _title("The month, beside the month before")
-    before = f"{found.month - timedelta(days=1):%Y-%m}"
+    before = f"{first_day(found.month, 1):%Y-%m}"
     say.data(pl.DataFrame([_figure(one, f"{found.month:%Y-%m}", before) for one in found.figures]), None, None)
     if not found.campaigns.is_empty():
         _title("Campaigns that began in it")
@@ -65,14 +66,13 @@ def _campaign(row: dict[str, Any]) -> dict[str, Any]:
     if row["difference"] is not None:
         low, high = 100 * row["difference_low"], 100 * row["difference_high"]
         lift = f"{100 * row['difference']:.1f} ({low:.1f} to {high:.1f})"
-    p = row["p_adjusted"]
     return {
         "campaign": cut(row["campaign_id"], _NAME),
         "lift % (95 %)": lift,
         "sent": row["contacts"],
-        "rate %": "" if row["rate"] is None else f"{100 * row['rate']:.2f}".rjust(6),
+        "rate %": percent(row["rate"]).rjust(6) if row["rate"] is not None else "",
         "return": written(row["return"], "ratio").rjust(6),
-        "p": "" if p is None else "<0.001" if p < 0.001 else f"{p:.3f}",
+        "p": chance(row["p_adjusted"]),
         "open until": row["open_until"],
         "cost": row["cost"],
         "AUC": row["auc"],
@@ -109,22 +109,3 @@ def _course(rates: list[float | None]) -> str:
     """
     most = max((rate for rate in rates if rate is not None), default=0.0) or 1.0
     return "".join("·" if rate is None else _SPARKS[max(0, round(8 * rate / most) - 1)] for rate in rates)
-
-
-def cut(words: str, columns: int) -> str:
-    """Cut words to so many columns of a terminal, where Chinese takes two a letter.
-
-    Examples
-    --------
-    >>> cut("2026-12-concert", 20), cut("2026-12-family-portal", 12), cut("春节回家全家共享", 9)
-    ('2026-12-concert', '2026-12-fam…', '春节回家…')
-    """
-    if _columns(words) <= columns:
-        return words
-    while _columns(words) > columns - 1:
-        words = words[:-1]
-    return words + "…"
-
-
-def _columns(words: str) -> int:
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from attitude import say
+from attitude.elements import DIMENSIONS
 from attitude.member import MemberPage
 
 _BAR = 13  # characters for a score of 100
@@ -140,5 +141,5 @@ def _reason(row: dict[str, Any]) -> str:
 
 
 def _offer(row: dict[str, Any]) -> str:
-    elements = [row[name] for name in ("channel", "product", "timing", "gift") if row[name]]
+    elements = [row[name] for name in DIMENSIONS if row[name]]
     return f"{row['propensity']:6.1%}  {' · '.join(elements)}"

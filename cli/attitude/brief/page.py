@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from html import escape
 from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from attitude.brief.drawing import Chart, charts, percent
-from attitude.brief.figures import Figure, Unit, written
-from attitude.brief.words import month_name, title
+from attitude.brief.drawing import Chart, charts
+from attitude.brief.figures import Figure
+from attitude.brief.words import title
 from attitude.chart import FONTS
+from attitude.months import first_day, month_name
+from attitude.numbers import Unit, chance, in_percent, in_type, interval, written
 
 if TYPE_CHECKING:
     from attitude.brief.step import Brief
@@ -68,12 +69,12 @@ def _tile(figure: Figure, before: str) -> str:
 
 
 def _before(found: Brief) -> str:
-    return month_name(found.month - timedelta(days=1))[:3]
+    return month_name(first_day(found.month, 1))[:3]
 
 
 def _written(value: float | None, unit: Unit) -> str:
     """Write a figure as type does: a minus of its own, no break before a sign."""
-    return written(value, unit).replace("-", "−").replace(" ", "\xa0")
+    return in_type(written(value, unit)).replace(" ", "\xa0")
 
 
 def _anchor(name: str) -> str:
@@ -110,13 +111,7 @@ def _lift(row: Row) -> str:
         return "nobody contacted"
     if row["difference"] is None:
         return "no holdout"
-    low, high = (100 * row[f"difference_{end}"] for end in ("low", "high"))
-    return f"{100 * row['difference']:+.2f} ({low:.2f} to {high:.2f})".replace("-", "−")
-
-
-def _chance(row: Row) -> str:
-    p = row["p_adjusted"]
-    return "" if p is None else "&lt;0.001" if p < 0.001 else f"{p:.3f}"
+    return in_type(interval(row["difference"], row["difference_low"], row["difference_high"], 2))
 
 
 def _added_value(row: Row) -> str:
@@ -148,7 +143,7 @@ _COLUMNS: tuple[tuple[str, str, str, Callable[[Row], str]], ...] = (
     (
         *("p", "p"),
         "how likely such a lift is by chance alone, two-sided, corrected after Holm for several campaigns",
-        _chance,
+        lambda row: escape(chance(row["p_adjusted"])),
     ),
     (
         *("added", "Added answers"),
@@ -191,7 +186,7 @@ def _matrix(found: Brief) -> Iterator[str]:
         hover = f"{row['product']}, {row['channel']}: {row['responses']:,} of {row['contacts']:,} answered"
         if row["cost_per_response"] is not None:
             hover += f"; {written(row['cost_per_response'], 'money')} an answer"
-        cells[row["product"], row["channel"]] = (percent(row["rate"]), row["rate"] / most, hover)
+        cells[row["product"], row["channel"]] = (in_percent(row["rate"]), row["rate"] / most, hover)
     yield _heat("matrix", _MATRIX, "product", cells)
 
 
@@ -203,7 +198,7 @@ def _staircase(found: Brief) -> Iterator[str]:
     most = max((row["members"] for row in rows), default=1)
     cells = {}
     for row in rows:
-        hover = f"{row['tier']}, loyalty {row['loyalty'] or 'none'}: {percent(row['share'])} of members"
+        hover = f"{row['tier']}, loyalty {row['loyalty'] or 'none'}: {in_percent(row['share'])} of members"
         hover += f", {written(row['mean_revenue'], 'money')} a month each" if row["mean_revenue"] is not None else ""
         cells[row["tier"], row["loyalty"] or ""] = (f"{row['members']:,}", row["members"] / most, hover)
     if cells:

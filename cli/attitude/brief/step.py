@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from attitude.brief.figures import Figure, figures, value_reaches
@@ -11,6 +11,7 @@ from attitude.brief.words import about_holdouts, about_month, about_open, about_
 from attitude.database import Workspace
 from attitude.errors import BadDataError
 from attitude.measure import compare_campaigns, make_arms, scored_window, span, span_notes
+from attitude.months import first_day
 from attitude.settings import ValueSettings
 from attitude.value import ValueResult, months_with_revenue, value
 
@@ -103,8 +104,8 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
         When no month is named, and there is no campaign to take it from.
     """
     workspace.run("brief/campaigns")
-    asked = (month or _latest_month(workspace)).replace(day=1)
-    before = (asked - timedelta(days=1)).replace(day=1)
+    asked = first_day(month or _latest_month(workspace))
+    before = first_day(asked, 1)
     latest = workspace.result("score/latest_event").item()
     measured = _measure(workspace, asked, before)
     totals = {row["month"]: row for row in workspace.result("brief/totals").iter_rows(named=True)}

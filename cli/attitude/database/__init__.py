@@ -21,7 +21,7 @@ from attitude.database.sql import (
     select_problem,
 )
 from attitude.database.statements import says_nothing, statements
-from attitude.database.upgrading import Change, changes, copied_beside, exchanged, held, in_words, old_files
+from attitude.database.upgrading import Change, changes, copied_beside, exchanged, held, old_files
 from attitude.database.workspace import Watch, Workspace, interrupt_all
 
 __all__ = [
@@ -46,7 +46,6 @@ __all__ = [
     "filled",
     "first_line",
     "held",
-    "in_words",
     "interrupt_all",
     "is_closed",
     "last_seen",

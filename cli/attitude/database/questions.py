@@ -6,7 +6,6 @@ import json
 import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate, pairwise
-from unicodedata import east_asian_width
 
 import duckdb
 
@@ -14,6 +13,7 @@ from attitude.database.needs import nodes
 from attitude.database.sql import candidates, first_line
 from attitude.database.statements import statements
 from attitude.errors import UsageError, nearest
+from attitude.widths import width_of_sign
 
 _ROOM = 64  # columns of a line of SQL that fit a terminal, beside its number
 _ONE_QUESTION = "a query asks one question: SELECT, FROM, WITH, DESCRIBE or SHOW, one statement"
@@ -138,7 +138,7 @@ def _around(line: str, at: int) -> tuple[str, int]:
     >>> _around("a" * 50 + "x" + "b" * 50, 50)
     ('... aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaxbbbbbbbbbbbbbbbbbbbbbbbbbbb ...', 36)
     """
-    ends = list(accumulate(2 if east_asian_width(sign) in "WF" else 1 for sign in line))
+    ends = list(accumulate(width_of_sign(sign) for sign in line))
     if not ends or ends[-1] <= _ROOM:
         return line, at
     first = bisect_left(ends, max(at - _ROOM // 2, 0) + 1) if at > _ROOM // 2 else 0
