@@ -17,7 +17,6 @@ import pytest
 from conftest import Cli
 
 from attitude.brief import Brief, brief, document, page
-from attitude.brief.svg import WIDTH, ticks, width_of
 from attitude.brief.words import sentences
 from attitude.brief_page import show
 from attitude.database import Workspace, create
@@ -26,6 +25,7 @@ from attitude.load import LoadOptions, load_file
 from attitude.measure import measure, span
 from attitude.measure.chance import corrected
 from attitude.numbers import written
+from attitude.pages.svg import WIDTH, ticks, width_of
 from attitude.settings import Settings, ValueSettings
 from attitude.walk.action import target_one
 

@@ -28,8 +28,8 @@ ROWS = [
     ["door_people"],
     ["job", "door_keeping", "door_lists"],
     ["measure_page", "member_page", "look_page", "diff_page", "value_page", "brief_page", "sweep_page", "why"],
+    ["replay_page"],
     ["brief"],
-    ["chart"],
     ["backtest", "diff", "erase", "merge", "undo", "upgrade", "door_look"],
     ["say", "load", "score", "export", "measure", "value", "member", "status", "query", "standing", "tables", "world"],
     ["backup", "verify", "life", "withdrawn"],
@@ -38,7 +38,7 @@ ROWS = [
     ["choice"],
     ["learn", "profiles", "names", "audit", "plan", "formats", "phones", "emails", "named", "home", "channels"],
     ["settings", "database", "settings_lines"],
-    ["today", "streams", "toml_files", "outputs"],
+    ["today", "streams", "toml_files", "outputs", "pages"],
     ["frames", "errors", "elements", "months", "numbers", "widths"],
 ]
 LEVEL = {name: row for row, names in enumerate(ROWS) for name in names}

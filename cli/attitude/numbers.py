@@ -59,6 +59,19 @@ def column(values: Sequence[float | None], *, are_shares: bool = False) -> list[
     return ["" if value is None else format(value, form) for value in values]
 
 
+def significant(value: float | None) -> str:
+    """Write a number of any size with at least four digits that say something.
+
+    Examples
+    --------
+    >>> significant(5), significant(5.25), significant(1234.567), significant(0.0123456)
+    ('5', '5.25', '1,234.57', '0.01235')
+    """
+    if isinstance(value, float):
+        return f"{value:,.2f}" if abs(value) >= 10 else f"{value:,.4g}"
+    return "" if value is None else f"{value:,}"
+
+
 def count(value: float | None) -> str:
     """Write a count."""
     return "" if value is None else f"{value:,.0f}"

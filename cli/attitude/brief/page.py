@@ -1,24 +1,25 @@
-"""The brief as one HTML page that needs nothing else: no script, no network, no font. Equal briefs give equal bytes."""
+"""The brief as one HTML page, see `attitude.pages`. Equal briefs give equal bytes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from html import escape
-from importlib.resources import files
-from string import Template
 from typing import TYPE_CHECKING, Any
 
-from attitude.brief.drawing import Chart, charts
+from attitude import pages
+from attitude.brief.drawing import charts
 from attitude.brief.figures import Figure
 from attitude.brief.words import title
-from attitude.chart import FONTS
 from attitude.months import first_day, month_name
 from attitude.numbers import Unit, chance, in_percent, in_type, interval, written
+from attitude.pages import Chart, card, cards, cell, chart_card, empty, laid, lead, marked_cell, section, wide
 
 if TYPE_CHECKING:
     from attitude.brief.step import Brief
 
 _WORTH = ("tiers", "concentration")
+_NOBODY = "nobody was contacted, so there is nothing to draw"
+_NO_USAGE = "no usage with a revenue is loaded: 'attitude load usage FILE'"
 _LONG = 9  # letters of a figure that fit a tile in large type
 Row = dict[str, Any]
 
@@ -26,30 +27,27 @@ Row = dict[str, Any]
 def page(found: Brief) -> bytes:
     """Draw a brief as one HTML file: sentences, headline figures, campaigns, charts, notes, definitions; UTF-8."""
     drawn = list(charts(found))
-    template = Template((files("attitude") / "brief" / "page.html").read_text(encoding="utf-8"))
-    return template.substitute(
-        headline=escape(f"Marketing brief, {month_name(found.month)}"),
-        scope=escape(_scope(found)),
-        fonts=FONTS,
-        sentences="\n".join(f"<p>{escape(words)}</p>" for words in found.sentences),
-        tiles="\n".join(_tile(figure, _before(found)) for figure in found.figures),
-        campaigns=_campaigns(found),
-        answers="\n".join([*(_card(one) for one in drawn if one.name not in _WORTH), *_matrix(found)])
-        or _nothing("nobody was contacted, so there is nothing to draw"),
-        worth="\n".join([*(_card(one) for one in drawn if one.name in _WORTH), *_staircase(found)])
-        or _nothing("no usage with a revenue is loaded: 'attitude load usage FILE'"),
-        notes=_notes(found),
-        definitions="\n".join(_definitions(found, drawn)),
-    ).encode()
+    tiles = "\n".join(_tile(figure, _before(found)) for figure in found.figures)
+    answers = [*(chart_card(one) for one in drawn if one.name not in _WORTH), *_matrix(found)]
+    worth = [*(chart_card(one) for one in drawn if one.name in _WORTH), *_staircase(found)]
+    definitions = "\n".join(_definitions(found, drawn))
+    return pages.page(
+        f"Marketing brief, {month_name(found.month)}",
+        lead(_scope(found), found.sentences),
+        (
+            f'<ul class="tiles">\n{tiles}\n</ul>',
+            section("Campaigns", f'<div class="card">\n{_campaigns(found)}\n</div>'),
+            section("How they did", cards(answers or [empty(_NOBODY)])),
+            section("What members are worth", cards(worth or [empty(_NO_USAGE)])),
+            section("What must be known", _notes(found)),
+            section("What each number means", f"<dl>\n{definitions}\n</dl>"),
+        ),
+    )
 
 
 def _scope(found: Brief) -> str:
     known = f"by what is known up to {found.latest}" if found.latest else "nothing is known of contacts and answers"
     return f"Campaigns that began in {month_name(found.month)}, beside the month before; {known}"
-
-
-def _nothing(words: str) -> str:
-    return f'<p class="quiet">{escape(words[:1].upper() + words[1:])}.</p>'
 
 
 def _tile(figure: Figure, before: str) -> str:
@@ -83,18 +81,14 @@ def _anchor(name: str) -> str:
 
 def _campaigns(found: Brief) -> str:
     if found.campaigns.is_empty():
-        return _nothing(f"no campaign began in {month_name(found.month)}")
-    head = "".join(f'<th title="{escape(means)}">{escape(label)}</th>' for _, label, means, _ in _COLUMNS)
-    body = "\n".join(_campaign(row) for row in found.campaigns.iter_rows(named=True))
-    return f'<table class="campaigns">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
+        return empty(f"no campaign began in {month_name(found.month)}")
+    head = (cell(label, "th", title=means) for _, label, means, _ in _COLUMNS)
+    return laid("campaigns", head, (_campaign(row) for row in found.campaigns.iter_rows(named=True)))
 
 
-def _campaign(row: Row) -> str:
-    cells = "".join(
-        f'<td data-label="{escape(label)}" title="{escape(f"{label}: {means}")}">{write(row)}</td>'
-        for _, label, means, write in _COLUMNS
-    )
-    return f"<tr>{cells}</tr>"
+def _campaign(row: Row) -> Iterator[str]:
+    for _, label, means, write in _COLUMNS:
+        yield marked_cell(write(row), data_label=label, title=f"{label}: {means}")
 
 
 def _name(row: Row) -> str:
@@ -171,10 +165,6 @@ _COLUMNS: tuple[tuple[str, str, str, Callable[[Row], str]], ...] = (
 )  # fmt: skip
 
 
-def _card(one: Chart) -> str:
-    return f'<figure class="card"><h3>{escape(one.title)}</h3>\n<p>{escape(one.definition)}</p>\n{one.svg}\n</figure>'
-
-
 def _matrix(found: Brief) -> Iterator[str]:
     """Show the response rate of every product by every channel, the higher the darker."""
     rows = [row for row in found.matrix.iter_rows(named=True) if "all" not in (row["channel"], row["product"])]
@@ -219,28 +209,21 @@ _STAIRCASE = (
 def _heat(name: str, words: tuple[str, str], corner: str, cells: dict[tuple[str, str], tuple[str, float, str]]) -> str:
     rows, columns = (list(dict.fromkeys(key[side] for key in cells)) for side in (0, 1))
     columns = sorted(columns) if name == "matrix" else columns
-    head = "".join(f"<th>{escape(words)}</th>" for words in (corner, *columns))
-    body = "\n".join(
-        f"<tr><td>{escape(row)}</td>{''.join(_heated(cells.get((row, column))) for column in columns)}</tr>"
-        for row in rows
-    )
-    return (
-        f'<figure class="card"><h3>{escape(words[0])}</h3>\n<p>{escape(words[1])}</p>\n'
-        f'<div class="wide"><table class="heat" data-chart="{name}">\n<thead><tr>{head}</tr></thead>\n'
-        f"<tbody>\n{body}\n</tbody></table></div>\n</figure>"
-    )
+    head = (cell(words, "th") for words in (corner, *columns))
+    body = ((cell(row), *(_heated(cells.get((row, column))) for column in columns)) for row in rows)
+    return card(wide(laid("heat", head, body, name)), *words)
 
 
-def _heated(cell: tuple[str, float, str] | None) -> str:
-    if cell is None:
-        return "<td></td>"
-    words, share, hover = cell
-    return f'<td style="--share: {0.55 * max(share, 0):.2f}" title="{escape(hover)}">{escape(words)}</td>'
+def _heated(place: tuple[str, float, str] | None) -> str:
+    if place is None:
+        return cell("")
+    words, share, hover = place
+    return cell(words, style=f"--share: {0.55 * max(share, 0):.2f}", title=hover)
 
 
 def _notes(found: Brief) -> str:
     if not found.notes:
-        return _nothing("nothing is missing")
+        return empty("nothing is missing")
     return "\n".join(['<ul class="notes">', *(f"<li>{escape(words)}</li>" for words in found.notes), "</ul>"])
 
 
