@@ -7,31 +7,30 @@ from typing import TYPE_CHECKING, Any
 from attitude import say
 from attitude.brief import Brief, Figure
 from attitude.months import first_day, month_name
-from attitude.numbers import chance, percent, written
+from attitude.numbers import SPARKS, chance, percent, written
 from attitude.widths import cut
 
 if TYPE_CHECKING:
     import polars as pl
 
-_SPARKS = "▁▂▃▄▅▆▇█"
 _NAME = 22  # columns of a terminal for a campaign's id, so that its figures fit beside it
 
 
-def show(found: Brief) -> None:
+def show(brief: Brief) -> None:
     """Print the page."""
     import polars as pl
 
-    say.text(f"Marketing brief, {month_name(found.month)}", is_title=True)
-    for words in found.sentences:
+    say.text(f"Marketing brief, {month_name(brief.month)}", is_title=True)
+    for words in brief.sentences:
         say.text(words)
     _title("The month, beside the month before")
-    before = f"{first_day(found.month, 1):%Y-%m}"
-    say.data(pl.DataFrame([_figure(one, f"{found.month:%Y-%m}", before) for one in found.figures]), None, None)
-    if not found.campaigns.is_empty():
+    before = f"{first_day(brief.month, 1):%Y-%m}"
+    say.data(pl.DataFrame([_figure(one, f"{brief.month:%Y-%m}", before) for one in brief.figures]), None, None)
+    if not brief.campaigns.is_empty():
         _title("Campaigns that began in it")
-        say.data(on_screen(found.campaigns), None, None)
-    _courses(found)
-    say.note(f"more: attitude brief {found.month:%Y-%m} -o brief.html draws it; --format json gives every figure")
+        say.data(on_screen(brief.campaigns), None, None)
+    _courses(brief)
+    say.note(f"more: attitude brief {brief.month:%Y-%m} -o brief.html draws it; --format json gives every figure")
 
 
 def on_screen(campaigns: pl.DataFrame) -> pl.DataFrame:
@@ -79,22 +78,22 @@ def _campaign(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _courses(found: Brief) -> None:
-    rates = found.rates["rate"].to_list()
+def _courses(brief: Brief) -> None:
+    rates = brief.rates["rate"].to_list()
     known = [rate for rate in rates if rate is not None]
     if known:
         _title("The year")
-        first, last = found.rates["month"][0], found.rates["month"][-1]
+        first, last = brief.rates["month"][0], brief.rates["month"][-1]
         said = f"response rate, {first:%Y-%m} to {last:%Y-%m}: {_course(rates)}  {min(known):.1%} to {max(known):.1%}"
         say.text(said.replace("%", " %"))
-        answers = next(figure.value for figure in found.figures if figure.name == "responses")
-        if answers != found.rates["responses"][-1]:
+        answers = next(figure.value for figure in brief.figures if figure.name == "responses")
+        if answers != brief.rates["responses"][-1]:
             say.text("  told answers alone: purchases that named no campaign are in the figures above, not in the year")
-    if found.concentration is not None and found.concentration.height and found.value_month:
-        brings = {row["top_share"]: row["share_of_revenue"] for row in found.concentration.iter_rows(named=True)}
+    if brief.concentration is not None and brief.concentration.height and brief.value_month:
+        brings = {row["top_share"]: row["share_of_revenue"] for row in brief.concentration.iter_rows(named=True)}
         tenth, quarter = 100 * brings[0.1], 100 * brings[0.25]
         say.text(
-            f"revenue, {found.value_month:%Y-%m}: 10 % of the members with any bring {tenth:.0f} % of it, 25 % bring "
+            f"revenue, {brief.value_month:%Y-%m}: 10 % of the members with any bring {tenth:.0f} % of it, 25 % bring "
             f"{quarter:.0f} %"
         )
 
@@ -108,4 +107,4 @@ def _course(rates: list[float | None]) -> str:
     '▁·█▄'
     """
     most = max((rate for rate in rates if rate is not None), default=0.0) or 1.0
-    return "".join("·" if rate is None else _SPARKS[max(0, round(8 * rate / most) - 1)] for rate in rates)
+    return "".join("·" if rate is None else SPARKS[max(0, round(8 * rate / most) - 1)] for rate in rates)

@@ -7,10 +7,10 @@ from typing import Any
 from attitude import say
 from attitude.elements import DIMENSIONS
 from attitude.member import MemberPage
+from attitude.numbers import SPARKS
 
 _BAR = 13  # characters for a score of 100
 _BLOCKS = " ▏▎▍▌▋▊▉█"
-_SPARKS = "▁▂▃▄▅▆▇█"
 _LEAST_SPAN = 10  # points of score that a course is drawn over, at least
 _LATEST = 10  # contacts shown
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -120,7 +120,7 @@ def spark(steps: list[float]) -> str:
         return ""
     middle, span = (max(shown) + min(shown)) / 2, max(max(shown) - min(shown), _LEAST_SPAN)
     places = [(step - middle) / span + 0.5 for step in shown]
-    return "".join(_SPARKS[min(int(place * len(_SPARKS)), len(_SPARKS) - 1)] for place in places)
+    return "".join(SPARKS[min(int(place * len(SPARKS)), len(SPARKS) - 1)] for place in places)
 
 
 def _reason(row: dict[str, Any]) -> str:

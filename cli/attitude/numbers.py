@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 Unit = Literal["count", "share", "money", "ratio"]
+SPARKS = "▁▂▃▄▅▆▇█"  # a course in one line
 
 
 def written(value: float | None, unit: Unit) -> str:

@@ -17,12 +17,12 @@ Row = dict[str, Any]
 _LEFT, _RIGHT, _HEIGHT = 64.0, 16.0, 200.0
 
 
-def sweep_page(found: SweepResult, campaign: str) -> bytes:
+def sweep_page(sweep: SweepResult, campaign: str) -> bytes:
     """Draw a sweep: value over the limit beside the bound, the limit's price below, and the numbers as a table.
 
     Parameters
     ----------
-    found
+    sweep
         One row per value of the limit.
     campaign
         What it is of.
@@ -32,18 +32,18 @@ def sweep_page(found: SweepResult, campaign: str) -> bytes:
     bytes
         UTF-8; equal sweeps give equal bytes.
     """
-    rows = list(found.points.iter_rows(named=True))
-    title = f"{campaign}: what the list brings as {found.key} moves"
-    numbers = section("The numbers", card(wide(_table(found.points))))
-    return page(title, lead("", [_bend(rows, found.key, found.price)]), (cards(_curves(rows, found)), numbers))
+    rows = list(sweep.points.iter_rows(named=True))
+    title = f"{campaign}: what the list brings as {sweep.key} moves"
+    numbers = section("The numbers", card(wide(_table(sweep.points))))
+    return page(title, lead("", [_bend(rows, sweep.key, sweep.price)]), (cards(_curves(rows, sweep)), numbers))
 
 
-def _curves(rows: list[Row], found: SweepResult) -> Iterator[str]:
+def _curves(rows: list[Row], sweep: SweepResult) -> Iterator[str]:
     names = ["value", "in_turn"] if "in_turn" in rows[0] else ["value"]
     beside = "dashed: the best in turn" if len(names) > 1 else ""
-    yield card(_curve("value", rows, found.key, names), "Value after cost", beside)
-    if found.price is not None:
-        yield card(_curve("price", rows, found.key, [found.price]), f"What one more of {found.key} brings")
+    yield card(_curve("value", rows, sweep.key, names), "Value after cost", beside)
+    if sweep.price is not None:
+        yield card(_curve("price", rows, sweep.key, [sweep.price]), f"What one more of {sweep.key} brings")
 
 
 def _bend(rows: list[Row], key: str, price: str | None) -> str:

@@ -15,22 +15,22 @@ if TYPE_CHECKING:
 _PAGE = {"staircase": "Value × loyalty: members on each step", "lifetime": "Lifetime value of a member on each step"}
 
 
-def show(found: ValueResult) -> None:
+def show(result: ValueResult) -> None:
     """Print the headlines, the staircase and the lifetime values."""
-    for line in headlines(found):
+    for line in headlines(result):
         say.note(line)
     for part, title in _PAGE.items():
         say.headline(title)
-        say.data(on_screen(found, part), None, None)
+        say.data(on_screen(result, part), None, None)
     say.note("more: --show tiers, moves, campaigns or concentration")
 
 
-def headlines(found: ValueResult) -> list[str]:
+def headlines(result: ValueResult) -> list[str]:
     """Put the headline figures in sentences; what cannot be told is left to the notes."""
-    f: dict[str, float | None] = dict(found.figures.select("figure", "value").iter_rows())
-    window = f", mean of {len(found.months)} months" if len(found.months) > 1 else ""
+    f: dict[str, float | None] = dict(result.figures.select("figure", "value").iter_rows())
+    window = f", mean of {len(result.months)} months" if len(result.months) > 1 else ""
     lines = [
-        f"{found.month:%Y-%m}: {f['members']:,.0f} members, {f['members_with_revenue']:,.0f} with revenue; "
+        f"{result.month:%Y-%m}: {f['members']:,.0f} members, {f['members_with_revenue']:,.0f} with revenue; "
         f"{f['revenue']:,.0f} a month{window}"
     ]
     if f["gini"] is not None:
@@ -48,9 +48,9 @@ def headlines(found: ValueResult) -> list[str]:
     return lines
 
 
-def on_screen(found: ValueResult, part: str) -> pl.DataFrame:
+def on_screen(result: ValueResult, part: str) -> pl.DataFrame:
     """Give a part in few narrow columns."""
-    frame: pl.DataFrame = getattr(found, part)
+    frame: pl.DataFrame = getattr(result, part)
     return _SCREENS[part](frame)
 
 

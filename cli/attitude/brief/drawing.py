@@ -26,10 +26,10 @@ Rows = list[dict[str, Any]]
 _CAMPAIGNS = 30  # on one chart; the table has them all
 
 
-def charts(found: Brief) -> Iterator[Chart]:
+def charts(brief: Brief) -> Iterator[Chart]:
     """Draw what there is to draw, in the order of the page; what has no figures is left out, not drawn empty."""
     for draw in (_lift, _rates, _gains, _tenths, _days, _hours, _responders, _tiers, _concentration):
-        drawn = draw(found)
+        drawn = draw(brief)
         if drawn is not None:
             yield drawn
 
@@ -38,9 +38,9 @@ def _rows(frame: pl.DataFrame | None) -> Rows:
     return [] if frame is None else list(frame.iter_rows(named=True))
 
 
-def _lift(found: Brief) -> Chart | None:
+def _lift(brief: Brief) -> Chart | None:
     """Draw a line per campaign from end to end of its interval, the name above it."""
-    rows = [row for row in _rows(found.campaigns) if row["difference"] is not None][:_CAMPAIGNS]
+    rows = [row for row in _rows(brief.campaigns) if row["difference"] is not None][:_CAMPAIGNS]
     if not rows:
         return None
     marks_at = ticks(
@@ -78,9 +78,9 @@ def _points(row: dict[str, Any]) -> str:
     return in_type(interval(row["difference"], row["difference_low"], row["difference_high"]))
 
 
-def _rates(found: Brief) -> Chart | None:
+def _rates(brief: Brief) -> Chart | None:
     """Draw the response rate of the last twelve months, with a gap where nobody was contacted."""
-    rows = _rows(found.rates)
+    rows = _rows(brief.rates)
     known = [(place, row) for place, row in enumerate(rows) if row["rate"] is not None]
     if not known:
         return None
@@ -106,9 +106,9 @@ def _rates(found: Brief) -> Chart | None:
     )
 
 
-def _responders(found: Brief) -> Chart | None:
+def _responders(brief: Brief) -> Chart | None:
     """Draw two shares of those who answered, month by month: who never had before, who did again."""
-    rows = _rows(found.responders)
+    rows = _rows(brief.responders)
     if not any(row["responders"] for row in rows):
         return None
     marks_at = ticks(0, max(row[name] or 0 for row in rows for name, _ in _SHARES) or 1, 4)
@@ -157,13 +157,13 @@ def _month_label(x: float, month: date) -> Iterator[str]:
         yield text(x, HEIGHT - 4, f"{month.year}", anchor="middle")
 
 
-def _gains(found: Brief) -> Chart | None:
+def _gains(brief: Brief) -> Chart | None:
     """Draw the gains of each list that was sent, over the diagonal of no order at all."""
-    rows = [row for row in _rows(found.gains) if row["gains"] is not None]
+    rows = [row for row in _rows(brief.gains) if row["gains"] is not None]
     names = list(dict.fromkeys(row["campaign_id"] for row in rows))[:_CAMPAIGNS]
     if not names:
         return None
-    called = {row["campaign_id"]: title(row) for row in _rows(found.campaigns)}
+    called = {row["campaign_id"]: title(row) for row in _rows(brief.campaigns)}
     across, up = scale(0, 1, LEFT, WIDTH - RIGHT), upward(_QUARTERS)
     marks = [*grid(_QUARTERS, up, share_tick), path([(across(0), up(0)), (across(1), up(1))], "rule dashed line")]
     marks += _shares_below(across)
@@ -187,9 +187,9 @@ def _gains(found: Brief) -> Chart | None:
     )
 
 
-def _tenths(found: Brief) -> Chart | None:
+def _tenths(brief: Brief) -> Chart | None:
     """Draw what came of each tenth as bars, what was foreseen as a line over each."""
-    rows = _rows(found.tenths)
+    rows = _rows(brief.tenths)
     if not rows:
         return None
     marks_at = ticks(0, max(max(row["rate"], row["expected_rate"]) for row in rows), 4)
@@ -214,8 +214,8 @@ def _tenths(found: Brief) -> Chart | None:
     )
 
 
-def _days(found: Brief) -> Chart | None:
-    rows = _rows(found.days)
+def _days(brief: Brief) -> Chart | None:
+    rows = _rows(brief.days)
     if not rows:
         return None
     half = next(row["days"] for row in rows if row["share_so_far"] >= 0.5)
@@ -229,8 +229,8 @@ def _days(found: Brief) -> Chart | None:
     )
 
 
-def _hours(found: Brief) -> Chart | None:
-    rows = _rows(found.hours)
+def _hours(brief: Brief) -> Chart | None:
+    rows = _rows(brief.hours)
     if not rows:
         return None
     hovers = [f"{r['hour']:02}:00 to {r['hour']:02}:59: {r['responses']:,}, {in_percent(r['share'])}" for r in rows]
@@ -259,10 +259,10 @@ def _counted(name: str, rows: Rows, label: str, hovers: list[str], words: str) -
     return drawing(name, listed((str(r[label]), f"{r['responses']:,}") for r in rows), HEIGHT, marks)
 
 
-def _tiers(found: Brief) -> Chart | None:
+def _tiers(brief: Brief) -> Chart | None:
     """Draw two bars a tier: its share of members, and of revenue."""
-    rows = [row for row in _rows(found.tiers) if row["members"] or row["revenue"]]
-    if not rows or found.value_month is None:
+    rows = [row for row in _rows(brief.tiers) if row["members"] or row["revenue"]]
+    if not rows or brief.value_month is None:
         return None
     most = max(max(row["share"], row["share_of_revenue"] or 0) for row in rows) or 1
     at, step = scale(0, most, 84, WIDTH - 56), 38.0
@@ -277,15 +277,15 @@ def _tiers(found: Brief) -> Chart | None:
             marks.append(text(max(at(share), 84) + 5, y + down + 10.5, in_percent(share), "ink small", hover=words))
     return Chart(
         "tiers",
-        f"Value tiers, {month_name(found.value_month)}",
+        f"Value tiers, {month_name(brief.value_month)}",
         "Each tier's share of all members, and of revenue a month (mean of the window of the settings).",
         drawing("tiers", listed((r["tier"], in_percent(r["share"])) for r in rows), 26 + step * len(rows), marks),
     )
 
 
-def _concentration(found: Brief) -> Chart | None:
-    rows = _rows(found.concentration)
-    if not rows or found.value_month is None:
+def _concentration(brief: Brief) -> Chart | None:
+    rows = _rows(brief.concentration)
+    if not rows or brief.value_month is None:
         return None
     across, up = scale(0, 1, LEFT, WIDTH - RIGHT), upward(_QUARTERS)
     marks = [*grid(_QUARTERS, up, share_tick), path([(across(0), up(0)), (across(1), up(1))], "rule dashed line")]

@@ -24,30 +24,30 @@ _LONG = 9  # letters of a figure that fit a tile in large type
 Row = dict[str, Any]
 
 
-def page(found: Brief) -> bytes:
+def page(brief: Brief) -> bytes:
     """Draw a brief as one HTML file: sentences, headline figures, campaigns, charts, notes, definitions; UTF-8."""
-    drawn = list(charts(found))
-    tiles = "\n".join(_tile(figure, _before(found)) for figure in found.figures)
-    answers = [*(chart_card(one) for one in drawn if one.name not in _WORTH), *_matrix(found)]
-    worth = [*(chart_card(one) for one in drawn if one.name in _WORTH), *_staircase(found)]
-    definitions = "\n".join(_definitions(found, drawn))
+    drawn = list(charts(brief))
+    tiles = "\n".join(_tile(figure, _before(brief)) for figure in brief.figures)
+    answers = [*(chart_card(one) for one in drawn if one.name not in _WORTH), *_matrix(brief)]
+    worth = [*(chart_card(one) for one in drawn if one.name in _WORTH), *_staircase(brief)]
+    definitions = "\n".join(_definitions(brief, drawn))
     return pages.page(
-        f"Marketing brief, {month_name(found.month)}",
-        lead(_scope(found), found.sentences),
+        f"Marketing brief, {month_name(brief.month)}",
+        lead(_scope(brief), brief.sentences),
         (
             f'<ul class="tiles">\n{tiles}\n</ul>',
-            section("Campaigns", f'<div class="card">\n{_campaigns(found)}\n</div>'),
+            section("Campaigns", f'<div class="card">\n{_campaigns(brief)}\n</div>'),
             section("How they did", cards(answers or [empty(_NOBODY)])),
             section("What members are worth", cards(worth or [empty(_NO_USAGE)])),
-            section("What must be known", _notes(found)),
+            section("What must be known", _notes(brief)),
             section("What each number means", f"<dl>\n{definitions}\n</dl>"),
         ),
     )
 
 
-def _scope(found: Brief) -> str:
-    known = f"by what is known up to {found.latest}" if found.latest else "nothing is known of contacts and answers"
-    return f"Campaigns that began in {month_name(found.month)}, beside the month before; {known}"
+def _scope(brief: Brief) -> str:
+    known = f"by what is known up to {brief.latest}" if brief.latest else "nothing is known of contacts and answers"
+    return f"Campaigns that began in {month_name(brief.month)}, beside the month before; {known}"
 
 
 def _tile(figure: Figure, before: str) -> str:
@@ -66,8 +66,8 @@ def _tile(figure: Figure, before: str) -> str:
     return f'<li class="tile" data-figure="{figure.name}" title="{escape(figure.definition)}">{inside}</li>'
 
 
-def _before(found: Brief) -> str:
-    return month_name(first_day(found.month, 1))[:3]
+def _before(brief: Brief) -> str:
+    return month_name(first_day(brief.month, 1))[:3]
 
 
 def _written(value: float | None, unit: Unit) -> str:
@@ -79,11 +79,11 @@ def _anchor(name: str) -> str:
     return f"means-{name.replace('_', '-')}"
 
 
-def _campaigns(found: Brief) -> str:
-    if found.campaigns.is_empty():
-        return empty(f"no campaign began in {month_name(found.month)}")
+def _campaigns(brief: Brief) -> str:
+    if brief.campaigns.is_empty():
+        return empty(f"no campaign began in {month_name(brief.month)}")
     head = (cell(label, "th", title=means) for _, label, means, _ in _COLUMNS)
-    return laid("campaigns", head, (_campaign(row) for row in found.campaigns.iter_rows(named=True)))
+    return laid("campaigns", head, (_campaign(row) for row in brief.campaigns.iter_rows(named=True)))
 
 
 def _campaign(row: Row) -> Iterator[str]:
@@ -165,9 +165,9 @@ _COLUMNS: tuple[tuple[str, str, str, Callable[[Row], str]], ...] = (
 )  # fmt: skip
 
 
-def _matrix(found: Brief) -> Iterator[str]:
+def _matrix(brief: Brief) -> Iterator[str]:
     """Show the response rate of every product by every channel, the higher the darker."""
-    rows = [row for row in found.matrix.iter_rows(named=True) if "all" not in (row["channel"], row["product"])]
+    rows = [row for row in brief.matrix.iter_rows(named=True) if "all" not in (row["channel"], row["product"])]
     if not rows:
         return
     most = max(row["rate"] for row in rows) or 1.0
@@ -180,11 +180,11 @@ def _matrix(found: Brief) -> Iterator[str]:
     yield _heat("matrix", _MATRIX, "product", cells)
 
 
-def _staircase(found: Brief) -> Iterator[str]:
+def _staircase(brief: Brief) -> Iterator[str]:
     """Show how many members stand on every step, the more the darker."""
-    if found.staircase is None:
+    if brief.staircase is None:
         return
-    rows = [row for row in found.staircase.iter_rows(named=True) if row["members"]]
+    rows = [row for row in brief.staircase.iter_rows(named=True) if row["members"]]
     most = max((row["members"] for row in rows), default=1)
     cells = {}
     for row in rows:
@@ -221,17 +221,17 @@ def _heated(place: tuple[str, float, str] | None) -> str:
     return cell(words, style=f"--share: {0.55 * max(share, 0):.2f}", title=hover)
 
 
-def _notes(found: Brief) -> str:
-    if not found.notes:
+def _notes(brief: Brief) -> str:
+    if not brief.notes:
         return empty("nothing is missing")
-    return "\n".join(['<ul class="notes">', *(f"<li>{escape(words)}</li>" for words in found.notes), "</ul>"])
+    return "\n".join(['<ul class="notes">', *(f"<li>{escape(words)}</li>" for words in brief.notes), "</ul>"])
 
 
-def _definitions(found: Brief, drawn: list[Chart]) -> Iterator[str]:
+def _definitions(brief: Brief, drawn: list[Chart]) -> Iterator[str]:
     """Say what every number is, for paper and for fingers, which do not hover."""
-    for figure in found.figures:
+    for figure in brief.figures:
         yield _definition(_anchor(figure.name), figure.label, figure.definition)
-    if not found.campaigns.is_empty():
+    if not brief.campaigns.is_empty():
         for name, label, means, _ in _COLUMNS:
             yield _definition(_anchor(f"column_{name}"), f"{label}, of a campaign", means)
     for one in drawn:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 _RARE = 0.001
 
 
-def sentences(month: date, found: tuple[Figure, ...], campaigns: pl.DataFrame) -> Iterator[str]:
+def sentences(month: date, figures: tuple[Figure, ...], campaigns: pl.DataFrame) -> Iterator[str]:
     """Say the result in a few sentences, for those who read nothing else."""
-    f = {figure.name: figure for figure in found}
+    f = {figure.name: figure for figure in figures}
     if campaigns.is_empty():
         yield f"No campaign began in {month_name(month)}."
         return

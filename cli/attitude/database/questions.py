@@ -75,9 +75,9 @@ def with_caret(error: duckdb.Error, sql: str, known: tuple[str, ...] = ()) -> st
     lines = [line for line in str(error).splitlines() if line.strip()]
     shown = [_words(error) + (candidates(error) or _nearest(str(error), known))]
     for line, caret in pairwise(lines):
-        if (told := re.match(r"LINE (\d+): (.*)", line)) and set(caret.strip()) == {"^"}:
-            head = f"LINE {_line_number(int(told[1]), told[2], sql)}: "
-            excerpt, at = _around(told[2], caret.index("^") - told.start(2))
+        if (place := re.match(r"LINE (\d+): (.*)", line)) and set(caret.strip()) == {"^"}:
+            head = f"LINE {_line_number(int(place[1]), place[2], sql)}: "
+            excerpt, at = _around(place[2], caret.index("^") - place.start(2))
             shown += [head + excerpt, " " * (len(head) + at) + caret.strip()[: _ROOM - at]]
             break
     return "\n".join(shown)
@@ -103,10 +103,10 @@ def _around(line: str, at: int) -> tuple[str, int]:
     return f"{head}{line[first:last]}{tail}", at - before + len(head)
 
 
-def _line_number(told: int, excerpt: str, sql: str) -> int:
+def _line_number(number: int, excerpt: str, sql: str) -> int:
     lines = dict(enumerate(sql.splitlines(), start=1))
-    found = [at for at in (told - 1, told) if excerpt.strip(". ") in lines.get(at, "")]
-    return found[0] if found else told
+    fitting = [at for at in (number - 1, number) if excerpt.strip(". ") in lines.get(at, "")]
+    return fitting[0] if fitting else number
 
 
 def _words(error: duckdb.Error) -> str:
@@ -121,5 +121,5 @@ def _words(error: duckdb.Error) -> str:
 
 
 def _nearest(message: str, known: tuple[str, ...]) -> str:
-    found = re.search(r'does not have a column named "([^"]+)"', message)
-    return nearest(found[1], known) if found else ""
+    column = re.search(r'does not have a column named "([^"]+)"', message)
+    return nearest(column[1], known) if column else ""

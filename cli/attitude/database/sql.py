@@ -77,8 +77,8 @@ def first_line(error: Exception) -> str:
 
 def candidates(error: duckdb.Error) -> str:
     """Give the nearest names that DuckDB proposes, as an ending for an error line."""
-    found = re.search(r"(?:Candidate bindings|Did you mean|Candidate Entries):? *(.+)", str(error))
-    names = re.findall(r'"([^"]+)"', found[1]) if found else []
+    proposal = re.search(r"(?:Candidate bindings|Did you mean|Candidate Entries):? *(.+)", str(error))
+    names = re.findall(r'"([^"]+)"', proposal[1]) if proposal else []
     ours = [name for name in names if not name.startswith(("pg_", "duckdb_", "sqlite_"))]
     return f"; nearest: {', '.join(ours)}" if ours else ""
 

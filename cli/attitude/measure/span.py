@@ -70,16 +70,16 @@ def span_parts(
     """Give several parts of one span of campaigns, which is gone through once; see `span`."""
     workspace.run("measure/begun")
     first, last = _days(workspace, since, until)
-    asked = tuple(parts)
-    if set(asked) != {"coverage"}:
+    wanted = tuple(parts)
+    if set(wanted) != {"coverage"}:
         began = workspace.rows("select campaign_id from begun where began_on between ? and ?", [first, last])
         make_arms(workspace, [name for (name,) in began], response_days or scored_window(workspace))
-    found: dict[SpanPart, MeasureResult] = {}
-    for part in asked:
+    results: dict[SpanPart, MeasureResult] = {}
+    for part in wanted:
         table = _part(workspace, part, first, last)
         notes = span_notes(workspace, part, table, first, last)
-        found[part] = MeasureResult(table, notes, part, since=first, until=last)
-    return found
+        results[part] = MeasureResult(table, notes, part, since=first, until=last)
+    return results
 
 
 def _part(workspace: Workspace, part: SpanPart, first: date, last: date) -> pl.DataFrame:

@@ -78,12 +78,12 @@ def calendar(known: list[date], month: date | None, settings: ValueSettings, *, 
     """
     if not known:
         raise BadDataError("no usage with revenue is loaded, so there is no value to tell; 'attitude load usage FILE'")
-    asked = first_day(month) if month else known[-1]
-    if asked not in known:
+    latest = first_day(month) if month else known[-1]
+    if latest not in known:
         raise UsageError(
-            f"no usage with revenue in {asked:%Y-%m}; it is known from {known[0]:%Y-%m} to {known[-1]:%Y-%m}"
+            f"no usage with revenue in {latest:%Y-%m}; it is known from {known[0]:%Y-%m} to {known[-1]:%Y-%m}"
         )
-    upto = tuple(m for m in known if m <= asked)
-    first = first_day(asked, settings.history_months if with_history else 0)
-    whole = [m for m in upto if first <= m < asked and first_day(m, settings.months - 1) >= known[0]]
-    return Calendar(upto, (*whole, asked), settings.months, first_day(first, settings.months - 1))
+    upto = tuple(m for m in known if m <= latest)
+    first = first_day(latest, settings.history_months if with_history else 0)
+    whole = [m for m in upto if first <= m < latest and first_day(m, settings.months - 1) >= known[0]]
+    return Calendar(upto, (*whole, latest), settings.months, first_day(first, settings.months - 1))
