@@ -88,6 +88,24 @@ def test_variables_are_set_in_one_place() -> None:
     assert [path.name for path, text in texts.items() if '"set variable' in text] == ["workspace.py"]
 
 
+# what is done in one place alone, by a sign of it
+ONE_PLACE = {
+    '"channel", "product", "timing", "gift"': "elements.py",
+    'extra="forbid"': "toml_files.py",
+    "% 12 + 1": "months.py",
+    "rich.cells": "widths.py",
+    "json_serialize_sql": "parsing.py",
+    "os.pipe()": "interrupts.py",
+    "<style>": "page.html",
+}
+
+
+@pytest.mark.parametrize(("sign", "name"), ONE_PLACE.items(), ids=ONE_PLACE.values())
+def test_there_is_one_of_each(sign: str, name: str) -> None:
+    files = [path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".html")]
+    assert [path.name for path in files if sign in path.read_text(encoding="utf-8")] == [name]
+
+
 def test_rooms_stay_small() -> None:
     for path in PACKAGE.rglob("*.py"):
         assert path.read_text(encoding="utf-8").count("\n") <= 400, path
