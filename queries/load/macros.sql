@@ -108,9 +108,14 @@ case when text is not null and value is null then [name, text, 'is not ' || what
 create or replace temp macro within_reason(moment) as
 case when moment between timestamp '1900-01-01' and timestamp '2199-12-31 23:59:59' then moment end;
 
+-- its length says which pattern is worth a look
 create or replace temp macro is_iso(text) as
-text like '____-__-__' or text like '____-__-__ __:__:__' or text like '____-__-__T__:__:__'
-or text like '____-__-__ __:__';
+case strlen(text)
+    when 10 then text like '____-__-__'
+    when 16 then text like '____-__-__ __:__'
+    when 19 then text like '____-__-__ __:__:__' or text like '____-__-__T__:__:__'
+    else text is null and null
+end;
 
 create or replace temp macro is_plain_time(text) as
 coalesce(is_iso(text) or text like '____-__', true);

@@ -47,6 +47,7 @@ judged as (
 select
     * exclude (problem),
     case
+        when problem is null then null -- most rows, of which no word is looked at
         when member_id is null or shortened('member_id', member_id) is not null or not is_refusal(kind) then problem
     end as problem,
 from judged;
