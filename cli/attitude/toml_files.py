@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from attitude.errors import UsageError, nearest
 
@@ -21,6 +21,12 @@ _BARE_KEY = re.compile(
 )
 _DAY = re.compile(r"=\s*[\"']?[0-9]{1,4}(?:[-/.][0-9]{1,4}){2}")
 _NUMBER = re.compile(r"=\s*[-+]?[0-9][^#\s]*")
+
+
+class Strict(BaseModel):
+    """A table of such a file: a key that it does not know is refused, and what was read stays as it is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
