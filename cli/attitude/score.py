@@ -16,8 +16,9 @@ from datetime import date, timedelta
 
 from attitude.audit import recorded
 from attitude.database import Workspace
+from attitude.elements import DIMENSIONS
 from attitude.errors import BadDataError, UsageError, nearest
-from attitude.learn import DIMENSIONS, Constants, learn, weigh_elements
+from attitude.learn import Constants, learn, weigh_elements
 from attitude.names import campaigns_gone, people_gone, was_undone
 from attitude.profiles import add_value_sums, define_scores, keep_habits, known_attributes, make_profiles
 from attitude.settings import ScoreSettings, SendSettings

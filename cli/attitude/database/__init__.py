@@ -17,12 +17,13 @@ from attitude.database.sql import (
     literal,
     query_folder,
     query_text,
+    question_text,
     quoted,
     select_problem,
 )
 from attitude.database.statements import says_nothing, statements
-from attitude.database.upgrading import Change, changes, copied_beside, exchanged, held, in_words, old_files
-from attitude.database.workspace import Watch, Workspace, interrupt_all
+from attitude.database.upgrading import Change, changes, copied_beside, exchanged, held, old_files
+from attitude.database.workspace import Watch, Workspace
 
 __all__ = [
     "MAGIC",
@@ -46,8 +47,6 @@ __all__ = [
     "filled",
     "first_line",
     "held",
-    "in_words",
-    "interrupt_all",
     "is_closed",
     "last_seen",
     "listening",
@@ -57,6 +56,7 @@ __all__ = [
     "old_files",
     "query_folder",
     "query_text",
+    "question_text",
     "quoted",
     "says_nothing",
     "select_problem",

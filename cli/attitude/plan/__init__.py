@@ -3,7 +3,6 @@
 from attitude.plan.answers import define_answer
 from attitude.plan.changes import Sweep, read_change, read_sweep
 from attitude.plan.model import (
-    DIMENSIONS,
     EXPLORE,
     Choice,
     Group,
@@ -20,7 +19,6 @@ from attitude.plan.reading import read_plan
 from attitude.plan.words import number_query, placeholders, text_query, where_query
 
 __all__ = [
-    "DIMENSIONS",
     "EXPLORE",
     "Choice",
     "Group",
