@@ -51,6 +51,8 @@ with recursive a as (select 1 as i union all select i from a, glob('*')) from a
 from query('from read_text(''secret.csv'')')
 from json_execute_serialized_sql(json_serialize_sql('select 1'))
 from query_table('secret.csv')
+from store.history_of('secret.csv')
+from store.history_of('secret' || '.csv')
 from arrow_scan(1, 2, 3)
 from python_map_function(1)
 from enable_logging(storage := 'file', storage_path := 'log')

@@ -24,9 +24,9 @@ _TABLE_FUNCTIONS = frozenset(
         *("repeat_row", "summary", "unnest", "icu_calendar_names", "pg_timezone_names", "pragma_table_info"),
         *("duckdb_columns", "duckdb_constraints", "duckdb_functions", "duckdb_indexes", "duckdb_keywords"),
         *("duckdb_schemas", "duckdb_tables", "duckdb_types", "duckdb_views"),
-        "history_of",  # of our own schema
     )
 )
+_OURS = ("history_of",)  # of the schema store
 _FUNCTIONS = frozenset(["current_setting", "getenv", "nextval", "setval", "sleep_ms", "write_log"])
 
 
@@ -43,16 +43,23 @@ def check_within(statements: Iterable[Node]) -> None:
         if kind.endswith("_NODE") and kind not in _NODES:
             raise UsageError(f"{ONE_QUESTION}; nothing can be changed by it")
         if kind == "TABLE_FUNCTION":
-            _check_table_function(str(node["function"]["function_name"]).lower())
+            _check_table_function(node["function"])
         if function in _FUNCTIONS:
             raise UsageError(f"{function}() is not for queries: {WITHIN}")
         if kind == "BASE_TABLE":
             _check_table(str(node["table_name"]))
 
 
-def _check_table_function(name: str) -> None:
-    if name not in _TABLE_FUNCTIONS:
+def _check_table_function(function: Node) -> None:
+    """Refuse what is no table function for queries; those of ours take the name of a relation, which is no file's."""
+    name = str(function["function_name"]).lower()
+    if name not in (*_TABLE_FUNCTIONS, *_OURS):
         raise UsageError(f"{name}() is not for queries: {WITHIN}")
+    for argument in function["arguments"] if name in _OURS else ():
+        told = argument["expression"].get("literal", {}).get("text")
+        if not isinstance(told, str):
+            raise UsageError(f"{name}() takes the name of a table, in quotes")
+        _check_table(told)
 
 
 def _check_table(name: str) -> None:
