@@ -164,6 +164,20 @@ def test_a_difference_does_not_hang_on_the_words(
     assert "a propensity of" in said
 
 
+def test_a_control_whose_share_has_changed_is_told_as_it_was(own: Workspace) -> None:
+    """Its rule is another today: what was decided is told of the one that decided it."""
+    ((list_id, member),) = own.rows(
+        "select list_id, min(member_id) from list_exclusions where rule like 'universal%' group by 1"
+    )
+    was = why(own, list_id, member, CONTROL)
+    own.rows("update store.control_periods set share = 0.6")
+    now = why(own, list_id, member, CONTROL)
+    assert (now.binding, now.change) == (was.binding, was.change)
+    assert now.binding.startswith("universal control 40 % of 2026-Q2: draw 0.")
+    assert now.rules.row(0, named=True)["today"] is None
+    assert now.notes[0].endswith("'universal control 60 % of 2026-Q2' would take them out")
+
+
 def test_views_show_the_sentence(opened: Workspace) -> None:
     for view in ("list_funnel", "list_exclusions"):
         (count,) = opened.row(f"select count(*) from {view} where rule = 'contacted within 14 days'")
