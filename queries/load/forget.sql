@@ -3,6 +3,7 @@
 drop table if exists reject_errors;
 drop table if exists reject_scans;
 drop view if exists incoming;
+drop view if exists incoming_signed;
 drop view if exists incoming_meant;
 drop view if exists incoming_text;
 drop view if exists incoming_raw;

@@ -317,7 +317,8 @@ case when moment <> date_trunc('day', moment) then moment end;
 -- whether a phone or an e-mail address that opt-outs name can be anybody's at all
 create or replace macro is_readable_address(kind, address) as
 case
-    when kind = 'email' then regexp_full_match(address, '[^@\s,;]+@[^@\s,;]+[.][^@\s,;.]+')
+    when kind = 'email'
+        then regexp_full_match(address, '[^@\s,;:<>()"]+@[^@\s,;:<>()"]+[.][^@\s,;:<>()".]+')
     else
         regexp_full_match(address, '[-+0-9().,/\s\x{00A0}]+(?:(?i)ext?[. ]*[0-9]+)?')
         and (starts_with(address, '+') or length(phone_digits(address)) between 7 and 17)

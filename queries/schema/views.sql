@@ -37,8 +37,18 @@ select m.member_key, a.kind, a.address,
 from store.members as m
 inner join address as a on a.kind = 'email' and lower(m.email) = a.address
 union
-select f.member_key, f.kind, f.address,
-from store.given_up_addresses as f;
+select f.member_key, a.kind, a.address,
+from store.given_up_addresses as f
+inner join address as a
+    on
+        f.kind = 'phone'
+        and a.kind = 'phone'
+        and phone_tail(f.address) = phone_tail(a.address)
+        and is_same_phone(f.address, a.address)
+union
+select f.member_key, a.kind, a.address,
+from store.given_up_addresses as f
+inner join address as a on f.kind = 'email' and a.kind = 'email' and f.address = a.address;
 
 -- every opt-out there is, whether it came in a file of its own, by an address or as a reply; without a channel it is
 -- for all. A reply without a time comes after what files say of its day.
