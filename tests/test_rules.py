@@ -175,7 +175,6 @@ def test_a_control_whose_share_has_changed_is_told_as_it_was(own: Workspace) -> 
     assert (now.binding, now.change) == (was.binding, was.change)
     assert now.binding.startswith("universal control 40 % of 2026-Q2: draw 0.")
     assert now.rules.row(0, named=True)["today"] is None
-    assert now.notes[0].endswith("'universal control 60 % of 2026-Q2' would take them out")
 
 
 def test_views_show_the_sentence(opened: Workspace) -> None:

@@ -35,7 +35,7 @@ TAMPERED = {
     "no load": ("orphan_keys", "insert into rejects values (99, 1, null, null, 'odd')"),
     "rows of no list": (
         "orphan_lists",
-        "insert into store.list_funnel values (99, 1, 'told', '{}', 'a rule', 0, 0, 0)",
+        "insert into store.list_funnel values (99, 1, 'told', '{{}}', 'a rule', 0, 0, 0)",
     ),
     "no such rule": ("orphan_lists", f"update store.list_exclusions set step = 99 where {ONE}", "list_exclusions"),
     "left out, not listed": (
