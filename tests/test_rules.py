@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from attitude.database import Workspace, query_text
 from attitude.diff import diff
 from attitude.plan import read_plan
 from attitude.settings import ControlSettings, Settings
-from attitude.target import ListFull, target
+from attitude.target import ListFull, rules, target
 from attitude.target.rules import KINDS, rule_of
 from attitude.why import Why, why
 
@@ -95,6 +97,13 @@ def test_what_is_kept_is_the_rule(opened: Workspace) -> None:
 def reasons(ruled: Path) -> dict[str, Why]:
     with Workspace(ruled, read_only=True) as workspace:
         return asked(workspace)
+
+
+def test_examples_in_docstrings_hold() -> None:
+    modules = {sys.modules[rule.__module__] for rule in KINDS.values()} | {rules}
+    tried = [doctest.testmod(module) for module in modules]
+    assert sum(found.attempted for found in tried)
+    assert sum(found.failed for found in tried) == 0
 
 
 def asked(workspace: Workspace) -> dict[str, Why]:

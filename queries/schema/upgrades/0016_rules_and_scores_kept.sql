@@ -117,7 +117,11 @@ policy_said as (
         on
             f.list_key = p.list_key
             and regexp_matches(f.rule, '^policy .*: at most ' || p.most || ' in ' || p.days || ' days(:.*)?$')
-    qualify row_number() over (partition by f.list_key, f.rule order by p.channel <> family, p.channel = 'all', p.per) = 1
+    qualify
+        row_number() over (
+            partition by f.list_key, f.rule
+            order by p.channel <> family, p.channel = 'all', p.per
+        ) = 1
 ),
 
 control as (
