@@ -15,6 +15,7 @@ drop view if exists left_out_rows;
 drop view if exists named_ids;
 drop view if exists typed_rows;
 drop table if exists typed_kept;
+drop table if exists kinds;
 drop table if exists kind_counts;
 drop table if exists refused_file;
 drop table if exists member_texts;

@@ -1,6 +1,6 @@
 -- load/said_stops: which replies of a responses file refuse, by the id, the phone and the e-mail address of the row.
 --   Without a channel it is that of the code or the campaign they answer, else all.
--- reads: typed, store.campaigns, store.list_treatments, replies
+-- reads: typed, kinds, store.campaigns, store.list_treatments
 -- writes: temp said, one row per such row, as load/said_optouts
 create or replace temp table said as
 with code as (
@@ -20,6 +20,7 @@ select
     'out' as action,
     time_told(t.responded_at) as opted_out_at,
 from typed as t
+inner join kinds as k on t.kind = k.kind
 left join code as x on t.treatment_code = x.treatment_code
 left join store.campaigns as c on t.campaign_id = c.campaign_id
-where outcome_of(t.kind) = 'opted-out';
+where k.outcome = 'opted-out';
