@@ -28,6 +28,7 @@ CHECKS = {
     "orphan_lists": _BACK,
     "cells": _ANEW,
     "member_sums": _ANEW,
+    "responsiveness": _ANEW,
     "element_sums": _ANEW,
     "value_sums": _ANEW,
     "profile_codes": _ANEW,

@@ -282,6 +282,21 @@ create table store.element_sums (
     last_responded_on date
 );
 
+-- one row per person known on the scoring day, as the last scoring made it: lookalike is what members of their
+--   attributes do, answered and expected are sums faded to that day; ratio is what responsiveness shows as a score,
+--   rests on evidence, and level says whose record it is
+create table store.responsiveness (
+    member_key integer not null,
+    lookalike double not null,
+    answered double not null,
+    expected double not null,
+    contacts integer not null,
+    responses integer not null,
+    ratio double not null,
+    evidence double not null,
+    level varchar not null
+);
+
 -- one row per attribute that look-alikes use, and value of it; code 0 is a missing value; a number's value is a range
 create table store.profile_values (attribute varchar not null, code utinyint not null, value varchar);
 

@@ -1,17 +1,16 @@
 -- target/pressure: the contacts near the send days: those loaded, and those of other campaigns' lists that are approved
 --   or handed over. Undelivered ones count too: more than was promised is worse than less.
 -- asks: campaign; first_day and last_day of the sends; days (of the longest window)
--- reads: store.contacts, store.treatments, store.campaigns, store.planned, siblings (lists chosen together), units,
+-- reads: store.contacts, store.full_treatments, store.planned, siblings (lists chosen together), units,
 --   pool, store.named_channels
 -- writes: temp pressure, one row per contact; temp to_time, one row per member whose send time must be known for it
 create or replace temp table pressure as
 with contact as (
     select
-        k.member_key, coalesce(t.channel, c.channel) as channel,
-        coalesce(k.contacted_at, c.starts_on::timestamp) as contacted_at,
+        k.member_key, t.channel,
+        coalesce(k.contacted_at, t.starts_on::timestamp) as contacted_at,
     from store.contacts as k
-    inner join store.treatments as t on k.treatment_key = t.treatment_key
-    inner join store.campaigns as c on t.campaign_key = c.campaign_key
+    inner join store.full_treatments as t on k.treatment_key = t.treatment_key
     where
         not k.is_control
         and is_asked(k.member_key)

@@ -1,7 +1,7 @@
 -- target/send_times: when each member is best written to, on their own clock, within the send days and hours: the hour
 --   at which they answered most, shrunk to their segment's by ten; while no answer has a time of day, the first hour.
 -- asks: first_day (NULL: the time is not known), days, first_hour, last_hour
--- reads: to_time, store.lookalikes, store.answer_hours, store.hour_shares
+-- reads: to_time, store.segments, store.answer_hours, store.hour_shares
 -- writes: send_times, one row per member of to_time
 insert into send_times
 with send_day as (
@@ -41,7 +41,7 @@ segment_best as (
 member as (
     select t.member_key, coalesce(l.segment, 0) as segment,
     from to_time as t
-    left join store.lookalikes as l on t.member_key = l.member_key
+    left join store.segments as l on t.member_key = l.member_key
 ),
 
 own_best as (

@@ -24,6 +24,7 @@ _TABLE_FUNCTIONS = frozenset(
         *("repeat_row", "summary", "unnest", "icu_calendar_names", "pg_timezone_names", "pragma_table_info"),
         *("duckdb_columns", "duckdb_constraints", "duckdb_functions", "duckdb_indexes", "duckdb_keywords"),
         *("duckdb_schemas", "duckdb_tables", "duckdb_types", "duckdb_views"),
+        "history_of",  # of our own schema
     )
 )
 _FUNCTIONS = frozenset(["current_setting", "getenv", "nextval", "setval", "sleep_ms", "write_log"])
