@@ -33,7 +33,10 @@ TAMPERED = {
     "no treatment": ("orphan_keys", f"update store.contacts set treatment_key = 0 where {ONE}", "contacts"),
     "no campaign": ("orphan_keys", f"update store.responses set campaign_key = 0 where {ONE}", "responses"),
     "no load": ("orphan_keys", "insert into rejects values (99, 1, null, null, 'odd')"),
-    "rows of no list": ("orphan_lists", "insert into store.list_funnel values (99, 1, 'a rule', 0, 0, 0)"),
+    "rows of no list": (
+        "orphan_lists",
+        "insert into store.list_funnel values (99, 1, 'told', '{{}}', 'a rule', 0, 0, 0)",
+    ),
     "no such rule": ("orphan_lists", f"update store.list_exclusions set step = 99 where {ONE}", "list_exclusions"),
     "left out, not listed": (
         "orphan_lists",

@@ -65,9 +65,8 @@ gift = "券"
 """
 
 
-@pytest.fixture(scope="module")
-def sheet_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sheet")
+def made_sheet(folder: Path) -> Path:
+    """Make a workspace of the tables above, loaded and scored."""
     create(folder / "attitude.duckdb")
     with Workspace(folder / "attitude.duckdb") as workspace:
         for kind, text in {"members": MEMBERS, "campaigns": CAMPAIGNS, "contacts": CONTACTS, "responses": RESPONSES,
@@ -77,6 +76,11 @@ def sheet_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
             load_file(workspace, kind, path, LoadOptions(max_rejects=0))
         score(workspace, ScoreSettings())
     return folder / "attitude.duckdb"
+
+
+@pytest.fixture(scope="module")
+def sheet_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_sheet(tmp_path_factory.mktemp("sheet"))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from attitude.export import find_list
+from attitude.target import rule_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -53,6 +54,7 @@ def diff(workspace: Workspace, before: str, after: str) -> Diff:
     """
     about = {"before": find_list(workspace, before), "after": find_list(workspace, after)}
     heads = workspace.result("diff/heads", **about).rows(named=True)
+    _say_rules(workspace, **about)
     workspace.run("diff/moves", **about)
     return Diff(
         heads[0],
@@ -61,6 +63,16 @@ def diff(workspace: Workspace, before: str, after: str) -> Diff:
         workspace.result("diff/counts"),
         tuple(_changes(heads[0], heads[-1])),
     )
+
+
+def _say_rules(workspace: Workspace, **about: object) -> None:
+    """Fill the temp table ``listed_rules``: each rule of the two lists in words."""
+    workspace.define(
+        "create or replace temp table listed_rules (list_key integer, step integer, kind varchar, words varchar)"
+    )
+    for list_key, step, kind, figures in workspace.result("diff/rules", **about).rows():
+        told: list[object] = [list_key, step, kind, rule_of(kind, figures).words()]
+        workspace.rows("insert into listed_rules values (?, ?, ?, ?)", told)
 
 
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attitude import say
-from attitude.target.rules import FULL
+from attitude.target import ListFull
 
 if TYPE_CHECKING:
     from attitude.diff import Diff
@@ -59,7 +59,7 @@ def _rules(title: str, move: str, counts: list[Row], other: Row) -> None:
     width = max(len(f"{row['members']:,}") for row in rows)
     for row in rows:
         say.text(f"  {row['members']:>{width},}  {row['reason']}")
-        if row["reason"] == FULL and other["last_rank"] is not None:
+        if row["kind"] == ListFull.kind and other["last_rank"] is not None:
             say.text(f"  {'':>{width}}  {_full(row, move, other)}")
 
 

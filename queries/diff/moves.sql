@@ -1,10 +1,9 @@
 -- diff/moves: what became of each member of one of two lists on the other.
 -- asks: before, after (ids of lists)
--- reads: store.lists, store.list_members, store.list_treatments, store.list_exclusions, store.list_funnel,
---   store.persons
+-- reads: store.lists, store.list_members, store.list_treatments, store.list_exclusions, listed_rules, store.persons
 -- writes: temp moves, one row per member of either list: move (what kind), was and is ('contacted', 'held out' or 'not
---   on it'), reason (the rule of the other list that kept them out; else what changed; NULL: nothing did), ranks and
---   propensities (NULL where not on the list)
+--   on it'), reason (the rule of the other list that kept them out, in words; else what changed; NULL: nothing did),
+--   step and kind (of that rule), ranks and propensities (NULL where not on the list)
 create or replace temp table moves as
 with list as (
     select list_key, list_id = getvariable('before') as is_before, list_id = getvariable('after') as is_after,
@@ -34,10 +33,10 @@ place_after as (
 ),
 
 excluded as (
-    select l.is_before, l.is_after, x.member_key, f.rule,
+    select l.is_before, l.is_after, x.member_key, f.step, f.kind, f.words,
     from list as l
     inner join store.list_exclusions as x on l.list_key = x.list_key
-    inner join store.list_funnel as f on l.list_key = f.list_key and x.step = f.step
+    inner join listed_rules as f on l.list_key = f.list_key and x.step = f.step
 ),
 
 met as (
@@ -72,13 +71,15 @@ select
     case when m.rank_before is null then 'not on it' when m.was_control then 'held out' else 'contacted' end as was,
     case when m.rank_after is null then 'not on it' when m.is_control then 'held out' else 'contacted' end as "is",
     case m.move
-        when 'left' then coalesce(b.rule, 'not loaded then')
-        when 'joined' then coalesce(a.rule, 'not loaded then')
+        when 'left' then coalesce(b.words, 'not loaded then')
+        when 'joined' then coalesce(a.words, 'not loaded then')
         when 'to another offer' then m.offer_before || ' → ' || m.offer_after
         when 'to another cell' then coalesce(m.cell_before, 'none') || ' → ' || coalesce(m.cell_after, 'none')
         when 'stayed' then null
         else 'holdout draw'
     end as reason,
+    coalesce(a.step, b.step) as step,
+    coalesce(a.kind, b.kind) as kind,
     m.rank_before, m.rank_after, m.propensity_before, m.propensity_after,
 from moved as m
 inner join store.persons as p on m.member_key = p.member_key

@@ -417,10 +417,13 @@ create table store.control_periods (period varchar not null, share double not nu
 -- one row per person who shares a phone or an e-mail address with others: those who share draw as one
 create table store.shared_addresses (member_key integer not null, draw_id varchar not null);
 
--- one row per list and rule: how many it took out, in sequence and alone
+-- one row per list and rule: how many it took out, in sequence and alone; kind and about say which rule it is, rule is
+-- its sentence as it was told then, for people who read views
 create table store.list_funnel (
     list_key integer not null,
     step integer not null,
+    kind varchar not null,
+    about varchar not null,
     rule varchar not null,
     excluded bigint not null,
     excluded_alone bigint not null,

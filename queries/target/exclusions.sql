@@ -62,8 +62,7 @@ alone as (
 )
 
 select
-    r.step,
-    r.rule,
+    r.step, r.kind, r.about, r.rule,
     coalesce(i.excluded, 0) as excluded,
     greatest(coalesce(a.excluded_alone, 0), coalesce(i.excluded, 0)) as excluded_alone,
     (

@@ -8,6 +8,6 @@ select
     (select count(*) from store.responses) as responses,
     (select count(*) from store.all_optouts) as optouts,
     (
-        select coalesce(sum(md5_number_lower(concat_ws('/', step, rule, excluded, excluded_alone))), 0)::varchar
+        select coalesce(sum(md5_number_lower(concat_ws('/', step, kind, about, excluded, excluded_alone))), 0)::varchar
         from funnel
     ) as rules;

@@ -1,15 +1,16 @@
 -- target/pool: who is looked at: every loaded member, or the one asked about; and empty tables for what rules say.
 -- asks: member_key (NULL: everyone)
 -- reads: store.members
--- writes: temp pool, one row per member; rules, one row per rule in order; failed, one row per rule and member whom it
---   takes out; shut, one row per rule, member and offer that it closes to them, with what it was worth where the rule
---   looked at that; offers, to be filled from the plan
+-- writes: temp pool, one row per member; rules, one row per rule in order: kind and about, which say what it is, and
+--   rule, what a person reads; failed, one row per rule and member whom it takes out; shut, one row per rule, member
+--   and offer that it closes to them, with what it was worth where the rule looked at that; offers, to be filled from
+--   the plan
 create or replace temp table pool as
 select member_key,
 from store.members
 where getvariable('member_key') is null or member_key = getvariable('member_key');
 
-create or replace temp table rules (step integer, rule varchar);
+create or replace temp table rules (step integer, kind varchar, about varchar, rule varchar);
 
 create or replace temp table failed (member_key integer, step integer);
 

@@ -21,7 +21,7 @@ left join send_times as s on c.member_key = s.member_key
 order by c.rank;
 
 insert into store.list_funnel
-select getvariable('list_key') as list_key, step, rule, excluded, excluded_alone, remaining,
+select getvariable('list_key') as list_key, step, kind, about, rule, excluded, excluded_alone, remaining,
 from funnel
 order by step;
 

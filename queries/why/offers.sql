@@ -1,11 +1,11 @@
 -- why/offers: what each offer of the plan is worth for the one member in the pool, open or closed; the sums of
 --   target/options, told one by one. All of it is by today's scores.
 -- asks: list_key, member_key, seed, campaign; chosen_by ('value', 'random' or 'number', then of the table numbers)
--- reads: offers, shut, rules, numbers, store.persons, store.responsiveness, store.leanings, store.elements,
---   store.worths, store.scorings, store.list_tolls
--- gives: one row per offer: closed_by (NULL: open), propensity, money, priority; toll, the price of the room that a
---   contact took (NULL: the best were taken in turn), gain, what it brings beyond; place among the open ones, the best
---   is 1
+-- reads: offers, shut, numbers, store.persons, store.responsiveness, store.leanings, store.elements, store.worths,
+--   store.scorings, store.list_tolls
+-- gives: one row per offer: closed_by, the step of the first of today's rules that closes it (NULL: open), propensity,
+--   money, priority; toll, the price of the room that a contact took (NULL: the best were taken in turn), gain, what
+--   it brings beyond; place among the open ones, the best is 1
 with person as (
     select
         p.member_key,
@@ -46,7 +46,7 @@ own as (
 
 worth as (
     select
-        f.offer, f.channel, f.product, f.timing, f.gift, u.rule as closed_by,
+        f.offer, f.channel, f.product, f.timing, f.gift, c.step as closed_by,
         as_chance(
             propensity_of(
                 s.base_rate, w.offer_log_ratio, s.intercept, s.slope,
@@ -70,7 +70,6 @@ worth as (
     left join own as o on true
     left join element as e on f.offer = e.offer
     left join closing as c on f.offer = c.offer
-    left join rules as u on c.step = u.step
     left join numbers as n on p.member_key = n.member_key
     left join store.list_tolls as l on l.list_key = getvariable('list_key') and f.offer = l.offer
 )

@@ -1,8 +1,8 @@
 -- why/verdicts: every rule of a list in order, with what it says today of the one member in the pool.
 -- asks: list_key
 -- reads: store.list_funnel, rules, failed, shut
--- gives: one row per rule: step, rule, today_step (NULL: not a rule about the member alone), is_failed, closed (the
---   numbers of the offers that it closes)
+-- gives: one row per rule: step; kind and about, which say what it is; today_step (NULL: not a rule of today about the
+--   member alone), is_failed, closed (the numbers of the offers that it closes)
 with failure as (
     select distinct step
     from failed
@@ -15,17 +15,17 @@ closing as (
 ),
 
 today as (
-    select r.rule, min(r.step) as step,
+    select r.kind, r.about, min(r.step) as step,
     from rules as r
-    group by r.rule
+    group by r.kind, r.about
 )
 
 select
-    f.step, f.rule, f.excluded, t.step as today_step,
+    f.step, f.kind, f.about, f.excluded, t.step as today_step,
     x.step is not null as is_failed,
     coalesce(c.closed, []) as closed,
 from store.list_funnel as f
-left join today as t on f.rule = t.rule
+left join today as t on f.kind = t.kind and f.about = t.about
 left join failure as x on t.step = x.step
 left join closing as c on t.step = c.step
 where f.list_key = getvariable('list_key')

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from attitude.target.rules import UniversalControl
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -21,11 +23,6 @@ class Control:
     period: str
     seed: int
     share: float
-
-    def rule(self, draws: int = 1) -> str:
-        """Name it as the rule that takes its members out; with its seed where a period has more draws than one."""
-        words = f"universal control {self.share:.0%} of {self.period}".replace("%", " %")
-        return words if draws == 1 else f"{words}, seed {self.seed}"
 
 
 def period_of(day: date, kind: str) -> str:
@@ -83,14 +80,14 @@ def keep_control_period(workspace: Workspace, day: date, settings: Settings) -> 
             workspace.rows("insert into store.control_periods values (?, ?, ?)", about)
 
 
-def in_words(controls: Sequence[Control]) -> dict[Control, str]:
-    """Name the rule of each."""
+def control_rules(controls: Sequence[Control]) -> list[UniversalControl]:
+    """Give the rule of each."""
     draws = Counter(one.period for one in controls)
-    return {one: one.rule(draws[one.period]) for one in controls}
+    return [UniversalControl(one.period, one.share, one.seed, draws[one.period]) for one in controls]
 
 
 def kept_otherwise(controls: Sequence[Control], settings: Settings, day: date) -> list[str]:
     """Say which of them the settings would not have made."""
     told = (period_of(day, settings.control.period), settings.control.share)
-    others = [words for one, words in in_words(controls).items() if (one.period, one.share) != told]
+    others = [rule.words() for rule in control_rules(controls) if (rule.period, rule.share) != told]
     return [f"{words}: kept with a list of that period, so it holds, whatever the settings say" for words in others]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from attitude.database import Workspace
     from attitude.plan import Plan
     from attitude.target.account import Account
-    from attitude.target.rules import Rules
+    from attitude.target.order import Rules
 
 # so many times the rows that the list needs are looked at first: half as many again would cost more than a second look
 _FIRST_LOOK = 4

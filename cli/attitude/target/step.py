@@ -12,9 +12,9 @@ from attitude.target.controls import controls_on, keep_control_period, kept_othe
 from attitude.target.draws import find_draw_ids
 from attitude.target.looks import fill_list
 from attitude.target.names import check_names, unknown_shared
+from attitude.target.order import Rules
 from attitude.target.record import keep, list_id_of
 from attitude.target.room import money, problem_of
-from attitude.target.rules import Rules
 from attitude.target.words import notes
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from attitude.plan import Plan
     from attitude.settings import Settings
     from attitude.target.account import Account
-    from attitude.target.rules import Rules
+    from attitude.target.order import Rules
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ def _rooms(workspace: Workspace, plans: list[Plan], number: int, rules: Rules) -
     gaps = [abs((day - days[number - 1]).days) for i, day in enumerate(days, start=1) if i != number]
     for step, rule in rules.rooms:
         if min(gaps) < rule.days + max(other.send.days for other in plans):
-            about: dict[str, object] = {"most": rule.max, "per": rule.per}
+            about: dict[str, object] = {"most": rule.most, "per": rule.per}
             workspace.run("target/together_room", plan=number, step=step, **about)
 
 

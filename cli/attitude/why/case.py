@@ -2,93 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attitude.plan import Plan, number_query
-from attitude.target.controls import Control, fill_controls
-from attitude.target.step import prepare
+from attitude.target import Case, fill_controls, prepare, rule_of
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from attitude.database import Workspace
     from attitude.settings import Settings
-
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Case:
-    """What is known of a member on a list.
-
-    Parameters
-    ----------
-    key, head, plan, day
-        The member; what was decided (see ``why/head``); the plan as it was; the first day of its sends.
-    verdicts
-        Each rule in order, with what it says of the member today (see ``why/verdicts``).
-    offers, draws
-        What each offer is worth today, and what the member draws.
-    last
-        The last member contacted by rank, None for an empty list.
-    controls
-        The universal controls that hold on the day.
-    """
-
-    workspace: Workspace
-    key: int
-    head: Row
-    plan: Plan
-    day: date
-    verdicts: list[Row]
-    offers: list[Row]
-    draws: list[Row]
-    last: Row | None
-    controls: list[Control]
-
-    def ask(self, name: str, **variables: object) -> list[Row]:
-        """Give the rows of one query of ``queries/why`` about this member."""
-        return self.workspace.result(f"why/{name}", member_key=self.key, **variables).rows(named=True)
-
-    @cached_property
-    def contacts(self) -> list[Row]:
-        """The contacts that contact rules count, latest first, those of the household among them."""
-        return self.ask("contacts", campaign=self.plan.campaign.id)
-
-    @cached_property
-    def answers(self) -> list[Row]:
-        """What the member answered, latest first."""
-        return self.ask("answers")
-
-    def closes_all(self, verdict: Row) -> bool:
-        """Tell whether a rule takes the member out today, at once or by closing every offer."""
-        return bool(verdict["is_failed"]) or len(verdict["closed"]) == len(self.plan.offer)
-
-    @property
-    def best(self) -> Row | None:
-        """The offer the member would get: the best of those open."""
-        return next((offer for offer in self.offers if offer["place"] == 1), None)
-
-    @property
-    def runner_up(self) -> Row | None:
-        """The next best of the offers open to the member."""
-        return next((offer for offer in self.offers if offer["place"] == 2), None)
-
-    @property
-    def is_drawn_out(self) -> bool:
-        """Whether the holdout's draw keeps the member from being contacted."""
-        return bool(self.draws[0]["draw"] < self.plan.holdout.share)
-
-    @property
-    def out_today(self) -> str | None:
-        """The rule about the member that would take them out today: the first, or that which closes the last offer."""
-        failed = [v["step"] for v in self.verdicts if v["is_failed"]]
-        shut = {offer: v["step"] for v in reversed(self.verdicts) for offer in v["closed"]}
-        closed = [max(shut.values())] if len(shut) == len(self.plan.offer) else []
-        step = min(failed + closed, default=None)
-        return next((str(v["rule"]) for v in self.verdicts if v["step"] == step), None)
 
 
 def open_case(workspace: Workspace, list_id: str, key: int, settings: Settings) -> Case:
@@ -113,7 +34,9 @@ def open_case(workspace: Workspace, list_id: str, key: int, settings: Settings) 
         )
     about: dict[str, object] = {"member_key": key, "seed": head["seed"], "campaign": plan.campaign.id}
     drawn: dict[str, object] = {**about, "draw": plan.holdout.draw}
-    controls = fill_controls(workspace, rules.day, settings)
+    fill_controls(workspace, rules.day, settings)
+    verdicts = workspace.result("why/verdicts", list_key=head["list_key"]).rows(named=True)
+    offers = workspace.result("why/offers", chosen_by=by, list_key=head["list_key"], **about).rows(named=True)
     last = workspace.result("why/last", list_key=head["list_key"]).rows(named=True)
     return Case(
         workspace,
@@ -121,9 +44,8 @@ def open_case(workspace: Workspace, list_id: str, key: int, settings: Settings) 
         head,
         plan,
         rules.day,
-        workspace.result("why/verdicts", list_key=head["list_key"]).rows(named=True),
-        workspace.result("why/offers", chosen_by=by, list_key=head["list_key"], **about).rows(named=True),
+        [{**verdict, "rule": rule_of(verdict["kind"], verdict["about"])} for verdict in verdicts],
+        [{**offer, "closed_by": rules.of(offer["closed_by"])} for offer in offers],
         workspace.result("why/draws", **drawn).rows(named=True),
         last[0] if last else None,
-        controls,
     )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attitude.target import beyond_room
+
 if TYPE_CHECKING:
-    from attitude.why.case import Case, Row
+    from attitude.target import Case
 
 
 def chosen(case: Case) -> str:
     """Say why the offer given was the one."""
     given = case.offers[case.head["offer"] - 1]
-    first = f"rank {case.head['rank']:,}: offer {given['offer']}, {_beyond(given)}{_premium(case)}"
+    first = f"rank {case.head['rank']:,}: offer {given['offer']}, {beyond_room(given)}{_premium(case)}"
     other = next((o for o in (case.best, case.runner_up) if o and o["offer"] != given["offer"]), None)
     if other is None:
         return f"{first}; no other offer is open to them"
@@ -19,14 +21,7 @@ def chosen(case: Case) -> str:
     than = f"which leaves offer {given['offer']} {abs(ahead):,.4g} {'ahead' if ahead >= 0 else 'behind'}"
     if ahead < 0:
         than += ": it was given where the other had no room left, or their scores have moved"
-    return f"{first}; the runner-up is offer {other['offer']}, {_beyond(other)}, {than}"
-
-
-def passed_over(case: Case) -> str:
-    """Say why no offer was given to a member who would bring something."""
-    if case.best is None:
-        return "no offer is open to them today"
-    return f"the best offer open to them today is offer {case.best['offer']}, {_beyond(case.best)}"
+    return f"{first}; the runner-up is offer {other['offer']}, {beyond_room(other)}, {than}"
 
 
 def to_stay(case: Case) -> str:
@@ -40,30 +35,8 @@ def to_stay(case: Case) -> str:
     )
 
 
-def to_fit(case: Case) -> str:
-    """Say what a member would have to be worth, and which limits could be wider."""
-    ways = []
-    if case.best is not None and case.best["gain"] < 0:
-        floor = max(case.best["toll"], 0)
-        ways.append(
-            f"their expected value for offer {case.best['offer']} were {floor:,.4g} or more "
-            f"(it is {case.best['expected_value']:.4g})"
-        )
-    query = "select name from store.list_limits where list_key = ? and price > 0 and kind <> 'minimum' order by place"
-    scarce = [name for (name,) in case.workspace.rows(query, [case.head["list_key"]])]
-    if scarce:
-        ways.append(f"there were more of {', '.join(scarce)}")
-    return ", or if ".join(ways) or "they were worth more"
-
-
 def _premium(case: Case) -> str:
     """Say what a contact counts besides, where the member's group would not reach its minimum without."""
     query = "select price::double from store.list_limits where list_key = ? and name = ? and price > 0"
     found = case.workspace.rows(query, [case.head["list_key"], f"minimum of '{case.head['cell']}'"])
     return f", and {found[0][0]:,.4g} for the minimum of '{case.head['cell']}'" if found else ""
-
-
-def _beyond(offer: Row) -> str:
-    return (
-        f"worth {offer['expected_value']:,.4g} less {offer['toll']:,.4g} for the room it takes = {offer['gain']:,.4g}"
-    )

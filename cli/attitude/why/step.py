@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 from attitude.errors import UsageError
 from attitude.export import find_list
 from attitude.member import key_of
-from attitude.target.rules import LEFT
+from attitude.target import Departed
 from attitude.why.case import open_case
-from attitude.why.change import between, binding, change
-from attitude.why.values import rule_values
+from attitude.why.change import binding, change
 
 if TYPE_CHECKING:
     import polars as pl
 
     from attitude.database import Workspace
     from attitude.settings import Settings
-    from attitude.why.case import Case, Row
-    from attitude.why.values import Told
+    from attitude.target import Case, Rule
+
+Row = dict[str, Any]
 
 PARTS = ("rules", "offers", "factors")
 
@@ -81,10 +81,9 @@ def why(workspace: Workspace, list_name: str, member_id: str, settings: Settings
 
 
 def _told(case: Case) -> Why:
-    told = rule_values(case)
+    head = {**case.head, "out_rule": case.out.words() if case.out else None}
     factors = case.workspace.result("why/factors", member_key=case.key)
-    lines = binding(case, told), change(case, told), _notes(case)
-    return Why(case.head, _rules(case, told), _offers(case), factors, *lines)
+    return Why(head, _rules(case), _offers(case), factors, binding(case), change(case), _notes(case))
 
 
 def _check_known(workspace: Workspace, list_id: str, member_id: str, key: int) -> None:
@@ -98,29 +97,29 @@ def _check_known(workspace: Workspace, list_id: str, member_id: str, key: int) -
         raise UsageError(f"member '{member_id}' was loaded after list '{list_id}' was made; target again to see")
 
 
-def _rules(case: Case, told: dict[str, Told]) -> pl.DataFrame:
+def _rules(case: Case) -> pl.DataFrame:
     import polars as pl
 
     schema = {"step": pl.Int64, "rule": pl.String, "outcome": pl.String, "value": pl.String, "today": pl.String}
-    return pl.DataFrame([_rule(case, verdict, told) for verdict in case.verdicts], schema)
+    return pl.DataFrame([_rule(case, verdict) for verdict in case.verdicts], schema)
 
 
-def _rule(case: Case, verdict: Row, told: dict[str, Told]) -> Row:
-    rule, is_own = verdict["rule"], verdict["rule"] in told
-    outcome, today = _outcome(case, verdict, is_own=is_own)
+def _rule(case: Case, verdict: Row) -> Row:
+    rule: Rule = verdict["rule"]
+    outcome, today = _outcome(case, verdict)
     is_binding = verdict["step"] == case.head["out_step"]
-    value = told[rule].value if is_own else between(case, rule) if is_binding else None
-    return {"step": verdict["step"], "rule": rule, "outcome": outcome, "value": value, "today": today}
+    value = rule.value(case) if rule.is_of_one or is_binding else None
+    return {"step": verdict["step"], "rule": rule.words(), "outcome": outcome, "value": value, "today": today}
 
 
-def _outcome(case: Case, verdict: Row, *, is_own: bool) -> tuple[str, str | None]:
+def _outcome(case: Case, verdict: Row) -> tuple[str, str | None]:
     """Say what a rule did, and what it would do today where that is otherwise.
 
     Rules after the one that took the member out decided nothing: those about the member tell what they say today.
     """
     step, out, closed = verdict["step"], case.head["out_step"], verdict["closed"]
     is_after = out is not None and step > out
-    if not is_own:
+    if not verdict["rule"].is_of_one or verdict["today_step"] is None:
         return ("not reached" if is_after else "failed" if step == out else "passed"), None
     now = "failed" if case.closes_all(verdict) else f"closes {_numbers(closed)}" if closed else "passed"
     if is_after:
@@ -138,27 +137,29 @@ def _offers(case: Case) -> pl.DataFrame:
     import polars as pl
 
     given = case.head["offer"]
-    rows = [{**offer, "is_given": offer["offer"] == given} for offer in case.offers]
+    rows = [{**o, "closed_by": _words(o["closed_by"]), "is_given": o["offer"] == given} for o in case.offers]
     return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _words(rule: Rule | None) -> str | None:
+    return rule.words() if rule else None
 
 
 def _notes(case: Case) -> tuple[str, ...]:
     """Say in one line what is otherwise today."""
-    head, out = case.head, case.out_today
+    head, was, now = case.head, case.out, case.out_today
     told = []
-    if head["left_with"] is not None and head["out_rule"] != LEFT:
+    if head["left_with"] is not None and not isinstance(was, Departed):
         told.append(f"they are no longer a member (missing from {head['left_with']})")
-    is_own = head["out_rule"] is not None and any(
-        v["rule"] == head["out_rule"] and v["today_step"] is not None for v in case.verdicts
-    )
-    if out is not None and out != head["out_rule"]:
-        told.append(f"'{out}' would take them out")
-    elif out is None and is_own:
-        told.append(f"'{head['out_rule']}' would let them pass")
+    is_asked_again = any(v["rule"] == was and v["today_step"] is not None for v in case.verdicts)
+    if now is not None and now != was:
+        told.append(f"'{now.words()}' would take them out")
+    elif now is None and was is not None and is_asked_again:
+        told.append(f"'{was.words()}' would let them pass")
     if head["offer"] is not None:
-        now = case.offers[head["offer"] - 1]["propensity"]
-        if abs(now - head["propensity"]) > 1e-8:
-            told.append(f"the propensity would be {now:.2%} (it was {head['propensity']:.2%})".replace("%", " %"))
+        chance = case.offers[head["offer"] - 1]["propensity"]
+        if abs(chance - head["propensity"]) > 1e-8:
+            told.append(f"the propensity would be {chance:.2%} (it was {head['propensity']:.2%})".replace("%", " %"))
     if told:
         return (
             f"decided on the scores as of {head['as_of']}; today, as of {head['scores_as_of']}, {' and '.join(told)}",
