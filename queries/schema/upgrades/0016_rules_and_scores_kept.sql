@@ -1,6 +1,7 @@
--- schema/upgrades/0016_rules_and_scores_kept: lists keep which rules they followed, with their figures
+-- schema/upgrades/0016_rules_and_scores_kept: lists keep which rules they followed; scores are kept, quick to ask for
 -- reads: store.list_funnel, store.lists, store.control_periods
--- writes: store.list_funnel
+-- writes: store.list_funnel; store.responsiveness, empty: attitude.upgrade fills it once the views that it is made of
+--   are there
 -- rules of lists: what a rule is was kept as its sentence alone. The plan of the list says which rules it can be; each
 -- is said here as versions 13 to 15 said it, and a sentence that none of them is stays as it was told (kind 'told').
 alter table store.list_funnel rename to list_funnel_in_words;
@@ -247,10 +248,6 @@ qualify row_number() over (partition by f.list_key, f.step order by s.kind, s.ab
 order by f.list_key, f.step;
 
 drop table store.list_funnel_in_words;
--- schema/upgrades/0016_rules_and_scores_kept: scores are kept, and quick to ask for.
--- reads: store.meta
--- writes: store.responsiveness, empty: it is filled once the views that it is made of are there, see attitude.upgrade
-
 -- how readily each member answers, kept as the last scoring made it
 drop view store.responsiveness;
 
