@@ -19,7 +19,7 @@ create table store.list_funnel (
 
 insert into store.list_funnel
 with list as (
-    select list_key, plan::json as plan
+    select list_key, case when json_valid(plan) then plan::json end as plan
     from store.lists
 ),
 
