@@ -24,7 +24,7 @@ _KINDS = {
     "refund": "kinds read as money back, which is no answer: {}",
     "noted": "kinds that are neither an answer nor a failure: {}",
 }
-_CHANNELS_OF = {"contacts": "(from treatment_texts semi join typed using (treatment_key))", "campaigns": "typed"}
+_CHANNELS_OF = {"contacts": "treatment_texts", "campaigns": "typed"}
 
 
 def know_words(workspace: Workspace, values: Mapping[str, str]) -> None:
