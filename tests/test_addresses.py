@@ -354,3 +354,37 @@ def test_a_trial_keeps_no_refusal(ok: Cli, cli: Cli, office: Path) -> None:
     put(ok, "optouts", "phone\n13800000001\n", "--dry-run")
     assert asked(ok, "select step from runs where step like '%optouts'") == []
     assert asked(ok, "from address_optouts") == []
+
+
+def test_addresses_as_mail_programs_write_them_are_known(office: Path, ok: Cli) -> None:
+    said = put(ok, "optouts", "email\nmailto:ann@x.org\nBo B. <BO@x.org>\n<c@x.org>;\nSMTP:shared@x.org\n")
+    assert "not matched" not in said
+    found = json.loads(ok("query", "select address, members from address_optouts order by 1", "--format", "json").out)
+    assert [(row["address"], row["members"]) for row in found] == [
+        ("ann@x.org", 1), ("bo@x.org", 1), ("c@x.org", 1), ("shared@x.org", 2)
+    ]  # fmt: skip
+    said = put(ok, "optouts", "email\n<d@x.org> <e@x.org>\n")
+    assert "addresses of opt-outs that cannot be read, held as they are written: 1" in said
+    put(ok, "members", "member_id,email\n6,Fay <Fay@x.org>\n")
+    told = ok("query", "select email from members where member_id = '6'", "--format", "csv").out
+    assert told.split() == ["email", "Fay@x.org"]
+
+
+def test_a_reply_that_says_stop_is_heard_of_all_that_its_row_names(office: Path, ok: Cli) -> None:
+    rows = ["zz,13800000001,,p1,STOP", ",13999999999,bo@x.org,p1,STOP", ",13800000003,,p1,order"]
+    put(ok, "responses", "\n".join(["member_id,phone,email,campaign_id,kind", *rows]))
+    told = ok("query", "select distinct member_id from optouts order by 1", "--format", "csv").out
+    assert set(told.split()) & {"1", "2", "3", "zz"} == {"1", "2", "zz"}
+
+
+def test_a_text_beside_the_state_is_heard_where_it_says_stop(office: Path, ok: Cli) -> None:
+    rows = [
+        "13800000001,p1,received,Please STOP",
+        "13800000002,p1,received,TD",
+        "13800000003,p1,delivered,Concert this weekend! Reply STOP to opt out",
+    ]
+    said = put(ok, "responses", "\n".join(["phone,campaign_id,kind,Body", *rows]))
+    assert "left aside, but where a reply in them says stop it is heard: Body\n" in said
+    assert "kinds read as opt-outs for what they say: Please STOP 1;" in said
+    told = ok("query", "select distinct member_id from optouts order by 1", "--format", "csv").out
+    assert told.split() == ["member_id", "1", "2"]

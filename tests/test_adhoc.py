@@ -116,3 +116,39 @@ def test_the_readme_lists_them() -> None:
         (ROOT / "README.md").write_text(text.replace(found[0], table), encoding="utf-8")
     else:
         assert found[0] == table
+
+
+PLAIN_TASTE = """
+with course as (
+    select
+        member_id, dimension, element,
+        arg_min(score, as_of) as first_score, arg_max(score, as_of) as last_score,
+        min(as_of) as first_on, max(as_of) as last_on,
+    from attitude_history
+    where {}
+    group by all
+)
+select member_id, dimension, element, first_score, last_score, last_score - first_score as change, last_on
+from course
+where first_on < last_on
+order by abs(last_score - first_score) desc, member_id, dimension, element
+limit {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("values", "where", "rows"),
+    [
+        ({}, "true", 20),
+        ({"rows": 3}, "true", 3),
+        ({"rows": 100_000_000}, "true", 100_000_000),
+        ({"dimension": "gift", "rows": 50}, "dimension = 'gift'", 50),
+        ({"since": "2026-03-01", "until": "2026-09-30"}, "as_of between date '2026-03-01' and date '2026-09-30'", 20),
+    ],
+)
+def test_whoever_is_not_looked_at_changed_less(listed: Path, values: dict[str, object], where: str, rows: int) -> None:
+    with Workspace(listed, read_only=True) as workspace:
+        found = query(workspace, SHIPPED["changed_taste"], values)
+        plain = query(workspace, PLAIN_TASTE.format(where, rows))
+    assert found.height > 0
+    assert found.rows() == plain.rows()

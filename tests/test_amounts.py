@@ -56,6 +56,8 @@ def amounts(workspace: Workspace, tmp_path: Path) -> Callable[..., list[Any]]:
         (("12", "1500", ""), (12, 1500, None)),
         (("12.5", "-", "–", "n/a"), (12.5, None, None, None)),
         (("(1,234.50)", "12.50-", "+7", "\u22125"), (-1234.5, -12.5, 7, -5)),
+        (("5.-", "1'250.–", "7.50-", "Fr. 3.--"), (5, 1250, -7.5, 3)),  # without cents; a minus is behind a figure
+        (("1.250,-", "€ 3,--", "12.000"), (1250, 3, 12000)),
         (("-€5,50", "€ -5,50", "(5,50 €)", "5,50EUR"), (-5.5, -5.5, -5.5, 5.5)),
         (("¥10.00", "10 CNY", "元10", "￥10", "人民币 10"), (10, 10, 10, 10, 10)),
         (("¥10", "10 JPY", "10円"), (10, 10, 10)),
@@ -176,6 +178,39 @@ def test_types_of_attributes(workspace: Workspace, tmp_path: Path, texts: tuple[
     rows = "".join(f"{at};{text}\n" for at, text in enumerate(texts))
     members(workspace, tmp_path / "members.csv", f"member_id;a\n{rows}")
     assert workspace.describe("select a from members") == {"a": kind}
+
+
+@pytest.mark.parametrize(
+    ("texts", "kept", "note"),
+    [
+        (("1.521,28 €", "12,00 €", "-"), [1521.28, 12, None], "a: signs of money taken off, EUR: 2"),
+        (("¥1,250.50", "7"), [1250.5, 7], "a: signs of money taken off, ¥: 1"),
+        (("5.- CHF", "7.50 CHF"), [5, 7.5], "a: signs of money taken off, CHF: 2"),
+        (("12.5", "—"), [12.5, None], "a: a dash read as no value: 1"),
+        (("(5.00)", "7.25"), [-5, 7.25], "a: read as figures, as in '(5.00)'"),
+        (("EUR 1.250", "EUR 3.500"), ["1.250", "3.500"], "a is kept as text: '1.250' may be 1.250 or 1250"),
+        (("€5", "$7"), ["€5", "$7"], "a is kept as text: its amounts are in several currencies (EUR, USD)"),
+        (("€5", "€6", "about €7"), ["€5", "€6", "about €7"], "a is kept as text: 'about €7' is no amount"),
+        (("GSM 900", "LTE 800"), ["GSM 900", "LTE 800"], ""),  # no money
+        (("(138)", "139"), ["(138)", "139"], ""),
+        (("€007", "€8"), ["€007", "€8"], ""),
+        (("-", "sms"), ["-", "sms"], ""),
+    ],
+)
+def test_signs_of_money_in_attributes(
+    workspace: Workspace, tmp_path: Path, texts: tuple[str, ...], kept: list[Any], note: str
+) -> None:
+    rows = "".join(f"{at};{text}\n" for at, text in enumerate(texts))
+    notes = members(workspace, tmp_path / "members.csv", f"member_id;a\n{rows}").notes
+    assert [value for (value,) in workspace.rows("select a from members order by member_id")] == kept
+    assert any(told.startswith(note) for told in notes) if note else notes == ()
+
+
+def test_one_text_far_below_keeps_signs_of_money(workspace: Workspace, tmp_path: Path) -> None:
+    rows = "".join(f"{at:05};€{at}\n" for at in range(1, 3000))
+    notes = members(workspace, tmp_path / "members.csv", f"member_id;a\n{rows}x;much\n").notes
+    assert notes == ("a is kept as text: 'much' is no amount, as others in it are: 2,999",)
+    assert workspace.rows("select a from members where member_id = '00007'") == [("€7",)]
 
 
 def test_typed_attributes_need_no_telling(workspace: Workspace, tmp_path: Path) -> None:

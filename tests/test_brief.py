@@ -16,8 +16,7 @@ import polars as pl
 import pytest
 from conftest import Cli
 
-from attitude.brief import Brief, brief, document, page, written
-from attitude.brief.svg import WIDTH, ticks, width_of
+from attitude.brief import Brief, brief, document, page
 from attitude.brief.words import sentences
 from attitude.brief_page import show
 from attitude.database import Workspace, create
@@ -25,6 +24,8 @@ from attitude.errors import BadDataError
 from attitude.load import LoadOptions, load_file
 from attitude.measure import measure, span
 from attitude.measure.chance import corrected
+from attitude.numbers import written
+from attitude.pages.svg import WIDTH, ticks, width_of
 from attitude.settings import Settings, ValueSettings
 from attitude.walk.action import target_one
 

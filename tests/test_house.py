@@ -28,8 +28,8 @@ ROWS = [
     ["door_people"],
     ["job", "door_keeping", "door_lists"],
     ["measure_page", "member_page", "look_page", "diff_page", "value_page", "brief_page", "sweep_page", "why"],
+    ["replay_page"],
     ["brief"],
-    ["chart"],
     ["backtest", "diff", "erase", "merge", "undo", "upgrade", "door_look"],
     ["say", "load", "score", "export", "measure", "value", "member", "status", "query", "standing", "tables", "world"],
     ["backup", "verify", "life", "withdrawn"],
@@ -38,8 +38,8 @@ ROWS = [
     ["choice"],
     ["learn", "profiles", "names", "audit", "plan", "formats", "phones", "emails", "named", "home", "channels"],
     ["settings", "database", "settings_lines"],
-    ["today", "streams", "toml_files", "outputs"],
-    ["frames", "errors"],
+    ["today", "streams", "toml_files", "outputs", "pages"],
+    ["frames", "errors", "elements", "months", "numbers", "widths"],
 ]
 LEVEL = {name: row for row, names in enumerate(ROWS) for name in names}
 
@@ -70,7 +70,7 @@ def test_only_the_database_imports_duckdb_and_only_say_prints() -> None:
     for path in PACKAGE.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         assert room(path) == "database" or not re.search(r"^\s*(import|from) duckdb", text, re.M), path
-        assert path.name == "say.py" or not re.search(r"^\s*(import|from) rich", text, re.M), path
+        assert path.name in ("say.py", "widths.py") or not re.search(r"^\s*(import|from) rich", text, re.M), path
         assert not re.search(r"^\s*import click", text, re.M), path
 
 
@@ -86,6 +86,24 @@ def test_variables_are_set_in_one_place() -> None:
     """Each by its value, never as text within SQL."""
     texts = {path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
     assert [path.name for path, text in texts.items() if '"set variable' in text] == ["workspace.py"]
+
+
+# what is done in one place alone, by a sign of it
+ONE_PLACE = {
+    '"channel", "product", "timing", "gift"': "elements.py",
+    'extra="forbid"': "toml_files.py",
+    "% 12 + 1": "months.py",
+    "rich.cells": "widths.py",
+    "json_serialize_sql": "parsing.py",
+    "os.pipe()": "interrupts.py",
+    "<style>": "page.html",
+}
+
+
+@pytest.mark.parametrize(("sign", "name"), ONE_PLACE.items(), ids=ONE_PLACE.values())
+def test_there_is_one_of_each(sign: str, name: str) -> None:
+    files = [path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".html")]
+    assert [path.name for path in files if sign in path.read_text(encoding="utf-8")] == [name]
 
 
 def test_rooms_stay_small() -> None:

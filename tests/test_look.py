@@ -42,6 +42,8 @@ NAMES = [
     ("campaigns", "Kampagnen-ID Kampagnenname Kanal Startdatum", "campaign_id name channel starts_on"),
     ("contacts", "会员号 营销活动 发送时间 渠道", "member_id campaign_id contacted_at channel"),
     ("contacts", "Kundennummer Kampagne Versanddatum Kanal", "member_id campaign_id contacted_at channel"),
+    ("contacts", "Kundennummer Kampagne versandt_am", "member_id campaign_id contacted_at"),
+    ("optouts", "MSISDN done_date", "phone opted_out_on"),
     ("contacts", "customer_id campaign sent_at medium", "member_id campaign_id contacted_at channel"),
     ("responses", "cust_id campaign event_date reply Amount", "member_id campaign_id responded_at kind value"),
     ("responses", "会员号 活动编号 回复时间 回执状态 金额", "member_id campaign_id responded_at kind value"),

@@ -131,6 +131,21 @@ def test_an_opt_out_of_either_holds(ok: Cli, tmp_path: Path, first: bool) -> Non
     assert asked(ok, "select member_id from list_members") == ["c"]
 
 
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("stop", ["0086 138-0000-0001,", ",OLD@x.cn"])
+def test_who_says_stop_from_an_address_of_either_is_heard(ok: Cli, tmp_path: Path, stop: str, first: bool) -> None:
+    two(ok, tmp_path)
+    both = ["m1,+8613800000001,old@x.cn", "m2,+8613800000002,n@x.cn"]
+    ok("load", "members", write(tmp_path, "both.csv", "member_id,phone,email", *both))
+    steps = [("load", "optouts", write(tmp_path, "stop.csv", "phone,email", stop)), ("merge", "m1", "m2")]
+    for step in steps if first else reversed(steps):
+        ok(*step)
+    (tmp_path / "plan.toml").write_text(PLAN.format("sms"), encoding="utf-8")
+    ok("target", "plan.toml", "--force")
+    assert asked(ok, "select member_id from list_members") == ["c"]
+    ok("verify")
+
+
 def test_lists_stay_as_they_were_handed_over(ok: Cli, tmp_path: Path) -> None:
     """A place that is the only one of the two moves along; of two places, one is not handed over again."""
     two(ok, tmp_path)

@@ -51,6 +51,8 @@ with recursive a as (select 1 as i union all select i from a, glob('*')) from a
 from query('from read_text(''secret.csv'')')
 from json_execute_serialized_sql(json_serialize_sql('select 1'))
 from query_table('secret.csv')
+from store.history_of('secret.csv')
+from store.history_of('secret' || '.csv')
 from arrow_scan(1, 2, 3)
 from python_map_function(1)
 from enable_logging(storage := 'file', storage_path := 'log')
@@ -309,7 +311,7 @@ def test_a_question_starts_without_the_frame_library(scored: Path) -> None:
     code = (
         "import sys; from attitude.main import main\nsys.argv = ['attitude', 'query', 'select 1 as a']\n"
         "try: main()\nexcept SystemExit: pass\n"
-        "print(sorted({'polars', 'numpy', 'scipy', 'altair', 'rich.progress'} & set(sys.modules)))"
+        "print(sorted({'polars', 'numpy', 'scipy', 'rich.progress'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=scored.parent)
     assert done.stdout.split("\n")[:3] == ["a", "1", "[]"]

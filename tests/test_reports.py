@@ -12,9 +12,9 @@ from conftest import Cli, Load
 from scipy import stats
 
 from attitude.database import Workspace
+from attitude.elements import SCORE_SLICES
 from attitude.errors import BadDataError
 from attitude.measure import SPAN_PARTS, Part, SpanPart, measure, span
-from attitude.measure.lift import SCORES
 from attitude.measure_page import screen_of
 from attitude.score import score
 from attitude.settings import ScoreSettings
@@ -164,7 +164,7 @@ def test_bands_add_up_and_have_their_own_holdout(scored: Path, ok: Cli) -> None:
     ok("target", "plan.toml")
     ok("export", "2026-12-family-portal")
     with Workspace(scored, read_only=True) as workspace:
-        for by in (*SCORES, "propensity"):
+        for by in (*SCORE_SLICES, "propensity"):
             table = measure(workspace, "2026-12-family-portal", by=by).table
             assert table.columns[0] == by.replace("-", "_")
             for name in ("treated", "responses", "control"):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from attitude.database import Workspace, query_text
 from attitude.diff import diff
 from attitude.plan import read_plan
 from attitude.settings import ControlSettings, Settings
-from attitude.target import ListFull, target
+from attitude.target import ListFull, rules, target
 from attitude.target.rules import KINDS, rule_of
 from attitude.why import Why, why
 
@@ -97,6 +99,13 @@ def reasons(ruled: Path) -> dict[str, Why]:
         return asked(workspace)
 
 
+def test_examples_in_docstrings_hold() -> None:
+    modules = {sys.modules[rule.__module__] for rule in KINDS.values()} | {rules}
+    tried = [doctest.testmod(module) for module in modules]
+    assert sum(found.attempted for found in tried)
+    assert sum(found.failed for found in tried) == 0
+
+
 def asked(workspace: Workspace) -> dict[str, Why]:
     """Ask about somebody whom a rule took out, for every kind."""
     return {kind: why(workspace, place[0], place[1], CONTROL) for kind, place in workspace.rows(DECIDED)}
@@ -162,6 +171,19 @@ def test_a_difference_does_not_hang_on_the_words(
     said = capsys.readouterr().out
     assert "«list_full {}»" in said
     assert "a propensity of" in said
+
+
+def test_a_control_whose_share_has_changed_is_told_as_it_was(own: Workspace) -> None:
+    """Its rule is another today: what was decided is told of the one that decided it."""
+    ((list_id, member),) = own.rows(
+        "select list_id, min(member_id) from list_exclusions where rule like 'universal%' group by 1"
+    )
+    was = why(own, list_id, member, CONTROL)
+    own.rows("update store.control_periods set share = 0.6")
+    now = why(own, list_id, member, CONTROL)
+    assert (now.binding, now.change) == (was.binding, was.change)
+    assert now.binding.startswith("universal control 40 % of 2026-Q2: draw 0.")
+    assert now.rules.row(0, named=True)["today"] is None
 
 
 def test_views_show_the_sentence(opened: Workspace) -> None:

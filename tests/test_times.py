@@ -48,6 +48,22 @@ READ = {
     "2026-01-04 09:00 PM -05:00": "2026-01-05 10:00:00",
     "20260105T020000Z": "2026-01-05 10:00:00",
     "2026-01-05T10:00:00+08:00[Asia/Shanghai]": "2026-01-05 10:00:00",
+    "2026-01-05 10:00 Asia/Shanghai": "2026-01-05 10:00:00",
+    "2026-01-05 10:00 Europe/Berlin": "2026-01-05 17:00:00",
+    "2026-01-05T10:00[Europe/Berlin]": "2026-01-05 17:00:00",
+    "2026-01-05 10:00 PM (America/Argentina/Buenos_Aires)": "2026-01-06 09:00:00",
+    "2026-01-05 10:00 +0800 Etc/GMT-3": "2026-01-05 10:00:00",
+    "Mon, 05 Jan 2026 10:00:00 +0800": "2026-01-05 10:00:00",
+    "Monday, January 5, 2026 10:00 AM": "2026-01-05 10:00:00",
+    "Montag, den 5. Januar 2026 um 10:30 Uhr": "2026-01-05 10:30:00",
+    "Mo., 05.01.2026": "2026-01-05 00:00:00",
+    "05.01.2026 10.30 Uhr": "2026-01-05 10:30:00",
+    "5 janv. 2026 à 10h30": "2026-01-05 10:30:00",
+    "5 de enero de 2026": "2026-01-05 00:00:00",
+    "2026年1月5日 星期一 10:00": "2026-01-05 10:00:00",
+    "2026年1月5日(周一)": "2026-01-05 00:00:00",
+    "1736042400": "2025-01-05 10:00:00",  # since 1970, of UTC
+    "1736042400000": "2025-01-05 10:00:00",
 }
 REFUSED = [
     "2026-01-05 10:00 foo",
@@ -59,6 +75,9 @@ REFUSED = [
     "2026-01-05 24:01",
     "2026-01-05 10:60",
     "2026-01-05 10:00 +25:00",
+    "2026-01-05T10:00[Asia/Nowhere]",
+    "2026-01-05 10:30.5",
+    "2026-01-05 10:305",
     "2026-02-30 10:00 PM",
     "5 Foo 2026",
     "now",
@@ -117,6 +136,8 @@ def test_a_zone_without_the_clock_of_the_files_is_refused(times: Times) -> None:
     assert "[send] timezone" in str(told.value)
     with pytest.raises(BadDataError, match="names a time zone"):
         times(*["2026-01-05 10:00"] * 20_500, "2026-01-04T23:10:00Z")
+    with pytest.raises(BadDataError, match="names a time zone"):
+        times("2026-01-05 10:00", "2026-01-05 10:00 Asia/Shanghai")
 
 
 def test_of_a_day_alone_the_day_of_utc_is_told(workspace: Workspace, tmp_path: Path) -> None:
@@ -143,6 +164,23 @@ def test_numbers_are_read_as_their_column_has_them(
     times: Times, texts: tuple[str, ...], kept: tuple[str | None, ...]
 ) -> None:
     assert times(*texts) == list(kept)
+
+
+def test_time_since_1970_is_told_with_its_clock(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [{"member_id": "a", "campaign_id": "c", "contacted_at": 1736042400000}]
+    (tmp_path / "contacts.json").write_text(json.dumps(rows))
+    for zone, kept in ((None, "2025-01-05 02:00:00"), (SHANGHAI, "2025-01-05 10:00:00")):
+        result = load_file(workspace, "contacts", tmp_path / "contacts.json", LoadOptions(timezone=zone))
+        told = f"seconds or milliseconds since 1970, told by the clock of {zone or 'UTC'}"
+        assert f"contacted_at: numbers, as 1736042400000, read as {told}" in result.notes
+        assert workspace.rows("select contacted_at::varchar from contacts") == [(kept,)]
+        workspace.rows("delete from store.contacts")
+
+
+def test_a_number_among_days_is_told_apart(workspace: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "members.csv").write_text("member_id,joined_on\n1,2026-01-05\n2,45448\n")
+    with pytest.raises(BadDataError, match="only where the whole column has such; format it as days"):
+        load_file(workspace, "members", tmp_path / "members.csv", LoadOptions())
 
 
 def test_a_workbook_of_either_calendar(workspace: Workspace, tmp_path: Path) -> None:

@@ -21,9 +21,10 @@ from upgrade import make
 
 import attitude
 from attitude import upgrade as steps
-from attitude.database import VERSION, Workspace, changes, in_words, upgrading
+from attitude.database import VERSION, Workspace, changes, upgrading
 from attitude.database.opening import OLDEST
 from attitude.errors import BusyError, OlderError
+from attitude.numbers import file_size
 
 KEPT = sorted(make.HERE.glob("v*"))
 NAME = "attitude.duckdb"
@@ -207,7 +208,7 @@ def test_what_it_would_do_is_told_first(ok: Cli, old: Path, version: int) -> Non
     before = digest(old)
     said = ok("upgrade", "--dry-run")
     assert said.out.startswith(f"{NAME}: would be brought up from version {version} to {VERSION}\n  {version + 1}: ")
-    assert said.out.endswith(f"the old file would be kept as {NAME}.v{version}, {in_words(old.stat().st_size)}\n")
+    assert said.out.endswith(f"the old file would be kept as {NAME}.v{version}, {file_size(old.stat().st_size)}\n")
     assert (said.err, digest(old), beside(old)) == ("tried only: nothing is changed\n", before, [])
 
 
@@ -219,7 +220,7 @@ def test_one_of_this_version_stays_as_it_is(ok: Cli, scored: Path) -> None:
 
 
 def test_writing_brings_it_up(ok: Cli, old: Path, version: int) -> None:
-    before, size = digest(old), in_words(old.stat().st_size)
+    before, size = digest(old), file_size(old.stat().st_size)
     said = ok("recall", "approved")
     kept = f"{NAME}.v{version}"
     told = f"{NAME}: brought up from version {version} to {VERSION}; the old file is kept as {kept} ({size})\n"
@@ -347,7 +348,7 @@ def test_what_goes_wrong_leaves_the_old_file(old: Path, version: int, harm: str)
     before = digest(old)
     words, code, said = WRONG[harm]
     done = run(words, old.parent, "upgrade")
-    assert (done.returncode, done.stderr) == (code, said.replace("{size}", in_words(old.stat().st_size)))
+    assert (done.returncode, done.stderr) == (code, said.replace("{size}", file_size(old.stat().st_size)))
     assert digest(old) == before
     assert beside(old) == []
 

@@ -35,7 +35,7 @@ TAMPERED = {
     "no load": ("orphan_keys", "insert into rejects values (99, 1, null, null, 'odd')"),
     "rows of no list": (
         "orphan_lists",
-        "insert into store.list_funnel values (99, 1, 'told', '{}', 'a rule', 0, 0, 0)",
+        "insert into store.list_funnel values (99, 1, 'told', '{{}}', 'a rule', 0, 0, 0)",
     ),
     "no such rule": ("orphan_lists", f"update store.list_exclusions set step = 99 where {ONE}", "list_exclusions"),
     "left out, not listed": (
@@ -54,6 +54,15 @@ TAMPERED = {
         "member_sums",
     ),
     "a person's sums gone": ("member_sums", f"delete from store.member_sums where {ONE}", "member_sums"),
+    "a score's last digit": (
+        "responsiveness",
+        f"update store.responsiveness set ratio = ratio + 0.000001 where {ONE}",
+        "responsiveness",
+    ),
+    "a person's score gone": (
+        "responsiveness",
+        "delete from store.responsiveness where contacts = (select max(contacts) from store.responsiveness)",
+    ),
     "an element's last digit": (
         "element_sums",
         f"update store.element_sums set expected = expected + 2.0 ^ -40 where {ONE}",
@@ -195,12 +204,12 @@ def test_no_check_is_without_a_tampering() -> None:
 
 
 def test_a_fault_is_one_line_and_its_rows(cli: Cli, walked: Path) -> None:
-    tamper(walked, "update store.member_sums set responses = responses + 1")
+    tamper(walked, "update store.element_sums set responses = responses + 1")
     said = cli("verify", "--format", "json")
     rows = json.loads(said.out)
     assert said.code == 3
     assert said.err.count("\n") == 1
-    assert said.err.startswith("error: attitude.duckdb: member_sums: member 010000000 and ")
+    assert said.err.startswith("error: attitude.duckdb: element_sums: member 010000000")
     assert said.err.endswith("'attitude score --full' makes them anew\n")
     assert len(rows) == 100
     assert {row["count"] for row in rows} > {99} or rows[0]["count"] > 100

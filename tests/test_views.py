@@ -63,9 +63,10 @@ def elements(workspace: Workspace, *rows: tuple[object, ...]) -> None:
 
 
 def members(workspace: Workspace, *rows: tuple[object, ...], last: int = 0) -> None:
-    """Fill sums of members: key, answered, expected, contacts, responses."""
+    """Fill sums of members: key, answered, expected, contacts, responses; and score them."""
     columns = ("member_key", "answered", "expected", "contacts", "responses", "last_contact")
     fill(workspace, "member_sums", columns, *((*row, last) for row in rows))
+    workspace.run("score/responsiveness")
 
 
 def leanings(workspace: Workspace, *rows: tuple[object, ...], last: int = 0) -> None:
@@ -143,6 +144,7 @@ def test_lookalikes_are_trusted_as_far_as_their_weight_says(sheet: Workspace) ->
         ("brand", 3, -1e-9, 50),
     )
     fill(sheet, "constants", ("constant", "subject", "value"), ("attribute_weight", "brand", 0.5))
+    sheet.run("score/responsiveness")
     found: dict[int, float] = dict(
         sheet.rows("select member_key, ratio from store.responsiveness where member_key in (2, 3)")
     )
@@ -269,5 +271,6 @@ def test_hours(sheet: Workspace) -> None:
 
 
 def test_no_hour_is_best_where_no_time_of_day_is_known(sheet: Workspace) -> None:
+    members(sheet)
     sheet.run("score/hour_shares")
     assert sheet.rows("select distinct best_hour, best_weekday from responsiveness") == [(None, None)]

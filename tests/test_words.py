@@ -235,12 +235,22 @@ def test_the_job_knows_own_words(ok: Cli, cli: Cli, tmp_path: Path) -> None:
 
 OUTCOMES = {
     "opted-out": "STOP,Stop.,STOP!,stop all,STOPALL,UNSUBSCRIBE,CANCEL,END,QUIT,REVOKE,OptOut,opt out,TD,退订,Abmelden,"
-    "arrêt,BAJA,spam,complaint,stop please,ＳＴＯＰ",
+    "arrêt,BAJA,spam,complaint,stop please,ＳＴＯＰ,Please STOP,pls stop texting,HELP STOP,Reply: STOP,"
+    "T,Ｔ,回T,TD退订,请退订,"
+    "不要再发了,停止发送,拒绝接收,在黑名单中,bitte abmelden,keine SMS mehr,me désabonner,arretez svp,"
+    "quiero darme de baja,"
+    "no más mensajes,group_unsubscribe,unsub_email,complaint (FBL),21610,Do Not Text,HasOptedOutOfEmail,MO:TD,out",
+    "unclear": "N,r,回复N,0000",
     "failed": "no answer,No-Answer,busy,voicemail,hardbounce,hard-bounce,soft_bounce,UNKNOWN,DELETED,EXPIRED,REJECTD,"
-    "UNDELIV,SKIPPED,blocked,空号,关机,停机,无人接听,发送失败,besetzt,occupé",
-    "delivered": "DELIVRD,delivered,成功,已送达,zugestellt",
-    "noted": "ACCEPTD,ENROUTE,queued,sent,not interested",
-    "answered": "order,kauf,click,bought,购买,stopwatch bought",
+    "UNDELIV,SKIPPED,blocked,空号,关机,停机,无人接听,发送失败,besetzt,occupé,UNDELIV-MK:0004,failed: 30005,"
+    "Bounce (soft),"
+    "REJECTED_NOT_ENOUGH_CREDITS,Hard bounces,cleaned,号码不存在",
+    "delivered": "DELIVRD,delivered,成功,已送达,zugestellt,"
+    "DELIVRD:000,DELIVERED_TO_HANDSET,id:1 stat:DELIVRD err:000 text:,read",
+    "noted": "ACCEPTD,ENROUTE,queued,sent,not interested,不要",
+    "answered": "order,kauf,click,bought,购买,stopwatch bought,"
+    "one-stop tour,Stop by the store,unstop,baja temporada,T恤,未退订,"
+    "Cancel order,End of contract,no complaints,取消退订",
 }
 
 
@@ -250,6 +260,49 @@ def test_words_of_reports(workspace: Workspace) -> None:
         for word in words.split(","):
             assert workspace.row("select outcome_of(?)", [word]) == (outcome,), word
     assert workspace.row("select outcome_of(null)") == ("answered",)
+    others = "select word from store.kind_words where meaning <> 'opted-out' and speaks_of_refusal(word)"
+    assert workspace.rows(others) == []
+
+
+def test_who_says_more_than_a_word_is_heard_and_told(ok: Cli) -> None:
+    begin(ok, members=6)
+    rows = (f"{i},c1,2025-01-02,{kind}" for i, kind in enumerate(["STOP", "Please STOP", "请退订", "order"]))
+    said = ok("load", "responses", write("r.csv", "member_id,campaign_id,responded_at,kind", *rows)).err
+    assert "kinds read as opt-outs: STOP 1\n" in said
+    assert (
+        "kinds read as opt-outs for what they say: Please STOP 1, 请退订 1; [load.values] in attitude.toml says" in said
+    )
+    assert listed(ok, "sms") == {3, 4, 5}
+    ok("load", "optouts", write("o.csv", "member_id,channel,action", "4,sms,Please stop"))
+    assert listed(ok, "sms", "m") == {3, 5}
+
+
+def test_a_word_that_may_refuse_is_refused_with_both_cures(ok: Cli, cli: Cli) -> None:
+    begin(ok, members=4)
+    write("r.csv", "member_id,campaign_id,responded_at,kind", "0,c1,2025-01-02,Y", "1,c1,2025-01-02,N")
+    said = cli("load", "responses", "r.csv")
+    assert said.code == 3
+    assert 'N 1; nothing was kept. Say in attitude.toml what each is, as [load.values] "N" = "out"' in said.err
+    write("attitude.toml", "[load.values]", 'N = "out"')
+    ok("load", "responses", "r.csv")
+    assert listed(ok, "sms") == {0, 2, 3}
+
+
+@pytest.mark.parametrize(("kind", "is_held"), [("STOP", True), ("N", True), ("order", False)])
+def test_a_refused_file_of_replies_that_say_stop_holds_every_list(kind: str, is_held: bool, ok: Cli, cli: Cli) -> None:
+    begin(ok, members=4)
+    ok("load", "optouts", write("o.csv", "member_id,channel", "3,sms"))
+    write("r.csv", "member_id,campaign_id,responded_at,kind", f"0,c1,03/04/2025,{kind}", "1,c1,05/04/2025,order")
+    said = cli("load", "responses", "r.csv")
+    assert said.code == 3
+    assert ("no list is handed over before it is taken" in said.err) == is_held
+    listed(ok, "sms")
+    found = cli("export", "n", "--allow", "size", "-o", "list.csv")
+    assert found.code == (4 if is_held else 0)
+    assert ("opt-outs of r.csv were refused" in found.err) == is_held
+    write("attitude.toml", "[load.values]", 'N = "out"')
+    ok("load", "responses", "r.csv", "--dates", "dmy")
+    assert "were refused" not in cli("approve", "n").err
 
 
 def test_kinds_are_told_before_they_count(ok: Cli) -> None:
@@ -291,11 +344,11 @@ def test_values_of_the_settings_stand_for_words_in_cells(ok: Cli) -> None:
     )
     lines = ("1,c1,2025-01-02,nix", "2,c1,2025-01-02,X", "3,c1,2025-01-02,weg")
     said = ok("load", "responses", write("r.csv", "member_id,campaign_id,responded_at,kind", *lines))
-    assert "kinds read as answers: out 1" in said.err
+    assert "kinds read as opt-outs: STOP 1, out 1\n" in said.err
     told = ok("query", "select channel, responded from contacts where campaign_id = 'z'", "--format", "csv").out
     assert told.split() == ["channel,responded", "sms,true"]
     ok("score")
-    assert listed(ok, "sms") == {1, 3}
+    assert listed(ok, "sms") == {1}
 
 
 def test_a_file_read_by_other_values_is_not_the_same(load: Load, workspace: Workspace, tmp_path: Path) -> None:

@@ -338,6 +338,8 @@ def test_a_dash_is_stdout(ok: Cli, tmp_path: Path) -> None:
     ("line", "said"),
     [
         ("unit_cost = 0,05", "unit_cost = 0,05; a number is written as 1500, 1_500 or 0.05"),
+        ("starts_on = 05.12.2026", "starts_on = 05.12.2026; a day is written as 2026-12-05"),
+        ("starts_on = 2026-13-05", "starts_on = 2026-13-05; a day is written as 2026-12-05"),
         ('unit_cost = "0.05x"', "'offer.0.unit_cost' = '0.05x': must be a number (line 5)"),
         ("unit_costs = 1", "unknown key 'offer.0.unit_costs' (did you mean 'unit_cost'?) (line 5)"),
     ],
@@ -349,3 +351,13 @@ def test_a_fault_in_a_plan_shows_its_line(cli: Cli, tmp_path: Path, line: str, s
     result = cli("target", "plan.toml")
     assert result.code == 2
     assert said in result.err
+
+
+def test_a_day_as_text_and_a_file_that_is_no_utf8_are_told_with_the_cure(cli: Cli, tmp_path: Path) -> None:
+    cli("init")
+    text = '[campaign]\nid = "春节"\nstarts_on = "05.12.2026"\n[[offer]]\nchannel = "sms"\n'
+    (tmp_path / "plan.toml").write_text(text, encoding="utf-8")
+    said = cli("target", "plan.toml").err
+    assert "'campaign.starts_on' = '05.12.2026': must be a day, as 2026-12-05 (line 3)" in said
+    (tmp_path / "plan.toml").write_text(text, encoding="gb18030")
+    assert "; save it as UTF-8" in cli("target", "plan.toml").err

@@ -118,5 +118,6 @@ def _replay(
     constants = learn(scratch, settings, telltales)
     weigh(scratch, constants, gathered, SendSettings())
     define_scores(scratch)
+    scratch.run("score/responsiveness")
     scratch.run("backtest/baselines", campaign_key=campaign_key, as_of=day)
     scratch.run("backtest/predict", campaign_key=campaign_key, seed=seed)

@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from unicodedata import east_asian_width
 
 from attitude import say
-from attitude.brief import Brief, Figure, month_name, written
+from attitude.brief import Brief, Figure
+from attitude.months import first_day, month_name
+from attitude.numbers import SPARKS, chance, percent, written
+from attitude.widths import cut
 
 if TYPE_CHECKING:
     import polars as pl
 
-_SPARKS = "▁▂▃▄▅▆▇█"
 _NAME = 22  # columns of a terminal for a campaign's id, so that its figures fit beside it
 
 
-def show(found: Brief) -> None:
+def show(brief: Brief) -> None:
     """Print the page."""
     import polars as pl
 
-    say.text(f"Marketing brief, {month_name(found.month)}", is_title=True)
-    for words in found.sentences:
+    say.text(f"Marketing brief, {month_name(brief.month)}", is_title=True)
+    for words in brief.sentences:
         say.text(words)
     _title("The month, beside the month before")
-    before = f"{found.month - timedelta(days=1):%Y-%m}"
-    say.data(pl.DataFrame([_figure(one, f"{found.month:%Y-%m}", before) for one in found.figures]), None, None)
-    if not found.campaigns.is_empty():
+    before = f"{first_day(brief.month, 1):%Y-%m}"
+    say.data(pl.DataFrame([_figure(one, f"{brief.month:%Y-%m}", before) for one in brief.figures]), None, None)
+    if not brief.campaigns.is_empty():
         _title("Campaigns that began in it")
-        say.data(on_screen(found.campaigns), None, None)
-    _courses(found)
-    say.note(f"more: attitude brief {found.month:%Y-%m} -o brief.html draws it; --format json gives every figure")
+        say.data(on_screen(brief.campaigns), None, None)
+    _courses(brief)
+    say.note(f"more: attitude brief {brief.month:%Y-%m} -o brief.html draws it; --format json gives every figure")
 
 
 def on_screen(campaigns: pl.DataFrame) -> pl.DataFrame:
@@ -65,36 +65,35 @@ def _campaign(row: dict[str, Any]) -> dict[str, Any]:
     if row["difference"] is not None:
         low, high = 100 * row["difference_low"], 100 * row["difference_high"]
         lift = f"{100 * row['difference']:.1f} ({low:.1f} to {high:.1f})"
-    p = row["p_adjusted"]
     return {
         "campaign": cut(row["campaign_id"], _NAME),
         "lift % (95 %)": lift,
         "sent": row["contacts"],
-        "rate %": "" if row["rate"] is None else f"{100 * row['rate']:.2f}".rjust(6),
+        "rate %": percent(row["rate"]).rjust(6) if row["rate"] is not None else "",
         "return": written(row["return"], "ratio").rjust(6),
-        "p": "" if p is None else "<0.001" if p < 0.001 else f"{p:.3f}",
+        "p": chance(row["p_adjusted"]),
         "open until": row["open_until"],
         "cost": row["cost"],
         "AUC": row["auc"],
     }
 
 
-def _courses(found: Brief) -> None:
-    rates = found.rates["rate"].to_list()
+def _courses(brief: Brief) -> None:
+    rates = brief.rates["rate"].to_list()
     known = [rate for rate in rates if rate is not None]
     if known:
         _title("The year")
-        first, last = found.rates["month"][0], found.rates["month"][-1]
+        first, last = brief.rates["month"][0], brief.rates["month"][-1]
         said = f"response rate, {first:%Y-%m} to {last:%Y-%m}: {_course(rates)}  {min(known):.1%} to {max(known):.1%}"
         say.text(said.replace("%", " %"))
-        answers = next(figure.value for figure in found.figures if figure.name == "responses")
-        if answers != found.rates["responses"][-1]:
+        answers = next(figure.value for figure in brief.figures if figure.name == "responses")
+        if answers != brief.rates["responses"][-1]:
             say.text("  told answers alone: purchases that named no campaign are in the figures above, not in the year")
-    if found.concentration is not None and found.concentration.height and found.value_month:
-        brings = {row["top_share"]: row["share_of_revenue"] for row in found.concentration.iter_rows(named=True)}
+    if brief.concentration is not None and brief.concentration.height and brief.value_month:
+        brings = {row["top_share"]: row["share_of_revenue"] for row in brief.concentration.iter_rows(named=True)}
         tenth, quarter = 100 * brings[0.1], 100 * brings[0.25]
         say.text(
-            f"revenue, {found.value_month:%Y-%m}: 10 % of the members with any bring {tenth:.0f} % of it, 25 % bring "
+            f"revenue, {brief.value_month:%Y-%m}: 10 % of the members with any bring {tenth:.0f} % of it, 25 % bring "
             f"{quarter:.0f} %"
         )
 
@@ -108,23 +107,4 @@ def _course(rates: list[float | None]) -> str:
     '▁·█▄'
     """
     most = max((rate for rate in rates if rate is not None), default=0.0) or 1.0
-    return "".join("·" if rate is None else _SPARKS[max(0, round(8 * rate / most) - 1)] for rate in rates)
-
-
-def cut(words: str, columns: int) -> str:
-    """Cut words to so many columns of a terminal, where Chinese takes two a letter.
-
-    Examples
-    --------
-    >>> cut("2026-12-concert", 20), cut("2026-12-family-portal", 12), cut("春节回家全家共享", 9)
-    ('2026-12-concert', '2026-12-fam…', '春节回家…')
-    """
-    if _columns(words) <= columns:
-        return words
-    while _columns(words) > columns - 1:
-        words = words[:-1]
-    return words + "…"
-
-
-def _columns(words: str) -> int:
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)
+    return "".join("·" if rate is None else SPARKS[max(0, round(8 * rate / most) - 1)] for rate in rates)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import threading
 from contextlib import suppress
@@ -18,7 +17,7 @@ _TOLD = "interrupted; what was not finished has left no trace in the workspace"
 try:
     from attitude import say
     from attitude.commands import app
-    from attitude.database import interrupt_all
+    from attitude.database import listening
     from attitude.errors import AttitudeError, BlockedError
     from attitude.streams import drop, owned
 except KeyboardInterrupt:  # before there is anybody to hear it: some tenths of a second
@@ -27,21 +26,6 @@ except KeyboardInterrupt:  # before there is anybody to hear it: some tenths of 
     sys.exit(_INTERRUPTED)
 
 _stopped = threading.Event()
-
-
-def _listen_for_interrupts() -> None:
-    """Let Ctrl-C stop a long statement at once: the signal wakes a thread, for the main one waits in the database."""
-    reader, writer = os.pipe()
-    os.set_blocking(writer, False)
-    with suppress(ValueError):  # only the main thread of a process is told of signals
-        signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
-
-    def listen() -> None:
-        while os.read(reader, 1):
-            _stopped.set()
-            interrupt_all()
-
-    threading.Thread(target=listen, daemon=True).start()
 
 
 def main() -> None:
@@ -57,8 +41,8 @@ def main() -> None:
 def _run() -> int:
     """Run the command; whatever it ends with becomes words and an exit code."""
     try:
-        _listen_for_interrupts()
-        code = app(standalone_mode=False)
+        with listening(_stopped.set):
+            code = app(standalone_mode=False)
         # how the command-line library passes Ctrl-C on
         return _interrupted() if code == _INTERRUPTED else int(code or 0)
     except (KeyboardInterrupt, EOFError):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from attitude import say
+from attitude.elements import DIMENSIONS
 from attitude.member import MemberPage
+from attitude.numbers import SPARKS
 
 _BAR = 13  # characters for a score of 100
 _BLOCKS = " ▏▎▍▌▋▊▉█"
-_SPARKS = "▁▂▃▄▅▆▇█"
 _LEAST_SPAN = 10  # points of score that a course is drawn over, at least
 _LATEST = 10  # contacts shown
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -119,7 +120,7 @@ def spark(steps: list[float]) -> str:
         return ""
     middle, span = (max(shown) + min(shown)) / 2, max(max(shown) - min(shown), _LEAST_SPAN)
     places = [(step - middle) / span + 0.5 for step in shown]
-    return "".join(_SPARKS[min(int(place * len(_SPARKS)), len(_SPARKS) - 1)] for place in places)
+    return "".join(SPARKS[min(int(place * len(SPARKS)), len(SPARKS) - 1)] for place in places)
 
 
 def _reason(row: dict[str, Any]) -> str:
@@ -140,5 +141,5 @@ def _reason(row: dict[str, Any]) -> str:
 
 
 def _offer(row: dict[str, Any]) -> str:
-    elements = [row[name] for name in ("channel", "product", "timing", "gift") if row[name]]
+    elements = [row[name] for name in DIMENSIONS if row[name]]
     return f"{row['propensity']:6.1%}  {' · '.join(elements)}"

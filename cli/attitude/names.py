@@ -11,8 +11,8 @@ from attitude.database import Workspace, quoted
 _UNDONE = "undone"
 # what a scoring, or the next list, makes anew: to stand there alone keeps nobody
 _MADE = (
-    *("trials", "member_sums", "element_sums", "profiles", "habits", "draws", "closed_channels", "answer_hours"),
-    "shared_addresses",
+    *("trials", "member_sums", "element_sums", "responsiveness", "profiles", "habits", "draws"),
+    *("closed_channels", "answer_hours", "shared_addresses"),
 )
 
 

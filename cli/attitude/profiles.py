@@ -129,7 +129,11 @@ def _leanings(workspace: Workspace, times: int = 1) -> _Parts:
     names = [n for n in attributes_in_use(workspace) if any(subject.startswith(f"{n}/") for subject in trusted)]
     joins = _joins(names, "store.value_leanings", "e.element_key")
     leaning = _sum(len(names)) if names else None
-    return {"/* leaning_joins */": (times, joins), "0 /* log_leaning */": (times, leaning)}
+    return {
+        "false /* has_leanings */": (times, "true" if names else None),
+        "/* leaning_joins */": (times, joins),
+        "0 /* log_leaning */": (times, leaning),
+    }
 
 
 def _subjects(workspace: Workspace, constant: str) -> list[str]:

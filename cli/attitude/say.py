@@ -19,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from attitude.formats import encoded, write_out, write_whole
+from attitude.numbers import rounded
 from attitude.outputs import format_of
 
 if TYPE_CHECKING:
@@ -229,23 +230,8 @@ def _box() -> Any:
 
 
 def _cell(value: object) -> str:
-    """Write one value for a person: figures rounded to what can be read, nothing for a missing value.
-
-    Examples
-    --------
-    >>> _cell(0.0123456), _cell(1234567), _cell(63.20184), _cell(None), _cell(True)
-    ('0.0123', '1,234,567', '63.2', '', 'yes')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int):
-        return f"{value:,}"
-    if isinstance(value, float):
-        form = ",.1f" if abs(value) >= 10 else ".3f" if abs(value) >= 0.1 else ".3g"
-        return format(value, form)
-    return _seen(str(value))
+    """Write one value for a person: a figure with as many digits as can be read, nothing for a missing value."""
+    return rounded(value) if value is None or isinstance(value, int | float) else _seen(str(value))
 
 
 @contextmanager

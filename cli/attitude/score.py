@@ -1,7 +1,8 @@
 """The score step: every attitude score, from all that is known at a day.
 
 What is kept are sums: of each contact's outcome and of what it was expected to bring, weighted by age, for each
-member, element and value of an attribute. Scores are views over these sums. A scoring takes in only the campaigns whose
+member, element and value of an attribute; and of each member how readily they answer. All other scores are views over
+these. A scoring takes in only the campaigns whose
 evidence changed since the last one, and makes the sums of their members anew; the result is that of a full rebuild, to
 the last digit, for sums of whole steps of a power of two are exact in any order.
 """
@@ -15,8 +16,9 @@ from datetime import date, timedelta
 
 from attitude.audit import recorded
 from attitude.database import Workspace
+from attitude.elements import DIMENSIONS
 from attitude.errors import BadDataError, UsageError, nearest
-from attitude.learn import DIMENSIONS, Constants, learn, weigh_elements
+from attitude.learn import Constants, learn, weigh_elements
 from attitude.names import campaigns_gone, people_gone, was_undone
 from attitude.profiles import add_value_sums, define_scores, keep_habits, known_attributes, make_profiles
 from attitude.settings import ScoreSettings, SendSettings
@@ -258,6 +260,7 @@ def _advise(workspace: Workspace, gathered: Gathered, send: SendSettings) -> Non
     for attribute, gain in workspace.result("score/hour_attribute").rows()[:1]:
         workspace.rows("insert into store.constants values ('hour_attribute', ?, ?)", [attribute, gain])
     define_scores(workspace)
+    workspace.run("score/responsiveness")
     workspace.run("score/hour_shares")
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from attitude.errors import UsageError
-from attitude.toml_files import checked, parsed_toml, read_toml
+from attitude.toml_files import Strict, checked, parsed_toml, read_toml
 
 Kind = Literal["members", "campaigns", "contacts", "responses", "usage", "optouts"]
 
@@ -110,11 +110,7 @@ TEMPLATE = """\
 """
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class LoadSettings(_Strict):
+class LoadSettings(Strict):
     """How files are taken in."""
 
     max_rejects: float = Field(0.01, ge=0, le=1)
@@ -135,7 +131,7 @@ class LoadSettings(_Strict):
         return self.model_dump(exclude={"map"})
 
 
-class ScoreSettings(_Strict):
+class ScoreSettings(Strict):
     """Constants of the attitude model; see ``queries/score`` for what each does."""
 
     half_life_days: float = Field(730, ge=1, le=100_000)
@@ -150,7 +146,7 @@ class ScoreSettings(_Strict):
     leaning_weight: float = Field(0.0, ge=0, le=1)
 
 
-class Seed(_Strict):
+class Seed(Strict):
     """An address of one's own that gets every message, to see what members see; it is in no figure."""
 
     name: str = Field(min_length=1)
@@ -164,7 +160,7 @@ class Seed(_Strict):
         return self
 
 
-class SendSettings(_Strict):
+class SendSettings(Strict):
     """When messages go out, and what clock times are told by."""
 
     hours: tuple[int, int] = (8, 21)
@@ -186,14 +182,14 @@ class SendSettings(_Strict):
         return name
 
 
-class ControlSettings(_Strict):
+class ControlSettings(Strict):
     """The standing universal control: its share of all members, and how long the same members stay in it."""
 
     share: float = Field(0.0, ge=0, le=0.5)
     period: Literal["month", "quarter", "year", "always"] = "quarter"
 
 
-class CheckSettings(_Strict):
+class CheckSettings(Strict):
     """What the checks before an export hold for normal."""
 
     optouts_days: int = Field(14, ge=0, le=3660)
@@ -205,7 +201,7 @@ class CheckSettings(_Strict):
 _Channel = Annotated[str, BeforeValidator(lambda name: name.strip().lower() if isinstance(name, str) else name)]
 
 
-class SharedSettings(_Strict):
+class SharedSettings(Strict):
     """Limits of all plans that are chosen together: money, and contacts by channel and by gift."""
 
     budget: float | None = Field(None, ge=0, le=1e11, allow_inf_nan=False)
@@ -216,7 +212,7 @@ class SharedSettings(_Strict):
 _STEPS_OF_THEIR_OWN = ("none", "gone", "new")
 
 
-class ValueSettings(_Strict):
+class ValueSettings(Strict):
     """What tiers and loyalty are made of, and what the chain over their steps assumes; see ``queries/value``."""
 
     months: int = Field(3, ge=1, le=24)
@@ -275,21 +271,21 @@ class ValueSettings(_Strict):
         return list(self.tiers_from or self.tiers)
 
 
-class QuerySettings(_Strict):
+class QuerySettings(Strict):
     """Quick questions: where one's own are kept, and how long one may take."""
 
     folder: str | None = Field(None, min_length=1)
     timeout_seconds: float = Field(600, ge=0, le=1_000_000)
 
 
-class BackupSettings(_Strict):
+class BackupSettings(Strict):
     """Where backups go, ``{month}`` stands for the month; and of how many months the job keeps them, all by default."""
 
     file: str | None = Field(None, min_length=1)
     keep: int | None = Field(None, ge=1, le=40)
 
 
-class Settings(_Strict):
+class Settings(Strict):
     """The whole file."""
 
     db: str | None = None
@@ -331,7 +327,7 @@ def read_settings_file(path: Path) -> Settings:
     """Read a settings file; the paths in it start from where it stands."""
     settings = checked(Settings, read_toml(path), path)
     folder, file = settings.query.folder, settings.backup.file
-    placed: dict[str, BaseModel] = {}  # nothing that the file does not say is said to be set
+    placed: dict[str, Strict] = {}  # nothing that the file does not say is said to be set
     if folder is not None:
         placed["query"] = settings.query.model_copy(update={"folder": str(path.parent / folder)})
     if file is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from attitude.database import Workspace, query_text
+from attitude.database import Workspace, question_text
 
 _MOST = 3  # steps told
 
@@ -42,7 +42,7 @@ def standing(path: Path) -> Standing:
 
 
 def _found(workspace: Workspace) -> dict[str, Any]:
-    sql = query_text("status/standing").rstrip().rstrip(";")
+    sql = question_text("status/standing")
     return dict(zip(workspace.describe(sql), workspace.row(sql), strict=True))
 
 

@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from attitude.errors import UsageError, nearest
 
@@ -19,7 +19,14 @@ _KEY = re.compile(r"""\s*([\w.-]+|"[^"]*"|'[^']*')\s*=""")
 _BARE_KEY = re.compile(
     r"^([ \t]*)([^\s\[\]{}\"'#=.,]*[^\x00-\x7f\s\[\]{}\"'#=.,][^\s\[\]{}\"'#=.,]*)(?=[ \t]*=)", re.MULTILINE
 )
+_DAY = re.compile(r"=\s*[\"']?[0-9]{1,4}(?:[-/.][0-9]{1,4}){2}")
 _NUMBER = re.compile(r"=\s*[-+]?[0-9][^#\s]*")
+
+
+class Strict(BaseModel):
+    """A table of such a file: a key that it does not know is refused, and what was read stays as it is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -36,7 +43,8 @@ def read_text(path: Path) -> str:
     except IsADirectoryError as error:
         raise UsageError(f"{path}: is a folder; name a file in it") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+        cure = "; save it as UTF-8" if isinstance(error, UnicodeDecodeError) else ""
+        raise UsageError(f"{path}: cannot be read as UTF-8 text: {error}{cure}") from error
 
 
 def parsed_toml(text: str, path: Path) -> dict[str, Any]:
@@ -63,13 +71,14 @@ def keys_quoted(text: str) -> str:
 
 
 def _line_told(text: str, fault: str) -> str:
-    """Show the line that a fault is on, and how a number is written where that may be it."""
+    """Show the line that a fault is on, and how a number or a day is written where that may be it."""
     place = _PLACE.search(fault)
     if place is None:
         return ""
     line = text.splitlines()[int(place[1]) - 1].strip()
-    cure = "; a number is written as 1500, 1_500 or 0.05" if _NUMBER.search(line) else ""
-    return f": {line[:60]}{cure}"
+    is_day = _DAY.search(line) is not None
+    cure = "; a day is written as 2026-12-05" if is_day else "; a number is written as 1500, 1_500 or 0.05"
+    return f": {line[:60]}{cure if is_day or _NUMBER.search(line) else ''}"
 
 
 def line_of(text: str, where: list[str]) -> int | None:
@@ -128,6 +137,8 @@ _PLAIN = {
     "string_type": 'must be a text, as "…"',
     "int_parsing": "must be a whole number",
     "float_parsing": "must be a number",
+    "date_parsing": "must be a day, as 2026-12-05",
+    "date_from_datetime_parsing": "must be a day, as 2026-12-05",
     "string_pattern_mismatch": "must not be empty, begin with a dot, or have a slash or a line break in it",
 }
 

@@ -138,6 +138,7 @@ def _make_anew(workspace: Workspace) -> None:
     workspace.run("schema/macros")
     define_members_view(workspace)
     define_scores(workspace)
+    workspace.run("score/responsiveness")
     workspace.run("schema/answers")
     workspace.run("schema/views")
     workspace.run("schema/comments")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from attitude import say
+from attitude.numbers import percent
 from attitude.value import ValueResult
 
 if TYPE_CHECKING:
@@ -14,22 +15,22 @@ if TYPE_CHECKING:
 _PAGE = {"staircase": "Value × loyalty: members on each step", "lifetime": "Lifetime value of a member on each step"}
 
 
-def show(found: ValueResult) -> None:
+def show(result: ValueResult) -> None:
     """Print the headlines, the staircase and the lifetime values."""
-    for line in headlines(found):
+    for line in headlines(result):
         say.note(line)
     for part, title in _PAGE.items():
         say.headline(title)
-        say.data(on_screen(found, part), None, None)
+        say.data(on_screen(result, part), None, None)
     say.note("more: --show tiers, moves, campaigns or concentration")
 
 
-def headlines(found: ValueResult) -> list[str]:
+def headlines(result: ValueResult) -> list[str]:
     """Put the headline figures in sentences; what cannot be told is left to the notes."""
-    f: dict[str, float | None] = dict(found.figures.select("figure", "value").iter_rows())
-    window = f", mean of {len(found.months)} months" if len(found.months) > 1 else ""
+    f: dict[str, float | None] = dict(result.figures.select("figure", "value").iter_rows())
+    window = f", mean of {len(result.months)} months" if len(result.months) > 1 else ""
     lines = [
-        f"{found.month:%Y-%m}: {f['members']:,.0f} members, {f['members_with_revenue']:,.0f} with revenue; "
+        f"{result.month:%Y-%m}: {f['members']:,.0f} members, {f['members_with_revenue']:,.0f} with revenue; "
         f"{f['revenue']:,.0f} a month{window}"
     ]
     if f["gini"] is not None:
@@ -47,9 +48,9 @@ def headlines(found: ValueResult) -> list[str]:
     return lines
 
 
-def on_screen(found: ValueResult, part: str) -> pl.DataFrame:
+def on_screen(result: ValueResult, part: str) -> pl.DataFrame:
     """Give a part in few narrow columns."""
-    frame: pl.DataFrame = getattr(found, part)
+    frame: pl.DataFrame = getattr(result, part)
     return _SCREENS[part](frame)
 
 
@@ -62,9 +63,9 @@ def _staircase(frame: pl.DataFrame) -> pl.DataFrame:
                 "tier": tier,
                 **_bands(frame, part, "members"),
                 "members": members,
-                "%": percent(float(part["share"].sum())),
+                "%": _percent(float(part["share"].sum())),
                 "revenue": round(revenue),
-                "revenue %": percent(float(part["share_of_revenue"].sum())),
+                "revenue %": _percent(float(part["share_of_revenue"].sum())),
                 "mean": revenue / members if members else None,
             }
         )
@@ -103,9 +104,9 @@ def _tiers(frame: pl.DataFrame) -> pl.DataFrame:
         {
             "tier": row["tier"],
             "members": row["members"],
-            "%": percent(row["share"]),
+            "%": _percent(row["share"]),
             "revenue": round(row["revenue"]),
-            "revenue %": percent(row["share_of_revenue"]),
+            "revenue %": _percent(row["share_of_revenue"]),
             "mean": row["mean_revenue"],
             "least": row["least_revenue"],
             "most": row["most_revenue"],
@@ -126,7 +127,7 @@ def _moves(frame: pl.DataFrame) -> pl.DataFrame:
     rows = []
     for start in starts:
         whole = sum(counts.get((start, end), 0) for end in ends)
-        shares = {end: percent(counts[start, end] / whole) if (start, end) in counts else "" for end in ends}
+        shares = {end: _percent(counts[start, end] / whole) if (start, end) in counts else "" for end in ends}
         rows.append({"from, % to": start, **shares, "moves": whole})
     return _frame(rows)
 
@@ -135,12 +136,12 @@ def _campaigns(frame: pl.DataFrame) -> pl.DataFrame:
     rows = [
         {
             "campaign": row["campaign_id"],
-            "up % (95 % interval)": f"{percent(row['difference'])} ({percent(row['difference_low'])} to "
-            f"{percent(row['difference_high'])})" if row["difference"] is not None else "",
+            "up % (95 % interval)": f"{_percent(row['difference'])} ({_percent(row['difference_low'])} to "
+            f"{_percent(row['difference_high'])})" if row["difference"] is not None else "",
             "sent": row["contacted"],
-            "up %": percent(row["rate"]),
+            "up %": _percent(row["rate"]),
             "beside": (row["compared_with"] or "nobody").replace(", weighted", "*"),
-            "theirs %": percent(row["others_rate"]),
+            "theirs %": _percent(row["others_rate"]),
         }
         for row in frame.iter_rows(named=True)
     ]  # fmt: skip
@@ -150,10 +151,10 @@ def _campaigns(frame: pl.DataFrame) -> pl.DataFrame:
 def _concentration(frame: pl.DataFrame) -> pl.DataFrame:
     rows = [
         {
-            "top % of members": f"{row['top_share']:.0%}".removesuffix("%"),
+            "top % of members": percent(row["top_share"], 0),
             "members": row["members"],
             "revenue": round(row["revenue"]),
-            "% of revenue": percent(row["share_of_revenue"]),
+            "% of revenue": _percent(row["share_of_revenue"]),
         }
         for row in frame.iter_rows(named=True)
     ]
@@ -176,12 +177,5 @@ def _frame(rows: list[dict[str, Any]]) -> pl.DataFrame:
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
-def percent(share: float | None) -> str:
-    """Write a share as percent, without the sign.
-
-    Examples
-    --------
-    >>> percent(0.1234), percent(None)
-    ('12.3', '')
-    """
-    return "" if share is None else f"{share:.1%}".removesuffix("%")
+def _percent(share: float | None) -> str:
+    return percent(share, 1)

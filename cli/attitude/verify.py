@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attitude.audit import trail
-from attitude.database import Workspace, backups_of, query_text
+from attitude.database import Workspace, backups_of, question_text
 
 if TYPE_CHECKING:
     import polars as pl
@@ -28,6 +28,7 @@ CHECKS = {
     "orphan_lists": _BACK,
     "cells": _ANEW,
     "member_sums": _ANEW,
+    "responsiveness": _ANEW,
     "element_sums": _ANEW,
     "value_sums": _ANEW,
     "profile_codes": _ANEW,
@@ -112,7 +113,7 @@ def verify(workspace: Workspace, path: Path | None = None) -> Verified:
 
 
 def _found(workspace: Workspace, check: str) -> Iterator[Fault]:
-    sql = query_text(f"verify/{check}").rstrip().rstrip(";")
+    sql = question_text(f"verify/{check}")
     with workspace.watched(f"verify · {check}"):
         found = workspace.rows(f"select count(*) over (), what, problem from (\n{sql}\n) order by what limit {_MOST}")
     for count, what, problem in found:

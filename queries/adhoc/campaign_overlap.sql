@@ -2,28 +2,22 @@
 -- gives: one row
 -- asks: first (text): a campaign
 -- asks: second (text): another
--- reads: contacts, direct_answers
+-- reads: store.answered_contacts
 with asked as (
     select getvariable('first')::varchar as first, getvariable('second')::varchar as second,
 ),
 
-answered as (
-    select distinct member_id, campaign_id,
-    from direct_answers
-),
-
 contacted as (
     select
-        k.member_id,
+        k.member_key,
         bool_or(k.campaign_id = q.first) as in_first,
         bool_or(k.campaign_id = q.second) as in_second,
-        bool_or(k.campaign_id = q.first and a.member_id is not null) as answered_first,
-        bool_or(k.campaign_id = q.second and a.member_id is not null) as answered_second,
-    from contacts as k
+        bool_or(k.campaign_id = q.first and k.is_answered) as answered_first,
+        bool_or(k.campaign_id = q.second and k.is_answered) as answered_second,
+    from store.answered_contacts as k
     inner join asked as q on k.campaign_id in (q.first, q.second)
-    left join answered as a on k.member_id = a.member_id and k.campaign_id = a.campaign_id
     where not k.is_control
-    group by k.member_id
+    group by k.member_key
 )
 
 select

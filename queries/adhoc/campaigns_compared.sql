@@ -3,14 +3,9 @@
 --   contact: attitude measure counts purchases without a code too, within the window; value is that of those told
 --   with their campaign, less money back
 -- asks: product (text, none): campaigns of this product alone; left out: all
--- reads: contacts, direct_answers, responses
+-- reads: store.answered_contacts, store.responses, store.campaigns
 with asked as (
     select getvariable('product')::varchar as product,
-),
-
-answered as (
-    select distinct member_id, campaign_id,
-    from direct_answers
 ),
 
 contacted as (
@@ -19,20 +14,19 @@ contacted as (
         min(k.contacted_at)::date as first_on,
         count(*) filter (where not k.is_control) as contacts,
         count(*) filter (where k.is_control) as controls,
-        count(a.member_id) filter (where not k.is_control) as direct,
-        sum(k.cost::decimal(18, 6)) as cost,
-    from contacts as k
+        count(*) filter (where k.is_answered and not k.is_control) as direct,
+        sum(k.cost) as cost,
+    from store.answered_contacts as k
     cross join asked as q
-    left join answered as a on k.member_id = a.member_id and k.campaign_id = a.campaign_id
     where coalesce(k.product = q.product, q.product is null)
     group by k.campaign_id
 ),
 
 worth as (
-    select campaign_id, sum(if(is_refund(kind, value), -abs(value), value)::decimal(18, 6)) as value,
-    from responses
-    where campaign_id is not null
-    group by campaign_id
+    select c.campaign_id, sum(if(is_refund(r.kind, r.value), -abs(r.value), r.value)) as value,
+    from store.responses as r
+    inner join store.campaigns as c on r.campaign_key = c.campaign_key
+    group by c.campaign_id
 )
 
 select

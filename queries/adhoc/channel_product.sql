@@ -2,26 +2,20 @@
 -- gives: one row per channel and product, the highest rate first
 -- asks: since (date, none): contacts from this day on; left out: all
 -- asks: contacts (integer, 1): at least so many, so that a rate says something
--- reads: contacts, direct_answers
+-- reads: store.answered_contacts
 with asked as (
     select
         getvariable('since')::date as since,
         coalesce(getvariable('contacts'), 1)::integer as contacts,
 ),
 
-answered as (
-    select distinct member_id, campaign_id,
-    from direct_answers
-),
-
 contacted as (
     select
         k.channel, k.product,
         count(*) as contacts,
-        count(a.member_id) as answers,
-    from contacts as k
+        count(*) filter (where k.is_answered) as answers,
+    from store.answered_contacts as k
     cross join asked as q
-    left join answered as a on k.member_id = a.member_id and k.campaign_id = a.campaign_id
     where not k.is_control and coalesce(k.contacted_at >= q.since, q.since is null)
     group by all
 )

@@ -3,18 +3,13 @@
 -- asks: months (integer, 6): so many months, beside so many before them
 -- asks: contacts (integer, 100): at least so many contacts in each
 -- asks: as_of (date, none): the last day; left out: that of the latest contact
--- reads: contacts, direct_answers
+-- reads: store.contacts, store.answered_contacts
 with asked as (
     select
         coalesce(getvariable('months'), 6)::integer as months,
         coalesce(getvariable('contacts'), 100)::integer as contacts,
         coalesce(getvariable('as_of')::date, max(contacted_at)::date) as as_of,
-    from contacts
-),
-
-answered as (
-    select distinct member_id, campaign_id,
-    from direct_answers
+    from store.contacts
 ),
 
 contacted as (
@@ -22,10 +17,9 @@ contacted as (
         k.channel, k.product, k.timing, k.gift,
         k.contacted_at >= q.as_of + 1 - to_months(q.months) as is_now,
         count(*) as contacts,
-        count(a.member_id) as answers,
-    from contacts as k
+        count(*) filter (where k.is_answered) as answers,
+    from store.answered_contacts as k
     cross join asked as q
-    left join answered as a on k.member_id = a.member_id and k.campaign_id = a.campaign_id
     where
         not k.is_control
         and k.contacted_at >= q.as_of + 1 - to_months(2 * q.months)

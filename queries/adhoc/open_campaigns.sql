@@ -2,28 +2,22 @@
 -- gives: one row per campaign with its window open on the day, the one that closes first on top
 -- asks: response_days (integer, 30): the window of campaigns that say none
 -- asks: as_of (date, none): the day; left out: that of the latest contact
--- reads: contacts, direct_answers, campaigns
+-- reads: store.contacts, store.answered_contacts, campaigns
 with asked as (
     select
         coalesce(getvariable('response_days'), 30)::integer as response_days,
         coalesce(getvariable('as_of')::date, max(contacted_at)::date) as as_of,
-    from contacts
-),
-
-answered as (
-    select distinct member_id, campaign_id,
-    from direct_answers
+    from store.contacts
 ),
 
 contacted as (
     select
         k.campaign_id,
         count(*) as contacts,
-        count(a.member_id) as answers,
+        count(*) filter (where k.is_answered) as answers,
         max(k.contacted_at)::date as last_contact_on,
-    from contacts as k
+    from store.answered_contacts as k
     cross join asked as q
-    left join answered as a on k.member_id = a.member_id and k.campaign_id = a.campaign_id
     where not k.is_control and k.contacted_at < q.as_of + 1
     group by k.campaign_id
 )

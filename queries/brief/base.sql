@@ -4,7 +4,7 @@
 --   at all. An opt-out holds from its day on until a later opt-in of the same channel; on one day the opt-out holds.
 --   Whoever was erased since still counts in the months before.
 -- asks: month
--- reads: store.base, store.all_optouts, store.named_channels, store.treatments, store.campaigns, store.list_treatments
+-- reads: store.base, store.all_optouts, store.named_channels, store.full_treatments, store.list_treatments
 -- gives: one row. members and reachable are NULL where no members are loaded, reachable also where no campaign names a
 --   channel, optouts where none are loaded
 with asked as (
@@ -12,9 +12,7 @@ with asked as (
 ),
 
 channel as (
-    select coalesce(t.channel, c.channel) as channel,
-    from store.treatments as t
-    inner join store.campaigns as c on t.campaign_key = c.campaign_key
+    select channel from store.full_treatments
     union
     select channel from store.list_treatments
 ),

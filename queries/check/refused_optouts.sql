@@ -1,5 +1,5 @@
--- check/refused_optouts: opt-outs files that were refused and have not been taken since under their name, whatever its
---   ending: who is in them is not known.
+-- check/refused_optouts: files of opt-outs, and of responses with replies that refuse, that were refused and have not
+--   been taken since under their name, whatever its ending: who refuses in them is not known.
 -- reads: runs, loads, store.undo_loads
 -- gives: one row per file, the latest first: subject, file
 with undone as (
@@ -17,7 +17,9 @@ told as (
             '([.](csv|tsv|txt|psv|dat|json|jsonl|ndjson|parquet|xlsx))?([.](gz|zst))?$', '', 'i'
         )) as name,
     from runs
-    where step in ('load optouts', 'refuse optouts') and run_id not in (select u.run_id from undone as u)
+    where
+        step in ('load optouts', 'refuse optouts', 'load responses', 'refuse responses')
+        and run_id not in (select u.run_id from undone as u)
 ),
 
 latest as (
@@ -33,5 +35,5 @@ latest as (
 
 select subject, file,
 from latest
-where step = 'refuse optouts'
+where starts_with(step, 'refuse')
 order by run_id desc;

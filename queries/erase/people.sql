@@ -11,7 +11,8 @@
 --     profiles, habits   the row goes; sums that were learned with it stay until the next scoring learns without it
 --     draws              the draw, a hash of the id, becomes that of the new id
 --     contacts, responses, returns   stay; a treatment code of the person's own becomes erased-1-1
---     usage, optouts, trials, member_sums, element_sums, answer_hours, closed_channels   stay, of a nameless person
+--     usage, optouts, trials, member_sums, element_sums, responsiveness, answer_hours, closed_channels   stay, of a
+--                        nameless person
 --     list_members, list_exclusions   stay, for what lists brought is measured by them; no file is written with them
 --                        again (left_out)
 --     shared_addresses   by whose id one draws: the new one; whoever shared an address draws anew with the next list

@@ -1,15 +1,16 @@
 -- load/again_responses: how many answers and reports of earlier loads the file says again.
 -- asks: load_id
--- reads: typed, named (member_id, member_key), store.campaigns, store.responses, store.returns, replies
+-- reads: typed, named (member_id, member_key), store.campaigns, store.responses, store.returns, kinds
 -- writes: store.said_again, one row per earlier load
 insert into store.said_again
 with arriving as (
     select
         p.member_key, c.campaign_key, t.treatment_code, t.responded_at, t.channel, t.gift, t.kind, t.value,
-        outcome_of(t.kind) as outcome,
+        coalesce(k.outcome, 'answered') as outcome,
     from typed as t
     inner join named as p using (member_id)
     left join store.campaigns as c using (campaign_id)
+    left join kinds as k on t.kind = k.kind
 ),
 
 answer as (

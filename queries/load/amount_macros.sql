@@ -1,12 +1,17 @@
 -- load/amount_macros: how amounts are read: with a decimal point or a decimal comma, as their column has them, which
---   cli/attitude/load/readings.py finds out from all its rows; NULL means that a text is no amount so.
+--   cli/attitude/load/readings.py finds out from all its rows, and load/money.py of attributes; NULL means that a text
+--   is no amount so.
 -- asks: for each column of amounts decimal_NAME, its decimal mark, and money_NAME, which signs of money it has
 -- writes: temporary macros, for the length of a load
+
+-- 5.– and 1.250,-- are prices without cents, not below zero
+create or replace temp macro with_cents(text) as
+regexp_replace(text, '([0-9][.,])(?:[-–—]{1,2}|=)', '\100');
 
 -- an amount in its parts: signs before and behind, signs of money, and the figure between
 create or replace temp macro amount_parts(text) as
 regexp_extract(
-    text,
+    with_cents(text),
     '^([(]?)[\s\x{A0}\x{202F}]*([-+−]?)[\s\x{A0}\x{202F}]*'
     || '((?:[A-Z]{0,3}[$＄€£¥￥₹₽₩₺₫₴₪฿]|[A-Z]{3}|元|円|人民币|(?i:eur|euro|usd|rmb|rs[.]?|kr[.]?|zł|kč|ft|s?fr[.]?))?)'
     || '[\s\x{A0}\x{202F}]*([-+−]?)[\s\x{A0}\x{202F}]*'
@@ -147,3 +152,34 @@ case
                 end
             ]
 end;
+
+-- of attributes, which may be anything, only what is surely a sign of money counts as one: GSM 900 is none
+create or replace temp macro is_sign_of_money(sign) as
+sign = ''
+or regexp_matches(
+    sign,
+    '[$＄€£¥￥₹₽₩₺₫₴₪฿元円]|人民币'
+    || '|^(?i:euro?|usd|cny|rmb|jpy|gbp|chf|hkd|twd|krw|inr|sgd|aud|nzd|cad|mxn|brl|sek|nok|dkk|pln|czk|huf|try|zł|kč)$'
+);
+
+-- an attribute's amount as a figure, its signs of money off and a minus in front: NULL where it is no amount, or a code
+create or replace temp macro attribute_parts(text) as
+case
+    when
+        not regexp_matches(text, '^[^0-9.,]*0[0-9]')
+        and is_sign_of_money(amount_parts(text).money)
+        and is_sign_of_money(amount_parts(text).behind)
+        then amount_parts(text)
+end;
+
+create or replace temp macro attribute_figure(text) as
+case
+    when bare_amount(text) is not null then text
+    else
+        list_transform(
+            [attribute_parts(text)], lambda p: regexp_replace(nullif(signed_figure(p), ''), '[.,]$', '')
+        )[1]
+end;
+
+create or replace temp macro attribute_money(text) as
+list_transform([attribute_parts(text)], lambda p: nullif(money_of(p), ''))[1];

@@ -3,6 +3,7 @@
 drop table if exists reject_errors;
 drop table if exists reject_scans;
 drop view if exists incoming;
+drop view if exists incoming_signed;
 drop view if exists incoming_meant;
 drop view if exists incoming_text;
 drop view if exists incoming_raw;
@@ -14,6 +15,7 @@ drop view if exists left_out_rows;
 drop view if exists named_ids;
 drop view if exists typed_rows;
 drop table if exists typed_kept;
+drop table if exists kinds;
 drop table if exists kind_counts;
 drop table if exists refused_file;
 drop table if exists member_texts;

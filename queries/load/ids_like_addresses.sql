@@ -7,19 +7,29 @@ with id as (
     where member_id is not null
 ),
 
-member as (
-    select p.member_id, m.phone, lower(m.email) as email,
-    from store.members as m
-    inner join store.persons as p on m.member_key = p.member_key
+known as (
+    select p.member_id,
+    from store.persons as p
+    semi join store.members as m on p.member_key = m.member_key
+),
+
+-- most files name members alone, and nothing is left to look at
+stranger as (
+    select i.member_id,
+    from id as i
+    anti join known as k on i.member_id = k.member_id
 ),
 
 unknown as (
-    select i.member_id, is_email(i.member_id) as is_email,
-    from id as i
-    anti join member as m on i.member_id = m.member_id
-    where
-        is_email(i.member_id)
-        or (reads_as_phone(i.member_id) and length(phone_digits(i.member_id)) >= 8)
+    select member_id, is_email(member_id) as is_email,
+    from stranger
+    where is_email(member_id) or (reads_as_phone(member_id) and length(phone_digits(member_id)) >= 8)
+),
+
+member as (
+    select phone, lower(email) as email,
+    from store.members
+    where exists (select 1 from unknown)
 ),
 
 found as (

@@ -2,7 +2,7 @@
 --   gone, full-width letters are plain ones, and what a spreadsheet, a column of numbers or our own guard against
 --   formulas put around them is off. Names and attributes stay as they are.
 -- asks: whole_columns (those that were columns of numbers, of which '.0' is a trace), default none; is_plain, as in
---   load/macros, which comes before; sum_words (a pattern of words that begin a line of sums)
+--   load/macros, which comes before; sum_words (a pattern of words of lines that are no rows)
 -- writes: temporary macros, for the length of a load or a look-up
 create or replace temp macro is_whole(name) as
 list_contains(coalesce(getvariable('whole_columns'), []::varchar[]), name);
@@ -59,6 +59,23 @@ case
         )
 end;
 
+-- an e-mail address out of what mail programs put around it: Ann <ann@x.org>, mailto:ann@x.org, ann@x.org;
+create or replace temp macro as_email(text) as
+case
+    when
+        not contains(text, '<') and not contains(text, ':')
+        and (text[1] between '0' and '9' or lower(text[1]) between 'a' and 'z')
+        and (text[-1] between '0' and '9' or lower(text[-1]) between 'a' and 'z')
+        then text
+    else
+        regexp_replace(
+            regexp_replace(text, '^[^<]*<\s*([^<>]*@[^<>]*?)\s*>[^<]*$', '\1'),
+            '^[\s"''(\[<]*((mailto|e-?mail|smtp):\s*)?|([?]subject=.*)?[\s"'')\]>;,.]*$',
+            '',
+            'gi'
+        )
+end;
+
 -- a day, an amount, a flag, of whatever file: in a plain one it is so already
 create or replace temp macro plain(text) as
 case when coalesce(getvariable('is_plain'), false) then stripped(text) else as_meant(stripped(text), false) end;
@@ -78,12 +95,13 @@ end;
 create or replace temp macro shortened(name, text) as
 case when is_shortened(text) then [name, text, 'was shortened by a spreadsheet; export it as text'] end;
 
--- a line below the rows, or between them, that sums them up
+-- a line below the rows, or between them, that sums them up or says something of the file
 create or replace temp macro is_sum(text) as
 regexp_full_match(text, getvariable('sum_words'));
 
 -- who a row is of, where it gives no member id: "tel:" or "mailto:" and the address as it is written
 create or replace temp macro address_as_id(phone, email) as
 coalesce(
-    'tel:' || clean(as_meant(stripped(phone), true)), 'mailto:' || lower(clean(as_meant(stripped(email), false)))
+    'tel:' || clean(as_meant(stripped(phone), true)),
+    'mailto:' || lower(clean(as_email(as_meant(stripped(email), false))))
 );

@@ -82,7 +82,7 @@ select
     w.told_channel, w.told_action, w.rows,
     coalesce(n.word, w.told_channel) as word,
     n.family,
-    case w.told_action when 'out' then 'out' when 'in' then 'in' else m.action end as action,
+    coalesce(m.action, case when speaks_of_refusal(w.told_action) then 'out' end) as action,
     row_number() over (partition by w.told_channel, w.told_action order by n.word) as place,
     count(*) over (partition by w.told_channel, w.told_action) as places,
 from written as w

@@ -1,7 +1,7 @@
 -- load/responses: takes in the answers of a responses file, and what tells of money back; a row equal in every
 --   column to a known one is a duplicate.
 -- asks: load_id
--- reads: typed, tally_returns, named (member_id, member_key), store.campaigns, store.responses, store.codes, replies
+-- reads: typed, tally_returns, named (member_id, member_key), store.campaigns, store.responses, store.codes, kinds
 -- writes: store.responses; temp tally, one row; store.changed_campaigns, those that the new ones answer
 create or replace temp table changed as
 select
@@ -9,7 +9,8 @@ select
 from typed as t
 inner join named as p using (member_id)
 left join store.campaigns as c using (campaign_id)
-where outcome_of(t.kind) in ('answered', 'refund')
+left join kinds as k on t.kind = k.kind
+where coalesce(k.outcome, 'answered') in ('answered', 'refund')
 except
 select * exclude (load_id) from store.responses;
 

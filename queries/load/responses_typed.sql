@@ -7,6 +7,8 @@ with texts as (
         line,
         _changes,
         clean(member_id) as member_id,
+        clean(phone) as phone,
+        lower(clean(email)) as email,
         clean(campaign_id) as campaign_id,
         clean(treatment_code) as treatment_code,
         clean_figure(responded_at) as responded_at_text,
@@ -27,7 +29,7 @@ read_out as (
 
 judged as (
     select
-        line, _changes, member_id, campaign_id, treatment_code, responded_at, channel, gift, kind, value,
+        line, _changes, member_id, phone, email, campaign_id, treatment_code, responded_at, channel, gift, kind, value,
         coalesce(
             required('member_id', member_id),
             shortened('member_id', member_id),
@@ -47,6 +49,7 @@ judged as (
 select
     * exclude (problem),
     case
+        when problem is null then null -- most rows, of which no word is looked at
         when member_id is null or shortened('member_id', member_id) is not null or not is_refusal(kind) then problem
     end as problem,
 from judged;

@@ -1,16 +1,17 @@
 -- load/returns: what vendors report of contacts: delivered, failed, opted out. The rest of a file are answers,
 --   or tell of money back.
 -- asks: load_id
--- reads: typed, named (member_id, member_key), store.campaigns, store.returns, store.reports, replies
+-- reads: typed, named (member_id, member_key), store.campaigns, store.returns, store.reports, kinds
 -- writes: store.returns, one row per report; temp tally_returns, one row; store.changed_campaigns, those reported on
 create or replace temp table returned as
 select
     p.member_key, c.campaign_key, t.treatment_code, t.responded_at as reported_at, t.channel,
-    outcome_of(t.kind) as outcome,
+    k.outcome,
 from typed as t
+inner join kinds as k on t.kind = k.kind
 inner join named as p using (member_id)
 left join store.campaigns as c using (campaign_id)
-where outcome_of(t.kind) not in ('answered', 'refund')
+where k.outcome not in ('answered', 'refund')
 except
 select * exclude (load_id) from store.returns;
 

@@ -1,6 +1,6 @@
--- load/said_stops: which replies of a responses file refuse. Without a channel it is that of the code or the campaign
---   they answer, else all.
--- reads: typed, store.campaigns, store.list_treatments, replies
+-- load/said_stops: which replies of a responses file refuse, by the id, the phone and the e-mail address of the row.
+--   Without a channel it is that of the code or the campaign they answer, else all.
+-- reads: typed, kinds, store.campaigns, store.list_treatments
 -- writes: temp said, one row per such row, as load/said_optouts
 create or replace temp table said as
 with code as (
@@ -13,13 +13,14 @@ with code as (
 select
     t.line,
     case when not is_address(t.member_id) then t.member_id end as member_id,
-    case when starts_with(t.member_id, 'tel:') then substr(t.member_id, 5) end as phone,
-    case when starts_with(t.member_id, 'mailto:') then substr(t.member_id, 8) end as email,
+    coalesce(t.phone, case when starts_with(t.member_id, 'tel:') then substr(t.member_id, 5) end) as phone,
+    coalesce(t.email, case when starts_with(t.member_id, 'mailto:') then substr(t.member_id, 8) end) as email,
     coalesce(t.channel, x.channel, c.channel, 'all') as channel,
     t.responded_at::date as opted_out_on,
     'out' as action,
     time_told(t.responded_at) as opted_out_at,
 from typed as t
+inner join kinds as k on t.kind = k.kind
 left join code as x on t.treatment_code = x.treatment_code
 left join store.campaigns as c on t.campaign_id = c.campaign_id
-where outcome_of(t.kind) = 'opted-out';
+where k.outcome = 'opted-out';

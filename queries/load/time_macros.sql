@@ -1,8 +1,9 @@
 -- load/time_macros: how days and times are read; NULL means that a text is none, or that its column has to tell what
 --   it means, which cli/attitude/load/readings.py finds out from all its rows.
 -- asks: date_order ('dmy' or 'mdy'), for days written with the year last; clock, the time zone of the files, which a
---   time with a zone of its own is turned to; for each column of times numbers_NAME, what its numbers are: 'days' or
---   'days since 1904' of a spreadsheet, 'calendar' (2026010510), 'epoch' (seconds since 1970)
+--   time with a zone of its own is turned to; zones, the names of time zones; for each column of times numbers_NAME,
+--   what its numbers are: 'days' or 'days since 1904' of a spreadsheet, 'calendar' (2026010510), 'epoch' (seconds
+--   since 1970)
 -- writes: temporary macros, for the length of a load
 -- English, German, French and Spanish, in full and cut short
 create or replace temp macro month_of_name(name) as
@@ -62,7 +63,8 @@ case
                     then day_with_name(
                         regexp_extract(
                             text,
-                            '^([0-9]{1,2})[-/. ]{1,2}(\p{L}+)[-/., ]{0,2}([0-9]{2,4})$',
+                            '^([0-9]{1,2})(?:st|nd|rd|th|er|º)?[-/. ]{1,2}(?:de )?(\p{L}+)'
+                            || '[-/., ]{0,2}(?:de )?([0-9]{2,4})$',
                             ['day', 'month', 'year']
                         )
                     )
@@ -73,17 +75,33 @@ case
         )
 end;
 
--- a time in its parts: the day, hours, minutes and seconds of 24 hours or of twice twelve, and a zone
+-- the day of the week goes, which the day itself tells: "Mon, 5 Jan 2026", 2026年1月5日 星期一
+create or replace temp macro without_weekday(text) as
+regexp_replace(
+    regexp_replace(
+        translate(text, chr(160) || chr(8239) || chr(8722), '  -'),
+        '^(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?'
+        || '|mo|di|mi|do|fr|sa|so|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)[.]?,(?: den)?\s+',
+        ''
+    ),
+    '([日号])\s*[(（]?(?:(?:星期|周|礼拜)[一二三四五六日天])?[)）]?\s*([^日号\s]|$)',
+    '\1 \2'
+);
+
+-- a time in its parts: the day, hours, minutes and seconds of 24 hours or of twice twelve, and a zone, as an offset or
+-- by the place whose clock it is; where both are there, the offset says it
 create or replace temp macro time_parts(text) as
 regexp_extract(
-    regexp_replace(translate(text, chr(160) || chr(8239) || chr(8722), '  -'), '([日号])([0-9])', '\1 \2'),
-    '^(.+?)(?:[T\s,]+|\s*(上午|下午|午前|午後|오전|오후)\s*)'
-    || '(?:([0-9]{1,2})[:时点]([0-9]{1,2})分?(?::?([0-9]{1,2})(?:[.,]([0-9]{1,9})|秒)?)?\s*((?i:[ap][.]?\s?m[.]?)?)'
+    rtrim(without_weekday(text)),
+    '^(.+?)(?:[T\s,]+(?:(?i:um|at|à|a las)\s+)?|\s*(上午|下午|午前|午後|오전|오후)\s*)'
+    || '(?:([0-9]{1,2})[:.时時点h]([0-9]{1,2})(?:[:分]([0-9]{1,2})(?:[.,]([0-9]{1,9})|秒)?)?分?'
+    || '\s*((?i:[ap][.]?\s?m[.]?)?)(?:\s?(?:[Uu]hr|h))?'
     || '|([0-9]{1,2})\s*((?i:[ap][.]?\s?m[.]?))|([0-9]{2})([0-9]{2})([0-9]{2}))'
-    || '\s*((?:(?i:Z|UTC|GMT)|(?i:UTC|GMT)?[-+][0-9]{1,2}(?::?[0-9]{2})?)?)(?:\[[A-Za-z_/+-]+\])?$',
+    || '\s*((?:(?i:Z|UTC|GMT)|(?i:UTC|GMT)?[-+][0-9]{1,2}(?::?[0-9]{2})?)?)'
+    || '\s*[[(]?((?:[A-Za-z_]+(?:/[A-Za-z_+-]+[0-9]{0,2}){1,2})?)[])]?$',
     [
         'day', 'noon', 'hour', 'minute', 'second', 'fraction', 'half', 'hour_alone', 'half_alone', 'hours', 'minutes',
-        'seconds', 'zone'
+        'seconds', 'zone', 'place'
     ]
 );
 
@@ -117,9 +135,11 @@ case
 end;
 
 -- on the clock of the files, where the time names a zone of its own; NULL where nobody said which clock that is
-create or replace temp macro on_clock(moment, zone, clock) as
+create or replace temp macro on_clock(moment, zone, place, clock) as
 case
-    when zone = '' then moment
+    when zone = '' and place = '' then moment
+    when zone = ''
+        then case when list_contains(getvariable('zones'), place) then timezone(clock, timezone(place, moment)) end
     when zone_minutes(zone) between -840 and 840
         then timezone(clock, timezone('UTC', moment - to_minutes(zone_minutes(zone))))
 end;
@@ -136,6 +156,7 @@ case
             || '.' || p.fraction || '0' as timestamp
         ),
         p.zone,
+        p.place,
         clock
     )
 end;
@@ -145,7 +166,10 @@ create or replace temp macro written_time(text, date_order, clock) as
 list_transform(
     [time_parts(text)],
     lambda p: at_time(
-        list_transform([case when p.day = '' then text else rtrim(p.day) end], lambda d: day_of(d, date_order))[1],
+        list_transform(
+            [rtrim(case when p.day = '' then without_weekday(text) else p.day end)],
+            lambda d: day_of(d, date_order)
+        )[1],
         p,
         clock
     )
@@ -169,7 +193,22 @@ end;
 create or replace temp macro is_sheet_number(text) as
 regexp_full_match(text, '[1-9][0-9]{4}([.][0-9]+)?');
 
-create or replace temp macro time_in_digits(text, numbers) as
+create or replace temp macro is_epoch(text) as
+regexp_full_match(text, '[0-9]{9,10}([.][0-9]+)?|[0-9]{12,13}');
+
+-- seconds or milliseconds since 1970 are told by UTC, wherever a clock is that they are turned to
+create or replace temp macro of_epoch(text, clock) as
+list_transform(
+    [
+        case
+            when strlen(text) < 12 or contains(text, '.') then make_timestamp((text::double * 1000000)::bigint)
+            else make_timestamp(text::bigint * 1000)
+        end
+    ],
+    lambda moment: coalesce(timezone(clock, timezone('UTC', moment)), moment)
+)[1];
+
+create or replace temp macro time_in_digits(text, numbers, clock) as
 case
     when regexp_full_match(text, '[0-9]{8}') then try_strptime(text, '%Y%m%d')
     when regexp_full_match(text, '[0-9]{14}') then try_strptime(text, '%Y%m%d%H%M%S')
@@ -183,8 +222,7 @@ case
             end
     when is_calendar_number(text) and numbers is distinct from 'epoch'
         then case when numbers = 'calendar' then try_strptime(rpad(text, 12, '0'), '%Y%m%d%H%M') end
-    when regexp_full_match(text, '[0-9]{9,10}([.][0-9]+)?') then make_timestamp((text::double * 1000000)::bigint)
-    when regexp_full_match(text, '[0-9]{12,13}') then make_timestamp(text::bigint * 1000)
+    when is_epoch(text) then of_epoch(text, clock)
 end;
 
 create or replace temp macro is_early_year(text) as
@@ -197,7 +235,7 @@ create or replace temp macro other_time(text, numbers, date_order, clock) as
 case
     when is_early_year(text) then try_cast(text as timestamp)
     when is_zoned_iso(text) then timezone(clock, try_cast(text as timestamptz))
-    when regexp_full_match(text, '[0-9]{5,}([.][0-9]+)?') then time_in_digits(text, numbers)
+    when regexp_full_match(text, '[0-9]{5,}([.][0-9]+)?') then time_in_digits(text, numbers, clock)
     when regexp_full_match(text, '[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{4}( [0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)?')
         then try_strptime(text, ['%d.%m.%Y', '%d.%m.%Y %H:%M', '%d.%m.%Y %H:%M:%S'])
     when regexp_full_match(text, '[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日( [0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)?')
@@ -260,7 +298,9 @@ date_trunc(
 )::date;
 
 create or replace temp macro names_zone(text) as
-is_zoned_iso(text) or coalesce(time_parts(text).zone, '') <> '';
+is_zoned_iso(text)
+or coalesce(time_parts(text).zone, '') <> ''
+or list_contains(getvariable('zones'), time_parts(text).place);
 
 create or replace temp macro has_short_year(text) as
 regexp_matches(
@@ -279,6 +319,8 @@ case
                 case
                     when what = 'a date or time' and getvariable('clock') is null and names_zone(text)
                         then 'names a time zone; say in attitude.toml which one files are told by, [send] timezone'
+                    when is_sheet_number(text)
+                        then 'is a number, which would be a day only where the whole column has such; format it as days'
                     when has_short_year(text) and getvariable('date_order') is null
                         then 'has a year of two digits; say --dates dmy or --dates mdy'
                     else 'is not ' || what

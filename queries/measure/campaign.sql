@@ -1,7 +1,7 @@
 -- measure/campaign: what is measured: the campaigns with their windows and first days, their treatments, and the lists
 --   of them that count. A list counts once it was exported; before that nobody knows whether it will be.
 -- asks: campaigns (their ids); response_days (window of campaigns that have none)
--- reads: store.campaigns, store.treatments, store.lists
+-- reads: store.campaigns, store.full_treatments, store.lists
 -- writes: temp measured, one row per campaign, campaign_number counts them by id; temp measured_treatments, one row per
 --   treatment of the campaigns' contacts, place counts by campaign, cell and offer; temp measured_lists, one row per
 --   list
@@ -38,14 +38,12 @@ where l.status in ('exported', 'sent');
 create or replace temp table measured_treatments as
 select
     m.campaign_number, t.treatment_key, t.cell,
-    coalesce(t.channel, m.channel) as channel,
-    coalesce(t.product, m.product) as product,
-    coalesce(t.timing, m.timing) as timing,
-    coalesce(t.gift, m.gift) as gift,
+    t.channel,
+    t.product,
+    t.timing,
+    t.gift,
     row_number() over (
-        order by
-            m.campaign_number, t.cell, coalesce(t.channel, m.channel), coalesce(t.product, m.product),
-            coalesce(t.timing, m.timing), coalesce(t.gift, m.gift), t.treatment_key
+        order by m.campaign_number, t.cell, t.channel, t.product, t.timing, t.gift, t.treatment_key
     )::integer as place,
-from store.treatments as t
+from store.full_treatments as t
 inner join measured as m on t.campaign_key = m.campaign_key;

@@ -6,7 +6,8 @@
 --   bought without a code fits contacts of other campaigns for the same product too, each in its campaign's window.
 --   Only answers of those treated, inside the window, have credit; an answer without a contact loaded stands apart.
 -- asks: campaign; response_days (window of campaigns that have none)
--- reads: answers, contacted, measured, measured_treatments, assigned, store.contacts, store.treatments, store.campaigns
+-- reads: answers, contacted, measured, measured_treatments, assigned, store.contacts, store.full_treatments,
+--   store.campaigns
 -- writes: temp credit, one row per campaign and treatment that has credit, "all" first
 create or replace temp table credit as
 with answer as (
@@ -45,15 +46,13 @@ bought as (
 
 others as (
     select
-        b.answer, b.value, c.campaign_id, t.cell, coalesce(t.channel, c.channel) as channel, b.product,
-        coalesce(t.timing, c.timing) as timing, coalesce(t.gift, c.gift) as gift, k.treatment_code,
+        b.answer, b.value, c.campaign_id, t.cell, t.channel, b.product, t.timing, t.gift, k.treatment_code,
         coalesce(k.contacted_at, c.starts_on::timestamp) as contacted_at,
         1000000 + t.treatment_key as place, false as is_exact,
     from bought as b
     inner join store.contacts as k on b.member_key = k.member_key
-    inner join store.treatments as t on k.treatment_key = t.treatment_key
-    inner join store.campaigns as c
-        on t.campaign_key = c.campaign_key and coalesce(t.product, c.product) = b.product
+    inner join store.full_treatments as t on k.treatment_key = t.treatment_key and t.product = b.product
+    inner join store.campaigns as c on t.campaign_key = c.campaign_key
     where
         c.campaign_id <> getvariable('campaign')
         and not k.is_control

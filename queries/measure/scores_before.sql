@@ -53,8 +53,9 @@ person as (
         m.member_key is not null as is_known,
         power(2, (s.reference_day - d.first_day) / s.half_life_days) as fade_then,
         coalesce(l.ratio, 1) as lookalike,
-        lookalike * (s.alpha + fade_then * coalesce(m.answered, 0))
-        / (s.alpha + lookalike * fade_then * coalesce(m.expected, 0)) as rho,
+        ratio_of(
+            lookalike, s.alpha, fade_then * coalesce(m.answered, 0), fade_then * coalesce(m.expected, 0)
+        ) as rho,
     from likeness as l
     inner join first_day as d on l.campaign_number = d.campaign_number
     left join member as m on l.campaign_number = m.campaign_number and l.member_key = m.member_key
@@ -71,7 +72,7 @@ leaning as (
     inner join element as x on n.campaign_number = x.campaign_number and n.member_key = x.member_key
     inner join store.elements as e on n.dimension = e.dimension and n.element = e.element
     inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
-    left join store.profiles as p on n.member_key = p.member_key
+    left join store.profiles as p on n.member_key = p.member_key and false /* has_leanings */
     /* leaning_joins */
 )
 

@@ -1,7 +1,7 @@
 -- member/contacts: what a person was sent and what came back, and what each campaign did to the person's scores.
 -- asks: member_key
--- reads: store.deliveries, store.trials, store.cells, store.history, store.contacts, store.treatments,
---   store.campaigns
+-- reads: store.deliveries, store.trials, store.cells, store.history, store.contacts,
+--   store.full_treatments
 -- gives: one row per contact, latest first; score_before and score are of its channel, moved tells of all elements
 with delivery as (
     select *
@@ -39,12 +39,12 @@ moves as (
 )
 
 select
-    coalesce(k.contacted_at, c.starts_on::timestamp) as contacted_at,
-    c.campaign_id,
-    coalesce(t.channel, c.channel) as channel,
-    coalesce(t.product, c.product) as product,
-    coalesce(t.timing, c.timing) as timing,
-    coalesce(t.gift, c.gift) as gift,
+    coalesce(k.contacted_at, t.starts_on::timestamp) as contacted_at,
+    t.campaign_id,
+    t.channel,
+    t.product,
+    t.timing,
+    t.gift,
     case
         when k.is_control then 'held out'
         when
@@ -60,25 +60,24 @@ select
     s.score,
     m.moved,
 from store.contacts as k
-inner join store.treatments as t on k.treatment_key = t.treatment_key
-inner join store.campaigns as c on t.campaign_key = c.campaign_key
+inner join store.full_treatments as t on k.treatment_key = t.treatment_key
 left join answer as x
-    on k.treatment_key = x.treatment_key and coalesce(k.contacted_at::date, c.starts_on) = x.contacted_on
+    on k.treatment_key = x.treatment_key and coalesce(k.contacted_at::date, t.starts_on) = x.contacted_on
 left join delivery as d
     on
-        c.campaign_key = d.campaign_key
+        t.campaign_key = d.campaign_key
         and k.treatment_code = d.treatment_code
-        and coalesce(k.contacted_at, c.starts_on::timestamp) is not distinct from d.contacted_at
+        and coalesce(k.contacted_at, t.starts_on::timestamp) is not distinct from d.contacted_at
 left join delivery as e
     on
-        c.campaign_key = e.campaign_key
+        t.campaign_key = e.campaign_key
         and e.treatment_code is null
-        and coalesce(k.contacted_at, c.starts_on::timestamp) is not distinct from e.contacted_at
-left join moves as m on c.campaign_key = m.campaign_key
+        and coalesce(k.contacted_at, t.starts_on::timestamp) is not distinct from e.contacted_at
+left join moves as m on t.campaign_key = m.campaign_key
 left join moved as s
     on
-        c.campaign_key = s.campaign_key
+        t.campaign_key = s.campaign_key
         and s.dimension = 'channel'
-        and s.element = coalesce(t.channel, c.channel)
+        and s.element = t.channel
 where k.member_key = getvariable('member_key')
-order by coalesce(k.contacted_at, c.starts_on::timestamp) desc nulls last, c.campaign_id, channel, product, gift;
+order by coalesce(k.contacted_at, t.starts_on::timestamp) desc nulls last, t.campaign_id, channel, product, gift;

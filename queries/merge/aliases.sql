@@ -1,10 +1,10 @@
 -- merge/aliases: keeps who the ids mean from now on, and forgets what goes by the old ones alone.
 --   Rows of a person who joins others: profile, habits, and who shares an address are found anew; sums stay until the
---   next scoring, which makes them anew. A draw is of the id, which stays.
+--   next scoring, which makes them anew, and so do scores that rest on them. A draw is of the id, which stays.
 -- reads: merging, store.departures, merged_members, store.member_loads
 -- writes: store.aliases, one row per merged id, none of which means another merged one; store.departures,
 --   store.given_up_addresses, store.address_people, store.member_loads, store.names_to_go, store.former_*,
---   store.profiles, store.habits,
+--   store.profiles, store.habits, store.responsiveness,
 --   store.shared_addresses; store.meta, without what says that profiles and addresses are
 --   those of the members
 update store.aliases
@@ -38,6 +38,9 @@ where member_key in (select x.old_key from merging as x);
 
 delete from store.habits
 where member_key in (select x.old_key from merging as x);
+
+delete from store.responsiveness
+where contacts = 0 and member_key in (select x.old_key from merging as x);
 
 delete from store.shared_addresses
 where member_key in (select x.old_key from merging as x);

@@ -1,9 +1,9 @@
 -- schema/answers: what an answer is, what arrived, and which code is known again: decided here alone, for scores,
 --   measure, status and everyone's own questions.
 -- reads: store.contacts, store.treatments, store.campaigns, store.responses, store.returns, store.list_members,
---   store.list_treatments, store.lists, store.persons
--- writes: table macro store.codes_of; views of schema store: codes, told, answered, answered_campaigns, reports,
---   contact_reports, deliveries; view direct_answers
+--   store.list_treatments, store.lists, store.persons, store.full_treatments
+-- writes: table macro store.codes_of; views of schema store: codes, told, answered, answered_campaigns, direct_answers,
+--   answered_contacts, reports, contact_reports, deliveries; view direct_answers
 -- what each code that came back means for the member who brought it: as it was sent, and of which campaign; that of the
 -- contact that carried it, else that of the list, the first by id where two gave it. Codes are written as people type
 -- them: only where none that the member was sent is the same to the letter, one that is alike (see code_form) is taken.
@@ -127,38 +127,48 @@ inner join store.campaigns as c using (campaign_key)
 inner join store.persons as p using (member_key);
 
 -- every answer told by campaign, by code or by a contact; what a contact tells counts where no response tells it too
-create or replace view direct_answers as
+create or replace view store.direct_answers as
 with of_contact as (
     select
-        k.member_key, t.campaign_key, k.responded_at, k.treatment_code, k.value,
-        coalesce(t.channel, c.channel) as channel,
-        coalesce(t.gift, c.gift) as gift,
+        k.member_key, t.campaign_key, k.responded_at, k.treatment_code, t.channel, t.gift, k.value,
     from store.contacts as k
-    inner join store.treatments as t on k.treatment_key = t.treatment_key
-    inner join store.campaigns as c on t.campaign_key = c.campaign_key
+    inner join store.full_treatments as t on k.treatment_key = t.treatment_key
     where contact_answered(k.responded, k.responded_at)
-),
-
-answer as (
-    select
-        member_key, campaign_key, responded_at, treatment_code, channel, gift, kind, value, 'response' as told_by,
-    from store.answered
-    where campaign_key is not null
-    union all
-    select
-        k.member_key, k.campaign_key, k.responded_at, k.treatment_code, k.channel, k.gift, null as kind, k.value,
-        'contact' as told_by,
-    from of_contact as k
-    anti join store.answered as a on k.member_key = a.member_key and k.campaign_key = a.campaign_key
 )
 
+select member_key, campaign_key, responded_at, treatment_code, channel, gift, kind, value, 'response' as told_by,
+from store.answered
+where campaign_key is not null
+union all
+select
+    k.member_key, k.campaign_key, k.responded_at, k.treatment_code, k.channel, k.gift, null as kind, k.value,
+    'contact' as told_by,
+from of_contact as k
+anti join store.answered as a on k.member_key = a.member_key and k.campaign_key = a.campaign_key;
+
+create or replace view direct_answers as
 select
     p.member_id, c.campaign_id, a.responded_at, a.treatment_code, a.channel, a.gift, a.kind,
     a.value::double as value,
     a.told_by,
-from answer as a
+from store.direct_answers as a
 inner join store.campaigns as c on a.campaign_key = c.campaign_key
 inner join store.persons as p on a.member_key = p.member_key;
+
+-- one row per contact, controls included, and whether its member answered its campaign
+create or replace view store.answered_contacts as
+with answered as (
+    select distinct member_key, campaign_key,
+    from store.direct_answers
+)
+
+select
+    k.member_key, t.campaign_key, t.campaign_id, t.channel, t.product, t.timing, t.gift, k.contacted_at, k.is_control,
+    coalesce(k.cost, case when k.is_control then 0 else t.unit_cost end) as cost,
+    a.member_key is not null as is_answered,
+from store.contacts as k
+inner join store.full_treatments as t on k.treatment_key = t.treatment_key
+left join answered as a on k.member_key = a.member_key and t.campaign_key = a.campaign_key;
 
 -- reports of vendors, each with the campaign and channel of the contact it speaks of. What is only alike a code closes
 -- no single channel: an opt-out that brings it back is for all, unless it tells the channel itself

@@ -60,6 +60,10 @@ packed // 2147483648 % 2 = 1;
 create or replace macro packed_rate(packed) as
 (packed % 1073741824) / 1073741824.0;
 
+-- how readily somebody answers: what look-alikes do, times their own record, observed over expected, shrunk by alpha
+create or replace macro ratio_of(lookalike, alpha, answered, expected) as
+lookalike * (alpha + answered) / (alpha + lookalike * expected);
+
 -- how much a member leans to an element: what look-alikes say beforehand, times the member's own record for it
 create or replace macro leaning_of(looks, beta, answered, rho, expected) as
 looks * (beta + answered) / (beta + looks * rho * expected);
@@ -317,7 +321,8 @@ case when moment <> date_trunc('day', moment) then moment end;
 -- whether a phone or an e-mail address that opt-outs name can be anybody's at all
 create or replace macro is_readable_address(kind, address) as
 case
-    when kind = 'email' then regexp_full_match(address, '[^@\s,;]+@[^@\s,;]+[.][^@\s,;.]+')
+    when kind = 'email'
+        then regexp_full_match(address, '[^@\s,;:<>()"]+@[^@\s,;:<>()"]+[.][^@\s,;:<>()".]+')
     else
         regexp_full_match(address, '[-+0-9().,/\s\x{00A0}]+(?:(?i)ext?[. ]*[0-9]+)?')
         and (starts_with(address, '+') or length(phone_digits(address)) between 7 and 17)

@@ -1,34 +1,34 @@
 -- schema/score_views: the scores, as views over the sums that are kept.
 --   score puts attributes where the comments say and runs this again whenever they change.
--- reads: store.profiles, store.profile_values, store.value_sums, store.value_leanings, store.member_sums,
+-- reads: store.profiles, store.profile_values, store.value_sums, store.value_leanings, store.responsiveness,
 --   store.element_sums, store.elements, store.element_pairs, store.trials, store.cells, store.constants,
---   store.scorings, store.erased
--- writes: views of schema store: treatment_elements, value_ratios, lookalikes, responsiveness, worths, attitudes,
---   leanings, history; macro offer_log_worth
+--   store.scorings, store.erased, store.treatments, store.campaigns
+-- writes: views of schema store: full_treatments, treatment_elements, value_ratios, segments, lookalikes, worths,
+--   attitudes, leanings, history; macros offer_log_worth, store.history_of
 
--- the elements that hold for each treatment: its own, else its campaign's
+-- one row per treatment, with what holds for it: its own elements, else its campaign's
+create or replace view store.full_treatments as
+select
+    t.treatment_key, t.campaign_key, c.campaign_id, c.starts_on, c.unit_cost, t.cell,
+    coalesce(t.channel, c.channel) as channel,
+    coalesce(t.product, c.product) as product,
+    coalesce(t.timing, c.timing) as timing,
+    coalesce(t.gift, c.gift) as gift,
+from store.treatments as t
+inner join store.campaigns as c on t.campaign_key = c.campaign_key;
+
+-- the same, one row per treatment and element
 create or replace view store.treatment_elements as
-with treatment as (
-    select
-        t.treatment_key,
-        coalesce(t.channel, c.channel) as channel,
-        coalesce(t.product, c.product) as product,
-        coalesce(t.timing, c.timing) as timing,
-        coalesce(t.gift, c.gift) as gift,
-    from store.treatments as t
-    inner join store.campaigns as c on t.campaign_key = c.campaign_key
-)
-
-select treatment_key, 'channel' as dimension, channel as element from treatment
+select treatment_key, 'channel' as dimension, channel as element from store.full_treatments
 where channel is not null
 union all
-select treatment_key, 'product', product from treatment
+select treatment_key, 'product', product from store.full_treatments
 where product is not null
 union all
-select treatment_key, 'timing', timing from treatment
+select treatment_key, 'timing', timing from store.full_treatments
 where timing is not null
 union all
-select treatment_key, 'gift', gift from treatment
+select treatment_key, 'gift', gift from store.full_treatments
 where gift is not null;
 
 create or replace view store.value_ratios as
@@ -46,60 +46,27 @@ cross join store.scorings as s
 left join store.value_sums as x using (attribute, code)
 left join store.constants as w on w.constant = 'attribute_weight' and v.attribute = w.subject;
 
+-- whose hours of answering stand by a member's: a code of the attribute that tells them best
+create or replace view store.segments as
+select p.member_key, 0::utinyint /* segment */ as segment,
+from store.profiles as p
+union all
+select member_key, 0::utinyint as segment,
+from store.erased
+where was_loaded;
+
 -- how a member's attributes answer, from the records of everyone who shares them; this is what gives a score to members
 -- who were never contacted.
---   ratio = product over attributes of ((kappa_a + R_av) / (kappa_a + E_av)) ^ weight; NULL where there are none
---   segment is whose hours of answering stand by the member's; an erased member has the ratio kept of them
+--   ratio = product over attributes of ((kappa_a + R_av) / (kappa_a + E_av)) ^ weight; NULL where there are none; an
+--   erased member has the ratio kept of them
 create or replace view store.lookalikes as
-select p.member_key, p.joined_on, 0::utinyint /* segment */ as segment, exp(null::double /* log_ratio */) as ratio,
+select p.member_key, p.joined_on, exp(null::double /* log_ratio */) as ratio,
 from store.profiles as p
 /* ratio_joins */
-where is_shown(p.member_key)
 union all
-select member_key, joined_on, 0::utinyint as segment, likeness as ratio,
+select member_key, joined_on, likeness as ratio,
 from store.erased
-where was_loaded and is_shown(member_key);
-
--- one row per person known on the scoring day: observed over expected, shrunk to what look-alikes do.
---   own = (alpha + R) / (alpha + A E), ratio = A own, with A the look-alike ratio; sums are faded to the scoring day.
--- source: Gamma-Poisson shrinkage of observed over expected: DuMouchel, The American Statistician 53 (1999)
-create or replace view store.responsiveness as
-with erased as (
-    select member_key
-    from store.erased
-    where was_loaded
-),
-
-joined as (
-    select
-        a.member_key, coalesce(a.ratio, 1) as lookalike, a.ratio is not null as has_lookalike,
-        coalesce(m.answered, 0) as answered, coalesce(m.expected, 0) as expected, m.last_contact,
-        coalesce(m.contacts, 0) as contacts, coalesce(m.responses, 0) as responses, a.joined_on,
-    from store.lookalikes as a
-    left join store.member_sums as m on a.member_key = m.member_key and is_shown(m.member_key)
-    union all
-    select
-        m.member_key, 1 as lookalike, false as has_lookalike,
-        m.answered, m.expected, m.last_contact, m.contacts, m.responses, null as joined_on,
-    from store.member_sums as m
-    anti join store.profiles as p on m.member_key = p.member_key and is_shown(p.member_key)
-    anti join erased as e on m.member_key = e.member_key
-    where is_shown(m.member_key)
-)
-
-select
-    j.member_key,
-    j.lookalike,
-    j.answered * s.fade as answered,
-    j.expected * s.fade as expected,
-    j.contacts,
-    j.responses,
-    rounded(j.lookalike * (s.alpha + j.answered * s.fade) / (s.alpha + j.lookalike * j.expected * s.fade), 6) as ratio,
-    rounded(j.expected * s.fade, 6) as evidence,
-    case when j.contacts > 0 then 'member' when j.has_lookalike then 'look-alike' else 'population' end as level,
-from joined as j
-cross join store.scorings as s
-where j.contacts > 0 or coalesce(j.joined_on <= s.as_of, true);
+where was_loaded;
 
 -- what counts in an offer beside its member: each element, and each product with a channel, timing or gift where the
 -- two bring more or less together than each alone; with_product is NULL of an element
@@ -153,7 +120,11 @@ with sums as (
     left join store.constants as b on b.constant = 'beta' and e.dimension = b.subject and is_named(['score', 'trend'])
     cross join store.scorings as s
     left join store.profiles as p
-        on x.member_key = p.member_key and is_shown(p.member_key) and is_named(['score', 'trend'])
+        on
+            x.member_key = p.member_key
+            and false /* has_leanings */
+            and is_shown(p.member_key)
+            and is_named(['score', 'trend'])
     /* leaning_joins */
     where is_shown(x.member_key)
 ),
@@ -164,8 +135,9 @@ leaning as (
         rounded(leaning_of(looks, beta, answered, rho, expected), 6) as leaning,
         last_weight * packed_is_answered(last_contact)::integer as last_answered,
         last_weight * packed_rate(last_contact) as last_expected,
-        lookalike * (alpha + greatest(member_answered - last_answered, 0))
-        / (alpha + lookalike * greatest(member_expected - last_expected, 0)) as rho_before,
+        ratio_of(
+            lookalike, alpha, greatest(member_answered - last_answered, 0), greatest(member_expected - last_expected, 0)
+        ) as rho_before,
         leaning_of(
             looks, beta, greatest(answered - last_answered, 0), rho_before, greatest(expected - last_expected, 0)
         ) as leaning_before,
@@ -204,93 +176,98 @@ cross join store.scorings as s
 inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
 left join store.element_sums as x
     on r.member_key = x.member_key and e.element_key = x.element_key and is_shown(x.member_key)
-left join store.profiles as p on r.member_key = p.member_key and is_shown(p.member_key)
+left join store.profiles as p on r.member_key = p.member_key and false /* has_leanings */ and is_shown(p.member_key)
 /* leaning_joins */
 where true;
 
 -- what each campaign that a member was contacted by taught: one row per person, campaign and element, in the words of
 -- today: with today's constants and what look-alikes are known to do today, the score after all that was known by the
--- day the campaign's windows closed (the scoring day while they are open)
+-- day the campaign's windows closed (the scoring day while they are open). people: a relation of member_key, member_id
+create or replace macro store.history_of(people) as table
+    with trial as (
+        select
+            p.member_id, t.member_key, c.campaign_key, c.treatment_key, c.expected, c.rate,
+            t.responded_at is not null as is_answered,
+            case when t.responded_at is not null then c.weight else 0 end as answered,
+            least(c.closes_on, s.as_of) as known_on,
+        from store.trials as t
+        inner join store.cells as c on t.cell_key = c.cell_key
+        inner join query_table(people) as p on t.member_key = p.member_key
+        cross join store.scorings as s
+        where is_shown(t.member_key) and is_shown(p.member_key)
+    ),
+
+    campaign as (
+        select
+            member_id, member_key, campaign_key,
+            max(known_on) as known_on, sum(answered) as answered, sum(expected) as expected,
+        from trial
+        group by member_id, member_key, campaign_key
+    ),
+
+    member_then as (
+        select
+            member_id, member_key, campaign_key, known_on,
+            sum(answered) over upto as answered,
+            sum(expected) over upto as expected,
+        from campaign
+        window upto as (partition by member_id, member_key order by known_on)
+    ),
+
+    element as (
+        select
+            t.member_id, t.member_key, t.campaign_key, e.element_key,
+            count(*) as contacts,
+            count(*) filter (where t.is_answered) as responses,
+            sum(t.rate) as foreseen,
+            sum(t.answered) as answered,
+            sum(t.expected) as expected,
+        from trial as t
+        inner join store.treatment_elements as x on t.treatment_key = x.treatment_key
+        inner join store.elements as e on x.dimension = e.dimension and x.element = e.element
+        group by all
+    ),
+
+    element_then as (
+        select
+            e.* exclude (answered, expected),
+            m.known_on,
+            m.answered as member_answered,
+            m.expected as member_expected,
+            sum(e.answered) over upto as answered,
+            sum(e.expected) over upto as expected,
+        from element as e
+        inner join member_then as m
+            on e.member_id = m.member_id and e.member_key = m.member_key and e.campaign_key = m.campaign_key
+        window upto as (partition by e.member_id, e.member_key, e.element_key order by m.known_on)
+    ),
+
+    faded as (
+        select
+            e.*, o.dimension, o.element,
+            b.value as beta,
+            power(2, (s.reference_day - e.known_on) / s.half_life_days) as fade_then,
+            ratio_of(
+                coalesce(r.lookalike, 1), s.alpha, fade_then * e.member_answered, fade_then * e.member_expected
+            ) as rho,
+            leaning_of(
+                exp(coalesce(0 /* log_leaning */, 0)), beta, fade_then * e.answered, rho, fade_then * e.expected
+            ) as leaning,
+        from element_then as e
+        cross join store.scorings as s
+        inner join store.elements as o on e.element_key = o.element_key
+        inner join store.constants as b on b.constant = 'beta' and o.dimension = b.subject
+        left join store.responsiveness as r on e.member_key = r.member_key
+        left join store.profiles as p on e.member_key = p.member_key and false /* has_leanings */
+        /* leaning_joins */
+    )
+
+    select
+        member_id, member_key, campaign_key, element_key, dimension, element, known_on,
+        score_of(rho * leaning) as score,
+        contacts, responses, foreseen,
+    from faded;
+
 create or replace view store.history as
-with trial as (
-    select
-        p.member_id, t.member_key, c.campaign_key, c.treatment_key, c.expected, c.rate,
-        t.responded_at is not null as is_answered,
-        case when t.responded_at is not null then c.weight else 0 end as answered,
-        least(c.closes_on, s.as_of) as known_on,
-    from store.trials as t
-    inner join store.cells as c on t.cell_key = c.cell_key
-    inner join store.persons as p on t.member_key = p.member_key
-    cross join store.scorings as s
-    where is_shown(t.member_key) and is_shown(p.member_key)
-),
-
-campaign as (
-    select
-        member_id, member_key, campaign_key,
-        max(known_on) as known_on, sum(answered) as answered, sum(expected) as expected,
-    from trial
-    group by member_id, member_key, campaign_key
-),
-
-member_then as (
-    select
-        member_id, member_key, campaign_key, known_on,
-        sum(answered) over upto as answered,
-        sum(expected) over upto as expected,
-    from campaign
-    window upto as (partition by member_id, member_key order by known_on)
-),
-
-element as (
-    select
-        t.member_id, t.member_key, t.campaign_key, e.element_key, e.dimension, e.element,
-        count(*) as contacts,
-        count(*) filter (where t.is_answered) as responses,
-        sum(t.rate) as foreseen,
-        sum(t.answered) as answered,
-        sum(t.expected) as expected,
-    from trial as t
-    inner join store.treatment_elements as x on t.treatment_key = x.treatment_key
-    inner join store.elements as e on x.dimension = e.dimension and x.element = e.element
-    group by all
-),
-
-element_then as (
-    select
-        e.* exclude (answered, expected),
-        m.known_on,
-        m.answered as member_answered,
-        m.expected as member_expected,
-        sum(e.answered) over upto as answered,
-        sum(e.expected) over upto as expected,
-    from element as e
-    inner join member_then as m
-        on e.member_id = m.member_id and e.member_key = m.member_key and e.campaign_key = m.campaign_key
-    window upto as (partition by e.member_id, e.member_key, e.element_key order by m.known_on)
-),
-
-faded as (
-    select
-        e.*,
-        b.value as beta,
-        power(2, (s.reference_day - e.known_on) / s.half_life_days) as fade_then,
-        coalesce(l.ratio, 1) as lookalike,
-        lookalike * (s.alpha + fade_then * e.member_answered)
-        / (s.alpha + lookalike * fade_then * e.member_expected) as rho,
-        leaning_of(
-            exp(coalesce(0 /* log_leaning */, 0)), beta, fade_then * e.answered, rho, fade_then * e.expected
-        ) as leaning,
-    from element_then as e
-    cross join store.scorings as s
-    inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
-    left join store.lookalikes as l on e.member_key = l.member_key
-    left join store.profiles as p on e.member_key = p.member_key
-    /* leaning_joins */
-)
-
-select
-    member_id, member_key, campaign_key, element_key, dimension, element, known_on,
-    score_of(rho * leaning) as score,
-    contacts, responses, foreseen,
-from faded;
+select *
+from store.history_of('store.persons');

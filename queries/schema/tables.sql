@@ -167,7 +167,8 @@ create table store.address_optouts (
     load_id integer
 );
 
--- one row per member and address with opt-outs that they had once: what was said from there holds for them still
+-- one row per member and address that they had once, with opt-outs or under an id that was merged into theirs: what is
+-- said from there holds for them
 create table store.given_up_addresses (
     member_key integer not null,
     kind varchar not null,
@@ -279,6 +280,21 @@ create table store.element_sums (
     responses integer not null,
     last_contact bigint not null,
     last_responded_on date
+);
+
+-- one row per person known on the scoring day, as the last scoring made it: lookalike is what members of their
+--   attributes do, answered and expected are sums faded to that day; ratio is what responsiveness shows as a score,
+--   rests on evidence, and level says whose record it is
+create table store.responsiveness (
+    member_key integer not null,
+    lookalike double not null,
+    answered double not null,
+    expected double not null,
+    contacts integer not null,
+    responses integer not null,
+    ratio double not null,
+    evidence double not null,
+    level varchar not null
 );
 
 -- one row per attribute that look-alikes use, and value of it; code 0 is a missing value; a number's value is a range

@@ -37,8 +37,18 @@ select m.member_key, a.kind, a.address,
 from store.members as m
 inner join address as a on a.kind = 'email' and lower(m.email) = a.address
 union
-select f.member_key, f.kind, f.address,
-from store.given_up_addresses as f;
+select f.member_key, a.kind, a.address,
+from store.given_up_addresses as f
+inner join address as a
+    on
+        f.kind = 'phone'
+        and a.kind = 'phone'
+        and phone_tail(f.address) = phone_tail(a.address)
+        and is_same_phone(f.address, a.address)
+union
+select f.member_key, a.kind, a.address,
+from store.given_up_addresses as f
+inner join address as a on f.kind = 'email' and a.kind = 'email' and f.address = a.address;
 
 -- every opt-out there is, whether it came in a file of its own, by an address or as a reply; without a channel it is
 -- for all. A reply without a time comes after what files say of its day.
@@ -105,16 +115,16 @@ inner join store.persons as p using (member_key);
 create or replace view contacts as
 select
     p.member_id,
-    c.campaign_id,
+    t.campaign_id,
     k.contacted_at,
-    coalesce(t.channel, c.channel) as channel,
-    coalesce(t.product, c.product) as product,
-    coalesce(t.timing, c.timing) as timing,
-    coalesce(t.gift, c.gift) as gift,
+    t.channel,
+    t.product,
+    t.timing,
+    t.gift,
     t.cell,
     k.is_control,
     k.treatment_code,
-    coalesce(k.cost, case when k.is_control then 0 else c.unit_cost end)::double as cost,
+    coalesce(k.cost, case when k.is_control then 0 else t.unit_cost end)::double as cost,
     arrived(
         by_code.delivered, by_code.reported_at, by_campaign.delivered, by_campaign.reported_at, by_campaign.is_only,
         k.delivered
@@ -123,28 +133,24 @@ select
     k.responded_at,
     k.value::double as value,
 from store.contacts as k
-left join store.treatments as t
+left join store.full_treatments as t
     on
         k.treatment_key = t.treatment_key
         and is_named(['campaign_id', 'channel', 'product', 'timing', 'gift', 'cell', 'cost', 'delivered'])
-left join store.campaigns as c
-    on
-        t.campaign_key = c.campaign_key
-        and is_named(['campaign_id', 'channel', 'product', 'timing', 'gift', 'cost', 'delivered'])
 left join store.persons as p on k.member_key = p.member_key and is_named(['member_id', 'delivered'])
 left join store.deliveries as by_code
     on
         p.member_key = by_code.member_key
-        and c.campaign_key = by_code.campaign_key
+        and t.campaign_key = by_code.campaign_key
         and k.treatment_code = by_code.treatment_code
-        and coalesce(k.contacted_at, c.starts_on::timestamp) is not distinct from by_code.contacted_at
+        and coalesce(k.contacted_at, t.starts_on::timestamp) is not distinct from by_code.contacted_at
         and is_named(['delivered'])
 left join store.deliveries as by_campaign
     on
         p.member_key = by_campaign.member_key
-        and c.campaign_key = by_campaign.campaign_key
+        and t.campaign_key = by_campaign.campaign_key
         and by_campaign.treatment_code is null
-        and coalesce(k.contacted_at, c.starts_on::timestamp) is not distinct from by_campaign.contacted_at
+        and coalesce(k.contacted_at, t.starts_on::timestamp) is not distinct from by_campaign.contacted_at
         and is_named(['delivered']);
 
 create or replace view responses as
@@ -256,7 +262,7 @@ select
     arg_max(a.hour_of_week, (answers_at(a.answers, h.share), -a.hour_of_week::integer)) as hour_of_week,
     max(answers_at(a.answers, h.share)) as answers,
 from store.answer_hours as a
-inner join store.lookalikes as l on a.member_key = l.member_key
+inner join store.segments as l on a.member_key = l.member_key
 inner join store.open_hours as h on l.segment = h.segment and a.hour_of_week = h.hour_of_week
 where is_shown(a.member_key)
 group by a.member_key;
@@ -276,7 +282,7 @@ chosen as (
     select
         r.member_key,
         case when h.answers > g.answers then h.hour_of_week else g.hour_of_week end as hour_of_week,
-    from store.lookalikes as r
+    from store.segments as r
     left join segment_best as g on r.segment = g.segment
     left join store.best_hours as h on r.member_key = h.member_key
 )

@@ -2,26 +2,23 @@
 --   workspace adds its own under [channels] and [load.values] of its settings.
 -- reads: store.own_channels
 -- asks: own_channels: the [channels] of the settings as pairs of texts, where they may differ from those last kept
--- writes: macros plain_word, closed_by, known_family, channel_family, channel_needs; views store.channel_families,
---   store.channel_words, store.named_channels, store.kind_words
+-- writes: macros plain_letters, plain_word, closed_by, known_family, channel_family, channel_needs; views
+--   store.channel_families, store.channel_words, store.named_channels, store.kind_words
 
--- how words are compared: in small letters, without accents, signs and blanks, full width as half; what is signs alone
--- stays as it is
+-- small letters without accents, full width as half
+create or replace macro plain_letters(text) as
+strip_accents(
+    translate(
+        lower(text),
+        'ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ０１２３４５６７８９＊',
+        'abcdefghijklmnopqrstuvwxyz0123456789*'
+    )
+);
+
+-- how words are compared: in plain letters, without signs and blanks; what is signs alone stays as it is
 create or replace macro plain_word(text) as
 coalesce(
-    nullif(
-        regexp_replace(
-            strip_accents(
-                translate(
-                    lower(text),
-                    'ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ０１２３４５６７８９＊',
-                    'abcdefghijklmnopqrstuvwxyz0123456789*'
-                )
-            ),
-            '[^\p{L}\p{N}]+', '', 'g'
-        ),
-        ''
-    ),
+    nullif(regexp_replace(plain_letters(text), '[^\p{L}\p{N}]+', '', 'g'), ''),
     replace(trim(text), '＊', '*')
 );
 
@@ -151,7 +148,8 @@ from one as o
 left join store.channel_families as f on o.family = f.family;
 
 -- what a word says of a contact: that its member wants no more of them (or some again), that it failed or arrived;
--- noted is what is neither an answer nor any of these: on its way, or reached without interest. Any other is an answer.
+-- noted is what is neither an answer nor any of these: on its way, or reached without interest; unclear is what some
+-- mean so and some otherwise. Any other is an answer, unless it speaks of a refusal: see speaks_of_refusal.
 create or replace view store.kind_words as
 select meaning, trim(unnest(string_split(words, ','))) as word,
 from (
@@ -161,14 +159,16 @@ from (
     ('opted-out', 'list unsubscribe, withdraw, withdrawn, consent withdrawn, do not contact, do not call, dnc, dnd'),
     ('opted-out', 'do not disturb, no contact, complaint, complaints, complained, spam, spam report, spam complaint'),
     ('opted-out', 'marked as spam, reported as spam, abuse, abuse report, junk, fbl, feedback loop, blacklist'),
-    ('opted-out', 'blacklisted, td, 回td, 回复td, 退订, 退訂, 回t退订, 回复退订, 取消订阅, 取消訂閱, 退, 拒收, 投诉'),
+    ('opted-out', 'blacklisted, td, 回复td, 退订, 退訂, 回t退订, 回复退订, 取消订阅, 取消訂閱, 退, 拒收, 投诉'),
     ('opted-out', '投訴, 举报, 垃圾短信, 垃圾邮件, 黑名单, 免打扰, 请勿打扰, 勿扰, 不要再发, 停止, 取消'),
     ('opted-out', 'abmelden, abgemeldet, abmeldung, abbestellen, abbestellt, abbestellung, austragen, ausgetragen'),
     ('opted-out', 'widerruf, widerrufen, widerspruch, widersprochen, beschwerde, keine werbung, afmelden'),
     ('opted-out', 'arret, arreter, desabonner, se desabonner, desabonne, desabonnement, desinscrire, desinscrit'),
-    ('opted-out', 'desinscription, plainte, ne plus contacter, revoquer, annuler, fin, disiscriviti'),
+    ('opted-out', 'desinscription, plainte, ne plus contacter, revoquer, annuler, fin, stoppe, disiscriviti'),
     ('opted-out', 'baja, darse de baja, dar de baja, dado de baja, cancelar, cancelar suscripcion, parar, detener'),
     ('opted-out', 'alto, basta, desuscribir, desuscribirse, desuscrito, queja, no contactar, no molestar, sair'),
+    ('opted-out', 'out, t, qx, 回t, 回td, 回复t, 回复qx, 退定, st0p, salir, pare, robinson, robinsonliste, werbesperre'),
+    ('opted-out', 'opposition, bloctel, 21610'),
     ('failed', 'failed, failure, fail, undelivered, undeliverable, undeliv, not delivered, delivery failed'),
     ('failed', 'delivery failure, send failed, sending failed, permanent failure, temporary failure, not sent, unsent'),
     ('failed', 'bounce, bounced, bounces, hard bounce, soft bounce, hard bounced, soft bounced, block bounce, blocked'),
@@ -191,9 +191,15 @@ from (
     ('failed', 'bloque, erreur, fallido, fallida, fallo, no entregado, no entregada, rebote, rebotado, rebote duro'),
     ('failed', 'rebote suave, ocupado, sin respuesta, no contesta, no responde, buzon de voz, contestador, rechazado'),
     ('failed', 'expirado, caducado, invalido, desconocido, apagado, numero equivocado, bloqueado'),
+    ('failed', 'hard bounces, soft bounces, bounce hard, bounce soft, cleaned, block, spam block, throttled, expird'),
+    ('failed', 'unreach, no routes, perm fail, temp fail, fail mobile, mobile error, user not exist, number not exist'),
+    ('failed', 'left message, left voicemail, machine start, fax machine, number disconnected, transient bounce, npai'),
+    ('failed', '空错号, 号码不存在, 用户不存在, 停机保号, 已停机, 已关机, 非法号码, 余额不足, 超时, 超频'),
     ('delivered', 'delivered, delivrd, delivery success, success, successful, arrived, received, connected'),
     ('delivered', '成功, 送达, 已送达, 发送成功, 下发成功, 投递成功, 接收成功, 已接收, 接通, 已接通'),
     ('delivered', 'zugestellt, geliefert, angekommen, erfolgreich, delivre, distribue, remis, entregado, entregada'),
+    ('delivered', 'delivered to handset, delivered to operator, 送达成功, 成功送达, 已到达, read, seen, 已读, gelesen, lu'),
+    ('delivered', 'leido, machine open, proxy open, apple mpp open, loaded by proxy'),
     ('noted', 'sent, accepted, acceptd, en route, queued, queue, submitted, scheduled, pending, processing'),
     ('noted', 'processed, in progress, in transit, deferred, buffered, sending, waiting, retry, retrying, initiated'),
     ('noted', 'ringing, dispatched, 已发送, 发送中, 已提交, 提交成功, 待发送, 等待, 等待发送, 处理中, 排队, 排队中'),
@@ -202,7 +208,9 @@ from (
     ('noted', 'not interested, no interest, no thanks, declined, refused, no sale, hung up, hang up, no, none'),
     ('noted', '不感兴趣, 没兴趣, 无兴趣, 无意向, 没有意向, 拒绝, 挂断, 否, 无, kein interesse, nicht interessiert, nein'),
     ('noted', 'abgelehnt, aufgelegt, pas interesse, non interesse, refus, refuse, non, raccroche'),
-    ('noted', 'no interesado, no interesada, no me interesa, sin interes'),
+    ('noted', 'no interesado, no interesada, no me interesa, sin interes, no quiero'),
+    ('noted', 'pending enroute, pending waiting delivery, pending accepted, 不要, 不需要, 不用, 不用了, 暂不需要'),
+    ('unclear', 'n, r, 回n, 回r, 回复n, 回复r, 0000, 00000, 回0000, 回复0000'),
     ('opted-in', 'in, opt in, opted in, subscribe, subscribed, resubscribe, resubscribed, start, unstop, consent'),
     ('opted-in', 'consented, consent given, allow, allowed, granted, 订阅, 訂閱, 重新订阅, 恢复, 恢复订阅, 同意, 允许'),
     ('opted-in', '开通, 接收, anmelden, angemeldet, anmeldung, einwilligung, eingewilligt, zustimmung, abonnieren'),

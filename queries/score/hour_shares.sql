@@ -1,7 +1,7 @@
 -- score/hour_shares: when answers come, by hour of the week: of everyone, and of each segment shrunk to everyone by
 --   fifty
 --   answers. Hours in which nobody ever answered keep the share of one in ten answers spread over the week.
--- reads: store.answer_hours, store.lookalikes
+-- reads: store.answer_hours, store.segments
 -- writes: store.hour_shares, one row per segment and hour of the week; none while no answer has a time of day
 delete from store.hour_shares;
 
@@ -22,13 +22,13 @@ everyone as (
 counted as (
     select s.segment, a.hour_of_week, sum(a.answers) as answers,
     from store.answer_hours as a
-    inner join store.lookalikes as s using (member_key)
+    inner join store.segments as s using (member_key)
     group by all
 ),
 
 segment as (
     select segment, sum(coalesce(answers, 0)) as answers,
-    from (select distinct segment from store.lookalikes) as s
+    from (select distinct segment from store.segments) as s
     left join counted using (segment)
     group by segment
 )

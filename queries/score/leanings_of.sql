@@ -32,6 +32,6 @@ from leaners as c
 cross join asked as e
 cross join store.scorings as s
 left join sums as x on c.member_key = x.member_key and e.element_key = x.element_key
-left join store.profiles as p on c.member_key = p.member_key
+left join store.profiles as p on c.member_key = p.member_key and false /* has_leanings */
 /* leaning_joins */
 where c.is_known;

@@ -2,7 +2,7 @@
 --   other campaigns' lists that are approved or handed over, or chosen together. Undelivered ones count too: more than
 --   was promised is worse than less.
 -- asks: first_day (of all sends); days (of the longest window of all)
--- reads: windows, plans, store.contacts, store.treatments, store.campaigns, store.planned, siblings,
+-- reads: windows, plans, store.contacts, store.full_treatments, store.planned, siblings,
 --   store.named_channels
 -- writes: temp near_contacts, one row per plan and contact
 create temp table near_contacts as
@@ -17,12 +17,11 @@ with asked as (
 
 contact as (
     select
-        k.member_key, coalesce(t.channel, c.channel) as channel,
-        coalesce(k.contacted_at, c.starts_on::timestamp) as contacted_at,
+        k.member_key, t.channel,
+        coalesce(k.contacted_at, t.starts_on::timestamp) as contacted_at,
         null as campaign_id,
     from store.contacts as k
-    inner join store.treatments as t on k.treatment_key = t.treatment_key
-    inner join store.campaigns as c on t.campaign_key = c.campaign_key
+    inner join store.full_treatments as t on k.treatment_key = t.treatment_key
     where
         not k.is_control
         and is_asked(k.member_key)

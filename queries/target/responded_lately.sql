@@ -1,24 +1,13 @@
 -- target/responded_lately: members who answered within days before a day, that day included, in a channel or to an
 --   element or campaign where told. What an answer does not say itself is taken from the member's contact.
 -- asks: day, days; channel, product, timing, gift, campaign (each NULL where it does not matter)
--- reads: store.answered, store.contacts, store.treatments, store.campaigns, store.named_channels
+-- reads: store.answered, store.contacts, store.full_treatments, store.campaigns, store.named_channels
 -- writes: temp responded_lately, one row per member
 create temp table responded_lately as
-with treatment as (
-    select
-        t.treatment_key, t.campaign_key, c.campaign_id,
-        coalesce(t.channel, c.channel) as channel,
-        coalesce(t.product, c.product) as product,
-        coalesce(t.timing, c.timing) as timing,
-        coalesce(t.gift, c.gift) as gift,
-    from store.treatments as t
-    inner join store.campaigns as c on t.campaign_key = c.campaign_key
-),
-
-contact as (
+with contact as (
     select k.member_key, k.responded, coalesce(k.responded_at, k.contacted_at)::date as answered_on, t.*,
     from store.contacts as k
-    inner join treatment as t on k.treatment_key = t.treatment_key
+    inner join store.full_treatments as t on k.treatment_key = t.treatment_key
     where not k.is_control and is_asked(k.member_key)
 ),
 

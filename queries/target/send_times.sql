@@ -1,7 +1,7 @@
 -- target/send_times: when each member is best written to, on their own clock, within the send days and hours: the hour
 --   at which they answered most, shrunk to their segment's by ten; while no answer has a time of day, the first hour.
 -- asks: is_dated, whether the plan says when it begins: the day of the scores, from which its rules count, is past
--- reads: to_time (who is asked about), plans, store.lookalikes, store.answer_hours, store.hour_shares
+-- reads: to_time (who is asked about), plans, store.segments, store.answer_hours, store.hour_shares
 -- writes: temp send_times, one row per plan and member: send_at (NULL: not known)
 create temp table send_times as
 with send_day as (
@@ -50,7 +50,7 @@ segment_best as (
 member as (
     select t.plan, t.member_key, coalesce(l.segment, 0) as segment,
     from to_time as t
-    left join store.lookalikes as l on t.member_key = l.member_key
+    left join store.segments as l on t.member_key = l.member_key
 ),
 
 own_best as (

@@ -14,6 +14,8 @@ delete from store.member_sums;
 
 delete from store.element_sums;
 
+delete from store.responsiveness;
+
 delete from store.element_pairs;
 
 delete from store.elements;

@@ -63,8 +63,11 @@ scored as (
         ),
         power(2, (s.reference_day - least(asked.month_end, s.as_of)) / s.half_life_days) as fade_then,
         score_of(
-            p.lookalike * (s.alpha + fade_then * greatest(p.answered - coalesce(l.answered, 0), 0))
-            / (s.alpha + p.lookalike * fade_then * greatest(p.expected - coalesce(l.expected, 0), 0))
+            ratio_of(
+                p.lookalike, s.alpha,
+                fade_then * greatest(p.answered - coalesce(l.answered, 0), 0),
+                fade_then * greatest(p.expected - coalesce(l.expected, 0), 0)
+            )
         ) as score,
     from standing as p
     cross join asked

@@ -103,6 +103,13 @@ anti join store.persons as p on x.member_key = p.member_key
 group by x.member_key
 union all
 select
+    'store.responsiveness member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody' as problem,
+from store.responsiveness as x
+anti join store.persons as p on x.member_key = p.member_key
+group by x.member_key
+union all
+select
     'store.profiles member_key ' || x.member_key as what,
     count(*) || ' rows of nobody' as problem,
 from store.profiles as x

@@ -59,6 +59,13 @@ group by member_key, element_key
 having count(*) > 1
 union all
 select
+    'store.responsiveness member_key ' || member_key as what,
+    'stands ' || count(*) || ' times' as problem,
+from store.responsiveness
+group by member_key
+having count(*) > 1
+union all
+select
     concat_ws(' ', 'store.profile_values', attribute, code) as what,
     'stands ' || count(*) || ' times' as problem,
 from store.profile_values

@@ -1,17 +1,12 @@
 -- why/answers: what a member answered, as the recency rules of a plan read it (see target/responded_lately).
 -- asks: member_key
--- reads: store.answered, store.contacts, store.treatments, store.campaigns, store.named_channels
+-- reads: store.answered, store.contacts, store.full_treatments, store.campaigns, store.named_channels
 -- gives: one row per answer, latest first: answered_on, campaign_id, family of the channel, product, timing, gift
 with contact as (
     select
-        k.responded, coalesce(k.responded_at, k.contacted_at)::date as answered_on, t.campaign_key, c.campaign_id,
-        coalesce(t.channel, c.channel) as channel,
-        coalesce(t.product, c.product) as product,
-        coalesce(t.timing, c.timing) as timing,
-        coalesce(t.gift, c.gift) as gift,
+        k.responded, coalesce(k.responded_at, k.contacted_at)::date as answered_on, t.*,
     from store.contacts as k
-    inner join store.treatments as t on k.treatment_key = t.treatment_key
-    inner join store.campaigns as c on t.campaign_key = c.campaign_key
+    inner join store.full_treatments as t on k.treatment_key = t.treatment_key
     where k.member_key = getvariable('member_key') and not k.is_control
 ),
 

@@ -1,16 +1,15 @@
 -- why/contacts: the contacts that a contact rule counts: of a member and of those of their household, loaded or
 --   planned by another campaign's list.
 -- asks: member_key, campaign; members_asked (see why/kin)
--- reads: store.contacts, store.treatments, store.campaigns, store.planned, store.named_channels
+-- reads: store.contacts, store.full_treatments, store.planned, store.named_channels
 -- gives: one row per contact, latest first: contacted_at, family, campaign_id, is_own, is_planned
 with contact as (
     select
-        k.member_key, coalesce(t.channel, c.channel) as channel, c.campaign_id,
-        coalesce(k.contacted_at, c.starts_on::timestamp) as contacted_at,
+        k.member_key, t.channel, t.campaign_id,
+        coalesce(k.contacted_at, t.starts_on::timestamp) as contacted_at,
         false as is_planned,
     from store.contacts as k
-    inner join store.treatments as t on k.treatment_key = t.treatment_key
-    inner join store.campaigns as c on t.campaign_key = c.campaign_key
+    inner join store.full_treatments as t on k.treatment_key = t.treatment_key
     where not k.is_control and is_asked(k.member_key)
     union all
     select n.member_key, n.channel, n.campaign_id, n.contacted_at, true as is_planned,

@@ -6,7 +6,6 @@ names the same relations is made of it: ``delete from a using b where …`` read
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -17,7 +16,7 @@ from pathlib import Path
 import duckdb
 
 from attitude.database import query_folder
-from attitude.database.needs import nodes
+from attitude.database.parsing import NotSelectError, nodes, parsed
 from attitude.database.statements import statements
 
 _CREATE = re.compile(
@@ -256,13 +255,10 @@ def _update_as_select(text: str, words: list[tuple[int, str, int]]) -> str:
 
 def reads_of(con: duckdb.DuckDBPyConnection, select: str) -> frozenset[str]:
     """Give the relations that a SELECT names, its own ``with`` names aside; table macros as ``name()``."""
-    answer = json.loads(con.execute("select json_serialize_sql(?::varchar)", [select]).fetchall()[0][0])
-    if answer["error"]:
-        raise UnknownStatementError(f"{answer['error_message']}")
-    found = set()
-    for node in _with_scope(answer["statements"], frozenset()):
-        found.add(node)
-    return frozenset(found)
+    try:
+        return frozenset(_with_scope(parsed(con, select), frozenset()))
+    except NotSelectError as error:
+        raise UnknownStatementError(str(error)) from error
 
 
 def _with_scope(tree: object, known: frozenset[str]) -> Iterator[str]:

@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from attitude.brief.step import Brief
 
 
-def document(found: Brief) -> bytes:
+def document(brief: Brief) -> bytes:
     """Give all of a brief as JSON: figures with definitions, sentences, notes, each table row by row; UTF-8."""
     said = {
-        "month": f"{found.month:%Y-%m}",
-        "latest": found.latest,
-        "sentences": found.sentences,
-        "figures": [asdict(figure) for figure in found.figures],
-        "value_month": f"{found.value_month:%Y-%m}" if found.value_month else None,
-        **{name: _rows(getattr(found, name)) for name in TABLES},
-        "notes": found.notes,
+        "month": f"{brief.month:%Y-%m}",
+        "latest": brief.latest,
+        "sentences": brief.sentences,
+        "figures": [asdict(figure) for figure in brief.figures],
+        "value_month": f"{brief.value_month:%Y-%m}" if brief.value_month else None,
+        **{name: _rows(getattr(brief, name)) for name in TABLES},
+        "notes": brief.notes,
     }
     return (json.dumps(said, ensure_ascii=False, allow_nan=False, indent=2, default=_day) + "\n").encode()
 

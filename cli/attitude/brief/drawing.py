@@ -1,19 +1,21 @@
 """The charts of a brief as SVG, drawn here mark by mark.
 
-A drawing library would do, but Vega's SVG has no words on hover, measures letters with the fonts of the machine it runs
-on (so that bytes differ between machines), fixes its colours, and takes two seconds to start. Ten charts of a few marks
-each need none of that.
+A drawing library would do, but its SVG has no words on hover, measures letters with the fonts of the machine it runs on
+(so that bytes differ between machines), fixes its colours, and takes seconds to start. Ten charts of a few marks each
+need none of that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from attitude.brief.svg import LETTER, WIDTH, Scale, box, dot, drawing, fitted, line, path, scale, text, ticks
-from attitude.brief.words import month_name, title
+from attitude.brief.words import title
+from attitude.months import month_name
+from attitude.numbers import count_tick, in_percent, in_type, interval, share_tick
+from attitude.pages.axes import BOTTOM, HEIGHT, LEFT, RIGHT, Chart, below, grid, legend, listed, runs, upward
+from attitude.pages.svg import WIDTH, Scale, box, dot, drawing, fitted, line, path, scale, text, ticks
 
 if TYPE_CHECKING:
     import polars as pl
@@ -21,51 +23,24 @@ if TYPE_CHECKING:
     from attitude.brief.step import Brief
 
 Rows = list[dict[str, Any]]
-_TOP, _BOTTOM, _LEFT, _RIGHT = 16.0, 34.0, 44.0, 8.0
-_HEIGHT = 216.0
 _CAMPAIGNS = 30  # on one chart; the table has them all
 
 
-@dataclass(frozen=True)
-class Chart:
-    """A chart of the page: its name for scripts, title, what it shows in a line or two, and its SVG."""
-
-    name: str
-    title: str
-    definition: str
-    svg: str
-
-
-def charts(found: Brief) -> Iterator[Chart]:
+def charts(brief: Brief) -> Iterator[Chart]:
     """Draw what there is to draw, in the order of the page; what has no figures is left out, not drawn empty."""
     for draw in (_lift, _rates, _gains, _tenths, _days, _hours, _responders, _tiers, _concentration):
-        drawn = draw(found)
+        drawn = draw(brief)
         if drawn is not None:
             yield drawn
-
-
-def percent(share: float, digits: int = 1) -> str:
-    """Write a share for a chart.
-
-    Examples
-    --------
-    >>> percent(0.217), percent(0.05, 0), percent(-0.0123, 2)
-    ('21.7 %', '5 %', '−1.23 %')
-    """
-    return f"{100 * share:.{digits}f} %".replace("-", "−")
-
-
-def _tick(share: float) -> str:
-    return f"{round(100 * share, 6):g} %".replace("-", "−")
 
 
 def _rows(frame: pl.DataFrame | None) -> Rows:
     return [] if frame is None else list(frame.iter_rows(named=True))
 
 
-def _lift(found: Brief) -> Chart | None:
+def _lift(brief: Brief) -> Chart | None:
     """Draw a line per campaign from end to end of its interval, the name above it."""
-    rows = [row for row in _rows(found.campaigns) if row["difference"] is not None][:_CAMPAIGNS]
+    rows = [row for row in _rows(brief.campaigns) if row["difference"] is not None][:_CAMPAIGNS]
     if not rows:
         return None
     marks_at = ticks(
@@ -75,7 +50,7 @@ def _lift(found: Brief) -> Chart | None:
     height, step = 26 + 42.0 * len(rows), 42.0
     marks = [line(at(tick), 4, at(tick), height - 18, "grid") for tick in marks_at]
     marks.append(line(at(0), 4, at(0), height - 18, "rule"))
-    marks += [text(at(tick), height - 4, _tick(tick).removesuffix(" %"), anchor="middle") for tick in marks_at]
+    marks += [text(at(tick), height - 4, share_tick(tick).removesuffix(" %"), anchor="middle") for tick in marks_at]
     marks.append(text(WIDTH, height - 4, "points", anchor="end"))
     for place, row in enumerate(rows):
         marks += _interval(row, at, step * place + 15)
@@ -84,7 +59,7 @@ def _lift(found: Brief) -> Chart | None:
         "Lift by campaign",
         "Response rate of those contacted less that of the holdout, in points, with its 95 % interval (Newcombe). A "
         "line that touches 0 cannot be told from chance by itself.",
-        drawing("lift", _listed((title(row), _points(row)) for row in rows), height, marks),
+        drawing("lift", listed((title(row), _points(row)) for row in rows), height, marks),
     )
 
 
@@ -100,59 +75,58 @@ def _interval(row: dict[str, Any], at: Scale, y: float) -> Iterator[str]:
 
 
 def _points(row: dict[str, Any]) -> str:
-    found = [100 * row[name] for name in ("difference", "difference_low", "difference_high")]
-    return f"{found[0]:+.1f} ({found[1]:.1f} to {found[2]:.1f})".replace("-", "−")
+    return in_type(interval(row["difference"], row["difference_low"], row["difference_high"]))
 
 
-def _rates(found: Brief) -> Chart | None:
+def _rates(brief: Brief) -> Chart | None:
     """Draw the response rate of the last twelve months, with a gap where nobody was contacted."""
-    rows = _rows(found.rates)
+    rows = _rows(brief.rates)
     known = [(place, row) for place, row in enumerate(rows) if row["rate"] is not None]
     if not known:
         return None
     marks_at = ticks(0, max(row["rate"] for _, row in known), 4)
-    across, up = scale(0, len(rows) - 1, _LEFT + 8, WIDTH - 14), _up(marks_at)
-    marks = [*_grid(marks_at, up, _tick)]
+    across, up = scale(0, len(rows) - 1, LEFT + 8, WIDTH - 14), upward(marks_at)
+    marks = [*grid(marks_at, up, share_tick)]
     for place, row in enumerate(rows):
         if (len(rows) - 1 - place) % 2 == 0:
             marks += _month_label(across(place), row["month"])
-    for run in _runs(known):
+    for run in runs(known):
         marks.append(path([(across(place), up(row["rate"])) for place, row in run], "one line"))
     marks += [dot(across(place), up(row["rate"]), "one", _rate_words(row)) for place, row in known]
     last_place, last = known[-1]
     is_falling = len(known) > 1 and known[-2][1]["rate"] > last["rate"]
-    beside = 17 if is_falling and up(last["rate"]) < _HEIGHT - _BOTTOM - 20 else -8  # not on the line that comes to it
-    marks.append(text(across(last_place) + 6, up(last["rate"]) + beside, percent(last["rate"]), "ink", "end"))
+    beside = 17 if is_falling and up(last["rate"]) < HEIGHT - BOTTOM - 20 else -8  # not on the line that comes to it
+    marks.append(text(across(last_place) + 6, up(last["rate"]) + beside, in_percent(last["rate"]), "ink", "end"))
     return Chart(
         "rates",
         "Response rate, last twelve months",
         "Answers inside the response window over contacts, by the month in which the campaign began. Answers told by "
         "campaign, code or contact; purchases without a code are not in it, unlike in the figures above.",
-        drawing("rates", _listed((f"{r['month']:%Y-%m}", percent(r["rate"])) for _, r in known), _HEIGHT, marks),
+        drawing("rates", listed((f"{r['month']:%Y-%m}", in_percent(r["rate"])) for _, r in known), HEIGHT, marks),
     )
 
 
-def _responders(found: Brief) -> Chart | None:
+def _responders(brief: Brief) -> Chart | None:
     """Draw two shares of those who answered, month by month: who never had before, who did again."""
-    rows = _rows(found.responders)
+    rows = _rows(brief.responders)
     if not any(row["responders"] for row in rows):
         return None
     marks_at = ticks(0, max(row[name] or 0 for row in rows for name, _ in _SHARES) or 1, 4)
-    across, up = scale(0, max(len(rows) - 1, 1), _LEFT + 8, WIDTH - 14), _up(marks_at)
-    marks = [*_grid(marks_at, up, _tick), *_legend(("first answer", "one"), ("answered again", "two"))]
+    across, up = scale(0, max(len(rows) - 1, 1), LEFT + 8, WIDTH - 14), upward(marks_at)
+    marks = [*grid(marks_at, up, share_tick), *legend(("first answer", "one"), ("answered again", "two"))]
     for place, row in enumerate(rows):
         if (len(rows) - 1 - place) % 2 == 0:
             marks += _month_label(across(place), row["month"])
     for name, look in _SHARES:
         known = [(place, row) for place, row in enumerate(rows) if row[name] is not None]
-        marks += [path([(across(at), up(row[name])) for at, row in run], f"{look} line") for run in _runs(known)]
+        marks += [path([(across(at), up(row[name])) for at, row in run], f"{look} line") for run in runs(known)]
         marks += [dot(across(at), up(row[name]), look, _responder_words(row)) for at, row in known]
     return Chart(
         "responders",
         "Who answered",
         "Of those who answered in a month: share of whom no earlier answer is known (first answer), and share who "
         "answered a later contact too (answered again), for which late months have had less time.",
-        drawing("responders", _listed((f"{r['month']:%Y-%m}", _responder_words(r)) for r in rows), _HEIGHT, marks),
+        drawing("responders", listed((f"{r['month']:%Y-%m}", _responder_words(r)) for r in rows), HEIGHT, marks),
     )
 
 
@@ -162,9 +136,9 @@ _SHARES = (("first_time_share", "one"), ("again_share", "two"))
 def _responder_words(row: dict[str, Any]) -> str:
     words = f"{month_name(row['month'])}: {row['responders']:,} answered"
     if row["first_time_share"] is not None:
-        words += f", {percent(row['first_time_share'])} for the first time"
+        words += f", {in_percent(row['first_time_share'])} for the first time"
     if row["again_share"] is not None:
-        words += f", {percent(row['again_share'])} again later"
+        words += f", {in_percent(row['again_share'])} again later"
     if row["mean_score"] is not None:
         words += f"; mean responsiveness {row['mean_score']:.1f}"
     if row["revenue_responders"] is not None and row["revenue_contacted"] is not None:
@@ -174,89 +148,78 @@ def _responder_words(row: dict[str, Any]) -> str:
 
 
 def _rate_words(row: dict[str, Any]) -> str:
-    return f"{month_name(row['month'])}: {percent(row['rate'], 2)}, {row['responses']:,} of {row['contacts']:,}"
+    return f"{month_name(row['month'])}: {in_percent(row['rate'], 2)}, {row['responses']:,} of {row['contacts']:,}"
 
 
 def _month_label(x: float, month: date) -> Iterator[str]:
-    yield text(x, _HEIGHT - 18, month_name(month)[:3], anchor="middle")
+    yield text(x, HEIGHT - 18, month_name(month)[:3], anchor="middle")
     if month.month <= 2:  # every second month has its name, so one of these has the year
-        yield text(x, _HEIGHT - 4, f"{month.year}", anchor="middle")
+        yield text(x, HEIGHT - 4, f"{month.year}", anchor="middle")
 
 
-def _runs(known: list[tuple[int, dict[str, Any]]]) -> list[list[tuple[int, dict[str, Any]]]]:
-    """Cut where a place is missing."""
-    runs: list[list[tuple[int, dict[str, Any]]]] = []
-    for place, row in known:
-        if runs and runs[-1][-1][0] == place - 1:
-            runs[-1].append((place, row))
-        else:
-            runs.append([(place, row)])
-    return runs
-
-
-def _gains(found: Brief) -> Chart | None:
+def _gains(brief: Brief) -> Chart | None:
     """Draw the gains of each list that was sent, over the diagonal of no order at all."""
-    rows = [row for row in _rows(found.gains) if row["gains"] is not None]
+    rows = [row for row in _rows(brief.gains) if row["gains"] is not None]
     names = list(dict.fromkeys(row["campaign_id"] for row in rows))[:_CAMPAIGNS]
     if not names:
         return None
-    called = {row["campaign_id"]: title(row) for row in _rows(found.campaigns)}
-    across, up = scale(0, 1, _LEFT, WIDTH - _RIGHT), _up(_QUARTERS)
-    marks = [*_grid(_QUARTERS, up, _tick), path([(across(0), up(0)), (across(1), up(1))], "rule dashed line")]
+    called = {row["campaign_id"]: title(row) for row in _rows(brief.campaigns)}
+    across, up = scale(0, 1, LEFT, WIDTH - RIGHT), upward(_QUARTERS)
+    marks = [*grid(_QUARTERS, up, share_tick), path([(across(0), up(0)), (across(1), up(1))], "rule dashed line")]
     marks += _shares_below(across)
-    marks.append(text((_LEFT + WIDTH) / 2, _HEIGHT - 3, "of the list, the best first", anchor="middle"))
+    marks.append(below("of the list, the best first"))
     look = "one line" if len(names) <= 3 else "one line thin"
     for name in names:
         points = [(0.0, 0.0), *((row["share"], row["gains"]) for row in rows if row["campaign_id"] == name)]
         top = next((gains for share, gains in points if share > 0), 0)
-        words = f"{called[name]}: its best tenth brought {percent(top)} of all answers"
+        words = f"{called[name]}: its best tenth brought {in_percent(top)} of all answers"
         marks.append(path([(across(share), up(gains)) for share, gains in points], look, words))
-        marks += [
-            dot(across(share), up(gains), "one", f"{called[name]}: {_tick(gains)} of answers from {_tick(share)}", 2.5)
-            for share, gains in points[1:]
-        ]
+        for share, gains in points[1:]:
+            words = f"{called[name]}: {share_tick(gains)} of answers from {share_tick(share)}"
+            marks.append(dot(across(share), up(gains), "one", words, 2.5))
     tops = {name: next(row["gains"] for row in rows if row["campaign_id"] == name) for name in names}
     return Chart(
         "gains",
         "Gains of the lists that were sent",
         "Share of a list's answers that came from its first so many members, by propensity. On the dashed line the "
         "order would be none.",
-        drawing("gains", "best tenth: " + _listed((called[n], percent(g)) for n, g in tops.items()), _HEIGHT, marks),
+        drawing("gains", "best tenth: " + listed((called[n], in_percent(g)) for n, g in tops.items()), HEIGHT, marks),
     )
 
 
-def _tenths(found: Brief) -> Chart | None:
+def _tenths(brief: Brief) -> Chart | None:
     """Draw what came of each tenth as bars, what was foreseen as a line over each."""
-    rows = _rows(found.tenths)
+    rows = _rows(brief.tenths)
     if not rows:
         return None
     marks_at = ticks(0, max(max(row["rate"], row["expected_rate"]) for row in rows), 4)
-    up, width = _up(marks_at), (WIDTH - _LEFT - _RIGHT) / len(rows)
-    marks = [*_grid(marks_at, up, _tick)]
+    up, width = upward(marks_at), (WIDTH - LEFT - RIGHT) / len(rows)
+    marks = [*grid(marks_at, up, share_tick)]
     for place, row in enumerate(rows):
-        x = _LEFT + width * place
-        words = f"tenth {row['decile']}: foreseen {percent(row['expected_rate'])}, answered {percent(row['rate'])}"
+        x = LEFT + width * place
+        words = f"tenth {row['decile']}: foreseen {in_percent(row['expected_rate'])}, "
+        words += f"answered {in_percent(row['rate'])}"
         words += f"; {row['answers']:,} of {row['members']:,}, foreseen {row['expected']:,.1f}"
         marks.append(box(x + 4, up(0), width - 8, up(row["rate"]) - up(0), "one", words))
         marks.append(line(x + 1, up(row["expected_rate"]), x + width - 1, up(row["expected_rate"]), "two thick", words))
-        marks.append(text(x + width / 2, _HEIGHT - 18, str(row["decile"]), anchor="middle"))
-    marks.append(text((_LEFT + WIDTH) / 2, _HEIGHT - 3, "tenth of the list, the best first", anchor="middle"))
-    marks += _legend(("answered", "one"), ("foreseen", "two"))
+        marks.append(text(x + width / 2, HEIGHT - 18, str(row["decile"]), anchor="middle"))
+    marks.append(below("tenth of the list, the best first"))
+    marks += legend(("answered", "one"), ("foreseen", "two"))
     return Chart(
         "tenths",
         "Foreseen and answered, by tenth",
         "Response rate of each tenth of the lists that were sent, by propensity: the mean propensity (foreseen) beside "
         "what came (answered), all lists of the month together.",
-        drawing("tenths", _listed((f"tenth {r['decile']}", percent(r["rate"])) for r in rows), _HEIGHT, marks),
+        drawing("tenths", listed((f"tenth {r['decile']}", in_percent(r["rate"])) for r in rows), HEIGHT, marks),
     )
 
 
-def _days(found: Brief) -> Chart | None:
-    rows = _rows(found.days)
+def _days(brief: Brief) -> Chart | None:
+    rows = _rows(brief.days)
     if not rows:
         return None
     half = next(row["days"] for row in rows if row["share_so_far"] >= 0.5)
-    hovers = [f"day {r['days']}: {r['responses']:,} answers, {percent(r['share_so_far'])} by then" for r in rows]
+    hovers = [f"day {r['days']}: {r['responses']:,} answers, {in_percent(r['share_so_far'])} by then" for r in rows]
     by_then = "on the day of the contact" if half == 0 else f"by day {half}"
     return Chart(
         "days",
@@ -266,11 +229,11 @@ def _days(found: Brief) -> Chart | None:
     )
 
 
-def _hours(found: Brief) -> Chart | None:
-    rows = _rows(found.hours)
+def _hours(brief: Brief) -> Chart | None:
+    rows = _rows(brief.hours)
     if not rows:
         return None
-    hovers = [f"{r['hour']:02}:00 to {r['hour']:02}:59: {r['responses']:,}, {percent(r['share'])}" for r in rows]
+    hovers = [f"{r['hour']:02}:00 to {r['hour']:02}:59: {r['responses']:,}, {in_percent(r['share'])}" for r in rows]
     return Chart(
         "hours",
         "Hour of the answer",
@@ -283,109 +246,72 @@ def _hours(found: Brief) -> Chart | None:
 def _counted(name: str, rows: Rows, label: str, hovers: list[str], words: str) -> str:
     """Draw counts as bars side by side, some of them labelled."""
     marks_at = ticks(0, max(1, *(row["responses"] for row in rows)), 4)
-    up, width = _up(marks_at), (WIDTH - _LEFT - _RIGHT) / len(rows)
+    up, width = upward(marks_at), (WIDTH - LEFT - RIGHT) / len(rows)
     every = next(n for n in (1, 2, 5, 7, 10, 14, 30, 60, 120, 365, len(rows)) if n * width >= 20 or n == len(rows))
     every = 6 if label == "hour" else every
-    marks = [*_grid(marks_at, up, _short)]
+    marks = [*grid(marks_at, up, count_tick)]
     for place, (row, hover) in enumerate(zip(rows, hovers, strict=True)):
-        x, gap = _LEFT + width * place, min(2.0, width / 5)
+        x, gap = LEFT + width * place, min(2.0, width / 5)
         marks.append(box(x + gap, up(0), width - 2 * gap, up(row["responses"]) - up(0), "one", hover))
         if row[label] % every == 0:
-            marks.append(text(x + width / 2, _HEIGHT - 18, str(row[label]), anchor="middle"))
-    marks.append(text((_LEFT + WIDTH) / 2, _HEIGHT - 3, words, anchor="middle"))
-    return drawing(name, _listed((str(r[label]), f"{r['responses']:,}") for r in rows), _HEIGHT, marks)
+            marks.append(text(x + width / 2, HEIGHT - 18, str(row[label]), anchor="middle"))
+    marks.append(below(words))
+    return drawing(name, listed((str(r[label]), f"{r['responses']:,}") for r in rows), HEIGHT, marks)
 
 
-def _short(count: float) -> str:
-    """Write a count in few letters.
-
-    Examples
-    --------
-    >>> _short(1500), _short(200_000), _short(3_000_000), _short(0)
-    ('1.5k', '200k', '3M', '0')
-    """
-    for size, letter in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
-        if count >= size:
-            return f"{count / size:g}{letter}"
-    return f"{count:g}"
-
-
-def _tiers(found: Brief) -> Chart | None:
+def _tiers(brief: Brief) -> Chart | None:
     """Draw two bars a tier: its share of members, and of revenue."""
-    rows = [row for row in _rows(found.tiers) if row["members"] or row["revenue"]]
-    if not rows or found.value_month is None:
+    rows = [row for row in _rows(brief.tiers) if row["members"] or row["revenue"]]
+    if not rows or brief.value_month is None:
         return None
     most = max(max(row["share"], row["share_of_revenue"] or 0) for row in rows) or 1
     at, step = scale(0, most, 84, WIDTH - 56), 38.0
-    marks: list[str] = [*_legend(("of members", "faint"), ("of revenue", "one"))]
+    marks: list[str] = [*legend(("of members", "faint"), ("of revenue", "one"))]
     for place, row in enumerate(rows):
         y = 24 + step * place
-        words = (
-            f"{row['tier']}: {row['members']:,} members, {percent(row['share'])}; revenue {row['revenue']:,.0f} a month"
-        )
+        words = f"{row['tier']}: {row['members']:,} members, {in_percent(row['share'])}; "
+        words += f"revenue {row['revenue']:,.0f} a month"
         marks.append(text(0, y + 18, fitted(row["tier"], 78), "ink", hover=words))
-        for below, look, share in ((0, "faint", row["share"]), (15, "one", row["share_of_revenue"] or 0)):
-            marks.append(box(84, y + below, max(at(share) - 84, 0), 12, look, words))
-            marks.append(text(max(at(share), 84) + 5, y + below + 10.5, percent(share), "ink small", hover=words))
+        for down, look, share in ((0, "faint", row["share"]), (15, "one", row["share_of_revenue"] or 0)):
+            marks.append(box(84, y + down, max(at(share) - 84, 0), 12, look, words))
+            marks.append(text(max(at(share), 84) + 5, y + down + 10.5, in_percent(share), "ink small", hover=words))
     return Chart(
         "tiers",
-        f"Value tiers, {month_name(found.value_month)}",
+        f"Value tiers, {month_name(brief.value_month)}",
         "Each tier's share of all members, and of revenue a month (mean of the window of the settings).",
-        drawing("tiers", _listed((r["tier"], percent(r["share"])) for r in rows), 26 + step * len(rows), marks),
+        drawing("tiers", listed((r["tier"], in_percent(r["share"])) for r in rows), 26 + step * len(rows), marks),
     )
 
 
-def _concentration(found: Brief) -> Chart | None:
-    rows = _rows(found.concentration)
-    if not rows or found.value_month is None:
+def _concentration(brief: Brief) -> Chart | None:
+    rows = _rows(brief.concentration)
+    if not rows or brief.value_month is None:
         return None
-    across, up = scale(0, 1, _LEFT, WIDTH - _RIGHT), _up(_QUARTERS)
-    marks = [*_grid(_QUARTERS, up, _tick), path([(across(0), up(0)), (across(1), up(1))], "rule dashed line")]
+    across, up = scale(0, 1, LEFT, WIDTH - RIGHT), upward(_QUARTERS)
+    marks = [*grid(_QUARTERS, up, share_tick), path([(across(0), up(0)), (across(1), up(1))], "rule dashed line")]
     marks += _shares_below(across)
-    marks.append(text((_LEFT + WIDTH) / 2, _HEIGHT - 3, "of members with revenue, the best first", anchor="middle"))
+    marks.append(below("of members with revenue, the best first"))
     points = [(0.0, 0.0), *((row["top_share"], row["share_of_revenue"]) for row in rows)]
     marks.append(path([(across(share), up(brings)) for share, brings in points], "one line"))
     for row in rows:
-        words = f"{_tick(row['top_share'])} of members ({row['members']:,}) bring {percent(row['share_of_revenue'])}"
+        words = f"{share_tick(row['top_share'])} of members ({row['members']:,}) bring "
+        words += in_percent(row["share_of_revenue"])
         marks.append(dot(across(row["top_share"]), up(row["share_of_revenue"]), "one", words))
     quarter = next(row for row in rows if row["top_share"] == 0.25)
-    brings = f"25 % bring {percent(quarter['share_of_revenue'], 0)}"
+    brings = f"25 % bring {in_percent(quarter['share_of_revenue'], 0)}"
     marks.append(text(across(0.25) + 10, up(quarter["share_of_revenue"]) + 16, brings, "ink"))
     return Chart(
         "concentration",
         "How much the best bring",
         f"Share of revenue that the best members bring; Gini coefficient {rows[0]['gini']:.2f} (0: all bring the "
         "same). Members without revenue are not in it.",
-        drawing("concentration", brings, _HEIGHT, marks),
+        drawing("concentration", brings, HEIGHT, marks),
     )
-
-
-def _up(marks_at: list[float]) -> Scale:
-    return scale(marks_at[0], marks_at[-1], _HEIGHT - _BOTTOM, _TOP)
-
-
-def _grid(marks_at: list[float], up: Scale, write: Callable[[float], str]) -> Iterator[str]:
-    for tick in marks_at:
-        yield line(_LEFT, up(tick), WIDTH - _RIGHT, up(tick), "rule" if tick == marks_at[0] else "grid")
-        yield text(_LEFT - 5, up(tick) + 4, write(tick), anchor="end")
 
 
 def _shares_below(across: Scale) -> Iterator[str]:
     for share in _QUARTERS[1:]:
-        yield text(across(share), _HEIGHT - 18, _tick(share), anchor="end" if share == 1 else "middle")
+        yield text(across(share), HEIGHT - 18, share_tick(share), anchor="end" if share == 1 else "middle")
 
 
 _QUARTERS = [0.0, 0.25, 0.5, 0.75, 1.0]
-
-
-def _legend(*looks: tuple[str, str]) -> Iterator[str]:
-    x = float(WIDTH)
-    for words, look in reversed(looks):
-        yield text(x, 10, words, "ink small", "end")
-        x -= 0.54 * LETTER * len(words) + 18
-        yield box(x, 1, 10, 10, look)
-        x -= 14
-
-
-def _listed(pairs: Iterator[tuple[str, str]]) -> str:
-    return "; ".join(f"{name} {words}" for name, words in pairs)

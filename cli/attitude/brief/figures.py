@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import fsum, sqrt
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from attitude.numbers import Unit
 
 if TYPE_CHECKING:
     import polars as pl
-
-Unit = Literal["count", "share", "money", "ratio"]
 
 
 @dataclass(frozen=True)
@@ -105,27 +105,6 @@ def _squared_and_added(known: pl.DataFrame) -> tuple[float | None, float | None]
     below = sqrt(fsum((value - low) ** 2 for value, low, _ in rows))
     above = sqrt(fsum((high - value) ** 2 for value, _, high in rows))
     return middle - below, middle + above
-
-
-def written(value: float | None, unit: Unit) -> str:
-    """Write a figure for a person, empty where there is none.
-
-    Examples
-    --------
-    >>> written(1234567, "count"), written(0.10291, "share"), written(12345.678, "money"), written(-0.5, "ratio")
-    ('1,234,567', '10.29 %', '12,346', '-0.50')
-    >>> written(0.0312, "money"), written(None, "share")
-    ('0.031', '')
-    """
-    if value is None:
-        return ""
-    if unit == "count":
-        return f"{value:,.0f}"
-    if unit == "share":
-        return f"{100 * value:.2f} %" if value < 0.9995 else f"{100 * value:.0f} %"
-    if unit == "ratio":
-        return f"{value:,.2f}"
-    return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:,.2f}" if abs(value) >= 0.1 else f"{value:.2g}"
 
 
 _FIGURES: tuple[tuple[str, str, Unit, str], ...] = (

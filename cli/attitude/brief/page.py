@@ -1,54 +1,53 @@
-"""The brief as one HTML page that needs nothing else: no script, no network, no font. Equal briefs give equal bytes."""
+"""The brief as one HTML page, see `attitude.pages`. Equal briefs give equal bytes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from html import escape
-from importlib.resources import files
-from string import Template
 from typing import TYPE_CHECKING, Any
 
-from attitude.brief.drawing import Chart, charts, percent
-from attitude.brief.figures import Figure, Unit, written
-from attitude.brief.words import month_name, title
-from attitude.chart import FONTS
+from attitude import pages
+from attitude.brief.drawing import charts
+from attitude.brief.figures import Figure
+from attitude.brief.words import title
+from attitude.months import first_day, month_name
+from attitude.numbers import Unit, chance, in_percent, in_type, interval, written
+from attitude.pages import Chart, card, cards, cell, chart_card, empty, laid, lead, marked_cell, section, wide
 
 if TYPE_CHECKING:
     from attitude.brief.step import Brief
 
 _WORTH = ("tiers", "concentration")
+_NOBODY = "nobody was contacted, so there is nothing to draw"
+_NO_USAGE = "no usage with a revenue is loaded: 'attitude load usage FILE'"
 _LONG = 9  # letters of a figure that fit a tile in large type
 Row = dict[str, Any]
 
 
-def page(found: Brief) -> bytes:
+def page(brief: Brief) -> bytes:
     """Draw a brief as one HTML file: sentences, headline figures, campaigns, charts, notes, definitions; UTF-8."""
-    drawn = list(charts(found))
-    template = Template((files("attitude") / "brief" / "page.html").read_text(encoding="utf-8"))
-    return template.substitute(
-        headline=escape(f"Marketing brief, {month_name(found.month)}"),
-        scope=escape(_scope(found)),
-        fonts=FONTS,
-        sentences="\n".join(f"<p>{escape(words)}</p>" for words in found.sentences),
-        tiles="\n".join(_tile(figure, _before(found)) for figure in found.figures),
-        campaigns=_campaigns(found),
-        answers="\n".join([*(_card(one) for one in drawn if one.name not in _WORTH), *_matrix(found)])
-        or _nothing("nobody was contacted, so there is nothing to draw"),
-        worth="\n".join([*(_card(one) for one in drawn if one.name in _WORTH), *_staircase(found)])
-        or _nothing("no usage with a revenue is loaded: 'attitude load usage FILE'"),
-        notes=_notes(found),
-        definitions="\n".join(_definitions(found, drawn)),
-    ).encode()
+    drawn = list(charts(brief))
+    tiles = "\n".join(_tile(figure, _before(brief)) for figure in brief.figures)
+    answers = [*(chart_card(one) for one in drawn if one.name not in _WORTH), *_matrix(brief)]
+    worth = [*(chart_card(one) for one in drawn if one.name in _WORTH), *_staircase(brief)]
+    definitions = "\n".join(_definitions(brief, drawn))
+    return pages.page(
+        f"Marketing brief, {month_name(brief.month)}",
+        lead(_scope(brief), brief.sentences),
+        (
+            f'<ul class="tiles">\n{tiles}\n</ul>',
+            section("Campaigns", f'<div class="card">\n{_campaigns(brief)}\n</div>'),
+            section("How they did", cards(answers or [empty(_NOBODY)])),
+            section("What members are worth", cards(worth or [empty(_NO_USAGE)])),
+            section("What must be known", _notes(brief)),
+            section("What each number means", f"<dl>\n{definitions}\n</dl>"),
+        ),
+    )
 
 
-def _scope(found: Brief) -> str:
-    known = f"by what is known up to {found.latest}" if found.latest else "nothing is known of contacts and answers"
-    return f"Campaigns that began in {month_name(found.month)}, beside the month before; {known}"
-
-
-def _nothing(words: str) -> str:
-    return f'<p class="quiet">{escape(words[:1].upper() + words[1:])}.</p>'
+def _scope(brief: Brief) -> str:
+    known = f"by what is known up to {brief.latest}" if brief.latest else "nothing is known of contacts and answers"
+    return f"Campaigns that began in {month_name(brief.month)}, beside the month before; {known}"
 
 
 def _tile(figure: Figure, before: str) -> str:
@@ -67,33 +66,29 @@ def _tile(figure: Figure, before: str) -> str:
     return f'<li class="tile" data-figure="{figure.name}" title="{escape(figure.definition)}">{inside}</li>'
 
 
-def _before(found: Brief) -> str:
-    return month_name(found.month - timedelta(days=1))[:3]
+def _before(brief: Brief) -> str:
+    return month_name(first_day(brief.month, 1))[:3]
 
 
 def _written(value: float | None, unit: Unit) -> str:
     """Write a figure as type does: a minus of its own, no break before a sign."""
-    return written(value, unit).replace("-", "−").replace(" ", "\xa0")
+    return in_type(written(value, unit)).replace(" ", "\xa0")
 
 
 def _anchor(name: str) -> str:
     return f"means-{name.replace('_', '-')}"
 
 
-def _campaigns(found: Brief) -> str:
-    if found.campaigns.is_empty():
-        return _nothing(f"no campaign began in {month_name(found.month)}")
-    head = "".join(f'<th title="{escape(means)}">{escape(label)}</th>' for _, label, means, _ in _COLUMNS)
-    body = "\n".join(_campaign(row) for row in found.campaigns.iter_rows(named=True))
-    return f'<table class="campaigns">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
+def _campaigns(brief: Brief) -> str:
+    if brief.campaigns.is_empty():
+        return empty(f"no campaign began in {month_name(brief.month)}")
+    head = (cell(label, "th", title=means) for _, label, means, _ in _COLUMNS)
+    return laid("campaigns", head, (_campaign(row) for row in brief.campaigns.iter_rows(named=True)))
 
 
-def _campaign(row: Row) -> str:
-    cells = "".join(
-        f'<td data-label="{escape(label)}" title="{escape(f"{label}: {means}")}">{write(row)}</td>'
-        for _, label, means, write in _COLUMNS
-    )
-    return f"<tr>{cells}</tr>"
+def _campaign(row: Row) -> Iterator[str]:
+    for _, label, means, write in _COLUMNS:
+        yield marked_cell(write(row), data_label=label, title=f"{label}: {means}")
 
 
 def _name(row: Row) -> str:
@@ -110,13 +105,7 @@ def _lift(row: Row) -> str:
         return "nobody contacted"
     if row["difference"] is None:
         return "no holdout"
-    low, high = (100 * row[f"difference_{end}"] for end in ("low", "high"))
-    return f"{100 * row['difference']:+.2f} ({low:.2f} to {high:.2f})".replace("-", "−")
-
-
-def _chance(row: Row) -> str:
-    p = row["p_adjusted"]
-    return "" if p is None else "&lt;0.001" if p < 0.001 else f"{p:.3f}"
+    return in_type(interval(row["difference"], row["difference_low"], row["difference_high"], 2))
 
 
 def _added_value(row: Row) -> str:
@@ -148,7 +137,7 @@ _COLUMNS: tuple[tuple[str, str, str, Callable[[Row], str]], ...] = (
     (
         *("p", "p"),
         "how likely such a lift is by chance alone, two-sided, corrected after Holm for several campaigns",
-        _chance,
+        lambda row: escape(chance(row["p_adjusted"])),
     ),
     (
         *("added", "Added answers"),
@@ -176,13 +165,9 @@ _COLUMNS: tuple[tuple[str, str, str, Callable[[Row], str]], ...] = (
 )  # fmt: skip
 
 
-def _card(one: Chart) -> str:
-    return f'<figure class="card"><h3>{escape(one.title)}</h3>\n<p>{escape(one.definition)}</p>\n{one.svg}\n</figure>'
-
-
-def _matrix(found: Brief) -> Iterator[str]:
+def _matrix(brief: Brief) -> Iterator[str]:
     """Show the response rate of every product by every channel, the higher the darker."""
-    rows = [row for row in found.matrix.iter_rows(named=True) if "all" not in (row["channel"], row["product"])]
+    rows = [row for row in brief.matrix.iter_rows(named=True) if "all" not in (row["channel"], row["product"])]
     if not rows:
         return
     most = max(row["rate"] for row in rows) or 1.0
@@ -191,19 +176,19 @@ def _matrix(found: Brief) -> Iterator[str]:
         hover = f"{row['product']}, {row['channel']}: {row['responses']:,} of {row['contacts']:,} answered"
         if row["cost_per_response"] is not None:
             hover += f"; {written(row['cost_per_response'], 'money')} an answer"
-        cells[row["product"], row["channel"]] = (percent(row["rate"]), row["rate"] / most, hover)
+        cells[row["product"], row["channel"]] = (in_percent(row["rate"]), row["rate"] / most, hover)
     yield _heat("matrix", _MATRIX, "product", cells)
 
 
-def _staircase(found: Brief) -> Iterator[str]:
+def _staircase(brief: Brief) -> Iterator[str]:
     """Show how many members stand on every step, the more the darker."""
-    if found.staircase is None:
+    if brief.staircase is None:
         return
-    rows = [row for row in found.staircase.iter_rows(named=True) if row["members"]]
+    rows = [row for row in brief.staircase.iter_rows(named=True) if row["members"]]
     most = max((row["members"] for row in rows), default=1)
     cells = {}
     for row in rows:
-        hover = f"{row['tier']}, loyalty {row['loyalty'] or 'none'}: {percent(row['share'])} of members"
+        hover = f"{row['tier']}, loyalty {row['loyalty'] or 'none'}: {in_percent(row['share'])} of members"
         hover += f", {written(row['mean_revenue'], 'money')} a month each" if row["mean_revenue"] is not None else ""
         cells[row["tier"], row["loyalty"] or ""] = (f"{row['members']:,}", row["members"] / most, hover)
     if cells:
@@ -224,36 +209,29 @@ _STAIRCASE = (
 def _heat(name: str, words: tuple[str, str], corner: str, cells: dict[tuple[str, str], tuple[str, float, str]]) -> str:
     rows, columns = (list(dict.fromkeys(key[side] for key in cells)) for side in (0, 1))
     columns = sorted(columns) if name == "matrix" else columns
-    head = "".join(f"<th>{escape(words)}</th>" for words in (corner, *columns))
-    body = "\n".join(
-        f"<tr><td>{escape(row)}</td>{''.join(_heated(cells.get((row, column))) for column in columns)}</tr>"
-        for row in rows
-    )
-    return (
-        f'<figure class="card"><h3>{escape(words[0])}</h3>\n<p>{escape(words[1])}</p>\n'
-        f'<div class="wide"><table class="heat" data-chart="{name}">\n<thead><tr>{head}</tr></thead>\n'
-        f"<tbody>\n{body}\n</tbody></table></div>\n</figure>"
-    )
+    head = (cell(words, "th") for words in (corner, *columns))
+    body = ((cell(row), *(_heated(cells.get((row, column))) for column in columns)) for row in rows)
+    return card(wide(laid("heat", head, body, name)), *words)
 
 
-def _heated(cell: tuple[str, float, str] | None) -> str:
-    if cell is None:
-        return "<td></td>"
-    words, share, hover = cell
-    return f'<td style="--share: {0.55 * max(share, 0):.2f}" title="{escape(hover)}">{escape(words)}</td>'
+def _heated(place: tuple[str, float, str] | None) -> str:
+    if place is None:
+        return cell("")
+    words, share, hover = place
+    return cell(words, style=f"--share: {0.55 * max(share, 0):.2f}", title=hover)
 
 
-def _notes(found: Brief) -> str:
-    if not found.notes:
-        return _nothing("nothing is missing")
-    return "\n".join(['<ul class="notes">', *(f"<li>{escape(words)}</li>" for words in found.notes), "</ul>"])
+def _notes(brief: Brief) -> str:
+    if not brief.notes:
+        return empty("nothing is missing")
+    return "\n".join(['<ul class="notes">', *(f"<li>{escape(words)}</li>" for words in brief.notes), "</ul>"])
 
 
-def _definitions(found: Brief, drawn: list[Chart]) -> Iterator[str]:
+def _definitions(brief: Brief, drawn: list[Chart]) -> Iterator[str]:
     """Say what every number is, for paper and for fingers, which do not hover."""
-    for figure in found.figures:
+    for figure in brief.figures:
         yield _definition(_anchor(figure.name), figure.label, figure.definition)
-    if not found.campaigns.is_empty():
+    if not brief.campaigns.is_empty():
         for name, label, means, _ in _COLUMNS:
             yield _definition(_anchor(f"column_{name}"), f"{label}, of a campaign", means)
     for one in drawn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from attitude.brief.figures import Figure, figures, value_reaches
@@ -11,6 +11,7 @@ from attitude.brief.words import about_holdouts, about_month, about_open, about_
 from attitude.database import Workspace
 from attitude.errors import BadDataError
 from attitude.measure import compare_campaigns, make_arms, scored_window, span, span_notes
+from attitude.months import first_day
 from attitude.settings import ValueSettings
 from attitude.value import ValueResult, months_with_revenue, value
 
@@ -103,29 +104,29 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
         When no month is named, and there is no campaign to take it from.
     """
     workspace.run("brief/campaigns")
-    asked = (month or _latest_month(workspace)).replace(day=1)
-    before = (asked - timedelta(days=1)).replace(day=1)
+    month = first_day(month or _latest_month(workspace))
+    before = first_day(month, 1)
     latest = workspace.result("score/latest_event").item()
-    measured = _measure(workspace, asked, before)
+    measured = _measure(workspace, month, before)
     totals = {row["month"]: row for row in workspace.result("brief/totals").iter_rows(named=True)}
-    reached = dict(workspace.result("brief/reached", month=asked).iter_rows())
+    reached = dict(workspace.result("brief/reached", month=month).iter_rows())
     now, then = (
         {**_counted(workspace, one, totals.get(one), reached.get(one)), **measured.reaches[one]}
-        for one in (asked, before)
+        for one in (month, before)
     )
-    campaigns = workspace.result("brief/table", month=asked, latest=latest)
+    campaigns = workspace.result("brief/table", month=month, latest=latest)
     campaigns = campaigns.join(measured.chances, on="campaign_id", how="left", maintain_order="left")
     days, hours = (workspace.result(f"brief/{name}") for name in ("days", "hours"))
-    responders = _responders(workspace, asked)
-    worth = _value(workspace, settings, asked)
-    found = figures(now, then)
+    responders = _responders(workspace, month)
+    worth = _value(workspace, settings, month)
+    headlines = figures(now, then)
     return Brief(
-        month=asked,
+        month=month,
         latest=latest,
-        figures=found,
-        sentences=tuple(sentences(asked, found, campaigns)),
+        figures=headlines,
+        sentences=tuple(sentences(month, headlines, campaigns)),
         campaigns=campaigns,
-        rates=workspace.result("brief/rates", month=asked),
+        rates=workspace.result("brief/rates", month=month),
         gains=workspace.result("brief/gains"),
         tenths=workspace.result("brief/foreseen"),
         days=days,
@@ -137,9 +138,9 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
         staircase=worth.staircase if worth else None,
         concentration=worth.concentration if worth else None,
         notes=(
-            *about_month(asked, latest, now, totals.get(asked), worth.month if worth else None),
+            *about_month(month, latest, now, totals.get(month), worth.month if worth else None),
             *about_open(campaigns),
-            *about_size(asked, responders),
+            *about_size(month, responders),
             *measured.notes,
             *(worth.notes if worth else ()),
         ),
@@ -147,38 +148,38 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
 
 
 def _latest_month(workspace: Workspace) -> date:
-    (found,) = workspace.row("select coalesce(max(month) filter (where is_sent), max(month)) from brief_campaigns")
-    if found is None:
+    (month,) = workspace.row("select coalesce(max(month) filter (where is_sent), max(month)) from brief_campaigns")
+    if month is None:
         raise BadDataError(
             "no campaign is loaded whose day is known, so there is no month to tell of; 'attitude load contacts FILE', "
             "or name a month: 'attitude brief 2026-11'"
         )
-    return date.fromisoformat(str(found))
+    return date.fromisoformat(str(month))
 
 
-def _measure(workspace: Workspace, asked: date, before: date) -> _Measured:
+def _measure(workspace: Workspace, month: date, before: date) -> _Measured:
     """Measure the campaigns of a month together; first those of the month before, of which sums alone are kept."""
     workspace.run("brief/room")
     reaches = {}
-    for month in (before, asked):
-        names = workspace.rows("select campaign_id from brief_campaigns where month = ? order by campaign_id", [month])
+    for one in (before, month):
+        names = workspace.rows("select campaign_id from brief_campaigns where month = ? order by campaign_id", [one])
         make_arms(workspace, [name for (name,) in names], scored_window(workspace))
         compared = compare_campaigns(workspace)
-        reaches[month] = value_reaches(compared)
-        workspace.run("brief/keep", month=month)
+        reaches[one] = value_reaches(compared)
+        workspace.run("brief/keep", month=one)
     workspace.run("brief/answers")
     workspace.run("brief/tenths")
     matrix = workspace.result("measure/matrix")
-    said = [*span_notes(workspace, "matrix", matrix, asked, asked), *about_holdouts(workspace.result("brief/odd"))]
+    said = [*span_notes(workspace, "matrix", matrix, month, month), *about_holdouts(workspace.result("brief/odd"))]
     chances = compared.select("value_low", "value_high", "p_value", "p_adjusted", campaign_id="slice")
     return _Measured(chances, reaches, matrix, tuple(said) if names else ())
 
 
-def _responders(workspace: Workspace, asked: date) -> pl.DataFrame | None:
+def _responders(workspace: Workspace, month: date) -> pl.DataFrame | None:
     """Look at who answered in the months up to this one, as far back as it takes no more than a few seconds."""
-    found = workspace.result("brief/lately", month=asked, most=_MOST_CONTACTS)
-    first = found["first_month"].item()
-    return None if first is None else span(workspace, "responders", first, asked).table
+    months = workspace.result("brief/lately", month=month, most=_MOST_CONTACTS)
+    first = months["first_month"].item()
+    return None if first is None else span(workspace, "responders", first, month).table
 
 
 def _counted(
@@ -191,7 +192,7 @@ def _counted(
     return {**base, "reached": reached, **{names.get(name, name): value for name, value in sums.items()}}
 
 
-def _value(workspace: Workspace, settings: ValueSettings, asked: date) -> ValueResult | None:
+def _value(workspace: Workspace, settings: ValueSettings, month: date) -> ValueResult | None:
     """Tell value and loyalty at the month's end, or at that of the latest month before it that has revenue."""
-    known = [month for month in months_with_revenue(workspace) if month <= asked]
+    known = [one for one in months_with_revenue(workspace) if one <= month]
     return value(workspace, settings, known[-1], with_history=False) if known else None

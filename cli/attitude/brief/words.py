@@ -6,33 +6,20 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from attitude.brief.figures import Figure, written
+from attitude.brief.figures import Figure
 from attitude.measure import sample_ratio
+from attitude.months import month_name
+from attitude.numbers import written
 
 if TYPE_CHECKING:
     import polars as pl
 
 _RARE = 0.001
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 
 
-def month_name(month: date) -> str:
-    """Name a month in any locale's stead.
-
-    Examples
-    --------
-    >>> month_name(date(2026, 11, 1))
-    'November 2026'
-    """
-    return f"{_MONTHS[month.month - 1]} {month.year:04}"
-
-
-def sentences(month: date, found: tuple[Figure, ...], campaigns: pl.DataFrame) -> Iterator[str]:
+def sentences(month: date, figures: tuple[Figure, ...], campaigns: pl.DataFrame) -> Iterator[str]:
     """Say the result in a few sentences, for those who read nothing else."""
-    f = {figure.name: figure for figure in found}
+    f = {figure.name: figure for figure in figures}
     if campaigns.is_empty():
         yield f"No campaign began in {month_name(month)}."
         return

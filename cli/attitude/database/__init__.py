@@ -18,12 +18,13 @@ from attitude.database.sql import (
     literal,
     query_folder,
     query_text,
+    question_text,
     quoted,
     select_problem,
 )
 from attitude.database.statements import says_nothing, statements
-from attitude.database.upgrading import Change, changes, copied_beside, exchanged, held, in_words, old_files
-from attitude.database.workspace import Watch, Workspace, interrupt_all
+from attitude.database.upgrading import Change, changes, copied_beside, exchanged, held, old_files
+from attitude.database.workspace import Watch, Workspace
 
 __all__ = [
     "MAGIC",
@@ -48,8 +49,6 @@ __all__ = [
     "filled",
     "first_line",
     "held",
-    "in_words",
-    "interrupt_all",
     "is_closed",
     "last_seen",
     "listening",
@@ -59,6 +58,7 @@ __all__ = [
     "old_files",
     "query_folder",
     "query_text",
+    "question_text",
     "quoted",
     "says_nothing",
     "select_problem",

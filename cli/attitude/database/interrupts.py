@@ -5,15 +5,21 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from attitude.database.workspace import interrupt_all
 
 
 @contextmanager
-def listening() -> Iterator[None]:
-    """Let Ctrl-C stop a long statement at once, for a while; in a thread that is told of no signals, do nothing."""
+def listening(stopped: Callable[[], None] | None = None) -> Iterator[None]:
+    """Let Ctrl-C stop a long statement at once, for a while; in a thread that is told of no signals, do nothing.
+
+    Parameters
+    ----------
+    stopped
+        Called at every Ctrl-C, from another thread.
+    """
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
     try:
@@ -23,7 +29,7 @@ def listening() -> Iterator[None]:
         os.close(writer)
         yield
         return
-    thread = threading.Thread(target=_listen, args=(reader,), daemon=True)
+    thread = threading.Thread(target=_listen, args=(reader, stopped), daemon=True)
     thread.start()
     try:
         yield
@@ -34,7 +40,9 @@ def listening() -> Iterator[None]:
         os.close(reader)
 
 
-def _listen(reader: int) -> None:
-    while told := os.read(reader, 64):
-        if signal.SIGINT in told:
+def _listen(reader: int, stopped: Callable[[], None] | None) -> None:
+    while signals := os.read(reader, 64):
+        if signal.SIGINT in signals:
+            if stopped is not None:
+                stopped()
             interrupt_all()

@@ -7,15 +7,13 @@ parsed text of a question tells is enough to spare it that: the views leave asid
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
 
 import duckdb
 
-Node = dict[str, Any]
+from attitude.database.parsing import Node, nodes, nodes_of, parsed, unparsed
 
 # The views that can look at a few members alone, with their columns that cost much.
 _DEAR = {
@@ -58,20 +56,19 @@ def needs_of(con: duckdb.DuckDBPyConnection, sql: str, rows: int | None = None) 
     rows
         How many rows of the answer are looked at; None for all.
     """
-    text = con.execute("select json_serialize_sql(?::varchar)", [sql]).fetchall()[0][0]
-    tree = json.loads(text)
-    top = tree["statements"][0]["node"]
+    (statement,) = parsed(con, sql)
+    top = statement["node"]
     if any(len(_path(table)) > 1 for table in _tables(top)):
         return Needs()  # private tables know nothing of this
     columns = named_columns(top)
-    seen = [(node, table) for node in _of_type(top, "SELECT_NODE") for table in _kept(node.get("from_table") or {})]
+    seen = [(node, table) for node in nodes_of(top, "SELECT_NODE") for table in _kept(node.get("from_table") or {})]
     scores = [_path(table)[0] for table in _tables(top) if _path(table)[0] in _DEAR]
     if len(scores) != 1 or not seen or any(node.get("sample") for node in nodes(top)):
         return Needs(columns)
     node, table = seen[0]
     if members := _members(node, table):
         return Needs(columns, members)
-    first = _first(con, tree, table, rows) if node is top and _is_dear(columns, scores[0]) else None
+    first = _first(con, statement, table, rows) if node is top and _is_dear(columns, scores[0]) else None
     return Needs(columns, None, first)
 
 
@@ -79,22 +76,8 @@ def _is_dear(columns: tuple[str, ...] | None, view: str) -> bool:
     return columns is None or not _DEAR[view].isdisjoint(columns)
 
 
-def nodes(tree: object) -> Iterator[Node]:
-    """Walk a part of a parsed statement, which may be nested deeper than Python likes to go."""
-    waiting = [tree]
-    while waiting:
-        here = waiting.pop()
-        if isinstance(here, dict):
-            yield here
-        waiting += here.values() if isinstance(here, dict) else here if isinstance(here, list) else ()
-
-
-def _of_type(tree: object, kind: str) -> Iterator[Node]:
-    return (node for node in nodes(tree) if node.get("type") == kind)
-
-
 def _tables(tree: object) -> Iterator[Node]:
-    return _of_type(tree, "BASE_TABLE")
+    return nodes_of(tree, "BASE_TABLE")
 
 
 def _path(table: Node) -> list[str]:
@@ -106,7 +89,7 @@ def named_columns(top: Node) -> tuple[str, ...] | None:
     """Give every name that may be one of a column, or None where whole rows are taken, or columns by their place."""
     named: set[str] = set()
     rows = {str(node.get("alias") or _path(node)[-1]).lower() for node in _tables(top)}
-    rows |= {str(node["alias"]).lower() for node in _of_type(top, "SUBQUERY") if node.get("alias")}
+    rows |= {str(node["alias"]).lower() for node in nodes_of(top, "SUBQUERY") if node.get("alias")}
     for node in nodes(top):
         if _takes_any(node):
             return None
@@ -140,7 +123,7 @@ def _kept(source: Node) -> Iterator[Node]:
 
 def _members(node: Node, table: Node) -> tuple[str, ...] | None:
     """Give the ids that a condition keeps the members of a view to."""
-    joins = list(_of_type(node["from_table"], "JOIN"))
+    joins = list(nodes_of(node["from_table"], "JOIN"))
     is_one = all("member_id" in [str(name).lower() for name in join["using_columns"]] for join in joins)
     for condition in _conditions(node.get("where_clause")):
         ids = [side["literal"]["text"] for side in _sides(condition) if _is_text(side)]
@@ -183,21 +166,19 @@ def _called(table: Node) -> str:
     return str(table.get("alias") or table["table_name"])
 
 
-def _first(con: duckdb.DuckDBPyConnection, tree: Node, table: Node, rows: int | None) -> str | None:
+def _first(con: duckdb.DuckDBPyConnection, statement: Node, table: Node, rows: int | None) -> str | None:
     """Give the same question for the ids alone, where the rows asked for stand by themselves and are the first ones."""
-    top = tree["statements"][0]["node"]
+    top = statement["node"]
     limits = [modifier for modifier in top["modifiers"] if modifier["type"] == "LIMIT_MODIFIER"]
     if not _stands_by_itself(top) or any(limit.get("offset") for limit in limits) or not (limits or rows):
         return None
-    shorter = deepcopy(tree)
+    shorter = deepcopy(statement)
     column = {"class": "COLUMN_REF", "type": "COLUMN_REF", "column_names": [_called(table), "member_id"]}
-    shorter["statements"][0]["node"]["select_list"] = [column]
-    node = shorter["statements"][0]["node"]
-    names = named_columns(node)
+    shorter["node"]["select_list"] = [column]
+    names = named_columns(shorter["node"])
     if names is None or _is_dear(names, _path(table)[0]):
         return None
-    text = con.execute("select json_deserialize_sql(?::json)", [json.dumps(shorter)]).fetchall()[0][0]
-    return f"select distinct member_id from (\n{text}{'' if limits else f' limit {rows}'}\n)"
+    return f"select distinct member_id from (\n{unparsed(con, shorter)}{'' if limits else f' limit {rows}'}\n)"
 
 
 def _stands_by_itself(top: Node) -> bool:

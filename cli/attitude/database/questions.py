@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate, pairwise
-from unicodedata import east_asian_width
 
 import duckdb
 
-from attitude.database.needs import nodes
+from attitude.database.allowed import ONE_QUESTION, WITHIN, check_within
+from attitude.database.parsing import NotSelectError, TooDeepError, parsed
 from attitude.database.sql import candidates, first_line
 from attitude.database.statements import statements
 from attitude.errors import UsageError, nearest
+from attitude.widths import width_of_sign
 
 _ROOM = 64  # columns of a line of SQL that fit a terminal, beside its number
-_ONE_QUESTION = "a query asks one question: SELECT, FROM, WITH, DESCRIBE or SHOW, one statement"
-_TOO_DEEP = "the SQL is nested too deep for a question; take parts of it out, into with … as (…)"
-_WITHIN = "a query reads this workspace and nothing else"
-_NODES = ("SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE")
-# What may stand after FROM with brackets: all else reads files, follows addresses in memory, or changes the database.
-_TABLE_FUNCTIONS = frozenset(
-    (
-        *("generate_series", "histogram", "histogram_values", "json_each", "json_tree", "range", "repeat"),
-        *("repeat_row", "summary", "unnest", "icu_calendar_names", "pg_timezone_names", "pragma_table_info"),
-        *("duckdb_columns", "duckdb_constraints", "duckdb_functions", "duckdb_indexes", "duckdb_keywords"),
-        *("duckdb_schemas", "duckdb_tables", "duckdb_types", "duckdb_views"),
-    )
-)
-_FUNCTIONS = frozenset(["current_setting", "getenv", "nextval", "setval", "sleep_ms", "write_log"])
-_OF_THE_MACHINE = ("duckdb_", "pragma_", "pg_settings")
 
 
 def question(con: duckdb.DuckDBPyConnection, sql: str) -> str:
@@ -41,19 +26,23 @@ def question(con: duckdb.DuckDBPyConnection, sql: str) -> str:
     UsageError
         When it is no SQL, more than one statement, one that does something, or one that looks beyond the workspace.
     """
-    found = _parsed(con, sql)
-    if not found:
+    extracted = _extracted(con, sql)
+    if not extracted:
         raise UsageError("no SQL given")
-    if len(found) == 1 and found[0].type == duckdb.StatementType.MULTI:
+    if len(extracted) == 1 and extracted[0].type == duckdb.StatementType.MULTI:
         raise UsageError("PIVOT takes its columns by name here: pivot … on brand in ('a', 'b') using …")
-    if len(found) > 1 or found[0].type != duckdb.StatementType.SELECT:
-        raise UsageError(_ONE_QUESTION)
-    _check_within(con, found[0].query)
-    before = sql[: max(sql.rfind(found[0].query), 0)].count("\n")
-    return "\n" * before + _unended(found[0].query)
+    if len(extracted) > 1 or extracted[0].type != duckdb.StatementType.SELECT:
+        raise UsageError(ONE_QUESTION)
+    text = extracted[0].query
+    try:
+        check_within(parsed(con, text))
+    except NotSelectError as error:
+        raise UsageError(ONE_QUESTION) from error
+    before = sql[: max(sql.rfind(text), 0)].count("\n")
+    return "\n" * before + _unended(text)
 
 
-def _parsed(con: duckdb.DuckDBPyConnection, sql: str) -> list[duckdb.Statement]:
+def _extracted(con: duckdb.DuckDBPyConnection, sql: str) -> list[duckdb.Statement]:
     try:
         sql.encode()
         return con.extract_statements(sql)
@@ -71,40 +60,6 @@ def _unended(sql: str) -> str:
     return whole[0] if whole else rest
 
 
-def _check_within(con: duckdb.DuckDBPyConnection, sql: str) -> None:
-    text = con.execute("select json_serialize_sql(?::varchar)", [sql]).fetchall()[0][0]
-    try:
-        answer = json.loads(text)
-    except RecursionError as error:
-        raise UsageError(
-            "the SQL is nested too deep for a question; take parts of it out, into with … as (…)"
-        ) from error
-    if answer["error"]:
-        raise UsageError(_ONE_QUESTION)
-    for node in nodes(answer["statements"]):
-        kind, function = str(node.get("type")), str(node.get("function_name")).lower()
-        if kind.endswith("_NODE") and kind not in _NODES:
-            raise UsageError(f"{_ONE_QUESTION}; nothing can be changed by it")
-        if kind == "TABLE_FUNCTION":
-            _check_table_function(str(node["function"]["function_name"]).lower())
-        if function in _FUNCTIONS:
-            raise UsageError(f"{function}() is not for queries: {_WITHIN}")
-        if kind == "BASE_TABLE":
-            _check_table(str(node["table_name"]))
-
-
-def _check_table_function(name: str) -> None:
-    if name not in _TABLE_FUNCTIONS:
-        raise UsageError(f"{name}() is not for queries: {_WITHIN}")
-
-
-def _check_table(name: str) -> None:
-    if re.search(r"[./\\*:]", name):
-        raise UsageError(f"'{name}' is a file: {_WITHIN}; 'attitude load' takes files in")
-    if name.lower().startswith(_OF_THE_MACHINE) and name.lower() not in _TABLE_FUNCTIONS:
-        raise UsageError(f"{name} is not for queries: {_WITHIN}")
-
-
 def with_caret(error: duckdb.Error, sql: str, known: tuple[str, ...] = ()) -> str:
     """Give the message with the nearest names, then the line of SQL and the caret under the place.
 
@@ -120,9 +75,9 @@ def with_caret(error: duckdb.Error, sql: str, known: tuple[str, ...] = ()) -> st
     lines = [line for line in str(error).splitlines() if line.strip()]
     shown = [_words(error) + (candidates(error) or _nearest(str(error), known))]
     for line, caret in pairwise(lines):
-        if (told := re.match(r"LINE (\d+): (.*)", line)) and set(caret.strip()) == {"^"}:
-            head = f"LINE {_line_number(int(told[1]), told[2], sql)}: "
-            excerpt, at = _around(told[2], caret.index("^") - told.start(2))
+        if (place := re.match(r"LINE (\d+): (.*)", line)) and set(caret.strip()) == {"^"}:
+            head = f"LINE {_line_number(int(place[1]), place[2], sql)}: "
+            excerpt, at = _around(place[2], caret.index("^") - place.start(2))
             shown += [head + excerpt, " " * (len(head) + at) + caret.strip()[: _ROOM - at]]
             break
     return "\n".join(shown)
@@ -138,7 +93,7 @@ def _around(line: str, at: int) -> tuple[str, int]:
     >>> _around("a" * 50 + "x" + "b" * 50, 50)
     ('... aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaxbbbbbbbbbbbbbbbbbbbbbbbbbbb ...', 36)
     """
-    ends = list(accumulate(2 if east_asian_width(sign) in "WF" else 1 for sign in line))
+    ends = list(accumulate(width_of_sign(sign) for sign in line))
     if not ends or ends[-1] <= _ROOM:
         return line, at
     first = bisect_left(ends, max(at - _ROOM // 2, 0) + 1) if at > _ROOM // 2 else 0
@@ -148,23 +103,23 @@ def _around(line: str, at: int) -> tuple[str, int]:
     return f"{head}{line[first:last]}{tail}", at - before + len(head)
 
 
-def _line_number(told: int, excerpt: str, sql: str) -> int:
+def _line_number(number: int, excerpt: str, sql: str) -> int:
     lines = dict(enumerate(sql.splitlines(), start=1))
-    found = [at for at in (told - 1, told) if excerpt.strip(". ") in lines.get(at, "")]
-    return found[0] if found else told
+    fitting = [at for at in (number - 1, number) if excerpt.strip(". ") in lines.get(at, "")]
+    return fitting[0] if fitting else number
 
 
 def _words(error: duckdb.Error) -> str:
     words = first_line(error)
     if "disabled by configuration" in words:
-        return f"{_WITHIN}; 'attitude load' takes files in"
+        return f"{WITHIN}; 'attitude load' takes files in"
     if words.startswith("Max expression depth"):
-        return _TOO_DEEP
+        return str(TooDeepError())
     if words.startswith("Values were not provided"):
         return "a question carries no ? or $name; --set gives values to a saved query: getvariable('name')"
     return words.removesuffix("!")
 
 
 def _nearest(message: str, known: tuple[str, ...]) -> str:
-    found = re.search(r'does not have a column named "([^"]+)"', message)
-    return nearest(found[1], known) if found else ""
+    column = re.search(r'does not have a column named "([^"]+)"', message)
+    return nearest(column[1], known) if column else ""

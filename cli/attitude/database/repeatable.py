@@ -7,23 +7,17 @@ statement reaches are looked at too, a user's own among them, down to the column
 from __future__ import annotations
 
 import atexit
-import json
 from collections.abc import Iterator
 from functools import cache, cached_property
 from itertools import chain
 
 import duckdb
 
-from attitude.database.needs import Node, named_columns, nodes
+from attitude.database.allowed import NEVER_THE_SAME, OF_THE_MACHINE, SAME_ALWAYS
+from attitude.database.needs import named_columns
+from attitude.database.parsing import Node, NotSelectError, nodes, parsed
 from attitude.database.sql import quoted
-from attitude.errors import UsageError
 
-_SAME_ALWAYS = frozenset(["user", "current_user", "session_user", "current_role"])  # written without brackets
-# what hides a statement in a text; and what goes by the order in which threads meet rows
-_NEVER = frozenset(
-    ["query", "query_table", "pg_timezone_names", "approx_quantile", "approx_top_k", "reservoir_quantile"]
-)
-_OF_THE_MACHINE = ("duckdb_", "pragma_")
 _SCHEMAS = ("", "main", "system", "pg_catalog", "information_schema", "store")
 _OURS = ("codes_of",)  # a macro of ours that is told which of two tables to read
 _UP_TO_NOW = ("age", 1)  # with one day, it counts to today; declared as if it did not
@@ -49,12 +43,10 @@ def unrepeatable(sql: str, con: duckdb.DuckDBPyConnection | None = None) -> str 
 
 
 def _parsed(con: duckdb.DuckDBPyConnection, sql: str) -> list[Node]:
-    text = con.execute("select json_serialize_sql(?::varchar)", [sql]).fetchall()[0][0]
     try:
-        answer = json.loads(text)
-    except RecursionError as error:
-        raise UsageError("the SQL is nested too deep; take parts of it out, into with … as (…)") from error
-    return [] if answer["error"] else answer["statements"]
+        return parsed(con, sql)
+    except NotSelectError:
+        return []
 
 
 @cache
@@ -77,7 +69,7 @@ def _is_value(name: str) -> bool:
         _alone().execute(f"select {quoted(name)}").fetchall()
     except duckdb.Error:
         return False
-    return name not in _SAME_ALWAYS
+    return name not in SAME_ALWAYS
 
 
 def _alone() -> duckdb.DuckDBPyConnection:
@@ -132,7 +124,7 @@ class _Look:
             kind for least, more, kind in _stabilities().get(name, []) if least == count or (more and least < count)
         ]
         is_declared = bool(forms) and "CONSISTENT" not in forms
-        is_known = name in _NEVER or name.startswith(_OF_THE_MACHINE) or (name, count) == _UP_TO_NOW
+        is_known = name in NEVER_THE_SAME or name.startswith(OF_THE_MACHINE) or (name, count) == _UP_TO_NOW
         return f"{name}()" if is_declared or is_known or self._is_such_macro(name) else None
 
     def _is_such_macro(self, name: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from attitude.database.parsing import Node, NotSelectError, TooDeepError, nodes, parsed
 from attitude.database.statements import operators
 from attitude.errors import AttitudeError
 
@@ -27,6 +27,11 @@ def query_folder() -> Path:
 def query_text(name: str) -> str:
     """Read ``queries/<name>.sql``; ``name`` is like ``score/attitudes``."""
     return (query_folder() / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def question_text(name: str) -> str:
+    """Read a query of one statement without what ends it, so that it can stand within another."""
+    return query_text(name).rstrip().rstrip(";")
 
 
 def filled(name: str, parts: Mapping[str, tuple[int, str | None]]) -> str:
@@ -72,24 +77,22 @@ def first_line(error: Exception) -> str:
 
 def candidates(error: duckdb.Error) -> str:
     """Give the nearest names that DuckDB proposes, as an ending for an error line."""
-    found = re.search(r"(?:Candidate bindings|Did you mean|Candidate Entries):? *(.+)", str(error))
-    names = re.findall(r'"([^"]+)"', found[1]) if found else []
+    proposal = re.search(r"(?:Candidate bindings|Did you mean|Candidate Entries):? *(.+)", str(error))
+    names = re.findall(r'"([^"]+)"', proposal[1]) if proposal else []
     ours = [name for name in names if not name.startswith(("pg_", "duckdb_", "sqlite_"))]
     return f"; nearest: {', '.join(ours)}" if ours else ""
 
 
 def select_problem(sql: str) -> tuple[str | None, set[str]]:
     """Say why a text is not one SELECT statement (None when it is), and which functions and columns it names."""
-    with duckdb.connect() as con:
-        found = con.execute("select json_serialize_sql(?::varchar)", [sql]).fetchall()[0][0]
     try:
-        answer = json.loads(found)
-        names = set(_names(answer.get("statements")))
-    except RecursionError:
+        with duckdb.connect() as con:
+            statements = parsed(con, sql)
+    except TooDeepError:
         return "it is nested too deep", set()
-    if answer["error"]:
-        return str(answer["error_message"]), set()
-    return None if len(answer["statements"]) == 1 else "it is more than one statement", names
+    except NotSelectError as error:
+        return str(error), set()
+    return None if len(statements) == 1 else "it is more than one statement", set(_names(statements))
 
 
 def is_closed(condition: str) -> bool:
@@ -105,15 +108,12 @@ def is_closed(condition: str) -> bool:
     return min(depths) == 0 == depths[-1]
 
 
-def _names(node: object) -> Iterator[str]:
-    """Walk a parsed statement: the lower-case names of its functions and columns."""
-    if isinstance(node, dict):
+def _names(statements: list[Node]) -> Iterator[str]:
+    """Give the lower-case names of functions and columns in parsed statements."""
+    for node in nodes(statements):
         if isinstance(name := node.get("function_name"), str):
             yield name.lower()
         yield from (str(part).lower() for part in node.get("column_names", [])[-1:])
-    children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
-    for child in children:
-        yield from _names(child)
 
 
 # Types of SQL that frames and files do not carry, alone or within others; such columns travel as text.

@@ -38,6 +38,7 @@ from attitude.database.disk import PIECE, copy_open, like, sync
 from attitude.database.opening import VERSION, connect
 from attitude.database.sql import query_folder
 from attitude.errors import AttitudeError
+from attitude.numbers import file_size
 
 Watch = Callable[[str, Callable[[], float], int | None], AbstractContextManager[None]]
 
@@ -199,21 +200,10 @@ def _is_same(source: BinaryIO, other: Path) -> bool:
 def _cannot_copy(fresh: Path, error: OSError, size: int) -> AttitudeError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return AttitudeError(
-            f"{fresh}: {error.strerror}: the upgrade changes a copy of the workspace, {in_words(size)}; make room "
+            f"{fresh}: {error.strerror}: the upgrade changes a copy of the workspace, {file_size(size)}; make room "
             "beside it; nothing is changed"
         )
     return AttitudeError(f"{fresh}: cannot be written: {error.strerror}; nothing is changed")
-
-
-def in_words(size: int) -> str:
-    """Say a number of bytes.
-
-    Examples
-    --------
-    >>> in_words(2_300_000), in_words(8_190_000_000)
-    ('2.3 MB', '8.2 GB')
-    """
-    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.1f} MB"
 
 
 def _remove(database: Path) -> None:

@@ -17,7 +17,7 @@ from attitude.database.deaf import signal_ignored
 from attitude.database.needs import MOST, needs_of
 from attitude.database.opening import VERSION, connect, make_tables, write_anew
 from attitude.database.repeatable import unrepeatable
-from attitude.database.sql import candidates, first_line, literal, query_text, quoted
+from attitude.database.sql import candidates, first_line, literal, query_text, question_text, quoted
 from attitude.errors import AttitudeError, TooLittleMemoryError, UsageError
 from attitude.today import today
 
@@ -150,7 +150,7 @@ class Workspace(Asking):
     def result(self, name: str, /, **variables: object) -> pl.DataFrame:
         """Give the result of the one SELECT in ``queries/<name>.sql`` as a frame."""
         with self.variables(variables):
-            return self.frame(query_text(name).rstrip().rstrip(";"))
+            return self.frame(question_text(name))
 
     def write_csv(self, query: str, path: Path) -> None:
         """Write the result of a statement of our own as CSV, in its order, without holding it in memory."""

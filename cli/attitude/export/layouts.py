@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from attitude.elements import DIMENSIONS
 from attitude.errors import UsageError, nearest
 from attitude.settings import SETTINGS_NAME
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 TEXT = "text"
 FULL = "full"
 COLUMNS = (
-    *("member_id", "phone", "email", "campaign_id", "channel", "product", "timing", "gift", "cell", "treatment_code"),
+    *("member_id", "phone", "email", "campaign_id", *DIMENSIONS, "cell", "treatment_code"),
     *("send_at", "rank", "propensity", "expected_value"),
 )
 _BUILT_IN = {
@@ -23,7 +24,7 @@ _BUILT_IN = {
     "sms": ("phone", TEXT, "treatment_code", "send_at", "member_id"),
     "call": ("phone", "member_id", "product", "gift", TEXT, "treatment_code", "send_at"),
     "email": ("email", TEXT, "treatment_code", "send_at", "member_id"),
-    "web": ("member_id", "channel", "product", "timing", "gift", TEXT, "treatment_code", "send_at"),
+    "web": ("member_id", *DIMENSIONS, TEXT, "treatment_code", "send_at"),
 }
 _OF_FAMILY = {
     **dict.fromkeys(("sms", "mms", "wap", "mobile", "whatsapp"), "sms"),

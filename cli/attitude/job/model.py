@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from attitude.errors import UsageError
 from attitude.measure import Part
+from attitude.months import last_day
 from attitude.settings import Kind
-from attitude.toml_files import checked, parsed_toml, read_text
+from attitude.toml_files import Strict, checked, parsed_toml, read_text
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _FILE_FORMATS = Literal["csv", "json", "jsonl", "parquet", "xlsx"]
 Text = Annotated[str, Field(min_length=1)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class LoadPart(_Strict):
+class LoadPart(Strict):
     """Which files of which folder are taken in, and where they go then.
 
     ``names`` tells the kinds of files whose names do not: file name pattern → kind; the first that fits holds.
@@ -41,13 +38,13 @@ class LoadPart(_Strict):
     replace: dict[Text, Text] = {}
 
 
-class ScorePart(_Strict):
+class ScorePart(Strict):
     """The scoring day; by default that of the latest event, and never later than the month's last day."""
 
     as_of: date | None = None
 
 
-class TargetPart(_Strict):
+class TargetPart(Strict):
     """Which plans become lists, and which files must have come before: names, ``*`` and ``?`` stand for any."""
 
     plans: list[Text] = Field(min_length=1)
@@ -55,7 +52,7 @@ class TargetPart(_Strict):
     force: bool = False
 
 
-class ExportPart(_Strict):
+class ExportPart(Strict):
     """How lists are handed over; without ``approve`` a person approves each first."""
 
     folder: Text = "lists"
@@ -67,7 +64,7 @@ class ExportPart(_Strict):
     approve: bool = True
 
 
-class MeasurePart(_Strict):
+class MeasurePart(Strict):
     """Which of the campaigns whose window is over are measured, which parts of it, and where the files go."""
 
     campaigns: list[Text] = ["*"]
@@ -84,7 +81,7 @@ class MeasurePart(_Strict):
         return show
 
 
-class BriefPart(_Strict):
+class BriefPart(Strict):
     """Where the month's brief goes; its name says whether as a page or with every figure as JSON."""
 
     file: Text = "reports/brief-{month}.html"
@@ -97,7 +94,7 @@ class BriefPart(_Strict):
         return file
 
 
-class BackupPart(_Strict):
+class BackupPart(Strict):
     """Where the backup goes at the end of the month's job, and of how many months backups are kept.
 
     By default as ``[backup]`` of the settings says; without it, in ``backups``, and all.
@@ -107,7 +104,7 @@ class BackupPart(_Strict):
     keep: int | None = Field(None, ge=1, le=40)
 
 
-class Steps(_Strict):
+class Steps(Strict):
     """The whole file; a step is done where its table stands, even an empty one."""
 
     month: str | None = None
@@ -152,8 +149,7 @@ class Job:
     @property
     def last_day(self) -> date:
         """The last day of the month."""
-        first = date.fromisoformat(f"{self.month}-01")
-        return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        return last_day(date.fromisoformat(f"{self.month}-01"))
 
     def plans(self) -> list[Path]:
         """Find the plan files, in the order in which they are named, those of one pattern by name.

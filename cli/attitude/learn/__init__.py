@@ -13,12 +13,12 @@ from collections.abc import Mapping
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from attitude.database import Workspace
-from attitude.learn.constants import DIMENSIONS, Constants, defaults
+from attitude.learn.constants import Constants, defaults
 from attitude.learn.members import learn_members
 from attitude.learn.offers import learn_offers, weigh_elements
 from attitude.settings import ScoreSettings
 
-__all__ = ["DIMENSIONS", "Constants", "defaults", "find_telltales", "learn", "weigh_elements"]
+__all__ = ["Constants", "defaults", "find_telltales", "learn", "weigh_elements"]
 
 
 def learn(workspace: Workspace, settings: ScoreSettings, telltales: Mapping[str, str] | None = None) -> Constants:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from attitude.elements import DIMENSIONS
 from attitude.settings import ScoreSettings
-
-DIMENSIONS = ("channel", "product", "timing", "gift")
 
 
 @dataclass(frozen=True)

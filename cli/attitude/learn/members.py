@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from attitude.database import Workspace
-from attitude.learn.constants import DIMENSIONS, Constants, defaults
+from attitude.elements import DIMENSIONS
+from attitude.learn.constants import Constants, defaults
 from attitude.learn.habits import learn_habits
 from attitude.learn.regression import negative_binomial
 from attitude.settings import ScoreSettings

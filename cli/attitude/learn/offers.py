@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from attitude.database import Workspace
-from attitude.learn.constants import DIMENSIONS, Constants
+from attitude.elements import DIMENSIONS
+from attitude.learn.constants import Constants
 from attitude.learn.level import level_now
 from attitude.learn.regression import negative_binomial
 from attitude.learn.within import Beliefs, Offers, Part, fit_within, learn_beliefs

@@ -175,6 +175,7 @@ def hear(workspace: Workspace, kind: str) -> None:
     if kind == "optouts":
         workspace.run("load/said_optouts")
     elif kind == "responses":
+        workspace.run("load/kinds")
         workspace.run("load/said_stops")
 
 

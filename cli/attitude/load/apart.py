@@ -1,4 +1,4 @@
-"""Lines of a file that are no rows of it: column names once more, sums below, and what has nothing in it."""
+"""Lines of a file that are no rows of it: column names once more, sums and words below, and what has nothing in it."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ from attitude.errors import BadDataError
 from attitude.load.kinds import normal_name
 from attitude.load.rejected import BadRow
 from attitude.load.sources import Source
-from attitude.load.sums import SUM
+from attitude.load.sums import FOOT, SUM
 
 # more are not looked at one by one: so many sums or empty lines no file has
 MOST = 100_000
 _AT_ONCE = 1000
 
 NAMES_AGAIN, SUMS_UP, NOTHING = "names the columns once more", "sums up other rows", "has nothing in it"
+OF_THE_FILE = "says something of the file"
 _DOUBTFUL = "may name the columns once more; if it is a row, say --header-row {line}"
 WORDS = {
     NAMES_AGAIN: "lines that name the columns once more, left out",
     SUMS_UP: "lines that sum up others, left out",
+    OF_THE_FILE: "lines that say something of the file, left out",
     NOTHING: "lines with nothing in them, left out",
 }
 
@@ -56,7 +58,9 @@ def why_apart(row: BadRow, names: Sequence[str], at: int) -> str | None:
     if at < len(cells) and is_names(cells, names, at):
         return NAMES_AGAIN
     key = cells[at] if at < len(cells) else ""
-    return SUMS_UP if SUM.fullmatch(filled[0]) or SUM.fullmatch(key) else None
+    if SUM.fullmatch(filled[0]) or SUM.fullmatch(key):
+        return SUMS_UP
+    return OF_THE_FILE if FOOT.fullmatch(filled[0]) or FOOT.fullmatch(key) else None
 
 
 def is_names(cells: Sequence[str], names: Sequence[str], at: int) -> bool:

@@ -72,7 +72,7 @@ def find_ragged(workspace: Workspace, cells: Path) -> None:
     workspace.define(
         "create or replace temp table ragged_cells as from "
         f"read_csv({literal(cells)}, auto_detect = false, header = false, quote = '\"', escape = '\"', "
-        "columns = {'line': 'BIGINT', 'text': 'VARCHAR'}, max_line_size = 4000000)"
+        "new_line = '\\n', columns = {'line': 'BIGINT', 'text': 'VARCHAR'}, max_line_size = 4000000)"
     )
     workspace.run("load/erased_ragged", salt=salt_of(workspace))
 

@@ -23,6 +23,7 @@ _SAMPLE = 3  # rows that tell what ids look like
 _SHOWN = 40
 KEYS_OF_ROWS = ("member_id", "campaign_id", "phone", "email")
 _FIGURE = re.compile(r"[\d@]")
+_SOMEBODY = re.compile(r"@\w|\d{5}")  # an address or a number, whatever stands around it
 _UNITS = re.compile(
     r"\[.*]|\(.*\)|（.*）|【.*】|<.*>|[-–—€$£¥%#]+|(var)?char2?(\s*\(\d+\))?|text|str(ing)?|(big|small)?int(eger)?|numb?er"
     r"|num(eric)?(\s*\([\d, ]+\))?|decimal(\s*\([\d, ]+\))?|float|double|date(time)?|time(stamp)?|bool(ean)?|pk|fk"
@@ -205,7 +206,9 @@ def _is_second(names: Row, row: Row, fits: Sequence[Fits]) -> bool:
     spelled = {normal_name(cell) for cell in names.filled}
     if key and (_is_name(key) or normal_name(key) in spelled):
         return len(row.cells) == len(names.cells)
-    return all(_UNITS.fullmatch(cell) for cell in row.filled) and any(re.search(r"[^\W\d]", c) for c in row.filled)
+    if not all(_UNITS.fullmatch(cell) for cell in row.filled) or any(map(_SOMEBODY.search, row.filled)):
+        return False
+    return any(re.search(r"[^\W\d]", cell) for cell in row.filled)
 
 
 def _is_doubtful(names: Row, below: list[Row], fits: Sequence[Fits]) -> bool:

@@ -8,7 +8,7 @@ from attitude.database import Workspace, quoted
 from attitude.load.kinds import KEYS, NAMES
 from attitude.load.reading import number_columns
 from attitude.load.sources import Source
-from attitude.load.sums import SUM_WORDS
+from attitude.load.sums import FOOT_WORDS, SUM_WORDS
 
 # of store.meta: every id of the workspace is written as it would be read now
 _PLAIN = "plain_ids"
@@ -23,7 +23,9 @@ def as_meant(source: Source, name: str) -> str:
         return f"as_key('{name}', {text})"
     if name == "phone":
         return f"as_meant({text}, true)"
-    return text if source.is_plain and name != "email" else f"as_meant({text}, false)"
+    if name == "email":
+        return f"as_email(as_meant({text}, false))"
+    return text if source.is_plain else f"as_meant({text}, false)"
 
 
 def prepare_keys(workspace: Workspace, source: Source, known: Mapping[str, str]) -> list[str]:
@@ -33,7 +35,7 @@ def prepare_keys(workspace: Workspace, source: Source, known: Mapping[str, str])
     """
     keys = {name: theirs for name, theirs in known.items() if name in KEYS}
     whole = number_columns(workspace, source, keys)
-    workspace.remember(whole_columns=whole or None, sum_words=SUM_WORDS)
+    workspace.remember(whole_columns=whole or None, sum_words=f"{SUM_WORDS}|{FOOT_WORDS}")
     workspace.run("load/keys")
     _find_old(workspace)
     return _formulas(workspace, list(known.values())) if source.is_guarded else []

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from attitude.elements import DIMENSIONS
 from attitude.errors import AttitudeError, BadDataError, UsageError, nearest
 
 
@@ -44,16 +45,15 @@ class Kind:
         return self.person + self.needed + self.one_of + self.optional
 
 
-_ELEMENTS = ("channel", "product", "timing", "gift")
 _PERSON = ("member_id", "phone", "email")
 
 KINDS: dict[str, Kind] = {
     "members": Kind(("member_id",), ("phone", "email", "household_id", "timezone", "joined_on"), keeps_others=True),
-    "campaigns": Kind(("campaign_id",), ("name", *_ELEMENTS, "starts_on", "ends_on", "response_days", "unit_cost")),
+    "campaigns": Kind(("campaign_id",), ("name", *DIMENSIONS, "starts_on", "ends_on", "response_days", "unit_cost")),
     "contacts": Kind(
         ("campaign_id",),
         (
-            *("contacted_at", *_ELEMENTS, "cell", "is_control", "treatment_code", "cost"),
+            *("contacted_at", *DIMENSIONS, "cell", "is_control", "treatment_code", "cost"),
             *("responded", "responded_at", "value", "delivered"),
         ),
         also=(("send_at", "contacted_at"),),  # a list comes back as it was exported

@@ -31,6 +31,7 @@ _AMOUNT = (
     "coalesce(list_sort(list(distinct {0}_tells.money) filter (where {0}_tells.money <> '')), [])",
     "count({0}) filter (where {0}_tells.money <> '')",
 )
+_ZONES = "select list(name) from pg_timezone_names() where contains(name, '/')"
 _TIME = (
     "min({0}) filter (where not is_iso({0}) and names_zone({0}))",
     "count({0}) filter (where not is_iso({0}) and names_zone({0}))",
@@ -38,6 +39,7 @@ _TIME = (
     "count({0}) filter (where is_sheet_number({0})) = nullif(count({0}), 0)",
     "bool_and(is_calendar_number({0})) filter (where regexp_full_match({0}, '[0-9]{{10}}|[0-9]{{12}}'))",
     "min({0})",
+    "min({0}) filter (where is_epoch({0}))",
 )
 
 
@@ -104,6 +106,8 @@ class Look:
             if columns:
                 self._workspace.run(macros)
                 self._fuller.add(macros)
+        if times:
+            self._workspace.remember(zones=self._workspace.row(_ZONES)[0])
         order = self._order(rows) if times else None
         found = self._tellings(asked, rows) if asked else {}
         decimals = {ours: self._mark(self._known[ours], *found[ours][:3], is_whole=rows is None) for ours in amounts}
@@ -149,8 +153,7 @@ class Look:
 
     def _one_money(self, column: str, signs: object, signed: object) -> list[str]:
         found = list(signs) if isinstance(signs, list) else []
-        different = set(found) - ({"¥"} if len(_YEN & set(found)) == 1 else set())
-        if len(different) > 1:
+        if are_several(found):
             raise BadDataError(
                 f"{self._source.name}: {column} has amounts in several currencies ({', '.join(found)}), which would be "
                 "added up as one; make them one"
@@ -160,7 +163,7 @@ class Look:
         return found
 
     def _numbers(self, ours: str, *found: object) -> str | None:
-        zoned, count, short, is_sheet, is_calendar, example = found
+        zoned, count, short, is_sheet, is_calendar, example, epoch = found
         column = self._known[ours]
         self._check_zone(ours, zoned, count)
         self._check_years(column, short)
@@ -170,6 +173,9 @@ class Look:
             return "days" if since == 1900 else "days since 1904"
         if is_calendar:
             self._notes.append(f"{column}: numbers, as {example}, read as year, month, day and time")
+        elif epoch:
+            clock = f"told by the clock of {self._options.timezone or 'UTC'}"
+            self._notes.append(f"{column}: numbers, as {epoch}, read as seconds or milliseconds since 1970, {clock}")
         return None if is_calendar is None else "calendar" if is_calendar else "epoch"
 
     def _check_zone(self, ours: str, zoned: object, count: object) -> None:
@@ -193,6 +199,17 @@ class Look:
                 "which reads it as one of 1969 to 2068"
             )
         self._notes.append(f"{column}: years of two digits, as in '{short}', read as those of 1969 to 2068")
+
+
+def are_several(money: list[str]) -> bool:
+    """Tell whether signs of money are of several currencies; ¥ is that of the one beside it.
+
+    Examples
+    --------
+    >>> are_several(["CNY", "¥"]), are_several(["CNY", "JPY", "¥"])
+    (False, True)
+    """
+    return len(set(money) - ({"¥"} if len(_YEN & set(money)) == 1 else set())) > 1
 
 
 def typed_numbers(workspace: Workspace, source: Source, columns: list[str]) -> list[str]:

@@ -88,12 +88,14 @@ def _show_alone(workspace: Workspace, source: Source, rows: list[BadRow]) -> Non
     names = column_names(workspace)
     path = source.folder / "refused.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, quoting=csv.QUOTE_ALL).writerows([row.line, *row.values] for row in rows)
+        lines = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        lines.writerows([row.line, *row.values] for row in rows)
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
     workspace.define(
         "create or replace temp table refused_file as "
         f"from read_csv({literal(path)}, auto_detect = false, header = false, quote = '\"', escape = '\"', "
-        f"columns = {{'_row': 'BIGINT', {columns}}}, max_line_size = 4000000, hive_partitioning = false)"
+        f"new_line = '\\n', columns = {{'_row': 'BIGINT', {columns}}}, max_line_size = 4000000, "
+        "hive_partitioning = false)"
     )
     workspace.define("create or replace temp view incoming_file as from refused_file")
 
@@ -111,7 +113,7 @@ def _ragged_cells(workspace: Workspace, source: Source, rows: list[BadRow]) -> P
     is_told = bool(rows) and salt_of(workspace) is not None
     texts: dict[int, str | None] = dict(workspace.rows("select row_number, row_text from ragged")) if is_told else {}
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, quoting=csv.QUOTE_ALL)
+        writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
         for row in rows if is_told else ():
             cells = row.values or _TEXT.findall(texts[row.number] or "")
             writer.writerows([row.line, cell] for cell in cells)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attitude.database import Workspace, quoted
 from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError
@@ -23,17 +23,19 @@ from attitude.load.kinds import (
     match_columns,
     renamed_words,
 )
+from attitude.load.money import take_signs_off
 from attitude.load.proposing import left_unsaid, saying_the_cure
 from attitude.load.reading import read_file, rows_expected, unreadable
 from attitude.load.readings import Look, Readings
 from attitude.load.rejected import BadRow, column_names, find_refused
 from attitude.load.sources import Source
+from attitude.load.synonyms import meaning_of
 from attitude.load.words import know_words
 
 # Columns that have a value even where a file does not have them.
 _DERIVED = {
     "contacts": ("member_key", "treatment_key", "is_control", "responded"),
-    "responses": ("member_id",),
+    "responses": ("member_id", "kind"),
     "usage": ("member_id",),
     "optouts": ("member_id", "channel", "action", "opted_out_at", "is_odd_day"),
 }
@@ -51,9 +53,11 @@ def read_rows(
         raise saying_the_cure(error, workspace, kind, columns, options) from error
     notes = [*source.notes, *left_unsaid(kind, columns, options.mapping)]
     notes += renamed_words(others) if KINDS[kind].keeps_others else []
+    heard = _heard(kind, others)
     if others and not KINDS[kind].keeps_others:
         notes.append(f"columns not known and left aside: {', '.join(others.values())}")
         others = {}
+    notes += [f"left aside, but where a reply in them says stop it is heard: {', '.join(heard)}"] if heard else []
     addresses = [known[name] for name in ("phone", "email") if name in known]
     if addresses and "member_id" in known and kind in ("contacts", "responses", "usage"):
         notes.append(f"columns left aside in rows that have a {known['member_id']}: {', '.join(addresses)}")
@@ -61,11 +65,12 @@ def read_rows(
     workspace.run("load/macros")
     notes += prepare_keys(workspace, source, known)
     know_words(workspace, options.values)
-    _make_incoming(workspace, source, kind, known, others)
+    _make_incoming(workspace, source, kind, known, others, heard)
     look = Look(workspace, known, options, source)
     readings = look.first()
     workspace.remember(**readings.variables)
     try:
+        notes += take_signs_off(workspace, list(others))
         if kind == "contacts":
             workspace.run("load/contact_texts")
             if addresses:
@@ -84,6 +89,11 @@ def read_rows(
     except AttitudeError as error:  # only now is the file read to its end
         raise unreadable(source, error) from error
     return known, others, notes
+
+
+def _heard(kind: str, others: Mapping[str, str]) -> list[str]:
+    """Name the columns that are left aside though replies may stand in them: a file may have a state and a text."""
+    return [theirs for theirs in others.values() if kind == "responses" and meaning_of(kind, theirs) == "kind"]
 
 
 def _read_again(
@@ -109,9 +119,17 @@ def _named(source: Source) -> str:
 
 
 def _make_incoming(
-    workspace: Workspace, source: Source, kind: str, known: Mapping[str, str], others: Mapping[str, str]
+    workspace: Workspace,
+    source: Source,
+    kind: str,
+    known: Mapping[str, str],
+    others: Mapping[str, str],
+    heard: Sequence[str],
 ) -> None:
-    """Show the file under the product's own column names; columns that it does not have are empty."""
+    """Show the file under the product's own column names; columns that it does not have are empty.
+
+    A reply that says stop in one of the columns ``heard`` is what happened, whatever the column of kinds says.
+    """
     theirs = {**{name: known.get(name) for name in KINDS[kind].columns}, **others}
     cell = "unquoted({})" if source.is_guarded else "{}"
     texts = {name: cell.format(quoted(column)) if column else "null::varchar" for name, column in theirs.items()}
@@ -119,6 +137,8 @@ def _make_incoming(
         by_address, member_id = f"address_as_id({texts['phone']}, {texts['email']})", texts["member_id"]
         has_id = f"clean(stripped({member_id})) is not null" if kind != "contacts" else f"{member_id} <> ''"
         texts["member_id"] = f"case when {has_id} then {member_id} else {by_address} end"
+    for column in heard:
+        texts["kind"] = f"case when says_stop({quoted(column)}) then {quoted(column)} else {texts['kind']} end"
     raw = [f"{text} as {quoted(name)}" for name, text in texts.items()]
     workspace.define(f"create temp view incoming_raw as select _row as line, {', '.join(raw)} from incoming_file")
     stripped = [f"stripped({quoted(name)}) as {quoted('stripped ' + name)}" for name in theirs]
@@ -219,4 +239,4 @@ def _first_reject(workspace: Workspace) -> str:
         "select line, concat_ws(' ', \"column\", '''' || value || '''', reason) from refused "
         "where not is_left_out order by line limit 1"
     )
-    return f"line {line}: {words}"
+    return f"line {line}: {' '.join(words.split())}"

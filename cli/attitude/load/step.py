@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
-from attitude.audit import Run, noted, recorded
+from attitude.audit import recorded
 from attitude.database import Workspace
 from attitude.errors import BadDataError, UsageError
 from attitude.load.account import LoadOptions, LoadResult, next_load, remember, repeated
@@ -35,6 +35,8 @@ from attitude.load.proposing import with_proposals
 from attitude.load.rejected import write_rejects
 from attitude.load.rows import count_rows, read_rows
 from attitude.load.sources import STDIN, Source, is_readable, opened
+from attitude.load.unheard import WORDS as UNHEARD
+from attitude.load.unheard import answer_refusal, is_anyone_unheard, note_refusal
 from attitude.load.words import read_words
 from attitude.withdrawn import to_withdraw, words_of
 
@@ -66,7 +68,10 @@ def folder_files(folder: Path) -> list[tuple[str, Path]]:
     files = sorted(path for path in folder.rglob("*") if path.is_file() and is_readable(path))
     told = [(kind, path) for path in files if (kind := kind_of_file(path)) and ".rejects." not in path.name]
     if not told:
-        raise UsageError(f"{folder}: no file whose name begins with a kind ({', '.join(KINDS)}); load each by its kind")
+        raise UsageError(
+            f"{folder}: no file whose name begins with a kind ({', '.join(KINDS)}); load each by its kind, or see with "
+            "--look what they may be"
+        )
     order = list(KINDS)
     return sorted(told, key=lambda item: order.index(item[0]))
 
@@ -98,7 +103,7 @@ def load_file(workspace: Workspace, kind: str, path: Path, options: LoadOptions)
         return _load(workspace, kind, path, options)
     except BadDataError as error:
         if kind == "optouts" and not options.dry:
-            _note_refusal(workspace, _name(path), error)
+            note_refusal(workspace, kind, _name(path), error)
         raise
 
 
@@ -114,26 +119,24 @@ def _load(workspace: Workspace, kind: str, path: Path, options: LoadOptions) -> 
         if options.dry:
             stack.enter_context(workspace.rehearsal())
         repeat = repeated(workspace, kind, path, source, options) if options.replaces is None else None
-        if repeat is not None and kind == "optouts" and not options.dry:
-            _answer_refusal(workspace, source)
-        result = repeat or workspace.within(GIGABYTES, lambda: _take(workspace, kind, path, source, options))
+        if repeat is not None and kind in ("optouts", "responses") and not options.dry:
+            answer_refusal(workspace, kind, source)
+        result = repeat or workspace.within(GIGABYTES, lambda: _heard(workspace, kind, path, source, options))
         is_news = kind in ("optouts", "responses", "members") and result.kept + result.updated
         withdrawals = words_of(to_withdraw(workspace)) if is_news else []
         maps = {name: ours for name, ours in options.mapping.items() if name not in told}
         return replace(result, maps=maps, notes=(*result.notes, *withdrawals))
 
 
-def _note_refusal(workspace: Workspace, name: str, error: BadDataError) -> None:
-    """Keep that an opt-outs file was refused: until it is taken, nobody knows who refuses."""
-    with workspace.transaction():
-        noted(workspace, "refuse optouts", name, Run(0, str(error)))
-
-
-def _answer_refusal(workspace: Workspace, source: Source) -> None:
-    """Keep that an opt-outs file that was refused is again what was taken before."""
-    if source.name in workspace.result("check/refused_optouts")["subject"].to_list():
-        with workspace.transaction():
-            noted(workspace, "load optouts", source.name, Run(0, "loaded before: nothing changed"))
+def _heard(workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions) -> LoadResult:
+    """Take a file in; where one of responses is refused with replies that refuse, that is kept."""
+    try:
+        return _take(workspace, kind, path, source, options)
+    except BadDataError as error:
+        if kind != "responses" or options.dry or not is_anyone_unheard(workspace, source, options):
+            raise
+        note_refusal(workspace, kind, _name(path), error)
+        raise BadDataError(f"{error}; {UNHEARD}") from error
 
 
 def _name(path: Path) -> str:

@@ -14,7 +14,17 @@ if TYPE_CHECKING:
 
 _SHOWN = 8
 _LONG = 40
-_CHANNELS_OF = {"contacts": "(from treatment_texts semi join typed using (treatment_key))", "campaigns": "typed"}
+# what is said of the kinds of a responses file, by what they are read as
+_KINDS = {
+    "answered": "kinds read as answers: {}",
+    "opted-out": "kinds read as opt-outs: {}",
+    "spoken": "kinds read as opt-outs for what they say: {}; [load.values] in "
+    + SETTINGS_NAME
+    + " says where one is none",
+    "refund": "kinds read as money back, which is no answer: {}",
+    "noted": "kinds that are neither an answer nor a failure: {}",
+}
+_CHANNELS_OF = {"contacts": "treatment_texts", "campaigns": "typed"}
 
 
 def know_words(workspace: Workspace, values: Mapping[str, str]) -> None:
@@ -36,7 +46,8 @@ def read_words(workspace: Workspace, kind: str, source: str) -> list[str]:
     Raises
     ------
     BadDataError
-        When it is an opt-outs file with a channel or an action that nobody knows: it would close nothing.
+        When it is an opt-outs file with a channel or an action that nobody knows: it would close nothing; or one of
+        responses with a kind that may be a refusal, or none.
     """
     if kind == "optouts":
         workspace.run("load/optout_words")
@@ -44,7 +55,7 @@ def read_words(workspace: Workspace, kind: str, source: str) -> list[str]:
         _check_actions(workspace, source)
         return _several(workspace)
     if kind == "responses":
-        return _kinds(workspace)
+        return _kinds(workspace, source)
     return _unknown_channels(workspace, kind) if kind in _CHANNELS_OF else []
 
 
@@ -87,16 +98,24 @@ def _several(workspace: Workspace) -> list[str]:
     return told + [f"'{word}' may mean several channels; its opt-outs close {of}: {rows:,}" for word, of, rows in wide]
 
 
-def _kinds(workspace: Workspace) -> list[str]:
-    """Say which kinds count as answers, and which are neither answers nor tell whether the contact arrived."""
+def _kinds(workspace: Workspace, source: str) -> list[str]:
+    """Say which kinds count as answers, which refuse, and which are neither nor tell whether the contact arrived."""
     workspace.run("load/kind_counts")
-    found = workspace.rows("from kind_counts order by count_rows desc, kind")
-    answers = [(kind, rows) for outcome, kind, rows in found if outcome == "answered"]
-    noted = [(kind, rows) for outcome, kind, rows in found if outcome == "noted"]
-    refunds = [(kind, rows) for outcome, kind, rows in found if outcome == "refund"]
-    told = [f"kinds read as answers: {_listed(answers)}"] if answers else []
-    told += [f"kinds read as money back, which is no answer: {_listed(refunds)}"] if refunds else []
-    return told + ([f"kinds that are neither an answer nor a failure: {_listed(noted)}"] if noted else [])
+    found: dict[str, list[tuple[str, int]]] = {}
+    for outcome, kind, rows, is_known in workspace.rows("from kind_counts"):
+        found.setdefault("spoken" if outcome == "opted-out" and not is_known else outcome, []).append((kind, rows))
+    _check_clear(found.get("unclear", []), source)
+    return [words.format(_listed(found[outcome])) for outcome, words in _KINDS.items() if outcome in found]
+
+
+def _check_clear(unclear: list[tuple[str, int]], source: str) -> None:
+    if unclear:
+        first = unclear[0][0]
+        raise BadDataError(
+            f"{source}: kinds by which some say stop, and others something else: {_listed(unclear)}; nothing was kept. "
+            f'Say in {SETTINGS_NAME} what each is, as [load.values] "{first}" = "out" where it says stop, "{first}" = '
+            '"no" where it is no answer, and load it again'
+        )
 
 
 def _unknown_channels(workspace: Workspace, kind: str) -> list[str]:

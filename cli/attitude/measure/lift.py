@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attitude.database import Workspace, quoted
+from attitude.elements import CAMPAIGN_SLICES, SCORE_SLICES
 from attitude.errors import UsageError, nearest
 from attitude.measure.chance import corrected, difference_of_means, difference_of_rates
 from attitude.profiles import find_scores_before, known_attributes
 
 if TYPE_CHECKING:
     import polars as pl
-
-BUILT_IN = ("cell", "offer", "channel", "product", "timing", "gift")
-SCORES = ("responsiveness", "channel-score", "product-score", "timing-score", "gift-score")
 
 
 def compare(workspace: Workspace, by: str) -> pl.DataFrame:
@@ -24,24 +22,25 @@ def compare(workspace: Workspace, by: str) -> pl.DataFrame:
     workspace
         With ``arms`` in place.
     by
-        One of `BUILT_IN`; one of `SCORES`, in bands of ten points of what it was before the campaign; ``propensity``,
-        in tenths of the list; or an attribute of members. A segment or a band is compared with its own controls alone;
-        a cell, which is of the campaign's making, with all controls where it has none of its own.
+        One of `attitude.elements.CAMPAIGN_SLICES`; one of `attitude.elements.SCORE_SLICES`, in bands of ten points of
+        what it was before the campaign; ``propensity``, in tenths of the list; or an attribute of members. A segment
+        or a band is compared with its own controls alone; a cell, which is of the campaign's making, with all
+        controls where it has none of its own.
 
     Raises
     ------
     UsageError
         When there is no such attribute.
     """
-    if by in BUILT_IN:
+    if by in CAMPAIGN_SLICES:
         workspace.run("measure/compared", slice_by=by)
     elif by == "propensity":
         workspace.run("measure/propensity_bands")
-    elif by in SCORES:
+    elif by in SCORE_SLICES:
         _cut_in_bands(workspace, by)
     else:
         _cut_in_segments(workspace, by)
-    workspace.run("measure/lift", is_own_only=by not in BUILT_IN)
+    workspace.run("measure/lift", is_own_only=by not in CAMPAIGN_SLICES)
     return _completed(workspace.frame("from lift order by is_all desc, slice"))
 
 
@@ -66,7 +65,7 @@ def _cut_in_bands(workspace: Workspace, score: str) -> None:
 def _cut_in_segments(workspace: Workspace, attribute: str) -> None:
     known = known_attributes(workspace)
     if attribute not in known:
-        names = [*BUILT_IN, *SCORES, "propensity", *known]
+        names = [*CAMPAIGN_SLICES, *SCORE_SLICES, "propensity", *known]
         raise UsageError(f"--by {attribute}: no attribute of members has this name{nearest(attribute, names)}")
     marks = workspace.rows(
         "select number_mark(is_integer, is_number, is_point, is_comma) from store.attribute_types "

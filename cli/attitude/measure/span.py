@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, get_args
 
 from attitude.errors import BadDataError, UsageError
 from attitude.measure.span_words import span_notes
 from attitude.measure.step import MeasureResult, SpanPart, make_arms, scored_window, usage_months
+from attitude.months import first_day, last_day
 from attitude.profiles import find_scores_before
 
 if TYPE_CHECKING:
@@ -69,16 +70,16 @@ def span_parts(
     """Give several parts of one span of campaigns, which is gone through once; see `span`."""
     workspace.run("measure/begun")
     first, last = _days(workspace, since, until)
-    asked = tuple(parts)
-    if set(asked) != {"coverage"}:
+    wanted = tuple(parts)
+    if set(wanted) != {"coverage"}:
         began = workspace.rows("select campaign_id from begun where began_on between ? and ?", [first, last])
         make_arms(workspace, [name for (name,) in began], response_days or scored_window(workspace))
-    found: dict[SpanPart, MeasureResult] = {}
-    for part in asked:
+    results: dict[SpanPart, MeasureResult] = {}
+    for part in wanted:
         table = _part(workspace, part, first, last)
         notes = span_notes(workspace, part, table, first, last)
-        found[part] = MeasureResult(table, notes, part, since=first, until=last)
-    return found
+        results[part] = MeasureResult(table, notes, part, since=first, until=last)
+    return results
 
 
 def _part(workspace: Workspace, part: SpanPart, first: date, last: date) -> pl.DataFrame:
@@ -105,32 +106,9 @@ def _days(workspace: Workspace, since: date | None, until: date | None) -> tuple
             "no campaign is loaded whose day is known, so there are no months to look at; 'attitude load contacts "
             "FILE', or name them: --since 2026-01 --until 2026-06"
         )
-    last = _month_end(newest)
-    first = since.replace(day=1) if since else _months_back(last, _MONTHS - 1)
+    last = last_day(newest)
+    first = first_day(since) if since else first_day(last, _MONTHS - 1)
     if first > last:
         asked = f"--until {last:%Y-%m}" if until else f"{last:%Y-%m}, the month of the latest campaign"
         raise UsageError(f"--since {first:%Y-%m} is after {asked}")
     return first, last
-
-
-def _months_back(day: date, months: int) -> date:
-    """Give the first day of the month so many months before that of a day.
-
-    Examples
-    --------
-    >>> _months_back(date(2026, 3, 31), 11)
-    datetime.date(2025, 4, 1)
-    """
-    month = day.year * 12 + day.month - 1 - months
-    return date(month // 12, month % 12 + 1, 1)
-
-
-def _month_end(day: date) -> date:
-    """Give the last day of a day's month.
-
-    Examples
-    --------
-    >>> _month_end(date(2024, 2, 3))
-    datetime.date(2024, 2, 29)
-    """
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

@@ -8,9 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from attitude.database import Workspace
+from attitude.elements import SCORE_SLICES
 from attitude.errors import UsageError, nearest
 from attitude.measure.course import course_notes, use
-from attitude.measure.lift import SCORES, compare
+from attitude.measure.lift import compare
 from attitude.measure.money import money, profit
 from attitude.measure.words import about_bands, about_ledger, notes
 
@@ -184,7 +185,7 @@ def ledger(workspace: Workspace, campaign: str | None = None, response_days: int
 
 def _named(table: pl.DataFrame, by: str) -> pl.DataFrame:
     """Call the slices by what they are; an attribute with the name of a figure is told from it."""
-    by = by.replace("-", "_") if by in SCORES else by
+    by = by.replace("-", "_") if by in SCORE_SLICES else by
     return table.rename({"slice": f"member_{by}" if by in table.columns else by})
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from attitude.elements import SCORE_SLICES
 from attitude.measure.chance import sample_ratio
-from attitude.measure.lift import SCORES
 
 if TYPE_CHECKING:
     import polars as pl
@@ -204,7 +204,7 @@ def about_bands(workspace: Workspace, campaign: str, by: str) -> tuple[str, ...]
     """Say of when the scores are that a campaign is cut by, and with what they are made."""
     if by == "propensity" and not workspace.row("select count(*) from measured_lists")[0]:
         return (_no_list(campaign),)
-    if by not in SCORES:
+    if by not in SCORE_SLICES:
         return ()
     scored = workspace.rows("select as_of from store.scorings")
     if not scored:

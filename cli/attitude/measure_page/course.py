@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attitude.measure_page.cells import amount, percent, right
+from attitude.measure_page.cells import right
+from attitude.numbers import amount, percent
 
 if TYPE_CHECKING:
     import polars as pl

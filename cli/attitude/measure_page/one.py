@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from attitude.measure_page.cells import amount, chance, count, fine, percent, share, sum_of, tenths
+from attitude.numbers import amount, chance, count, fine, percent, share, sum_of, tenths
 
 if TYPE_CHECKING:
     import polars as pl

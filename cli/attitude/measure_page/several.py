@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from attitude.measure_page.cells import amount, cut, percent, ratio, right, share, sum_of, tenths
+from attitude.measure_page.cells import right
 from attitude.measure_page.one import Row
+from attitude.numbers import amount, percent, ratio, share, sum_of, tenths
+from attitude.widths import cut
 
 if TYPE_CHECKING:
     import polars as pl

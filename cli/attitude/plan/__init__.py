@@ -3,7 +3,6 @@
 from attitude.plan.answers import define_answer
 from attitude.plan.changes import Sweep, read_change, read_sweep
 from attitude.plan.model import (
-    DIMENSIONS,
     EXPLORE,
     Audience,
     Choice,
@@ -21,7 +20,6 @@ from attitude.plan.reading import read_plan
 from attitude.plan.words import number_query, placeholders, text_query, where_query
 
 __all__ = [
-    "DIMENSIONS",
     "EXPLORE",
     "Audience",
     "Choice",

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import AliasChoices, BeforeValidator, Field, PrivateAttr, model_validator
 
+from attitude.elements import Dimension
 from attitude.plan.limits import contradictions
 from attitude.settings import Seed
+from attitude.toml_files import Strict
 
-DIMENSIONS = ("channel", "product", "timing", "gift")
 EXPLORE = "explore"
 
 
@@ -36,7 +37,7 @@ Share = Annotated[float, Field(ge=0, lt=1)]
 Money = Annotated[float, Field(ge=0, le=1e11, allow_inf_nan=False)]
 Salvage = Annotated[float, Field(ge=-1e9, le=1e9, allow_inf_nan=False)]
 Range = tuple[float, float]
-Ranges = dict[Literal["channel", "product", "timing", "gift"], dict[str, Range]]
+Ranges = dict[Dimension, dict[str, Range]]
 
 
 def _is_none(value: object) -> bool:
@@ -48,11 +49,7 @@ def _as_stock(value: object) -> object:
     return {"most": value} if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Campaign(_Strict):
+class Campaign(Strict):
     """What the campaign is about; its elements hold for every offer that does not say otherwise."""
 
     # it becomes part of file names
@@ -71,7 +68,7 @@ class Campaign(_Strict):
         return self
 
 
-class Offer(_Strict):
+class Offer(Strict):
     """One way to reach a member: channel, gift, cost of one contact in money, most contacts.
 
     ``salvage`` is what each of the capacity that stays unused is worth, below 0 where it costs to be rid of.
@@ -97,7 +94,7 @@ class Offer(_Strict):
         return self
 
 
-class Responded(_Strict):
+class Responded(Strict):
     """Members who answered within days before the start, in a channel or to an element or campaign where told."""
 
     within_days: Days
@@ -108,7 +105,7 @@ class Responded(_Strict):
     campaign: Text | None = None
 
 
-class _Who(_Strict):
+class _Who(Strict):
     """Words that say who: SQL over members, score ranges (all must hold), and who answered lately."""
 
     where: str | None = None
@@ -168,7 +165,7 @@ class Audience(_Who):
         return self
 
 
-class Exclude(_Strict):
+class Exclude(Strict):
     """Who may not: by SQL, members of other lists, responders, and members contacted within days before the start."""
 
     where: str | None = None
@@ -178,7 +175,7 @@ class Exclude(_Strict):
     lists: list[Text] = []
 
 
-class Window(_Strict):
+class Window(Strict):
     """A contact rule: in no window of so many days more than ``max`` contacts, of a household or of each member."""
 
     max: Count
@@ -186,7 +183,7 @@ class Window(_Strict):
     per: Literal["household", "member"] = "household"
 
 
-class Holdout(_Strict):
+class Holdout(Strict):
     """The share of would-be list members kept out as controls, 0 to below 1.
 
     Plans with the same ``draw`` hold out the same members; by itself it is the campaign.
@@ -196,14 +193,14 @@ class Holdout(_Strict):
     draw: Annotated[str, Field(min_length=1, max_length=200)] | None = Field(None, exclude_if=_is_none)
 
 
-class Stock(_Strict):
+class Stock(Strict):
     """How much there is of something, and what one that stays unused is worth, below 0 where it costs to be rid of."""
 
     most: Count
     salvage: Salvage = 0.0
 
 
-class Limits(_Strict):
+class Limits(Strict):
     """The most members contacted and the most money spent; without a limit, everyone.
 
     ``channel`` and ``gift`` are the most contacts of all offers with such a channel or gift together.
@@ -216,13 +213,13 @@ class Limits(_Strict):
     gift: dict[Text, Annotated[Stock, BeforeValidator(_as_stock)]] | None = Field(None, exclude_if=_is_none)
 
 
-class Explore(_Strict):
+class Explore(Strict):
     """The share of the list's places given to members drawn by what they may be worth, not by what is known."""
 
     share: Share = 0.0
 
 
-class Choice(_Strict):
+class Choice(Strict):
     """Whom to take first: by expected value, at random, or by a number of the analyst's own, highest first.
 
     ``method`` says how limits are shared out by value: by ``prices``, or in ``turn``, the best member first; where it
@@ -235,7 +232,7 @@ class Choice(_Strict):
     weight: Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)] | None = Field(None, exclude_if=_is_none)
 
 
-class Send(_Strict):
+class Send(Strict):
     """When messages go out, on each member's clock: hours of the day, days from the start; and until when."""
 
     hours: tuple[int, int] | None = None
@@ -250,7 +247,7 @@ class Send(_Strict):
         return self
 
 
-class Plan(_Strict):
+class Plan(Strict):
     """The whole file."""
 
     campaign: Campaign

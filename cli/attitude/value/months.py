@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from attitude.errors import BadDataError, UsageError
+from attitude.months import between, first_day
 from attitude.settings import ValueSettings
 
 
@@ -42,7 +43,7 @@ class Calendar:
 
     def window(self, month: date) -> list[date]:
         """Give the months with revenue among the last ones up to a month."""
-        first = back(month, self.window_months - 1)
+        first = first_day(month, self.window_months - 1)
         return [known for known in self.known if first <= known <= month]
 
     def gone_before(self, month: date, gone_months: int) -> date | None:
@@ -53,13 +54,13 @@ class Calendar:
     def missing(self) -> list[date]:
         """Give the months without revenue in the middle of those that were to be looked at."""
         first = max(self.wanted_from, self.known[0])
-        span = (self.month.year - first.year) * 12 + self.month.month - first.month
-        return [month for i in range(span, 0, -1) if (month := back(self.month, i)) not in self.known]
+        months = (first_day(self.month, back) for back in range(between(first, self.month), 0, -1))
+        return [month for month in months if month not in self.known]
 
     def pairs(self) -> list[int]:
         """Give the places, from 1, of states that the next month's state follows."""
         followed = zip(self.states, self.states[1:], strict=False)
-        return [place for place, (month, after) in enumerate(followed, start=1) if back(after, 1) == month]
+        return [place for place, (month, after) in enumerate(followed, start=1) if first_day(after, 1) == month]
 
 
 def calendar(known: list[date], month: date | None, settings: ValueSettings, *, with_history: bool) -> Calendar:
@@ -77,24 +78,12 @@ def calendar(known: list[date], month: date | None, settings: ValueSettings, *, 
     """
     if not known:
         raise BadDataError("no usage with revenue is loaded, so there is no value to tell; 'attitude load usage FILE'")
-    asked = month.replace(day=1) if month else known[-1]
-    if asked not in known:
+    latest = first_day(month) if month else known[-1]
+    if latest not in known:
         raise UsageError(
-            f"no usage with revenue in {asked:%Y-%m}; it is known from {known[0]:%Y-%m} to {known[-1]:%Y-%m}"
+            f"no usage with revenue in {latest:%Y-%m}; it is known from {known[0]:%Y-%m} to {known[-1]:%Y-%m}"
         )
-    upto = tuple(m for m in known if m <= asked)
-    first = back(asked, settings.history_months if with_history else 0)
-    whole = [m for m in upto if first <= m < asked and back(m, settings.months - 1) >= known[0]]
-    return Calendar(upto, (*whole, asked), settings.months, back(first, settings.months - 1))
-
-
-def back(month: date, months: int) -> date:
-    """Go back so many months from the first of a month.
-
-    Examples
-    --------
-    >>> back(date(2026, 2, 1), 3), back(date(2026, 2, 1), 0)
-    (datetime.date(2025, 11, 1), datetime.date(2026, 2, 1))
-    """
-    count = month.year * 12 + month.month - 1 - months
-    return date(count // 12, count % 12 + 1, 1)
+    upto = tuple(m for m in known if m <= latest)
+    first = first_day(latest, settings.history_months if with_history else 0)
+    whole = [m for m in upto if first <= m < latest and first_day(m, settings.months - 1) >= known[0]]
+    return Calendar(upto, (*whole, latest), settings.months, first_day(first, settings.months - 1))

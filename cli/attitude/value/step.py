@@ -8,8 +8,9 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from attitude.database import Workspace
+from attitude.months import first_day
 from attitude.settings import ValueSettings
-from attitude.value.months import Calendar, back, calendar
+from attitude.value.months import Calendar, calendar
 from attitude.value.moves import BANDS, moves_and_values, tier_names
 from attitude.value.words import Looked, campaign_notes, figures, notes
 
@@ -155,7 +156,7 @@ def _parts(
 
 def _campaigns(workspace: Workspace, settings: ValueSettings, chosen: Calendar) -> pl.DataFrame:
     """Look at the campaigns since the first month that has a month with a staircase before it."""
-    workspace.run("value/arms", month=chosen.month, first_month=back(chosen.states[0], -1))
+    workspace.run("value/arms", month=chosen.month, first_month=first_day(chosen.states[0], -1))
     workspace.run("measure/weights")
     return workspace.result(
         "value/campaigns",

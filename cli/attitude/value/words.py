@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from attitude.months import first_day
 from attitude.settings import ValueSettings
-from attitude.value.months import Calendar, back
+from attitude.value.months import Calendar
 from attitude.value.moves import tier_names
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ def _listed(months: Iterable[date]) -> str:
     """
     spans: list[list[date]] = []
     for month in months:
-        if spans and back(month, 1) == spans[-1][-1]:
+        if spans and first_day(month, 1) == spans[-1][-1]:
             spans[-1].append(month)
         else:
             spans.append([month])

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from attitude import member_page, say
 from attitude.backtest import Replay, backtest
-from attitude.chart import page
 from attitude.database import Workspace
 from attitude.errors import UsageError
 from attitude.formats import check_place, write_out
 from attitude.load import KINDS, LoadOptions, LoadResult, load_file, note_lines
 from attitude.member import MemberPage, member
 from attitude.outputs import is_page
+from attitude.replay_page import replay_page
 from attitude.score import ScoreResult, score
 from attitude.settings import SETTINGS_NAME, LoadSettings, Settings
 from attitude.settings_lines import Line, remember_map
@@ -155,7 +155,7 @@ def backtest_all(
 def _give_page(found: Replay, path: Path, skip: int, output: Path | None) -> None:
     with Workspace(path, read_only=True) as workspace:
         members = int(workspace.row("select count(*) from store.persons")[0])
-    write_out(page(found, members, skip), "html", output)
+    write_out(replay_page(found, members, skip), "html", output)
     if output is not None:
         say.note(f"replay of {found.campaigns.height:,} campaigns drawn in {output}; any browser opens it")
 

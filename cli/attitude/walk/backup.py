@@ -9,6 +9,7 @@ from attitude.backup import backup, restore
 from attitude.database import Workspace, last_seen
 from attitude.errors import UsageError
 from attitude.job import held
+from attitude.numbers import file_size
 from attitude.verify import Fault, Verified, verify
 
 _BAD = 3
@@ -17,7 +18,7 @@ _BAD = 3
 def back_up(database: Path, file: Path, *, force: bool) -> None:
     """Make a backup, and say its size and what was checked."""
     found = backup(database, file, force=force, watch=say.progress)
-    say.note(f"{file}: {_size(found.bytes)}, a copy of {database}")
+    say.note(f"{file}: {file_size(found.bytes)}, a copy of {database}")
     say.note(
         f"checked: opened, every column of {found.tables} tables read, {found.rows:,} rows as in the workspace; "
         f"'attitude verify {file}' checks what they say"
@@ -29,7 +30,7 @@ def back_up(database: Path, file: Path, *, force: bool) -> None:
 def say_last(database: Path) -> None:
     """Say which backup was the last that is still there, if one is known."""
     if (last := last_seen(database)) is not None:
-        say.lines("last backup", [f"{last.made_at}  {last.file}, {_size(last.bytes)}"])
+        say.lines("last backup", [f"{last.made_at}  {last.file}, {file_size(last.bytes)}"])
 
 
 def bring_back(database: Path, file: Path, *, force: bool) -> None:
@@ -74,14 +75,3 @@ def _first_of_each(faults: tuple[Fault, ...]) -> list[Fault]:
 def _all_well(path: Path, found: Verified) -> str:
     files = f", {found.files:,} files of exports as written" if found.files else ""
     return f"{path}: {found.checks} checks passed; {found.rows:,} rows in {found.tables} tables read{files}"
-
-
-def _size(count: int) -> str:
-    """Write a size for a person.
-
-    Examples
-    --------
-    >>> _size(26_226_688), _size(5_300_000_000), _size(12_288)
-    ('26.2 MB', '5.3 GB', '0.0 MB')
-    """
-    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.1f} MB"

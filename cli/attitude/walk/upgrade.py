@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from attitude import say
-from attitude.database import Workspace, in_words
+from attitude.database import Workspace
+from attitude.numbers import file_size
 from attitude.upgrade import Upgrade, planned, upgrade
 from attitude.upgrade import opened as open_brought_up
 
@@ -33,7 +34,7 @@ def say_done(found: Upgrade) -> None:
     """Say in one line that a workspace was brought up, and where the old file is."""
     say.note(
         f"{found.path}: brought up from version {found.before} to {found.after}; the old file is kept as {found.kept} "
-        f"({in_words(found.bytes)})"
+        f"({file_size(found.bytes)})"
     )
 
 
@@ -41,4 +42,4 @@ def _tried(found: Upgrade) -> Iterator[str]:
     yield f"{found.path}: would be brought up from version {found.before} to {found.after}"
     for change in found.changes:
         yield f"  {change.version}: {change.words}"
-    yield f"the old file would be kept as {found.path}.v{found.before}, {in_words(found.bytes)}"
+    yield f"the old file would be kept as {found.path}.v{found.before}, {file_size(found.bytes)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attitude import say
+from attitude.elements import DIMENSIONS
 
 if TYPE_CHECKING:
     from attitude.why.step import Why
@@ -64,7 +65,7 @@ def _rule(row: Row) -> str:
 
 
 def _offer(row: Row, factors: list[Row]) -> None:
-    elements = " · ".join(row[name] for name in ("channel", "product", "timing", "gift") if row[name])
+    elements = " · ".join(row[name] for name in DIMENSIONS if row[name])
     say.text(f"  {row['offer']}  {elements}: {_standing(row)}")
     money = f"{row['propensity']:.2%} × {row['value_per_response']:,.2f} − {row['unit_cost']:,.4g}".replace("%", " %")
     say.text(f"     worth {money} = {row['expected_value']:,.4g}")

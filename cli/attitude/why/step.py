@@ -121,7 +121,7 @@ def _outcome(case: Case, verdict: Row) -> tuple[str, str | None]:
     """
     step, out, closed = verdict["step"], case.head["out_step"], verdict["closed"]
     is_after = out is not None and step > out
-    if not verdict["rule"].is_of_one:
+    if not verdict["rule"].is_of_one or verdict["today_step"] is None:
         return ("not reached" if is_after else "failed" if step == out else "passed"), None
     now = "failed" if case.closes_all(verdict) else f"closes {_numbers(closed)}" if closed else "passed"
     if is_after:

@@ -1,6 +1,7 @@
--- schema/upgrades/0016_rules_and_scores_kept: lists keep which rules they followed, with their figures
+-- schema/upgrades/0016_rules_and_scores_kept: lists keep which rules they followed; scores are kept, quick to ask for
 -- reads: store.list_funnel, store.lists, store.control_periods
--- writes: store.list_funnel
+-- writes: store.list_funnel; store.responsiveness, empty: attitude.upgrade fills it once the views that it is made of
+--   are there
 -- rules of lists: what a rule is was kept as its sentence alone. The plan of the list says which rules it can be; each
 -- is said here as versions 13 to 15 said it, and a sentence that none of them is stays as it was told (kind 'told').
 alter table store.list_funnel rename to list_funnel_in_words;
@@ -18,7 +19,7 @@ create table store.list_funnel (
 
 insert into store.list_funnel
 with list as (
-    select list_key, plan::json as plan
+    select list_key, case when json_valid(plan) then plan::json end as plan
     from store.lists
 ),
 
@@ -117,7 +118,11 @@ policy_said as (
         on
             f.list_key = p.list_key
             and regexp_matches(f.rule, '^policy .*: at most ' || p.most || ' in ' || p.days || ' days(:.*)?$')
-    qualify row_number() over (partition by f.list_key, f.rule order by p.channel <> family, p.channel = 'all', p.per) = 1
+    qualify
+        row_number() over (
+            partition by f.list_key, f.rule
+            order by p.channel <> family, p.channel = 'all', p.per
+        ) = 1
 ),
 
 control as (
@@ -243,3 +248,17 @@ qualify row_number() over (partition by f.list_key, f.step order by s.kind, s.ab
 order by f.list_key, f.step;
 
 drop table store.list_funnel_in_words;
+-- how readily each member answers, kept as the last scoring made it
+drop view store.responsiveness;
+
+create table store.responsiveness (
+    member_key integer not null,
+    lookalike double not null,
+    answered double not null,
+    expected double not null,
+    contacts integer not null,
+    responses integer not null,
+    ratio double not null,
+    evidence double not null,
+    level varchar not null
+);

@@ -26,4 +26,4 @@ class Departed(Rule):
         return f"missing from {file}, which is the whole base" if file else "a member"
 
     def cure(self, case: Case) -> str:
-        return "a members file named them again"
+        return "a members file named them again" if case.head["left_with"] else "the list were made anew"

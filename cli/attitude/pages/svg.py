@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from html import escape
 from math import ceil, floor, log10
-from unicodedata import east_asian_width
+
+from attitude.widths import width_of_sign
 
 WIDTH = 340  # of every drawing, in its own units: a phone's width, so that letters are not made smaller there
 LETTER = 12  # height of letters
+_WIDTHS = {0: 0.0, 1: 0.57 * LETTER, 2: LETTER}  # by columns of a terminal
 Scale = Callable[[float], float]
 
 
@@ -56,7 +58,7 @@ def width_of(words: str) -> float:
     >>> round(width_of("ab"), 2), width_of("春节")
     (13.68, 24)
     """
-    return sum(LETTER if east_asian_width(letter) in "WF" else 0.57 * LETTER for letter in words)
+    return sum(_WIDTHS[width_of_sign(letter)] for letter in words)
 
 
 def fitted(words: str, width: float) -> str:
@@ -109,10 +111,12 @@ def _mark(tag: str, sides: str, hover: str, inside: str = "") -> str:
     return f"<{tag} {sides}>{inside}{told}</{tag}>"
 
 
-def drawing(name: str, words: str, height: float, marks: Iterable[str]) -> str:
+def drawing(
+    name: str, words: str, height: float, marks: Iterable[str], width: float = WIDTH, look: str = "chart"
+) -> str:
     """Put marks together to a drawing; ``words`` say to those who cannot see it what it shows."""
     inside = "\n".join(marks)
     return (
-        f'<svg class="chart" data-chart="{name}" viewBox="0 0 {WIDTH} {height:.0f}" role="img" '
+        f'<svg class="{look}" data-chart="{name}" viewBox="0 0 {width:.0f} {height:.0f}" role="img" '
         f'aria-label="{escape(words)}">\n{inside}\n</svg>'
     )
