@@ -9,6 +9,8 @@ from collections.abc import Iterator
 import pytest
 from flow.relations import File, query_files
 
+from attitude.database import Flow, Workspace
+from attitude.database.flow import FlowError
 from attitude.query.header import entries_of
 
 FILES = {name: file for name, file in query_files().items() if not name.startswith("schema/")}
@@ -144,3 +146,54 @@ def test_the_reader_tells_something(name: str) -> None:
     """An empty reader would find no fault."""
     assert FILES[name].reads
     assert FILES[name].writes
+
+
+@pytest.fixture
+def flow() -> Iterator[Flow]:
+    with Workspace(None) as workspace:
+        workspace.make_tables()
+        with Flow(workspace) as opened:
+            yield opened
+
+
+def scratch(flow: Flow) -> list[str]:
+    found = flow.workspace.rows("select table_name from duckdb_tables() where temporary and table_name <> '_answer'")
+    return sorted(name for (name,) in found)
+
+
+def test_a_second_maker_is_refused(flow: Flow) -> None:
+    flow.make("choice/places")
+    with pytest.raises(FlowError, match="choice/places: places was made by choice/places already"):
+        flow.make("choice/places")
+    flow.make("choice/endings")
+    with pytest.raises(FlowError, match="endings: places was made by choice/places already"):
+        flow.given(places="endings")
+
+
+def test_what_is_read_was_made_before(flow: Flow) -> None:
+    with pytest.raises(FlowError, match="choice/settled reads places, which nothing has made yet"):
+        flow.make("choice/settled")
+    with pytest.raises(FlowError, match="choice/end adds to endings, which nothing has made yet"):
+        flow.add("choice/end", stage=1, last_rank=3)
+    with pytest.raises(FlowError, match="places is to stand in for settled, and nothing has made it yet"):
+        flow.given(settled="places")
+    with pytest.raises(FlowError, match="choice/end does not say that it makes end"):
+        flow.make("choice/end")
+
+
+def test_a_part_ends_with_its_flow_at_the_latest(flow: Flow) -> None:
+    flow.make("choice/places")
+    first = flow.within()
+    first.make("choice/endings")
+    first.make("choice/settled")
+    assert flow.ask("choice/standing") == [{"last_rank": 0, "last_contact": 0}]
+    first.close()
+    assert scratch(flow) == ["places"]
+    assert not flow.has("settled")
+    flow.within().make("choice/endings")
+    flow.close()
+    assert scratch(flow) == []
+
+
+def test_a_view_of_the_workspace_itself_may_be_read(flow: Flow) -> None:
+    flow.frame("why/head", list_id="none", member_key=1)  # reads former_members
