@@ -196,4 +196,4 @@ def test_a_part_ends_with_its_flow_at_the_latest(flow: Flow) -> None:
 
 
 def test_a_view_of_the_workspace_itself_may_be_read(flow: Flow) -> None:
-    flow.frame("why/head", list_id="none", member_key=1)  # reads former_members
+    assert flow.ask("why/head", list_id="none", member_key=1) == []  # reads former_members

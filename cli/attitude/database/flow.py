@@ -22,8 +22,6 @@ from attitude.errors import AttitudeError
 if TYPE_CHECKING:
     from types import TracebackType
 
-    import polars as pl
-
     from attitude.database.workspace import Workspace
 
 
@@ -117,11 +115,6 @@ class Flow:
         self._check(name)
         with self.workspace.variables(variables):
             return self.workspace.named_rows(query_text(name))
-
-    def frame(self, name: str, /, **variables: object) -> pl.DataFrame:
-        """Give them as a frame."""
-        self._check(name)
-        return self.workspace.result(name, **variables)
 
     def given(self, **sources: str) -> None:
         """Let one relation stand in for another: ``given(bids="options")`` is what a file reads as ``bids``."""
