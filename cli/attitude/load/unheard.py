@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 WORDS = "replies in it say stop, so no list is handed over before it is taken"
 
 
-def note_refusal(workspace: Workspace, kind: str, name: str, error: BadDataError) -> None:
-    """Keep that a file with opt-outs was refused."""
+def note_refusal(workspace: Workspace, name: str, error: BadDataError) -> None:
+    """Keep that a file with opt-outs was refused; one of responses, too, if replies in it say stop."""
     with workspace.transaction():
-        noted(workspace, f"refuse {kind}", name, Run(0, str(error)))
+        noted(workspace, "refuse optouts", name, Run(0, str(error)))
 
 
 def answer_refusal(workspace: Workspace, kind: str, source: Source) -> None:
