@@ -19,7 +19,7 @@ _FILLED: dict[str, Callable[[Workspace], None]] = {
     "score/leanings_of": find_leanings,
     "measure/scores_before": find_scores_before,
 }
-_MARK = re.compile(r"(?:0::utinyint |null::double |0 )?/\* \w+ \*/")
+_MARK = re.compile(r"(?:0::utinyint |null::double |false |0 )?/\* \w+ \*/")
 
 
 def _marks(name: str) -> list[str]:

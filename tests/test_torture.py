@@ -150,7 +150,8 @@ CASES = [
     taken("merged.xlsx", "3 3 0 0 0", "*", ["007|gold|Paris", "008||", "009||Oslo"]),
     taken("days.xlsx", "3 2 0 0 1", "member_id, joined_on, seen_at, share",
           ["009|2009-01-22||1e-09", "1.5|2009-01-22|2009-01-22 13:45:00|1.0"], options=ALL,
-          rejects=("2,joined_on,is not a date,460001234567890,39835,,0.5",)),
+          rejects=('2,joined_on,"is a number, which would be a day only where the whole column has such; '
+                   'format it as days",460001234567890,39835,,0.5',)),
     taken("sheets.xlsx", "1 1 0 0 0", "*", ["007|True|2|"], options=("--sheet", "客户")),
     refused("sheets.xlsx", "members need a column 'member_id', the file has: hello"),
     refused("sheets.xlsx", "has no sheet 'x'; it has: cover, 客户, empty", options=("--sheet", "x")),

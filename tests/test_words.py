@@ -305,6 +305,17 @@ def test_a_refused_file_of_replies_that_say_stop_holds_every_list(kind: str, is_
     assert "were refused" not in cli("approve", "n").err
 
 
+def test_replies_that_cannot_be_read_to_their_end_may_say_stop(ok: Cli, cli: Cli) -> None:
+    begin(ok, members=4)
+    Path("r.csv").write_bytes(b"member_id,campaign_id,kind\n1,c1,order\r\n2,c1,STOP\r3,c1,order\n")
+    said = cli("load", "responses", "r.csv")
+    assert said.code == 3
+    assert "r.csv: cannot be read: its lines end in different ways" in said.err
+    assert "no list is handed over before it is taken" in said.err
+    listed(ok, "sms")
+    assert "opt-outs of r.csv were refused" in cli("approve", "n").err
+
+
 def test_kinds_are_told_before_they_count(ok: Cli) -> None:
     begin(ok, members=9)
     kinds = ["order", "order", "Kauf", "queued", "no answer", "STOP"]

@@ -112,7 +112,7 @@ least as (
 second_look as ( -- noqa: ST03
     select b.member_key, b.member_key as member_id,
     from bound as b
-    inner join least as f on b.most >= f.change
+    inner join least as f on b.most >= f.change - 1e-9 -- whatever the last digits of either are
 ),
 
 course as (

@@ -18,7 +18,7 @@ told as (
         )) as name,
     from runs
     where
-        step in ('load optouts', 'refuse optouts', 'load responses', 'refuse responses')
+        step in ('load optouts', 'load responses', 'refuse optouts')
         and run_id not in (select u.run_id from undone as u)
 ),
 
@@ -35,5 +35,5 @@ latest as (
 
 select subject, file,
 from latest
-where starts_with(step, 'refuse')
+where step = 'refuse optouts'
 order by run_id desc;

@@ -44,8 +44,17 @@ class Asking:
     _con: duckdb.DuckDBPyConnection
 
     def rows(self, sql: str, parameters: list[object] | None = None) -> list[Row]:
-        """Give the rows of one statement of our own."""
-        return self._con.execute(sql, parameters or []).fetchall()
+        """Give the rows of one statement of our own.
+
+        Raises
+        ------
+        AttitudeError
+            When the database refuses, as where a file that it reads cannot be read to its end.
+        """
+        try:
+            return self._con.execute(sql, parameters or []).fetchall()
+        except (duckdb.Error, RuntimeError) as error:
+            raise failed(error) from error
 
     def row(self, sql: str, parameters: list[object] | None = None) -> Row:
         """Give the first row of one statement that always has one."""

@@ -62,8 +62,10 @@ def _likely(workspace: Workspace, attributes: list[str]) -> list[str]:
     if not attributes:
         return []
     tests = [_MAY_BE.format(quoted(name)) for name in attributes]
-    sql = f"select {', '.join(tests)} from (from incoming limit {_LOOKED_AT})"
-    is_likely = workspace.rows(sql, [_SIGNS] * len(tests))[0]
+    # kept, for a fault of the file's is told as such only where a relation is made of it
+    workspace.define(f"create or replace temp table first_rows as from incoming limit {_LOOKED_AT}")
+    is_likely = workspace.rows(f"select {', '.join(tests)} from first_rows", [_SIGNS] * len(tests))[0]
+    workspace.define("drop table first_rows")
     return [name for name, is_so in zip(attributes, is_likely, strict=True) if is_so]
 
 

@@ -103,7 +103,7 @@ def load_file(workspace: Workspace, kind: str, path: Path, options: LoadOptions)
         return _load(workspace, kind, path, options)
     except BadDataError as error:
         if kind == "optouts" and not options.dry:
-            note_refusal(workspace, kind, _name(path), error)
+            note_refusal(workspace, _name(path), error)
         raise
 
 
@@ -135,7 +135,7 @@ def _heard(workspace: Workspace, kind: str, path: Path, source: Source, options:
     except BadDataError as error:
         if kind != "responses" or options.dry or not is_anyone_unheard(workspace, source, options):
             raise
-        note_refusal(workspace, kind, _name(path), error)
+        note_refusal(workspace, _name(path), error)
         raise BadDataError(f"{error}; {UNHEARD}") from error
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attitude.audit import Run, noted
 from attitude.database import quoted
-from attitude.errors import BadDataError
+from attitude.errors import AttitudeError, BadDataError
 from attitude.load.account import LoadOptions
 from attitude.load.kinds import meanings
 from attitude.load.proposing import columns_of, proposed
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from attitude.database import Workspace
     from attitude.load.sources import Source
 
-WORDS = "replies in it say stop, so no list is handed over before it is taken"
+WORDS = "replies in it say stop, or may, so no list is handed over before it is taken"
 
 
-def note_refusal(workspace: Workspace, kind: str, name: str, error: BadDataError) -> None:
-    """Keep that a file with opt-outs was refused."""
+def note_refusal(workspace: Workspace, name: str, error: BadDataError) -> None:
+    """Keep that a file with opt-outs was refused; one of responses, too, if replies in it say stop."""
     with workspace.transaction():
-        noted(workspace, f"refuse {kind}", name, Run(0, str(error)))
+        noted(workspace, "refuse optouts", name, Run(0, str(error)))
 
 
 def answer_refusal(workspace: Workspace, kind: str, source: Source) -> None:
@@ -33,11 +33,21 @@ def answer_refusal(workspace: Workspace, kind: str, source: Source) -> None:
 
 
 def is_anyone_unheard(workspace: Workspace, source: Source, options: LoadOptions) -> bool:
-    """Tell whether a refused responses file has a reply that refuses or may, in its column of kinds or in another."""
+    """Tell whether a refused responses file has a reply that refuses or may, in its column of kinds or in another.
+
+    One that cannot be read to its end may.
+    """
     try:
         columns = columns_of(workspace, source)
     except BadDataError:
         return False
+    try:
+        return _says_stop(workspace, columns, options)
+    except AttitudeError:
+        return True
+
+
+def _says_stop(workspace: Workspace, columns: list[str], options: LoadOptions) -> bool:
     workspace.run("load/macros")
     know_words(workspace, options.values)
     maps = {**options.mapping, **proposed(workspace, "responses", columns, options)}
