@@ -78,7 +78,8 @@ def test_a_scratch_relation_has_one_maker() -> None:
 TURNS = {
     ("places", "settled"): "choosers are taken in rounds: who has a place, and whose offer has no room, waits no more",
     ("closings", "open_options"): "a rule between members looks at what those before it left open",
-    ("siblings", "near_contacts"): "the contacts of a list count for those chosen together with it, one after another",
+    ("siblings", "pressure"): "the contacts of a list count for those chosen together with it, one after another",
+    ("list_places", "to_time"): "the same: they are written to at a time of their own",
 }
 # Circles of relations within one act, by their size: what is read after it was made is changed again.
 CIRCLES: dict[str, list[int]] = {

@@ -157,7 +157,7 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
 def built(path: Path, content: dict[str, Any], seed: int = 1, control: float = 0.0) -> tuple[TargetResult, Made]:
     made: list[Made] = []
 
-    def seen(flow: Flow, *told: Any, **more: Any) -> TargetResult:
+    def seen(flow: Flow, *told: Any, **more: Any) -> list[TargetResult]:
         result = finished(flow, *told, **more)
         made.append(Made(flow.workspace))  # while its relations are there
         return result
@@ -175,9 +175,9 @@ class Made:
     def __init__(self, workspace: Workspace) -> None:
         rows = workspace.rows
         self.chosen = rows(
-            "select p.member_id, t.offer, t.name, c.is_control, c.rank, s.send_at, c.selection_probability "
+            "select p.member_id, t.offer, t.name, c.is_control, c.rank, c.send_at, c.selection_probability "
             "from chosen as c join list_treatments as t using (treatment) join store.persons as p using (member_key) "
-            "left join send_times as s using (plan, member_key) order by c.rank"
+            "order by c.rank"
         )
         self.members = {m[0]: m for m in rows("select member_id, phone, email, household_id, age, tier from members")}
         self.history = rows("select member_id, channel, contacted_at, campaign_id from contacts where not is_control")

@@ -1,14 +1,14 @@
--- target/closed_by_rules: the offers that each rule of a plan closes to each member. Whoever stood below the place
+-- target/closed_by_rules: the offers that each rule closes to each member. Whoever stood below the place
 --   where the list was full is out for that reason alone: not for a better one at the same address. So the account is
 --   the same whoever was looked at closely.
--- asks: plan; ended_at, the priority at which the list was full (NULL: it never was)
+-- asks: ended_at, the priority at which the list was full (NULL: it never was)
 -- reads: verdicts, closings
--- writes: temp view closed_by_rules, one row per member, offer and rule
+-- writes: temp view closed_by_rules, one row per plan, member, offer and rule
 create temp view closed_by_rules as
-select member_key, offer, step,
+select plan, member_key, offer, step,
 from verdicts
-where plan = getvariable('plan') and offer is not null and cell is null
+where offer is not null and cell is null
 union all
-select member_key, offer, step,
+select plan, member_key, offer, step,
 from closings
-where plan = getvariable('plan') and not coalesce(priority < getvariable('ended_at'), false);
+where not coalesce(priority < getvariable('ended_at'), false);

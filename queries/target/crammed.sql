@@ -1,7 +1,7 @@
 -- target/crammed: the offers to members whom one more contact would take over a limit in some window of days.
 -- reads: windows, pool, units, offers, rooms
--- writes: temp crammed, one row per plan, rule, member and offer
-create temp table crammed as
+-- writes: temp view crammed, one row per plan, rule, member and offer
+create temp view crammed as
 with least as (
     select plan, step, unit, min(room) as room,
     from rooms

@@ -2,7 +2,8 @@
 -- asks: offers, as JSON
 -- reads: store.worths, store.named_channels
 -- writes: temp offers, one row per plan and offer: number, counted through all plans; family, which opt-outs and
---   policies hold for it; needs, the address that it goes to; offer_log_ratio, what its elements are worth together
+--   policies hold for it; needs, the address that it goes to; bonus, what a
+--   contact saves of stock that would be worth less than nothing; offer_log_ratio, what its elements are worth together
 create temp table offers as
 with told as (
     select unnest(
@@ -11,7 +12,7 @@ with told as (
             '[{
                 "plan": "integer", "offer": "integer", "number": "integer", "channel": "varchar", "product": "varchar",
                 "timing": "varchar", "gift": "varchar", "unit_cost": "decimal(18, 6)",
-                "value_per_response": "decimal(18, 6)", "capacity": "bigint"
+                "value_per_response": "decimal(18, 6)", "bonus": "double", "capacity": "bigint"
             }]'
         ),
         recursive := true

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from attitude.target.controls import control_rules, controls_on
 from attitude.target.draws import find_draw_ids
 from attitude.target.policy import follow_policies
-from attitude.target.room import money
+from attitude.target.room import money, problem_of
 from attitude.target.rules import (
     Base,
     ContactedWithin,
@@ -73,7 +73,7 @@ def prepare(
     flow.make("target/plans", plans=json.dumps([one.told for one in rules]))
     flow.make("target/offers", offers=json.dumps(list(_offers(plans))))
     flow.make("target/cells", cells=json.dumps([cell for one in rules for cell in one.cells]))
-    for name in ("verdicts", "group_verdicts", "failed", "rooms", "siblings"):
+    for name in ("verdicts", "group_verdicts", "failed", "rooms", "siblings", "to_time", "send_times"):
         flow.make(f"target/{name}")
     flow.make("target/units", is_needed=any(plan.policy or plan.limits.per_household is not None for plan in plans))
     for one in rules:
@@ -82,9 +82,7 @@ def prepare(
     is_anyone_gone = bool(flow.workspace.rows("from store.departed limit 1"))
     for one in rules:
         one.about_members(is_anyone_gone=is_anyone_gone)
-    part = follow_policies(flow, rules, settings)
-    if member_key is None and part is not None:
-        part.close()  # who asks about one member asks when they are written to
+    follow_policies(flow, rules, settings)
     return rules
 
 
@@ -94,6 +92,7 @@ def _offers(plans: Sequence[Plan]) -> Iterator[dict[str, object]]:
         for number, offer in enumerate(plan.offer, start=1):
             count += 1
             about: dict[str, object] = {"plan": place, "offer": number, "number": count, **plan.elements(offer)}
+            about["bonus"] = problem_of(plan).bonus[number - 1]
             worth = (money(offer.unit_cost), money(plan.value_of(offer)))
             about |= dict(zip(("unit_cost", "value_per_response"), map(str, worth), strict=True))
             yield about | {"capacity": offer.capacity}
@@ -142,6 +141,7 @@ class Rules:
             "days": plan.send.days,
             "first_hour": first,
             "last_hour": last,
+            "is_dated": plan.campaign.starts_on is not None,
             "longest": max((window.days for window in plan.policy.values()), default=None),
         }
 
@@ -154,13 +154,12 @@ class Rules:
         ]
 
     @property
-    def table(self) -> str:
-        """All rules as JSON; see ``target/rules``."""
-        rows = [
-            {"step": step, "kind": rule.kind, "about": rule.about, "rule": rule.words()}
+    def rows(self) -> list[dict[str, object]]:
+        """All rules; see ``target/rules``."""
+        return [
+            {"plan": self.number, "step": step, "kind": rule.kind, "about": rule.about, "rule": rule.words()}
             for step, rule in enumerate(self.followed, start=1)
         ]
-        return json.dumps(rows)
 
     def draw_groups(self) -> None:
         """Find of whom a word of each group is not true."""
@@ -227,10 +226,9 @@ class Rules:
         """The steps that are rules of the contact policy, each with its rule."""
         return [(step, rule) for step, rule in enumerate(self.followed, start=1) if isinstance(rule, ContactPolicy)]
 
-    def close(self, *, is_priced: bool = False) -> int:
-        """Name the last two rules, those of the choice; gives the number of the last."""
+    def close(self, *, is_priced: bool = False) -> None:
+        """Name the last two rules, those of the choice."""
         self._follow(*((Outbid(), Losing()) if is_priced else (UsedUp(), ListFull())))
-        return len(self.followed)
 
     def _follow(self, *rules: Rule) -> None:
         for rule in rules:

@@ -13,48 +13,55 @@ if TYPE_CHECKING:
     from attitude.target.order import Rules
 
 
-def follow_policies(flow: Flow, rules: Sequence[Rules], settings: Settings, *, is_beside: bool = False) -> Flow | None:
+def follow_policies(flow: Flow, rules: Sequence[Rules], settings: Settings) -> None:
     """Close the offers that would be one contact too many.
 
     Parameters
     ----------
     flow
-        With ``siblings``, the contacts of the lists made before, and ``rooms``.
+        With the empty ledgers ``rooms``, ``to_time`` and ``send_times``.
     rules
-        Those of each plan.
+        Those of each plan; where none of them is of a contact policy, nothing is made.
     settings
         Whose clock files tell.
-    is_beside
-        Whether it is asked again, for lists were made since: what it closes then goes to ``closings``.
-
-    Returns
-    -------
-    Flow
-        The part with what it was found from, ``send_times`` among it, to be closed; None where there is no policy.
     """
-    windows = list(_windows(rules))
+    windows = [window for one in rules for window in _windows(one)]
     if not windows:
-        return None
-    part = flow.within()
-    part.make("target/windows", windows=json.dumps(windows))
+        return
+    flow.make("target/windows", windows=json.dumps(windows))
+    flow.make("target/pressure")
     longest = max(window.days for one in rules for window in one.plan.policy.values())
-    part.make("target/near_contacts", first_day=min(one.day for one in rules), days=longest)
-    if settings.send.timezone is None:
-        part.given(pressure="near_contacts")
-    else:
-        part.make("target/pressure", clock=settings.send.timezone)
-    part.make("target/near_members")
-    part.given(to_time="near_members")
-    part.make("target/send_times", is_dated=True)
+    first_day = min(one.day for one in rules)
+    flow.add("target/near_contacts", plan=None, first_day=first_day, days=longest, clock=settings.send.timezone)
+    flow.make("target/crammed")
+    _count_rooms(flow, None, windows)
+    flow.add("target/rule_policy")
+
+
+def tell_siblings(flow: Flow, rules: Rules, settings: Settings) -> None:
+    """Let the contacts of a plan's list count for the plans after it."""
+    if flow.has("windows"):
+        about: dict[str, object] = {"plan": rules.number, "clock": settings.send.timezone}
+        flow.add("target/send_siblings", plan=rules.number)
+        flow.add("target/near_contacts", first_day=rules.day, days=0, **about)
+
+
+def follow_beside(flow: Flow, rules: Rules) -> None:
+    """Close the offers of a plan that would be one contact too many beside the lists before it, to ``closings``."""
+    if windows := list(_windows(rules)):
+        _count_rooms(flow, rules.number, windows)
+        flow.add("target/policy_beside", plan=rules.number)
+
+
+def _count_rooms(flow: Flow, plan: int | None, windows: list[dict[str, object]]) -> None:
+    """Count how many contacts each rule leaves to those whom contacts are near; their send times are found first."""
+    flow.add("target/time_near", plan=plan)
+    flow.add("target/find_send_times")
     for window in windows:
-        part.add("target/count_rooms", **window)
-    part.make("target/crammed")
-    part.add("target/policy_beside" if is_beside else "target/rule_policy")
-    return part
+        flow.add("target/count_rooms", **window)
 
 
-def _windows(rules: Sequence[Rules]) -> Iterator[dict[str, object]]:
-    for one in rules:
-        for step, rule in one.rooms:
-            about: dict[str, object] = {"plan": one.number, "step": step, "family": rule.family, "most": rule.most}
-            yield about | {"days": rule.days, "per": rule.per}
+def _windows(rules: Rules) -> Iterator[dict[str, object]]:
+    for step, rule in rules.rooms:
+        about: dict[str, object] = {"plan": rules.number, "step": step, "family": rule.family, "most": rule.most}
+        yield about | {"days": rule.days, "per": rule.per}

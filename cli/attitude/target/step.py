@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,7 @@ from attitude.target.controls import controls_on, keep_control_period, kept_othe
 from attitude.target.looks import fill_list
 from attitude.target.names import Known, check_names, unknown_shared
 from attitude.target.order import prepare
-from attitude.target.record import keep, list_id_of
-from attitude.target.room import problem_of
+from attitude.target.record import Draft, keep, list_ids_of
 from attitude.target.words import notes
 
 if TYPE_CHECKING:
@@ -111,19 +111,33 @@ def target(
             return _build(flow, plan, seed, settings, known, force=force)
     with recorded(workspace, "target", plan.campaign.id) as run, Flow(workspace) as flow:
         found = _build(flow, plan, seed, settings, known, force=force)
-        kept(flow, plan, found, seed, settings)
+        keep(flow, [to_keep(plan, found)], seed)
+        keep_control_period(workspace, found.day, settings)
         run.rows_out, run.detail = found.count_treated, f"{found.list_id}{' (as before)' if found.is_repeat else ''}"
     return found
 
 
 def _build(flow: Flow, plan: Plan, seed: int, settings: Settings, known: Known, *, force: bool) -> TargetResult:
-    (rules,) = prepare(flow, [plan], seed, settings)
+    rules = prepare(flow, [plan], seed, settings)
     pass_rules(flow)
-    look, choice = fill_list(flow, rules)
-    look.make("target/list_places")
+    look, choice = fill_list(flow, rules[0])
+    place_settled(look)
     look.given(last_bids=choice.bids)
-    found = finished(look, rules, known, choice.account, ended_at=choice.ended_at, force=force)
+    (found,) = finished(look, rules, known, choice.account, ended_at=choice.ended_at, force=force)
     return replace(found, notes=(*found.notes, *told_of_settings(known, [plan], found.day, settings)))
+
+
+def place_settled(flow: Flow) -> None:
+    """Put those who were chosen on the list of the one plan, each with a time to send: ``list_places``."""
+    flow.make("target/list_places")
+    flow.add("target/place_settled")
+    time_placed(flow, 1)
+
+
+def time_placed(flow: Flow, plan: int) -> None:
+    """Find when those on a plan's list are written to."""
+    flow.add("target/time_placed", plan=plan)
+    flow.add("target/find_send_times")
 
 
 def pass_rules(flow: Flow) -> None:
@@ -132,10 +146,9 @@ def pass_rules(flow: Flow) -> None:
         flow.make(f"target/{name}")
 
 
-def kept(flow: Flow, plan: Plan, found: TargetResult, seed: int, settings: Settings, number: int = 1) -> None:
-    """Write a list down, inside a transaction."""
-    keep(flow, plan, number, found.list_id, seed, found.totals, found.account)
-    keep_control_period(flow.workspace, found.day, settings)
+def to_keep(plan: Plan, found: TargetResult) -> Draft:
+    """Give what is kept of a list."""
+    return Draft(plan, found.list_id, found.totals, found.account)
 
 
 def told_of_settings(known: Known, plans: Sequence[Plan], day: date, settings: Settings) -> list[str]:
@@ -145,41 +158,62 @@ def told_of_settings(known: Known, plans: Sequence[Plan], day: date, settings: S
 
 
 def finished(
-    flow: Flow, rules: Rules, known: Known, account: Account | None, *, ended_at: Decimal | None = None, force: bool
-) -> TargetResult:
-    """Make the list of those who are in ``list_places``: treatments, send times, whom each rule took out, totals."""
-    plan, about = rules.plan, {"plan": rules.number}
-    flow.make("target/list_treatments", **about)
-    flow.make("target/chosen", **about)
-    flow.given(to_time="chosen")
-    flow.make("target/send_times", is_dated=plan.campaign.starts_on is not None)
+    flow: Flow,
+    rules: Sequence[Rules],
+    known: Known,
+    account: Account | None,
+    *,
+    ended_at: Decimal | None = None,
+    force: bool,
+) -> list[TargetResult]:
+    """Make the lists of those who are in ``list_places``: treatments, whom each rule took out, totals."""
     is_priced = account is not None and not account.is_in_turn
-    if is_priced:
-        flow.make("target/outbid", bonus=list(problem_of(plan).bonus), **about)
-        flow.given(crowded="outbid")
-    elif not flow.has("used_up"):  # chosen together: no walk of this list's own closed an offer
-        flow.given(crowded="unexplored")
-    else:
-        flow.make("target/crowded", ended_at=ended_at)
-    last_step = rules.close(is_priced=is_priced)
-    flow.make("target/rules", rules=rules.table)
+    flow.make("target/list_treatments")
+    flow.make("target/chosen")
+    _find_crowded(flow, is_priced=is_priced, ended_at=ended_at)
+    for one in rules:
+        one.close(is_priced=is_priced)
+    flow.make("target/rules", rules=json.dumps([row for one in rules for row in one.rows]))
     flow.make("target/closed_by_rules")
-    flow.make("target/exclusions", last_step=last_step, ended_at=ended_at, **about)
-    flow.make("target/funnel", ended_at=ended_at, **about)
-    (totals,) = flow.ask("target/totals", **about)
-    _check_holdout(plan, totals, force=force)
-    list_id = list_id_of(flow, plan, rules.seed, rules.as_of)
-    (stood,) = flow.workspace.row("select max(status) from store.lists where list_id = ?", [list_id])
-    funnel = _frame(flow.ask("target/funnel_told", list_id=list_id))
-    told = notes(flow, rules, known, totals, account)
-    return TargetResult(list_id, rules.day, totals, funnel, stood, told, account)
+    flow.make("target/exclusions", ended_at=ended_at)
+    flow.make("target/funnel", ended_at=ended_at)
+    totals = flow.ask("target/totals")
+    for one, total in zip(rules, totals, strict=True):
+        _check_holdout(one.plan, total, force=force)
+    names = list_ids_of(flow, [one.plan for one in rules], rules[0].seed, rules[0].as_of)
+    query = "select list_id, status from store.lists where list_contains(?, list_id)"
+    stood: dict[str, str] = dict(flow.workspace.rows(query, [names]))
+    funnels = _funnels(flow, names)
+    return [
+        TargetResult(name, one.day, total, funnel, stood.get(name), notes(flow, one, known, total, account), account)
+        for one, name, total, funnel in zip(rules, names, totals, funnels, strict=True)
+    ]
 
 
-def _frame(rows: list[dict[str, Any]]) -> pl.DataFrame:
+def _find_crowded(flow: Flow, *, is_priced: bool, ended_at: Decimal | None) -> None:
+    """Make ``crowded``: for whom there was no room."""
+    if is_priced:
+        flow.make("target/outbid")
+        flow.given(crowded="outbid")
+    elif flow.has("used_up"):
+        flow.make("target/crowded", ended_at=ended_at)
+    else:  # chosen together: no walk of one list alone closed an offer
+        flow.make("target/unhurried")
+        flow.given(crowded="unhurried")
+
+
+def _funnels(flow: Flow, names: Sequence[str]) -> list[pl.DataFrame]:
     import polars as pl
 
     counts = dict.fromkeys(("excluded", "excluded_alone", "remaining"), pl.Int64)
-    return pl.DataFrame(rows, {"list_id": pl.String, "rule": pl.String, **counts})
+    rows = flow.ask("target/funnel_told")
+    return [
+        pl.DataFrame(
+            [{"list_id": name, **row} for row in rows if row["plan"] == number],
+            {"list_id": pl.String, "rule": pl.String, **counts},
+        )
+        for number, name in enumerate(names, start=1)
+    ]
 
 
 def check(workspace: Workspace, plans: Sequence[Plan], settings: Settings) -> Known:

@@ -99,9 +99,10 @@ def _point(flow: Flow, plan: Plan, seed: int) -> dict[str, Any]:
     part = flow.within()
     account = choose(part, plan, seed).account
     part.make("target/list_places")
+    part.add("target/place_settled")
     for name in ("list_treatments", "chosen"):
-        part.make(f"target/{name}", plan=1)
-    (totals,) = part.ask("target/totals", plan=1)
+        part.make(f"target/{name}")
+    (totals,) = part.ask("target/totals")
     part.close()
     found = {"contacts": totals["treated"], "cost": float(totals["cost"]), "value": totals["value"]}
     found |= {"responses": totals["responses"]}

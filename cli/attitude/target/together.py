@@ -19,12 +19,14 @@ from attitude.database import Flow
 from attitude.errors import UsageError
 from attitude.plan import Holdout
 from attitude.target.choice import choose_by_prices
+from attitude.target.controls import keep_control_period
 from attitude.target.looks import find_options, look_between
 from attitude.target.names import check_shared
 from attitude.target.order import prepare
-from attitude.target.policy import follow_policies
+from attitude.target.policy import follow_beside, tell_siblings
+from attitude.target.record import Draft, keep
 from attitude.target.room import money, problem_of
-from attitude.target.step import TargetResult, check, finished, kept, pass_rules
+from attitude.target.step import TargetResult, check, finished, pass_rules, time_placed, to_keep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from attitude.plan import Plan
     from attitude.settings import Settings
     from attitude.target.account import Account
-    from attitude.target.names import Known
     from attitude.target.order import Rules
     from attitude.target.rules import ContactPolicy
 
@@ -129,24 +130,19 @@ def _build(
         flow.given(promising="passed")
         find_options(flow, rules)
         account = _allot(flow, rules, problem)
+        _place(flow, rules, settings)
         flow.make("target/unexplored")
         flow.given(explored="unexplored")
-        lists: list[TargetResult] = []
-        contacts: dict[int, int] = {}
-        for one, start in zip(rules, _starts(plans), strict=True):
-            part = flow.within()
-            found = _list(part, one, settings, known, account, force=force)
-            own = _contacts(workspace)
-            contacts |= {start + offer: count for offer, count in own.items()}
-            found = replace(found, account=_own(account, one.plan, start, own))
-            if is_kept:
-                kept(part, one.plan, found, seed, settings, one.number)
-            part.close()
-            lists.append(found)
-    account = _settled(account, problem, plans, lists, contacts)
-    if is_kept:
-        _keep_shared(workspace, account, lists)
-    return Together(tuple(lists), account)
+        lists = finished(flow, rules, known, account, force=force)
+        contacts = _contacts(workspace)
+        whole = _whole(account, problem, plans, lists, contacts)
+        for i, (plan, start) in enumerate(zip(plans, _starts(plans), strict=True)):
+            lists[i] = replace(lists[i], account=_own(account, plan, start, contacts))
+        if is_kept:
+            keep(flow, [_draft(plan, found, whole) for plan, found in zip(plans, lists, strict=True)], seed)
+            for found in lists:
+                keep_control_period(workspace, found.day, settings)
+    return Together(tuple(lists), whole)
 
 
 def _allot(flow: Flow, rules: Sequence[Rules], problem: Problem) -> Account:
@@ -169,20 +165,18 @@ def _allot(flow: Flow, rules: Sequence[Rules], problem: Problem) -> Account:
     return account
 
 
-def _list(part: Flow, rules: Rules, settings: Settings, known: Known, account: Account, *, force: bool) -> TargetResult:
-    """Make the list of one plan of what was allotted to it, beside those made before."""
-    for name in ("closings", "open_options", "group_places"):
-        part.make(f"target/{name}")
-    if rules.number > 1:
-        beside = follow_policies(part, [rules], settings, is_beside=True)
-        if beside is not None:
-            beside.close()
-    rules.between_members(part)
-    part.make("target/joint_places", plan=rules.number)
-    part.given(list_places="joint_places")
-    found = finished(part, rules, known, account, force=force)
-    part.add("target/send_siblings", plan=rules.number, day=rules.day)
-    return found
+def _place(flow: Flow, rules: Sequence[Rules], settings: Settings) -> None:
+    """Put on each list those who were allotted to it, beside those on the lists before: makes ``list_places``."""
+    for name in ("closings", "open_options", "group_places", "list_places"):
+        flow.make(f"target/{name}")
+    for one in rules:
+        if one.number > 1:
+            follow_beside(flow, one)
+        one.between_members(flow)
+        flow.add("target/place_allotted", plan=one.number)
+        time_placed(flow, one.number)
+        if one is not rules[-1]:
+            tell_siblings(flow, one, settings)
 
 
 def _reaching(rules: Sequence[Rules]) -> Iterator[tuple[int, int, ContactPolicy]]:
@@ -195,15 +189,15 @@ def _reaching(rules: Sequence[Rules]) -> Iterator[tuple[int, int, ContactPolicy]
 
 
 def _contacts(workspace: Workspace) -> dict[int, int]:
-    """Count those of the list at hand by the offer of its plan."""
+    """Count those on the lists by offer, numbered through."""
     counted = workspace.rows(
-        "select t.offer, count(*) from chosen as c inner join list_treatments as t on c.treatment = t.treatment "
-        "where not c.is_control group by t.offer order by t.offer"
+        "select f.number, count(*) from list_places as s inner join offers as f "
+        "on s.plan = f.plan and s.offer = f.offer where not s.is_holdout group by f.number order by f.number"
     )
     return dict(counted)
 
 
-def _settled(
+def _whole(
     account: Account, problem: Problem, plans: list[Plan], lists: list[TargetResult], contacts: dict[int, int]
 ) -> Account:
     """Count what the lists really take and bring: the contact policy may have closed an offer to somebody since."""
@@ -215,17 +209,14 @@ def _settled(
     return replace(account, rows=rows, value=value, bound=max(account.bound, value))
 
 
-def _keep_shared(workspace: Workspace, account: Account, lists: list[TargetResult]) -> None:
-    """Write down with each list what all of them take of what they share, and bring."""
-    names = [found.list_id for found in lists]
-    keys = "select list_key from store.lists where list_contains(?, list_id)"
-    workspace.rows(f"update store.list_choices set value = ? where list_key in ({keys})", [account.value, names])
-    used = {row["limit"]: row["used"] for row in account.rows}
-    workspace.rows(
-        "update store.list_limits as l set used = t.used from (select unnest(?) as name, unnest(?) as used) as t "
-        f"where l.name = t.name and l.list_key in ({keys})",
-        [list(used), list(used.values()), names],
-    )
+def _draft(plan: Plan, found: TargetResult, whole: Account) -> Draft:
+    """Give what is kept of a list: with it what all of them bring, and take of what they share."""
+    draft = to_keep(plan, found)
+    if draft.account is None:
+        return draft
+    used = {row["limit"]: row["used"] for row in whole.rows}
+    rows = tuple({**row, "used": used[row["limit"]]} for row in draft.account.rows)
+    return replace(draft, account=replace(draft.account, value=whole.value, rows=rows))
 
 
 def _starts(plans: Sequence[Plan]) -> list[int]:
@@ -264,7 +255,8 @@ def _own(account: Account, plan: Plan, start: int, contacts: dict[int, int]) -> 
     """Give the part of the account that a list keeps: its own limits and the shared ones, tolls in its own money."""
     prefix = f"{plan.campaign.id}: "
     own = [row for row in account.rows if row["limit"].startswith(prefix)]
-    used = problem_of(plan).used(contacts)
+    counts = {offer: contacts[start + offer] for offer in range(1, len(plan.offer) + 1) if start + offer in contacts}
+    used = problem_of(plan).used(counts)
     rows = tuple({**row, "used": float(use)} for row, use in zip(own, used, strict=True))
     rows += tuple(row for row in account.rows if row["limit"].startswith("shared."))
     weight = plan.choice.weight or 1.0

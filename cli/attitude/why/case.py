@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from attitude.plan import Plan, number_query
@@ -27,7 +28,7 @@ def open_case(flow: Flow, list_id: str, key: int, settings: Settings) -> Case:
     kin = workspace.result("why/kin", member_key=key)["member_key"].to_list()
     workspace.remember(members_asked=kin)
     (rules,) = prepare(flow, [plan], head["seed"], settings, key)
-    flow.make("target/rules", rules=rules.table)
+    flow.make("target/rules", rules=json.dumps(rules.rows))
     flow.make("score/opted_out", as_of=None, not_after=rules.day)
     by = plan.choice.by if plan.choice.by in ("value", "random") else "number"
     if by == "number":
