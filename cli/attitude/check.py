@@ -193,9 +193,9 @@ def _prepare(workspace: Workspace, head: dict[str, Any], settings: Settings) -> 
 
 def _fill_texts(workspace: Workspace, plan: dict[str, Any]) -> None:
     templates = {n: offer["template"] for n, offer in enumerate(plan["offer"], start=1) if offer["template"]}
-    workspace.run("check/member_words")
+    workspace.run("check/listed_words")
     if templates:
-        workspace.define_answer("texts", text_query(templates), "offer.template")
+        workspace.define_answer("texts", text_query(templates, "listed_words"), "offer.template")
     else:
         workspace.define("create or replace temp table texts (member_key integer, offer integer, body varchar)")
 

@@ -2,7 +2,7 @@
 -- asks: load_id
 -- reads: said, said_addresses, store.address_optouts
 -- writes: store.address_optouts; temp new_lines, the rows of the file that bring something new
-create or replace temp table changed as
+create or replace temp table new_address_optouts as
 with arriving as (
     select
         a.kind, a.address, s.channel, s.opted_out_on, s.action, s.opted_out_at, a.is_hidden,
@@ -41,11 +41,11 @@ anti join known as o
 
 create or replace temp table new_lines as
 select distinct line
-from changed;
+from new_address_optouts;
 
 insert into store.address_optouts
 select
     kind, address, channel, opted_out_on, action, opted_out_at, is_hidden, is_by_id,
     getvariable('load_id')::integer as load_id,
-from changed
+from new_address_optouts
 order by all;

@@ -61,8 +61,8 @@ def _add_seeds(workspace: Workspace, seeds: Sequence[Seed], region: str | None) 
 def fill_texts(workspace: Workspace, plan: dict[str, Any], list_id: str) -> None:
     """Fill the table ``texts``: each member's text, where their offer has a template."""
     templates = {n: offer["template"] for n, offer in enumerate(plan["offer"], start=1) if offer.get("template")}
-    workspace.run("export/member_words")
-    workspace.define_answer("texts", text_query(templates), f"{list_id}: offer.template")
+    workspace.run("export/handed_words")
+    workspace.define_answer("texts", text_query(templates, "handed_words"), f"{list_id}: offer.template")
 
 
 def read(workspace: Workspace, columns: Collection[str], splits: Sequence[str]) -> pl.DataFrame:

@@ -177,7 +177,7 @@ def finished(
     flow.make("target/closed_by_rules")
     flow.make("target/exclusions", ended_at=ended_at)
     flow.make("target/funnel", ended_at=ended_at)
-    totals = flow.ask("target/totals")
+    totals = [{k: v for k, v in row.items() if k != "plan"} for row in flow.ask("target/totals")]
     for one, total in zip(rules, totals, strict=True):
         _check_holdout(one.plan, total, force=force)
     names = list_ids_of(flow, [one.plan for one in rules], rules[0].seed, rules[0].as_of)

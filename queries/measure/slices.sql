@@ -1,9 +1,9 @@
--- measure/compared: the arms, each member in the slice by which they are compared.
+-- measure/slices: the arms, each member in the slice by which they are slices.
 -- asks: slice_by (cell, offer, channel, product, timing or gift)
 -- reads: arms
--- writes: temp compared, one row per member; slice is empty where there is none, or where all
+-- writes: temp slices, one row per member; slice is empty where there is none, or where all
 --   are in the one cell
-create or replace temp table compared as
+create or replace temp table slices as
 with cells as (
     select count(distinct nullif(cell, '')) as count_cells,
     from arms
