@@ -3,7 +3,7 @@
 -- reads: original.store.persons, original.store.attribute_types, original.store.campaigns, original.store.treatments,
 --   original.store.contacts, original.store.responses, original.store.returns, original.store.usage,
 --   original.store.members
--- writes: the store.* tables of a scratch database
+-- writes: the store.* tables of a scratch database; on the way: temp copied
 create or replace temp table copied as
 select member_key,
 from original.store.persons

@@ -1,7 +1,8 @@
 -- load/address_optouts: takes in what is said from phones and e-mail addresses; what is known is a duplicate.
 -- asks: load_id
 -- reads: said, said_addresses, store.address_optouts
--- writes: store.address_optouts; temp new_lines, the rows of the file that bring something new
+-- writes: store.address_optouts; temp new_lines, the rows of the file that bring something new; on the way: temp
+--   new_address_optouts
 create or replace temp table new_address_optouts as
 with arriving as (
     select

@@ -1,8 +1,9 @@
 -- load/campaigns: takes in a campaigns file; the last value given for a campaign wins, a missing one keeps the known.
 -- asks: load_id
 -- reads: typed, store.campaigns, store.made_campaigns
--- writes: store.campaigns; store.former_campaigns and store.former_made_campaigns, as they were before; temp tally_campaigns, one
---   row; store.changed_campaigns, those that differ; store.made_campaigns
+-- writes: store.campaigns; store.former_campaigns and store.former_made_campaigns, as they were before; temp
+--   tally_campaigns, one row; store.changed_campaigns, those that differ; store.made_campaigns; on the way: temp
+--   arriving_campaigns, temp merged, temp told_otherwise
 create or replace temp table arriving_campaigns as
 select
     c.campaign_key,

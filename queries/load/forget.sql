@@ -1,5 +1,5 @@
 -- load/forget: forgets what the file before left behind.
--- writes: drops temporary tables and views
+-- writes: temp address_ids, empty again, and temp ragged_json; drops the others
 drop table if exists reject_errors;
 drop table if exists reject_scans;
 drop view if exists incoming;
@@ -14,6 +14,12 @@ drop table if exists typed_of_others;
 drop view if exists left_out_rows;
 drop view if exists named_ids;
 drop view if exists typed_rows;
+drop view if exists campaigns_typed;
+drop view if exists contacts_typed;
+drop view if exists members_typed;
+drop view if exists optouts_typed;
+drop view if exists responses_typed;
+drop view if exists usage_typed;
 drop table if exists typed_kept;
 drop table if exists kinds;
 drop table if exists kind_counts;

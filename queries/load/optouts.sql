@@ -2,7 +2,7 @@
 --   row that names several channels is an opt-out of each, and new where one of them is.
 -- asks: load_id
 -- reads: typed, said, new_lines (of load/address_optouts), store.persons, store.optouts
--- writes: store.optouts; temp tally_optouts, one row
+-- writes: store.optouts; temp tally_optouts, one row; on the way: temp new_optouts
 create or replace temp table new_optouts as
 with arriving as (
     select p.member_key, s.channel, s.opted_out_on, s.action, s.opted_out_at, min(s.line) as line,

@@ -2,7 +2,8 @@
 --   column to a known one is a duplicate.
 -- asks: load_id
 -- reads: typed, tally_returns, named (member_id, member_key), store.campaigns, store.responses, store.codes, kinds
--- writes: store.responses; temp tally_responses, one row; store.changed_campaigns, those that the new ones answer
+-- writes: store.responses; temp tally_responses, one row; store.changed_campaigns, those that the new ones answer; on
+--   the way: temp new_responses
 create or replace temp table new_responses as
 select
     p.member_key, c.campaign_key, t.treatment_code, t.responded_at, t.channel, t.gift, t.kind, t.value,

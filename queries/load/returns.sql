@@ -2,7 +2,8 @@
 --   or tell of money back.
 -- asks: load_id
 -- reads: typed, named (member_id, member_key), store.campaigns, store.returns, store.reports, kinds
--- writes: store.returns, one row per report; temp tally_returns, one row; store.changed_campaigns, those reported on
+-- writes: store.returns, one row per report; temp tally_returns, one row; store.changed_campaigns, those reported on;
+--   on the way: temp new_returns
 create or replace temp table new_returns as
 select
     p.member_key, c.campaign_key, t.treatment_code, t.responded_at as reported_at, t.channel,

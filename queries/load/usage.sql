@@ -1,7 +1,8 @@
 -- load/usage: takes in a usage file; the last row of a member, month and product wins.
 -- asks: load_id
 -- reads: typed, named (member_id, member_key), store.usage
--- writes: store.usage; store.former_usage, the rows it takes the place of; temp tally_usage, one row
+-- writes: store.usage; store.former_usage, the rows it takes the place of; temp tally_usage, one row; on the way: temp
+--   new_usage
 create or replace temp table new_usage as
 select p.member_key, t.month, t.product, t.revenue, t.volume,
 from typed as t

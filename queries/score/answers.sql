@@ -4,7 +4,7 @@
 -- asks: as_of
 -- reads: store.contacts, store.answered, store.contact_reports, treatments, changed
 -- writes: temp view known_contacts, one row per delivered contact of a changed campaign that the scores may know of;
---   temp answers, one row per answered contact with the time of its first answer
+--   temp known_answers, one row per answered contact with the time of its first answer; on the way: temp delivery
 create or replace temp table delivery as
 select
     r.member_key, r.campaign_key, r.treatment_code, r.contacted_at,
@@ -53,7 +53,7 @@ where
     )
     and coalesce(k.contacted_at::date, t.starts_on) <= getvariable('as_of')::date;
 
-create or replace temp table answers as
+create or replace temp table known_answers as
 with response as (
     select
         row_number() over () as response_number,

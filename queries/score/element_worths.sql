@@ -3,7 +3,7 @@
 --   worth = within * (ratio / within) ^ offer_weight
 -- asks: offer_weight
 -- reads: parts_within (one row per dimension and element that was learned from, and per pair), store.elements
--- writes: store.elements: worth
+-- writes: store.elements: worth; on the way: temp elements_weighed
 create or replace temp table elements_weighed as
 select
     e.* exclude (worth),

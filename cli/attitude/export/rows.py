@@ -53,8 +53,7 @@ def _add_seeds(workspace: Workspace, seeds: Sequence[Seed], region: str | None) 
     workspace.define("create or replace temp table seeds (seed integer, name varchar, phone varchar, email varchar)")
     for number, seed in enumerate(seeds):
         workspace.rows("insert into seeds values (?, ?, ?, ?)", [number, seed.name, seed.phone, seed.email])
-    workspace.define("create or replace temp view arriving as select phone from seeds")
-    make_e164(workspace, region)
+    make_e164(workspace, "seeds", region)
     workspace.run("export/seeds")
 
 

@@ -77,7 +77,7 @@ def read_rows(
                 names = "select member_id from contact_texts where is_member and is_address(member_id)"
                 find_holders(workspace, names, options.region)
             workspace.run("load/contact_names")
-        workspace.run(f"load/{kind}_typed")
+        _type(workspace, kind)
         _keep_good(workspace, kind, known, others)
         notes += _read_again(workspace, kind, known, others, look, readings).notes
         notes += settle_keys(workspace, known)
@@ -96,6 +96,12 @@ def _heard(kind: str, others: Mapping[str, str]) -> list[str]:
     return [theirs for theirs in others.values() if kind == "responses" and meaning_of(kind, theirs) == "kind"]
 
 
+def _type(workspace: Workspace, kind: str) -> None:
+    """Read the texts of the file as what they are to be: ``typed_rows``."""
+    workspace.run(f"load/{kind}_typed")
+    workspace.define(f"create or replace temp view typed_rows as from {kind}_typed")
+
+
 def _read_again(
     workspace: Workspace, kind: str, known: dict[str, str], others: dict[str, str], look: Look, readings: Readings
 ) -> Readings:
@@ -107,7 +113,7 @@ def _read_again(
     whole, is_other = look.whole(readings)
     if is_other:
         workspace.remember(**whole.variables)
-        workspace.run(f"load/{kind}_typed")
+        _type(workspace, kind)
         _keep_good(workspace, kind, known, others)
     return whole
 
@@ -197,7 +203,9 @@ def count_rows(
     Too many refuse the file; those that are left out, at which nothing can be mended, do not.
     """
     has_rejects = workspace.rows("select 1 from duckdb_tables() where table_name = 'reject_errors'")
-    workspace.run("load/ragged" if has_rejects else "load/ragged_json")
+    ragged_rows = "ragged_lines" if has_rejects else "ragged_objects"
+    workspace.run(f"load/{ragged_rows}")
+    workspace.define(f"create or replace temp view ragged as from {ragged_rows}")
     good, bad, ragged = workspace.row(
         "select count(*) filter (where not is_bad), count(*) filter (where is_bad), (select count(*) from ragged) "
         "from typed_kept"

@@ -1,4 +1,4 @@
--- value/step: everybody takes the step of a month.
+-- value/standing: everybody takes the step of a month.
 --   Tiers count from 1, the best; then 'none' and 'gone'. Steps count from 1 through the four bands of each tier; those
 --   gone are on one step whatever their loyalty.
 -- asks: month; count_tiers (those that revenue makes); count_known (months in the window)

@@ -1,7 +1,7 @@
--- load/ragged: the rows that are no rows: too many or too few columns, an open quote, a line that is not JSON.
+-- load/ragged_lines: the rows that are no rows: too many or too few columns, an open quote, a line that is not JSON.
 -- reads: reject_errors (what the reader set aside)
--- writes: temp ragged, one row per row, numbered as the reader counts: all records, the header being 1
-create or replace temp table ragged as
+-- writes: temp ragged_lines, one row per row, numbered as the reader counts: all records, the header being 1
+create or replace temp table ragged_lines as
 select
     line as row_number,
     any_value(csv_line) as row_text,

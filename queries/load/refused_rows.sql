@@ -1,8 +1,8 @@
--- load/refused_numbers: which rows of the file are bad, by the order in which they were kept.
+-- load/refused_rows: which rows of the file are bad, by the order in which they were kept.
 -- reads: typed_kept, ragged
--- writes: temp refused_numbers, one row per bad row. number counts the good and bad rows of the first sort, from 1, or,
+-- writes: temp refused_rows, one row per bad row. number counts the good and bad rows of the first sort, from 1, or,
 --   where is_ragged, all records of the file with its header
-create or replace temp table refused_numbers as
+create or replace temp table refused_rows as
 with first as (
     select min(rowid) as rowid,
     from typed_kept
