@@ -170,7 +170,7 @@ def _sum(terms: list[str]) -> str:
 
 def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others: Mapping[str, str]) -> None:
     """Read the file once, and keep of it only the columns that it has; ``typed`` shows the others as missing."""
-    types = workspace.describe("from typed_rows")
+    types = workspace.columns_of("typed_rows")
     derived = ("_changes", *_DERIVED.get(kind, ()))
     have = [name for name in types if name in known or name in others or name in derived]
     kept = ", ".join(quoted(name) for name in have)
