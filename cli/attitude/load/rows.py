@@ -99,7 +99,8 @@ def _heard(kind: str, others: Mapping[str, str]) -> list[str]:
 def _type(workspace: Workspace, kind: str) -> None:
     """Read the texts of the file as what they are to be: ``typed_rows``."""
     workspace.run(f"load/{kind}_typed")
-    workspace.define(f"create or replace temp view typed_rows as from {kind}_typed")
+    workspace.define("drop view if exists typed_rows")
+    workspace.define(f"alter view {kind}_typed rename to typed_rows")  # another view of it would be planned once more
 
 
 def _read_again(
