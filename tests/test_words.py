@@ -10,8 +10,9 @@ import pytest
 from conftest import Cli, Load
 
 import attitude
+from attitude.channels import naming
 from attitude.database import Workspace
-from attitude.errors import BadDataError
+from attitude.errors import BadDataError, UsageError
 from attitude.load import LoadOptions, load_file
 from attitude.settings import Family, read_settings_file
 
@@ -131,6 +132,15 @@ def test_the_nearest_word_is_named(cli: Cli, ok: Cli) -> None:
     assert '[channels] "telefn" = "call" (did you mean \'telefon\'?)' in said.err
 
 
+@pytest.mark.parametrize("word", ["none", "keine", "ohne", "unknown", "mal", "fan", "无", "other"])
+def test_no_family_is_proposed_for_a_word_that_is_only_somewhat_like_one(word: str, workspace: Workspace) -> None:
+    line = naming(workspace, word)
+    assert f'"{word}" = "FAMILY" (FAMILY: sms, call, email, post' in line
+    write("attitude.toml", *line.partition(" (FAMILY")[0].split(" ", 1))
+    with pytest.raises(UsageError, match="channels"):
+        read_settings_file(Path("attitude.toml"))
+
+
 def test_what_is_said_again_in_other_words_is_known_to_be(load: Load, workspace: Workspace) -> None:
     load("optouts", "member_id,channel,opted_out_on", "1,sms,2026-01-01", "2,email,2026-01-01")
     load("optouts", "member_id,channel,opted_out_on,action", "1,sms;email,2026-01-01,STOP")
@@ -189,7 +199,7 @@ def test_contacts_by_such_a_channel_are_history_and_told(ok: Cli) -> None:
     begin(ok, members=3)
     said = ok("load", "contacts", write("kiosk.csv", *past("kiosk-3", 2)))
     assert "channels of which nobody knows what they are: kiosk-3; a plan can use one" in said.err
-    assert '[channels] "kiosk-3" = "none"' in said.err
+    assert '[channels] "kiosk-3" = "FAMILY" (FAMILY: sms, call, email' in said.err
     assert "by which no plan can send: 1" in " ".join(ok("status").err.split())
     Path("attitude.toml").write_text('[channels]\nkiosk-3 = "none"\n', encoding="utf-8")
     assert "no plan can send" not in " ".join(ok("status").err.split())
