@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 from typing import get_args
@@ -324,6 +325,36 @@ def test_replies_that_cannot_be_read_to_their_end_may_say_stop(ok: Cli, cli: Cli
     assert "no list is handed over before it is taken" in said.err
     listed(ok, "sms")
     assert "opt-outs of r.csv were refused" in cli("approve", "n").err
+
+
+# a responses file that is refused, and whether its replies may say stop
+UNHEARD = {
+    "a quote left open": (b'member_id,campaign_id,kind\n1,c1,order\n2,c1,"order\n3,c1,STOP\n', True),
+    "two columns of a name": (b"member_id,campaign_id,kind,kind\n1,c1,order,STOP\n", True),
+    "a row that is none": (b"member_id,campaign_id,kind\n1,c1,STOP,please\n2,c1,order\n", True),
+    "a row of several texts": (b"member_id,campaign_id,kind\n1,c1,order,no more texts, please\n2,c1,order\n", True),
+    "a row of nothing of that": (b"member_id,campaign_id,kind\n1,c1,order,red,large\n2,c1,order\n", False),
+    "no row": (b"member_id,campaign_id,kind\n", False),
+    "nothing": (b"", False),
+}
+
+
+@pytest.mark.parametrize("name", UNHEARD)
+def test_a_refused_file_holds_lists_where_replies_in_it_may_say_stop(name: str, workspace: Workspace) -> None:
+    content, may = UNHEARD[name]
+    Path("r.csv").write_bytes(content)
+    with pytest.raises(BadDataError) as told:
+        load_file(workspace, "responses", Path("r.csv"), LoadOptions())
+    assert ("before it is taken" in str(told.value)) == may
+    assert workspace.result("check/refused_optouts")["file"].to_list() == ["r.csv"] * may
+
+
+def test_replies_that_are_cut_off_may_say_stop(workspace: Workspace) -> None:
+    rows = "".join(f"{i},c{i * 7 % 9973},order\n" for i in range(5000))
+    Path("r.csv.gz").write_bytes(gzip.compress(b"member_id,campaign_id,kind\n" + rows.encode())[:-2000])
+    with pytest.raises(BadDataError, match=r"broken or cut off.*before it is taken"):
+        load_file(workspace, "responses", Path("r.csv.gz"), LoadOptions())
+    assert workspace.result("check/refused_optouts").height == 1
 
 
 def test_kinds_are_told_before_they_count(ok: Cli) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from attitude.database import Workspace, quoted
-from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError
+from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError, UnreadError
 from attitude.load.account import LoadOptions
 from attitude.load.addresses import (
     find_holders,
@@ -196,8 +196,7 @@ def count_rows(
 
     Too many refuse the file; those that are left out, at which nothing can be mended, do not.
     """
-    has_rejects = workspace.rows("select 1 from duckdb_tables() where table_name = 'reject_errors'")
-    workspace.run("load/ragged" if has_rejects else "load/ragged_json")
+    count_ragged(workspace)
     good, bad, ragged = workspace.row(
         "select count(*) filter (where not is_bad), count(*) filter (where is_bad), (select count(*) from ragged) "
         "from typed_kept"
@@ -224,6 +223,12 @@ def count_rows(
     return read, found
 
 
+def count_ragged(workspace: Workspace) -> None:
+    """Keep in ``ragged`` what of a file that was read is no row: of too many columns or few, an open quote, no JSON."""
+    has_rejects = workspace.rows("select 1 from duckdb_tables() where table_name = 'reject_errors'")
+    workspace.run("load/ragged" if has_rejects else "load/ragged_json")
+
+
 def _check_quotes(workspace: Workspace, source: Source) -> None:
     """Refuse a file with a quote that never ends: it would swallow all rows after it."""
     if workspace.rows("select 1 from ragged where is_open_quote"):
@@ -231,7 +236,7 @@ def _check_quotes(workspace: Workspace, source: Source) -> None:
             "select min(line) from refused_lines semi join (from refused_numbers where is_open_quote) "
             "using (is_ragged, number)"
         )
-        raise BadDataError(f"{source.name}: line {line} opens a quote that is never closed; nothing was kept")
+        raise UnreadError(f"{source.name}: line {line} opens a quote that is never closed; nothing was kept")
 
 
 def _first_reject(workspace: Workspace) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, nullcontext
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
 from attitude.audit import recorded
 from attitude.database import Workspace
-from attitude.errors import BadDataError, UsageError
+from attitude.errors import BadDataError, UnreadError, UsageError
 from attitude.load.account import LoadOptions, LoadResult, next_load, remember, repeated
 from attitude.load.addresses import (
     check_ids,
@@ -112,7 +113,7 @@ def _load(workspace: Workspace, kind: str, path: Path, options: LoadOptions) -> 
         stack.callback(workspace.expect)
         workspace.expect(file_bytes=path.stat().st_size if path.is_file() else None)
         with workspace.watched(f"load · looking at {path.name}"):
-            source = with_names(kind, stack.enter_context(opened(path, options.encoding)), options)
+            source = stack.enter_context(_opened(workspace, kind, path, options))
         told = options.mapping
         if options.takes_proposals:
             options = with_proposals(workspace, kind, source, options)
@@ -128,15 +129,32 @@ def _load(workspace: Workspace, kind: str, path: Path, options: LoadOptions) -> 
         return replace(result, maps=maps, notes=(*result.notes, *withdrawals))
 
 
+@contextmanager
+def _opened(workspace: Workspace, kind: str, path: Path, options: LoadOptions) -> Iterator[Source]:
+    """Open a file; where one of responses cannot be read, that is kept: its replies may say stop."""
+    with ExitStack() as stack:
+        try:
+            source = with_names(kind, stack.enter_context(opened(path, options.encoding)), options)
+        except UnreadError as error:
+            if kind != "responses" or options.dry:
+                raise
+            raise _unheard(workspace, path, error) from error
+        yield source
+
+
+def _unheard(workspace: Workspace, path: Path, error: BadDataError) -> BadDataError:
+    note_refusal(workspace, _name(path), error)
+    return type(error)(f"{error}; {UNHEARD}")
+
+
 def _heard(workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions) -> LoadResult:
     """Take a file in; where one of responses is refused with replies that refuse, that is kept."""
     try:
         return _take(workspace, kind, path, source, options)
     except BadDataError as error:
-        if kind != "responses" or options.dry or not is_anyone_unheard(workspace, source, options):
+        if kind != "responses" or options.dry or not is_anyone_unheard(workspace, source, options, error):
             raise
-        note_refusal(workspace, _name(path), error)
-        raise BadDataError(f"{error}; {UNHEARD}") from error
+        raise _unheard(workspace, path, error) from error
 
 
 def _name(path: Path) -> str:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from attitude.audit import Run, noted
 from attitude.database import quoted
-from attitude.errors import AttitudeError, BadDataError
+from attitude.errors import AttitudeError, BadDataError, UnreadError
 from attitude.load.account import LoadOptions
 from attitude.load.kinds import meanings
 from attitude.load.proposing import columns_of, proposed
+from attitude.load.rows import count_ragged
 from attitude.load.words import know_words
 
 if TYPE_CHECKING:
@@ -32,19 +33,18 @@ def answer_refusal(workspace: Workspace, kind: str, source: Source) -> None:
             noted(workspace, f"load {kind}", source.name, Run(0, "loaded before: nothing changed"))
 
 
-def is_anyone_unheard(workspace: Workspace, source: Source, options: LoadOptions) -> bool:
+def is_anyone_unheard(workspace: Workspace, source: Source, options: LoadOptions, why: BadDataError) -> bool:
     """Tell whether a refused responses file has a reply that refuses or may, in its column of kinds or in another.
 
     One that cannot be read to its end may.
     """
+    if isinstance(why, UnreadError):
+        return True
     try:
         columns = columns_of(workspace, source)
-    except BadDataError:
-        return False
-    try:
-        return _says_stop(workspace, columns, options)
-    except AttitudeError:
-        return True
+        return _says_stop(workspace, columns, options) or _may_say_stop(workspace)
+    except AttitudeError as error:
+        return isinstance(error, UnreadError) or not isinstance(error, BadDataError)
 
 
 def _says_stop(workspace: Workspace, columns: list[str], options: LoadOptions) -> bool:
@@ -56,3 +56,9 @@ def _says_stop(workspace: Workspace, columns: list[str], options: LoadOptions) -
     asked = [f"{outcome} in ('opted-out', 'unclear')" for outcome in read]
     asked += [f"says_stop({quoted(name)})" for name in columns]
     return bool(workspace.rows(f"select 1 from incoming_file where {' or '.join(asked)} limit 1"))
+
+
+def _may_say_stop(workspace: Workspace) -> bool:
+    """Tell whether a row that is none, of which `_says_stop` has seen no cell, may say it: as the file was read."""
+    count_ragged(workspace)
+    return bool(workspace.result("load/ragged_stops").height)
