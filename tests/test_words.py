@@ -134,12 +134,15 @@ def test_the_nearest_word_is_named(cli: Cli, ok: Cli) -> None:
 
 
 @pytest.mark.parametrize("word", ["none", "keine", "ohne", "unknown", "mal", "fan", "无", "other"])
-def test_no_family_is_proposed_for_a_word_that_is_only_somewhat_like_one(word: str, workspace: Workspace) -> None:
+def test_no_family_is_proposed_for_a_word_that_is_only_somewhat_like_one(
+    word: str, workspace: Workspace, tmp_path: Path
+) -> None:
     line = naming(workspace, word)
     assert f'"{word}" = "FAMILY" (FAMILY: sms, call, email, post' in line
-    write("attitude.toml", *line.partition(" (FAMILY")[0].split(" ", 1))
+    file = tmp_path / "attitude.toml"
+    file.write_text(line.partition(" (FAMILY")[0].replace(" ", "\n", 1), encoding="utf-8")
     with pytest.raises(UsageError, match="channels"):
-        read_settings_file(Path("attitude.toml"))
+        read_settings_file(file)
 
 
 def test_what_is_said_again_in_other_words_is_known_to_be(load: Load, workspace: Workspace) -> None:
@@ -340,20 +343,22 @@ UNHEARD = {
 
 
 @pytest.mark.parametrize("name", UNHEARD)
-def test_a_refused_file_holds_lists_where_replies_in_it_may_say_stop(name: str, workspace: Workspace) -> None:
+def test_a_refused_file_holds_lists_where_replies_in_it_may_say_stop(
+    name: str, workspace: Workspace, tmp_path: Path
+) -> None:
     content, may = UNHEARD[name]
-    Path("r.csv").write_bytes(content)
+    (tmp_path / "r.csv").write_bytes(content)
     with pytest.raises(BadDataError) as told:
-        load_file(workspace, "responses", Path("r.csv"), LoadOptions())
+        load_file(workspace, "responses", tmp_path / "r.csv", LoadOptions())
     assert ("before it is taken" in str(told.value)) == may
     assert workspace.result("check/refused_optouts")["file"].to_list() == ["r.csv"] * may
 
 
-def test_replies_that_are_cut_off_may_say_stop(workspace: Workspace) -> None:
+def test_replies_that_are_cut_off_may_say_stop(workspace: Workspace, tmp_path: Path) -> None:
     rows = "".join(f"{i},c{i * 7 % 9973},order\n" for i in range(5000))
-    Path("r.csv.gz").write_bytes(gzip.compress(b"member_id,campaign_id,kind\n" + rows.encode())[:-2000])
+    (tmp_path / "r.csv.gz").write_bytes(gzip.compress(b"member_id,campaign_id,kind\n" + rows.encode())[:-2000])
     with pytest.raises(BadDataError, match=r"broken or cut off.*before it is taken"):
-        load_file(workspace, "responses", Path("r.csv.gz"), LoadOptions())
+        load_file(workspace, "responses", tmp_path / "r.csv.gz", LoadOptions())
     assert workspace.result("check/refused_optouts").height == 1
 
 

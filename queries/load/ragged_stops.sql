@@ -1,6 +1,6 @@
 -- load/ragged_stops: the rows that are no rows and in which somebody may say stop: its cells are not told apart for
 --   certain, and a quote left open has swallowed all rows after it.
--- reads: ragged
+-- reads: ragged, replies
 -- gives: one row per such row: row_number
 with cell as (
     select row_number, trim(unnest(string_split_regex(row_text, '[,;|"\t]+'))) as text,

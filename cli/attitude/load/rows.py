@@ -27,7 +27,7 @@ from attitude.load.money import take_signs_off
 from attitude.load.proposing import left_unsaid, saying_the_cure
 from attitude.load.reading import read_file, rows_expected, unreadable
 from attitude.load.readings import Look, Readings
-from attitude.load.rejected import BadRow, column_names, find_refused
+from attitude.load.rejected import BadRow, find_refused
 from attitude.load.sources import Source
 from attitude.load.synonyms import meaning_of
 from attitude.load.words import know_words
@@ -208,11 +208,12 @@ def count_rows(
     most = options.max_rejects * read
     only_first = rejected > most + MOST
     key = next((known[name] for name in KEYS_OF_ROWS if name in known), "")
-    is_left_out = not only_first and keep_out(workspace, kind, apart_texts(source, known))
+    is_left_out = not only_first and keep_out(
+        workspace, kind, apart_texts(source, known), has_head=source.head is not None
+    )
     found = find_refused(workspace, source, kind, only_first=only_first) if rejected or is_left_out else []
     if found and not only_first:
-        columns = column_names(workspace)
-        set_apart(workspace, source, found, columns, columns.index(key) if key in columns else 0)
+        set_apart(workspace, kind, source, found, key, read)
         (rejected,) = workspace.row("select count(*) from refused where not is_left_out")
     _check_quotes(workspace, source)
     if rejected > most:
