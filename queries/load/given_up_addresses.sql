@@ -1,5 +1,5 @@
--- load/given_up_addresses: who gives up a phone or an e-mail address: what is said from there, before or after, holds for
---   them still.
+-- load/given_up_addresses: who gives up a phone or an e-mail address: what is said from there, before or after, holds
+--   for them still.
 -- asks: load_id, none where no load does it
 -- reads: rows_had (member_key, phone, email: each row that was of a member), rows_to_be (their rows, as store.members,
 --   from now on), store.given_up_addresses
