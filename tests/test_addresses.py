@@ -263,6 +263,36 @@ def test_a_refused_file_stops_lists_until_it_comes_mended(ok: Cli, cli: Cli, off
     assert "refused" not in cli("export", "n").err
 
 
+ROWS_REFUSED = {
+    "a column too many": ("optouts", "member_id,channel,opted_out_on\n1,sms,2025-01-01,x\n", True),
+    "a column too few": ("optouts", "member_id,channel,opted_out_on\n1,sms\n", True),
+    "nobody named": ("optouts", "member_id,channel,opted_out_on\n,sms,2025-01-01\n", True),
+    "a shortened id": ("optouts", "member_id,channel,opted_out_on\n1.2E+9,sms,2025-01-01\n", True),
+    "an opt-in of no day": ("optouts", "member_id,channel,opted_out_on,action\n1,sms,never,in\n", False),
+    "a footer": ("optouts", "member_id,channel,opted_out_on\nTotal,1,\n", False),
+    "a reply of two cells": ("responses", "member_id,campaign_id,kind\n1,c,STOP,please\n", True),
+    "a reply of nobody": ("responses", "member_id,campaign_id,kind\n1.2E+9,c,STOP\n", True),
+    "an answer of nobody": ("responses", "member_id,campaign_id,kind\n1.2E+9,c,order\n", False),
+}
+
+
+@pytest.mark.parametrize("name", ROWS_REFUSED)
+def test_a_refused_row_that_may_refuse_holds_every_list(name: str, workspace: Workspace, tmp_path: Path) -> None:
+    kind, text, holds = ROWS_REFUSED[name]
+    file, how = tmp_path / "said.csv", LoadOptions(max_rejects=1)
+    good = {"optouts": "2,sms,2025-01-01", "responses": "2,c,order"}[kind] + ",out" * ("action" in text)
+    file.write_text(f"{text}{good}\n", encoding="utf-8")
+    for _ in range(2):  # what it brings again changes nothing
+        notes = load_file(workspace, kind, file, how).notes
+        assert workspace.result("check/refused_optouts")["file"].to_list() == ["said.csv"] * holds
+    assert not any("may say stop" in note for note in notes), "it was told the first time"
+    rejects = tmp_path / "said.csv.rejects.csv"
+    if holds:
+        rejects.write_text(f"{text.splitlines()[0]}\n{good.replace('2', '3', 1)}\n", encoding="utf-8")
+        load_file(workspace, kind, rejects, how)
+    assert workspace.result("check/refused_optouts").is_empty()
+
+
 def test_who_opts_out_after_the_list_went_out_is_withdrawn(ok: Cli, office: Path) -> None:
     assert sent(ok) == "1 2 3 4"
     with Workspace(office, read_only=True) as workspace:

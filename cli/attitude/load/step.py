@@ -37,7 +37,7 @@ from attitude.load.rejected import write_rejects
 from attitude.load.rows import count_rows, read_rows
 from attitude.load.sources import STDIN, Source, is_readable, opened
 from attitude.load.unheard import WORDS as UNHEARD
-from attitude.load.unheard import answer_refusal, is_anyone_unheard, note_refusal
+from attitude.load.unheard import answer_refusal, is_anyone_unheard, note_refusal, note_unheard_rows, unheard_rows
 from attitude.load.words import read_words
 from attitude.withdrawn import to_withdraw, words_of
 
@@ -183,6 +183,7 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
             if kind == "members":
                 notes += take_members(workspace, known, list(others), Reading(source, options, others))
         notes += left_out(workspace, WORDS) if refused else []
+        unheard = unheard_rows(workspace, kind) if refused and kind in ("optouts", "responses") else 0
         notes += texts_changed(workspace)
         kept, updated = workspace.row("select kept, updated from tally")
         is_written = bool(refused) and not options.dry
@@ -192,7 +193,10 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
         load_id = remember(workspace, result, source, options, monotonic() - started)
         run.rows_out, run.detail = kept + updated, f"{kept:,} kept, {updated:,} updated of {read:,} rows"
         workspace.run("load/forget")
-    return result if options.dry else replace(result, load_id=load_id)
+    if options.dry:
+        return result
+    told = [note_unheard_rows(workspace, source.name, unheard)] if unheard else []
+    return replace(result, load_id=load_id, notes=(*result.notes, *told))
 
 
 def _take_rows(workspace: Workspace, kind: str, options: LoadOptions) -> list[str]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from attitude.database import Workspace
     from attitude.load.sources import Source
 
+_ROWS = "rejected rows in which somebody may say stop, and nobody knows who"
 WORDS = "replies in it say stop, or may, so no list is handed over before it is taken"
 
 
@@ -26,8 +27,35 @@ def note_refusal(workspace: Workspace, name: str, error: BadDataError) -> None:
         noted(workspace, "refuse optouts", name, Run(0, str(error)))
 
 
+def unheard_rows(workspace: Workspace, kind: str) -> int:
+    """Count the rejected rows of a file that is taken in which somebody refuses, or may, and nobody knows who.
+
+    So of an opt-outs file all but opt-ins without a day, and of responses what says stop. To be called while `refused`
+    and ``typed_rows`` are those of the file.
+    """
+    if kind == "optouts":
+        asked = "from refused where not is_left_out and \"column\" is distinct from 'opted_out_on'"
+        return int(workspace.row(f"select count(*) {asked}")[0])
+    stops = "select line from typed_rows where problem is not null and is_refusal(kind)"
+    (rows,) = workspace.row(f"select count(*) from refused where not is_left_out and line in ({stops})")
+    return int(rows) + workspace.result("load/ragged_stops").height
+
+
+def note_unheard_rows(workspace: Workspace, name: str, count: int) -> str:
+    """Keep that rejected rows of a file may refuse, so that no list is handed over before they are taken; say so."""
+    words = f"{_ROWS}: {count:,}; no list is handed over before they are taken, mended, as {name}.rejects.csv has them"
+    with workspace.transaction():
+        noted(workspace, "refuse optouts", name, Run(0, words))
+    return words
+
+
 def answer_refusal(workspace: Workspace, kind: str, source: Source) -> None:
-    """Keep that a file that was refused is again what was taken before."""
+    """Keep that a file that was refused is again what was taken before, but for rows of it that were not."""
+    (last,) = workspace.row(
+        "select max_by(detail, run_id) from runs where step = 'refuse optouts' and subject = ?", [source.name]
+    )
+    if (last or "").startswith(_ROWS):
+        return
     if source.name in workspace.result("check/refused_optouts")["subject"].to_list():
         with workspace.transaction():
             noted(workspace, f"load {kind}", source.name, Run(0, "loaded before: nothing changed"))
