@@ -15,6 +15,7 @@ from conftest import Cli, Load
 import attitude
 from attitude.database import Workspace, create
 from attitude.load import LoadOptions, load_file
+from attitude.phones import make_e164
 from attitude.score import score
 from attitude.settings import ScoreSettings
 
@@ -261,6 +262,38 @@ def test_a_refused_file_stops_lists_until_it_comes_mended(ok: Cli, cli: Cli, off
     assert cli("approve", "n", "--allow", "refused-optouts", "--allow", "opt-out").code == 0
     put(ok, "optouts", "member_id\n1\n", name="stops_05.csv")
     assert "refused" not in cli("export", "n").err
+
+
+@pytest.mark.parametrize(
+    ("region", "written", "phone"),
+    [
+        ("DE", "4915123456781", "+4915123456781"),  # which else is a number in some town of 4915
+        ("DE", "015123456781", "+4915123456781"),
+        ("DE", "4930123456", "+4930123456"),
+        ("CN", "8613800000001", "+8613800000001"),
+        ("US", "12015550123", "+12015550123"),
+        ("RU", "79161234567", "+79161234567"),
+    ],
+)
+def test_a_mobile_with_its_country_code_needs_no_sign(
+    region: str, written: str, phone: str, workspace: Workspace
+) -> None:
+    workspace.define(f"create temp view arriving as select '{written}' as phone")
+    make_e164(workspace, region)
+    assert workspace.rows("select e164 from phones") == [(phone,)]
+
+
+def test_mobiles_that_were_misread_meet_opt_outs(workspace: Workspace, tmp_path: Path) -> None:
+    file, how = tmp_path / "file.csv", LoadOptions(region="DE")
+    file.write_text("member_id,phone\n1,4915123456781\n2,493012345678\n", encoding="utf-8")
+    load_file(workspace, "members", file, how)
+    workspace.rows("update store.members set phone = '+494915123456781' where member_key = 1")  # of an earlier version
+    file.write_text("phone\n4915123456781\n", encoding="utf-8")
+    load_file(workspace, "optouts", file, how)
+    assert workspace.rows("select member_id, phone from members order by 1") == [
+        ("1", "+4915123456781"), ("2", "+493012345678")
+    ]  # fmt: skip
+    assert workspace.rows("select member_id from optouts") == [("1",)]
 
 
 ROWS_REFUSED = {

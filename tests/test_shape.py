@@ -537,3 +537,25 @@ def test_a_bad_row_with_a_line_break_in_a_cell_is_told_in_one_line(
     with pytest.raises(BadDataError, match="line 2: joined_on 'soon perhaps' is not a date"):
         load(workspace, tmp_path, text)
     assert load(workspace, tmp_path, text, max_rejects=1).kept == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("HasOptedOutOfEmail", "TRUE", "HasOptedOutOfEmail;"),
+        ("Status", "unsubscribed", "Status ('unsubscribed');"),
+        ("DoNotCall", "0", "DoNotCall;"),
+        ("Werbeeinwilligung", "nein", "Werbeeinwilligung;"),
+        ("是否接收短信", "否", "是否接收短信;"),
+        ("status", "active", None),
+        ("flag", "t", None),
+        ("option", "in", None),
+        ("adopted", "2020-01-01", None),
+    ],
+)
+def test_attributes_that_may_say_who_refuses_are_told(
+    name: str, text: str, told: str | None, workspace: Workspace, tmp_path: Path
+) -> None:
+    notes = [n for n in load(workspace, tmp_path, f"member_id,{name}\n1,{text}\n2,\n").notes if "no messages" in n]
+    assert len(notes) == (told is not None)
+    assert told is None or f"may say who wants no messages: {told} load those who refuse as optouts" in notes[0]

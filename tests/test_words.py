@@ -252,7 +252,7 @@ OUTCOMES = {
     "arrêt,BAJA,spam,complaint,stop please,ＳＴＯＰ,Please STOP,pls stop texting,HELP STOP,Reply: STOP,"
     "T,Ｔ,回T,TD退订,请退订,"
     "不要再发了,停止发送,拒绝接收,在黑名单中,bitte abmelden,keine SMS mehr,me désabonner,arretez svp,"
-    "quiero darme de baja,"
+    "quiero darme de baja,Lasst mich in Ruhe,Ich möchte das nicht mehr,Löschen Sie meine Daten,delete my number,"
     "no más mensajes,group_unsubscribe,unsub_email,complaint (FBL),21610,Do Not Text,HasOptedOutOfEmail,MO:TD,out",
     "unclear": "N,r,回复N,0000",
     "failed": "no answer,No-Answer,busy,voicemail,hardbounce,hard-bounce,soft_bounce,UNKNOWN,DELETED,EXPIRED,REJECTD,"

@@ -1,6 +1,6 @@
--- check/refused_optouts: files of opt-outs, and of responses with replies that refuse, that were refused, all of them or
---   some rows, and have not been taken since under their name, whatever its ending, or as the rejects of it: who refuses
---   in them is not known.
+-- check/refused_optouts: files of opt-outs, and of responses with replies that refuse, that were refused, whole or in
+--   rows, and have not been taken since under their name, whatever its ending, or as their rejects: who refuses in them
+--   is not known.
 -- reads: runs, loads, store.undo_loads
 -- gives: one row per file, the latest first: subject, file
 with undone as (

@@ -24,7 +24,7 @@ from attitude.load.kinds import (
     renamed_words,
 )
 from attitude.load.money import take_signs_off
-from attitude.load.proposing import left_unsaid, saying_the_cure
+from attitude.load.proposing import closing_nothing, left_unsaid, saying_the_cure
 from attitude.load.reading import read_file, rows_expected, unreadable
 from attitude.load.readings import Look, Readings
 from attitude.load.rejected import BadRow, find_refused
@@ -70,6 +70,7 @@ def read_rows(
     readings = look.first()
     workspace.remember(**readings.variables)
     try:
+        notes += closing_nothing(workspace, others) if kind == "members" else []
         notes += take_signs_off(workspace, list(others))
         if kind == "contacts":
             workspace.run("load/contact_texts")

@@ -39,6 +39,7 @@ from attitude.load.sources import STDIN, Source, is_readable, opened
 from attitude.load.unheard import WORDS as UNHEARD
 from attitude.load.unheard import answer_refusal, is_anyone_unheard, note_refusal, note_unheard_rows, unheard_rows
 from attitude.load.words import read_words
+from attitude.phones import mend_misread
 from attitude.withdrawn import to_withdraw, words_of
 
 # What each kind runs after its rows are read and checked; the last query leaves the table `tally`.
@@ -164,6 +165,7 @@ def _name(path: Path) -> str:
 def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions) -> LoadResult:
     started = monotonic()
     with recorded(workspace, f"load {kind}", source.name) as run:
+        mend_misread(workspace, options.region)
         known, others, notes = read_rows(workspace, kind, source, options)
         remember_plain(workspace)
         read, refused = count_rows(workspace, kind, source, options, known)
