@@ -62,11 +62,7 @@ end;
 -- an e-mail address out of what mail programs put around it: Ann <ann@x.org>, mailto:ann@x.org, ann@x.org;
 create or replace temp macro as_email(text) as
 case
-    when
-        not contains(text, '<') and not contains(text, ':')
-        and (text[1] between '0' and '9' or lower(text[1]) between 'a' and 'z')
-        and (text[-1] between '0' and '9' or lower(text[-1]) between 'a' and 'z')
-        then text
+    when regexp_full_match(text, '[0-9A-Za-z]([^<:]*[0-9A-Za-z])?') then text
     else
         regexp_replace(
             regexp_replace(text, '^[^<]*<\s*([^<>]*@[^<>]*?)\s*>[^<]*$', '\1'),
@@ -99,9 +95,6 @@ case when is_shortened(text) then [name, text, 'was shortened by a spreadsheet; 
 create or replace temp macro is_sum(text) as
 regexp_full_match(text, getvariable('sum_words'));
 
--- who a row is of, where it gives no member id: "tel:" or "mailto:" and the address as it is written
+-- who a row is of, where it gives no member id: "tel:" or "mailto:" and the address as it is meant
 create or replace temp macro address_as_id(phone, email) as
-coalesce(
-    'tel:' || clean(as_meant(stripped(phone), true)),
-    'mailto:' || lower(clean(as_email(as_meant(stripped(email), false))))
-);
+coalesce('tel:' || clean(phone), 'mailto:' || lower(clean(email)));

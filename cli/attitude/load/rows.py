@@ -134,14 +134,13 @@ def _make_incoming(
     theirs = {**{name: known.get(name) for name in KINDS[kind].columns}, **others}
     cell = "unquoted({})" if source.is_guarded else "{}"
     texts = {name: cell.format(quoted(column)) if column else "null::varchar" for name, column in theirs.items()}
-    if kind in ("contacts", "responses", "usage") and (known.get("phone") or known.get("email")):
-        by_address, member_id = f"address_as_id({texts['phone']}, {texts['email']})", texts["member_id"]
-        has_id = f"clean(stripped({member_id})) is not null" if kind != "contacts" else f"{member_id} <> ''"
-        texts["member_id"] = f"case when {has_id} then {member_id} else {by_address} end"
     for column in heard:
         texts["kind"] = f"case when says_stop({quoted(column)}) then {quoted(column)} else {texts['kind']} end"
     raw = [f"{text} as {quoted(name)}" for name, text in texts.items()]
-    workspace.define(f"create temp view incoming_raw as select _row as line, {', '.join(raw)} from incoming_file")
+    rows = f"select _row as line, {', '.join(raw)} from incoming_file"
+    if kind in ("contacts", "responses", "usage") and (known.get("phone") or known.get("email")):
+        rows = _by_address(rows, kind)
+    workspace.define(f"create temp view incoming_raw as {rows}")
     stripped = [f"stripped({quoted(name)}) as {quoted('stripped ' + name)}" for name in theirs]
     workspace.define(f"create temp view incoming_text as select *, {', '.join(stripped)} from incoming_raw")
     meant = [f"{as_meant(source, name)} as {quoted('meant ' + name)}" for name in known]
@@ -154,6 +153,17 @@ def _make_incoming(
         f"create temp view incoming as select line, {', '.join(shown)}, ({_sum(changes)})::usmallint as _changes "
         "from incoming_meant"
     )
+
+
+def _by_address(rows: str, kind: str) -> str:
+    """Let the address stand for the member id that a row does not give; step by step, as each names its text often."""
+    stripped = "stripped(member_id) as _id, stripped(phone) as _phone, stripped(email) as _email"
+    meant = "as_meant(_phone, true) as _phone, as_meant(_email, false) as _email"
+    has_id = "clean(_id) is not null" if kind != "contacts" else "member_id <> ''"
+    member_id = f"case when {has_id} then member_id else address_as_id(_phone, _email) end as member_id"
+    rows = f"select * replace ({meant}) from (select *, {stripped} from ({rows}))"
+    rows = f"select * replace (as_email(_email) as _email) from ({rows})"
+    return f"select * exclude (_id, _phone, _email) replace ({member_id}) from ({rows})"
 
 
 def _cleaning(name: str, known: Mapping[str, str]) -> str:
@@ -171,7 +181,7 @@ def _sum(terms: list[str]) -> str:
 
 def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others: Mapping[str, str]) -> None:
     """Read the file once, and keep of it only the columns that it has; ``typed`` shows the others as missing."""
-    types = workspace.describe("from typed_rows")
+    types = workspace.columns_of("typed_rows")
     derived = ("_changes", *_DERIVED.get(kind, ()))
     have = [name for name in types if name in known or name in others or name in derived]
     kept = ", ".join(quoted(name) for name in have)
