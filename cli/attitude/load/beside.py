@@ -34,7 +34,8 @@ def cells_emptied(workspace: Workspace, columns: Iterable[str], options: LoadOpt
     names = [name for name in columns if name in have and name != "joined_on"]
     if not names or not workspace.rows("from store.members limit 1"):
         return {}
-    workspace.run("look/arriving")
+    workspace.run("look/met_members")
+    workspace.define("create or replace temp view arriving as from met_members")
     make_e164(workspace, options.region)
     make_ascii(workspace, "arriving")
     workspace.run("load/contact_points")

@@ -1,7 +1,7 @@
--- look/arriving: who of the members known today a members file names, each by the last row that is theirs.
+-- look/met_members: who of the members known today a members file names, each by the last row that is theirs.
 -- reads: typed, store.persons, store.aliases, store.members
--- writes: temp view arriving, one row per such member with all columns of typed
-create or replace temp view arriving as
+-- writes: temp view met_members, one row per such member with all columns of typed
+create or replace temp view met_members as
 with meant as (
     select t.line, coalesce(a.same_as, p.member_key) as member_key, a.same_as is null as is_own,
     from typed as t
