@@ -28,6 +28,7 @@ from attitude.load.proposing import HINT, First, columns_of, first_values, propo
 from attitude.load.rows import count_rows, read_rows
 from attitude.load.sources import Source, opened
 from attitude.load.step import GIGABYTES, texts_changed
+from attitude.load.unheard import unheard_told
 from attitude.load.words import read_words
 from attitude.phones import make_e164
 
@@ -197,6 +198,7 @@ def _parts(workspace: Workspace, kind: str, source: Source, options: LoadOptions
     rows, refused = count_rows(workspace, kind, source, options, known)
     notes += read_words(workspace, kind, source.name)
     notes += [*(left_out(workspace, WORDS) if refused else []), *texts_changed(workspace)]
+    notes += unheard_told(workspace, kind) if refused else []
     yield {"rows": rows, "rejected": len(refused), "notes": tuple(notes)}
 
 

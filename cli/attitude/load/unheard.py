@@ -41,6 +41,12 @@ def unheard_rows(workspace: Workspace, kind: str) -> int:
     return int(rows) + workspace.result("load/ragged_stops").height
 
 
+def unheard_told(workspace: Workspace, kind: str) -> list[str]:
+    """Say of a file that is looked at what `note_unheard_rows` would say of it."""
+    count = unheard_rows(workspace, kind) if kind in ("optouts", "responses") else 0
+    return [f"{_ROWS}: {count:,}; no list would be handed over before they are taken, mended"] if count else []
+
+
 def note_unheard_rows(workspace: Workspace, name: str, count: int) -> str:
     """Keep that rejected rows of a file may refuse, so that no list is handed over before they are taken; say so."""
     words = f"{_ROWS}: {count:,}; no list is handed over before they are taken, mended, as {name}.rejects.csv has them"
