@@ -1,5 +1,5 @@
 -- load/forget: forgets what the file before left behind.
--- writes: temp address_ids, empty again, and temp ragged_json; drops the others
+-- writes: temp address_ids, temp alias_rows and temp ragged_json, empty again; drops the others
 drop table if exists reject_errors;
 drop table if exists reject_scans;
 drop view if exists incoming;
@@ -26,6 +26,8 @@ drop view if exists named;
 create or replace temp table address_ids (
     text varchar, kind varchar, address varchar, place bigint, member_id varchar, is_held boolean
 );
+
+create or replace temp table alias_rows (member_id varchar, phone varchar, email varchar);
 
 create or replace temp view ragged_json as
 select 0::bigint as _row, null::varchar as row_text
