@@ -15,6 +15,7 @@ from conftest import Cli, Load
 import attitude
 from attitude.database import Workspace, create
 from attitude.load import LoadOptions, load_file
+from attitude.phones import make_e164
 from attitude.score import score
 from attitude.settings import ScoreSettings
 
@@ -261,6 +262,68 @@ def test_a_refused_file_stops_lists_until_it_comes_mended(ok: Cli, cli: Cli, off
     assert cli("approve", "n", "--allow", "refused-optouts", "--allow", "opt-out").code == 0
     put(ok, "optouts", "member_id\n1\n", name="stops_05.csv")
     assert "refused" not in cli("export", "n").err
+
+
+@pytest.mark.parametrize(
+    ("region", "written", "phone"),
+    [
+        ("DE", "4915123456781", "+4915123456781"),  # which else is a number in some town of 4915
+        ("DE", "015123456781", "+4915123456781"),
+        ("DE", "4930123456", "+4930123456"),
+        ("CN", "8613800000001", "+8613800000001"),
+        ("US", "12015550123", "+12015550123"),
+        ("RU", "79161234567", "+79161234567"),
+    ],
+)
+def test_a_mobile_with_its_country_code_needs_no_sign(
+    region: str, written: str, phone: str, workspace: Workspace
+) -> None:
+    workspace.define(f"create temp view arriving as select '{written}' as phone")
+    make_e164(workspace, region)
+    assert workspace.rows("select e164 from phones") == [(phone,)]
+
+
+def test_mobiles_that_were_misread_meet_opt_outs(workspace: Workspace, tmp_path: Path) -> None:
+    file, how = tmp_path / "file.csv", LoadOptions(region="DE")
+    file.write_text("member_id,phone\n1,4915123456781\n2,493012345678\n", encoding="utf-8")
+    load_file(workspace, "members", file, how)
+    workspace.rows("update store.members set phone = '+494915123456781' where member_key = 1")  # of an earlier version
+    file.write_text("phone\n4915123456781\n", encoding="utf-8")
+    load_file(workspace, "optouts", file, how)
+    assert workspace.rows("select member_id, phone from members order by 1") == [
+        ("1", "+4915123456781"), ("2", "+493012345678")
+    ]  # fmt: skip
+    assert workspace.rows("select member_id from optouts") == [("1",)]
+
+
+ROWS_REFUSED = {
+    "a column too many": ("optouts", "member_id,channel,opted_out_on\n1,sms,2025-01-01,x\n", True),
+    "a column too few": ("optouts", "member_id,channel,opted_out_on\n1,sms\n", True),
+    "nobody named": ("optouts", "member_id,channel,opted_out_on\n,sms,2025-01-01\n", True),
+    "a shortened id": ("optouts", "member_id,channel,opted_out_on\n1.2E+9,sms,2025-01-01\n", True),
+    "an opt-in of no day": ("optouts", "member_id,channel,opted_out_on,action\n1,sms,never,in\n", False),
+    "a footer": ("optouts", "member_id,channel,opted_out_on\nTotal,1,\n", False),
+    "a reply of two cells": ("responses", "member_id,campaign_id,kind\n1,c,STOP,please\n", True),
+    "a reply of nobody": ("responses", "member_id,campaign_id,kind\n1.2E+9,c,STOP\n", True),
+    "an answer of nobody": ("responses", "member_id,campaign_id,kind\n1.2E+9,c,order\n", False),
+}
+
+
+@pytest.mark.parametrize("name", ROWS_REFUSED)
+def test_a_refused_row_that_may_refuse_holds_every_list(name: str, workspace: Workspace, tmp_path: Path) -> None:
+    kind, text, holds = ROWS_REFUSED[name]
+    file, how = tmp_path / "said.csv", LoadOptions(max_rejects=1)
+    good = {"optouts": "2,sms,2025-01-01", "responses": "2,c,order"}[kind] + ",out" * ("action" in text)
+    file.write_text(f"{text}{good}\n", encoding="utf-8")
+    for _ in range(2):  # what it brings again changes nothing
+        notes = load_file(workspace, kind, file, how).notes
+        assert workspace.result("check/refused_optouts")["file"].to_list() == ["said.csv"] * holds
+    assert not any("may say stop" in note for note in notes), "it was told the first time"
+    rejects = tmp_path / "said.csv.rejects.csv"
+    if holds:
+        rejects.write_text(f"{text.splitlines()[0]}\n{good.replace('2', '3', 1)}\n", encoding="utf-8")
+        load_file(workspace, kind, rejects, how)
+    assert workspace.result("check/refused_optouts").is_empty()
 
 
 def test_who_opts_out_after_the_list_went_out_is_withdrawn(ok: Cli, office: Path) -> None:

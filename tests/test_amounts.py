@@ -185,6 +185,14 @@ def test_types_of_attributes(workspace: Workspace, tmp_path: Path, texts: tuple[
     [
         (("1.521,28 €", "12,00 €", "-"), [1521.28, 12, None], "a: signs of money taken off, EUR: 2"),
         (("¥1,250.50", "7"), [1250.5, 7], "a: signs of money taken off, ¥: 1"),
+        (("12,5%", "7 %", "-0,5％", "–"), [12.5, 7, -0.5, None], "a: signs of shares taken off, so that 1 is 1 %: 3"),
+        (("2.5‰", "3 ‰"), [2.5, 3], "a: signs of shares taken off, so that 1 is 1 ‰: 2"),
+        (
+            ("12,5%", "0,125"),
+            ["12,5%", "0,125"],
+            "a is kept as text: some of it are shares (1), others not, as '0,125'",
+        ),
+        (("5%", "5‰"), ["5%", "5‰"], "a is kept as text: some of it are shares (2), of several signs (%, ‰)"),
         (("5.- CHF", "7.50 CHF"), [5, 7.5], "a: signs of money taken off, CHF: 2"),
         (("12.5", "—"), [12.5, None], "a: a dash read as no value: 1"),
         (("(5.00)", "7.25"), [-5, 7.25], "a: read as figures, as in '(5.00)'"),

@@ -189,9 +189,12 @@ def test_a_look_tells_what_the_load_does(kind: str, tmp_path: Path) -> None:
             before = look(workspace, kind, path, options)
         with Workspace(tmp_path / "attitude.duckdb") as workspace:
             done = load_file(workspace, kind, path, options)
-        # what the rows meet in the workspace, only the load tells
-        told = tuple(note for note in done.notes if not note.startswith(("cells emptied", "opt-outs ", "ids of no")))
-        assert (before.rows, before.rejected, before.notes) == (done.read, done.rejected, told)
+        # what the rows meet in the workspace, and who is held, each tells in its own words
+        met = ("cells ", "opt-outs ", "ids of no", "rejected rows in which")
+        seen, said = (tuple(n for n in one.notes if not n.startswith(met)) for one in (before, done))
+        assert (before.rows, before.rejected, seen) == (done.read, done.rejected, said)
+        held = [sum(n.startswith("rejected rows in which") for n in one.notes) for one in (before, done)]
+        assert held[0] == held[1]
         assert sum(reason.rows for reason in before.rejects) == done.rejected
         assert before.refusal is None
 
@@ -549,3 +552,38 @@ def test_what_comes_next_is_read_the_same_way(ok: Cli, tmp_path: Path) -> None:
     given(tmp_path, "in/members.csv", "member_id,joined_on\n1,03/04/2026\n")
     given(tmp_path, "in/optouts.csv", "member_id\n1\n")
     assert "next: attitude load in --dates dmy --yes" in ok("load", "in", "--look", "--dates", "dmy").err
+
+
+BLANKS = "member_id,phone,city,tier,joined_on\n1,,Bonn,,\n2,13800000002,,,\n3,none,Ulm,c,\n2,,,b,\n9,,,,\n"
+
+
+@pytest.mark.parametrize("keeps", [False, True])
+def test_cells_that_blanks_would_empty_are_told(keeps: bool, workspace: Workspace, tmp_path: Path) -> None:
+    file, how = tmp_path / "members.csv", LoadOptions(keep_blank=keeps, region="CN")
+    rows = "".join(f"{i},1380000000{i},Rom,a,2020-01-01\n" for i in (1, 2, 3, 4))
+    file.write_text(BLANKS.partition("\n")[0] + "\n" + rows, encoding="utf-8")
+    load_file(workspace, "members", file, how)
+    file.write_text(BLANKS, encoding="utf-8")
+    found = look(workspace, "members", file, how)
+    counts = {row["column"]: row["emptied"] for row in found.columns.iter_rows(named=True)}
+    assert counts == {"member_id": None, "phone": 3, "city": 1, "tier": 1, "joined_on": None}
+    (told,) = [note for note in found.notes if "cells" in note]
+    assert ("5 (phone 3, city 1, tier 1)" in told, "stays by --keep-blank" in told) == (True, keeps)
+    said = load_file(workspace, "members", file, how).notes
+    assert any("cells emptied, as they are in the file: 5 (" in note for note in said) != keeps
+
+
+def test_ids_of_nobody_are_told_of_opt_outs_and_replies(workspace: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "file.csv"
+    file.write_text("member_id\n1\n2\n", encoding="utf-8")
+    load_file(workspace, "members", file, LoadOptions())
+    file.write_text("member_id,campaign_id,kind\n1,c,order\nx1,c,order\nx2,c,STOP\nx2,c,order\n", encoding="utf-8")
+    for kind, words in (
+        ("optouts", "by ids of no member known: 2 of 3"),
+        ("responses", "for members loaded later: 2 of 3"),
+    ):
+        told = [note for note in look(workspace, kind, file, LoadOptions()).notes if "2 of 3" in note]
+        assert len(told) == 1
+        assert f"{words} ('x1', …)" in told[0]
+    file.write_text("member_id\n1\n2\n", encoding="utf-8")
+    assert not any("no member" in note for note in look(workspace, "optouts", file, LoadOptions()).notes)

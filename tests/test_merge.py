@@ -12,9 +12,12 @@ from test_people import PLAN, write
 
 import attitude
 from attitude.database import Workspace, create
+from attitude.errors import UsageError
 from attitude.load import LoadOptions, load_file
+from attitude.merge import merge
 from attitude.score import score
 from attitude.settings import ScoreSettings
+from attitude.undo import undo
 
 PAIRS = [("m3", "m4"), ("m7", "m4"), ("m10", "m9"), ("m0", "m10")]
 SETTINGS = ScoreSettings(half_life_days=365)
@@ -145,6 +148,60 @@ def test_who_says_stop_from_an_address_of_either_is_heard(ok: Cli, tmp_path: Pat
     ok("target", "plan.toml", "--force")
     assert asked(ok, "select member_id from list_members") == ["c"]
     ok("verify")
+
+
+FILES = {
+    "stop": ("optouts", "phone,email,channel", "0086 138-0000-0001,,sms", ",OLD@x.cn,sms", "13800000009,,sms"),
+    "members": (
+        "members", "member_id,phone,email", "m1,+8613800000001,", "m2,+8613800000002,", "n1,+8613800000003,old@x.cn",
+        "n2,+8613800000004,new@x.cn", "o1,+8613800000009,", "free,+8613800000007,free@x.cn",
+    ),
+    "other": ("members", "member_id,phone,email", "m2,+8613800000005,", "n2,,newest@x.cn", "o2,+8613800000008,"),
+}  # fmt: skip
+ORDERS = (
+    "stop members other merge",
+    "members stop merge other",
+    "members merge other stop",
+    "merge members other stop",
+    "stop merge other members",
+    "other members merge stop",
+)
+
+
+def closed(workspace: Workspace) -> set[str]:
+    """Give who is on no list by sms, those of the ids that mean somebody."""
+    workspace.run("score/opted_out")
+    rows = workspace.rows("select member_id from opted_out semi join store.members using (member_key) "
+                          "inner join store.persons using (member_key) where family = 'sms'")  # fmt: skip
+    return {member_id for (member_id,) in rows}
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_who_said_stop_is_closed_whatever_comes_first(order: str, workspace: Workspace, tmp_path: Path) -> None:
+    """By phone and e-mail address, of an id merged since or one that has other addresses since; and a load undone."""
+
+    def take(step: str) -> None:
+        if step == "merge":
+            merge(workspace, [("m1", "m2"), ("n1", "n2"), ("o1", "o2")])
+            return
+        kind, *rows = FILES[step]
+        load_file(workspace, kind, tmp_path / write(tmp_path, f"{step}.csv", *rows), LoadOptions(region="CN"))
+
+    rows = [f"{i},past,2025-01-01" for i in ("m1", "m2", "n1", "n2", "o1", "o2", "free")]
+    past = write(tmp_path, "past.csv", "member_id,campaign_id,contacted_at", *rows)
+    load_file(workspace, "contacts", tmp_path / past, LoadOptions())
+    stopped, steps = {"m2", "n2", "o2"}, order.split()
+    for step in steps:
+        take(step)
+    assert closed(workspace) - {"m1", "n1", "o1"} == stopped
+    if steps[-1] == "merge":
+        with pytest.raises(UsageError, match="made one since"):
+            undo(workspace)
+        return
+    undo(workspace)
+    assert closed(workspace) == (stopped if steps[-1] == "other" else set())
+    take(steps[-1])
+    assert closed(workspace) == stopped
 
 
 def test_lists_stay_as_they_were_handed_over(ok: Cli, tmp_path: Path) -> None:

@@ -199,7 +199,52 @@ def test_words_below_the_rows_are_no_members(workspace: Workspace, tmp_path: Pat
 
 def test_ids_that_are_no_words_of_a_file(workspace: Workspace, tmp_path: Path) -> None:
     names = ["Notable", "note 5", "Stand", "page1", "<abc>", "#A-12", "source1", "注册", "*12*"]
-    assert load(workspace, tmp_path, HEAD + ROWS + "".join(f"{name},,\n" for name in names)).kept == 12
+    assert load(workspace, tmp_path, HEAD + ROWS + "".join(f"{name},,d\n" for name in names)).kept == 12
+
+
+BELOW = [
+    ("导出完毕", ",,"),
+    ("Stand der Daten", ""),
+    ("Müller, 3.1.26", ",,\n,,\nTotal,,3"),
+    ("x 17", ",,"),
+    ("--- ende", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "blanks"), BELOW)
+def test_a_last_line_like_no_row_is_left_out_and_told(
+    text: str, blanks: str, workspace: Workspace, tmp_path: Path
+) -> None:
+    result = load(workspace, tmp_path, f'{HEAD}{ROWS}"{text}"{blanks}\n')
+    words = f"lines below the rows that are like none of them, left out: 1 (line 5 '{text}')"
+    assert [note for note in result.notes if "below the rows" in note] == [words]
+    assert (result.kept, result.reject_file) == (3, None)
+    assert ids(workspace) == ["1", "2", "3"]
+
+
+ALONE = {
+    "an id like the others": (f"{HEAD}{ROWS}4,,\n", "4"),
+    "codes among codes": (f"{HEAD}A1,1,a\nB2,,b\nC3,,c\nZ9,,\n", "Z9"),
+    "one of the letters of others": (f"{HEAD}anna,,a\nben,,b\ncleo,,c\ndora,,\n", "dora"),
+    "other columns hardly filled": (f"{HEAD}1,,a\n2,,\n3,,\nX 4,,\n", "X 4"),
+    "no other column": ("member_id\n1\n2\n3\nX 4\n", "X 4"),
+    "too few rows to tell": (f"{HEAD}1,,a\n2,,b\nX 4,,\n", "X 4"),
+    "rows below it": (f"{HEAD}{ROWS}X 4,,\n5,,e\n", "X 4"),
+}
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_a_member_with_nothing_but_an_id_is_one(name: str, workspace: Workspace, tmp_path: Path) -> None:
+    text, member = ALONE[name]
+    load(workspace, tmp_path, text)
+    assert member in ids(workspace)
+
+
+def test_an_opt_out_by_what_looks_like_no_id_holds(workspace: Workspace, tmp_path: Path) -> None:
+    load(workspace, tmp_path, HEAD + ROWS + "Frau Müller,,d\n")
+    result = load(workspace, tmp_path, "member_id,channel\n1,sms\n2,sms\n3,sms\nFrau Müller,\nHerr X,\n", "optouts")
+    assert (result.kept, result.rejected) == (5, 0)
+    assert "opt-outs by ids of no member known: 1 ('Herr X'), held for members loaded later" in result.notes
 
 
 def book(path: Path, **sheets: list[list[object]]) -> None:
@@ -497,3 +542,25 @@ def test_a_bad_row_with_a_line_break_in_a_cell_is_told_in_one_line(
     with pytest.raises(BadDataError, match="line 2: joined_on 'soon perhaps' is not a date"):
         load(workspace, tmp_path, text)
     assert load(workspace, tmp_path, text, max_rejects=1).kept == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("HasOptedOutOfEmail", "TRUE", "HasOptedOutOfEmail;"),
+        ("Status", "unsubscribed", "Status ('unsubscribed');"),
+        ("DoNotCall", "0", "DoNotCall;"),
+        ("Werbeeinwilligung", "nein", "Werbeeinwilligung;"),
+        ("是否接收短信", "否", "是否接收短信;"),
+        ("status", "active", None),
+        ("flag", "t", None),
+        ("option", "in", None),
+        ("adopted", "2020-01-01", None),
+    ],
+)
+def test_attributes_that_may_say_who_refuses_are_told(
+    name: str, text: str, told: str | None, workspace: Workspace, tmp_path: Path
+) -> None:
+    notes = [n for n in load(workspace, tmp_path, f"member_id,{name}\n1,{text}\n2,\n").notes if "no messages" in n]
+    assert len(notes) == (told is not None)
+    assert told is None or f"may say who wants no messages: {told} load those who refuse as optouts" in notes[0]

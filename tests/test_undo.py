@@ -205,6 +205,15 @@ def test_without_a_contact_there_is_no_score(ok: Cli, tmp_path: Path) -> None:
     ok("verify")
 
 
+def test_what_cannot_be_undone_is_said_before_anybody_is_asked(ok: Cli, cli: Cli, tmp_path: Path) -> None:
+    ok("init")
+    assert "nothing is loaded that could be undone" in cli("undo").err
+    ok("load", "members", lines(tmp_path, "m.csv", "member_id", "M1"))
+    for options in ((), ("--dry-run",), ("--yes",)):
+        assert "error: no load 99" in cli("undo", "99", *options).err
+    assert "say --yes to take the load back" in cli("undo", "1").err
+
+
 def test_an_opt_out_taken_back_is_told(ok: Cli, cli: Cli, tmp_path: Path) -> None:
     small(ok, tmp_path)
     head = "member_id,channel,opted_out_on,action"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 from typing import get_args
@@ -10,8 +11,9 @@ import pytest
 from conftest import Cli, Load, once
 
 import attitude
+from attitude.channels import naming
 from attitude.database import Workspace
-from attitude.errors import BadDataError
+from attitude.errors import BadDataError, UsageError
 from attitude.load import LoadOptions, load_file
 from attitude.settings import Family, read_settings_file
 
@@ -132,6 +134,18 @@ def test_the_nearest_word_is_named(cli: Cli, ok: Cli) -> None:
     assert '[channels] "telefn" = "call" (did you mean \'telefon\'?)' in said.err
 
 
+@pytest.mark.parametrize("word", ["none", "keine", "ohne", "unknown", "mal", "fan", "无", "other"])
+def test_no_family_is_proposed_for_a_word_that_is_only_somewhat_like_one(
+    word: str, workspace: Workspace, tmp_path: Path
+) -> None:
+    line = naming(workspace, word)
+    assert f'"{word}" = "FAMILY" (FAMILY: sms, call, email, post' in line
+    file = tmp_path / "attitude.toml"
+    file.write_text(line.partition(" (FAMILY")[0].replace(" ", "\n", 1), encoding="utf-8")
+    with pytest.raises(UsageError, match="channels"):
+        read_settings_file(file)
+
+
 def test_what_is_said_again_in_other_words_is_known_to_be(load: Load, workspace: Workspace) -> None:
     load("optouts", "member_id,channel,opted_out_on", "1,sms,2026-01-01", "2,email,2026-01-01")
     load("optouts", "member_id,channel,opted_out_on,action", "1,sms;email,2026-01-01,STOP")
@@ -190,7 +204,7 @@ def test_contacts_by_such_a_channel_are_history_and_told(ok: Cli) -> None:
     begin(ok, members=3)
     said = ok("load", "contacts", write("kiosk.csv", *past("kiosk-3", 2)))
     assert "channels of which nobody knows what they are: kiosk-3; a plan can use one" in said.err
-    assert '[channels] "kiosk-3" = "none"' in said.err
+    assert '[channels] "kiosk-3" = "FAMILY" (FAMILY: sms, call, email' in said.err
     assert "by which no plan can send: 1" in " ".join(ok("status").err.split())
     Path("attitude.toml").write_text('[channels]\nkiosk-3 = "none"\n', encoding="utf-8")
     assert "no plan can send" not in " ".join(ok("status").err.split())
@@ -239,7 +253,7 @@ OUTCOMES = {
     "arrêt,BAJA,spam,complaint,stop please,ＳＴＯＰ,Please STOP,pls stop texting,HELP STOP,Reply: STOP,"
     "T,Ｔ,回T,TD退订,请退订,"
     "不要再发了,停止发送,拒绝接收,在黑名单中,bitte abmelden,keine SMS mehr,me désabonner,arretez svp,"
-    "quiero darme de baja,"
+    "quiero darme de baja,Lasst mich in Ruhe,Ich möchte das nicht mehr,Löschen Sie meine Daten,delete my number,"
     "no más mensajes,group_unsubscribe,unsub_email,complaint (FBL),21610,Do Not Text,HasOptedOutOfEmail,MO:TD,out",
     "unclear": "N,r,回复N,0000",
     "failed": "no answer,No-Answer,busy,voicemail,hardbounce,hard-bounce,soft_bounce,UNKNOWN,DELETED,EXPIRED,REJECTD,"
@@ -315,6 +329,38 @@ def test_replies_that_cannot_be_read_to_their_end_may_say_stop(ok: Cli, cli: Cli
     assert "no list is handed over before it is taken" in said.err
     listed(ok, "sms")
     assert "opt-outs of r.csv were refused" in cli("approve", "n").err
+
+
+# a responses file that is refused, and whether its replies may say stop
+UNHEARD = {
+    "a quote left open": (b'member_id,campaign_id,kind\n1,c1,order\n2,c1,"order\n3,c1,STOP\n', True),
+    "two columns of a name": (b"member_id,campaign_id,kind,kind\n1,c1,order,STOP\n", True),
+    "a row that is none": (b"member_id,campaign_id,kind\n1,c1,STOP,please\n2,c1,order\n", True),
+    "a row of several texts": (b"member_id,campaign_id,kind\n1,c1,order,no more texts, please\n2,c1,order\n", True),
+    "a row of nothing of that": (b"member_id,campaign_id,kind\n1,c1,order,red,large\n2,c1,order\n", False),
+    "no row": (b"member_id,campaign_id,kind\n", False),
+    "nothing": (b"", False),
+}
+
+
+@pytest.mark.parametrize("name", UNHEARD)
+def test_a_refused_file_holds_lists_where_replies_in_it_may_say_stop(
+    name: str, workspace: Workspace, tmp_path: Path
+) -> None:
+    content, may = UNHEARD[name]
+    (tmp_path / "r.csv").write_bytes(content)
+    with pytest.raises(BadDataError) as told:
+        load_file(workspace, "responses", tmp_path / "r.csv", LoadOptions())
+    assert ("before it is taken" in str(told.value)) == may
+    assert workspace.result("check/refused_optouts")["file"].to_list() == ["r.csv"] * may
+
+
+def test_replies_that_are_cut_off_may_say_stop(workspace: Workspace, tmp_path: Path) -> None:
+    rows = "".join(f"{i},c{i * 7 % 9973},order\n" for i in range(5000))
+    (tmp_path / "r.csv.gz").write_bytes(gzip.compress(b"member_id,campaign_id,kind\n" + rows.encode())[:-2000])
+    with pytest.raises(BadDataError, match=r"broken or cut off.*before it is taken"):
+        load_file(workspace, "responses", tmp_path / "r.csv.gz", LoadOptions())
+    assert workspace.result("check/refused_optouts").height == 1
 
 
 def test_kinds_are_told_before_they_count(ok: Cli) -> None:

@@ -6,8 +6,6 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from attitude.errors import nearest
-
 if TYPE_CHECKING:
     from attitude.database import Workspace
 
@@ -24,8 +22,15 @@ def name_channels(workspace: Workspace, channels: Mapping[str, str]) -> None:
             workspace.run("schema/own_channels")
 
 
+_LEAST = 5  # letters of a word that one wrong letter does not make another
+_FAMILIES = (
+    "sms, call, email, post, app, push, web, shop …, all where it means every channel, none where it is one of its own "
+    "that needs no address"
+)
+
+
 def naming(workspace: Workspace, word: str) -> str:
-    """Give the line that says what a word for a channel means, with the nearest that is known.
+    """Give the line that says what a word for a channel means; which family is said only of one misspelt.
 
     Examples
     --------
@@ -33,12 +38,21 @@ def naming(workspace: Workspace, word: str) -> str:
     >>> with Workspace(None) as scratch:
     ...     scratch.make_tables()
     ...     print(naming(scratch, "telefn"))
+    ...     print(naming(scratch, "none")[:31])
     [channels] "telefn" = "call" (did you mean 'telefon'?)
+    [channels] "none" = "FAMILY" (F
     """
-    known: dict[str, str] = dict(
-        workspace.rows("select word, family from store.channel_words where family <> 'all' order by all")
-    )
-    close = nearest(word, known)
-    family = next((known[name] for name in known if f"'{name}'" in close), "none")
-    either = close or " (or sms, call, email, post, app, push, web, shop …; none: it needs no address)"
+    close = _misspelt(workspace, word)
+    families = {family for _, family in close}
+    family = families.pop() if len(families) == 1 else "FAMILY"
+    either = f" (did you mean '{close[0][0]}'?)" if family != "FAMILY" else f" (FAMILY: {_FAMILIES})"
     return f'[channels] {json.dumps(word, ensure_ascii=False)} = "{family}"{either}'
+
+
+def _misspelt(workspace: Workspace, word: str) -> list[tuple[str, str]]:
+    """Give the known words, with their families, that one letter more, less, other or misplaced makes of a word."""
+    return workspace.rows(
+        "select word, family from store.channel_words where family <> 'all' and length(plain_word(word)) >= $2 "
+        "and length(plain_word($1)) >= $2 and damerau_levenshtein(plain_word(word), plain_word($1)) <= 1 order by all",
+        [word, _LEAST],
+    )

@@ -86,7 +86,7 @@ CHECKS = {
     "refused-optouts": Check(
         "check/refused_optouts",
         "opt-outs of {file} were refused, so it is not known who refuses",
-        "load it mended, under its name",
+        "load it mended, under its name, or the .rejects.csv beside it where only some rows were",
     ),
     "stale-optouts": Check(
         "check/stale_optouts",

@@ -42,6 +42,10 @@ class BadDataError(AttitudeError):
     exit_code = 3
 
 
+class UnreadError(BadDataError):
+    """A data file cannot be read, or not to its end: what else it says is not known."""
+
+
 class DamagedError(AttitudeError):
     """The workspace file itself is damaged (exit code 3); ``what`` says where, without the file and the cure.
 

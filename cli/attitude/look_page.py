@@ -57,18 +57,17 @@ def _in_it(row: dict[str, object]) -> str:
 
     Examples
     --------
-    >>> row = dict.fromkeys(("words", "lowest", "highest", "known", "texts"), None)
+    >>> row = dict.fromkeys(("words", "lowest", "highest", "known", "texts", "emptied"), None)
     >>> _in_it({**row, "filled": 9, "samples": "03/04/2026", "lowest": "2026-04-03", "highest": "2026-04-30"})
     '03/04/2026; read as 2026-04-03 to 2026-04-30'
     >>> _in_it({**row, "filled": 0, "samples": ""})
     'empty'
     """
-    if not row["filled"]:
-        return "empty"
-    parts = [str(row["words"] or row["samples"])]
+    parts = [str(row["words"] or row["samples"]) if row["filled"] else "empty"]
     if row["lowest"] is not None:
         parts.append(f"read as {row['lowest']}" + (f" to {row['highest']}" if row["highest"] != row["lowest"] else ""))
     parts += [f"known: {row['known']:,} of {row['texts']:,}"] if row["known"] is not None else []
+    parts += [f"blank where a value is known: {row['emptied']:,}"] if row["emptied"] else []
     return "; ".join(parts)
 
 

@@ -31,10 +31,27 @@ def make_e164(workspace: Workspace, region: str | None) -> None:
         )
 
 
+def mend_misread(workspace: Workspace, region: str | None) -> None:
+    """Bring phones that an earlier version read otherwise to what they are read as now, before a file is taken in.
+
+    A mobile that begins with the region's country code and no sign was taken for a number within it.
+    """
+    plan = _plan(region)
+    twice = f"+{plan['country_code']}{plan['country_code']}"
+    known = (
+        "select phone from store.members union all select address from store.address_optouts "
+        "union all select address from store.given_up_addresses"
+    )
+    if plan["mobile"] is not None and workspace.rows(
+        f"select 1 from ({known}) where starts_with(phone, ?) limit 1", [twice]
+    ):
+        workspace.run("load/misread_phones", country_code=plan["country_code"], mobile=plan["mobile"])
+
+
 def _plan(region: str | None) -> dict[str, object]:
     """Give what the region's numbers look like: country code, national number, and the prefix of calls within."""
     if region is None:
-        return {"country_code": None, "national_number": None, "national_prefix": None}
+        return dict.fromkeys(("country_code", "national_number", "mobile", "national_prefix"))
     from phonenumbers import PhoneMetadata
 
     plan = PhoneMetadata.metadata_for_region(region.upper())
@@ -44,6 +61,7 @@ def _plan(region: str | None) -> dict[str, object]:
     return {
         "country_code": str(plan.country_code),
         "national_number": plan.general_desc.national_number_pattern,
+        "mobile": plan.mobile.national_number_pattern if plan.mobile else None,
         "national_prefix": f"^(?:{prefix})" if prefix else None,
     }
 

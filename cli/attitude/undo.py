@@ -108,8 +108,7 @@ def undo(
         When there is no such load, it was undone before, a later load rests on it, or what undoing it takes was never
         kept or is kept no longer.
     """
-    load = _found(workspace, load_id)
-    _check_later(workspace, load)
+    load = _undoable(workspace, load_id)
     found: Undone | None = None
     try:
         with recorded(workspace, "undo", f"load {load.load_id}") as run, workspace.variables({"load_id": load.load_id}):
@@ -123,6 +122,23 @@ def undo(
         assert found is not None
         return replace(found, is_done=False)
     return found
+
+
+def check_undo(workspace: Workspace, load_id: int | None = None) -> None:
+    """Refuse what `undo` would refuse, and change nothing.
+
+    Raises
+    ------
+    UsageError
+        As `undo` does.
+    """
+    _undoable(workspace, load_id)
+
+
+def _undoable(workspace: Workspace, load_id: int | None) -> _Load:
+    load = _found(workspace, load_id)
+    _check_later(workspace, load)
+    return load
 
 
 def _found(workspace: Workspace, load_id: int | None) -> _Load:

@@ -1,5 +1,6 @@
--- check/refused_optouts: files of opt-outs, and of responses with replies that refuse, that were refused and have not
---   been taken since under their name, whatever its ending: who refuses in them is not known.
+-- check/refused_optouts: files of opt-outs, and of responses with replies that refuse, that were refused, whole or in
+--   rows, and have not been taken since under their name, whatever its ending, or as their rejects: who refuses in them
+--   is not known.
 -- reads: runs, loads, store.undo_loads
 -- gives: one row per file, the latest first: subject, file
 with undone as (
@@ -13,7 +14,7 @@ told as (
     select
         run_id, step, subject, regexp_extract(subject, '[^/\\]+$') as file,
         lower(regexp_replace(
-            regexp_extract(subject, '[^/\\]+$'),
+            regexp_replace(regexp_extract(subject, '[^/\\]+$'), '([.]rejects[.]csv)+$', '', 'i'),
             '([.](csv|tsv|txt|psv|dat|json|jsonl|ndjson|parquet|xlsx))?([.](gz|zst))?$', '', 'i'
         )) as name,
     from runs

@@ -162,14 +162,21 @@ or regexp_matches(
     || '|^(?i:euro?|usd|cny|rmb|jpy|gbp|chf|hkd|twd|krw|inr|sgd|aud|nzd|cad|mxn|brl|sek|nok|dkk|pln|czk|huf|try|zł|kč)$'
 );
 
+-- the sign of a share behind a figure, in one spelling each, and the text without it
+create or replace temp macro attribute_share(text) as
+nullif(replace(regexp_extract(text, '[0-9.,)]\s*([%％‰])$', 1), '％', '%'), '');
+
+create or replace temp macro without_share(text) as
+case when attribute_share(text) is not null then regexp_replace(text, '\s*[%％‰]$', '') else text end;
+
 -- an attribute's amount as a figure, its signs of money off and a minus in front: NULL where it is no amount, or a code
 create or replace temp macro attribute_parts(text) as
 case
     when
         not regexp_matches(text, '^[^0-9.,]*0[0-9]')
-        and is_sign_of_money(amount_parts(text).money)
-        and is_sign_of_money(amount_parts(text).behind)
-        then amount_parts(text)
+        and is_sign_of_money(amount_parts(without_share(text)).money)
+        and is_sign_of_money(amount_parts(without_share(text)).behind)
+        then amount_parts(without_share(text))
 end;
 
 create or replace temp macro attribute_figure(text) as

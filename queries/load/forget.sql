@@ -27,6 +27,8 @@ create or replace temp table address_ids (
     text varchar, kind varchar, address varchar, place bigint, member_id varchar, is_held boolean
 );
 
+create or replace temp table alias_rows (member_id varchar, phone varchar, email varchar);
+
 create or replace temp view ragged_json as
 select 0::bigint as _row, null::varchar as row_text
 where false;

@@ -1,5 +1,5 @@
 -- load/phones: each distinct phone of a members file, as E.164 where it plainly is one.
--- asks: country_code, national_number (pattern), national_prefix (pattern) of the settings' region, NULL without one
+-- asks: country_code, national_number, mobile, national_prefix (patterns) of the settings' region, NULL without one
 -- reads: arriving
 -- writes: temp phones, one row per text; is_phone, whether it can be dialled as it is written; is_worth_a_look where a
 --   library should try what SQL could not read: not what holds no digit, zeros alone, or is a spreadsheet's number
@@ -16,6 +16,12 @@ read_out as (
         case
             when contains(phone, '.') and not is_phone(phone) then null -- a spreadsheet's number
             when regexp_full_match(digits, '[+][1-9][0-9]{7,14}') then digits
+            -- as gateways write a mobile: country code and number, without a sign
+            when
+                starts_with(digits, getvariable('country_code'))
+                and regexp_full_match(substr(digits, length(getvariable('country_code')) + 1), getvariable('mobile'))
+                and not regexp_full_match(digits, getvariable('mobile'))
+                then '+' || digits
             when
                 regexp_full_match(digits, getvariable('national_number'))
                 and not coalesce(regexp_matches(digits, getvariable('national_prefix')), false)

@@ -167,8 +167,8 @@ create table store.address_optouts (
     load_id integer
 );
 
--- one row per member and address that they had once, with opt-outs or under an id that was merged into theirs: what is
--- said from there holds for them
+-- one row per member and address that they had once, in a members file or under an id that was merged into theirs: what
+-- is said from there holds for them
 create table store.given_up_addresses (
     member_key integer not null,
     kind varchar not null,

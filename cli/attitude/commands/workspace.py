@@ -193,14 +193,16 @@ def undo(
 
     Examples:  attitude undo --dry-run   ·   attitude undo 12   ·   attitude undo --yes
     """
+    from attitude.undo import check_undo
     from attitude.walk.undo import undo_one
 
-    if not (dry or sure or (sys.stdin.isatty() and sys.stderr.isatty())):
+    can_answer = sure or (sys.stdin.isatty() and sys.stderr.isatty())
+    if dry or not can_answer:  # one of an earlier version is not brought up by a trial
+        with opened(db, read_only=True) as workspace:
+            check_undo(workspace, load)
+    if not (dry or can_answer):
         raise UsageError("say --yes to take the load back, or --dry-run to see what that would do")
     ask = None if sure else lambda words: typer.confirm(words, err=True)
-    if dry:
-        with opened(db, read_only=True):
-            pass  # one of an earlier version is not brought up by a trial
     with opened(db) as workspace:
         undo_one(workspace, load, home_of(db).file, form, output, dry=dry, ask=ask)
 

@@ -115,6 +115,11 @@ class Asking:
                 raise failed(error) from error
             yield frame
 
+    def columns_of(self, name: str) -> dict[str, str]:
+        """Give the columns of a scratch table or view, name → type; as kept, for to plan a large view takes a time."""
+        kept = "select column_name, data_type from duckdb_columns() where database_name = 'temp' and table_name = ? "
+        return dict(self.rows(f"{kept} order by column_index", [name]))
+
     def _carried(self, sql: str) -> tuple[list[str], list[str], str]:
         found = self._con.sql(sql)
         kinds = [str(kind) for kind in found.types]

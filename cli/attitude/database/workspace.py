@@ -130,11 +130,6 @@ class Workspace(Asking):
             raise AttitudeError(first_line(error)) from error
         return dict(zip(found.columns, [str(kind) for kind in found.types], strict=True))
 
-    def columns_of(self, name: str) -> dict[str, str]:
-        """Give the columns of a scratch table or view, name → type; as kept, for to plan a large view takes a time."""
-        kept = "select column_name, data_type from duckdb_columns() where database_name = 'temp' and table_name = ? "
-        return dict(self.rows(f"{kept} order by column_index", [name]))
-
     def define_answer(self, name: str, sql: str, source: str) -> None:
         """Keep the answer of a SELECT that a user wrote; a fault in it is told with where it stands.
 

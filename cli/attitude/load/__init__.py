@@ -2,6 +2,7 @@
 
 from attitude.load.account import LoadOptions, LoadResult, note_lines
 from attitude.load.erased import salt_of
+from attitude.load.former import give_up_addresses
 from attitude.load.ids import ids_in, pairs_of
 from attitude.load.kinds import KINDS, Kind, check_kind, kind_of_file
 from attitude.load.look import Look, Rejects, look, opened_to_look
@@ -23,6 +24,7 @@ __all__ = [
     "check_kind",
     "define_members_view",
     "folder_files",
+    "give_up_addresses",
     "ids_in",
     "in_shell",
     "is_readable",

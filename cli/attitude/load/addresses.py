@@ -229,9 +229,3 @@ def meet_arrivals(workspace: Workspace) -> list[str]:
     (count,) = workspace.row("select count(distinct from_key) from arrivals")
     words = "phones and e-mail addresses known before, whose contacts, answers and usage are those of members now"
     return [f"{words}: {count:,}"] if count else []
-
-
-def keep_former(workspace: Workspace) -> None:
-    """Remember the addresses with opt-outs that members give up."""
-    if workspace.rows("from store.address_optouts limit 1"):
-        workspace.run("load/given_up_addresses")

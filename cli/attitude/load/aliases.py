@@ -25,11 +25,8 @@ def follow_aliases(workspace: Workspace, kind: str) -> list[str]:
     else:
         if kind == "usage":
             _add_usage_up(workspace)
-        elif kind == "members":  # a row of one's own says more than one of an id of before
-            workspace.define(
-                "delete from typed_kept where not is_bad and member_id in (select a.member_id from aliases_here as a "
-                "semi join (from typed_kept where not is_bad) as t on a.same_id = t.member_id)"
-            )
+        elif kind == "members":
+            _set_aside(workspace)
         moved = workspace.rows(
             "update typed_kept set member_id = a.same_id from aliases_here as a "
             "where typed_kept.member_id = a.member_id"
@@ -45,3 +42,16 @@ def _add_usage_up(workspace: Workspace) -> None:
             workspace.rows(
                 f"update typed_kept set {name} = s.{name} from summed as s where typed_kept.rowid + 1 = s.line"
             )
+
+
+def _set_aside(workspace: Workspace) -> None:
+    """Take a row by an id of before out where the person has one of their own, which says more; keep its addresses."""
+    own = "(from typed_kept where not is_bad)"
+    before = f"from aliases_here as a semi join {own} as t on a.same_id = t.member_id"
+    have = workspace.describe("from typed_kept")
+    texts = [f"t.{name}" if name in have else "null" for name in ("phone", "email")]
+    workspace.define(
+        f"insert into alias_rows select a.same_id, {', '.join(texts)} from {own} as t "
+        f"inner join (select * {before}) as a on t.member_id = a.member_id"
+    )
+    workspace.define(f"delete from typed_kept where not is_bad and member_id in (select a.member_id {before})")

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from attitude.database import Workspace
 from attitude.errors import BadDataError
+from attitude.load.below import BELOW, below
 from attitude.load.kinds import normal_name
-from attitude.load.rejected import BadRow
+from attitude.load.rejected import BadRow, column_names
 from attitude.load.sources import Source
 from attitude.load.sums import FOOT, SUM
 
@@ -23,6 +24,7 @@ WORDS = {
     SUMS_UP: "lines that sum up others, left out",
     OF_THE_FILE: "lines that say something of the file, left out",
     NOTHING: "lines with nothing in them, left out",
+    BELOW: "lines below the rows that are like none of them, left out",
 }
 
 
@@ -72,26 +74,46 @@ def is_names(cells: Sequence[str], names: Sequence[str], at: int) -> bool:
     )
 
 
-def set_apart(workspace: Workspace, source: Source, rows: Sequence[BadRow], names: Sequence[str], at: int) -> None:
+def set_apart(workspace: Workspace, kind: str, source: Source, rows: Sequence[BadRow], key: str, read: int) -> None:
     """Mark in ``refused`` the lines that are no rows: there is nothing in them to be mended.
 
     An object of JSON or a row of Parquet with nothing in it is a row all the same.
+
+    Parameters
+    ----------
+    rows
+        All that are refused.
+    key
+        The column that holds the ids, by the file's own name.
+    read
+        How many rows the file has.
 
     Raises
     ------
     BadDataError
         When a line names the columns in another order than the first: what is below it is not what it seems.
     """
+    names = column_names(workspace)
+    at = names.index(key) if key in names else 0
     told = [(row, why) for row in rows if (why := why_apart(row, names, at)) and (source.head or why != NOTHING)]
     for row, why in told:
         if why == NAMES_AGAIN:
             _check_order(source, row, names)
-    workspace.define("create or replace temp table apart_lines (line bigint, reason varchar)")
-    for start in range(0, len(told), _AT_ONCE):
-        pairs = [(row.line, why) for row, why in told[start : start + _AT_ONCE]]
-        marks = ", ".join("(?, ?)" for _ in pairs)
-        workspace.rows(f"insert into apart_lines values {marks}", [value for pair in pairs for value in pair])
+    lines: dict[int, tuple[str, str | None]] = {row.line: (why, None) for row, why in told}
+    if source.head:
+        last = below(workspace, kind, rows, set(lines), read, at)
+        lines |= {row.line: (BELOW, row.values[at]) for row in list(last)}
+    _keep_lines(workspace, lines)
     workspace.run("load/apart_lines", doubtful_reason=_DOUBTFUL.format(line=source.head.line if source.head else 1))
+
+
+def _keep_lines(workspace: Workspace, lines: Mapping[int, tuple[str, str | None]]) -> None:
+    workspace.define("create or replace temp table apart_lines (line bigint, reason varchar, text varchar)")
+    rows = [(line, *why) for line, why in lines.items()]
+    for start in range(0, len(rows), _AT_ONCE):
+        part = rows[start : start + _AT_ONCE]
+        marks = ", ".join("(?, ?, ?)" for _ in part)
+        workspace.rows(f"insert into apart_lines values {marks}", [value for row in part for value in row])
 
 
 def _check_order(source: Source, row: BadRow, names: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from attitude.errors import BadDataError
 from attitude.load.account import LoadOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from attitude.database import Workspace
 
@@ -118,11 +118,23 @@ def emptied(workspace: Workspace, columns: Iterable[str]) -> list[str]:
     counts = workspace.row(
         f"select {', '.join(sums)} from updated_members as u inner join store.members as m using (member_key)"
     )
-    told = [f"{name} {count:,}" for name, count in zip(names, counts, strict=True) if count]
-    if not told:
-        return []
+    words = emptied_words(dict(zip(names, counts, strict=True)))
+    return (
+        [] if words is None else [f"cells emptied, as they are in the file: {words}; --keep-blank keeps what is known"]
+    )
+
+
+def emptied_words(counts: Mapping[str, int]) -> str | None:
+    """Write how many cells of each column are emptied, None where none is.
+
+    Examples
+    --------
+    >>> emptied_words({"city": 2, "tier": 0, "phone": 1000})
+    '1,002 (city 2, phone 1,000)'
+    """
+    told = [f"{name} {count:,}" for name, count in counts.items() if count]
     words = ", ".join(told[:_NAMED]) + (", …" if len(told) > _NAMED else "")
-    return [f"cells emptied, as they are in the file: {sum(counts):,} ({words}); --keep-blank keeps what is known"]
+    return f"{sum(counts.values()):,} ({words})" if told else None
 
 
 def addresses_told(workspace: Workspace, region: str | None) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from attitude.database import Workspace, literal
+from attitude.load.below import find_below
 
 _NOBODY = "create or replace temp table {table} as from apart_here where false"
 _REASONS = {
@@ -13,6 +14,7 @@ _REASONS = {
     "erased_here": "is of an erased member",
     "apart_here": "is no id",  # why not is told once the lines themselves were looked at
 }
+_LONG = 60
 _OWN, _ERASED, _ = _REASONS.values()
 
 
@@ -22,12 +24,13 @@ def salt_of(workspace: Workspace) -> str | None:
     return str(found[0][0]) if found else None
 
 
-def keep_out(workspace: Workspace, kind: str, apart: list[str]) -> bool:
+def keep_out(workspace: Workspace, kind: str, apart: list[str], *, has_head: bool = False) -> bool:
     """Turn the rows of ``typed_kept`` that are of no member into refused ones, and say whether there are any.
 
     They name an erased member, or an address of one's own: ``seed:NAME``, as exported lists have them. A member who
     really had such an id would be left out as well. Or they are no rows: ``apart`` are texts that are no ids, and sums
-    are known by their words. They are known in ``left_out_rows``, so that nothing of what stands in them is kept.
+    are known by their words, or, below a head of names, by being like no row. They are known in ``left_out_rows``, so
+    that nothing of what stands in them is kept.
     """
     key = "campaign_id" if kind == "campaigns" else "member_id"
     named, column = f"select distinct {key} as member_id, null::integer as member_key from typed_kept", "member_id"
@@ -36,6 +39,8 @@ def keep_out(workspace: Workspace, kind: str, apart: list[str]) -> bool:
         named = "select distinct member_id, member_key from member_texts"
     workspace.define(f"create or replace temp view named_ids as select * from ({named}) where member_id is not null")
     workspace.run("load/apart_ids", apart_texts=apart or None)
+    if has_head:
+        find_below(workspace, kind)
     _find_members(workspace, kind)
     found = [table for table in _REASONS if workspace.rows(f"from {table} limit 1")]
     named_in = {table: f"{key} in (select x.{column} from {table} as x)" for table in found}
@@ -87,7 +92,18 @@ def left_out(workspace: Workspace, others: Mapping[str, str]) -> list[str]:
         _OWN: "rows of your own addresses (seed:NAME), left out, nothing to mend",
         _ERASED: "rows of erased members, kept out",
     }
-    return [f"{told}: {counts[reason]:,}" for reason, told in words.items() if reason in counts]
+    return [
+        f"{told}: {counts[reason]:,}{_shown(workspace, reason)}" for reason, told in words.items() if reason in counts
+    ]
+
+
+def _shown(workspace: Workspace, reason: str) -> str:
+    """Show the lines that are left out for a reason, where their texts may be told."""
+    lines = workspace.rows(
+        "select line, value from refused where is_left_out and value is not null and reason = ? order by line", [reason]
+    )
+    told = ", ".join(f"line {line} '{text[:_LONG]}'" for line, text in lines)
+    return f" ({told})" if lines else ""
 
 
 def kept_points(workspace: Workspace) -> tuple[str, list[str]]:

@@ -19,6 +19,7 @@ from attitude.load.account import LoadOptions
 from attitude.load.apart import WORDS
 from attitude.load.attribute_amounts import Reading, say_marks, say_undecided
 from attitude.load.base import addresses_told
+from attitude.load.beside import cells_emptied, emptied_told, unmet
 from attitude.load.erased import left_out
 from attitude.load.header import with_names
 from attitude.load.kinds import KINDS, check_kind, meanings, normal_name
@@ -27,6 +28,7 @@ from attitude.load.proposing import HINT, First, columns_of, first_values, propo
 from attitude.load.rows import count_rows, read_rows
 from attitude.load.sources import Source, opened
 from attitude.load.step import GIGABYTES, texts_changed
+from attitude.load.unheard import unheard_told
 from attitude.load.words import read_words
 from attitude.phones import make_e164
 
@@ -68,8 +70,10 @@ class Look:
     columns, ``attribute``, or NULL where it is left aside), ``by`` (``name``, ``told``, ``remembered``, ``proposed``),
     ``type``, ``filled`` (rows with a value), ``texts`` (different ones), ``known`` (of them, in the workspace),
     ``lowest`` and ``highest`` (of days, times and amounts, as they are read), ``samples``, ``words`` (the most frequent
-    ones, with their rows and what they are taken for). ``maps`` are the proposals, theirs → ours, which all the rest
-    takes for granted; ``refusal`` says why the file would be refused, None where it would not.
+    ones, with their rows and what they are taken for), ``emptied`` (of a members file: cells that hold a value today
+    and that its blanks would empty, or ``keep_blank`` keep; NULL where nothing is known of the column). ``maps`` are
+    the proposals, theirs → ours, which all the rest takes for granted; ``refusal`` says why the file would be refused,
+    None where it would not.
     """
 
     kind: str
@@ -93,6 +97,7 @@ class _Found:
     texts: dict[str, tuple[int, int | None]] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     ranges: dict[str, tuple[str, str]] = field(default_factory=dict)
+    emptied: dict[str, int] = field(default_factory=dict)
     rejected: int = 0
     rejects: tuple[Rejects, ...] = ()
     notes: tuple[str, ...] = ()
@@ -183,11 +188,17 @@ def _parts(workspace: Workspace, kind: str, source: Source, options: LoadOptions
         workspace.run("load/contact_points")
         notes += addresses_told(workspace, options.region)
     yield {"notes": tuple(notes), "texts": _texts(workspace), "words": _words(workspace)}
+    notes += unmet(workspace, kind)
+    if kind == "members":
+        counts = cells_emptied(workspace, [*known, *others], options)
+        notes += emptied_told(counts, options)
+        yield {"notes": tuple(notes), "emptied": counts}
     rejects = _rejects(workspace)
     yield {"rejects": rejects, "rejected": sum(reason.rows for reason in rejects)}
     rows, refused = count_rows(workspace, kind, source, options, known)
     notes += read_words(workspace, kind, source.name)
     notes += [*(left_out(workspace, WORDS) if refused else []), *texts_changed(workspace)]
+    notes += unheard_told(workspace, kind) if refused else []
     yield {"rows": rows, "rejected": len(refused), "notes": tuple(notes)}
 
 
@@ -316,7 +327,8 @@ def _table(
             "highest": high,
             "samples": " · ".join(_cut(text) for text in list(dict.fromkeys(first[theirs]))[:_SAMPLES]),
             "words": found.words.get(ours) if is_ours else None,
+            "emptied": found.emptied.get(ours),
         })  # fmt: skip
-    numbers = dict.fromkeys(("filled", "texts", "known"), pl.Int64)
+    numbers = dict.fromkeys(("filled", "texts", "known", "emptied"), pl.Int64)
     texts_of = dict.fromkeys(rows[0] if rows else (), pl.String)
     return pl.DataFrame(rows, schema={name: numbers.get(name, kind) for name, kind in texts_of.items()})

@@ -7,10 +7,11 @@ from itertools import compress
 
 from attitude.database import Workspace, filled, literal, quoted
 from attitude.emails import make_ascii
-from attitude.load.addresses import keep_former, meet_arrivals
+from attitude.load.addresses import meet_arrivals
 from attitude.load.attribute_amounts import Reading, decide_amounts, say_marks
 from attitude.load.base import addresses_told, base_before, emptied, find_stand_ins, keep_columns, keep_departures
 from attitude.load.erased import kept_points
+from attitude.load.former import keep_aside, keep_former
 from attitude.load.kinds import KINDS
 from attitude.phones import make_e164
 
@@ -44,7 +45,8 @@ def take_members(workspace: Workspace, given: Iterable[str], attributes: list[st
     """
     options = reading.options
     _add_columns(workspace, attributes)
-    workspace.run("load/members_first" if _is_first(workspace) else "load/members_arriving")
+    is_first = _is_first(workspace)
+    workspace.run("load/members_first" if is_first else "load/members_arriving")
     before = base_before(workspace)
     make_e164(workspace, options.region)
     if make_ascii(workspace, "arriving", "store.members"):
@@ -60,6 +62,8 @@ def take_members(workspace: Workspace, given: Iterable[str], attributes: list[st
     keep_former(workspace)
     workspace.run("load/members")
     define_members_view(workspace)
+    if not is_first:
+        keep_aside(workspace, options.region)
     return [*notes, *meet_arrivals(workspace), *find_stand_ins(workspace, options.stand_in)]
 
 

@@ -23,6 +23,12 @@ _ENOUGH = 3  # values that tell something together
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 _WITH_CODE = re.compile(r"(\+|00)[1-9][0-9 ().-]{6,18}[0-9]")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")  # of China, which hardly any other number looks like
+_REFUSAL = re.compile(
+    r"opt(ed|s)?[ _-]?(out|in)|unsub|subscri(bed|ption_?status)|do[ _-]?not|\bdnc\b|consent|permission|gdpr|dsgvo"
+    r"|einwillig|werbesperre|werbeerlaubnis|widerspr|sperr(e|kennz|verm)|newsletter|d[ée]sabonn|d[ée]sinscri|\bbaja\b|robinson"
+    r"|退订|退訂|拒收|免打扰|勿扰|黑名单|营销同意|是否接收|同意接收",
+    re.IGNORECASE,
+)
 
 First = Mapping[str, Sequence[str]]
 
@@ -114,3 +120,22 @@ def left_unsaid(kind: str, columns: Sequence[str], mapping: Mapping[str, str]) -
         return []
     what = "kept as attributes" if KINDS[kind].keeps_others else "left aside"
     return [f"{what}, though they may be columns of {kind}: {as_options(found)}, or --yes, takes them"]
+
+
+def closing_nothing(workspace: Workspace, others: Mapping[str, str]) -> list[str]:
+    """Say which attributes of a members file may tell who wants no messages: only an opt-outs file closes a channel.
+
+    By their names, or by what the first rows of ``incoming`` have in them.
+    """
+    asked = ", ".join(f"any_value({quoted(n)}) filter (where length({quoted(n)}) > 3 and says_stop({quoted(n)}))"
+                      for n in others)  # fmt: skip
+    if not asked:
+        return []
+    # kept, for a fault of the file's is told as such only where a relation is made of it
+    workspace.define(f"create or replace temp table first_rows as from incoming limit {_LOOKED_AT}")
+    texts = dict(zip(others, workspace.row(f"select {asked} from first_rows"), strict=True))
+    workspace.define("drop table first_rows")
+    told = [f"{theirs} ('{texts[name]}')" if texts[name] else theirs for name, theirs in others.items()
+            if texts[name] or _REFUSAL.search(theirs)]  # fmt: skip
+    words = "kept as attributes, which close no channel, though they may say who wants no messages"
+    return [f"{words}: {', '.join(told)}; load those who refuse as optouts"] if told else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from attitude.database import Workspace, first_line, literal, quoted
-from attitude.errors import AttitudeError, BadDataError
+from attitude.errors import AttitudeError, BadDataError, UnreadError
 from attitude.load.kinds import seen
 from attitude.load.sources import Head, Source
 
@@ -25,7 +25,7 @@ def read_file(workspace: Workspace, source: Source) -> list[str]:
     Raises
     ------
     BadDataError
-        When the file cannot be read as what its name says.
+        When there is nothing in the file; an `UnreadError` where it cannot be read as what its name says.
     """
     workspace.run("load/forget")
     columns = {"csv": _csv, "json": _json, "jsonl": _json, "parquet": _parquet, "xlsx": _parquet}[source.form]
@@ -51,12 +51,12 @@ def rows_expected(workspace: Workspace, source: Source) -> int | None:
     return source.path.stat().st_size * head.count(b"\n") // len(head)
 
 
-def unreadable(source: Source, error: Exception) -> BadDataError:
+def unreadable(source: Source, error: Exception) -> UnreadError:
     """Say that a file is not what its name says, in the database's words."""
     words = first_line(error).removeprefix("Invalid Input Error: ").replace(str(source.path), source.name).strip()
     if "state machine" in words:  # what it says of a line that ends otherwise than the first
         words = "its lines end in different ways, as of Windows and of Unix; save it with one of them"
-    return BadDataError(f"{source.name}: cannot be read: {words}")
+    return UnreadError(f"{source.name}: cannot be read: {words}")
 
 
 def _csv(workspace: Workspace, source: Source) -> list[str]:
@@ -91,16 +91,16 @@ def _own(names: Iterable[str]) -> list[str]:
 
 def _check_width(source: Source, names: Sequence[str]) -> None:
     if len(names) > _COLUMNS:
-        raise BadDataError(f"{source.name}: has {len(names):,} columns, at most {_COLUMNS} are read; leave some out")
+        raise UnreadError(f"{source.name}: has {len(names):,} columns, at most {_COLUMNS} are read; leave some out")
     if long := next((name for name in names if len(name) > _NAME), None):
-        raise BadDataError(f"{source.name}: '{long[:40]}…' is no name of a column; the first line must hold the names")
+        raise UnreadError(f"{source.name}: '{long[:40]}…' is no name of a column; the first line must hold the names")
 
 
 def _check_once(source: Source, names: list[str]) -> None:
     spelled = [name.lower() for name in names]
     for name in names:
         if spelled.count(name.lower()) > 1:
-            raise BadDataError(f"{source.name}: has two columns '{name}'; rename one")
+            raise UnreadError(f"{source.name}: has two columns '{name}'; rename one")
 
 
 def _parquet(workspace: Workspace, source: Source) -> list[str]:

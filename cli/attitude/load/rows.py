@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from attitude.database import Workspace, quoted
-from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError
+from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError, UnreadError
 from attitude.load.account import LoadOptions
 from attitude.load.addresses import (
     find_holders,
@@ -24,10 +24,10 @@ from attitude.load.kinds import (
     renamed_words,
 )
 from attitude.load.money import take_signs_off
-from attitude.load.proposing import left_unsaid, saying_the_cure
+from attitude.load.proposing import closing_nothing, left_unsaid, saying_the_cure
 from attitude.load.reading import read_file, rows_expected, unreadable
 from attitude.load.readings import Look, Readings
-from attitude.load.rejected import BadRow, column_names, find_refused
+from attitude.load.rejected import BadRow, find_refused
 from attitude.load.sources import Source
 from attitude.load.synonyms import meaning_of
 from attitude.load.words import know_words
@@ -70,6 +70,7 @@ def read_rows(
     readings = look.first()
     workspace.remember(**readings.variables)
     try:
+        notes += closing_nothing(workspace, others) if kind == "members" else []
         notes += take_signs_off(workspace, list(others))
         if kind == "contacts":
             workspace.run("load/contact_texts")
@@ -206,8 +207,7 @@ def count_rows(
 
     Too many refuse the file; those that are left out, at which nothing can be mended, do not.
     """
-    has_rejects = workspace.rows("select 1 from duckdb_tables() where table_name = 'reject_errors'")
-    workspace.run("load/ragged" if has_rejects else "load/ragged_json")
+    count_ragged(workspace)
     good, bad, ragged = workspace.row(
         "select count(*) filter (where not is_bad), count(*) filter (where is_bad), (select count(*) from ragged) "
         "from typed_kept"
@@ -219,11 +219,12 @@ def count_rows(
     most = options.max_rejects * read
     only_first = rejected > most + MOST
     key = next((known[name] for name in KEYS_OF_ROWS if name in known), "")
-    is_left_out = not only_first and keep_out(workspace, kind, apart_texts(source, known))
+    is_left_out = not only_first and keep_out(
+        workspace, kind, apart_texts(source, known), has_head=source.head is not None
+    )
     found = find_refused(workspace, source, kind, only_first=only_first) if rejected or is_left_out else []
     if found and not only_first:
-        columns = column_names(workspace)
-        set_apart(workspace, source, found, columns, columns.index(key) if key in columns else 0)
+        set_apart(workspace, kind, source, found, key, read)
         (rejected,) = workspace.row("select count(*) from refused where not is_left_out")
     _check_quotes(workspace, source)
     if rejected > most:
@@ -234,6 +235,12 @@ def count_rows(
     return read, found
 
 
+def count_ragged(workspace: Workspace) -> None:
+    """Keep in ``ragged`` what of a file that was read is no row: of too many columns or few, an open quote, no JSON."""
+    has_rejects = workspace.rows("select 1 from duckdb_tables() where table_name = 'reject_errors'")
+    workspace.run("load/ragged" if has_rejects else "load/ragged_json")
+
+
 def _check_quotes(workspace: Workspace, source: Source) -> None:
     """Refuse a file with a quote that never ends: it would swallow all rows after it."""
     if workspace.rows("select 1 from ragged where is_open_quote"):
@@ -241,7 +248,7 @@ def _check_quotes(workspace: Workspace, source: Source) -> None:
             "select min(line) from refused_lines semi join (from refused_numbers where is_open_quote) "
             "using (is_ragged, number)"
         )
-        raise BadDataError(f"{source.name}: line {line} opens a quote that is never closed; nothing was kept")
+        raise UnreadError(f"{source.name}: line {line} opens a quote that is never closed; nothing was kept")
 
 
 def _first_reject(workspace: Workspace) -> str:

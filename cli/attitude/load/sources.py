@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from attitude.errors import BadDataError, UsageError
+from attitude.errors import BadDataError, UnreadError, UsageError
 
 STDIN = Path("-")
 FORMS = {
@@ -115,7 +115,7 @@ def opened(path: Path, encoding: str | None = None) -> Iterator[Source]:
     UsageError
         When there is no such file, its format is not known, or there is no such encoding.
     BadDataError
-        When it is empty, cut off, or not in the stated encoding (with the line).
+        When it is empty; an `UnreadError` where it is cut off, or not in the stated encoding (with the line).
     """
     with tempfile.TemporaryDirectory(prefix="attitude-") as folder:
         given = _spooled(Path(folder)) if path == STDIN else path
@@ -206,7 +206,7 @@ def _blocks(source: Source) -> Iterator[bytes]:
             while block := file.read(_BLOCK):
                 yield block
     except (EOFError, OSError, zlib.error) as error:
-        raise BadDataError(f"{source.name}: the compressed file is broken or cut off: {error}") from error
+        raise UnreadError(f"{source.name}: the compressed file is broken or cut off: {error}") from error
 
 
 def _unpacked(path: Path) -> Iterator[bytes]:
@@ -323,7 +323,7 @@ def _rewrite(source: Source, encoding: str, copy: Path) -> int:
 
     Raises
     ------
-    BadDataError
+    UnreadError
         When the file is not in the encoding, with the first line that shows it.
     """
     encoding = encoding.partition(" ")[0]
@@ -339,7 +339,7 @@ def _rewrite(source: Source, encoding: str, copy: Path) -> int:
         except UnicodeDecodeError as error:
             before = error.object[: error.start].decode(encoding, errors="ignore")
             line = lines + before.count("\n")
-            raise BadDataError(f"{source.name}: line {line} is not {encoding}; say another --encoding") from error
+            raise UnreadError(f"{source.name}: line {line} is not {encoding}; say another --encoding") from error
     return nuls
 
 

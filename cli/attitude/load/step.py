@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, nullcontext
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
 from attitude.audit import recorded
 from attitude.database import Workspace
-from attitude.errors import BadDataError, UsageError
+from attitude.errors import BadDataError, UnreadError, UsageError
 from attitude.load.account import LoadOptions, LoadResult, next_load, remember, repeated
 from attitude.load.addresses import (
     check_ids,
@@ -36,8 +37,9 @@ from attitude.load.rejected import write_rejects
 from attitude.load.rows import count_rows, read_rows
 from attitude.load.sources import STDIN, Source, is_readable, opened
 from attitude.load.unheard import WORDS as UNHEARD
-from attitude.load.unheard import answer_refusal, is_anyone_unheard, note_refusal
+from attitude.load.unheard import answer_refusal, is_anyone_unheard, note_refusal, note_unheard_rows, unheard_rows
 from attitude.load.words import read_words
+from attitude.phones import mend_misread
 from attitude.withdrawn import to_withdraw, words_of
 
 # What each kind runs after its rows are read and checked; the last query leaves the table `tally`.
@@ -112,7 +114,7 @@ def _load(workspace: Workspace, kind: str, path: Path, options: LoadOptions) -> 
         stack.callback(workspace.expect)
         workspace.expect(file_bytes=path.stat().st_size if path.is_file() else None)
         with workspace.watched(f"load · looking at {path.name}"):
-            source = with_names(kind, stack.enter_context(opened(path, options.encoding)), options)
+            source = stack.enter_context(_opened(workspace, kind, path, options))
         told = options.mapping
         if options.takes_proposals:
             options = with_proposals(workspace, kind, source, options)
@@ -128,15 +130,32 @@ def _load(workspace: Workspace, kind: str, path: Path, options: LoadOptions) -> 
         return replace(result, maps=maps, notes=(*result.notes, *withdrawals))
 
 
+@contextmanager
+def _opened(workspace: Workspace, kind: str, path: Path, options: LoadOptions) -> Iterator[Source]:
+    """Open a file; where one of responses cannot be read, that is kept: its replies may say stop."""
+    with ExitStack() as stack:
+        try:
+            source = with_names(kind, stack.enter_context(opened(path, options.encoding)), options)
+        except UnreadError as error:
+            if kind != "responses" or options.dry:
+                raise
+            raise _unheard(workspace, path, error) from error
+        yield source
+
+
+def _unheard(workspace: Workspace, path: Path, error: BadDataError) -> BadDataError:
+    note_refusal(workspace, _name(path), error)
+    return type(error)(f"{error}; {UNHEARD}")
+
+
 def _heard(workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions) -> LoadResult:
     """Take a file in; where one of responses is refused with replies that refuse, that is kept."""
     try:
         return _take(workspace, kind, path, source, options)
     except BadDataError as error:
-        if kind != "responses" or options.dry or not is_anyone_unheard(workspace, source, options):
+        if kind != "responses" or options.dry or not is_anyone_unheard(workspace, source, options, error):
             raise
-        note_refusal(workspace, _name(path), error)
-        raise BadDataError(f"{error}; {UNHEARD}") from error
+        raise _unheard(workspace, path, error) from error
 
 
 def _name(path: Path) -> str:
@@ -146,6 +165,7 @@ def _name(path: Path) -> str:
 def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: LoadOptions) -> LoadResult:
     started = monotonic()
     with recorded(workspace, f"load {kind}", source.name) as run:
+        mend_misread(workspace, options.region)
         known, others, notes = read_rows(workspace, kind, source, options)
         remember_plain(workspace)
         read, refused = count_rows(workspace, kind, source, options, known)
@@ -165,6 +185,7 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
             if kind == "members":
                 notes += take_members(workspace, known, list(others), Reading(source, options, others))
         notes += left_out(workspace, WORDS) if refused else []
+        unheard = unheard_rows(workspace, kind) if refused and kind in ("optouts", "responses") else 0
         notes += texts_changed(workspace)
         kept, updated = workspace.row("select kept, updated from tally")
         is_written = bool(refused) and not options.dry
@@ -174,7 +195,10 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
         load_id = remember(workspace, result, source, options, monotonic() - started)
         run.rows_out, run.detail = kept + updated, f"{kept:,} kept, {updated:,} updated of {read:,} rows"
         workspace.run("load/forget")
-    return result if options.dry else replace(result, load_id=load_id)
+    if options.dry:
+        return result
+    told = [note_unheard_rows(workspace, source.name, unheard)] if unheard else []
+    return replace(result, load_id=load_id, notes=(*result.notes, *told))
 
 
 def _take_rows(workspace: Workspace, kind: str, options: LoadOptions) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attitude.audit import recorded
 from attitude.database import quoted
 from attitude.errors import UsageError
-from attitude.load import salt_of
+from attitude.load import give_up_addresses, salt_of
 from attitude.merge.pairs import Pair, led_to_the_end
 from attitude.named import ids_meant
 
@@ -107,6 +107,7 @@ def _merge(workspace: Workspace, ends: dict[str, str], found: Merged) -> None:
     with recorded(workspace, "merge", subject) as run:
         workspace.run("merge/facts")
         _put_rows_together(workspace)
+        _keep_addresses(workspace)
         workspace.run("merge/members")
         workspace.run("merge/lists")
         workspace.run("merge/aliases")
@@ -128,3 +129,9 @@ def _put_rows_together(workspace: Workspace) -> None:
         f"create or replace temp table merged_rows as select x.new_key as member_key, {', '.join(values)} "
         "from store.members as m inner join merged_people as x on m.member_key = x.member_key group by x.new_key"
     )
+
+
+def _keep_addresses(workspace: Workspace) -> None:
+    """Keep what of any of the ids is not of who stays: who says stop from there means them, before and after."""
+    had = "select x.new_key as member_key, m.phone, m.email from store.members as m inner join merged_people as x "
+    give_up_addresses(workspace, f"{had}on m.member_key = x.member_key", "from merged_rows", load_id=None)
