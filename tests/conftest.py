@@ -34,7 +34,7 @@ duckdb.connect = lambda path=":memory:", read_only=False, config=None: _connect(
 )
 
 # tables are made once: what a new workspace holds is the same each time, and takes as long as a test
-_fill = opening._fill  # noqa: SLF001
+_fill = opening._fill
 
 
 @cache
@@ -45,7 +45,11 @@ def _empty_workspace() -> bytes:
         return path.read_bytes()
 
 
-opening._fill = lambda path: path.write_bytes(_empty_workspace()) and None  # noqa: SLF001
+def _copied(path: Path) -> None:
+    path.write_bytes(_empty_workspace())
+
+
+opening._fill = _copied
 
 # a shell that starts a run in the background has it deaf to Ctrl-C, and all its children too
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -149,7 +153,7 @@ def once(build: Callable[P, T]) -> Callable[P, T]:
             return answer
         there, folder, answer = left[key]
         shutil.copytree(folder, Path.cwd(), dirs_exist_ok=True)
-        return Path.cwd() / answer.relative_to(there) if isinstance(answer, Path) else answer  # type: ignore[return-value]
+        return Path.cwd() / answer.relative_to(there) if isinstance(answer, Path) else answer
 
     return begin
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Cli, ROOT, everything, once
+from conftest import ROOT, Cli, everything, once
 from test_incremental import SCORES, assert_same, contacts, members, scores_of
 from test_people import PLAN, write
 

@@ -427,7 +427,11 @@ def frames() -> dict[str, pl.DataFrame]:
     ("case", "form", "kind"),
     [
         *((case, "parquet", kind) for case, kind in turns(frames(), ["contacts", "optouts"])),
-        *turns([case for case in frames() if case not in ("decimals", "some broken")], ["csv", "jsonl"], ["optouts", "contacts"]),
+        *turns(
+            [case for case in frames() if case not in ("decimals", "some broken")],
+            ["csv", "jsonl"],
+            ["optouts", "contacts"],
+        ),
     ],
 )
 def test_a_point_and_zero_is_no_part_of_an_id(
