@@ -6,25 +6,24 @@
 --   since 1970)
 -- writes: temporary macros, for the length of a load
 -- English, German, French and Spanish, in full and cut short
+set variable month_names = map {
+    'jan': 1, 'january': 1, 'januar': 1, 'jän': 1, 'jänner': 1, 'janv': 1, 'janvier': 1, 'ene': 1, 'enero': 1,
+    'feb': 2, 'february': 2, 'februar': 2, 'fév': 2, 'févr': 2, 'février': 2, 'fevr': 2, 'fevrier': 2, 'febrero': 2,
+    'mar': 3, 'march': 3, 'mär': 3, 'märz': 3, 'maerz': 3, 'mrz': 3, 'mars': 3, 'marzo': 3,
+    'apr': 4, 'april': 4, 'avr': 4, 'avril': 4, 'abr': 4, 'abril': 4,
+    'may': 5, 'mai': 5, 'mayo': 5,
+    'jun': 6, 'june': 6, 'juni': 6, 'juin': 6, 'junio': 6,
+    'jul': 7, 'july': 7, 'juli': 7, 'juil': 7, 'juillet': 7, 'julio': 7,
+    'aug': 8, 'august': 8, 'août': 8, 'aout': 8, 'ago': 8, 'agosto': 8,
+    'sep': 9, 'sept': 9, 'september': 9, 'septembre': 9, 'septiembre': 9,
+    'oct': 10, 'october': 10, 'okt': 10, 'oktober': 10, 'octobre': 10, 'octubre': 10,
+    'nov': 11, 'november': 11, 'novembre': 11, 'noviembre': 11,
+    'dec': 12, 'december': 12, 'dez': 12, 'dezember': 12, 'déc': 12, 'décembre': 12, 'decembre': 12,
+    'dic': 12, 'diciembre': 12
+};
+
 create or replace temp macro month_of_name(name) as
-map_extract(
-    map {
-        'jan': 1, 'january': 1, 'januar': 1, 'jän': 1, 'jänner': 1, 'janv': 1, 'janvier': 1, 'ene': 1, 'enero': 1,
-        'feb': 2, 'february': 2, 'februar': 2, 'fév': 2, 'févr': 2, 'février': 2, 'fevr': 2, 'fevrier': 2, 'febrero': 2,
-        'mar': 3, 'march': 3, 'mär': 3, 'märz': 3, 'maerz': 3, 'mrz': 3, 'mars': 3, 'marzo': 3,
-        'apr': 4, 'april': 4, 'avr': 4, 'avril': 4, 'abr': 4, 'abril': 4,
-        'may': 5, 'mai': 5, 'mayo': 5,
-        'jun': 6, 'june': 6, 'juni': 6, 'juin': 6, 'junio': 6,
-        'jul': 7, 'july': 7, 'juli': 7, 'juil': 7, 'juillet': 7, 'julio': 7,
-        'aug': 8, 'august': 8, 'août': 8, 'aout': 8, 'ago': 8, 'agosto': 8,
-        'sep': 9, 'sept': 9, 'september': 9, 'septembre': 9, 'septiembre': 9,
-        'oct': 10, 'october': 10, 'okt': 10, 'oktober': 10, 'octobre': 10, 'octubre': 10,
-        'nov': 11, 'november': 11, 'novembre': 11, 'noviembre': 11,
-        'dec': 12, 'december': 12, 'dez': 12, 'dezember': 12, 'déc': 12, 'décembre': 12, 'decembre': 12,
-        'dic': 12, 'diciembre': 12
-    },
-    name
-)[1];
+map_extract(getvariable('month_names'), name)[1];
 
 create or replace temp macro day_with_name(parts) as
 list_transform(
@@ -144,35 +143,37 @@ case
         then timezone(clock, timezone('UTC', moment - to_minutes(zone_minutes(zone))))
 end;
 
+-- what is looked at several times is worked out once, as the one entry of a list: a macro puts its words in anew each
+-- time, and what grows so takes the database long to plan
+create or replace temp macro hour_of_parts(p) as
+list_transform(
+    [half_of_day(p)], lambda half: hour_of_day((p.hour || p.hour_alone || p.hours)::integer, half)
+)[1];
+
 create or replace temp macro at_time(day, p, clock) as
-case
-    when p.day = '' then day
-    else on_clock(
+list_transform(
+    [
         try_cast(
             strftime(day, '%Y-%m-%d ')
-            || lpad(hour_of_day((p.hour || p.hour_alone || p.hours)::integer, half_of_day(p))::varchar, 2, '0')
+            || lpad(hour_of_parts(p)::varchar, 2, '0')
             || ':' || lpad(p.minute || p.minutes, 2, '0')
             || ':' || lpad(p.second || p.seconds, 2, '0')
             || '.' || p.fraction || '0' as timestamp
-        ),
-        p.zone,
-        p.place,
-        clock
-    )
-end;
+        )
+    ],
+    lambda moment: on_clock(moment, p.zone, p.place, clock)
+)[1];
 
--- what is looked at several times is worked out once, as the one entry of a list
 create or replace temp macro written_time(text, date_order, clock) as
 list_transform(
     [time_parts(text)],
-    lambda p: at_time(
+    lambda p: list_transform(
         list_transform(
             [rtrim(case when p.day = '' then without_weekday(text) else p.day end)],
-            lambda d: day_of(d, date_order)
-        )[1],
-        p,
-        clock
-    )
+            lambda written: day_of(written, date_order)
+        ),
+        lambda day: case when p.day = '' then day else at_time(day, p, clock) end
+    )[1]
 )[1];
 
 -- how a computer writes a time with its zone; the database takes any word behind a time for one, so no other goes to it
@@ -252,12 +253,14 @@ case
 end;
 
 create or replace temp macro as_time_of(text, numbers, date_order, clock) as
-within_reason(
-    case
-        when is_iso(text) then try_cast(text as timestamp)
-        when text is not null then other_time(text, numbers, date_order, clock)
-    end
-);
+case
+    when is_iso(text) then within_reason(try_cast(text as timestamp))
+    when text is not null
+        then
+            list_transform(
+                [other_time(text, numbers, date_order, clock)], lambda moment: within_reason(moment)
+            )[1]
+end;
 
 create or replace temp macro as_time(text, numbers) as
 as_time_of(text, numbers, getvariable('date_order'), getvariable('clock'));
