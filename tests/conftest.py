@@ -6,17 +6,19 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import duckdb
 import pytest
 import typer.main
 from hypothesis import settings
 
-from attitude.database import Workspace
+from attitude.database import Workspace, opening
 from attitude.main import main
 
 ROOT = Path(__file__).parents[1]
@@ -30,6 +32,24 @@ _connect = duckdb.connect
 duckdb.connect = lambda path=":memory:", read_only=False, config=None: _connect(  # type: ignore[assignment]
     path, read_only=read_only, config={**CONFIG, **(config or {})}
 )
+
+# tables are made once: what a new workspace holds is the same each time, and takes as long as a test
+_fill = opening._fill
+
+
+@cache
+def _empty_workspace() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "attitude.duckdb"
+        _fill(path)
+        return path.read_bytes()
+
+
+def _copied(path: Path) -> None:
+    path.write_bytes(_empty_workspace())
+
+
+opening._fill = _copied
 
 # a shell that starts a run in the background has it deaf to Ctrl-C, and all its children too
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -51,6 +71,8 @@ class Said:
     err: str
 
 
+T = TypeVar("T")
+P = ParamSpec("P")
 Cli = Callable[..., Said]
 Load = Callable[..., None]
 
@@ -106,6 +128,34 @@ def load(workspace: Workspace, tmp_path: Path) -> Load:
         assert load_file(workspace, kind, file, LoadOptions()).rejected == 0
 
     return one
+
+
+def turns(*values: Iterable[object]) -> list[tuple[object, ...]]:
+    """Take values of several kinds in turn, until each was taken: not every value with every other."""
+    lists = [list(each) for each in values]
+    return [tuple(each[at % len(each)] for each in lists) for at in range(max(map(len, lists)))]
+
+
+def once(build: Callable[P, T]) -> Callable[P, T]:
+    """Run what a test begins with, in its empty folder, one time; later tests get a copy of the files that it left.
+
+    Runs that were told other texts or numbers leave other files.
+    """
+    left: dict[tuple[object, ...], tuple[Path, Path, T]] = {}
+
+    @wraps(build)
+    def begin(*args: P.args, **told: P.kwargs) -> T:
+        key = tuple(value for value in (*args, *told.values()) if isinstance(value, str | int))
+        if key not in left:
+            answer = build(*args, **told)
+            folder = Path(tempfile.mkdtemp(dir=Path.cwd().parent)) / "left"
+            left[key] = (Path.cwd(), Path(shutil.copytree(Path.cwd(), folder)), answer)
+            return answer
+        there, folder, answer = left[key]
+        shutil.copytree(folder, Path.cwd(), dirs_exist_ok=True)
+        return Path.cwd() / answer.relative_to(there) if isinstance(answer, Path) else answer
+
+    return begin
 
 
 def everything(database: Path) -> dict[str, list[tuple[object, ...]]]:

@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from conftest import Cli
+from conftest import Cli, once
 
 from attitude import formats
 from attitude.database import Workspace, create
@@ -62,6 +62,7 @@ LAYOUT = '[layout]\nours = { "Your, ID" = "member_id", NAME = "Name", MSISDN = "
 
 
 @pytest.fixture
+@once
 def listed(ok: Cli, scored: Path, tmp_path: Path) -> Path:
     """A list of three channels and two cells, over several hours."""
     (tmp_path / "next.toml").write_text(PLAN, encoding="utf-8")
@@ -70,6 +71,7 @@ def listed(ok: Cli, scored: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+@once
 def odd(ok: Cli, scored: Path, tmp_path: Path) -> list[tuple[str, str, str]]:
     """A list of members with names that files could spoil; gives id, name and phone of each."""
     people = [(f"00{n}", name, f"+86139000000{n:02}") for n, name in enumerate(NAMES)]
@@ -124,6 +126,7 @@ IDS = ["@joe", "-A1", "+x_2", "=HYPERLINK(A1)", "@SUM(A1)", "-1+cmd|' /C calc'!A
 
 
 @pytest.fixture
+@once
 def sent(ok: Cli, tmp_path: Path) -> list[str]:
     """A list of members whose ids and elements a spreadsheet could take for formulas, with a text that begins so."""
     ok("init")

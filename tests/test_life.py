@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Cli, everything
+from conftest import Cli, everything, once
 
 from attitude.database import Workspace
 
@@ -28,6 +28,7 @@ sms = {{ max = 1, days = 7 }}
 
 
 @pytest.fixture
+@once
 def planned(ok: Cli, scored: Path, tmp_path: Path) -> Path:
     """Two campaigns on the same day, with a policy that lets nobody have both; a list of the first."""
     for name in ("first", "second"):

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Cli, everything
+from conftest import ROOT, Cli, everything, once
 from test_incremental import SCORES, assert_same, contacts, members, scores_of
 from test_people import PLAN, write
 
@@ -64,6 +64,7 @@ def test_scores_are_those_of_files_that_named_one_from_the_beginning(tmp_path: P
     assert SCORES
 
 
+@once
 def two(ok: Cli, folder: Path) -> None:
     ok("init")
     rows = ["m1,+8613800000001,,2019-01-01,Bonn", "m2,,n@x.cn,2020-01-01,", "c,+8613800000003,,,Ulm"]

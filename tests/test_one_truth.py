@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Cli
+from conftest import Cli, turns
 
 from attitude.database import Workspace
 from attitude.load import LoadOptions, load_file
@@ -179,11 +179,9 @@ REPORTS = [
 ]
 
 
-@pytest.mark.parametrize("key", ["K7,", ",c", "k 7,"])
-@pytest.mark.parametrize(("reports", "is_delivered"), REPORTS)
-def test_the_latest_report_holds(
-    workspace: Workspace, load: Load, key: str, reports: list[str], is_delivered: bool
-) -> None:
+@pytest.mark.parametrize(("key", "told"), turns(["K7,", ",c", "k 7,"], REPORTS))
+def test_the_latest_report_holds(workspace: Workspace, load: Load, key: str, told: tuple[list[str], bool]) -> None:
+    reports, is_delivered = told
     load("contacts", *contacts(range(20), "K7"))
     load("responses", "member_id,treatment_code,campaign_id,responded_at,kind", "m1,K7,,2026-01-08 09:00,order",
          *(f"m1,{key},{report}" for report in reports))  # fmt: skip

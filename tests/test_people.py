@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from conftest import Cli, Load
+from conftest import Cli, Load, once
 
 import attitude
 from attitude.database import Workspace
@@ -42,6 +42,7 @@ def on_list(ok: Cli) -> list[str]:
 # Who is missing from the whole base
 
 
+@once
 def base(ok: Cli, folder: Path) -> None:
     ok("init")
     ok(
@@ -281,6 +282,7 @@ def test_what_is_ascii_or_no_domain_stays(email: str) -> None:
 # Addresses that many share
 
 
+@once
 def many(ok: Cli, folder: Path, count: int, shared: int, **cells: str) -> None:
     """Load members with phones and e-mail addresses of their own, the first of whom share a cell."""
     own = {"phone": "+86138{:08}", "email": "u{}@x.cn"}

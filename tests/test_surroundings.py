@@ -54,7 +54,7 @@ def test_an_interrupt_before_anything_runs_is_one_line(tmp_path: Path) -> None:
 
 def test_a_workspace_is_made_whole_or_not(ok: Cli, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(opening, "make_tables", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(opening, "_fill", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
         assert cli("init").code == 130
     assert list(tmp_path.iterdir()) == []
     ok("init")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from conftest import Cli, Load
+from conftest import Cli, Load, once
 
 import attitude
 from attitude.channels import naming
@@ -60,6 +60,7 @@ def past(channel: str = "sms", members: int = len(WORDS)) -> list[str]:
     return ["member_id,campaign_id,contacted_at,channel,responded", *rows]
 
 
+@once
 def begin(ok: Cli, members: int = len(WORDS)) -> None:
     """A workspace of members with phone and e-mail, who were written to before."""
     ok("init")
