@@ -130,3 +130,10 @@ def test_the_reader_tells_something(name: str) -> None:
     """An empty reader would find no fault."""
     assert FILES[name].reads
     assert FILES[name].writes
+
+
+def test_the_map_is_drawn_anew() -> None:
+    from flow import map as chart
+
+    drawn = chart.MAP.read_text(encoding="utf-8") if chart.MAP.exists() else ""
+    assert drawn == chart.drawn(), f"queries/README.md is not what the queries say now: {chart.COMMAND}"

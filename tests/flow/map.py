@@ -18,7 +18,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from flow.relations import File, query_files  # noqa: E402 - found by the line above, where this is run by itself
+import test_flow  # noqa: E402 - found by the line above, where this is run by itself
+from flow.relations import File, query_files  # noqa: E402
 
 from attitude.query.header import entries_of  # noqa: E402
 
@@ -56,11 +57,6 @@ ROOMS = {
 }
 ACT = {"choice": "target", "schema/upgrades": "schema"}  # rooms that work on one act
 MOST = 8  # names in a cell of a table; of more, the tables of the store are counted
-
-# Circles that remain, by a relation on each: what is read after it was made is added to or changed again.
-WHY = {
-    "told": "by nature",
-}
 
 
 # what a workspace has, besides the tables and views of its schema `store`
@@ -103,13 +99,8 @@ def _room(room: str, files: Mapping[str, File]) -> Iterator[str]:
     for name, file in files.items():
         if room_of(name) == room:
             short = name.rpartition("/")[2]
-            cells = (f"[{short}]({name}.sql)", what(file), grain(file), _made(file), names(file.reads - _own(file)))
+            cells = (f"[{short}]({name}.sql)", what(file), grain(file), _made(file), names(file.reads))
             yield f"| {' | '.join(cells)} |"
-
-
-def _own(file: File) -> set[str]:
-    """Give what a file changes, which is not told once more as read."""
-    return set(file.writes)
 
 
 def what(file: File) -> str:
@@ -118,11 +109,20 @@ def what(file: File) -> str:
     return _plain(re.split(r"(?<=[.;]) ", words)[0].rstrip(".;"))
 
 
+_GRAIN = r"one row per ((?:[\w' -]+, )*?[\w' -]+ and [\w' -]+|[\w' -]+)"
+
+
 def grain(file: File) -> str:
-    """Say what a row of what it makes or gives stands for, where its head tells."""
-    told = " ".join(words for _, key, words in entries_of(file.text) if key in ("writes", "gives"))
-    found = re.search(r"\bone row per ((?:[\w' -]+, )*?[\w' -]+ and [\w' -]+|[\w' -]+)", told)
-    return _plain(found[1].strip()) if found else "(one row)" if re.search(r"\bone row\b", told) else ""
+    """Say what a row of what it makes or gives stands for, where its head tells; of several relations, for each."""
+    heads = " ".join(words for _, key, words in entries_of(file.text) if key in ("writes", "gives"))
+    told = re.sub(r" \([^()]*\)", "", heads)
+    several = len(file.makes) + len(_changed(file)) + file.gives > 1
+    if several:
+        found = re.findall(rf"([\w.]+), {_GRAIN}", told)
+        return _plain("; ".join(f"{name}: {words.strip()}" for name, words in found))
+    if one := re.search(_GRAIN, told):
+        return _plain(one[1].strip())
+    return "(one row)" if re.search(r"\bone row\b", told) else ""
 
 
 def _plain(words: str) -> str:
@@ -131,14 +131,19 @@ def _plain(words: str) -> str:
 
 
 def _made(file: File) -> str:
-    made, changed = set(file.makes), [name for name in file.writes if name not in file.makes]
-    cells = [names(made, ordered=file.makes), f"+ {names(changed)}" if changed else "", "rows" if file.gives else ""]
+    changed = _changed(file)
+    cells = [names(file.makes), f"+ {names(changed)}" if changed else "", "rows" if file.gives else ""]
     return "; ".join(filter(None, cells))
 
 
-def names(relations: Iterable[str], ordered: list[str] | None = None) -> str:
+def _changed(file: File) -> set[str]:
+    """Give what a file adds to or changes, and has not made."""
+    return {deed.name for deed in file.deeds if deed.act in ("insert", "update", "delete", "alter")} - set(file.makes)
+
+
+def names(relations: Iterable[str]) -> str:
     """List relations; of many, those that are kept are counted."""
-    found = ordered if ordered is not None else sorted(relations)
+    found = sorted(relations)
     if len(found) <= MOST:
         return ", ".join(found)
     scratch = [name for name in found if "." not in name and name not in KEPT]
@@ -147,22 +152,30 @@ def names(relations: Iterable[str], ordered: list[str] | None = None) -> str:
 
 def _scratch(files: Mapping[str, File]) -> Iterator[str]:
     yield from ("", "## Scratch relations: who makes them, who reads them", "")
-    yield "Made in the files of an act, and gone with it. What Python fills or reads by itself is not told here."
+    yield "Made in the files of an act, and gone with it. What Python fills or reads by itself, and what stands in for"
+    yield "another under its name, is not told here: *by no other file* says that no file but its maker reads it by its name."
     made: dict[str, list[str]] = defaultdict(list)
     changed: dict[str, list[str]] = defaultdict(list)
     for name, file in files.items():
-        for relation in file.writes:
-            if "." not in relation and relation not in KEPT:
-                (made if relation in file.makes else changed)[relation].append(name)
+        for relations, of in ((file.makes, made), (_changed(file), changed)):
+            for relation in relations:
+                if "." not in relation and relation not in KEPT:
+                    of[relation].append(name)
     acts: dict[str, list[str]] = defaultdict(list)
     for relation, makers in sorted(made.items()):
         acts[_act(makers[0])].append(relation)
     for act in filter(acts.__contains__, ROOMS):
         yield from ("", f"### {act}", "", "| relation | made by | added to by | read by |", "|---|---|---|---|")
+        alone = []
         for relation in acts[act]:
             readers = [name for name, file in files.items() if relation in file.reads]
-            cells = (f"`{relation}`", *(", ".join(found) for found in (made[relation], changed[relation], readers)))
-            yield f"| {' | '.join(cells)} |"
+            if readers or changed[relation]:
+                cells = (relation, *(", ".join(found) for found in (made[relation], changed[relation], readers)))
+                yield f"| {' | '.join(cells)} |"
+            else:
+                alone.append(f"{relation} ({', '.join(made[relation])})")
+        if alone:
+            yield from ("", f"By no other file: {', '.join(alone)}.")
 
 
 def _act(name: str) -> str:
@@ -170,7 +183,12 @@ def _act(name: str) -> str:
 
 
 def _circles(files: Mapping[str, File]) -> Iterator[str]:
-    yield from ("", "## Circles", "", "nothing yet")
+    yield from ("", "## Circles", "")
+    turns = test_flow.TURNS
+    yield "Where data turn back by nature: what is made of a relation is added to one that it was made of."
+    yield from ("", "| from | to | why |", "|---|---|---|")
+    yield from (f"| {one} | {other} | {_plain(why)} |" for (one, other), why in turns.items())
+    yield from ("", "Nowhere else: `tests/test_flow.py` sees to it.")
 
 
 def main() -> None:
