@@ -278,8 +278,7 @@ def test_a_refused_file_stops_lists_until_it_comes_mended(ok: Cli, cli: Cli, off
 def test_a_mobile_with_its_country_code_needs_no_sign(
     region: str, written: str, phone: str, workspace: Workspace
 ) -> None:
-    workspace.define(f"create temp view arriving as select '{written}' as phone")
-    make_e164(workspace, region)
+    make_e164(workspace, f"(select '{written}' as phone)", region)
     assert workspace.rows("select e164 from phones") == [(phone,)]
 
 

@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT, Cli
 
 from attitude.choice import Limit, Minimum, Problem, solve
-from attitude.database import Workspace, create
+from attitude.database import Flow, Workspace, create
 from attitude.errors import BlockedError
 
 sys.path.insert(0, str(ROOT / "examples" / "benchmark"))
@@ -29,10 +29,10 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def settled(workspace: Workspace) -> list[tuple[int, int, bool, int]]:
-    return workspace.rows(
-        "select s.member_key, s.offer, s.is_holdout, w.cell from settled as s "
-        "inner join worths as w on s.member_key = w.member_key order by all"
+def taken(flow: Flow) -> list[tuple[int, int, bool, int]]:
+    return flow.workspace.rows(
+        "select s.chooser_key, s.offer, s.is_holdout, w.cell from ranked as s "
+        "inner join worths as w on s.chooser_key = w.chooser_key order by all"
     )
 
 
@@ -49,11 +49,11 @@ def kept(problem: Problem, chosen: list[tuple[int, int, bool, int]]) -> None:
 
 @pytest.mark.parametrize("kind", problems.KINDS)
 def test_a_list_is_near_the_bound_and_keeps_every_limit(scratch: Path, kind: str) -> None:
-    with Workspace(scratch) as workspace:
-        speck = problems.make(workspace, kind, MEMBERS)
+    with Workspace(scratch) as workspace, Flow(workspace) as flow:
+        speck = problems.make(flow, kind, MEMBERS)
         problem = problems.problem_of(kind, MEMBERS)
-        found = solve(workspace, problem, speck)
-        chosen = settled(workspace)
+        found = solve(flow, problem, speck)
+        chosen = taken(flow)
         kept(problem, chosen)
         assert found.bound - found.value <= 0.005 * abs(found.bound)
         assert found.value <= found.bound
@@ -67,10 +67,10 @@ def test_a_list_is_near_the_bound_and_keeps_every_limit(scratch: Path, kind: str
 
 @pytest.mark.parametrize("kind", ["tight", "scarce"])
 def test_small_lists_are_as_good_as_the_best_in_whole_numbers(scratch: Path, kind: str) -> None:
-    with Workspace(scratch) as workspace:
-        speck = problems.make(workspace, kind, MEMBERS, seed=2)
+    with Workspace(scratch) as workspace, Flow(workspace) as flow:
+        speck = problems.make(flow, kind, MEMBERS, seed=2)
         problem = problems.problem_of(kind, MEMBERS)
-        found = solve(workspace, problem, speck)
+        found = solve(flow, problem, speck)
         best = whole_optimum(workspace, problem)
     assert best * 0.995 <= found.value <= best + 0.01
 
@@ -80,7 +80,7 @@ def whole_optimum(workspace: Workspace, problem: Problem) -> float:
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csr_matrix
 
-    query = "select * exclude (member_key, tie, is_holdout, cell) from bare where not is_holdout"
+    query = "select * exclude (chooser_key, tie, is_holdout, cell) from bare where not is_holdout"
     worth = np.array(workspace.rows(query), dtype=float)
     members, offers = worth.shape
     member, offer = np.divmod(np.arange(worth.size), offers)
@@ -97,13 +97,13 @@ def whole_optimum(workspace: Workspace, problem: Problem) -> float:
 
 def test_neither_row_order_nor_a_second_run_changes_anything(scratch: Path) -> None:
     lists = []
-    for order in ("member_key", "member_key", "tie"):
-        with Workspace(scratch) as workspace:
-            speck = problems.make(workspace, "many", 600)
+    for order in ("chooser_key", "chooser_key", "tie"):
+        with Workspace(scratch) as workspace, Flow(workspace) as flow:
+            speck = problems.make(flow, "many", 600)
             workspace.define(f"create or replace temp table mixed as from worths order by {order}")
             workspace.define("create or replace temp table worths as from mixed")
-            found = solve(workspace, problems.problem_of("many", 600), speck)
-            lists.append((found, settled(workspace)))
+            found = solve(flow, problems.problem_of("many", 600), speck)
+            lists.append((found, taken(flow)))
     assert lists[0] == lists[1] == lists[2]
 
 
@@ -111,18 +111,18 @@ def of_two(*limits: Limit, minimums: tuple[Minimum, ...] = ()) -> Problem:
     return Problem(2, limits, minimums)
 
 
-def fill(workspace: Workspace, worths: list[tuple[float, float]], cells: list[int] | None = None) -> None:
+def fill(flow: Flow, worths: list[tuple[float, float]], cells: list[int] | None = None) -> None:
     """Make members 1, 2, … with a worth for each of two offers."""
+    workspace = flow.workspace
     workspace.define(
-        "create or replace temp table worths (member_key integer, tie ubigint, is_holdout boolean, cell integer, "
+        "create or replace temp table worths (chooser_key integer, tie ubigint, is_holdout boolean, cell integer, "
         "offers integer[], worth double[])"
     )
     for key, (first, second) in enumerate(worths, start=1):
         cell = cells[key - 1] if cells else 0
         row: list[object] = [key, key * 7919, cell, [1, 2], [first, second]]
         workspace.rows("insert into worths values (?, ?, false, ?, ?, ?)", row)
-    workspace.define("create or replace temp view candidates as select member_key, tie, is_holdout, cell from worths")
-    problems.clear(workspace)
+    problems.found(flow)
 
 
 def capacity(offer: int, most: int, salvage: float = 0) -> Limit:
@@ -132,36 +132,37 @@ def capacity(offer: int, most: int, salvage: float = 0) -> Limit:
 
 def test_the_scarce_offer_goes_to_whom_it_matters_for() -> None:
     """By hand: offer 2 is the best of both, but member 1 does nearly as well with offer 1."""
-    with Workspace(None) as workspace:
+    with Workspace(None) as workspace, Flow(workspace) as flow:
         workspace.make_tables()
-        fill(workspace, [(9.0, 10.0), (1.0, 8.0)])
-        found = solve(workspace, of_two(capacity(2, 1)), 0)
-        assert [row[:2] for row in settled(workspace)] == [(1, 1), (2, 2)]
+        fill(flow, [(9.0, 10.0), (1.0, 8.0)])
+        found = solve(flow, of_two(capacity(2, 1)), 0)
+        assert [row[:2] for row in taken(flow)] == [(1, 1), (2, 2)]
         assert found.value == 17
         assert 1 <= found.prices.limits[0] <= 7, "between what the one and the other would lose without it"
 
 
 def test_stock_that_expires_is_used_where_that_costs_less() -> None:
-    with Workspace(None) as workspace:
+    with Workspace(None) as workspace, Flow(workspace) as flow:
         workspace.make_tables()
-        fill(workspace, [(3.0, 2.0), (3.0, 1.0)])
         problem = of_two(capacity(2, 5, salvage=-1.5))
         assert problem.bonus == (0.0, 1.5)
-        fill(workspace, [(3.0, 2.0 + 1.5), (3.0, 1.0 + 1.5)])
-        found = solve(workspace, problem, 0)
-        assert [row[:2] for row in settled(workspace)] == [(1, 2), (2, 1)]
+        fill(flow, [(3.0, 2.0 + 1.5), (3.0, 1.0 + 1.5)])
+        found = solve(flow, problem, 0)
+        assert [row[:2] for row in taken(flow)] == [(1, 2), (2, 1)]
         assert found.value == pytest.approx(2 + 3 - 1.5 * 4), "four are left over"
 
 
 def test_a_minimum_is_filled_at_a_loss_or_refused() -> None:
-    with Workspace(None) as workspace:
+    with Workspace(None) as workspace, Flow(workspace) as flow:
         workspace.make_tables()
-        fill(workspace, [(5.0, 1.0), (-1.0, -2.0), (-3.0, -9.0)], cells=[1, 2, 2])
-        solve(workspace, of_two(minimums=(Minimum(2, "few", 1),)), 0)
-        assert [row[:2] for row in settled(workspace)] == [(1, 1), (2, 1)]
-        problems.clear(workspace)
+        fill(flow, [(5.0, 1.0), (-1.0, -2.0), (-3.0, -9.0)], cells=[1, 2, 2])
+        solve(flow, of_two(minimums=(Minimum(2, "few", 1),)), 0)
+        assert [row[:2] for row in taken(flow)] == [(1, 1), (2, 1)]
+    with Workspace(None) as workspace, Flow(workspace) as flow:
+        workspace.make_tables()
+        fill(flow, [(5.0, 1.0), (-1.0, -2.0), (-3.0, -9.0)], cells=[1, 2, 2])
         with pytest.raises(BlockedError, match=r"group 'few': 2 contacts are all .* its minimum is 3; lower"):
-            solve(workspace, of_two(minimums=(Minimum(2, "few", 3),)), 0)
+            solve(flow, of_two(minimums=(Minimum(2, "few", 3),)), 0)
 
 
 PLAN = """

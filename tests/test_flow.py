@@ -7,13 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
+from flow import map as chart
+from flow.circles import ACT, TURNS, arrows, circles, scratch_of
 from flow.relations import File, query_files
 
+from attitude.database import Flow, Workspace
+from attitude.database.flow import FlowError
 from attitude.query.header import entries_of
 
 FILES = {name: file for name, file in query_files().items() if not name.startswith("schema/")}
 EVERY = "store.*"
-SCRATCH = {relation for file in FILES.values() for relation in file.makes if "." not in relation}
+SCRATCH = scratch_of(FILES)
 
 
 def named(text: str) -> Iterator[str]:
@@ -33,46 +37,30 @@ def faults(file: File) -> Iterator[str]:
     yield from (f"{file.name}: says that it reads {relation}" for relation in sorted(others))
 
 
+def written(text: str) -> set[str]:
+    """Give the relations that a header says are written: tables of the store, and scratch behind ``temp``."""
+    found = set(re.findall(r"(?<![\w.])store\.(?:\w+|\*)", text)) | set(re.findall(r"\btemp (?:view )?(\w+)", text))
+    return found | {name for name in re.findall(r"(?:^|[;,] | and )(\w+)(?=$|[;,]| \(| and )", text) if name in LEDGERS}
+
+
+# What is changed under its name alone: scratch that another file made, and the audit trail.
+CHANGES = ("insert", "update", "delete")
+LEDGERS = {deed.name for file in FILES.values() for deed in file.deeds if deed.act in CHANGES and "." not in deed.name}
+
+
+def unwritten(file: File) -> Iterator[str]:
+    told = written(" ".join(words for _, key, words in entries_of(file.text) if key == "writes"))
+    left = {name for name in file.leaves if not (EVERY in told and name.startswith("store."))}
+    yield from (f"{file.name}: does not say that it writes {relation}" for relation in sorted(left - told))
+    yield from (f"{file.name}: says that it writes {relation}" for relation in sorted(told - left - {EVERY}))
+
+
+def test_a_file_writes_what_it_says() -> None:
+    assert [fault for file in FILES.values() for fault in unwritten(file)] == []
+
+
 def test_a_file_reads_what_it_says() -> None:
     assert [fault for file in FILES.values() for fault in faults(file)] == []
-
-
-# Scratch relations that more than one file makes, and how many do: each is to become one, and none to come.
-SEVERAL: dict[str, int] = {
-    "address_ids": 2,
-    "answers": 2,
-    "arriving": 4,
-    "arriving_members": 2,
-    "awaited": 2,
-    "candidates": 2,
-    "cell_counts": 2,
-    "changed": 6,
-    "compared": 5,
-    "crowded": 2,
-    "drawn": 3,
-    "elements_then": 2,
-    "habit_days": 2,
-    "member_change": 3,
-    "member_words": 2,
-    "options": 2,
-    "ragged": 2,
-    "refused_numbers": 2,
-    "returned": 2,
-    "said": 3,
-    "settled": 2,
-    "siblings": 2,
-    "standing": 2,
-    "tally": 6,
-    "to_time": 2,
-    "touched_trials": 3,
-    "treatments": 2,
-    "typed_rows": 6,
-    "units": 2,
-    "wanted": 4,
-    "wishes": 3,
-    "world_campaigns": 2,
-    "world_contacts": 2,
-}
 
 
 def test_a_scratch_relation_has_one_maker() -> None:
@@ -80,49 +68,31 @@ def test_a_scratch_relation_has_one_maker() -> None:
     for name, file in FILES.items():
         for relation in SCRATCH & set(file.makes):
             makers[relation].add(name)
-    assert {relation: len(files) for relation, files in makers.items() if len(files) > 1} == SEVERAL
-
-
-# Circles of relations within one act, by their size: what is read after it was made is changed again.
-CIRCLES: dict[str, list[int]] = {
-    "load": [2, 2],
-    "target": [28, 2],  # the second: shared addresses, whose groups are found in rounds
-    "value": [4],  # a month after the other
-}
-ACT = {"choice": "target"}  # rooms that work on one act
-
-
-def arrows(act: str) -> dict[str, set[str]]:
-    """Give what is made of each relation, within an act."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for name, file in FILES.items():
-        room = name.split("/")[0]
-        if ACT.get(room, room) == act:
-            for deed in file.deeds:
-                for relation in deed.reads & SCRATCH if deed.name in SCRATCH else ():
-                    found[relation].add(deed.name)
-    return found
-
-
-def reached(start: str, graph: dict[str, set[str]]) -> set[str]:
-    waiting, seen = [start], set[str]()
-    while waiting:
-        for further in graph.get(waiting.pop(), set()) - seen:
-            seen.add(further)
-            waiting.append(further)
-    return seen
-
-
-def circles(graph: dict[str, set[str]]) -> list[int]:
-    reach = {relation: reached(relation, graph) for relation in graph}
-    on_one = {relation for relation in graph if relation in reach[relation]}
-    found = {frozenset(other for other in on_one & reach[one] if one in reach[other]) for one in on_one}
-    return sorted((len(circle) for circle in found if len(circle) > 1), reverse=True)
+    assert {relation: files for relation, files in makers.items() if len(files) > 1} == {}
 
 
 def test_data_flow_one_way() -> None:
     acts = {ACT.get(name.split("/")[0], name.split("/")[0]) for name in FILES}
-    assert {act: found for act in sorted(acts) if (found := circles(arrows(act)))} == CIRCLES
+    assert {act: found for act in sorted(acts) if (found := circles(arrows(FILES, act)))} == {}
+
+
+def test_every_turn_is_one() -> None:
+    there = {(relation, deed.name) for file in FILES.values() for deed in file.deeds for relation in deed.reads}
+    assert set(TURNS) <= there
+
+
+# What adds rows to a ledger, and the rooms in which nothing is taken back.
+RIVERS = ("target", "choice")
+
+
+def test_nothing_is_taken_back() -> None:
+    """A relation is made once, and only rows of a ledger come after; a table of the store may be changed."""
+    for name, file in FILES.items():
+        if name.split("/")[0] in RIVERS:
+            scratch = [deed for deed in file.deeds if "." not in deed.name and deed.act != "give"]
+            assert {deed.act for deed in scratch} <= {"create", "insert"}, name
+            assert "or replace" not in file.text, name
+            assert [deed.name for deed in scratch if deed.act == "create"] in ([], [name.split("/")[1]]), name
 
 
 @pytest.mark.parametrize("name", ["target/options", "measure/arms"])
@@ -132,8 +102,56 @@ def test_the_reader_tells_something(name: str) -> None:
     assert FILES[name].writes
 
 
-def test_the_map_is_drawn_anew() -> None:
-    from flow import map as chart
+@pytest.fixture
+def flow() -> Iterator[Flow]:
+    with Workspace(None) as workspace:
+        workspace.make_tables()
+        with Flow(workspace) as opened:
+            yield opened
 
-    drawn = chart.MAP.read_text(encoding="utf-8") if chart.MAP.exists() else ""
-    assert drawn == chart.drawn(), f"queries/README.md is not what the queries say now: {chart.COMMAND}"
+
+def scratch(flow: Flow) -> list[str]:
+    found = flow.workspace.rows("select table_name from duckdb_tables() where temporary and table_name <> '_answer'")
+    return sorted(name for (name,) in found)
+
+
+def test_a_second_maker_is_refused(flow: Flow) -> None:
+    flow.make("choice/places")
+    with pytest.raises(FlowError, match="choice/places: places was made by choice/places already"):
+        flow.make("choice/places")
+    flow.make("choice/endings")
+    with pytest.raises(FlowError, match="endings: places was made by choice/places already"):
+        flow.given(places="endings")
+
+
+def test_what_is_read_was_made_before(flow: Flow) -> None:
+    with pytest.raises(FlowError, match="choice/settled reads places, which nothing has made yet"):
+        flow.make("choice/settled")
+    with pytest.raises(FlowError, match="choice/end adds to endings, which nothing has made yet"):
+        flow.add("choice/end", stage=1, last_rank=3)
+    with pytest.raises(FlowError, match="places is to stand in for settled, and nothing has made it yet"):
+        flow.given(settled="places")
+    with pytest.raises(FlowError, match="choice/end does not say that it makes end"):
+        flow.make("choice/end")
+
+
+def test_a_part_ends_with_its_flow_at_the_latest(flow: Flow) -> None:
+    flow.make("choice/places")
+    first = flow.within()
+    first.make("choice/endings")
+    first.make("choice/settled")
+    assert flow.ask("choice/standing") == [{"last_rank": 0, "last_contact": 0}]
+    first.close()
+    assert scratch(flow) == ["places"]
+    assert not flow.has("settled")
+    flow.within().make("choice/endings")
+    flow.close()
+    assert scratch(flow) == []
+
+
+def test_a_view_of_the_workspace_itself_may_be_read(flow: Flow) -> None:
+    assert flow.ask("why/head", list_id="none", member_key=1) == []  # reads former_members
+
+
+def test_the_map_is_drawn_anew() -> None:
+    assert chart.MAP.read_text(encoding="utf-8") == chart.drawn(), f"draw it anew: {chart.COMMAND}"

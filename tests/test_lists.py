@@ -13,12 +13,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from attitude.database import Workspace, create
+from attitude.database import Flow, Workspace, create
 from attitude.load import LoadOptions, load_file
 from attitude.plan import Plan
 from attitude.score import score
 from attitude.settings import ControlSettings, ScoreSettings, Settings
 from attitude.target import Account, TargetResult, target
+from attitude.target.step import finished
 
 START = date(2026, 12, 1)
 CHANNELS = ("sms", "email", "call")
@@ -154,10 +155,18 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
 
 
 def built(path: Path, content: dict[str, Any], seed: int = 1, control: float = 0.0) -> tuple[TargetResult, Made]:
-    with Workspace(path, read_only=True) as workspace:
+    made: list[Made] = []
+
+    def seen(flow: Flow, *told: Any, **more: Any) -> list[TargetResult]:
+        result = finished(flow, *told, **more)
+        made.append(Made(flow.workspace))  # while its relations are there
+        return result
+
+    with Workspace(path, read_only=True) as workspace, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("attitude.target.step.finished", seen)
         about = Settings(control=ControlSettings(share=control))
         found = target(workspace, Plan.model_validate(content), seed, about, force=True, dry=True)
-        return found, Made(workspace)
+        return found, made[0]
 
 
 class Made:
@@ -166,17 +175,17 @@ class Made:
     def __init__(self, workspace: Workspace) -> None:
         rows = workspace.rows
         self.chosen = rows(
-            "select p.member_id, t.offer, t.name, c.is_control, c.rank, s.send_at, c.selection_probability "
-            "from chosen as c join treatments as t using (treatment) join store.persons as p using (member_key) "
-            "left join send_times as s using (member_key) order by c.rank"
+            "select p.member_id, t.offer, t.name, c.is_control, c.rank, c.send_at, c.selection_probability "
+            "from chosen as c join list_treatments as t using (treatment) join store.persons as p using (member_key) "
+            "order by c.rank"
         )
         self.members = {m[0]: m for m in rows("select member_id, phone, email, household_id, age, tier from members")}
         self.history = rows("select member_id, channel, contacted_at, campaign_id from contacts where not is_control")
         self.optouts = rows("select member_id, channel from optouts where action = 'out'")
         self.responders = {m for (m,) in rows("select member_id from responses where campaign_id = 'c1'")}
-        self.options = rows("from options select member_key, offer, propensity, priority")
+        self.options = rows("from open_options select member_key, offer, propensity, priority")
         self.candidates = {m: (h, tie) for m, h, tie in rows("select member_key, is_holdout, tie from candidates")}
-        self.settled = rows("select member_key, offer, is_holdout, is_explored from settled order by rank")
+        self.settled = rows("select chooser_key, offer, is_holdout, is_explored from settled order by rank")
         self.excluded = rows(
             "select p.member_id, e.step from exclusions as e join store.persons as p using (member_key)"
         )

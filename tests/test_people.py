@@ -9,7 +9,7 @@ import pytest
 from conftest import Cli, Load, once
 
 import attitude
-from attitude.database import Workspace
+from attitude.database import Flow, Workspace
 from attitude.emails import in_ascii
 from attitude.errors import BadDataError
 from attitude.load import LoadOptions, load_file
@@ -258,13 +258,13 @@ def test_a_domain_is_one_however_it_is_spelled(workspace: Workspace, load: Load,
     assert workspace.row("select count(distinct email) from store.addresses") == (1,)
     load("contacts", "member_id,campaign_id,contacted_at,channel", "1,c,2025-01-01,email")
     load("optouts", "member_id,channel,opted_out_on", "1,email,2025-02-01")
-    workspace.run("target/pool", member_key=None)
-    workspace.run("score/opted_out", as_of=None, not_after=None)
-    workspace.rows(
-        "insert into offers by name select 1 as offer, 'email' as channel, 'email' as family, 'email' as needs"
-    )
-    workspace.run("target/opted_out", step=1)
-    assert workspace.rows("select distinct member_key from shut order by 1") == [(1,), (2,)]
+    with Flow(workspace) as flow:
+        flow.make("target/pool", member_key=None)
+        flow.make("score/opted_out", as_of=None, not_after=None)
+        flow.make("target/offers", offers='[{"plan": 1, "offer": 1, "number": 1, "channel": "email"}]')
+        flow.make("target/verdicts")
+        flow.add("target/opted_out", plan=1, step=1)
+        assert workspace.rows("select distinct member_key from verdicts order by 1") == [(1,), (2,)]
 
 
 def test_addresses_of_before_are_brought_to_it(workspace: Workspace, load: Load) -> None:

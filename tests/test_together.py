@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Cli
+
+from attitude.database import Workspace
+from attitude.plan import read_plan
+from attitude.settings import read_settings_file
+from attitude.target import target_together
 
 PLAN = """
 [campaign]
@@ -92,6 +99,40 @@ def test_a_plan_of_more_weight_gets_more_of_what_is_shared(ok: Cli, scored: Path
         assert rows["shared.budget"] <= 4
         counts.append(rows["concert: limits.size"])
     assert counts[1] > counts[0]
+
+
+class Watched:
+    """A connection that notes the statements that it runs; what sets variables, or lets go of scratch, is no part."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection, self.statements = connection, list[str]()
+
+    def execute(self, query: Any, *more: Any) -> Any:
+        text = re.sub(r"--[^\n]*", "", query if isinstance(query, str) else query.query).strip()
+        if not re.match(r"set |reset |drop ", text):
+            self.statements.append(text)
+        return self._connection.execute(query, *more)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+
+# made anew in each choice that is tried; what one member's place closes to another, before the choice and after it; and
+# who opted out, on each plan's own first day
+TRIED = {"places", "endings", "settled", "taken", "wishes", "closings", "open_options", "group_places", "opted_out"}
+
+
+def test_two_plans_are_one_pass(scored: Path, tmp_path: Path) -> None:
+    plans = [read_plan(tmp_path / name) for name in write(tmp_path)[:2]]
+    with Workspace(scored) as workspace:
+        workspace._con = watched = Watched(workspace._con)  # type: ignore[assignment]
+        target_together(workspace, plans, 1, read_settings_file(tmp_path / "attitude.toml"), force=True)
+    assert len(watched.statements) <= 200
+    made = [re.match(r"create (?:or replace )?temp (?:table|view) \"?(\w+)", text) for text in watched.statements]
+    times = Counter(found[1] for found in made if found)
+    assert {name for name, count in times.items() if count > 1} <= TRIED
+    written = [text for text in watched.statements if re.match(r"(update|delete from) (?!store\.)", text)]
+    assert written == [], "nothing is taken back"
 
 
 @pytest.mark.parametrize(

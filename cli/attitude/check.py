@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from attitude.database import Flow
 from attitude.errors import BlockedError, UsageError, nearest
 from attitude.plan import text_query
 from attitude.target import fill_controls, find_draw_ids
@@ -180,10 +181,11 @@ def _prepare(workspace: Workspace, head: dict[str, Any], settings: Settings) -> 
     }
     workspace.run("check/listed", **asked)
     workspace.run("score/opted_out", as_of=None, not_after=head["day"])
+    workspace.define("create or replace temp table own_draw_ids (member_key integer, draw_id varchar)")
     if fill_controls(workspace, head["day"], settings):
-        find_draw_ids(workspace)
-    else:
-        workspace.define("create or replace temp table draw_ids (member_key integer, draw_id varchar)")
+        with Flow(workspace) as flow:
+            find_draw_ids(flow)
+            workspace.define("insert into own_draw_ids from draw_ids")
     _fill_texts(workspace, plan)
     workspace.run("check/lengths", **asked)
     return asked
@@ -191,9 +193,9 @@ def _prepare(workspace: Workspace, head: dict[str, Any], settings: Settings) -> 
 
 def _fill_texts(workspace: Workspace, plan: dict[str, Any]) -> None:
     templates = {n: offer["template"] for n, offer in enumerate(plan["offer"], start=1) if offer["template"]}
-    workspace.run("check/member_words")
+    workspace.run("check/listed_words")
     if templates:
-        workspace.define_answer("texts", text_query(templates), "offer.template")
+        workspace.define_answer("texts", text_query(templates, "listed_words"), "offer.template")
     else:
         workspace.define("create or replace temp table texts (member_key integer, offer integer, body varchar)")
 

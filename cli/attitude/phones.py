@@ -6,8 +6,8 @@ from attitude.database import Workspace
 from attitude.errors import UsageError
 
 
-def make_e164(workspace: Workspace, region: str | None) -> None:
-    """Make the temporary table ``phones``: each phone of ``arriving``, and as E.164 where it can be read as one.
+def make_e164(workspace: Workspace, source: str, region: str | None) -> None:
+    """Make the temporary table ``phones``: each phone of a relation, and as E.164 where it can be read as one.
 
     A national number that fits the region's plan as it stands is done in SQL; whatever else there is (prefixes,
     extensions, other countries' ways of writing) goes through the library, each distinct text once. Without a region
@@ -18,6 +18,7 @@ def make_e164(workspace: Workspace, region: str | None) -> None:
     UsageError
         When there is no such region.
     """
+    workspace.define(f"create or replace temp view written_phones as select phone from {source}")
     workspace.run("load/phones", **_plan(region))
     odd = [text for (text,) in workspace.rows("select phone from phones where e164 is null and is_worth_a_look")]
     found = [(text, e164) for text in odd if (e164 := _read(text, region)) is not None]

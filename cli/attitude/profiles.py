@@ -95,7 +95,9 @@ def keep_habits(workspace: Workspace, variables: Mapping[str, object]) -> None:
     workspace.run("score/habit_worths", **variables)
     names = [name for (name,) in workspace.rows("select habit from habit_kinds order by habit")]
     if names:
-        for step in ("habit_everyone", "habit_amounts", "habit_codes"):
+        workspace.run("score/habit_everyone", **variables)
+        workspace.define("create or replace temp view habit_looks as from habit_everyone")
+        for step in ("habit_amounts", "habit_codes"):
             workspace.run(f"score/{step}", **variables)
     codes = "".join(
         f", coalesce(max(code) filter (where habit = {literal(name)}), 0)::utinyint as {quoted(name)}" for name in names

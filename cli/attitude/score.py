@@ -23,7 +23,7 @@ from attitude.names import campaigns_gone, people_gone, was_undone
 from attitude.profiles import add_value_sums, define_scores, keep_habits, known_attributes, make_profiles
 from attitude.settings import ScoreSettings, SendSettings
 
-_HABITS = ("habit_kinds", "habit_days", "habit_amounts", "habit_edges", "habit_codes", "habit_values")
+_HABITS = ("habit_amounts", "habit_edges", "habit_codes", "habit_values")
 _SAMPLED = 200_000  # members that score/draws keeps
 _GIGABYTES = 5  # that a scoring holds in memory, unless it needs more
 
@@ -166,7 +166,10 @@ def gather(workspace: Workspace, settings: ScoreSettings, day: date, *, full: bo
     has_new_profiles = _renew_profiles(workspace, settings)
     gathered = Gathered(day, variables, before, has_new_profiles)
     _weigh_offers(workspace, gathered, settings.half_life_days, settings.kappa)
-    for step in ("sample", "sample_values", "sample_leanings", *_HABITS):
+    for step in ("sample", "sample_values", "sample_leanings", "habit_kinds", "habit_days"):
+        workspace.run(f"score/{step}", **variables)
+    workspace.define("create or replace temp view habit_looks as from habit_days")
+    for step in _HABITS:
         workspace.run(f"score/{step}", **variables)
     return gathered
 
@@ -224,12 +227,17 @@ def weigh(workspace: Workspace, constants: Constants, gathered: Gathered, send: 
         reference_day,
     )
     is_whole = is_whole or _are_most_touched(workspace)
-    workspace.run("score/all_touched" if is_whole else "score/touched")
+    if is_whole:
+        workspace.run("score/all_touched")
+        _look_at_all(workspace)
+    else:
+        workspace.run("score/touched")
     workspace.run("score/member_sums")
     for dimension in DIMENSIONS:
         workspace.run("score/element_sums", dimension=dimension)
     if gathered.has_new_profiles and not is_whole:
         workspace.run("score/all_values")
+        _look_at_all(workspace)
     add_value_sums(workspace)
     _keep_constants(workspace, constants)
     told = {name: getattr(constants, name) for name in ("alpha", "base_rate", "offer_weight", "slope", "intercept")}
@@ -238,6 +246,13 @@ def weigh(workspace: Workspace, constants: Constants, gathered: Gathered, send: 
     keep_habits(workspace, variables)
     workspace.run("score/scorings", **{**variables, **told, **hours}, constants=json.dumps(asdict(constants)))
     workspace.run("score/value_leanings", **variables)
+
+
+def _look_at_all(workspace: Workspace) -> None:
+    """Let all contacts and all sums stand for those that changed."""
+    workspace.define("create or replace temp view touched_trials as from store.trials")
+    sums = "select member_key, answered, expected from store.member_sums"
+    workspace.define(f"create or replace temp view member_change as {sums}")
 
 
 def _are_most_touched(workspace: Workspace) -> bool:
@@ -255,6 +270,7 @@ def _advise(workspace: Workspace, gathered: Gathered, send: SendSettings) -> Non
     workspace.run("score/closed_channels")
     if gathered.has_new_profiles:  # their time zones too may have changed
         workspace.run("score/all_hours")
+        _look_at_all(workspace)
     workspace.run("score/hours", clock=send.timezone)
     _tell(workspace, "clock", send.timezone)
     for attribute, gain in workspace.result("score/hour_attribute").rows()[:1]:

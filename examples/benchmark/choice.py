@@ -19,17 +19,12 @@ import numpy as np
 from common import say, timed
 from problems import KINDS, make, problem_of
 
-from attitude.choice import Problem, fill_limits, solve, walk, worth_of
+from attitude.choice import Problem, Walk, begin, solve, walk, worth_of
 from attitude.choice.ascent import as_sample
 from attitude.choice.programme import first_prices
-from attitude.database import Workspace, create
+from attitude.database import Flow, Workspace, create
 
 _GIGABYTES = 5
-_TURN = """
-create or replace temp view wishes as
-select member_key, unnest(offers) as offer, unnest(worth) as priority, 0 as propensity,
-from worths
-"""
 
 
 def main() -> None:
@@ -68,32 +63,31 @@ def _one(kind: str, how: str, members: int, answer: Path) -> None:
     path = answer.with_name("scratch.duckdb")
     create(path)
     problem = problem_of(kind, members)
-    with Workspace(path) as workspace:
+    with Workspace(path) as workspace, Flow(workspace) as flow:
         workspace.keep_to(_GIGABYTES)
-        speck = make(workspace, kind, members)
+        speck = make(flow, kind, members)
         started = time.monotonic()
-        value, bound = {"prices": _prices, "turn": _turn, "programme": _programme}[how](workspace, problem, speck)
+        value, bound = {"prices": _prices, "turn": _turn, "programme": _programme}[how](flow, problem, speck)
         answer.write_text(f"{value!r} {bound!r} {time.monotonic() - started!r}", encoding="utf-8")
 
 
-def _prices(workspace: Workspace, problem: Problem, speck: float) -> tuple[float, float]:
-    found = solve(workspace, problem, speck)
+def _prices(flow: Flow, problem: Problem, speck: float) -> tuple[float, float]:
+    found = solve(flow, problem, speck)
     assert problem.holds(found.contacts)
     return found.value, found.bound
 
 
-def _turn(workspace: Workspace, problem: Problem, speck: float) -> tuple[float, float]:
+def _turn(flow: Flow, problem: Problem, speck: float) -> tuple[float, float]:
     """Take the best one after another; minimums aside."""
-    workspace.define(_TURN)
-    fill_limits(workspace, problem.limits)
-    walk(workspace)
-    return worth_of(workspace, problem, speck)[0], 0.0
+    trial = begin(flow)
+    trial.given(wishes="bids")
+    walk(trial, Walk(problem.limits))
+    return worth_of(trial, problem, speck, "settled")[0], 0.0
 
 
-def _programme(workspace: Workspace, problem: Problem, _speck: float) -> tuple[float, float]:
+def _programme(flow: Flow, problem: Problem, _speck: float) -> tuple[float, float]:
     """Solve the whole of it; the bound is what its prices give."""
-    rows = workspace.result("choice/sample", most=None, members=None).rows()
-    sample = as_sample(problem, rows, {})
+    sample = as_sample(problem, flow.ask("choice/sample", most=None, choosers=None), {})
     prices = first_prices(problem, sample)
     premiums = np.array(problem.premiums(prices, int(sample.cell.max(initial=0))))
     gains = sample.worth - np.array(problem.tolls(prices)) + premiums[sample.cell][:, None]

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from attitude.choice import Limit, Minimum, Problem
 
 if TYPE_CHECKING:
-    from attitude.database import Workspace
+    from attitude.database import Flow
 
 KINDS = ("loose", "tight", "scarce", "many", "negative", "equal")
 SPECK = 1e-5
@@ -82,9 +82,9 @@ def problem_of(kind: str, members: int) -> Problem:
     return Problem(count, limits)
 
 
-def make(workspace: Workspace, kind: str, members: int, seed: int = 1) -> float:
-    """Fill ``bare`` (a row per member, a column per offer), ``worths``, and empty tables; gives the speck."""
-    offers = offers_of(kind)
+def make(flow: Flow, kind: str, members: int, seed: int = 1) -> float:
+    """Make ``bare`` (a row per member, a column per offer) and the relations that a choice reads; gives the speck."""
+    offers, workspace = offers_of(kind), flow.workspace
     workspace.define(f"create or replace temp table bare as {_bare(kind, offers, members, seed)}")
     numbers = ", ".join(str(j + 1) for j in range(len(offers.channels)))
     best = ", ".join(f"value_{j + 1}" for j in range(len(offers.channels)))
@@ -92,21 +92,25 @@ def make(workspace: Workspace, kind: str, members: int, seed: int = 1) -> float:
     speck = SPECK * (workspace.row(sums)[0] or 0.0)
     worths = ", ".join(f"specked(value_{j + 1}, {speck!r}, tie, {j + 1})" for j in range(len(offers.channels)))
     workspace.define(
-        "create or replace temp table worths as select member_key, tie, is_holdout, cell, "
+        "create or replace temp table worths as select chooser_key, tie, is_holdout, cell, "
         f"[{numbers}] as offers, [{worths}] as worth from bare"
     )
-    workspace.define("create or replace temp view candidates as select member_key, tie, is_holdout, cell from worths")
-    clear(workspace)
+    found(flow)
     return speck
 
 
-def clear(workspace: Workspace) -> None:
-    """Forget what was chosen."""
-    workspace.define(
-        "create or replace temp table settled (rank integer, member_key integer, offer integer, propensity double, "
-        "is_holdout boolean, priority double, is_explored boolean)"
+def found(flow: Flow) -> None:
+    """Take ``worths`` as made, and what else a choice reads of it."""
+    flow.workspace.define(
+        "create or replace temp view choosers as select chooser_key, tie, is_holdout, cell from worths"
     )
-    workspace.define("create or replace temp table used_up (offer integer, priority double)")
+    flow.workspace.define(
+        "create or replace temp view bids as select chooser_key, unnest(offers) as offer, "
+        "0::decimal(18, 9) as propensity, unnest(worth) as priority from worths"
+    )
+    flow.note("worths")
+    flow.note("choosers", "view")
+    flow.note("bids", "view")
 
 
 def _bare(kind: str, offers: Offers, members: int, seed: int) -> str:
@@ -117,10 +121,10 @@ def _bare(kind: str, offers: Offers, members: int, seed: int) -> str:
         rate = "0.1" if kind == "equal" else f"least(0.6, answers * {ratio!r} * {taste})"
         columns.append(f"round({rate} * {value!r} - {cost}, 9) as value_{j}")
     return (
-        f"with drawn as (select i::integer as member_key, md5_number_upper('{seed}/' || i) as tie, "
+        f"with drawn as (select i::integer as chooser_key, md5_number_upper('{seed}/' || i) as tie, "
         "from range({members}) as t (i)), "
         "member as (select *, 0.01 + 0.3 * power(speck_of(tie, 39), 4) as answers, from drawn) "
-        "select member_key, tie, speck_of(tie, 38) < 0.1 as is_holdout, (1 + floor(2 * speck_of(tie, 37)))::integer "
+        "select chooser_key, tie, speck_of(tie, 38) < 0.1 as is_holdout, (1 + floor(2 * speck_of(tie, 37)))::integer "
         f"as cell, {', '.join(columns)} from member"
     ).replace("{members}", str(members))
 

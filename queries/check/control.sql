@@ -1,7 +1,7 @@
 -- check/control: members whom a list contacts although they are controls: of the list itself, or with the phone or
 --   e-mail address of one; or of a universal control that holds on the day on which the list begins.
 -- asks: list_key
--- reads: listed, draw_ids, controls, store.list_members, store.addresses, store.aliases
+-- reads: listed, own_draw_ids, controls, store.list_members, store.addresses, store.aliases
 -- gives: one row per such member
 with own_control as (
     select coalesce(a.same_as, x.member_key) as member_key, m.phone, m.email,
@@ -13,7 +13,7 @@ with own_control as (
 
 select l.member_key, l.member_id,
 from listed as l
-left join draw_ids as d on l.member_key = d.member_key
+left join own_draw_ids as d on l.member_key = d.member_key
 where
     l.member_key in (select c.member_key from own_control as c)
     or l.phone in (select c.phone from own_control as c where c.phone is not null)

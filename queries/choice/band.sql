@@ -1,13 +1,13 @@
 -- choice/band: the next best of those who are not settled, with all their offers at what they gain. Nobody is contacted
 --   at a loss, but to fill a minimum.
--- asks: tolls (one number per offer), premiums (one per cell, the first that of no cell), most (members), cell (those
---   of one cell alone, at a loss too; NULL: all)
+-- asks: tolls (one number per offer), premiums (one per cell, the first that of no cell), most (choosers), band (its
+--   number), cell (those of one cell alone, at a loss too; NULL: all)
 -- reads: worths, settled, awaited
--- writes: awaited, one row per member and offer; temp band, one row per member added: gain
-create or replace temp table band as
+-- writes: awaited
+insert into awaited
 with gain as (
     select
-        w.member_key, w.tie,
+        w.chooser_key, w.tie,
         list_max([
             case
                 when v > 0 or getvariable('cell') is not null
@@ -16,26 +16,27 @@ with gain as (
             for v, i in w.worth
         ]) as gain,
     from worths as w
-    anti join settled as s on w.member_key = s.member_key
-    anti join awaited as x on w.member_key = x.member_key
+    anti join settled as s on w.chooser_key = s.chooser_key
+    anti join awaited as x on w.chooser_key = x.chooser_key
     where getvariable('cell') is null or w.cell = getvariable('cell')
-)
+),
 
-select member_key, gain,
-from gain
-where gain is not null
-order by gain desc, tie, member_key
-limit getvariable('most');
+best as (
+    select chooser_key, gain,
+    from gain
+    where gain is not null
+    order by gain desc, tie, chooser_key
+    limit getvariable('most')
+),
 
-insert into awaited
-with wish as (
-    select w.member_key, w.cell, unnest(w.offers) as offer, unnest(w.worth) as worth,
+wish as (
+    select w.chooser_key, w.cell, b.gain, unnest(w.offers) as offer, unnest(w.worth) as worth,
     from worths as w
-    semi join band as b on w.member_key = b.member_key
+    inner join best as b on w.chooser_key = b.chooser_key
 )
 
 select
-    member_key, offer,
+    getvariable('band')::integer as band, chooser_key, offer, gain,
     worth - getvariable('tolls')[offer] + getvariable('premiums')[cell + 1] as priority,
     0 as propensity,
 from wish

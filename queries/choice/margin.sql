@@ -1,10 +1,10 @@
 -- choice/margin: those who may be contacted and are nearest to changing their mind at the prices, with what they got.
 -- asks: tolls (one number per offer), premiums (one per cell, the first that of no cell), most (members)
 -- reads: worths, settled
--- gives: one row per member: member_key, cell, offers, worth, offer (NULL: none)
+-- gives: one row per member: chooser_key, cell, offers, worth, offer (NULL: none)
 with gain as (
     select
-        member_key, tie, cell, offers, worth,
+        chooser_key, tie, cell, offers, worth,
         list_append(
             [w - getvariable('tolls')[offers[i]] + getvariable('premiums')[cell + 1] for w, i in worth], 0
         ) as gains,
@@ -19,14 +19,14 @@ best as (
 
 near as (
     select
-        member_key, tie, cell, offers, worth,
+        chooser_key, tie, cell, offers, worth,
         best_gain - list_max([case when i <> best_place then g end for g, i in gains]) as margin,
     from best
-    order by margin, tie, member_key
+    order by margin, tie, chooser_key
     limit getvariable('most')
 )
 
-select n.member_key, n.cell, n.offers, n.worth, s.offer,
+select n.chooser_key, n.cell, n.offers, n.worth, s.offer,
 from near as n
-left join settled as s on n.member_key = s.member_key
-order by n.margin, n.tie, n.member_key;
+left join settled as s on n.chooser_key = s.chooser_key
+order by n.margin, n.tie, n.chooser_key;

@@ -8,7 +8,7 @@
 --   chosen), near (keys of some of the near, the lowest draws of all)
 with gain as (
     select
-        member_key, tie, cell, offers,
+        chooser_key, tie, cell, offers,
         [w - getvariable('tolls')[offers[i]] + getvariable('premiums')[cell + 1] for w, i in worth] as gains,
     from worths
     where not is_holdout
@@ -26,7 +26,7 @@ other as (
 
 pair as (
     select
-        member_key, tie, cell, best_gain,
+        chooser_key, tie, cell, best_gain,
         offers[best_place] as best_offer,
         list_max(other_gains) as next_gain,
         offers[list_position(other_gains, list_max(other_gains))] as next_offer,
@@ -35,7 +35,7 @@ pair as (
 
 placed as (
     select
-        member_key, tie, cell,
+        chooser_key, tie, cell,
         case when best_gain > 0 then best_offer else 0 end as offer,
         case when best_gain <= 0 then best_offer when next_gain > 0 then next_offer else 0 end as next_offer,
         case
@@ -53,7 +53,7 @@ select
     count(*) filter (where margin < getvariable('reach')) as count_near,
     sum(rounded(gain, 9)::decimal(38, 9))::double as gain,
     coalesce(
-        arg_min(member_key, (tie, member_key), getvariable('drawn')) filter (where margin < getvariable('reach')),
+        arg_min(chooser_key, (tie, chooser_key), getvariable('drawn')) filter (where margin < getvariable('reach')),
         []
     ) as near,
 from placed

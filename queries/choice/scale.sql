@@ -1,10 +1,10 @@
 -- choice/scale: what the best offer is worth on average to those to whom it is worth anything.
--- reads: options
+-- reads: bids
 -- gives: one row: scale
 with best as (
     select max(priority) as worth,
-    from options
-    group by member_key
+    from bids
+    group by chooser_key
 )
 
 select coalesce(sum(worth)::double / count(*), 0) as scale,

@@ -9,7 +9,7 @@ with gain as (
         w.offers,
         [v - getvariable('tolls')[w.offers[i]] + getvariable('premiums')[w.cell + 1] for v, i in w.worth] as gains,
     from worths as w
-    anti join settled as s on w.member_key = s.member_key
+    anti join settled as s on w.chooser_key = s.chooser_key
     where not w.is_holdout
 ),
 

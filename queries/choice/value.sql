@@ -1,15 +1,15 @@
 -- choice/value: what a choice brings, each contact at its worth to the choice, without the speck that tells equals
 --   apart.
 -- asks: speck (the most that was added)
--- reads: settled, worths
+-- reads: taken, worths
 -- gives: one row per offer of those contacted: contacts, value in money
-with taken as (
+with contact as (
     select
         s.offer,
         w.worth[list_position(w.offers, s.offer)] as brought,
         case when brought > 0 then getvariable('speck') * speck_of(w.tie, s.offer) else 0 end as speck,
-    from settled as s
-    inner join worths as w on s.member_key = w.member_key
+    from taken as s
+    inner join worths as w on s.chooser_key = w.chooser_key
     where not s.is_holdout
 )
 
@@ -17,6 +17,6 @@ select
     offer,
     count(*) as contacts,
     sum(rounded(brought - speck, 9)::decimal(38, 9))::double as value,
-from taken
+from contact
 group by offer
 order by offer;

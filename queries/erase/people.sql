@@ -26,7 +26,11 @@
 -- asks: counts_until: the last day of the last month of which anything is known
 -- reads: asked_members, erased_codes, store.lookalikes, store.scorings, store.members, store.persons, loads,
 --   store.left_out, store.list_members, store.lists
--- writes: as told above; store.meta, without what says that profiles and addresses are those of the members
+-- writes: store.erased, store.members, store.former_members, store.former_member_loads, store.member_loads,
+--   store.aliases, store.departures, store.stand_ins, store.profiles, store.habits, store.given_up_addresses,
+--   store.address_people, store.contacts, store.former_contacts, store.responses, store.returns,
+--   store.shared_addresses, store.persons, rejects, store.left_out and store.draws, as told above; store.meta, without
+--   what says that profiles and addresses are those of the members
 insert into store.erased
 select
     a.member_key,

@@ -3,7 +3,7 @@
 --   campaign's.
 -- asks: list_id
 -- reads: store.lists, store.list_treatments, store.campaigns
--- writes: store.campaigns; store.made_campaigns, if it was not known; store.changed_campaigns
+-- writes: store.campaigns; store.made_campaigns, if it was not known; store.changed_campaigns; on the way: temp planned
 create or replace temp table planned as
 with treatment as (
     select

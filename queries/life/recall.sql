@@ -4,7 +4,7 @@
 -- asks: list_id
 -- reads: store.lists, store.made_campaigns, store.contacts, store.treatments, store.told, store.reports,
 --   store.campaigns
--- writes: store.lists, store.campaigns, store.made_campaigns, store.changed_campaigns
+-- writes: store.lists, store.campaigns, store.made_campaigns, store.changed_campaigns; on the way: temp unneeded
 update store.lists
 set status = 'recalled'
 where list_id = getvariable('list_id');

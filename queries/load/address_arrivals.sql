@@ -4,7 +4,7 @@
 -- reads: store.address_people, store.members, store.persons, store.reports, store.contacts, store.treatments,
 --   store.answered, store.responses, store.returns, store.usage
 -- writes: store.contacts, store.responses, store.returns, store.usage, store.address_people, store.address_arrivals,
---   store.changed_campaigns
+--   store.changed_campaigns; on the way: temp arrivals
 create or replace temp table arrivals as
 with holder as (
     select a.member_key as from_key, m.member_key,

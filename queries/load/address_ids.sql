@@ -1,8 +1,10 @@
 -- load/address_ids: who has the phones and e-mail addresses that rows name: every member with such an address, in the
 --   order of their ids. Where nobody has it, the address stands for somebody to come.
 -- reads: address_texts, phones, store.members, store.persons
--- writes: temp address_ids, one row per text and person; place counts from 1; is_held: nobody has it yet
-create or replace temp table address_ids as
+-- writes: address_ids, one row per text and person; place counts from 1; is_held: nobody has it yet
+delete from address_ids;
+
+insert into address_ids by name
 with address as (
     select t.text, t.kind, case when t.kind = 'phone' then coalesce(p.e164, t.address) else t.address end as address,
     from address_texts as t

@@ -1,8 +1,9 @@
 -- load/address_optouts: takes in what is said from phones and e-mail addresses; what is known is a duplicate.
 -- asks: load_id
 -- reads: said, said_addresses, store.address_optouts
--- writes: store.address_optouts; temp new_lines, the rows of the file that bring something new
-create or replace temp table changed as
+-- writes: store.address_optouts; temp new_lines, the rows of the file that bring something new; on the way: temp
+--   new_address_optouts
+create or replace temp table new_address_optouts as
 with arriving as (
     select
         a.kind, a.address, s.channel, s.opted_out_on, s.action, s.opted_out_at, a.is_hidden,
@@ -41,11 +42,11 @@ anti join known as o
 
 create or replace temp table new_lines as
 select distinct line
-from changed;
+from new_address_optouts;
 
 insert into store.address_optouts
 select
     kind, address, channel, opted_out_on, action, opted_out_at, is_hidden, is_by_id,
     getvariable('load_id')::integer as load_id,
-from changed
+from new_address_optouts
 order by all;

@@ -1,6 +1,6 @@
 -- load/address_texts: the phones and e-mail addresses that rows name in place of a member id, see address_as_id.
 -- reads: named_texts (member_id)
--- writes: temp address_texts, one row per text; temp view arriving, the phones among them
+-- writes: temp address_texts, one row per text; temp view address_phones, the phones among them
 create or replace temp table address_texts as
 select distinct
     member_id as text,
@@ -9,7 +9,7 @@ select distinct
 from named_texts
 where is_address(member_id) and no_address(member_id) is null;
 
-create or replace temp view arriving as
+create or replace temp view address_phones as
 select address as phone,
 from address_texts
 where kind = 'phone';

@@ -2,7 +2,8 @@
 --   What its name calls an id, code, phone or postcode is no number, whatever its values look like.
 -- asks: load_id; attributes: all of the file, with a value or without
 -- reads: arriving_types (one row per attribute of the file that has a value), store.attribute_types
--- writes: store.attribute_types, one row per attribute; store.attribute_loads, one row per attribute of the file
+-- writes: store.attribute_types, one row per attribute; store.attribute_loads, one row per attribute of the file; on
+--   the way: temp attribute_types_here, temp attribute_types_now
 create or replace temp table attribute_types_here as
 with named as (
     select

@@ -1,8 +1,9 @@
 -- load/campaigns: takes in a campaigns file; the last value given for a campaign wins, a missing one keeps the known.
 -- asks: load_id
 -- reads: typed, store.campaigns, store.made_campaigns
--- writes: store.campaigns; store.former_campaigns and store.former_made_campaigns, as they were before; temp tally, one
---   row; store.changed_campaigns, those that differ; store.made_campaigns
+-- writes: store.campaigns; store.former_campaigns and store.former_made_campaigns, as they were before; temp
+--   tally_campaigns, one row; store.changed_campaigns, those that differ; store.made_campaigns; on the way: temp
+--   arriving_campaigns, temp merged, temp told_otherwise
 create or replace temp table arriving_campaigns as
 select
     c.campaign_key,
@@ -37,22 +38,22 @@ select
 from arriving_campaigns as a
 inner join store.campaigns as c using (campaign_key);
 
-create or replace temp table changed as
+create or replace temp table told_otherwise as
 select * from merged
 except
 select * exclude (load_id) from store.campaigns;
 
-create or replace temp table tally as
+create or replace temp table tally_campaigns as
 select
     count(*) filter (where not c.is_loaded) as kept,
     count(*) filter (where c.is_loaded) as updated,
-from changed as x
+from told_otherwise as x
 inner join store.campaigns as c using (campaign_key);
 
 insert into store.former_campaigns
 select getvariable('load_id')::integer as _by_load_id, c.*
 from store.campaigns as c
-semi join changed as x on c.campaign_key = x.campaign_key
+semi join told_otherwise as x on c.campaign_key = x.campaign_key
 order by c.campaign_key;
 
 insert into store.former_made_campaigns
@@ -61,15 +62,15 @@ from store.made_campaigns as m
 semi join arriving_campaigns as a on m.campaign_key = a.campaign_key;
 
 delete from store.campaigns
-where campaign_key in (select x.campaign_key from changed as x);
+where campaign_key in (select x.campaign_key from told_otherwise as x);
 
 insert into store.campaigns
 select *, getvariable('load_id')::integer as load_id
-from changed;
+from told_otherwise;
 
 insert into store.changed_campaigns
 select campaign_key
-from changed;
+from told_otherwise;
 
 -- what a file says of a campaign outlives the lists that made it known
 delete from store.made_campaigns

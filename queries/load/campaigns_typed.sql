@@ -1,7 +1,7 @@
 -- load/campaigns_typed: rows of a campaigns file, read and checked.
 -- reads: incoming
--- writes: temp view typed_rows, one row per row of the file; problem says what is wrong with it, or is NULL
-create or replace temp view typed_rows as
+-- writes: temp view campaigns_typed, one row per row of the file; problem says what is wrong with it, or is NULL
+create or replace temp view campaigns_typed as
 with texts as (
     select
         line,

@@ -4,7 +4,8 @@
 --   back by loading the campaign anew with --replace.
 -- asks: load_id
 -- reads: typed, treatment_texts, store.contacts
--- writes: store.contacts; store.former_contacts, those that it changes as they were; temp tally, one row
+-- writes: store.contacts; store.former_contacts, those that it changes as they were; temp tally_contacts, one row; on
+--   the way: temp repeated, temp merged_repeats, temp view arriving_contacts, temp known_treatments, temp known
 
 -- a hash finds what may be there twice, so that only those rows are compared in full
 create or replace temp table repeated as
@@ -109,7 +110,7 @@ select * exclude (place, is_changed), getvariable('load_id')::integer as load_id
 from known
 where is_changed;
 
-create or replace temp table tally as
+create or replace temp table tally_contacts as
 with counted as (
     select
         (select count(*) from typed)

@@ -1,7 +1,7 @@
 -- load/contacts_typed: rows of a contacts file, read and checked.
 -- reads: incoming_raw, member_texts, treatment_texts
--- writes: temp view typed_rows, one row per row of the file; problem says what is wrong with it, or is NULL
-create or replace temp view typed_rows as
+-- writes: temp view contacts_typed, one row per row of the file; problem says what is wrong with it, or is NULL
+create or replace temp view contacts_typed as
 with blanks_off as (
     select
         f.line,

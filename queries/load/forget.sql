@@ -1,5 +1,5 @@
 -- load/forget: forgets what the file before left behind.
--- writes: drops temporary tables and views
+-- writes: temp address_ids, temp alias_rows and temp ragged_json, empty again; drops the others
 drop table if exists reject_errors;
 drop table if exists reject_scans;
 drop view if exists incoming;

@@ -3,8 +3,9 @@
 -- reads: arriving_members, new_members (a view of those rows as in store.members), updated_members (as
 --   store.members), store.members, store.member_loads
 -- writes: store.members and store.member_loads; store.former_members and store.former_member_loads, the rows that it
---   changes as they were; temp tally, one row; store.meta, without what says that profiles are those of the members
-create or replace temp table tally as
+--   changes as they were; temp tally_members, one row; store.meta, without what says that profiles are those of the
+--   members
+create or replace temp table tally_members as
 select
     (select count(*) from arriving_members where is_new) as kept,
     (select count(*) from updated_members) as updated;

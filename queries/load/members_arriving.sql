@@ -1,8 +1,8 @@
 -- load/members_arriving: who a members file names: the key of each, new where the id was never seen, the last row of
 --   the file that names them, and the last day of joining that it gives.
 -- reads: typed, store.persons, store.members
--- writes: temp arriving_members, one row per member; store.persons, one row per new id; temp view arriving, one row per
---   member with all columns of typed
+-- writes: temp members_arriving, one row per member; store.persons, one row per new id; temp view rows_arriving, one
+--   row per member with all columns of typed
 create or replace temp table arriving_ids as
 select
     t.member_id,
@@ -28,15 +28,15 @@ select member_key, member_id,
 from arriving_persons
 where is_new_person;
 
-create or replace temp table arriving_members as
+create or replace temp table members_arriving as
 select a.member_key, a.line, a.joined_on, m.member_key is null as is_new,
 from arriving_persons as a
 left join store.members as m on a.member_key = m.member_key;
 
-create or replace temp view arriving as
+create or replace temp view rows_arriving as
 select a.member_key, a.is_new, t.* exclude (line, member_id) replace (a.joined_on as joined_on),
 from typed as t
-inner join arriving_members as a on t.line = a.line;
+inner join members_arriving as a on t.line = a.line;
 
 drop table arriving_ids;
 

@@ -1,7 +1,7 @@
 -- load/members_typed: rows of a members file, read and checked; attributes are columns of incoming as they are.
 -- reads: incoming
--- writes: temp view typed_rows, one row per row of the file; problem says what is wrong with it, or is NULL
-create or replace temp view typed_rows as
+-- writes: temp view members_typed, one row per row of the file; problem says what is wrong with it, or is NULL
+create or replace temp view members_typed as
 with read_out as (
     select
         * replace (

@@ -2,8 +2,8 @@
 --   row that names several channels is an opt-out of each, and new where one of them is.
 -- asks: load_id
 -- reads: typed, said, new_lines (of load/address_optouts), store.persons, store.optouts
--- writes: store.optouts; temp tally, one row
-create or replace temp table changed as
+-- writes: store.optouts; temp tally_optouts, one row; on the way: temp new_optouts
+create or replace temp table new_optouts as
 with arriving as (
     select p.member_key, s.channel, s.opted_out_on, s.action, s.opted_out_at, min(s.line) as line,
     from said as s
@@ -36,9 +36,9 @@ anti join known as o
         and a.action = o.action
         and a.opted_out_at is not distinct from o.opted_out_at;
 
-create or replace temp table tally as
+create or replace temp table tally_optouts as
 with line as (
-    select line from changed
+    select line from new_optouts
     union
     select n.line
     from new_lines as n
@@ -50,5 +50,5 @@ from line;
 
 insert into store.optouts
 select member_key, channel, opted_out_on, action, opted_out_at, getvariable('load_id')::integer as load_id,
-from changed
+from new_optouts
 order by all;

@@ -2,8 +2,8 @@
 --   without an action it is an opt-out. What its words mean is told in load/optout_words. A day that cannot be read is
 --   none: that somebody refused is known all the same.
 -- reads: incoming
--- writes: temp view typed_rows, one row per row of the file; problem says what is wrong with it, or is NULL
-create or replace temp view typed_rows as
+-- writes: temp view optouts_typed, one row per row of the file; problem says what is wrong with it, or is NULL
+create or replace temp view optouts_typed as
 with texts as (
     select
         line,

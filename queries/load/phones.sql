@@ -1,12 +1,12 @@
 -- load/phones: each distinct phone of a members file, as E.164 where it plainly is one.
 -- asks: country_code, national_number, mobile, national_prefix (patterns) of the settings' region, NULL without one
--- reads: arriving
+-- reads: written_phones
 -- writes: temp phones, one row per text; is_phone, whether it can be dialled as it is written; is_worth_a_look where a
 --   library should try what SQL could not read: not what holds no digit, zeros alone, or is a spreadsheet's number
 create or replace temp table phones as
 with written as (
     select distinct phone, regexp_replace(phone, '[-\s().\x{00A0}]', '', 'g') as digits,
-    from arriving
+    from written_phones
     where phone is not null
 ),
 

@@ -1,7 +1,7 @@
 -- load/responses_typed: rows of a responses file, read and checked. Who refuses is heard, whatever else cannot be read.
 -- reads: incoming
--- writes: temp view typed_rows, one row per row of the file; problem says what is wrong with it, or is NULL
-create or replace temp view typed_rows as
+-- writes: temp view responses_typed, one row per row of the file; problem says what is wrong with it, or is NULL
+create or replace temp view responses_typed as
 with texts as (
     select
         line,

@@ -1,8 +1,8 @@
 -- load/said_stops: which replies of a responses file refuse, by the id, the phone and the e-mail address of the row.
 --   Without a channel it is that of the code or the campaign they answer, else all.
 -- reads: typed, kinds, store.campaigns, store.list_treatments
--- writes: temp said, one row per such row, as load/said_optouts
-create or replace temp table said as
+-- writes: temp said_stops, one row per such row, as load/said_optouts
+create or replace temp table said_stops as
 with code as (
     select treatment_code, min(channel) as channel,
     from store.list_treatments

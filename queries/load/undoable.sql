@@ -1,8 +1,9 @@
 -- load/undoable: what undoing the load takes, and what undoing older ones took and is kept no longer.
 -- asks: load_id; undo_loads: how many of the latest loads can be undone
 -- reads: runs
--- writes: store.undo_loads, one row for the load, and none whole of before the last of them; the former rows that those
---   had changed go
+-- writes: store.undo_loads, one row for the load, and none whole of before the last of them; what those had changed
+--   goes from store.former_members, store.former_member_loads, store.former_campaigns, store.former_made_campaigns,
+--   store.former_contacts, store.former_usage and store.said_again
 insert into store.undo_loads
 select
     getvariable('load_id')::integer as load_id,

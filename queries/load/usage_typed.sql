@@ -1,7 +1,7 @@
 -- load/usage_typed: rows of a usage file, read and checked; a month may be written as any day of it.
 -- reads: incoming
--- writes: temp view typed_rows, one row per row of the file; problem says what is wrong with it, or is NULL
-create or replace temp view typed_rows as
+-- writes: temp view usage_typed, one row per row of the file; problem says what is wrong with it, or is NULL
+create or replace temp view usage_typed as
 with texts as (
     select
         line,

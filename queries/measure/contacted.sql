@@ -33,11 +33,9 @@ left join delivery as b
     on
         k.member_key = b.member_key
         and k.campaign_number = b.campaign_number
-        and k.treatment_code = b.treatment_code
-        and k.told_at is not distinct from b.contacted_at
+        and is_by_code(b.treatment_code, b.contacted_at, k.treatment_code, k.told_at)
 left join delivery as c
     on
         k.member_key = c.member_key
         and k.campaign_number = c.campaign_number
-        and c.treatment_code is null
-        and k.told_at is not distinct from c.contacted_at;
+        and is_by_campaign(c.treatment_code, c.contacted_at, k.told_at);

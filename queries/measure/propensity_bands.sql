@@ -1,8 +1,8 @@
 -- measure/propensity_bands: the arms, each member in the tenth of the exported list that their propensity puts them in,
 --   the best first, those held out among them.
 -- reads: arms
--- writes: temp compared, one row per member; who was on no list is '(no propensity)'
-create or replace temp table compared as
+-- writes: temp propensity_bands, one row per member; who was on no list is '(no propensity)'
+create or replace temp table propensity_bands as
 with tenth as (
     select
         is_control, delivered, is_responder, value, cost, weight, propensity,

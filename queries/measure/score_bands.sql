@@ -1,8 +1,8 @@
 -- measure/score_bands: the arms, each member in the band of ten points of the score they had before the campaign.
 -- asks: is_element: the score of the element that was to be sent, else responsiveness
 -- reads: arms, scores_before
--- writes: temp compared, one row per member; who had no score is '(no score)'
-create or replace temp table compared as
+-- writes: temp score_bands, one row per member; who had no score is '(no score)'
+create or replace temp table score_bands as
 with scored as (
     select
         a.is_control, a.delivered, a.is_responder, a.value, a.cost, a.weight,

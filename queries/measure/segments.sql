@@ -1,9 +1,9 @@
 -- measure/segments: the arms, each member in the segment that an attribute puts them in. A number with more than ten
---   values is cut in fifths of those compared; of texts the twenty largest stand alone.
+--   values is cut in fifths of those segments; of texts the twenty largest stand alone.
 -- asks: is_number
 -- reads: arms, attribute_texts (member_key, text: the attribute as it was loaded)
--- writes: temp compared, one row per member; who has no value is '(missing)'
-create or replace temp table compared as
+-- writes: temp segments, one row per member; who has no value is '(missing)'
+create or replace temp table segments as
 with told as (
     select
         a.*, x.text,

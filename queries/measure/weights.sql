@@ -3,14 +3,14 @@
 --   stands for as many as were contacted in their cell: weight = (treated / control of the cell) / (treated / control
 --   of all), 1 on average. There are none where the shares are alike, where there is one cell, and where a cell was
 --   contacted and has no holdout.
--- reads: cell_counts (campaign, cell, treated, control)
+-- reads: weighed_cells (campaign, cell, treated, control)
 -- writes: temp cell_weights, one row per campaign and cell whose held out have a weight
 -- source: inverse probability weights for those treated, Imbens, Review of Economics and Statistics 86 (2004);
 --   percentage points of chi-square: Wilson and Hilferty, Proceedings of the National Academy of Sciences 17 (1931)
 create or replace temp table cell_weights as
 with bare_cell as (
     select distinct campaign
-    from cell_counts
+    from weighed_cells
     where treated > 0 and control = 0
 ),
 
@@ -18,7 +18,7 @@ whole as (
     select
         campaign, sum(treated) as treated, sum(control) as control, count(*) - 1 as freedom,
         sum(control) / sum(treated + control) as share,
-    from cell_counts
+    from weighed_cells
     where treated > 0 and control > 0
     group by campaign
     having count(*) > 1
@@ -27,7 +27,7 @@ whole as (
 uneven as (
     select w.campaign, w.treated, w.control
     from whole as w
-    inner join cell_counts as c on w.campaign = c.campaign and c.treated > 0 and c.control > 0
+    inner join weighed_cells as c on w.campaign = c.campaign and c.treated > 0 and c.control > 0
     anti join bare_cell as b on w.campaign = b.campaign
     group by w.campaign, w.treated, w.control, w.freedom, w.share
     having
@@ -39,6 +39,6 @@ uneven as (
 )
 
 select c.campaign, c.cell, c.treated / c.control * u.control / u.treated as weight,
-from cell_counts as c
+from weighed_cells as c
 inner join uneven as u on c.campaign = u.campaign
 where c.control > 0;

@@ -66,13 +66,13 @@ left join answer as x
 left join delivery as d
     on
         t.campaign_key = d.campaign_key
-        and k.treatment_code = d.treatment_code
-        and coalesce(k.contacted_at, t.starts_on::timestamp) is not distinct from d.contacted_at
+        and is_by_code(
+            d.treatment_code, d.contacted_at, k.treatment_code, coalesce(k.contacted_at, t.starts_on::timestamp)
+        )
 left join delivery as e
     on
         t.campaign_key = e.campaign_key
-        and e.treatment_code is null
-        and coalesce(k.contacted_at, t.starts_on::timestamp) is not distinct from e.contacted_at
+        and is_by_campaign(e.treatment_code, e.contacted_at, coalesce(k.contacted_at, t.starts_on::timestamp))
 left join moves as m on t.campaign_key = m.campaign_key
 left join moved as s
     on

@@ -3,10 +3,10 @@
 --   next scoring, which makes them anew, and so do scores that rest on them. A draw is of the id, which stays.
 -- reads: merging, store.departures, merged_members, store.member_loads
 -- writes: store.aliases, one row per merged id, none of which means another merged one; store.departures,
---   store.given_up_addresses, store.address_people, store.member_loads, store.names_to_go, store.former_*,
---   store.profiles, store.habits, store.responsiveness,
---   store.shared_addresses; store.meta, without what says that profiles and addresses are
---   those of the members
+--   store.given_up_addresses, store.address_people, store.member_loads, store.names_to_go, store.former_members,
+--   store.former_member_loads, store.former_contacts, store.former_usage, store.profiles, store.habits,
+--   store.responsiveness, store.shared_addresses; store.meta, without what says that profiles and addresses are those
+--   of the members
 update store.aliases
 set same_as = x.new_key
 from merging as x

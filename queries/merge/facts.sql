@@ -5,7 +5,8 @@
 --     changed_campaigns  gains all in which any of them has a part, so that the next scoring makes their sums anew
 --     persons            the id stays, so that it is known again; aliases say who it means today
 -- reads: merging, store.*
--- writes: as told above
+-- writes: store.changed_campaigns, store.contacts, store.responses, store.returns, store.optouts and store.usage, as
+--   told above; on the way: temp merged_people
 create or replace temp table merged_people as
 select old_key as member_key, new_key,
 from merging

@@ -290,6 +290,13 @@ case
     else by_code
 end;
 
+-- which deliveries of a member and campaign speak of a contact: those on its code; and those that name no code
+create or replace macro is_by_code(told_code, told_at, code, contacted_at) as
+told_code = code and told_at is not distinct from contacted_at;
+
+create or replace macro is_by_campaign(told_code, told_at, contacted_at) as
+told_code is null and told_at is not distinct from contacted_at;
+
 -- the digits of a phone, without zeros that only a call from here or from abroad begins with
 create or replace macro phone_digits(phone) as
 ltrim(regexp_replace(phone, '[^0-9]', '', 'g'), '0');

@@ -142,15 +142,18 @@ left join store.deliveries as by_code
     on
         p.member_key = by_code.member_key
         and t.campaign_key = by_code.campaign_key
-        and k.treatment_code = by_code.treatment_code
-        and coalesce(k.contacted_at, t.starts_on::timestamp) is not distinct from by_code.contacted_at
+        and is_by_code(
+            by_code.treatment_code, by_code.contacted_at,
+            k.treatment_code, coalesce(k.contacted_at, t.starts_on::timestamp)
+        )
         and is_named(['delivered'])
 left join store.deliveries as by_campaign
     on
         p.member_key = by_campaign.member_key
         and t.campaign_key = by_campaign.campaign_key
-        and by_campaign.treatment_code is null
-        and coalesce(k.contacted_at, t.starts_on::timestamp) is not distinct from by_campaign.contacted_at
+        and is_by_campaign(
+            by_campaign.treatment_code, by_campaign.contacted_at, coalesce(k.contacted_at, t.starts_on::timestamp)
+        )
         and is_named(['delivered']);
 
 create or replace view responses as

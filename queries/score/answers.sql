@@ -4,7 +4,7 @@
 -- asks: as_of
 -- reads: store.contacts, store.answered, store.contact_reports, treatments, changed
 -- writes: temp view known_contacts, one row per delivered contact of a changed campaign that the scores may know of;
---   temp answers, one row per answered contact with the time of its first answer
+--   temp known_answers, one row per answered contact with the time of its first answer; on the way: temp delivery
 create or replace temp table delivery as
 select
     r.member_key, r.campaign_key, r.treatment_code, r.contacted_at,
@@ -33,14 +33,17 @@ left join delivery as by_code
     on
         k.member_key = by_code.member_key
         and t.campaign_key = by_code.campaign_key
-        and k.treatment_code = by_code.treatment_code
-        and coalesce(k.contacted_at, t.starts_on::timestamp) is not distinct from by_code.contacted_at
+        and is_by_code(
+            by_code.treatment_code, by_code.contacted_at,
+            k.treatment_code, coalesce(k.contacted_at, t.starts_on::timestamp)
+        )
 left join delivery as by_campaign
     on
         k.member_key = by_campaign.member_key
         and t.campaign_key = by_campaign.campaign_key
-        and by_campaign.treatment_code is null
-        and coalesce(k.contacted_at, t.starts_on::timestamp) is not distinct from by_campaign.contacted_at
+        and is_by_campaign(
+            by_campaign.treatment_code, by_campaign.contacted_at, coalesce(k.contacted_at, t.starts_on::timestamp)
+        )
 where
     not k.is_control
     and t.is_changed
@@ -53,7 +56,7 @@ where
     )
     and coalesce(k.contacted_at::date, t.starts_on) <= getvariable('as_of')::date;
 
-create or replace temp table answers as
+create or replace temp table known_answers as
 with response as (
     select
         row_number() over () as response_number,

@@ -6,7 +6,7 @@
 --   weight = 2 ^ ((contact day - reference day) / half-life); expected = weight * rate.
 -- asks: as_of, reference_day, half_life_days (730): a contact of that age counts half
 -- reads: store.cells (keys, days and counts), treatments
--- writes: store.cells, the rest of its columns
+-- writes: store.cells, the rest of its columns; on the way: temp cells_now
 -- source: forward decay: Cormode, Shkapenyuk, Srivastava, Xu, ICDE 2009
 create or replace temp table cells_now as
 with asked as (

@@ -3,8 +3,8 @@
 --   worth = within * (ratio / within) ^ offer_weight
 -- asks: offer_weight
 -- reads: parts_within (one row per dimension and element that was learned from, and per pair), store.elements
--- writes: store.elements: worth
-create or replace temp table elements_then as
+-- writes: store.elements: worth; on the way: temp elements_weighed
+create or replace temp table elements_weighed as
 select
     e.* exclude (worth),
     coalesce(rounded(w.ratio * power(e.ratio / w.ratio, getvariable('offer_weight')), 6), 1) as worth,
@@ -14,5 +14,5 @@ left join parts_within as w on e.dimension = w.dimension and e.element = w.eleme
 delete from store.elements;
 
 insert into store.elements
-select * from elements_then
+select * from elements_weighed
 order by element_key;

@@ -5,9 +5,9 @@
 -- asks: fade (from the reference day to the scoring day), reference_day, half_life_days (730); kappa (20): expected
 --   responses at which the record weighs half
 -- reads: store.cells, store.treatment_elements, store.elements
--- writes: store.elements, one row per dimension and element that was ever used in a contact;
---   temp treatment_sums, one row per treatment, its open contacts apart, faded; temp base, one row: the overall
---   recent rate
+-- writes: store.elements, one row per dimension and element that was ever used in a contact; temp treatment_sums, one
+--   row per treatment, its open contacts apart, faded; temp base, one row: the overall recent rate; on the way: temp
+--   base_before, temp element_now, temp elements_then
 create or replace temp table base_before as
 with asked as (
     select

@@ -3,7 +3,7 @@
 --   is known tell nothing.
 -- asks: clock: the settings' time zone, or NULL
 -- reads: touched_trials (of members whose hours are not there), store.members
--- writes: store.answer_hours, one row per member and hour of the week
+-- writes: store.answer_hours, one row per member and hour of the week; on the way: temp zones
 create or replace temp table zones as
 select name as timezone
 from pg_timezone_names()

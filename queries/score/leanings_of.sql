@@ -1,9 +1,9 @@
 -- score/leanings_of: how much some members lean to some elements, as store.leanings tells it of all; those who define
 --   the scores put attributes where the comments say.
--- reads: candidates (member_key, rho, is_known), offer_elements, store.elements, store.element_sums, store.constants,
+-- reads: leaners, offer_elements, store.elements, store.element_sums, store.constants,
 --   store.scorings, store.profiles
 -- writes: temp leanings, one row per member known to the scores and element
-create or replace temp table leanings as
+create temp table leanings as
 with asked as (
     select e.element_key, b.value as beta,
     from store.elements as e
@@ -15,7 +15,7 @@ sums as (
     select x.member_key, x.element_key, x.answered, x.expected,
     from store.element_sums as x
     semi join asked as a on x.element_key = a.element_key
-    semi join candidates as c on x.member_key = c.member_key
+    semi join leaners as c on x.member_key = c.member_key
 )
 
 select
@@ -28,7 +28,7 @@ select
         ),
         6
     ) as leaning,
-from candidates as c
+from leaners as c
 cross join asked as e
 cross join store.scorings as s
 left join sums as x on c.member_key = x.member_key and e.element_key = x.element_key

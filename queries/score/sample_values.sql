@@ -1,7 +1,7 @@
 -- score/sample_values: the attributes of the sampled members, one below another, and the sums of those who share them.
 -- reads: store.profiles, sample_sums
--- writes: temp sample_profiles, one row per sampled member and attribute; temp sample_values, one row per attribute
---   and value
+-- writes: temp sample_profiles, one row per sampled member and attribute; temp sample_values, one row per attribute and
+--   value; on the way: temp view sampled_codes
 create or replace temp view sampled_codes as
 -- the constant is there so that members without any attribute can be unpivoted too
 select p.* exclude (joined_on), 0::utinyint as _the_same_for_everyone,

@@ -1,10 +1,8 @@
 -- score/touched: takes out the sums of every member whose evidence changed, to be made anew from all of their contacts.
 -- reads: touched (members of changed campaigns as they were), new_cells, store.trials, store.member_sums
 -- writes: touched, with the members of those campaigns as they are; store.member_sums, store.element_sums and
---   store.answer_hours, without
---   them; temp view touched_trials, their contacts; temp view member_change, what is to be added to the sums of those
---   who
---   share their attributes
+--   store.answer_hours, without them; temp view touched_trials, their contacts; temp view member_change, what is to be
+--   added to the sums of those who share their attributes; on the way: temp member_before, temp touched_contacts
 insert into touched
 select distinct t.member_key
 from store.trials as t

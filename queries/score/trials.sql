@@ -2,7 +2,7 @@
 --   campaigns that changed were taken out before.
 --   Controls were not contacted and undelivered contacts did not arrive: neither is evidence (known_contacts has none).
 -- asks: as_of
--- reads: known_contacts, answers, store.cells, store.trials
+-- reads: known_contacts, known_answers, store.cells, store.trials
 -- writes: store.trials, one row per contact; store.cells, one row per treatment and contact day: only its keys and
 --   counts, the rest is for score/cells. temp new_cells, one row per cell of a changed campaign
 create or replace temp table new_cells as
@@ -35,7 +35,7 @@ with outcome as (
         least(a.responded_at, case when k.responded then coalesce(k.responded_at, x.closes_on) end) as responded_at,
     from known_contacts as k
     inner join new_cells as x on k.treatment_key = x.treatment_key and k.contacted_on = x.contacted_on
-    left join answers as a
+    left join known_answers as a
         on
             k.member_key = a.member_key
             and k.treatment_key = a.treatment_key
@@ -65,4 +65,4 @@ inner join counted as c using (cell_key);
 
 drop view known_contacts;
 
-drop table answers;
+drop table known_answers;

@@ -3,7 +3,7 @@
 --   cannot reach the list need no closer look.
 -- reads: passed, offers, offer_elements, store.value_leanings, store.constants, store.elements, store.scorings
 -- writes: temp bounds, one row per member: value
-create or replace temp table bounds as
+create temp table bounds as
 with best_value as (
     select v.attribute, v.element_key, max(v.log_ratio) as log_ratio,
     from store.value_leanings as v

@@ -1,73 +1,48 @@
--- target/exclusions: the first rule that took out each member who is not on the list, and what each rule did.
---   Offers close one by one: a member is out with the rule that closed the last of them.
--- asks: last_step (of the rule that the list was full; the one before it is that offers had no room left; where
---   prices choose: that a contact would be a loss, and that others bring more)
--- reads: pool, failed, shut, offers, chosen, crowded, rules
--- writes: temp exclusions, one row per member not on the list; temp funnel, one row per rule
-create or replace temp table exclusions as
+-- target/exclusions: the first rule that took out each member who is not on a list. Offers close one by one: a member
+--   is out with the rule that closed the last of them. The last rule is that the list was full, the one before it that
+--   offers had no room left; where prices choose: that a contact would be a loss, and that others bring more.
+-- asks: ended_at, see target/closed_by_rules
+-- reads: pool, failed, closed_by_rules, offers, chosen, crowded, rules
+-- writes: temp exclusions, one row per plan and member not on its list
+create temp table exclusions as
 with first_failed as (
-    select member_key, min(step) as step,
+    select plan, member_key, min(step) as step,
     from failed
-    group by member_key
+    group by plan, member_key
 ),
 
 first_closed as (
-    select member_key, offer, min(step) as step,
-    from shut
-    group by member_key, offer
+    select plan, member_key, offer, min(step) as step,
+    from closed_by_rules
+    group by plan, member_key, offer
+),
+
+offered as (
+    select plan, count(*) as offers,
+    from offers
+    group by plan
 ),
 
 closed_off as (
-    select member_key, max(step) as step,
-    from first_closed
-    group by member_key
-    having count(*) = (select count(*) from offers)
+    select c.plan, c.member_key, max(c.step) as step,
+    from first_closed as c
+    inner join offered as o on c.plan = o.plan
+    group by c.plan, c.member_key
+    having count(*) = max(o.offers)
+),
+
+last_rule as (
+    select plan, max(step) as step,
+    from rules
+    group by plan
 )
 
 select
-    p.member_key,
-    coalesce(
-        least(f.step, c.step),
-        case when x.member_key is not null then getvariable('last_step')::integer - 1 end,
-        getvariable('last_step')::integer
-    ) as step,
+    r.plan, p.member_key,
+    coalesce(least(f.step, c.step), case when x.member_key is not null then r.step - 1 end, r.step) as step,
 from pool as p
-anti join chosen as l on p.member_key = l.member_key
-left join first_failed as f on p.member_key = f.member_key
-left join closed_off as c on p.member_key = c.member_key
-left join crowded as x on p.member_key = x.member_key;
-
-create or replace temp table funnel as
-with in_turn as (
-    select step, count(*) as excluded,
-    from exclusions
-    group by step
-),
-
-shut_alone as (
-    select member_key, step,
-    from shut
-    group by member_key, step
-    having count(distinct offer) = (select count(*) from offers)
-),
-
-alone as (
-    select step, count(distinct member_key) as excluded_alone,
-    from (
-        select member_key, step from failed
-        union all
-        select member_key, step from shut_alone
-    ) as out_by_one
-    group by step
-)
-
-select
-    r.step, r.kind, r.about, r.rule,
-    coalesce(i.excluded, 0) as excluded,
-    greatest(coalesce(a.excluded_alone, 0), coalesce(i.excluded, 0)) as excluded_alone,
-    (
-        (select count(*) from pool) - sum(coalesce(i.excluded, 0)) over (order by r.step)
-    )::bigint as remaining,
-from rules as r
-left join in_turn as i using (step)
-left join alone as a using (step);
+cross join last_rule as r
+anti join chosen as l on r.plan = l.plan and p.member_key = l.member_key
+left join first_failed as f on r.plan = f.plan and p.member_key = f.member_key
+left join closed_off as c on r.plan = c.plan and p.member_key = c.member_key
+left join crowded as x on r.plan = x.plan and p.member_key = x.member_key;

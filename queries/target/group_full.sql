@@ -1,15 +1,10 @@
--- target/group_full: takes out the candidates whose groups are full.
--- asks: step
--- reads: candidates
--- writes: failed, candidates, options
-insert into failed
-select member_key, getvariable('step') as step,
-from candidates
-where cell is null;
-
-delete from options as o
-using candidates as c
-where o.member_key = c.member_key and c.cell is null;
-
-delete from candidates
-where cell is null;
+-- target/group_full: closes all offers to the candidates for whom none of their groups has a place.
+-- asks: plan, step
+-- reads: candidates, group_places, offers
+-- writes: closings
+insert into closings by name
+select c.plan, c.member_key, f.offer, getvariable('step')::integer as step,
+from candidates as c
+inner join offers as f on c.plan = f.plan
+anti join group_places as g on c.plan = g.plan and c.member_key = g.member_key
+where c.plan = getvariable('plan');

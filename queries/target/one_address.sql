@@ -1,15 +1,15 @@
 -- target/one_address: of those who share a phone (or an e-mail address) that an offer goes to, only the best one keeps
 --   such offers, so that nobody gets a message twice.
--- asks: step
--- reads: options, candidates, offers, store.addresses, draw_ids, shut
--- writes: shut, options
-insert into shut by name
+-- asks: plan, step
+-- reads: open_options, candidates, offers, store.addresses, draw_ids
+-- writes: closings
+insert into closings by name
 with sharer as (
     select o.member_key, f.needs, max(o.priority) as priority,
-    from options as o
+    from open_options as o
     semi join draw_ids as s on o.member_key = s.member_key
-    inner join offers as f on o.offer = f.offer
-    where f.needs is not null
+    inner join offers as f on o.plan = f.plan and o.offer = f.offer
+    where o.plan = getvariable('plan') and f.needs is not null
     group by o.member_key, f.needs
 ),
 
@@ -23,15 +23,11 @@ placed as (
         ) as place,
     from sharer as s
     inner join store.addresses as m on s.member_key = m.member_key
-    inner join candidates as c on s.member_key = c.member_key
+    inner join candidates as c on s.member_key = c.member_key and c.plan = getvariable('plan')
     where address is not null
 )
 
-select p.member_key, f.offer, getvariable('step') as step, p.priority,
+select f.plan, p.member_key, f.offer, getvariable('step')::integer as step, p.priority,
 from placed as p
-inner join offers as f on p.needs = f.needs
+inner join offers as f on f.plan = getvariable('plan') and p.needs = f.needs
 where p.place > 1;
-
-delete from options as o
-using shut as x
-where o.member_key = x.member_key and o.offer = x.offer and x.step = getvariable('step');

@@ -1,15 +1,15 @@
 -- target/one_household: where those of a household count together, only as many of them keep the offers as the rule has
 --   room for, the best first.
--- asks: step (of this rule), room_step (of the policy whose rooms hold; NULL: most holds for all), family, most
--- reads: options, candidates, offers, units, rooms, shut
--- writes: shut, options
-insert into shut by name
+-- asks: plan; step (of this rule), room_step (of the policy whose rooms hold; NULL: most holds for all), family, most
+-- reads: open_options, candidates, offers, units, rooms
+-- writes: closings
+insert into closings by name
 with person as (
     select o.member_key, u.unit, max(o.priority) as priority,
-    from options as o
+    from open_options as o
     inner join units as u on o.member_key = u.member_key
-    inner join offers as f on o.offer = f.offer
-    where getvariable('family') = 'all' or f.family = getvariable('family')
+    inner join offers as f on o.plan = f.plan and o.offer = f.offer
+    where o.plan = getvariable('plan') and (getvariable('family') = 'all' or f.family = getvariable('family'))
     group by o.member_key, u.unit
 ),
 
@@ -21,15 +21,19 @@ placed as (
             order by p.priority desc nulls last, c.tie, p.member_key
         ) as place,
     from person as p
-    inner join candidates as c on p.member_key = c.member_key
+    inner join candidates as c on p.member_key = c.member_key and c.plan = getvariable('plan')
+),
+
+least as (
+    select unit, min(room) as room,
+    from rooms
+    where plan = getvariable('plan') and step = getvariable('room_step')
+    group by unit
 )
 
-select p.member_key, f.offer, getvariable('step') as step, p.priority,
+select f.plan, p.member_key, f.offer, getvariable('step')::integer as step, p.priority,
 from placed as p
-left join rooms as r on p.unit = r.unit and r.step = getvariable('room_step')
-inner join offers as f on getvariable('family') = 'all' or f.family = getvariable('family')
+left join least as r on p.unit = r.unit
+inner join offers as f
+    on f.plan = getvariable('plan') and (getvariable('family') = 'all' or f.family = getvariable('family'))
 where p.place > coalesce(r.room, getvariable('most')::integer);
-
-delete from options as o
-using shut as x
-where o.member_key = x.member_key and o.offer = x.offer and x.step = getvariable('step');

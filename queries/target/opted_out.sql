@@ -1,13 +1,13 @@
 -- target/opted_out: closes offers to members who opted out of their channel or of all, and to those who share the phone
 --   or e-mail address that such a member has; always applied, whatever the scoring day: an opt-out is never too new.
--- asks: step
+-- asks: plan, step
 -- reads: pool, offers, opted_out, store.members
--- writes: shut
-insert into shut by name
+-- writes: verdicts
+insert into verdicts by name
 with refused as (
     select distinct o.member_key, f.offer, f.needs,
     from opted_out as o
-    inner join offers as f on list_contains(closed_by(f.family), o.family)
+    inner join offers as f on f.plan = getvariable('plan') and list_contains(closed_by(f.family), o.family)
 ),
 
 address as (
@@ -30,6 +30,8 @@ closed as (
     inner join address as a on a.needs = 'email' and email_key(m.email) = a.address
 )
 
-select p.member_key, c.offer, getvariable('step') as step,
+select
+    p.member_key, c.offer,
+    getvariable('plan')::integer as plan, getvariable('step')::integer as step,
 from pool as p
 inner join closed as c on p.member_key = c.member_key;

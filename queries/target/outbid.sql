@@ -1,9 +1,9 @@
 -- target/outbid: those to whom an open offer would bring something, but less than the price of the room it takes.
--- asks: bonus (one number per offer: what a contact saves of stock that would be worth less than nothing)
--- reads: options
--- writes: temp crowded, one row per member
-create or replace temp table crowded as
-select member_key,
-from options
-group by member_key
-having max(value + getvariable('bonus')[offer]) > 0;
+-- reads: open_options, offers
+-- writes: temp outbid, one row per plan and member
+create temp table outbid as
+select o.plan, o.member_key,
+from open_options as o
+inner join offers as f on o.plan = f.plan and o.offer = f.offer
+group by o.plan, o.member_key
+having max(o.value + f.bonus) > 0;

@@ -3,7 +3,7 @@
 -- asks: most (members), at_least (a value); each NULL for no limit
 -- reads: passed, bounds
 -- writes: temp promising, one row per member
-create or replace temp table promising as
+create temp table promising as
 with ranked as (
     select member_key,
     from bounds

@@ -2,8 +2,8 @@
 --   element or campaign where told. What an answer does not say itself is taken from the member's contact.
 -- asks: day, days; channel, product, timing, gift, campaign (each NULL where it does not matter)
 -- reads: store.answered, store.contacts, store.full_treatments, store.campaigns, store.named_channels
--- writes: temp wanted, one row per member
-create or replace temp table wanted as
+-- writes: temp responded_lately, one row per member
+create temp table responded_lately as
 with contact as (
     select k.member_key, k.responded, coalesce(k.responded_at, k.contacted_at)::date as answered_on, t.*,
     from store.contacts as k

@@ -1,8 +1,8 @@
 -- target/responded_to: the members who ever responded to one of some campaigns.
 -- asks: campaigns (a list of ids)
 -- reads: store.answered, store.contacts, store.treatments, store.campaigns
--- writes: temp wanted, one row per member
-create or replace temp table wanted as
+-- writes: temp responded_to, one row per member
+create temp table responded_to as
 select a.member_key
 from store.answered as a
 inner join store.campaigns as c using (campaign_key)

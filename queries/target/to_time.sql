@@ -1,7 +1,3 @@
--- target/to_time: the members of the list whose send time is not known yet.
--- reads: chosen, send_times
--- writes: temp to_time, one row per member
-create or replace temp table to_time as
-select c.member_key,
-from chosen as c
-anti join send_times as s on c.member_key = s.member_key;
+-- target/to_time: an empty ledger of those whose send time is to be known.
+-- writes: temp to_time, one row per plan and member
+create temp table to_time (plan integer, member_key integer);

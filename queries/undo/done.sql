@@ -1,6 +1,7 @@
 -- undo/done: marks a load as undone, and forgets what undoing it took.
 -- asks: load_id, undone_at, undone_by
--- writes: loads; store.said_again and the tables of former rows, without those of the load
+-- writes: loads; without those of the load store.said_again, store.former_members, store.former_member_loads,
+--   store.former_campaigns, store.former_made_campaigns, store.former_contacts and store.former_usage
 update loads
 set undone_at = getvariable('undone_at'), undone_by = getvariable('undone_by')
 where load_id = getvariable('load_id');

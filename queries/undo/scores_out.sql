@@ -1,5 +1,9 @@
 -- undo/scores_out: takes all scores out, where no contact is left that they could be made anew from.
--- writes: every table of sums, codes and constants that a scoring keeps, emptied; lists keep what they were made with
+-- writes: store.scorings, store.constants, store.trials, store.cells, store.draws, store.member_sums,
+--   store.element_sums, store.responsiveness, store.element_pairs, store.elements, store.value_sums,
+--   store.value_leanings, store.profile_values, store.profiles, store.habit_values, store.habits,
+--   store.closed_channels, store.answer_hours, store.hour_shares and store.meta, without what a scoring keeps; lists
+--   keep what they were made with
 delete from store.scorings;
 
 delete from store.constants;

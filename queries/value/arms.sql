@@ -5,7 +5,7 @@
 -- asks: month; first_month (campaigns from then on)
 -- reads: store.campaigns, store.treatments, store.contacts, store.lists, store.list_members, store.list_treatments
 -- writes: temp value_campaigns, one row per campaign with contacts or an exported list in those months;
---   temp value_arms, one row per such campaign and member, cell is a number within the campaign; temp cell_counts, one
+--   temp value_arms, one row per such campaign and member, cell is a number within the campaign; temp value_cells, one
 --   row per campaign and cell, for measure/weights
 create or replace temp table value_campaigns as
 with contacted as (
@@ -93,7 +93,7 @@ select
 from meant
 group by campaign_key, member_key;
 
-create or replace temp table cell_counts as
+create or replace temp table value_cells as
 select
     campaign_key as campaign,
     cell,

@@ -8,9 +8,9 @@
 --   out of today's sums.
 -- asks: month; entering, leaving (months with revenue); gone_before (NULL: history is too short for anyone to be gone);
 --   scores, tenure_months (two limits each)
--- reads: standing, store.usage, store.trials, store.cells, store.scorings
--- writes: temp month_now, the rows of standing with the month's revenue; kind is 'paying', 'none', 'gone', or NULL for
---   those who have not begun
+-- reads: standing_before, store.usage, store.trials, store.cells, store.scorings
+-- writes: temp month_now, the rows of standing_before with the month's revenue; kind is 'paying', 'none', 'gone', or
+--   NULL for those who have not begun
 create or replace temp table month_now as
 with asked as (
     select
@@ -69,7 +69,7 @@ scored as (
                 fade_then * greatest(p.expected - coalesce(l.expected, 0), 0)
             )
         ) as score,
-    from standing as p
+    from standing_before as p
     cross join asked
     left join store.scorings as s on true
     left join spent as u on p.member_key = u.member_key

@@ -4,10 +4,10 @@
 --   name no leavers: who leaves is known by revenue that stays away.
 -- asks: month (the last one looked at); first_month (the first of the months whose revenue is looked at one by one)
 -- reads: store.base, store.usage, store.responsiveness, store.scorings
--- writes: temp standing, one row per person: steps is a list that each month adds to; revenue is that of the window;
---   last_paid is the latest month with revenue so far; answered and expected are the sums that responsiveness is made
---   of, as of the reference day; temp step_sums, one row per month and step, empty
-create or replace temp table standing as
+-- writes: temp people_before, one row per person: steps is a list that each month adds to; revenue is that of the
+--   window; last_paid is the latest month with revenue so far; answered and expected are the sums that responsiveness
+--   is made of, as of the reference day; temp step_sums, one row per month and step, empty
+create or replace temp table people_before as
 with used as (
     select
         member_key,

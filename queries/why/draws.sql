@@ -1,7 +1,7 @@
 -- why/draws: what a member draws, uniform in [0, 1) by hashes: for the holdout, the universal control and each
 --   group; the same hashes as target/candidates, target/rule_control and target/in_group.
 -- asks: member_key, seed, campaign; draw, the name of the holdout (NULL: the campaign)
--- reads: store.persons, draw_ids, cells, drawn, controls
+-- reads: store.persons, draw_ids, cells, group_draws, controls
 -- gives: one row per draw: kind ('holdout', 'control', 'group'), name, draw, is_drawn (of a group whose words are
 --   true)
 with person as (
@@ -37,7 +37,7 @@ number as (
         d.is_drawn,
     from person as p
     cross join cells as c
-    left join drawn as d on c.cell = d.cell and d.member_key = getvariable('member_key')
+    left join group_draws as d on c.cell = d.cell and d.member_key = getvariable('member_key')
 )
 
 select kind, name, number / 18446744073709551616.0 as draw, is_drawn,

@@ -1,7 +1,7 @@
 -- why/offers: what each offer of the plan is worth for the one member in the pool, open or closed; the sums of
 --   target/options, told one by one. All of it is by today's scores.
 -- asks: list_key, member_key, seed, campaign; chosen_by ('value', 'random' or 'number', then of the table numbers)
--- reads: offers, shut, numbers, store.persons, store.responsiveness, store.leanings, store.elements, store.worths,
+-- reads: offers, verdicts, numbers, store.persons, store.responsiveness, store.leanings, store.elements, store.worths,
 --   store.scorings, store.list_tolls
 -- gives: one row per offer: closed_by, the step of the first of today's rules that closes it (NULL: open), propensity,
 --   money, priority; toll, the price of the room that a contact took (NULL: the best were taken in turn), gain, what
@@ -34,7 +34,8 @@ offered as (
 
 closing as (
     select offer, min(step) as step,
-    from shut
+    from verdicts
+    where offer is not null and cell is null
     group by offer
 ),
 

@@ -1,6 +1,6 @@
 -- why/verdicts: every rule of a list in order, with what it says today of the one member in the pool.
 -- asks: list_key
--- reads: store.list_funnel, rules, failed, shut
+-- reads: store.list_funnel, rules, failed, verdicts
 -- gives: one row per rule: step; kind and about, which say what it is; today_step (NULL: not a rule of today about the
 --   member alone), is_failed, closed (the numbers of the offers that it closes)
 with failure as (
@@ -10,7 +10,8 @@ with failure as (
 
 closing as (
     select step, list(distinct offer order by offer) as closed,
-    from shut
+    from verdicts
+    where offer is not null and cell is null
     group by step
 ),
 

@@ -1,12 +1,13 @@
 -- world/answer: how the world answers a list: those on it by their true tastes, everyone else unasked, as before.
 -- asks: list (a CSV as exported), starts_on, month_index, seed
 -- reads: people
--- writes: temp world_contacts and temp world_responses for the new campaign alone, as contacts and responses write them
+-- writes: temp asked_campaigns and temp asked_contacts, for the new campaign alone, as campaigns and contacts write
+--   them; on the way: temp sent
 create or replace temp table sent as
 select *,
 from read_csv(getvariable('list'), all_varchar = true);
 
-create or replace temp table world_campaigns as
+create or replace temp table asked_campaigns as
 select
     max(campaign_id) as campaign_id,
     getvariable('month_index')::integer as month_index,
@@ -15,7 +16,7 @@ select
     getvariable('starts_on')::date as starts_on,
 from sent;
 
-create or replace temp table world_contacts as
+create or replace temp table asked_contacts as
 with offered as (
     select
         s.member_id, s.campaign_id, s.channel as offer_channel, s.gift as offer_gift, s.product as offer_product,

@@ -1,12 +1,12 @@
 -- world/responses: who answered, when and with what value. Most answers come within a week, at nine in the evening and
 --   one at noon. A few people answer who were not contacted, held out or not: that is what a holdout is for.
 -- asks: seed
--- reads: people, world_campaigns, world_contacts
+-- reads: people, answering_campaigns, answering_contacts
 -- writes: temp world_responses, one row per response
 create or replace temp table world_responses as
 with treated as (
     select member_id, campaign_id, contacted_at, channel, chance, campaign_id || '/' || member_id as id,
-    from world_contacts
+    from answering_contacts
     where not is_control and delivered
 ),
 
@@ -19,7 +19,7 @@ unasked as (
         0.004 * p.responsiveness * taste(c.product, p.product[1], p.product[3]) as chance,
         c.campaign_id || '/' || p.member_id as id,
     from people as p
-    cross join world_campaigns as c
+    cross join answering_campaigns as c
     anti join treated as t on p.member_id = t.member_id and c.campaign_id = t.campaign_id
 ),
 

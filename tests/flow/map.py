@@ -18,7 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-import test_flow  # noqa: E402 - found by the line above, where this is run by itself
+from flow.circles import TURNS  # noqa: E402 - found by the line above, where this is run by itself
 from flow.relations import File, query_files  # noqa: E402
 
 from attitude.query.header import entries_of  # noqa: E402
@@ -85,9 +85,9 @@ def _head(files: Mapping[str, File]) -> Iterator[str]:
     yield "[cli/README.md](../cli/README.md#to-add-a-query)."
     yield ""
     yield f"{len(files)} files, each run by its name as `ROOM/NAME`. *A row for each* is the grain that its head tells;"
-    yield "what it makes and reads is told by the database's own parser. Names without `store.` are views of the workspace"
-    yield "(rooms schema and adhoc), or scratch, which lasts as long as the act that made it. *Rows* are given to whoever"
-    yield "asked; *+* stands before what it adds to or changes, and has not made."
+    yield "what it makes and reads is told by the database's own parser. Names without `store.` are the tables and views that"
+    yield "people query, or scratch, which lasts as long as the act that made it. *Rows* are given to whoever asked; *+*"
+    yield "stands before what a file adds to or changes, and has not made."
     yield ""
     yield "[Who makes and who reads what](#scratch-relations-who-makes-them-who-reads-them) · [Circles](#circles)"
 
@@ -152,8 +152,8 @@ def names(relations: Iterable[str]) -> str:
 
 def _scratch(files: Mapping[str, File]) -> Iterator[str]:
     yield from ("", "## Scratch relations: who makes them, who reads them", "")
-    yield "Made in the files of an act, and gone with it. What Python fills or reads by itself, and what stands in for"
-    yield "another under its name, is not told here: *by no other file* says that no file but its maker reads it by its name."
+    yield "Made in the files of an act, and gone with it. What Python fills or reads by itself, and what stands in for another"
+    yield "under its name, is not told: *by no other file* are those that no file but their own reads by their name."
     made: dict[str, list[str]] = defaultdict(list)
     changed: dict[str, list[str]] = defaultdict(list)
     for name, file in files.items():
@@ -184,11 +184,19 @@ def _act(name: str) -> str:
 
 def _circles(files: Mapping[str, File]) -> Iterator[str]:
     yield from ("", "## Circles", "")
-    turns = test_flow.TURNS
-    yield "Where data turn back by nature: what is made of a relation is added to one that it was made of."
+    yield "Where data turn back by nature: what is taken from a relation is added to one that it was taken from, round by round."
     yield from ("", "| from | to | why |", "|---|---|---|")
-    yield from (f"| {one} | {other} | {_plain(why)} |" for (one, other), why in turns.items())
-    yield from ("", "Nowhere else: `tests/test_flow.py` sees to it.")
+    yield from (f"| {one} | {other} | {_plain(why)} |" for (one, other), why in TURNS.items())
+    own = [f"{relation} ({name})" for name, file in files.items() for relation in sorted(_of_itself(file))]
+    yield from ("", f"Added to or changed by what is in it already: {', '.join(own)}.")
+    yield from ("", "There are no others: `tests/test_flow.py` sees to it.")
+
+
+def _of_itself(file: File) -> set[str]:
+    """Give scratch that a file reads, and by that adds to or changes."""
+    return {
+        deed.name for deed in file.deeds if deed.name in deed.reads and "." not in deed.name and deed.name not in KEPT
+    }
 
 
 def main() -> None:

@@ -62,6 +62,15 @@ class File:
         return _once(deed.name for deed in self.deeds if deed.act != "give" and deed.kind in ("table", "view"))
 
     @property
+    def leaves(self) -> set[str]:
+        """Relations that it makes or changes, and does not drop again."""
+        found: set[str] = set()
+        for deed in self.deeds:
+            if deed.kind in ("table", "view") and deed.act != "give":
+                (found.discard if deed.act == "drop" else found.add)(deed.name)
+        return found
+
+    @property
     def reads(self) -> set[str]:
         """Relations that it reads and has not made before itself."""
         found: set[str] = set()

@@ -25,19 +25,23 @@ broken; whose offer has no room left fall to their next best, so every limit hol
 Equal values are told apart by a hash of the member, by less than a hundred-thousandth of what a contact is worth.
 """
 
+from attitude.choice.ascent import count_waiting
 from attitude.choice.problem import Limit, Minimum, Problem
 from attitude.choice.solution import SPECK, Solution, solve, worth_of
-from attitude.choice.walk import Ending, contacts_of, fill_limits, last_rank, trim, walk
+from attitude.choice.walk import Contacts, Ending, Walk, begin, contacts_of, last_rank, trim, walk
 
 __all__ = [
     "SPECK",
+    "Contacts",
     "Ending",
     "Limit",
     "Minimum",
     "Problem",
     "Solution",
+    "Walk",
+    "begin",
     "contacts_of",
-    "fill_limits",
+    "count_waiting",
     "last_rank",
     "solve",
     "trim",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from attitude.choice.problem import Problem
-    from attitude.database import Workspace
+    from attitude.database import Flow
 
 _FIRST_VALUES = 36_000  # of the sample that first prices come from: members × offers
 _NEAR_VALUES = 60_000
@@ -48,35 +48,36 @@ class Pass:
     groups: list[dict[str, Any]]
 
 
-def refined(workspace: Workspace, problem: Problem) -> Pass:
+def refined(flow: Flow, problem: Problem) -> Pass:
     """Find the prices at which the bound is lowest, or as near as a few passes come."""
-    sample = _sample(workspace, problem, most=max(_FIRST_VALUES // problem.offers, 2_500))
-    counts = workspace.row("select count(*) from worths where not is_holdout")[0]
+    sample = _sample(flow, problem, most=max(_FIRST_VALUES // problem.offers, 2_500))
+    (waiting,) = flow.ask("choice/waiting")
+    counts, cells = waiting["choosers"], waiting["last_cell"]
     sample = Sample(sample.worth, sample.cell, np.full(len(sample.weight), counts / max(len(sample.weight), 1)))
     try:
         prices = first_prices(problem, sample)
     except UnsolvedError:  # a sample may lack members of a small cell: the passes look at all of them
         prices = Prices((0.0,) * len(problem.limits), (0.0,) * len(problem.minimums))
     reach = _quantile(_margins(problem, sample, prices), sample.weight, _FIRST_NEAR)
-    best = _look(workspace, problem, prices, reach)
+    best = _look(flow, problem, prices, reach, cells)
     bound = best.bound
     for _ in range(_PASSES - 1):
         if best.slack <= _ENOUGH * abs(best.bound) or reach == 0:
             break
-        near = _near(workspace, problem, best)
+        near = _near(flow, problem, best)
         try:
             at_stake = Sample(_within(problem, near, best.prices, reach), near.cell, near.weight)
             prices = next_prices(problem, at_stake, *_others(problem, best), best.prices, reach / 4)
         except UnsolvedError:
             reach *= 4
-            best = _look(workspace, problem, best.prices, reach)
+            best = _look(flow, problem, best.prices, reach, cells)
             continue
         moved = _moved(problem, best.prices, prices)
         if moved < _STILL:
             break
         if moved < reach / 4 * 0.99:
             reach = min(_quantile(_margins(problem, near, prices), near.weight, _NEXT_NEAR), reach / 2)
-        found = _look(workspace, problem, prices, reach)
+        found = _look(flow, problem, prices, reach, cells)
         bound = min(bound, found.bound)
         if found.bound < best.bound or found.slack < best.slack:
             is_done = best.bound - found.bound < _NO_GAIN * abs(found.bound) and found.slack < _NEARLY * abs(
@@ -87,14 +88,24 @@ def refined(workspace: Workspace, problem: Problem) -> Pass:
                 break
         else:
             reach /= 4
-            best = _look(workspace, problem, best.prices, reach)
+            best = _look(flow, problem, best.prices, reach, cells)
     return replace(best, bound=bound)
 
 
-def _look(workspace: Workspace, problem: Problem, prices: Prices, reach: float) -> Pass:
+def last_cell(flow: Flow) -> int:
+    """Give the largest number of a cell, 0 where nobody is in one."""
+    return int(flow.ask("choice/waiting")[0]["last_cell"])
+
+
+def count_waiting(flow: Flow) -> int:
+    """Say how many may be contacted."""
+    return int(flow.ask("choice/waiting")[0]["choosers"])
+
+
+def _look(flow: Flow, problem: Problem, prices: Prices, reach: float, cells: int) -> Pass:
     drawn = max(_NEAR_VALUES // problem.offers // (problem.offers + 1) ** 2, 30)
-    about: dict[str, object] = {"tolls": problem.tolls(prices), "premiums": _premiums(workspace, problem, prices)}
-    groups = workspace.result("choice/pass", reach=reach, drawn=drawn, **about).rows(named=True)
+    about: dict[str, object] = {"tolls": problem.tolls(prices), "premiums": problem.premiums(prices, cells)}
+    groups = flow.ask("choice/pass", reach=reach, drawn=drawn, **about)
     contacts: dict[int, int] = {}
     for group in groups:
         if group["offer"]:
@@ -123,28 +134,20 @@ def _overdrawn(problem: Problem, used: list[float], bound: float) -> float:
     return max(shares, default=0.0) * abs(bound)
 
 
-def _premiums(workspace: Workspace, problem: Problem, prices: Prices) -> list[float]:
-    (cells,) = workspace.row("select coalesce(max(cell), 0) from worths")
-    return problem.premiums(prices, cells)
+def _sample(flow: Flow, problem: Problem, most: int | None = None, choosers: list[int] | None = None) -> Sample:
+    return as_sample(problem, flow.ask("choice/sample", most=most, choosers=choosers), {})
 
 
-def _sample(
-    workspace: Workspace, problem: Problem, most: int | None = None, members: list[int] | None = None
-) -> Sample:
-    rows = workspace.result("choice/sample", most=most, members=members).rows()
-    return as_sample(problem, rows, {})
-
-
-def as_sample(problem: Problem, rows: list[tuple[Any, ...]], weights: dict[int, float]) -> Sample:
-    """Make a sample of rows that begin with member, cell, offers and worth; each stands for one where not told."""
+def as_sample(problem: Problem, rows: list[dict[str, Any]], weights: dict[int, float]) -> Sample:
+    """Make a sample of rows with a chooser, its cell, offers and worth; each stands for one where not told."""
     worth = np.full((len(rows), problem.offers), -np.inf)
-    for i, (_, _, offers, worths, *_) in enumerate(rows):
-        worth[i, np.array(offers, dtype=int) - 1] = worths
-    cells = np.array([row[1] for row in rows], dtype=np.int64)
-    return Sample(worth, cells, np.array([weights.get(row[0], 1.0) for row in rows]))
+    for i, row in enumerate(rows):
+        worth[i, np.array(row["offers"], dtype=int) - 1] = row["worth"]
+    cells = np.array([row["cell"] for row in rows], dtype=np.int64)
+    return Sample(worth, cells, np.array([weights.get(row["chooser_key"], 1.0) for row in rows]))
 
 
-def _near(workspace: Workspace, problem: Problem, found: Pass) -> Sample:
+def _near(flow: Flow, problem: Problem, found: Pass) -> Sample:
     """Fetch the near members that a pass named, each with the weight of their kind."""
     named = sum(len(group["near"]) for group in found.groups)
     part = min(1.0, 3 * _NEAR_VALUES / problem.offers / max(named, 1))
@@ -152,8 +155,7 @@ def _near(workspace: Workspace, problem: Problem, found: Pass) -> Sample:
     for group in found.groups:
         members = group["near"][: max(int(len(group["near"]) * part), 1)]
         weights |= {member: group["count_near"] / len(members) for member in members}
-    rows = workspace.result("choice/sample", most=None, members=list(weights)).rows()
-    return as_sample(problem, rows, weights)
+    return as_sample(problem, flow.ask("choice/sample", most=None, choosers=list(weights)), weights)
 
 
 def _others(problem: Problem, found: Pass) -> tuple[Any, Any]:

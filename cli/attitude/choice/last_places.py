@@ -12,50 +12,54 @@ from attitude.choice.walk import contacts_of
 
 if TYPE_CHECKING:
     from attitude.choice.problem import Problem
-    from attitude.database import Workspace
+    from attitude.database import Flow
 
 _VALUES = 2_400  # members × offers that are chosen among
 
+Row = dict[str, Any]
 
-def improve(workspace: Workspace, problem: Problem, at: dict[str, object]) -> None:
-    """Change ``settled`` where other offers to a few members bring more, all limits and minimums kept.
+
+def improvements(flow: Flow, problem: Problem, at: dict[str, object]) -> list[Row]:
+    """Give the few to whom other offers, all limits and minimums kept, bring more; none where nothing does.
 
     Parameters
     ----------
-    workspace
+    flow
         With ``worths`` and ``settled``.
     problem, at
         What is asked; tolls and premiums of the prices.
+
+    Returns
+    -------
+    list
+        ``chooser_key`` and ``offer``, None for no place any more.
     """
     most = max(_VALUES // problem.offers, 100)
-    rows = workspace.result("choice/margin", most=most, **at).rows()
+    rows = flow.ask("choice/margin", most=most, **at)
     if not rows:
-        return
+        return []
     sample = as_sample(problem, rows, {})
-    before = np.array([row[-1] or 0 for row in rows])
-    rooms, leasts = _left(workspace, problem, sample.cell, before)
+    before = np.array([row["offer"] or 0 for row in rows])
+    rooms, leasts = _left(flow, problem, sample.cell, before)
     worth = sample.worth if problem.minimums else np.where(sample.worth > 0, sample.worth, -np.inf)
     after = exact(problem, worth, sample.cell, rooms, leasts)
     if after is None or not _fits(problem, after, rooms) or _worth(sample.worth, after) <= _worth(sample.worth, before):
-        return
-    for row, old, new in zip(rows, before, after, strict=True):
-        if old != new:
-            workspace.rows("delete from settled where member_key = ?", [row[0]])
-            if new:
-                workspace.rows("insert into settled values (0, ?, ?, 0, false, 0, false)", [row[0], int(new)])
+        return []
+    return [
+        {"chooser_key": row["chooser_key"], "offer": int(new) or None}
+        for row, old, new in zip(rows, before, after, strict=True)
+        if old != new
+    ]
 
 
-def _left(workspace: Workspace, problem: Problem, cell: Any, before: Any) -> tuple[Any, Any]:
+def _left(flow: Flow, problem: Problem, cell: Any, before: Any) -> tuple[Any, Any]:
     """Say what the others leave of each limit, and what they leave to do of each minimum."""
-    others = {offer: count - int((before == offer).sum()) for offer, count in contacts_of(workspace).items()}
+    counted = contacts_of(flow)
+    others = {offer: count - int((before == offer).sum()) for offer, count in counted.by_offer.items()}
     rooms = [float(limit.most - used) for limit, used in zip(problem.limits, problem.used(others), strict=True)]
     leasts = []
     for minimum in problem.minimums:
-        (count,) = workspace.row(
-            "select count(*) from settled as s inner join worths as w on s.member_key = w.member_key "
-            "where not s.is_holdout and w.cell = ?",
-            [minimum.cell],
-        )
+        count = counted.by_cell.get(minimum.cell, 0)
         leasts.append(float(minimum.least - count + int(((before > 0) & (cell == minimum.cell)).sum())))
     return np.array(rooms), np.array(leasts)
 

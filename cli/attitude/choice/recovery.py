@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from attitude.choice.problem import SIZE, Limit
-from attitude.choice.walk import contacts_of, fill_limits, trim, walk
+from attitude.choice.walk import Walk, contacts_of, trim, walk
 from attitude.errors import BlockedError
 
 if TYPE_CHECKING:
     from attitude.choice.problem import Minimum, Problem
-    from attitude.database import Workspace
+    from attitude.database import Flow
 
 _BAND = 20_000  # members looked at one by one in a go, at least
 _WIDER = 4
 
 
-def recover(workspace: Workspace, problem: Problem, tolls: list[float], premiums: list[float], lowest: float) -> None:
-    """Fill ``settled`` from ``worths`` in the order of what each gains at the prices; every limit holds exactly.
+def recover(flow: Flow, problem: Problem, tolls: list[float], premiums: list[float], lowest: float) -> None:
+    """Give places in the order of what each chooser gains at the prices; every limit holds exactly.
 
     Parameters
     ----------
-    workspace
-        With ``worths`` and empty ``settled`` and ``used_up``.
+    flow
+        With ``worths``, and a choice begun in which nobody has a place.
     problem, tolls, premiums
         The limits; what each offer has to bring; what a contact in each cell is worth besides.
     lowest
@@ -35,28 +36,42 @@ def recover(workspace: Workspace, problem: Problem, tolls: list[float], premiums
         Where a minimum cannot be filled.
     """
     at: dict[str, object] = {"tolls": tolls, "premiums": premiums}
+    course = Walk(problem.limits)
     for minimum in problem.minimums:
-        _fill(workspace, problem, minimum, at)
-    fill_limits(workspace, problem.limits)
-    workspace.run("choice/wishes")
-    below = _settle_clear(workspace, problem, at, lowest)
-    had_to_end = _fill_up(workspace, problem, at, _BAND + 2 * below)
+        _fill(flow, problem, minimum, at, course)
+    below = _settle_clear(flow, problem, at, lowest)
+    had_to_end = _fill_up(flow, problem, at, course, _BAND + 2 * below)
     if had_to_end:
-        trim(workspace, after=0)
+        trim(flow, course.stage, after=0)
 
 
-def _fill(workspace: Workspace, problem: Problem, minimum: Minimum, at: dict[str, object]) -> None:
+def _waiting(flow: Flow) -> Flow:
+    """Begin a part in which a walk comes past bands of choosers."""
+    part = flow.within()
+    part.make("choice/awaited")
+    part.given(wishes="awaited")
+    return part
+
+
+def _band(part: Flow, number: int, cell: int | None, most: int, at: dict[str, object]) -> tuple[int, float | None]:
+    """Add the next best; gives how many, and the gain below which there may be more."""
+    part.add("choice/band", band=number, cell=cell, most=most, **at)
+    (reach,) = part.ask("choice/reach", band=number)
+    return reach["choosers"], reach["floor"] if reach["choosers"] == most else None
+
+
+def _fill(flow: Flow, problem: Problem, minimum: Minimum, at: dict[str, object], course: Walk) -> None:
     """Give a cell its minimum first, those who gain most."""
-    (before,) = workspace.row("select count(*) from settled where not is_holdout")
+    before = sum(contacts_of(flow).by_offer.values())
     ends = Limit(SIZE, minimum.name, Decimal(before + minimum.least), (Decimal(1),) * problem.offers)
-    fill_limits(workspace, [*problem.limits, ends])
-    workspace.run("choice/wishes")
-    most, is_full, found = minimum.least + _BAND, minimum.least == 0, 0
+    here = replace(course, limits=[*problem.limits, ends])
+    part = _waiting(flow)
+    most, is_full, number = minimum.least + _BAND, minimum.least == 0, 0
     while not is_full:
-        workspace.run("choice/band", cell=minimum.cell, most=most, **at)
-        found, floor = workspace.row("select count(*), min(gain) from band")
-        is_full = walk(workspace, floor=floor if found == most else None).is_full
-        (after,) = workspace.row("select count(*) from settled where not is_holdout")
+        number += 1
+        found, floor = _band(part, number, minimum.cell, most, at)
+        is_full = walk(part, here, floor=floor).is_full
+        after = sum(contacts_of(flow).by_offer.values())
         if after - before >= minimum.least:
             break
         if found < most:
@@ -64,12 +79,13 @@ def _fill(workspace: Workspace, problem: Problem, minimum: Minimum, at: dict[str
                 f"group '{minimum.name}': {after - before:,} contacts are all that its members, offers and limits "
                 f"allow, its minimum is {minimum.least:,}; lower the minimum, or raise the limits"
             )
+    part.close()
 
 
-def _settle_clear(workspace: Workspace, problem: Problem, at: dict[str, object], lowest: float) -> int:
+def _settle_clear(flow: Flow, problem: Problem, at: dict[str, object], lowest: float) -> int:
     """Settle whoever gains so much that all of them together keep every limit; gives how many others gain too."""
-    steps = workspace.result("choice/steps", lowest=lowest, **at).rows()
-    contacts = contacts_of(workspace)
+    steps = [(row["step"], row["offer"], row["members"]) for row in flow.ask("choice/steps", lowest=lowest, **at)]
+    contacts = contacts_of(flow).by_offer
     start = 1 + max((step for step, _, _ in steps), default=0)
     for step in sorted({step for step, _, _ in steps}, reverse=True):
         more = dict(contacts)
@@ -78,19 +94,20 @@ def _settle_clear(workspace: Workspace, problem: Problem, at: dict[str, object],
         if not problem.holds(more):
             break
         contacts, start = more, step
-    workspace.run("choice/clear", lowest=lowest, step=start, **at)
+    flow.add("choice/clear", lowest=lowest, step=start, stage=1, **at)
     return sum(members for step, _, members in steps if step < start)
 
 
-def _fill_up(workspace: Workspace, problem: Problem, at: dict[str, object], most: int) -> bool:
+def _fill_up(flow: Flow, problem: Problem, at: dict[str, object], course: Walk, most: int) -> bool:
     """Walk past the others, band by band, until no offer is open or nobody is left; tells whether a limit was met."""
-    had_to_end = False
+    part = _waiting(flow)
+    had_to_end, number = False, 0
     while True:
-        workspace.run("choice/band", cell=None, most=most, **at)
-        found, floor = workspace.row("select count(*), min(gain) from band")
-        ending = walk(workspace, floor=floor if found == most else None)
+        number += 1
+        found, floor = _band(part, number, None, most, at)
+        ending = walk(part, course, floor=floor)
         had_to_end = had_to_end or ending.had_to_end
-        closed = workspace.row("select count(distinct offer) from used_up")[0]
-        if ending.is_full or closed == problem.offers or found < most:
+        if ending.is_full or len(course.closed) == problem.offers or found < most:
+            part.close()
             return had_to_end
         most *= _WIDER

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING
 
-from attitude.choice.ascent import refined
-from attitude.choice.last_places import improve
+from attitude.choice.ascent import last_cell, refined
+from attitude.choice.last_places import Row, improvements
 from attitude.choice.recovery import recover
+from attitude.choice.walk import begin
 
 if TYPE_CHECKING:
     from attitude.choice.problem import Prices, Problem
-    from attitude.database import Workspace
+    from attitude.database import Flow
 
 SPECK = 1e-5  # of what a contact is worth: what tells equal values apart
 _LEAST_GAIN = 1e-9
@@ -42,32 +44,43 @@ class Solution:
     contacts: dict[int, int]
 
 
-def solve(workspace: Workspace, problem: Problem, speck: float) -> Solution:
-    """Fill ``settled`` by prices from ``worths``.
+def solve(flow: Flow, problem: Problem, speck: float) -> Solution:
+    """Make ``ranked`` by prices from ``worths``.
 
     Parameters
     ----------
-    workspace
-        With ``worths`` (see ``choice/worths``), ``candidates``, and empty ``settled`` and ``used_up``.
+    flow
+        With ``worths`` (see ``choice/worths``), ``choosers`` and ``bids``.
     problem
         Limits and minimums; all of them hold exactly.
     speck
         The most that was added to a worth to tell equals apart.
     """
-    found = refined(workspace, problem)
-    (cells,) = workspace.row("select coalesce(max(cell), 0) from worths")
-    tolls, premiums = problem.tolls(found.prices), problem.premiums(found.prices, cells)
-    recover(workspace, problem, tolls, premiums, max(speck, _LEAST_GAIN))
+    found = refined(flow, problem)
+    tolls, premiums = problem.tolls(found.prices), problem.premiums(found.prices, last_cell(flow))
     bound = found.bound + float(problem.salvage)
-    value, contacts = worth_of(workspace, problem, speck)
+    trial = begin(flow)
+    recover(trial, problem, tolls, premiums, max(speck, _LEAST_GAIN))
+    value, contacts = worth_of(trial, problem, speck, "settled")
+    swaps: list[Row] = []
     if bound - value > _SMALL * abs(bound):
-        improve(workspace, problem, {"tolls": tolls, "premiums": premiums})
-        value, contacts = worth_of(workspace, problem, speck)
+        swaps = improvements(trial, problem, {"tolls": tolls, "premiums": premiums})
+    if not swaps:
+        trial.given(improved="settled")
+    else:
+        trial.make("choice/swaps", swaps=json.dumps(swaps))
+        trial.make("choice/improved")
+        value, contacts = worth_of(trial, problem, speck, "improved")
+    flow.make("choice/ranked")
+    trial.close()
     return Solution(found.prices, tolls, value, max(bound, value), contacts)
 
 
-def worth_of(workspace: Workspace, problem: Problem, speck: float) -> tuple[float, dict[int, int]]:
-    """Say what ``settled`` brings in money, unused stock included, and how many it contacts by offer."""
-    rows = workspace.result("choice/value", speck=speck).rows()
-    value = fsum(value for _, _, value in rows) + float(problem.salvage)
-    return round(value, 6), {offer: contacts for offer, contacts, _ in rows}
+def worth_of(flow: Flow, problem: Problem, speck: float, taken: str) -> tuple[float, dict[int, int]]:
+    """Say what those taken bring in money, unused stock included, and how many are contacted by offer."""
+    look = flow.within()
+    look.given(taken=taken)
+    rows = look.ask("choice/value", speck=speck)
+    look.close()
+    value = fsum(row["value"] for row in rows) + float(problem.salvage)
+    return round(value, 6), {row["offer"]: row["contacts"] for row in rows}

@@ -1,16 +1,18 @@
-"""The walk: members one after another, the best first, each with the best offer that still has room."""
+"""The walk: choosers one after another, the best first, each with the best offer that still has room."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from attitude.choice.problem import Limit
-    from attitude.database import Workspace
+    from attitude.database import Flow
 
 ALL_ROWS = 2_000_000_000
 
@@ -24,63 +26,114 @@ class Ending:
     had_to_end: bool
 
 
-def fill_limits(workspace: Workspace, limits: Sequence[Limit]) -> None:
-    """Fill the tables ``limits`` and ``uses``: how much there is of each, and what each offer takes of it."""
-    workspace.run("choice/limits")
-    for place, limit in enumerate(limits):
-        workspace.rows("insert into limits values (?, ?, ?)", [place, limit.kind, limit.most])
-        for offer, amount in enumerate(limit.uses, start=1):
-            if amount:
-                workspace.rows("insert into uses values (?, ?, ?)", [place, offer, amount])
-
-
-def walk(
-    workspace: Workspace, *, rows: int = ALL_ROWS, floor: float | None = None, is_explored: bool = False
-) -> Ending:
-    """Take members from ``wishes`` into ``settled`` until a limit of the size is reached or nobody is left.
-
-    Where an offer would break another limit it is closed from there on (``used_up``), and those still waiting fall to
-    their next best.
+@dataclass
+class Walk:
+    """What holds for a walk from its first round to its last.
 
     Parameters
     ----------
-    workspace
-        With the tables of the choice; see ``choice/walk``.
+    limits
+        All that a contact may break.
+    stage
+        Of the choice: what it takes is told apart by it, see ``choice/places``.
+    is_explored
+        How those who are taken are marked.
+    closed
+        The offers that have no room left, each with the priority from which on; it grows.
+    rounds
+        The numbers of its rounds.
+    """
+
+    limits: Sequence[Limit]
+    stage: int = 1
+    is_explored: bool = False
+    closed: dict[int, Decimal | None] = field(default_factory=dict)
+    rounds: Iterator[int] = field(default_factory=lambda: count(1))
+
+    @property
+    def told(self) -> str:
+        """The limits as queries read them."""
+        rows = [
+            {"place": place, "kind": limit.kind, "most": str(limit.most), "uses": [str(use) for use in limit.uses]}
+            for place, limit in enumerate(self.limits)
+        ]
+        return json.dumps(rows)
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """How many are contacted by offer and by cell."""
+
+    by_offer: dict[int, int]
+    by_cell: dict[int, int]
+
+
+def begin(flow: Flow) -> Flow:
+    """Begin a choice within a flow: nobody has a place yet."""
+    trial = flow.within()
+    for name in ("places", "endings", "settled"):
+        trial.make(f"choice/{name}")
+    return trial
+
+
+def walk(flow: Flow, course: Walk, *, rows: int = ALL_ROWS, floor: float | None = None) -> Ending:
+    """Take choosers from ``wishes`` into ``places`` until a limit of the size is reached or nobody is left.
+
+    Where an offer would break another limit it is closed from there on, and those still waiting fall to their next
+    best.
+
+    Parameters
+    ----------
+    flow
+        With the relations of a choice; see ``choice/take``.
+    course
+        What holds for all of it.
     rows
         How many to look at in one go; more are, where that is not enough.
     floor
         The priority below which nobody is taken.
-    is_explored
-        How those who are taken are marked.
     """
-    is_full, ended_at, had_to_end = False, None, False
-    while not is_full:
-        workspace.run("choice/walk", rows=rows, floor=floor)
-        turn, is_full, offer = workspace.result("choice/obstacle").row(0)
-        workspace.run("choice/settle", before=turn, is_explored=is_explored)
-        walked = workspace.row("select count(*) from walked")[0]
-        if turn is None and walked < rows:
-            break
-        if turn is None:
+    ended_at, had_to_end = None, False
+    about: dict[str, object] = {"stage": course.stage, "is_explored": course.is_explored, "limits": course.told}
+    while True:
+        number = next(course.rounds)
+        flow.add("choice/take", round=number, rows=rows, floor=floor, closed=list(course.closed), **about)
+        (found,) = flow.ask("choice/round", stage=course.stage, round=number)
+        if found["met"] is None and found["walked"] < rows:
+            return Ending(is_full=False, ended_at=ended_at, had_to_end=had_to_end)
+        if found["met"] is None:
             continue  # there may be more than were looked at
-        had_to_end = True
-        ended_at = workspace.row("select priority from walked where turn = ?", [turn])[0]
-        if not is_full:
-            workspace.rows("insert into used_up values (?, ?)", [offer, ended_at])
-    return Ending(is_full, ended_at, had_to_end)
+        had_to_end, ended_at = True, found["priority"]
+        if found["met"] == "size":
+            return Ending(is_full=True, ended_at=ended_at, had_to_end=True)
+        course.closed[found["offer"]] = ended_at
 
 
-def trim(workspace: Workspace, after: int) -> None:
-    """Drop held-out members behind the last one contacted: they would not have been on a list that had to end."""
-    workspace.run("choice/trim", after=after)
+def trim(flow: Flow, stage: int, after: int) -> None:
+    """End a stage with the last one contacted: held-out members behind would not have been on a list that had to end.
+
+    Parameters
+    ----------
+    flow, stage
+        The choice, and the number of its stage.
+    after
+        The rank after which this stage began.
+    """
+    (found,) = flow.ask("choice/standing")
+    flow.add("choice/end", stage=stage, last_rank=max(found["last_contact"], after))
 
 
-def contacts_of(workspace: Workspace) -> dict[int, int]:
-    """Count those who are contacted by offer."""
-    counted = workspace.rows("select offer, count(*) from settled where not is_holdout group by offer order by offer")
-    return dict(counted)
+def contacts_of(flow: Flow) -> Contacts:
+    """Count those who are contacted."""
+    by_offer: dict[int, int] = {}
+    by_cell: dict[int, int] = {}
+    for row in flow.ask("choice/contacts"):
+        by_offer[row["offer"]] = by_offer.get(row["offer"], 0) + row["contacts"]
+        if row["cell"] is not None:
+            by_cell[row["cell"]] = by_cell.get(row["cell"], 0) + row["contacts"]
+    return Contacts(by_offer, by_cell)
 
 
-def last_rank(workspace: Workspace) -> int:
+def last_rank(flow: Flow) -> int:
     """Say how many have a place already."""
-    return int(workspace.row("select coalesce(max(rank), 0) from settled")[0])
+    return int(flow.ask("choice/standing")[0]["last_rank"])

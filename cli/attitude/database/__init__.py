@@ -7,6 +7,7 @@ from attitude.database.asking import Head, Row
 from attitude.database.backups import Backup, backups_of, last_seen, note_backup, notes_of
 from attitude.database.copying import Copied, copied, copy_workspace
 from attitude.database.damage import damaged
+from attitude.database.flow import Flow
 from attitude.database.interrupts import listening
 from attitude.database.opening import MAGIC, TRACES, VERSION, create
 from attitude.database.repeatable import unrepeatable
@@ -32,6 +33,7 @@ __all__ = [
     "Backup",
     "Change",
     "Copied",
+    "Flow",
     "Head",
     "Row",
     "Watch",

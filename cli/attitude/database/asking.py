@@ -60,6 +60,15 @@ class Asking:
         """Give the first row of one statement that always has one."""
         return self.rows(sql, parameters)[0]
 
+    def named_rows(self, sql: str) -> list[dict[str, Any]]:
+        """Give the rows of one statement by the names of its columns."""
+        try:
+            found = self._con.execute(sql)
+            names = [column[0] for column in found.description or []]
+            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        except (duckdb.Error, RuntimeError) as error:
+            raise failed(error) from error
+
     def read_all(self) -> dict[str, int]:
         """Read every column of every table, by which damage to any block of them shows; gives the rows of each.
 

@@ -176,8 +176,7 @@ def readmit(workspace: Workspace, texts: Iterable[str], region: str | None = Non
     ids_meant(workspace, given)  # makes the words by which ids are read
     workspace.define("create or replace temp table asked_phones (phone varchar)")
     workspace.rows("insert into asked_phones select unnest(?::varchar[])", [given])
-    workspace.define("create or replace temp view arriving as from asked_phones")
-    make_e164(workspace, region)
+    make_e164(workspace, "asked_phones", region)
     with recorded(workspace, "erase", "readmitted") as run:
         workspace.run("erase/readmit", salt=salt)
         found = {text for (text,) in workspace.rows("select distinct given from readmitted")}

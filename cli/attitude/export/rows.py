@@ -53,16 +53,15 @@ def _add_seeds(workspace: Workspace, seeds: Sequence[Seed], region: str | None) 
     workspace.define("create or replace temp table seeds (seed integer, name varchar, phone varchar, email varchar)")
     for number, seed in enumerate(seeds):
         workspace.rows("insert into seeds values (?, ?, ?, ?)", [number, seed.name, seed.phone, seed.email])
-    workspace.define("create or replace temp view arriving as select phone from seeds")
-    make_e164(workspace, region)
+    make_e164(workspace, "seeds", region)
     workspace.run("export/seeds")
 
 
 def fill_texts(workspace: Workspace, plan: dict[str, Any], list_id: str) -> None:
     """Fill the table ``texts``: each member's text, where their offer has a template."""
     templates = {n: offer["template"] for n, offer in enumerate(plan["offer"], start=1) if offer.get("template")}
-    workspace.run("export/member_words")
-    workspace.define_answer("texts", text_query(templates), f"{list_id}: offer.template")
+    workspace.run("export/handed_words")
+    workspace.define_answer("texts", text_query(templates, "handed_words"), f"{list_id}: offer.template")
 
 
 def read(workspace: Workspace, columns: Collection[str], splits: Sequence[str]) -> pl.DataFrame:

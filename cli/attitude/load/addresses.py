@@ -14,6 +14,7 @@ _AMOUNTS = {
     "responses": "null::decimal(18, 6) as value",
     "usage": "null::decimal(18, 6) as revenue, null::decimal(18, 6) as volume",
 }
+SAID = {"optouts": "said_optouts", "responses": "said_stops"}  # by kind of file, who refuses in it
 _OTHERS = "select distinct text from address_ids where place > 1"
 
 
@@ -32,7 +33,7 @@ def find_holders(workspace: Workspace, names: str, region: str | None) -> None:
     if workspace.rows("from address_texts limit 1"):
         _one_form(workspace, "(select address as email from address_texts where kind = 'email')")
         workspace.run("load/address_texts_ascii")
-        make_e164(workspace, region)
+        make_e164(workspace, "address_phones", region)
         workspace.run("load/address_ids")
 
 
@@ -171,12 +172,12 @@ def held_rows(workspace: Workspace, kind: str) -> list[str]:
 
 
 def hear(workspace: Workspace, kind: str) -> None:
-    """Note who refuses in the table ``said``, before rows of people erased are left out: they are heard as well."""
-    if kind == "optouts":
-        workspace.run("load/said_optouts")
-    elif kind == "responses":
+    """Note who refuses, ``said``, before rows of people erased are left out: they are heard as well."""
+    if kind == "responses":
         workspace.run("load/kinds")
-        workspace.run("load/said_stops")
+    if kind in SAID:
+        workspace.run(f"load/{SAID[kind]}")
+        workspace.define(f"create or replace temp view said as from {SAID[kind]}")
 
 
 def take_said(workspace: Workspace, kind: str, region: str | None) -> list[str]:
@@ -185,8 +186,9 @@ def take_said(workspace: Workspace, kind: str, region: str | None) -> list[str]:
         return []
     if kind == "optouts":
         workspace.run("load/said_meant")
+        workspace.define("create or replace temp view said as from said_meant")
     workspace.run("load/said_texts")
-    make_e164(workspace, region)
+    make_e164(workspace, "said_phones", region)
     texts = "select email from said union select phone from said union select member_id from said"
     _one_form(workspace, f"(select email from ({texts}) where is_email(email))")
     workspace.run("load/said_addresses", salt=salt_of(workspace))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attitude.load.addresses import SAID
+
 if TYPE_CHECKING:
     from attitude.database import Workspace
 
@@ -13,9 +15,9 @@ def follow_aliases(workspace: Workspace, kind: str) -> list[str]:
     if kind == "campaigns" or not workspace.rows("from store.aliases limit 1"):
         return []
     workspace.run("load/aliases")
-    if kind in ("optouts", "responses"):  # who refuses is noted before
+    if kind in SAID:  # who refuses is noted before
         workspace.rows(
-            "update said set member_id = a.same_id from aliases_here as a where said.member_id = a.member_id"
+            f"update {SAID[kind]} as s set member_id = a.same_id from aliases_here as a where s.member_id = a.member_id"
         )
     if kind == "contacts":  # whose ids were given keys when their texts were read
         moved = workspace.rows(

@@ -36,7 +36,7 @@ def cells_emptied(workspace: Workspace, columns: Iterable[str], options: LoadOpt
         return {}
     workspace.run("look/met_members")
     workspace.define("create or replace temp view arriving as from met_members")
-    make_e164(workspace, options.region)
+    make_e164(workspace, "arriving", options.region)
     make_ascii(workspace, "arriving")
     workspace.run("load/contact_points")
     sums = [f"count(*) filter (where m.{quoted(n)} is not null and a.{quoted(n)} is null)" for n in names]

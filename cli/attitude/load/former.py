@@ -46,7 +46,7 @@ def keep_aside(workspace: Workspace, region: str | None) -> None:
     if not _find_aside(workspace):
         return
     workspace.define("create or replace temp view arriving as from rows_aside")
-    make_e164(workspace, region)
+    make_e164(workspace, "arriving", region)
     make_ascii(workspace, "arriving")
     workspace.run("load/contact_points")
     points, _ = kept_points(workspace)

@@ -182,7 +182,7 @@ def _parts(workspace: Workspace, kind: str, source: Source, options: LoadOptions
     yield {"notes": tuple(notes), "types": types}
     yield {"ranges": _ranges(workspace, known)}
     _keep_texts(workspace, known)
-    make_e164(workspace, options.region)
+    make_e164(workspace, "arriving", options.region)
     if "phone" in known or "email" in known:
         make_ascii(workspace, "arriving")
         workspace.run("load/contact_points")

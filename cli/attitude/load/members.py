@@ -46,9 +46,12 @@ def take_members(workspace: Workspace, given: Iterable[str], attributes: list[st
     options = reading.options
     _add_columns(workspace, attributes)
     is_first = _is_first(workspace)
-    workspace.run("load/members_first" if is_first else "load/members_arriving")
+    members, rows = ("members_first", "rows_first") if is_first else ("members_arriving", "rows_arriving")
+    workspace.run(f"load/{members}")
+    workspace.define(f"create or replace temp view arriving as from {rows}")
+    workspace.define(f"create or replace temp view arriving_members as from {members}")
     before = base_before(workspace)
-    make_e164(workspace, options.region)
+    make_e164(workspace, "arriving", options.region)
     if make_ascii(workspace, "arriving", "store.members"):
         workspace.run("load/ascii_emails")
     workspace.run("load/contact_points")

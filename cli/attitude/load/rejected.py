@@ -37,7 +37,9 @@ def find_refused(workspace: Workspace, source: Source, kind: str, only_first: bo
 
     Only they are read a second time. With ``only_first`` the first of each sort will do, and quotes left open.
     """
-    workspace.run("load/refused_contacts" if kind == "contacts" else "load/refused_numbers")
+    way = "refused_contacts" if kind == "contacts" else "refused_rows"
+    workspace.run(f"load/{way}")
+    workspace.define(f"create or replace temp view refused_numbers as from {way}")
     first = "where is_open_quote or number = (select min(number) from refused_numbers where is_ragged = x.is_ragged)"
     wanted = workspace.rows(f"select is_ragged, number from refused_numbers as x {first if only_first else ''}")
     numbers = {(bool(is_ragged), int(number)) for is_ragged, number in wanted}

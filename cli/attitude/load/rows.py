@@ -78,7 +78,7 @@ def read_rows(
                 names = "select member_id from contact_texts where is_member and is_address(member_id)"
                 find_holders(workspace, names, options.region)
             workspace.run("load/contact_names")
-        workspace.run(f"load/{kind}_typed")
+        _type(workspace, kind)
         _keep_good(workspace, kind, known, others)
         notes += _read_again(workspace, kind, known, others, look, readings).notes
         notes += settle_keys(workspace, known)
@@ -97,6 +97,13 @@ def _heard(kind: str, others: Mapping[str, str]) -> list[str]:
     return [theirs for theirs in others.values() if kind == "responses" and meaning_of(kind, theirs) == "kind"]
 
 
+def _type(workspace: Workspace, kind: str) -> None:
+    """Read the texts of the file as what they are to be: ``typed_rows``."""
+    workspace.run(f"load/{kind}_typed")
+    workspace.define("drop view if exists typed_rows")
+    workspace.define(f"alter view {kind}_typed rename to typed_rows")  # another view of it would be planned once more
+
+
 def _read_again(
     workspace: Workspace, kind: str, known: dict[str, str], others: dict[str, str], look: Look, readings: Readings
 ) -> Readings:
@@ -108,7 +115,7 @@ def _read_again(
     whole, is_other = look.whole(readings)
     if is_other:
         workspace.remember(**whole.variables)
-        workspace.run(f"load/{kind}_typed")
+        _type(workspace, kind)
         _keep_good(workspace, kind, known, others)
     return whole
 
@@ -238,7 +245,9 @@ def count_rows(
 def count_ragged(workspace: Workspace) -> None:
     """Keep in ``ragged`` what of a file that was read is no row: of too many columns or few, an open quote, no JSON."""
     has_rejects = workspace.rows("select 1 from duckdb_tables() where table_name = 'reject_errors'")
-    workspace.run("load/ragged" if has_rejects else "load/ragged_json")
+    found = "ragged_lines" if has_rejects else "ragged_objects"
+    workspace.run(f"load/{found}")
+    workspace.define(f"create or replace temp view ragged as from {found}")
 
 
 def _check_quotes(workspace: Workspace, source: Source) -> None:

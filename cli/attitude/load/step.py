@@ -42,7 +42,7 @@ from attitude.load.words import read_words
 from attitude.phones import mend_misread
 from attitude.withdrawn import to_withdraw, words_of
 
-# What each kind runs after its rows are read and checked; the last query leaves the table `tally`.
+# What each kind runs after its rows are read and checked; the last query leaves the table `tally_<kind>`.
 _STEPS = {
     "members": (),
     "campaigns": ("load/campaign_keys", "load/campaigns"),
@@ -187,7 +187,7 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
         notes += left_out(workspace, WORDS) if refused else []
         unheard = unheard_rows(workspace, kind) if refused and kind in ("optouts", "responses") else 0
         notes += texts_changed(workspace)
-        kept, updated = workspace.row("select kept, updated from tally")
+        kept, updated = workspace.row(f"select kept, updated from tally_{kind}")
         is_written = bool(refused) and not options.dry
         reject_file = write_rejects(workspace, source, refused, _beside(path)) if is_written else None
         counts = (read, kept, read - rejected - kept - updated, updated, rejected)

@@ -33,14 +33,17 @@ def compare(workspace: Workspace, by: str) -> pl.DataFrame:
         When there is no such attribute.
     """
     if by in CAMPAIGN_SLICES:
-        workspace.run("measure/compared", slice_by=by)
+        workspace.run("measure/slices", slice_by=by)
+        _lift(workspace, "slices", is_own_only=False)
     elif by == "propensity":
         workspace.run("measure/propensity_bands")
+        _lift(workspace, "propensity_bands")
     elif by in SCORE_SLICES:
         _cut_in_bands(workspace, by)
+        _lift(workspace, "score_bands")
     else:
         _cut_in_segments(workspace, by)
-    workspace.run("measure/lift", is_own_only=by not in CAMPAIGN_SLICES)
+        _lift(workspace, "segments")
     return _completed(workspace.frame("from lift order by is_all desc, slice"))
 
 
@@ -51,8 +54,14 @@ def compare_campaigns(workspace: Workspace) -> pl.DataFrame:
     among them, for members and rates of campaigns differ. ``p_adjusted`` is corrected for their number.
     """
     workspace.run("measure/by_campaign")
-    workspace.run("measure/lift", is_own_only=True)
+    _lift(workspace, "by_campaign")
     return _completed(workspace.frame("from lift where is_all = 0 order by slice"))
+
+
+def _lift(workspace: Workspace, compared: str, *, is_own_only: bool = True) -> None:
+    """Make ``lift`` of the members and slices of a relation."""
+    workspace.define(f"create or replace temp view compared as from {compared}")
+    workspace.run("measure/lift", is_own_only=is_own_only)
 
 
 def _cut_in_bands(workspace: Workspace, score: str) -> None:

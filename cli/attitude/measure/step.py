@@ -228,6 +228,7 @@ def make_arms(workspace: Workspace, campaigns: Sequence[str], days: int, *, is_t
     workspace.run("measure/assigned")
     workspace.run("measure/answers", **({} if is_told_only else usage_months(workspace)))
     workspace.run("measure/cells")
+    workspace.define("create or replace temp view weighed_cells as from cell_counts")
     workspace.run("measure/weights")
     workspace.run("measure/arms")
 

@@ -18,8 +18,8 @@ def where_query(condition: str) -> str:
     return f"select member_key from store.typed_members as members where (\n{condition}\n)"
 
 
-def text_query(templates: Mapping[int, str]) -> str:
-    """Put the templates of offers where they are used: the text of each listed member, their own words in it.
+def text_query(templates: Mapping[int, str], source: str) -> str:
+    """Put the templates of offers where they are used: the text of each member of ``source``, their own words in it.
 
     ``{column}`` is a column of the members files, ``member_id`` or ``treatment_code``; a missing value is nothing.
     """
@@ -28,7 +28,7 @@ def text_query(templates: Mapping[int, str]) -> str:
         parts = _PLACEHOLDER.split(template)
         filled = [f"words.{quoted(part)}" if at % 2 else literal(part) for at, part in enumerate(parts)]
         texts.append(
-            f"select member_key, offer, concat({', '.join(filled)}) as body from member_words as words "
+            f"select member_key, offer, concat({', '.join(filled)}) as body from {source} as words "
             f"where offer = {offer}"
         )
     return "\nunion all\n".join(texts)

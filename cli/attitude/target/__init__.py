@@ -3,8 +3,9 @@
 from attitude.target.account import Account
 from attitude.target.controls import fill_controls
 from attitude.target.draws import find_draw_ids
+from attitude.target.order import prepare
 from attitude.target.rules import Case, Departed, ListFull, Rule, beyond_room, last_place, rule_of, worth
-from attitude.target.step import TargetResult, prepare, target
+from attitude.target.step import TargetResult, target
 from attitude.target.sweep import SweepResult, check_movable, sweep
 from attitude.target.together import Together, target_together
 

@@ -5,22 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from attitude.database import Workspace
+    from attitude.database import Flow, Workspace
 
 _KEY = "addresses"
 
 
-def find_draw_ids(workspace: Workspace) -> None:
-    """Fill the temp table ``draw_ids``: kept from the last time, else found anew, if members were loaded since."""
-    if workspace.rows("select 1 from store.meta where key = ?", [_KEY]):
-        workspace.define("create or replace temp table draw_ids as from store.shared_addresses")
+def find_draw_ids(flow: Flow) -> None:
+    """Make ``draw_ids``: kept from the last time, else found anew, if members were loaded since."""
+    if flow.workspace.rows("select 1 from store.meta where key = ?", [_KEY]):
+        flow.given(draw_ids="store.shared_addresses")
         return
-    workspace.run("target/addresses")
-    is_changed = True
-    while is_changed:
-        workspace.run("target/join_addresses")
-        is_changed = bool(workspace.row("select count(*) from relabelled")[0])
-    workspace.run("target/draw_ids")
+    part = flow.within()
+    for name in ("addresses", "sharing", "labels"):
+        part.make(f"target/{name}")
+    before = -1
+    while (count := flow.workspace.row("select count(*) from labels")[0]) != before:
+        before = count
+        part.add("target/join_labels")
+    flow.make("target/draw_ids")
+    part.close()
 
 
 def keep_draw_ids(workspace: Workspace) -> None:

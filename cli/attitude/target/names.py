@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attitude.channels import naming
@@ -17,7 +19,42 @@ if TYPE_CHECKING:
     from attitude.settings import Settings
 
 
-def check_names(workspace: Workspace, plan: Plan, settings: Settings) -> None:
+class Known:
+    """The names that a workspace knows, each kind looked up once, when it is first asked for."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+
+    @cached_property
+    def elements(self) -> dict[str, list[str]]:
+        """The elements that somebody was contacted with, by dimension."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for dimension, element in self.workspace.rows("select dimension, element from store.elements"):
+            found[dimension].append(element)
+        return found
+
+    @cached_property
+    def campaigns(self) -> list[str]:
+        """Every campaign."""
+        return [name for (name,) in self.workspace.rows("select campaign_id from store.campaigns")]
+
+    @cached_property
+    def lists(self) -> list[str]:
+        """Every list."""
+        return [name for (name,) in self.workspace.rows("select list_id from store.lists")]
+
+    @cached_property
+    def channels(self) -> list[str]:
+        """The channels that somebody was contacted or answered by."""
+        query = "select distinct channel from store.responses where channel notnull"
+        return [*self.elements["channel"], *(name for (name,) in self.workspace.rows(query))]
+
+    def families(self, channels: Sequence[str]) -> dict[str, str]:
+        """Give the family of each of some channels."""
+        return dict(self.workspace.rows("select name, channel_family(name) from unnest(?) as t (name)", [channels]))
+
+
+def check_names(known: Known, plan: Plan, settings: Settings) -> None:
     """Refuse a plan that names what nobody knows.
 
     Raises
@@ -25,19 +62,17 @@ def check_names(workspace: Workspace, plan: Plan, settings: Settings) -> None:
     UsageError
         For the first such name, with the place and the nearest that is known.
     """
-    _check_offered(workspace, plan)
-    _check_elements(workspace, plan)
-    campaigns = [campaign for (campaign,) in workspace.rows("select campaign_id from store.campaigns")]
+    _check_offered(known.workspace, plan)
+    _check_elements(known, plan)
     for place, asked in _recencies(plan):
         if asked.campaign is not None:
-            _check(asked.campaign, campaigns, f"{place}.campaign: no campaign")
+            _check(asked.campaign, known.campaigns, f"{place}.campaign: no campaign")
     for campaign in plan.exclude.responded_to:
-        _check(campaign, campaigns, "exclude.responded_to: no campaign")
-    lists = [name for (name,) in workspace.rows("select list_id from store.lists")]
+        _check(campaign, known.campaigns, "exclude.responded_to: no campaign")
     for name in plan.exclude.lists:
-        _check(name, lists, "exclude.lists: no list")
-    _check_policy(workspace, plan)
-    _check_templates(workspace, plan)
+        _check(name, known.lists, "exclude.lists: no list")
+    _check_policy(known, plan)
+    _check_templates(known.workspace, plan)
     _check_hours(plan, settings)
 
 
@@ -48,8 +83,10 @@ def _check(name: str, known: list[str], words: str) -> None:
 
 def _check_offered(workspace: Workspace, plan: Plan) -> None:
     """Refuse an offer by a channel of which nobody knows which address it needs, and which opt-outs close it."""
+    query = "select name, known_family(name) from unnest(?) as t (name)"
+    families: dict[str, str | None] = dict(workspace.rows(query, [[offer.channel for offer in plan.offer]]))
     for number, offer in enumerate(plan.offer, start=1):
-        (family,) = workspace.row("select known_family(?)", [offer.channel])
+        family = families[offer.channel]
         if family is None:
             raise UsageError(
                 f"offer.{number}.channel: nobody knows what '{offer.channel}' is, neither which address it needs "
@@ -59,22 +96,22 @@ def _check_offered(workspace: Workspace, plan: Plan) -> None:
             raise UsageError(f"offer.{number}.channel: '{offer.channel}' means every channel; name the one to send by")
 
 
-def _check_elements(workspace: Workspace, plan: Plan) -> None:
+def _check_elements(known: Known, plan: Plan) -> None:
     audience = plan.audience
     places = [("audience", audience), *((f"audience.group '{group.name}'", group) for group in audience.group)]
     for place, who in places:
         for dimension, ranges in who.attitude.items():
-            known = known_elements(workspace, dimension)
             for element in ranges:
-                _check(element, known, f"{place}.attitude.{dimension}: nobody was ever contacted with")
+                _check(
+                    element, known.elements[dimension], f"{place}.attitude.{dimension}: nobody was ever contacted with"
+                )
     for place, asked in _recencies(plan):
         for dimension in ("product", "timing", "gift"):
             element = getattr(asked, dimension)
             if element is not None:
-                known = known_elements(workspace, dimension)
-                _check(element, known, f"{place}.{dimension}: nobody was ever contacted with")
+                _check(element, known.elements[dimension], f"{place}.{dimension}: nobody was ever contacted with")
         if asked.channel is not None:
-            _check_channel(workspace, asked.channel, [], f"{place}.channel")
+            _check_channel(known, asked.channel, [], f"{place}.channel")
 
 
 def _recencies(plan: Plan) -> Iterator[tuple[str, Responded]]:
@@ -84,43 +121,33 @@ def _recencies(plan: Plan) -> Iterator[tuple[str, Responded]]:
     yield from ((f"audience.group '{g.name}'.responded", asked) for g in audience.group for asked in g.responded)
 
 
-def known_elements(workspace: Workspace, dimension: str) -> list[str]:
-    """List the elements of a dimension that somebody was contacted with."""
-    return [e for (e,) in workspace.rows("select element from store.elements where dimension = ?", [dimension])]
-
-
-def _check_policy(workspace: Workspace, plan: Plan) -> None:
+def _check_policy(known: Known, plan: Plan) -> None:
     offered = [offer.channel for offer in plan.offer]
     for channel in plan.policy:
-        _check_channel(workspace, channel, [*offered, "all"], f"policy.{channel}")
+        _check_channel(known, channel, [*offered, "all"], f"policy.{channel}")
 
 
-def _check_channel(workspace: Workspace, channel: str, more: list[str], place: str) -> None:
-    answered = [
-        name for (name,) in workspace.rows("select distinct channel from store.responses where channel notnull")
-    ]
-    known = [*known_elements(workspace, "channel"), *answered, *more]
-    families = {
-        family for (family,) in workspace.rows("select channel_family(name) from unnest(?) as t (name)", [known])
-    }
-    if workspace.row("select channel_family(?)", [channel])[0] not in families:
-        raise UsageError(f"{place}: no channel '{channel}' was ever used{nearest(channel, known)}")
+def _check_channel(known: Known, channel: str, more: list[str], place: str) -> None:
+    used = [*known.channels, *more]
+    families = known.families([*used, channel])
+    if families[channel] not in {families[name] for name in used}:
+        raise UsageError(f"{place}: no channel '{channel}' was ever used{nearest(channel, used)}")
 
 
-def unknown_shared(workspace: Workspace, plans: Sequence[Plan], settings: Settings) -> Iterator[str]:
+def unknown_shared(known: Known, plans: Sequence[Plan], settings: Settings) -> Iterator[str]:
     """Say which channels and gifts of ``[shared]`` in the settings nobody was ever contacted with, nor plans offer."""
     for dimension, names in (("channel", settings.shared.channel), ("gift", settings.shared.gift)):
         offered = [getattr(offer, dimension) for plan in plans for offer in plan.offer if getattr(offer, dimension)]
-        known = {*offered, *known_elements(workspace, dimension)}
+        there = {*offered, *known.elements[dimension]}
         for name in names:
-            if name not in known:
+            if name not in there:
                 yield (
                     f"{SETTINGS_NAME}: shared.{dimension}: nobody was ever contacted with '{name}', and no offer has "
-                    f"it{nearest(name, known)}; it limits nothing: mend or remove it"
+                    f"it{nearest(name, there)}; it limits nothing: mend or remove it"
                 )
 
 
-def check_shared(workspace: Workspace, plans: Sequence[Plan], settings: Settings) -> None:
+def check_shared(known: Known, plans: Sequence[Plan], settings: Settings) -> None:
     """Refuse plans chosen together whose shared limits would hold for nothing.
 
     Raises
@@ -128,7 +155,7 @@ def check_shared(workspace: Workspace, plans: Sequence[Plan], settings: Settings
     UsageError
         For the first such limit, with the nearest name that is known.
     """
-    for words in unknown_shared(workspace, plans, settings):
+    for words in unknown_shared(known, plans, settings):
         raise UsageError(words)
 
 

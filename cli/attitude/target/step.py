@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from attitude.audit import recorded
+from attitude.database import Flow
 from attitude.errors import BadDataError, BlockedError
 from attitude.settings import Settings
 from attitude.target.controls import controls_on, keep_control_period, kept_otherwise
-from attitude.target.draws import find_draw_ids
 from attitude.target.looks import fill_list
-from attitude.target.names import check_names, unknown_shared
-from attitude.target.order import Rules
-from attitude.target.record import keep, list_id_of
-from attitude.target.room import money, problem_of
+from attitude.target.names import Known, check_names, unknown_shared
+from attitude.target.order import prepare
+from attitude.target.record import Draft, keep, list_ids_of
 from attitude.target.words import notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
 
     import polars as pl
 
     from attitude.database import Workspace
     from attitude.plan import Plan
     from attitude.target.account import Account
+    from attitude.target.order import Rules
 
 
 _GIGABYTES = 5  # what the database may take, unless less is there; a machine of 8 GB does with it
@@ -103,94 +105,129 @@ def target(
         When a holdout is asked for that could show no lift at all.
     """
     settings = settings or Settings()
-    _check(workspace, plan, settings)
+    known = check(workspace, [plan], settings)
     if dry:
-        return _build(workspace, plan, seed, settings, force=force)
-    with recorded(workspace, "target", plan.campaign.id) as run:
-        found = _build(workspace, plan, seed, settings, force=force)
-        kept(workspace, plan, found, seed, settings)
+        with Flow(workspace) as flow:
+            return _build(flow, plan, seed, settings, known, force=force)
+    with recorded(workspace, "target", plan.campaign.id) as run, Flow(workspace) as flow:
+        found = _build(flow, plan, seed, settings, known, force=force)
+        keep(flow, [to_keep(plan, found)], seed)
+        keep_control_period(workspace, found.day, settings)
         run.rows_out, run.detail = found.count_treated, f"{found.list_id}{' (as before)' if found.is_repeat else ''}"
     return found
 
 
-def kept(workspace: Workspace, plan: Plan, found: TargetResult, seed: int, settings: Settings) -> None:
-    """Write a list down, inside a transaction."""
-    keep(workspace, plan, found.list_id, seed, found.totals, found.account)
-    keep_control_period(workspace, found.day, settings)
+def _build(flow: Flow, plan: Plan, seed: int, settings: Settings, known: Known, *, force: bool) -> TargetResult:
+    rules = prepare(flow, [plan], seed, settings)
+    pass_rules(flow)
+    look, choice = fill_list(flow, rules[0])
+    place_settled(look)
+    look.given(last_bids=choice.bids)
+    (found,) = finished(look, rules, known, choice.account, ended_at=choice.ended_at, force=force)
+    return replace(found, notes=(*found.notes, *told_of_settings(known, [plan], found.day, settings)))
 
 
-def _build(workspace: Workspace, plan: Plan, seed: int, settings: Settings, *, force: bool) -> TargetResult:
-    rules = _ruled(workspace, plan, seed, settings)
-    account = fill_list(workspace, plan, seed, rules)
-    found = finished(workspace, plan, seed, rules, account, force=force)
-    return replace(found, notes=(*found.notes, *told_of_settings(workspace, [plan], found.day, settings)))
+def place_settled(flow: Flow) -> None:
+    """Put those who were chosen on the list of the one plan, each with a time to send: ``list_places``."""
+    flow.make("target/list_places")
+    flow.add("target/place_settled")
+    time_placed(flow, 1)
 
 
-def told_of_settings(workspace: Workspace, plans: Sequence[Plan], day: date, settings: Settings) -> list[str]:
+def time_placed(flow: Flow, plan: int) -> None:
+    """Find when those on a plan's list are written to."""
+    flow.add("target/time_placed", plan=plan)
+    flow.add("target/find_send_times")
+
+
+def pass_rules(flow: Flow) -> None:
+    """Find who passes the rules about members, and what is offered to them: ``closed`` and ``passed``."""
+    for name in ("offer_elements", "closed", "passed"):
+        flow.make(f"target/{name}")
+
+
+def to_keep(plan: Plan, found: TargetResult) -> Draft:
+    """Give what is kept of a list."""
+    return Draft(plan, found.list_id, found.totals, found.account)
+
+
+def told_of_settings(known: Known, plans: Sequence[Plan], day: date, settings: Settings) -> list[str]:
     """Say what of the settings holds for nothing, and what holds in spite of them."""
-    controls = controls_on(workspace, day, settings)
-    return [*unknown_shared(workspace, plans, settings), *kept_otherwise(controls, settings, day)]
+    controls = controls_on(known.workspace, day, settings)
+    return [*unknown_shared(known, plans, settings), *kept_otherwise(controls, settings, day)]
 
 
 def finished(
-    workspace: Workspace, plan: Plan, seed: int, rules: Rules, account: Account | None, *, force: bool
-) -> TargetResult:
-    """Make the list of those who are settled: treatments, send times, whom each rule took out, totals."""
-    workspace.run("target/chosen", holdout_share=plan.holdout.share)
-    workspace.run("target/to_time")
-    rules.time_sends()
-    if plan.campaign.starts_on is None:
-        workspace.run("target/no_times")
+    flow: Flow,
+    rules: Sequence[Rules],
+    known: Known,
+    account: Account | None,
+    *,
+    ended_at: Decimal | None = None,
+    force: bool,
+) -> list[TargetResult]:
+    """Make the lists of those who are in ``list_places``: treatments, whom each rule took out, totals."""
     is_priced = account is not None and not account.is_in_turn
+    flow.make("target/list_treatments")
+    flow.make("target/chosen")
+    _find_crowded(flow, is_priced=is_priced, ended_at=ended_at)
+    for one in rules:
+        one.close(is_priced=is_priced)
+    flow.make("target/rules", rules=json.dumps([row for one in rules for row in one.rows]))
+    flow.make("target/closed_by_rules")
+    flow.make("target/exclusions", ended_at=ended_at)
+    flow.make("target/funnel", ended_at=ended_at)
+    totals = [{k: v for k, v in row.items() if k != "plan"} for row in flow.ask("target/totals")]
+    for one, total in zip(rules, totals, strict=True):
+        _check_holdout(one.plan, total, force=force)
+    names = list_ids_of(flow, [one.plan for one in rules], rules[0].seed, rules[0].as_of)
+    query = "select list_id, status from store.lists where list_contains(?, list_id)"
+    stood: dict[str, str] = dict(flow.workspace.rows(query, [names]))
+    funnels = _funnels(flow, names)
+    return [
+        TargetResult(name, one.day, total, funnel, stood.get(name), notes(flow, one, known, total, account), account)
+        for one, name, total, funnel in zip(rules, names, totals, funnels, strict=True)
+    ]
+
+
+def _find_crowded(flow: Flow, *, is_priced: bool, ended_at: Decimal | None) -> None:
+    """Make ``crowded``: for whom there was no room."""
     if is_priced:
-        workspace.run("target/outbid", bonus=list(problem_of(plan).bonus))
-    else:
-        workspace.run("target/crowded")
-    workspace.run("target/exclusions", last_step=rules.close(is_priced=is_priced))
-    totals = workspace.result("target/totals").row(0, named=True)
-    _check_holdout(plan, totals, force=force)
-    list_id = list_id_of(workspace, plan, seed)
-    (stood,) = workspace.row("select max(status) from store.lists where list_id = ?", [list_id])
-    funnel = workspace.result("target/funnel", list_id=list_id)
-    told = notes(workspace, plan, totals, account)
-    return TargetResult(list_id, rules.day, totals, funnel, stood, told, account)
+        flow.make("target/outbid")
+        flow.given(crowded="outbid")
+    elif flow.has("used_up"):
+        flow.make("target/crowded", ended_at=ended_at)
+    else:  # chosen together: no walk of one list alone closed an offer
+        flow.make("target/unhurried")
+        flow.given(crowded="unhurried")
 
 
-def ready(workspace: Workspace, plan: Plan, seed: int, settings: Settings) -> Rules:
-    """Check a plan and follow its rules, up to the choice."""
-    _check(workspace, plan, settings)
-    return _ruled(workspace, plan, seed, settings)
+def _funnels(flow: Flow, names: Sequence[str]) -> list[pl.DataFrame]:
+    import polars as pl
+
+    counts = dict.fromkeys(("excluded", "excluded_alone", "remaining"), pl.Int64)
+    rows = flow.ask("target/funnel_told")
+    return [
+        pl.DataFrame(
+            [{"list_id": name, **row} for row in rows if row["plan"] == number],
+            {"list_id": pl.String, "rule": pl.String, **counts},
+        )
+        for number, name in enumerate(names, start=1)
+    ]
 
 
-def _check(workspace: Workspace, plan: Plan, settings: Settings) -> None:
+def check(workspace: Workspace, plans: Sequence[Plan], settings: Settings) -> Known:
+    """Refuse plans that cannot be followed, and take away every way out of the workspace for their own SQL.
+
+    Gives the names that the workspace knows.
+    """
     workspace.keep_to(_GIGABYTES)
     workspace.close_off()
     _check_scored(workspace)
-    check_names(workspace, plan, settings)
-
-
-def _ruled(workspace: Workspace, plan: Plan, seed: int, settings: Settings) -> Rules:
-    rules = prepare(workspace, plan, seed, settings)
-    rules.about_members()
-    workspace.run("target/offer_elements")
-    workspace.run("target/passed")
-    return rules
-
-
-def prepare(workspace: Workspace, plan: Plan, seed: int, settings: Settings, member_key: int | None = None) -> Rules:
-    """Set the tables of a plan up, for everyone or for one member, and give its rules."""
-    workspace.run("target/pool", member_key=member_key)
-    workspace.run("target/plan_tables")
-    find_draw_ids(workspace)
-    for number, offer in enumerate(plan.offer, start=1):
-        worth = (money(offer.unit_cost), money(plan.value_of(offer)), offer.capacity)
-        values: list[object] = [number, *plan.elements(offer).values(), *worth]
-        workspace.rows(
-            "insert into offers select *, channel_family(channel), channel_needs(channel), 0 from "
-            "(values (?, ?, ?, ?, ?, ?, ?, ?)) as given (offer, channel, product, timing, gift, cost, value, most)",
-            values,
-        )
-    return Rules(workspace, plan, seed, settings)
+    known = Known(workspace)
+    for plan in plans:
+        check_names(known, plan, settings)
+    return known
 
 
 def _check_scored(workspace: Workspace) -> None:

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from attitude.database import Flow
 from attitude.errors import UsageError
-from attitude.target.choice import choose, forget
-from attitude.target.looks import look_at_all
-from attitude.target.step import ready
+from attitude.target.choice import choose
+from attitude.target.looks import find_options, look_between
+from attitude.target.order import prepare
+from attitude.target.step import check, pass_rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,23 +81,29 @@ def sweep(
     import polars as pl
 
     check_movable(key)
-    first = plans[0]
-    rules = ready(workspace, first, seed, settings)
-    look_at_all(workspace, first, seed, rules)
-    # choosing explorers changes what the options are taken by
-    workspace.define("create or replace temp table options_before as from options")
-    rows = []
-    for plan, value in zip(plans, values, strict=True):
-        workspace.define("create or replace temp table options as from options_before")
-        forget(workspace)
-        rows.append({key: value, **_point(workspace, plan, seed)})
+    check(workspace, plans[:1], settings)
+    with Flow(workspace) as flow:
+        rules = prepare(flow, plans[:1], seed, settings)
+        pass_rules(flow)
+        flow.given(promising="passed")
+        find_options(flow, rules)
+        look_between(flow, rules)
+        flow.make("target/choosers")
+        flow.make("target/bids")
+        rows = [{key: value, **_point(flow, plan, seed)} for plan, value in zip(plans, values, strict=True)]
     return SweepResult(key, pl.DataFrame(rows, infer_schema_length=None))
 
 
-def _point(workspace: Workspace, plan: Plan, seed: int) -> dict[str, Any]:
-    _, account = choose(workspace, plan, seed)
-    workspace.run("target/chosen", holdout_share=plan.holdout.share)
-    totals = workspace.result("target/totals").row(0, named=True)
+def _point(flow: Flow, plan: Plan, seed: int) -> dict[str, Any]:
+    """Choose for one value, in a part of its own."""
+    part = flow.within()
+    account = choose(part, plan, seed).account
+    part.make("target/list_places")
+    part.add("target/place_settled")
+    for name in ("list_treatments", "chosen"):
+        part.make(f"target/{name}")
+    (totals,) = part.ask("target/totals")
+    part.close()
     found = {"contacts": totals["treated"], "cost": float(totals["cost"]), "value": totals["value"]}
     found |= {"responses": totals["responses"]}
     if account is not None:

@@ -15,13 +15,18 @@ from typing import TYPE_CHECKING
 
 from attitude.audit import recorded
 from attitude.choice import Limit, Problem
+from attitude.database import Flow
 from attitude.errors import UsageError
 from attitude.plan import Holdout
-from attitude.target.choice import choose_by_prices, forget
-from attitude.target.looks import look_at_all
+from attitude.target.choice import choose_by_prices
+from attitude.target.controls import keep_control_period
+from attitude.target.looks import find_options, look_between
 from attitude.target.names import check_shared
+from attitude.target.order import prepare
+from attitude.target.policy import follow_beside, tell_siblings
+from attitude.target.record import Draft, keep
 from attitude.target.room import money, problem_of
-from attitude.target.step import TargetResult, finished, kept, ready
+from attitude.target.step import TargetResult, check, finished, pass_rules, time_placed, to_keep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +36,7 @@ if TYPE_CHECKING:
     from attitude.settings import Settings
     from attitude.target.account import Account
     from attitude.target.order import Rules
+    from attitude.target.rules import ContactPolicy
 
 
 @dataclass(frozen=True)
@@ -115,47 +121,83 @@ def _obstacles(plan: Plan) -> Iterator[str]:
 def _build(
     workspace: Workspace, plans: list[Plan], seed: int, settings: Settings, *, force: bool, is_kept: bool
 ) -> Together:
-    workspace.run("target/together_tables")
-    problem, starts = joint_problem(plans, settings), _starts(plans)
-    for number, plan in enumerate(plans, start=1):
-        rules = ready(workspace, plan, seed, settings)
-        look_at_all(workspace, plan, seed, rules)
-        about: dict[str, object] = {"plan": number, "before": starts[number - 1]}
-        workspace.run("target/together_plan", weight=plan.choice.weight or 1.0, **about)
-        _rooms(workspace, plans, number, rules)
-    check_shared(workspace, plans, settings)
-    workspace.run("target/together_rows")
-    forget(workspace)
-    account = choose_by_prices(workspace, problem, max(plan.holdout.share for plan in plans))
-    workspace.run("target/together_allotted")
-    lists: list[TargetResult] = []
-    contacts: dict[int, int] = {}
-    for number, plan in enumerate(plans, start=1):
-        start = starts[number - 1]
-        found = _list(workspace, plan, number, start, seed, settings, account, force=force)
-        own = _contacts(workspace)
-        contacts |= {start + offer: count for offer, count in own.items()}
-        found = replace(found, account=_own(account, plan, start, own))
+    known = check(workspace, plans, settings)
+    check_shared(known, plans, settings)
+    problem = joint_problem(plans, settings)
+    with Flow(workspace) as flow:
+        rules = prepare(flow, plans, seed, settings)
+        pass_rules(flow)
+        flow.given(promising="passed")
+        find_options(flow, rules)
+        account = _allot(flow, rules, problem)
+        _place(flow, rules, settings)
+        flow.make("target/unexplored")
+        flow.given(explored="unexplored")
+        lists = finished(flow, rules, known, account, force=force)
+        contacts = _contacts(workspace)
+        whole = _whole(account, problem, plans, lists, contacts)
+        for i, (plan, start) in enumerate(zip(plans, _starts(plans), strict=True)):
+            lists[i] = replace(lists[i], account=_own(account, plan, start, contacts))
         if is_kept:
-            kept(workspace, plan, found, seed, settings)
-        lists.append(found)
-    workspace.define("delete from siblings")
-    account = _settled(account, problem, plans, lists, contacts)
-    if is_kept:
-        _keep_shared(workspace, account, lists)
-    return Together(tuple(lists), account)
+            keep(flow, [_draft(plan, found, whole) for plan, found in zip(plans, lists, strict=True)], seed)
+            for found in lists:
+                keep_control_period(workspace, found.day, settings)
+    return Together(tuple(lists), whole)
+
+
+def _allot(flow: Flow, rules: Sequence[Rules], problem: Problem) -> Account:
+    """Choose for all plans at once: makes ``allotted``; gives the account of prices."""
+    part = flow.within()
+    look_between(part, rules)
+    part.make("target/weighed")
+    reaching = list(_reaching(rules))
+    part.make(
+        "target/joint_rooms", plans=[one for one, _, _ in reaching], steps=[step for _, step, _ in reaching],
+        mosts=[rule.most for *_, rule in reaching], per_household=[rule.per == "household" for *_, rule in reaching],
+    )  # fmt: skip
+    part.make("target/joint_rows")
+    part.make("target/joint_choosers")
+    part.make("target/joint_bids")
+    part.given(choosers="joint_choosers", bids="joint_bids")
+    account, _, _ = choose_by_prices(part, problem, max(one.plan.holdout.share for one in rules))
+    flow.make("target/allotted")
+    part.close()
+    return account
+
+
+def _place(flow: Flow, rules: Sequence[Rules], settings: Settings) -> None:
+    """Put on each list those who were allotted to it, beside those on the lists before: makes ``list_places``."""
+    for name in ("closings", "open_options", "group_places", "list_places"):
+        flow.make(f"target/{name}")
+    for one in rules:
+        if one.number > 1:
+            follow_beside(flow, one)
+        one.between_members(flow)
+        flow.add("target/place_allotted", plan=one.number)
+        time_placed(flow, one.number)
+        if one is not rules[-1]:
+            tell_siblings(flow, one, settings)
+
+
+def _reaching(rules: Sequence[Rules]) -> Iterator[tuple[int, int, ContactPolicy]]:
+    """Give the rules whose window reaches from a plan's sends to another's, with plan and step."""
+    for one in rules:
+        gap = min(abs((other.day - one.day).days) for other in rules if other is not one)
+        for step, rule in one.rooms:
+            if gap < rule.days + max(other.plan.send.days for other in rules):
+                yield one.number, step, rule
 
 
 def _contacts(workspace: Workspace) -> dict[int, int]:
-    """Count those of the list at hand by the offer of its plan."""
+    """Count those on the lists by offer, numbered through."""
     counted = workspace.rows(
-        "select t.offer, count(*) from chosen as c inner join treatments as t on c.treatment = t.treatment "
-        "where not c.is_control group by t.offer order by t.offer"
+        "select f.number, count(*) from list_places as s inner join offers as f "
+        "on s.plan = f.plan and s.offer = f.offer where not s.is_holdout group by f.number order by f.number"
     )
     return dict(counted)
 
 
-def _settled(
+def _whole(
     account: Account, problem: Problem, plans: list[Plan], lists: list[TargetResult], contacts: dict[int, int]
 ) -> Account:
     """Count what the lists really take and bring: the contact policy may have closed an offer to somebody since."""
@@ -167,50 +209,14 @@ def _settled(
     return replace(account, rows=rows, value=value, bound=max(account.bound, value))
 
 
-def _keep_shared(workspace: Workspace, account: Account, lists: list[TargetResult]) -> None:
-    """Write down with each list what all of them take of what they share, and bring."""
-    keys = "select list_key from store.lists where list_id = ?"
-    for found in lists:
-        workspace.rows(
-            f"update store.list_choices set value = ? where list_key in ({keys})", [account.value, found.list_id]
-        )
-        for row in account.rows:
-            workspace.rows(
-                f"update store.list_limits set used = ? where name = ? and list_key in ({keys})",
-                [row["used"], row["limit"], found.list_id],
-            )
-
-
-def _list(
-    workspace: Workspace,
-    plan: Plan,
-    number: int,
-    before: int,
-    seed: int,
-    settings: Settings,
-    account: Account,
-    *,
-    force: bool,
-) -> TargetResult:
-    """Make the list of one plan of what was allotted to it."""
-    rules = ready(workspace, plan, seed, settings)
-    look_at_all(workspace, plan, seed, rules)
-    workspace.define("create or replace temp table explored (member_key integer, probability double)")
-    workspace.run("target/together_settled", plan=number, before=before)
-    workspace.run("choice/ranked")
-    found = finished(workspace, plan, seed, rules, account, force=force)
-    workspace.run("target/together_sent", day=rules.day)
-    return found
-
-
-def _rooms(workspace: Workspace, plans: list[Plan], number: int, rules: Rules) -> None:
-    """Find how many more contacts each rule leaves whose window reaches from this plan's sends to another's."""
-    days = [other.campaign.starts_on or rules.day for other in plans]
-    gaps = [abs((day - days[number - 1]).days) for i, day in enumerate(days, start=1) if i != number]
-    for step, rule in rules.rooms:
-        if min(gaps) < rule.days + max(other.send.days for other in plans):
-            about: dict[str, object] = {"most": rule.most, "per": rule.per}
-            workspace.run("target/together_room", plan=number, step=step, **about)
+def _draft(plan: Plan, found: TargetResult, whole: Account) -> Draft:
+    """Give what is kept of a list: with it what all of them bring, and take of what they share."""
+    draft = to_keep(plan, found)
+    if draft.account is None:
+        return draft
+    used = {row["limit"]: row["used"] for row in whole.rows}
+    rows = tuple({**row, "used": used[row["limit"]]} for row in draft.account.rows)
+    return replace(draft, account=replace(draft.account, value=whole.value, rows=rows))
 
 
 def _starts(plans: Sequence[Plan]) -> list[int]:
@@ -249,7 +255,8 @@ def _own(account: Account, plan: Plan, start: int, contacts: dict[int, int]) -> 
     """Give the part of the account that a list keeps: its own limits and the shared ones, tolls in its own money."""
     prefix = f"{plan.campaign.id}: "
     own = [row for row in account.rows if row["limit"].startswith(prefix)]
-    used = problem_of(plan).used(contacts)
+    counts = {offer: contacts[start + offer] for offer in range(1, len(plan.offer) + 1) if start + offer in contacts}
+    used = problem_of(plan).used(counts)
     rows = tuple({**row, "used": float(use)} for row, use in zip(own, used, strict=True))
     rows += tuple(row for row in account.rows if row["limit"].startswith("shared."))
     weight = plan.choice.weight or 1.0

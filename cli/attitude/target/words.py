@@ -6,38 +6,44 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from attitude.errors import nearest
-from attitude.target.names import known_elements
 
 if TYPE_CHECKING:
-    from attitude.database import Workspace
+    from attitude.database import Flow
     from attitude.plan import Plan
     from attitude.target.account import Account
+    from attitude.target.names import Known
+    from attitude.target.order import Rules
 
 
-def notes(workspace: Workspace, plan: Plan, totals: dict[str, Any], account: Account | None) -> tuple[str, ...]:
+def notes(flow: Flow, rules: Rules, known: Known, totals: dict[str, Any], account: Account | None) -> tuple[str, ...]:
     """Say what is odd about a list, each thing in a line."""
-    about_size = _about_size(workspace, plan, totals, account)
-    about_time = _about_time(workspace, plan)
-    return (*_unseen(workspace, plan), *about_size, *_about_money(plan), *_about_holdout(plan, totals), *about_time)
+    plan = rules.plan
+    about_size = _about_size(flow, rules, totals, account)
+    about_time = _about_time(rules)
+    return (*_unseen(known, plan), *about_size, *_about_money(plan), *_about_holdout(plan, totals), *about_time)
 
 
-def _unseen(workspace: Workspace, plan: Plan) -> Iterator[str]:
+def _unseen(known: Known, plan: Plan) -> Iterator[str]:
     told = set()
     for offer in plan.offer:
         for dimension, element in plan.elements(offer).items():
-            known = known_elements(workspace, dimension)
-            if element and element not in known and (dimension, element) not in told:
+            there = known.elements[dimension]
+            if element and element not in there and (dimension, element) not in told:
                 told.add((dimension, element))
                 yield (
                     f"nobody was ever contacted with {dimension} '{element}': it does not change the ranking"
-                    f"{nearest(element, known)}"
+                    f"{nearest(element, there)}"
                 )
 
 
-def _about_size(workspace: Workspace, plan: Plan, totals: dict[str, Any], account: Account | None) -> Iterator[str]:
+def _about_size(flow: Flow, rules: Rules, totals: dict[str, Any], account: Account | None) -> Iterator[str]:
+    plan = rules.plan
     treated, size = totals["treated"], plan.limits.size
     is_priced = account is not None and not account.is_in_turn
-    values = workspace.row("select count(*), count(*) filter (value > 0) from options") if treated == 0 else (0, 0)
+    values = (0, 0)
+    if treated == 0:
+        query = "select count(*), count(*) filter (value > 0) from open_options where plan = ?"
+        values = flow.workspace.row(query, [rules.number])
     if is_priced and values[0] and not values[1]:
         yield "the list is empty: every offer open to anyone is expected to cost more than it brings"
     elif treated == 0:
@@ -45,7 +51,7 @@ def _about_size(workspace: Workspace, plan: Plan, totals: dict[str, Any], accoun
     elif size is not None and treated < size and is_priced:
         yield f"the limits allow {size:,}: nobody else brings more than a contact costs and the room it takes is worth"
     elif size is not None and treated < size:
-        offers = workspace.row("select count(*) from used_up")[0]
+        offers = flow.workspace.row("select count(*) from used_up")[0] if flow.has("used_up") else 0
         cut = "capacity or budget ends it before" if offers else f"{treated:,} members pass the rules, fewer than"
         yield f"{cut} the {size:,} that the limits allow"
     if totals["losing"]:
@@ -56,15 +62,15 @@ def _about_size(workspace: Workspace, plan: Plan, totals: dict[str, Any], accoun
     if plan.explore.share and account is not None:
         share = f"{100 * plan.explore.share:g} %"
         yield f"prices share out all but {share} of the limits: that is for those drawn to explore"
-    if plan.explore.share and treated and not workspace.rows("select 1 from settled where is_explored limit 1"):
+    if plan.explore.share and treated and not flow.workspace.rows("select 1 from settled where is_explored limit 1"):
         yield "nobody is left to explore: everyone who passes the rules is on the list already"
 
 
-def _about_time(workspace: Workspace, plan: Plan) -> Iterator[str]:
-    if plan.campaign.starts_on is None:
-        (day,) = workspace.row("select as_of from store.scorings")
+def _about_time(rules: Rules) -> Iterator[str]:
+    if rules.plan.campaign.starts_on is None:
         yield (
-            f"no campaign.starts_on: send times stay empty, and rules about days count from that of the scores, {day}"
+            "no campaign.starts_on: send times stay empty, "
+            f"and rules about days count from that of the scores, {rules.day}"
         )
 
 

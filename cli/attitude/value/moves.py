@@ -25,7 +25,7 @@ def tier_names(settings: ValueSettings) -> list[str]:
 
 
 def step_names(settings: ValueSettings) -> list[Step]:
-    """Name every step, in the order of ``queries/value/step.sql``, which counts from 1; those gone are the last."""
+    """Name every step, in the order of ``queries/value/standing.sql``, which counts from 1; those gone are the last."""
     return [*((tier, band) for tier in tier_names(settings)[:-1] for band in BANDS), ("gone", None)]
 
 

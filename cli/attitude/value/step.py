@@ -114,6 +114,7 @@ def _walk(workspace: Workspace, settings: ValueSettings, chosen: Calendar) -> No
     }
     limits = {"scores": list(settings.scores), "tenure_months": list(settings.tenure_months)}
     before: list[date] = []
+    workspace.define("create or replace temp view standing_before as from people_before")
     for month in chosen.states:
         window = chosen.window(month)
         workspace.run(
@@ -125,7 +126,8 @@ def _walk(workspace: Workspace, settings: ValueSettings, chosen: Calendar) -> No
             **limits,
         )
         workspace.run("value/cuts", count_known=len(window), **tiers)
-        workspace.run("value/step", month=month, count_tiers=len(settings.names), count_known=len(window))
+        workspace.run("value/standing", month=month, count_tiers=len(settings.names), count_known=len(window))
+        workspace.define("create or replace temp view standing_before as from standing")
         before = window
 
 
@@ -157,6 +159,7 @@ def _parts(
 def _campaigns(workspace: Workspace, settings: ValueSettings, chosen: Calendar) -> pl.DataFrame:
     """Look at the campaigns since the first month that has a month with a staircase before it."""
     workspace.run("value/arms", month=chosen.month, first_month=first_day(chosen.states[0], -1))
+    workspace.define("create or replace temp view weighed_cells as from value_cells")
     workspace.run("measure/weights")
     return workspace.result(
         "value/campaigns",

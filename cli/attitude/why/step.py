@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from attitude.database import Flow
 from attitude.errors import UsageError
 from attitude.export import find_list
 from attitude.member import key_of
@@ -75,7 +76,8 @@ def why(workspace: Workspace, list_name: str, member_id: str, settings: Settings
     key = key_of(workspace, member_id)
     _check_known(workspace, list_id, member_id, key)
     try:
-        return _told(open_case(workspace, list_id, key, settings))
+        with Flow(workspace) as flow:
+            return _told(open_case(flow, list_id, key, settings))
     finally:
         workspace.rows("reset variable members_asked")  # whoever asks next means everyone again
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, time
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from attitude.database import Workspace
+    from attitude.database import Flow, Workspace
     from attitude.plan import Plan
     from attitude.target.rules.rule import Rule
 
@@ -32,7 +33,7 @@ class Case:
         The last member contacted by rank, None for an empty list.
     """
 
-    workspace: Workspace
+    flow: Flow
     key: int
     head: Row
     plan: Plan
@@ -44,7 +45,18 @@ class Case:
 
     def ask(self, name: str, **variables: object) -> list[Row]:
         """Give the rows of one query of ``queries/why`` about this member."""
-        return self.workspace.result(f"why/{name}", member_key=self.key, **variables).rows(named=True)
+        return self.flow.ask(f"why/{name}", member_key=self.key, **variables)
+
+    @property
+    def workspace(self) -> Workspace:
+        """The one that it is asked in."""
+        return self.flow.workspace
+
+    @cached_property
+    def send_at(self) -> datetime:
+        """When the member is, or would be, written to; the first moment of the sends where no contact is near."""
+        found = self.workspace.rows("select send_at from send_times") if self.flow.has("send_times") else []
+        return datetime.combine(self.day, time()) if not found else datetime.fromisoformat(str(found[0][0]))
 
     @cached_property
     def contacts(self) -> list[Row]:

@@ -38,8 +38,7 @@ class ContactedWithin(Rule):
 
     def follow(self, base: Base, step: int) -> None:
         about: dict[str, object] = {"days": self.days, "campaign": base.plan.campaign.id}
-        base.workspace.run("target/contacted", day=base.day, **about)
-        take_out(base, step, excludes=True)
+        take_out(base, step, "target/contacted_lately", excludes=True, day=base.day, **about)
 
 
 def _last(case: Case) -> dict[str, Any] | None:

@@ -31,4 +31,5 @@ class HouseholdLimit(Rule):
         return others_cure(case)
 
     def follow(self, base: Base, step: int) -> None:
-        base.workspace.run("target/one_household", step=step, room_step=None, family="all", most=self.most)
+        about: dict[str, object] = {"room_step": None, "family": "all", "most": self.most}
+        base.flow.add("target/one_household", **base.at(step), **about)

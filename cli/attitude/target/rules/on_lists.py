@@ -31,8 +31,7 @@ class OnLists(Rule):
         return f"they were not on {self._contacting(case)}"
 
     def follow(self, base: Base, step: int) -> None:
-        base.workspace.run("target/on_lists", lists=list(self.lists))
-        take_out(base, step, excludes=True)
+        take_out(base, step, "target/on_lists", excludes=True, lists=list(self.lists))
 
     def _contacting(self, case: Case) -> str:
         return ", ".join(row["list_id"] for row in case.ask("on_lists", lists=list(self.lists)))

@@ -29,8 +29,10 @@ class OptedOut(Rule):
         return f"the opt-out were lifted ({_optouts(case)})" if case.closed(self) else "they opted in"
 
     def follow(self, base: Base, step: int) -> None:
-        base.workspace.run("score/opted_out", as_of=None, not_after=base.day)
-        base.workspace.run("target/opted_out", step=step)
+        part = base.flow.within()
+        part.make("score/opted_out", as_of=None, not_after=base.day)
+        part.add("target/opted_out", **base.at(step))
+        part.close()
 
 
 def _optouts(case: Case) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from attitude.target.rules.others import others, others_cure
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 class ContactPolicy(Rule):
     """Closes the offers that would be one contact too many: of a family of channels, or of 'all'.
 
-    ``per`` is 'household', where those of a household count together, or 'member'.
+    ``per`` is 'household', where those of a household count together, or 'member'. All such rules of all plans are
+    followed at once, see `attitude.target.policy`.
     """
 
     kind = "contact_policy"
-    query = "target/rule_policy"
 
     family: str
     most: int
@@ -50,7 +50,7 @@ class ContactPolicy(Rule):
             for row in case.contacts
             if self.family in ("all", row["family"])
             and (row["is_own"] or self.per == "household")
-            and abs(row["contacted_at"] - _send_at(case)) < timedelta(days=self.days)
+            and abs(row["contacted_at"] - case.send_at) < timedelta(days=self.days)
         ]
 
     def _free_at(self, near: list[dict[str, Any]]) -> datetime | None:
@@ -91,14 +91,8 @@ class HouseholdPolicy(Rule):
 
     def follow(self, base: Base, step: int) -> None:
         room_step = base.steps[ContactPolicy(self.family, self.most, self.days, "household")]
-        about: dict[str, object] = {"family": self.family, "most": self.most}
-        base.workspace.run("target/one_household", step=step, room_step=room_step, **about)
-
-
-def _send_at(case: Case) -> datetime:
-    """Give the time at which the member is, or would be, written to."""
-    found = case.workspace.rows("select send_at from send_times where member_key = ?", [case.key])
-    return datetime.combine(case.day, time()) if not found else datetime.fromisoformat(str(found[0][0]))
+        about: dict[str, object] = {"room_step": room_step, "family": self.family, "most": self.most}
+        base.flow.add("target/one_household", **base.at(step), **about)
 
 
 def _counted(near: list[dict[str, Any]]) -> str:

@@ -63,8 +63,8 @@ class RespondedLately(Rule):
 
     def follow(self, base: Base, step: int) -> None:
         about = {name: value for name, value in asdict(self).items() if name not in ("excludes", "within_days")}
-        base.workspace.run("target/responded_lately", day=base.day, days=self.within_days, **about)
-        take_out(base, step, excludes=self.excludes)
+        about |= {"day": base.day, "days": self.within_days}
+        take_out(base, step, "target/responded_lately", excludes=self.excludes, **about)
 
     def _answers(self, case: Case) -> list[dict[str, Any]]:
         """Give the answers that it speaks of, however long ago, latest first."""

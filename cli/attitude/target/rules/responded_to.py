@@ -31,8 +31,7 @@ class RespondedTo(Rule):
         return f"exclude.responded_to did not name {self._answered(case)}"
 
     def follow(self, base: Base, step: int) -> None:
-        base.workspace.run("target/responded_to", campaigns=list(self.campaigns))
-        take_out(base, step, excludes=True)
+        take_out(base, step, "target/responded_to", excludes=True, campaigns=list(self.campaigns))
 
     def _answered(self, case: Case) -> str:
         found = {row["campaign_id"] for row in case.answers if row["campaign_id"] in self.campaigns}

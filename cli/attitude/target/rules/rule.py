@@ -10,22 +10,37 @@ from typing import TYPE_CHECKING, Any, ClassVar
 if TYPE_CHECKING:
     from datetime import date
 
-    from attitude.database import Workspace
+    from attitude.database import Flow
     from attitude.plan import Plan
     from attitude.target.rules.case import Case
 
 
 @dataclass(frozen=True)
 class Base:
-    """What a rule is followed on: the tables that `attitude.target.step.prepare` sets up, the plan, its first day.
+    """What a rule is followed on.
 
-    ``steps`` gives the step of each rule followed so far.
+    Parameters
+    ----------
+    flow
+        With the relations that `attitude.target.order.prepare` makes.
+    plan, number, day
+        The plan, its number among those of the act, its first day.
+    cell
+        The group of which the rule is a word; None where it is a rule of the plan.
+    steps
+        The step of each rule followed so far.
     """
 
-    workspace: Workspace
+    flow: Flow
     plan: Plan
+    number: int
     day: date
+    cell: int | None = None
     steps: dict[Rule, int] = field(default_factory=dict)
+
+    def at(self, step: int) -> dict[str, object]:
+        """Give what every query of a rule asks for: which rule of which plan it speaks for."""
+        return {"plan": self.number, "step": step, "cell": self.cell}
 
 
 @dataclass(frozen=True)
@@ -75,4 +90,4 @@ class Rule(ABC):
     def follow(self, base: Base, step: int) -> None:
         """Run its query, as the rule of a step."""
         if self.query is not None:
-            base.workspace.run(self.query, step=step, **self.figures)
+            base.flow.add(self.query, **base.at(step), **self.figures)

@@ -35,8 +35,8 @@ class ElementScore(Rule):
     def follow(self, base: Base, step: int) -> None:
         key = "select element_key from store.elements where dimension = ? and element = ?"
         about: dict[str, object] = {"low": self.low, "high": self.high}
-        (about["element_key"],) = base.workspace.row(key, [self.dimension, self.element])
-        base.workspace.run("target/rule_score", step=step, **about)
+        (about["element_key"],) = base.flow.workspace.row(key, [self.dimension, self.element])
+        base.flow.add("target/rule_score", **base.at(step), **about)
 
 
 @dataclass(frozen=True)

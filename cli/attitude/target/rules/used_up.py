@@ -31,7 +31,7 @@ class UsedUp(Rule):
 
 def _limits(case: Case) -> Iterator[str]:
     """Tell the limits that left no room: of offers, and the budget."""
-    rows = case.workspace.result("why/used", list_key=case.head["list_key"]).rows(named=True)
+    rows = case.flow.ask("why/used", list_key=case.head["list_key"])
     used = {row["offer"]: row["contacts"] for row in rows}
     for number, offer in enumerate(case.plan.offer, start=1):
         if offer.capacity is not None and used.get(number, 0) >= offer.capacity:

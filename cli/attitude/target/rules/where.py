@@ -33,8 +33,8 @@ class Where(Rule):
         return f"{condition} were {'not ' if self.excludes else ''}true of them{known}"
 
     def follow(self, base: Base, step: int) -> None:
-        find_true(base, self._condition(base.plan), f"{'exclude' if self.excludes else 'audience'}.where")
-        take_out(base, step, excludes=self.excludes)
+        place = f"{'exclude' if self.excludes else 'audience'}.where"
+        take_out_true(base, step, self._condition(base.plan), place, excludes=self.excludes)
 
     def _condition(self, plan: Plan) -> str:
         return (plan.exclude.where if self.excludes else plan.audience.where) or ""
@@ -52,15 +52,23 @@ class Where(Rule):
         return " ".join(condition.split()), known
 
 
-def find_true(base: Base, condition: str, place: str) -> None:
-    """Fill ``wanted`` with the members of whom a condition of the plan is true; a fault is told with its place."""
+def take_out_true(base: Base, step: int, condition: str, place: str, *, excludes: bool) -> None:
+    """Take out of whom a condition of the plan is not true, or is; a fault in it is told with its place."""
     file = f"{base.plan.file}: " if base.plan.file else ""
-    define_answer(base.workspace, "wanted", where_query(condition), f"{file}{place}")
+    part = base.flow.within()
+    define_answer(base.flow.workspace, "wanted", where_query(condition), f"{file}{place}")
+    part.note("wanted")
+    part.add("target/rule_where", excludes=excludes, **base.at(step))
+    part.close()
 
 
-def take_out(base: Base, step: int, *, excludes: bool) -> None:
-    """Take out who is in ``wanted``, or who is not."""
-    base.workspace.run("target/rule_where", step=step, excludes=excludes)
+def take_out(base: Base, step: int, query: str, *, excludes: bool, **about: object) -> None:
+    """Take out whom a query finds, or whom it does not."""
+    part = base.flow.within()
+    part.make(query, **about)
+    part.given(wanted=query.split("/")[1])
+    part.add("target/rule_where", excludes=excludes, **base.at(step))
+    part.close()
 
 
 def _plain(value: object) -> str:

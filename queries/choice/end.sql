@@ -1,0 +1,5 @@
+-- choice/end: a stage that had to end somewhere ends with somebody contacted.
+-- asks: stage, last_rank
+-- writes: endings
+insert into endings
+select getvariable('stage')::integer as stage, getvariable('last_rank')::integer as last_rank;

@@ -1,0 +1,86 @@
+-- choice/take: the next round: whoever is not settled yet, each with the best offer open to them, in the order in which
+--   they are taken, up to the first who cannot be contacted as they stand: the list is full, or their offer would break
+--   another limit: no room left, or it costs more than is left of the budget.
+-- asks: stage, round, is_explored (whether they were drawn); rows (the most rows needed); floor (the priority below
+--   which nobody is taken; NULL: all); closed (offers that have no room left by now); limits, as JSON: kind ('size' is
+--   that of the list, at which it ends), most, uses (what a contact with each offer takes of it)
+-- reads: wishes, choosers, settled
+-- writes: places, one row per chooser taken, in order, and one for whom a limit was met
+insert into places by name
+with waiting as (
+    select
+        o.chooser_key,
+        max((o.priority, o.propensity, -o.offer)) as best,
+    from wishes as o
+    anti join settled as s on o.chooser_key = s.chooser_key
+    where not list_contains(getvariable('closed')::integer[], o.offer)
+    group by o.chooser_key
+),
+
+ordered as (
+    select
+        w.chooser_key, -w.best[3] as offer, w.best[1] as priority, w.best[2] as propensity, c.is_holdout, c.tie,
+    from waiting as w
+    inner join choosers as c on w.chooser_key = c.chooser_key
+    where getvariable('floor') is null or w.best[1] >= getvariable('floor')
+    order by w.best[1] desc nulls last, w.best[2] desc, c.tie, w.chooser_key
+    limit getvariable('rows')
+),
+
+walked as materialized (
+    select
+        chooser_key, offer, priority, propensity, is_holdout,
+        row_number() over (order by priority desc nulls last, propensity desc, tie, chooser_key) as turn,
+    from ordered
+),
+
+asked as (
+    select unnest(
+        from_json(
+            getvariable('limits')::json,
+            '[{"place": "integer", "kind": "varchar", "most": "decimal(18, 6)", "uses": ["decimal(18, 6)"]}]'
+        ),
+        recursive := true
+    )
+),
+
+uses as (
+    select place, unnest(range(1, len(uses) + 1)) as offer, unnest(uses) as amount,
+    from asked
+),
+
+before as (
+    select u.place, sum(u.amount) as used,
+    from settled as s
+    inner join uses as u on s.offer = u.offer and u.amount <> 0
+    where not s.is_holdout
+    group by u.place
+),
+
+running as (
+    select
+        w.turn, u.place,
+        sum(u.amount) over (partition by u.place order by w.turn rows unbounded preceding) as used,
+    from walked as w
+    inner join uses as u on w.offer = u.offer and u.amount <> 0
+    where not w.is_holdout
+),
+
+met as (
+    select min((r.turn, l.kind <> 'size')) as first_met,
+    from running as r
+    inner join asked as l on r.place = l.place
+    left join before as b on r.place = b.place
+    where r.used + coalesce(b.used, 0) > l.most
+)
+
+select
+    getvariable('stage')::integer as stage,
+    getvariable('round')::integer as round,
+    (select count(*) from settled) + w.turn as rank,
+    w.chooser_key, w.offer, w.propensity, w.is_holdout, w.priority,
+    getvariable('is_explored')::boolean as is_explored,
+    case when w.turn = m.first_met[1] then if(m.first_met[2], 'limit', 'size') end as met,
+from walked as w
+cross join met as m
+where m.first_met is null or w.turn <= m.first_met[1];

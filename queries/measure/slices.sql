@@ -1,0 +1,26 @@
+-- measure/slices: the arms, each member in the slice by which they are slices.
+-- asks: slice_by (cell, offer, channel, product, timing or gift)
+-- reads: arms
+-- writes: temp slices, one row per member; slice is empty where there is none, or where all
+--   are in the one cell
+create or replace temp table slices as
+with cells as (
+    select count(distinct nullif(cell, '')) as count_cells,
+    from arms
+)
+
+select
+    a.is_control, a.delivered, a.is_responder, a.value, a.cost, a.weight,
+    coalesce(
+        case getvariable('slice_by')
+            when 'cell' then case when c.count_cells > 1 then a.cell end
+            when 'offer' then a.offer
+            when 'channel' then a.channel
+            when 'product' then a.product
+            when 'timing' then a.timing
+            when 'gift' then a.gift
+        end,
+        ''
+    ) as slice,
+from arms as a
+cross join cells as c;

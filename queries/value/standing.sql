@@ -1,0 +1,57 @@
+-- value/standing: everybody takes the step of a month.
+--   Tiers count from 1, the best; then 'none' and 'gone'. Steps count from 1 through the four bands of each tier; those
+--   gone are on one step whatever their loyalty.
+-- asks: month; count_tiers (those that revenue makes); count_known (months in the window)
+-- reads: month_now, cuts, tied
+-- writes: temp standing, one row per person, their list of steps longer by one: NULL where they had not begun;
+--   step_sums, one row per step with members
+create or replace temp table standing as
+with cut as (
+    -- none at all where there is one tier only, or nobody has revenue
+    select coalesce(list(struct_pack(revenue := revenue, takes := takes) order by tier), []) as cuts
+    from cuts
+),
+
+placed as (
+    select
+        n.*,
+        case n.kind
+            when 'paying'
+                then
+                    1 + len(
+                        list_filter(
+                            cut.cuts,
+                            lambda cut_at:
+                            n.revenue < cut_at['revenue']
+                            or (n.revenue = cut_at['revenue'] and coalesce(t.place, 1) > cut_at['takes'])
+                        )
+                    )
+            when 'none' then getvariable('count_tiers')::integer + 1
+            when 'gone' then getvariable('count_tiers')::integer + 2
+        end as tier,
+    from month_now as n
+    cross join cut
+    left join tied as t on n.member_key = t.member_key
+)
+
+select
+    p.* exclude (kind, band, tier)
+    replace (
+        list_append(
+            p.steps, (4 * (p.tier - 1) + case when p.kind = 'gone' then 1 else p.band end)::utinyint
+        ) as steps
+    ),
+from placed as p;
+
+insert into step_sums
+select
+    getvariable('month')::date as month,
+    getvariable('count_known')::integer as count_known,
+    steps[-1] as step,
+    count(*) as members,
+    sum(revenue) as revenue,
+    min(revenue) as least_revenue,
+    max(revenue) as most_revenue,
+from standing
+where steps[-1] is not null
+group by steps[-1];
