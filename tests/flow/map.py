@@ -85,9 +85,9 @@ def _head(files: Mapping[str, File]) -> Iterator[str]:
     yield "[cli/README.md](../cli/README.md#to-add-a-query)."
     yield ""
     yield f"{len(files)} files, each run by its name as `ROOM/NAME`. *A row for each* is the grain that its head tells;"
-    yield "what it makes and reads is told by the database's own parser. Names without `store.` are the tables and views that"
-    yield "people query, or scratch, which lasts as long as the act that made it. *Rows* are given to whoever asked; *+*"
-    yield "stands before what a file adds to or changes, and has not made."
+    yield "what it makes and reads is told by the database's own parser. Names without `store.` are the tables and views"
+    yield "that people query, or scratch, which lasts as long as the act that made it. *Rows* are given to whoever asked;"
+    yield "*+* stands before what a file adds to or changes, and has not made."
     yield ""
     yield "[Who makes and who reads what](#scratch-relations-who-makes-them-who-reads-them) · [Circles](#circles)"
 
@@ -152,8 +152,8 @@ def names(relations: Iterable[str]) -> str:
 
 def _scratch(files: Mapping[str, File]) -> Iterator[str]:
     yield from ("", "## Scratch relations: who makes them, who reads them", "")
-    yield "Made in the files of an act, and gone with it. What Python fills or reads by itself, and what stands in for another"
-    yield "under its name, is not told: *by no other file* are those that no file but their own reads by their name."
+    yield "Made in the files of an act, and gone with it. What Python fills or reads by itself, and what stands in for"
+    yield "another under its name, is not told: *by no other file* are those that no file but their own reads by name."
     made: dict[str, list[str]] = defaultdict(list)
     changed: dict[str, list[str]] = defaultdict(list)
     for name, file in files.items():
@@ -184,7 +184,8 @@ def _act(name: str) -> str:
 
 def _circles(files: Mapping[str, File]) -> Iterator[str]:
     yield from ("", "## Circles", "")
-    yield "Where data turn back by nature: what is taken from a relation is added to one that it was taken from, round by round."
+    yield "Where data turn back by nature: what is taken from a relation is added to one that it was taken from, round by"
+    yield "round."
     yield from ("", "| from | to | why |", "|---|---|---|")
     yield from (f"| {one} | {other} | {_plain(why)} |" for (one, other), why in TURNS.items())
     own = [f"{relation} ({name})" for name, file in files.items() for relation in sorted(_of_itself(file))]
@@ -194,9 +195,8 @@ def _circles(files: Mapping[str, File]) -> Iterator[str]:
 
 def _of_itself(file: File) -> set[str]:
     """Give scratch that a file reads, and by that adds to or changes."""
-    return {
-        deed.name for deed in file.deeds if deed.name in deed.reads and "." not in deed.name and deed.name not in KEPT
-    }
+    own = {deed.name for deed in file.deeds if deed.act in ("insert", "update", "delete") and deed.name in deed.reads}
+    return {name for name in own - KEPT if "." not in name}
 
 
 def main() -> None:
