@@ -58,6 +58,30 @@ ROOMS = {
 ACT = {"choice": "target", "schema/upgrades": "schema"}  # rooms that work on one act
 MOST = 8  # names in a cell of a table; of more, the tables of the store are counted
 
+HEAD = """\
+# The queries
+
+Made by `{command}`; not to be written by hand. How a query is added is told in
+[cli/README.md](../cli/README.md#to-add-a-query).
+
+{count} files, each run by its name as `ROOM/NAME`. *A row for each* is the grain that its head tells; what it makes and
+reads is told by the database's own parser. Names without `store.` are the tables and views that people query, or
+scratch, which lasts as long as the act that made it. *Rows* are given to whoever asked; *+* stands before what a file
+adds to or changes, and has not made.
+
+[Who makes and who reads what](#scratch-relations-who-makes-them-who-reads-them) · [Circles](#circles)"""
+SCRATCH = """
+## Scratch relations: who makes them, who reads them
+
+Made in the files of an act, and gone with it. What Python fills or reads by itself, and what stands in for another
+under its name, is not told: *by no other file* are those that no file but their own reads by name."""
+CIRCLES = """
+## Circles
+
+Where data turn back by nature: what is taken from a relation is added to one that it was taken from, round by round.
+
+| from | to | why |
+|---|---|---|"""
 
 # what a workspace has, besides the tables and views of its schema `store`
 KEPT = {relation for name, file in query_files().items() if name.startswith("schema/") for relation in file.makes}
@@ -74,22 +98,9 @@ def drawn() -> str:
     unknown = sorted({room_of(name) for name in files} - set(ROOMS))
     if unknown:
         raise SystemExit(f"tests/flow/map.py: ROOMS says nothing of {', '.join(unknown)}")
-    parts = [_head(files), *(_room(room, files) for room in ROOMS), _scratch(files), _circles(files)]
+    head = [HEAD.format(command=COMMAND, count=len(files))]
+    parts = [head, *(_room(room, files) for room in ROOMS), _scratch(files), _circles(files)]
     return "\n".join(line for part in parts for line in part) + "\n"
-
-
-def _head(files: Mapping[str, File]) -> Iterator[str]:
-    yield "# The queries"
-    yield ""
-    yield f"Made by `{COMMAND}`; not to be written by hand. How a query is added is told in"
-    yield "[cli/README.md](../cli/README.md#to-add-a-query)."
-    yield ""
-    yield f"{len(files)} files, each run by its name as `ROOM/NAME`. *A row for each* is the grain that its head tells;"
-    yield "what it makes and reads is told by the database's own parser. Names without `store.` are the tables and views"
-    yield "that people query, or scratch, which lasts as long as the act that made it. *Rows* are given to whoever asked;"
-    yield "*+* stands before what a file adds to or changes, and has not made."
-    yield ""
-    yield "[Who makes and who reads what](#scratch-relations-who-makes-them-who-reads-them) · [Circles](#circles)"
 
 
 def _room(room: str, files: Mapping[str, File]) -> Iterator[str]:
@@ -151,31 +162,32 @@ def names(relations: Iterable[str]) -> str:
 
 
 def _scratch(files: Mapping[str, File]) -> Iterator[str]:
-    yield from ("", "## Scratch relations: who makes them, who reads them", "")
-    yield "Made in the files of an act, and gone with it. What Python fills or reads by itself, and what stands in for"
-    yield "another under its name, is not told: *by no other file* are those that no file but their own reads by name."
-    made: dict[str, list[str]] = defaultdict(list)
-    changed: dict[str, list[str]] = defaultdict(list)
-    for name, file in files.items():
-        for relations, of in ((file.makes, made), (_changed(file), changed)):
-            for relation in relations:
-                if "." not in relation and relation not in KEPT:
-                    of[relation].append(name)
-    acts: dict[str, list[str]] = defaultdict(list)
-    for relation, makers in sorted(made.items()):
-        acts[_act(makers[0])].append(relation)
-    for act in filter(acts.__contains__, ROOMS):
-        yield from ("", f"### {act}", "", "| relation | made by | added to by | read by |", "|---|---|---|---|")
-        alone = []
-        for relation in acts[act]:
-            readers = [name for name, file in files.items() if relation in file.reads]
-            if readers or changed[relation]:
-                cells = (relation, *(", ".join(found) for found in (made[relation], changed[relation], readers)))
-                yield f"| {' | '.join(cells)} |"
-            else:
-                alone.append(f"{relation} ({', '.join(made[relation])})")
-        if alone:
+    yield SCRATCH
+    made = _by_relation({name: set(file.makes) for name, file in files.items()})
+    changed = _by_relation({name: _changed(file) for name, file in files.items()})
+    read = _by_relation({name: file.reads for name, file in files.items()})
+    for act in ROOMS:
+        here = {relation: makers for relation, makers in made.items() if _act(makers[0]) == act}
+        elsewhere = [relation for relation in here if relation in read or relation in changed]
+        lines = [
+            f"| {one} | {' | '.join(', '.join(by.get(one, ())) for by in (made, changed, read))} |" for one in elsewhere
+        ]
+        if here:
+            yield from ("", f"### {act}")
+        if lines:
+            yield from ("", "| relation | made by | added to by | read by |", "|---|---|---|---|", *lines)
+        if alone := [f"{relation} ({', '.join(here[relation])})" for relation in here if relation not in elsewhere]:
             yield from ("", f"By no other file: {', '.join(alone)}.")
+
+
+def _by_relation(files: Mapping[str, set[str]]) -> dict[str, list[str]]:
+    """Turn scratch relations by file into files by relation, both in order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, relations in files.items():
+        for relation in relations - KEPT:
+            if "." not in relation:
+                found[relation].append(name)
+    return dict(sorted(found.items()))
 
 
 def _act(name: str) -> str:
@@ -183,10 +195,7 @@ def _act(name: str) -> str:
 
 
 def _circles(files: Mapping[str, File]) -> Iterator[str]:
-    yield from ("", "## Circles", "")
-    yield "Where data turn back by nature: what is taken from a relation is added to one that it was taken from, round by"
-    yield "round."
-    yield from ("", "| from | to | why |", "|---|---|---|")
+    yield CIRCLES
     yield from (f"| {one} | {other} | {_plain(why)} |" for (one, other), why in TURNS.items())
     own = [f"{relation} ({name})" for name, file in files.items() for relation in sorted(_of_itself(file))]
     yield from ("", f"Added to or changed by what is in it already: {', '.join(own)}.")
