@@ -78,10 +78,12 @@ OPEN = {"walk"}
 def imports(path: Path) -> Iterator[tuple[str, str]]:
     """Give the modules of the package that a file imports from, and the names that it takes."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "attitude":
-            for alias in node.names:
-                is_room = node.module == "attitude" and alias.name != "__version__"
-                yield (f"attitude.{alias.name}", "") if is_room else (node.module, alias.name)
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names if alias.name.startswith("attitude."))
+        elif isinstance(node, ast.ImportFrom) and node.module == "attitude":
+            yield from ((f"attitude.{alias.name}", "") for alias in node.names if alias.name != "__version__")
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("attitude."):
+            yield from ((node.module, alias.name) for alias in node.names)
 
 
 def room(path: Path) -> str:
@@ -93,7 +95,7 @@ IMPORTS = [
     (path, room(path), module, name)
     for path in FILES
     for module, name in imports(path)
-    if "." in module and module.split(".")[1] != room(path)
+    if module.split(".")[1] != room(path)
 ]
 
 
