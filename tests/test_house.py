@@ -176,6 +176,12 @@ def test_rooms_stay_small() -> None:
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+def test_every_room_is_told() -> None:
+    told = (ROOT / "cli" / "README.md").read_text(encoding="utf-8")
+    parts = re.compile(r"__main__|door_.*|.*_page")
+    assert [one for one in LEVEL if not parts.fullmatch(one) and f"`{one}`" not in told] == []
+
+
 def test_readme_lists_the_real_commands() -> None:
     listed = set(re.findall(r"^\| `attitude (\w+)", README, re.M))
     real = {command.callback.__name__ for command in app.registered_commands if command.callback}
