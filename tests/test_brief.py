@@ -25,7 +25,7 @@ from attitude.load import LoadOptions, load_file
 from attitude.measure import measure, span
 from attitude.measure.chance import corrected
 from attitude.numbers import written
-from attitude.pages.svg import WIDTH, ticks, width_of
+from attitude.pages import WIDTH, ticks, width_of
 from attitude.settings import Settings, ValueSettings
 from attitude.walk.action import target_one
 

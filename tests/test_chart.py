@@ -19,7 +19,7 @@ from conftest import Cli
 
 from attitude.backtest import Replay
 from attitude.database import Workspace
-from attitude.pages.svg import width_of
+from attitude.pages import width_of
 from attitude.replay_page import replay_page
 
 CAMPAIGNS = ["2026-01 春节流量包", "2026-02-roaming", "<script>alert(1)</script>", 'A&B "x" $headline']

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
+from flow import map as chart
+from flow.circles import ACT, TURNS, arrows, circles, scratch_of
 from flow.relations import File, query_files
 
 from attitude.database import Flow, Workspace
@@ -15,7 +17,7 @@ from attitude.query.header import entries_of
 
 FILES = {name: file for name, file in query_files().items() if not name.startswith("schema/")}
 EVERY = "store.*"
-SCRATCH = {relation for file in FILES.values() for relation in file.makes if "." not in relation}
+SCRATCH = scratch_of(FILES)
 
 
 def named(text: str) -> Iterator[str]:
@@ -69,48 +71,9 @@ def test_a_scratch_relation_has_one_maker() -> None:
     assert {relation: files for relation, files in makers.items() if len(files) > 1} == {}
 
 
-# Where data turn back by nature: what is taken from a relation is added to one that it was taken from, round by round.
-TURNS = {
-    ("places", "settled"): "choosers are taken in rounds: who has a place, and whose offer has no room, waits no more",
-    ("closings", "open_options"): "a rule between members looks at what those before it left open",
-    ("siblings", "pressure"): "the contacts of a list count for those chosen together with it, one after another",
-    ("list_places", "to_time"): "the same: they are written to at a time of their own",
-}
-ACT = {"choice": "target"}  # rooms that work on one act
-
-
-def arrows(act: str) -> dict[str, set[str]]:
-    """Give what is made of each relation, within an act; where data turn back by nature, they are let go."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for name, file in FILES.items():
-        room = name.split("/")[0]
-        if ACT.get(room, room) == act:
-            for deed in file.deeds:
-                for relation in deed.reads & SCRATCH if deed.name in SCRATCH else ():
-                    if (relation, deed.name) not in TURNS:
-                        found[relation].add(deed.name)
-    return found
-
-
-def reached(start: str, graph: dict[str, set[str]]) -> set[str]:
-    waiting, seen = [start], set[str]()
-    while waiting:
-        for further in graph.get(waiting.pop(), set()) - seen:
-            seen.add(further)
-            waiting.append(further)
-    return seen
-
-
-def circles(graph: dict[str, set[str]]) -> list[int]:
-    reach = {relation: reached(relation, graph) for relation in graph}
-    on_one = {relation for relation in graph if relation in reach[relation]}
-    found = {frozenset(other for other in on_one & reach[one] if one in reach[other]) for one in on_one}
-    return sorted((len(circle) for circle in found if len(circle) > 1), reverse=True)
-
-
 def test_data_flow_one_way() -> None:
     acts = {ACT.get(name.split("/")[0], name.split("/")[0]) for name in FILES}
-    assert {act: found for act in sorted(acts) if (found := circles(arrows(act)))} == {}
+    assert {act: found for act in sorted(acts) if (found := circles(arrows(FILES, act)))} == {}
 
 
 def test_every_turn_is_one() -> None:
@@ -188,3 +151,7 @@ def test_a_part_ends_with_its_flow_at_the_latest(flow: Flow) -> None:
 
 def test_a_view_of_the_workspace_itself_may_be_read(flow: Flow) -> None:
     assert flow.ask("why/head", list_id="none", member_key=1) == []  # reads former_members
+
+
+def test_the_map_is_drawn_anew() -> None:
+    assert chart.MAP.read_text(encoding="utf-8") == chart.drawn(), f"draw it anew: {chart.COMMAND}"

@@ -9,6 +9,9 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -18,52 +21,111 @@ from attitude.commands import app
 
 PACKAGE = ROOT / "cli" / "attitude"
 
-# Each module may import only from rows below its own.
-ROWS = [
-    ["__main__"],
-    ["main"],
-    ["commands"],
-    ["demo", "shell"],
-    ["walk", "door"],
-    ["door_people"],
-    ["job", "door_keeping", "door_lists"],
-    ["measure_page", "member_page", "look_page", "diff_page", "value_page", "brief_page", "sweep_page", "why"],
-    ["replay_page"],
-    ["brief"],
-    ["backtest", "diff", "erase", "merge", "undo", "upgrade", "door_look"],
-    ["say", "load", "score", "export", "measure", "value", "member", "status", "query", "standing", "tables", "world"],
-    ["backup", "verify", "life", "withdrawn"],
-    ["check"],
-    ["target"],
-    ["choice"],
-    ["learn", "profiles", "names", "audit", "plan", "formats", "phones", "emails", "named", "home", "channels"],
-    ["settings", "database", "settings_lines"],
-    ["today", "streams", "toml_files", "outputs", "pages"],
-    ["frames", "errors", "elements", "months", "numbers", "widths"],
-]
-LEVEL = {name: row for row, names in enumerate(ROWS) for name in names}
+# A room (a module or a folder of the package) imports from the layers below its own …
+LAYERS = {
+    "ways in": "__main__ main commands walk demo shell door door_keeping door_lists door_look door_people",
+    "pages": "say brief_page diff_page look_page measure_page member_page replay_page sweep_page value_page why_page",
+    "acts": "load score learn backtest target choice check life export measure brief value job member why diff query "
+    "tables status standing undo merge erase backup verify upgrade world",
+    "what acts share": "settings settings_lines plan audit channels emails formats home named names phones profiles "
+    "withdrawn",
+    "database": "database",
+    "ground": "elements errors frames months numbers outputs pages streams today toml_files widths",
+}
+# … and, in its own layer, from those alone that it stands upon.
+STANDS_ON = {
+    "__main__": "main",
+    "main": "commands",
+    "commands": "demo shell walk",
+    "demo": "walk",
+    "shell": "walk",
+    "door": "door_keeping door_lists door_people",
+    "door_people": "door_look",
+    "brief_page": "say",
+    "diff_page": "say",
+    "look_page": "say",
+    "measure_page": "say",
+    "member_page": "say",
+    "value_page": "say",
+    "why_page": "say",
+    "score": "learn",
+    "backtest": "learn score",
+    "target": "choice",
+    "check": "target",
+    "life": "check",
+    "export": "check life",
+    "brief": "measure value",
+    "job": "backup brief export load measure score target upgrade",
+    "why": "export member target",
+    "diff": "export target",
+    "undo": "load",
+    "merge": "load",
+    "erase": "load",
+    "upgrade": "load",
+    "plan": "settings",
+    "home": "settings",
+    "outputs": "errors",
+    "pages": "widths",
+    "streams": "errors",
+    "today": "errors",
+    "toml_files": "errors",
+}
+LEVEL = {room: level for level, rooms in enumerate(LAYERS.values()) for room in rooms.split()}
+# a module for each act, and no door: a command imports its own when it runs, so that help needs none of them
+OPEN = {"walk"}
 
 
-def imported(path: Path) -> set[str]:
-    found: set[str] = set()
+def imports(path: Path) -> Iterator[tuple[str, str]]:
+    """Give the modules of the package that a file imports from, and the names that it takes."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("attitude"):
-            parts = node.module.split(".")
-            found |= {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
-    return found - {"__version__"}
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names if alias.name.startswith("attitude."))
+        elif isinstance(node, ast.ImportFrom) and node.module == "attitude":
+            yield from ((f"attitude.{alias.name}", "") for alias in node.names if alias.name != "__version__")
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("attitude."):
+            yield from ((node.module, alias.name) for alias in node.names)
 
 
 def room(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+FILES = [path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"]
+IMPORTS = [
+    (path, room(path), module, name)
+    for path in FILES
+    for module, name in imports(path)
+    if module.split(".")[1] != room(path)
+]
+
+
+def test_every_room_has_a_layer() -> None:
+    assert sorted(LEVEL) == sorted({room(path) for path in FILES})
+
+
 def test_imports_go_down() -> None:
-    for path in PACKAGE.rglob("*.py"):
-        if path == PACKAGE / "__init__.py":
-            continue
-        here = room(path)
-        for other in imported(path) - {here}:
-            assert LEVEL[other] > LEVEL[here], f"{path.name} imports {other}"
+    allowed = {(one, other) for one, others in STANDS_ON.items() for other in others.split()}
+    beside = set()
+    for path, here, module, _ in IMPORTS:
+        other = module.split(".")[1]
+        if LEVEL[other] == LEVEL[here]:
+            beside.add((here, other))
+        assert LEVEL[other] > LEVEL[here] or (here, other) in allowed, f"{path}: imports {module}"
+    assert beside == allowed, "what nothing stands upon is not to be named"
+
+
+def test_nothing_stands_upon_itself() -> None:
+    TopologicalSorter({one: others.split() for one, others in STANDS_ON.items()}).prepare()
+
+
+def test_folders_are_entered_by_their_doors() -> None:
+    """Others import from a folder what its ``__init__`` lists, and no module behind it."""
+    for path, _, module, name in IMPORTS:
+        _, other, *behind = module.split(".")
+        if (PACKAGE / other).is_dir() and other not in OPEN:
+            assert not behind, f"{path}: imports {module}"
+            listed = import_module(module).__all__
+            assert not name or name in listed, f"{path}: takes {name} from {module}, which does not list it"
 
 
 def test_only_the_database_imports_duckdb_and_only_say_prints() -> None:
@@ -112,6 +174,12 @@ def test_rooms_stay_small() -> None:
 
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_room_is_told() -> None:
+    told = (ROOT / "cli" / "README.md").read_text(encoding="utf-8")
+    parts = re.compile(r"__main__|door_.*|.*_page")
+    assert [one for one in LEVEL if not parts.fullmatch(one) and f"`{one}`" not in told] == []
 
 
 def test_readme_lists_the_real_commands() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from conftest import Cli, Said
 
 import attitude
-from attitude.database import Workspace, backups_of, notes_of
+from attitude.database import Workspace, backups_of, notes_of, query_text
 from attitude.erase import erase
 from attitude.export import export
 from attitude.plan import read_plan
@@ -201,6 +202,15 @@ def test_every_check_finds_what_it_is_for(name: str, walked: Path) -> None:
 
 def test_no_check_is_without_a_tampering() -> None:
     assert {check for check, *_ in TAMPERED.values()} == set(CHECKS)
+
+
+def test_every_table_of_people_is_looked_through(workspace: Workspace) -> None:
+    tables = workspace.rows(
+        "select distinct table_name from duckdb_columns() where schema_name = 'store' and column_name = 'member_key' "
+        "and table_name in (select table_name from duckdb_tables() where not temporary)"
+    )
+    looked = query_text("verify/orphan_members")
+    assert [name for (name,) in tables if not re.search(rf"\bstore\.{name}\b", looked)] == []
 
 
 def test_a_fault_is_one_line_and_its_rows(cli: Cli, walked: Path) -> None:

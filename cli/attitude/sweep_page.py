@@ -6,7 +6,24 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from attitude.numbers import significant
-from attitude.pages import card, cards, lead, page, section, table, wide
+from attitude.pages import (
+    WIDTH,
+    card,
+    cards,
+    dot,
+    drawing,
+    grid,
+    lead,
+    page,
+    path,
+    scale,
+    section,
+    table,
+    text,
+    ticks,
+    upward,
+    wide,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -61,9 +78,6 @@ def _bend(rows: list[Row], key: str, price: str | None) -> str:
 
 
 def _curve(name: str, rows: list[Row], key: str, names: list[str]) -> str:
-    from attitude.pages.axes import grid, upward
-    from attitude.pages.svg import WIDTH, drawing, scale, text, ticks
-
     highs = [row[column] for row in rows for column in names]
     steps = ticks(min(0.0, *highs), max(highs))
     up, across = upward(steps, _HEIGHT), scale(rows[0][key], rows[-1][key], _LEFT, WIDTH - _RIGHT)
@@ -77,8 +91,6 @@ def _curve(name: str, rows: list[Row], key: str, names: list[str]) -> str:
 
 
 def _line(column: str, look: str, points: list[tuple[float, float, Row]], key: str) -> Iterator[str]:
-    from attitude.pages.svg import dot, path
-
     yield path([(x, y) for x, y, _ in points], f"{look} line{' dashed' if look == 'two' else ''}")
     for x, y, row in points:
         words = f"{key} {row[key]:,}: {column} {row[column]:,.6g}, {row['contacts']:,} contacts"

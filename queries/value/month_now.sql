@@ -9,8 +9,8 @@
 -- asks: month; entering, leaving (months with revenue); gone_before (NULL: history is too short for anyone to be gone);
 --   scores, tenure_months (two limits each)
 -- reads: standing_before, store.usage, store.trials, store.cells, store.scorings
--- writes: temp month_now, the rows of standing_before with the month's revenue; kind is 'paying', 'none', 'gone', or
---   NULL for those who have not begun
+-- writes: temp month_now, one row per person of standing_before with the month's revenue; kind is 'paying', 'none',
+--   'gone', or NULL for those who have not begun
 create or replace temp table month_now as
 with asked as (
     select

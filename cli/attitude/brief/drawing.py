@@ -14,8 +14,30 @@ from typing import TYPE_CHECKING, Any
 from attitude.brief.words import title
 from attitude.months import month_name
 from attitude.numbers import count_tick, in_percent, in_type, interval, share_tick
-from attitude.pages.axes import BOTTOM, HEIGHT, LEFT, RIGHT, Chart, below, grid, legend, listed, runs, upward
-from attitude.pages.svg import WIDTH, Scale, box, dot, drawing, fitted, line, path, scale, text, ticks
+from attitude.pages import (
+    BOTTOM,
+    HEIGHT,
+    LEFT,
+    RIGHT,
+    WIDTH,
+    Chart,
+    Scale,
+    below,
+    box,
+    dot,
+    drawing,
+    fitted,
+    grid,
+    legend,
+    line,
+    listed,
+    path,
+    runs,
+    scale,
+    text,
+    ticks,
+    upward,
+)
 
 if TYPE_CHECKING:
     import polars as pl

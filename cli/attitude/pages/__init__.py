@@ -1,6 +1,6 @@
 """Pages for a browser, one skeleton, one stylesheet and one hand that draws: the brief, the replay, the sweep."""
 
-from attitude.pages.axes import Chart
+from attitude.pages.axes import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, Chart, below, grid, legend, listed, runs, upward
 from attitude.pages.html import (
     card,
     cards,
@@ -15,19 +15,43 @@ from attitude.pages.html import (
     table,
     wide,
 )
+from attitude.pages.svg import WIDTH, Scale, box, dot, drawing, fitted, line, path, scale, text, ticks, width_of
 
 __all__ = [
+    "BOTTOM",
+    "HEIGHT",
+    "LEFT",
+    "RIGHT",
+    "TOP",
+    "WIDTH",
     "Chart",
+    "Scale",
+    "below",
+    "box",
     "card",
     "cards",
     "cell",
     "chart_card",
+    "dot",
+    "drawing",
     "empty",
+    "fitted",
+    "grid",
     "laid",
     "lead",
+    "legend",
+    "line",
+    "listed",
     "marked_cell",
     "page",
+    "path",
+    "runs",
+    "scale",
     "section",
     "table",
+    "text",
+    "ticks",
+    "upward",
     "wide",
+    "width_of",
 ]

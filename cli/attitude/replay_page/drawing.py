@@ -8,8 +8,28 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from attitude.numbers import count, in_percent, share_tick
-from attitude.pages.axes import BOTTOM, LEFT, TOP, below, grid, listed, runs, upward
-from attitude.pages.svg import WIDTH, Scale, box, dot, drawing, fitted, line, path, scale, text, ticks, width_of
+from attitude.pages import (
+    BOTTOM,
+    LEFT,
+    TOP,
+    WIDTH,
+    Scale,
+    below,
+    box,
+    dot,
+    drawing,
+    fitted,
+    grid,
+    line,
+    listed,
+    path,
+    runs,
+    scale,
+    text,
+    ticks,
+    upward,
+    width_of,
+)
 
 if TYPE_CHECKING:
     import polars as pl

@@ -29,7 +29,7 @@ from attitude.target import (
     target_together,
 )
 from attitude.why import Why, why
-from attitude.why import show as show_why
+from attitude.why_page import show as show_why
 
 if TYPE_CHECKING:
     import polars as pl

@@ -1,4 +1,4 @@
-"""The answer as a person reads it: what was decided, rule by rule, offer by offer."""
+"""Why a member is on a list or not, as a person reads it: what was decided, rule by rule, offer by offer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from attitude import say
 from attitude.elements import DIMENSIONS
 
 if TYPE_CHECKING:
-    from attitude.why.step import Why
+    from attitude.why import Why
 
 Row = dict[str, Any]
 _SHOWN = 0.005  # a factor so near to one says nothing
