@@ -57,8 +57,8 @@ EMPTY = {"fresh_members", "households_contacted", "list_overlap", "look_alikes",
 def listed(scored_once: Path, world_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The world with a list."""
     path = Path(shutil.copy(scored_once, tmp_path_factory.mktemp("adhoc") / "attitude.duckdb"))
-    with attitude.open(path) as door:
-        door.target(world_files / "plan.toml")
+    with attitude.open(path) as session:
+        session.target(world_files / "plan.toml")
     return path
 
 

@@ -16,6 +16,7 @@ import polars as pl
 import pytest
 from conftest import Cli
 
+from attitude.acts.action import target_one
 from attitude.brief import Brief, brief, document, page
 from attitude.brief.words import sentences
 from attitude.brief_page import show
@@ -27,7 +28,6 @@ from attitude.measure.chance import corrected
 from attitude.numbers import written
 from attitude.pages import WIDTH, ticks, width_of
 from attitude.settings import Settings, ValueSettings
-from attitude.walk.action import target_one
 
 LONG = "“春节回家·全家共享”家庭流量包加赠活动（华东、华南及西南地区白金会员专享第二期）<&>"
 DECEMBER = date(2026, 12, 1)

@@ -182,7 +182,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, replay: Replay, scored: Path) -> Call
         asked.append(given)
         return replay
 
-    monkeypatch.setattr("attitude.walk.attitude.backtest", found)
+    monkeypatch.setattr("attitude.acts.attitude.backtest", found)
     return lambda: len(asked)
 
 

@@ -21,7 +21,7 @@ from attitude.load import LoadOptions, folder_files, load_file
 from attitude.plan import read_plan
 from attitude.score import score
 from attitude.settings import ScoreSettings
-from attitude.target import target
+from attitude.targeting import target
 
 EXAMPLE = ROOT / "examples" / "complete_journey"
 DAY = date(2017, 8, 7)

@@ -26,7 +26,7 @@ from attitude.measure import ledger
 from attitude.plan import read_plan
 from attitude.score import score
 from attitude.settings import ScoreSettings, Settings
-from attitude.target import target
+from attitude.targeting import target
 
 PARTS = ("lift", "credit", "beside", "repeat")
 
@@ -91,14 +91,18 @@ def found_in(path: Path, texts: list[str]) -> set[str]:
 
 def figures(path: Path) -> dict[str, object]:
     """Give all that reports say of months past."""
-    door = attitude.open(path)
-    campaigns = [c for (c,) in door.query("select campaign_id from campaigns order by starts_on").rows()][-1:]
+    session = attitude.open(path)
+    campaigns = [c for (c,) in session.query("select campaign_id from campaigns order by starts_on").rows()][-1:]
     told: dict[str, object] = {}
     for campaign in campaigns:
-        told |= {f"{campaign} {part}": door.measure(campaign, part) for part in PARTS}  # type: ignore[arg-type]
-        told[f"{campaign} by score"] = door.measure(campaign, by="responsiveness")
-    told |= {part: door.span(part) for part in ("matrix", "penetration", "coverage")}
-    told |= {"brief": door.brief(date(2026, 10, 1)), "value": door.value(), "elements": door.query("from elements")}
+        told |= {f"{campaign} {part}": session.measure(campaign, part) for part in PARTS}  # type: ignore[arg-type]
+        told[f"{campaign} by score"] = session.measure(campaign, by="responsiveness")
+    told |= {part: session.span(part) for part in ("matrix", "penetration", "coverage")}
+    told |= {
+        "brief": session.brief(date(2026, 10, 1)),
+        "value": session.value(),
+        "elements": session.query("from elements"),
+    }
     with Workspace(path, read_only=True) as workspace:
         told["ledger"] = ledger(workspace).table
     return told
@@ -142,18 +146,18 @@ def test_nothing_is_left_of_them_and_every_figure_stays(listed: Path) -> None:
 
 def test_the_account_adds_up_and_names_the_export(listed: Path) -> None:
     ids = some(listed)
-    door = attitude.open(listed)
-    rows: dict[str, int] = dict(door.erase(*ids, dry_run=True).account.select("what", "rows").rows())
+    session = attitude.open(listed)
+    rows: dict[str, int] = dict(session.erase(*ids, dry_run=True).account.select("what", "rows").rows())
     held = {
-        name: door.query(f"select count(*) from {name} where list_contains({ids!r}, member_id)").item()
+        name: session.query(f"select count(*) from {name} where list_contains({ids!r}, member_id)").item()
         for name in ("members", "contacts", "responses", "usage", "optouts")
     }
     assert {name: rows.get(name, 0) for name in held} == held
-    files = door.erase(*ids).files
+    files = session.erase(*ids).files
     (known,) = files.filter(pl.col("is_known"))["file"].to_list()
     assert Path(known).name == "sent.csv"
     assert files.filter(pl.col("holds") == "members as loaded").height == 1
-    (run,) = door.query("from runs where step = 'erase'").rows(named=True)
+    (run,) = session.query("from runs where step = 'erase'").rows(named=True)
     assert (run["subject"], run["rows_out"]) == (f"{len(ids)} members", len(ids))
 
 
@@ -173,14 +177,14 @@ def test_scores_after_it_do_not_depend_on_the_way(listed: Path) -> None:
 
 
 def test_lists_lose_them(listed: Path, tmp_path: Path) -> None:
-    door = attitude.open(listed)
+    session = attitude.open(listed)
     draft, sent = (
-        door.query(f"select list_id, member_id from list_members where list_id = "
+        session.query(f"select list_id, member_id from list_members where list_id = "
                    f"(select max(list_id) from lists where status = '{status}') and not is_control order by rank")
         for status in ("draft", "exported")
     )  # fmt: skip
     both = [draft["member_id"][0], sent["member_id"][0]]
-    door.erase(*dict.fromkeys(both))
+    session.erase(*dict.fromkeys(both))
     for listing in (draft, sent):
         with Workspace(listed) as workspace:
             again = export(workspace, listing["list_id"][0], "csv", tmp_path / "again.csv", tmp_path)
@@ -222,18 +226,18 @@ def test_codes_and_file_names_that_hold_the_id(ok: Cli, small: Path) -> None:
     assert found_in(small, ["M-1001", "Anna@x.org", "anna@x.org"]) == set()
     others = {"members.phone", "typed_members.phone", "addresses.phone"}
     assert found_in(small, ["+4915112345678"]) == others, "the other has it still"
-    door = attitude.open(small)
+    session = attitude.open(small)
     codes = "select distinct member_id, treatment_code from contacts order by all"
-    assert door.query(codes).rows()[:3] == [
+    assert session.query(codes).rows()[:3] == [
         ("007", "shared"),
         ("M-1002", "c1-M-1002"),
         ("M-1003", "shared"),
     ]
-    assert door.query("select member_id, campaign_id, value::double from store.answered_campaigns").rows() == [
+    assert session.query("select member_id, campaign_id, value::double from store.answered_campaigns").rows() == [
         ("erased-1", "c1", 5.0)
     ]
-    assert door.query("select file from loads where kind = 'usage'").item() == "erased-1/usage.csv"
-    assert door.measure("c1", "answers").table.filter(pl.col("answers") > 0).height == 1
+    assert session.query("select file from loads where kind = 'usage'").item() == "erased-1/usage.csv"
+    assert session.measure("c1", "answers").table.filter(pl.col("answers") > 0).height == 1
 
 
 def test_they_do_not_come_back(ok: Cli, small: Path, tmp_path: Path) -> None:
@@ -282,13 +286,13 @@ def test_the_way_back(cli: Cli, ok: Cli, small: Path) -> None:
     said = ok("erase", "--readmit", "M-1001", "anna@X.org", "nobody").err
     assert said == "may come back with the next file, as new members: 2\nnote: 'nobody' was not kept out\n"
     ok("load", "members", "M-1001/members.csv")
-    door = attitude.open(small)
-    assert door.query("select email from members where member_id = 'M-1001'").item() == "Anna@x.org"
-    assert door.query("select count(*) from contacts where member_id = 'M-1001'").item() == 0
+    session = attitude.open(small)
+    assert session.query("select email from members where member_id = 'M-1001'").item() == "Anna@x.org"
+    assert session.query("select count(*) from contacts where member_id = 'M-1001'").item() == 0
     again = cli("erase", "--readmit", "M-1001")
     assert (again.code, again.err) == (2, "error: 'M-1001': is not kept out; a file that names it is taken in\n")
     ok("erase", "M-1001", "--yes")
-    assert door.query("select member_id from contacts where treatment_code = 'erased-1-1' order by 1").rows()
+    assert session.query("select member_id from contacts where treatment_code = 'erased-1-1' order by 1").rows()
 
 
 def test_a_dry_run_a_repeat_and_wrong_words(cli: Cli, ok: Cli, small: Path, tmp_path: Path) -> None:

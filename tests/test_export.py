@@ -26,7 +26,7 @@ from attitude.load import LoadOptions, folder_files, load_file
 from attitude.plan import read_plan
 from attitude.score import score
 from attitude.settings import ScoreSettings, Settings
-from attitude.target import target
+from attitude.targeting import target
 
 PLAN = """\
 [campaign]

@@ -82,7 +82,7 @@ def test_every_turn_is_one() -> None:
 
 
 # What adds rows to a ledger, and the rooms in which nothing is taken back.
-RIVERS = ("target", "choice")
+RIVERS = ("targeting", "choice")
 
 
 def test_nothing_is_taken_back() -> None:
@@ -95,7 +95,7 @@ def test_nothing_is_taken_back() -> None:
             assert [deed.name for deed in scratch if deed.act == "create"] in ([], [name.split("/")[1]]), name
 
 
-@pytest.mark.parametrize("name", ["target/options", "measure/arms"])
+@pytest.mark.parametrize("name", ["targeting/options", "measure/arms"])
 def test_the_reader_tells_something(name: str) -> None:
     """An empty reader would find no fault."""
     assert FILES[name].reads

@@ -23,10 +23,10 @@ PACKAGE = ROOT / "cli" / "attitude"
 
 # A room (a module or a folder of the package) imports from the layers below its own …
 LAYERS = {
-    "ways in": "__main__ main commands walk demo shell door door_keeping door_lists door_look door_people",
+    "ways in": "__main__ main commands acts demo shell api",
     "pages": "say brief_page diff_page look_page measure_page member_page replay_page sweep_page value_page why_page",
-    "acts": "load score learn backtest target choice check life export measure brief value job member why diff query "
-    "tables status standing undo merge erase backup verify upgrade world",
+    "acts": "load score learn backtest targeting choice check list_status export measure brief value job member why diff "
+    "query tables status standing undo merge erase backup verify upgrade world",
     "what acts share": "settings settings_lines plan audit channels emails formats home named names phones profiles "
     "withdrawn",
     "database": "database",
@@ -36,11 +36,9 @@ LAYERS = {
 STANDS_ON = {
     "__main__": "main",
     "main": "commands",
-    "commands": "demo shell walk",
-    "demo": "walk",
-    "shell": "walk",
-    "door": "door_keeping door_lists door_people",
-    "door_people": "door_look",
+    "commands": "demo shell acts",
+    "demo": "acts",
+    "shell": "acts",
     "brief_page": "say",
     "diff_page": "say",
     "look_page": "say",
@@ -50,14 +48,14 @@ STANDS_ON = {
     "why_page": "say",
     "score": "learn",
     "backtest": "learn score",
-    "target": "choice",
-    "check": "target",
-    "life": "check",
-    "export": "check life",
+    "targeting": "choice",
+    "check": "targeting",
+    "list_status": "check",
+    "export": "check list_status",
     "brief": "measure value",
-    "job": "backup brief export load measure score target upgrade",
-    "why": "export member target",
-    "diff": "export target",
+    "job": "backup brief export load measure score targeting upgrade",
+    "why": "export member targeting",
+    "diff": "export targeting",
     "undo": "load",
     "merge": "load",
     "erase": "load",
@@ -71,8 +69,8 @@ STANDS_ON = {
     "toml_files": "errors",
 }
 LEVEL = {room: level for level, rooms in enumerate(LAYERS.values()) for room in rooms.split()}
-# a module for each act, and no door: a command imports its own when it runs, so that help needs none of them
-OPEN = {"walk"}
+# a module for each act, and no public names: a command imports its own when it runs, so that help needs none of them
+OPEN = {"acts"}
 
 
 def imports(path: Path) -> Iterator[tuple[str, str]]:
@@ -178,7 +176,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def test_every_room_is_told() -> None:
     told = (ROOT / "cli" / "README.md").read_text(encoding="utf-8")
-    parts = re.compile(r"__main__|door_.*|.*_page")
+    parts = re.compile(r"__main__|.*_page")
     assert [one for one in LEVEL if not parts.fullmatch(one) and f"`{one}`" not in told] == []
 
 

@@ -14,7 +14,7 @@ from attitude.errors import UsageError
 from attitude.export import export
 from attitude.plan import Plan
 from attitude.settings import Settings
-from attitude.target import target, target_together
+from attitude.targeting import target, target_together
 
 SMS = {"channel": "sms", "gift": "coupon", "unit_cost": 0.05}
 EMAIL = {"channel": "email", "gift": "points", "unit_cost": 0.01}
@@ -58,7 +58,7 @@ class Nudged(Workspace):
 
     def run(self, name: str, /, **variables: object) -> None:
         super().run(name, **variables)
-        if name.startswith(("target/", "choice/", "score/")):
+        if name.startswith(("targeting/", "choice/", "score/")):
             self.nudge("temp")
 
     def nudge(self, catalog: str) -> None:

@@ -18,8 +18,8 @@ from attitude.load import LoadOptions, load_file
 from attitude.plan import Plan
 from attitude.score import score
 from attitude.settings import ControlSettings, ScoreSettings, Settings
-from attitude.target import Account, TargetResult, target
-from attitude.target.step import finished
+from attitude.targeting import Account, TargetResult, target
+from attitude.targeting.step import finished
 
 START = date(2026, 12, 1)
 CHANNELS = ("sms", "email", "call")
@@ -163,7 +163,7 @@ def built(path: Path, content: dict[str, Any], seed: int = 1, control: float = 0
         return result
 
     with Workspace(path, read_only=True) as workspace, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("attitude.target.step.finished", seen)
+        patch.setattr("attitude.targeting.step.finished", seen)
         about = Settings(control=ControlSettings(share=control))
         found = target(workspace, Plan.model_validate(content), seed, about, force=True, dry=True)
         return found, made[0]
@@ -363,8 +363,8 @@ def test_looking_at_the_promising_alone_gives_the_list_of_all(
     found = []
     for spare, look in ((0, first_look), (10_000, 4)):  # as if the base were large, and as it is
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("attitude.target.choice._SPARE_ROWS", spare)
-            patch.setattr("attitude.target.looks._FIRST_LOOK", look)
+            patch.setattr("attitude.targeting.choice._SPARE_ROWS", spare)
+            patch.setattr("attitude.targeting.shortlist._FIRST_LOOK", look)
             result, made = built(worlds[0], content)
             found.append((made.chosen, sorted(made.excluded), result.funnel.rows()))
     assert found[0] == found[1]

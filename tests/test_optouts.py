@@ -19,7 +19,7 @@ from attitude.load import LoadOptions, load_file
 from attitude.plan import Plan
 from attitude.score import score
 from attitude.settings import ScoreSettings, Settings
-from attitude.target import target
+from attitude.targeting import target
 
 MEMBERS = 12
 # each word that an opt-outs file may have for a channel, and the channels that it closes

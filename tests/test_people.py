@@ -259,11 +259,11 @@ def test_a_domain_is_one_however_it_is_spelled(workspace: Workspace, load: Load,
     load("contacts", "member_id,campaign_id,contacted_at,channel", "1,c,2025-01-01,email")
     load("optouts", "member_id,channel,opted_out_on", "1,email,2025-02-01")
     with Flow(workspace) as flow:
-        flow.make("target/pool", member_key=None)
+        flow.make("targeting/pool", member_key=None)
         flow.make("score/opted_out", as_of=None, not_after=None)
-        flow.make("target/offers", offers='[{"plan": 1, "offer": 1, "number": 1, "channel": "email"}]')
-        flow.make("target/verdicts")
-        flow.add("target/opted_out", plan=1, step=1)
+        flow.make("targeting/offers", offers='[{"plan": 1, "offer": 1, "number": 1, "channel": "email"}]')
+        flow.make("targeting/verdicts")
+        flow.add("targeting/opted_out", plan=1, step=1)
         assert workspace.rows("select distinct member_key from verdicts order by 1") == [(1,), (2,)]
 
 

@@ -15,7 +15,7 @@ from attitude.load import LoadOptions, folder_files, load_file
 from attitude.plan import read_plan
 from attitude.score import score
 from attitude.settings import ScoreSettings
-from attitude.target import target
+from attitude.targeting import target
 
 Files = Iterable[tuple[str, Path]]
 DAY = date(2026, 6, 30)

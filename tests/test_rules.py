@@ -18,8 +18,8 @@ from attitude.database import Workspace, query_text
 from attitude.diff import diff
 from attitude.plan import read_plan
 from attitude.settings import ControlSettings, Settings
-from attitude.target import ListFull, rules, target
-from attitude.target.rules import KINDS, rule_of
+from attitude.targeting import ListFull, rules, target
+from attitude.targeting.rules import KINDS, rule_of
 from attitude.why import Why, why
 
 CONTROL = Settings(control=ControlSettings(share=0.4))

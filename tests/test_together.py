@@ -14,7 +14,7 @@ from conftest import Cli
 from attitude.database import Workspace
 from attitude.plan import read_plan
 from attitude.settings import read_settings_file
-from attitude.target import target_together
+from attitude.targeting import target_together
 
 PLAN = """
 [campaign]

@@ -380,24 +380,24 @@ def test_who_was_erased_does_not_come_back(ok: Cli, tmp_path: Path) -> None:
 
 def test_the_python_door_does_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    door = attitude.create("attitude.duckdb")
+    session = attitude.create("attitude.duckdb")
     lines(tmp_path, "members.csv", "member_id,city", "M1,Paris", ",Paris")
     lines(tmp_path, "optouts.csv", "member_id,channel", "M1,sms")
     before = (tmp_path / "attitude.duckdb").read_bytes()
-    (tried,) = door.load("members", "members.csv", dry=True, max_rejects=1)
+    (tried,) = session.load("members", "members.csv", dry=True, max_rejects=1)
     assert (tried.read, tried.kept, tried.rejected, tried.load_id, tried.reject_file) == (2, 1, 1, None, None)
-    assert [found.kept for found in door.load_folder(tmp_path, dry=True, max_rejects=1)] == [1, 1]
+    assert [found.kept for found in session.load_folder(tmp_path, dry=True, max_rejects=1)] == [1, 1]
     assert (tmp_path / "attitude.duckdb").read_bytes() == before
     with pytest.raises(BadDataError):
-        door.load("members", "members.csv", dry=True, max_rejects=0)
-    (found,) = door.load("members", "members.csv", max_rejects=1)
+        session.load("members", "members.csv", dry=True, max_rejects=0)
+    (found,) = session.load("members", "members.csv", max_rejects=1)
     assert found.load_id == 1
-    assert not door.undo(dry_run=True).is_done
-    undone = door.undo(1)
+    assert not session.undo(dry_run=True).is_done
+    undone = session.undo(1)
     assert (undone.is_done, undone.kind, undone.account["rows"].to_list()) == (True, "members", [1, 1, 1])
-    assert door.query("from members").height == 0
+    assert session.query("from members").height == 0
     with pytest.raises(UsageError, match="nothing is loaded"):
-        door.undo()
+        session.undo()
 
 
 def test_a_trial_gives_the_account_and_keeps_nothing(ok: Cli, cli: Cli, tmp_path: Path) -> None:

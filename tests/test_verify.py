@@ -19,7 +19,7 @@ from attitude.erase import erase
 from attitude.export import export
 from attitude.plan import read_plan
 from attitude.settings import Settings
-from attitude.target import target
+from attitude.targeting import target
 from attitude.verify import CHECKS, verify
 
 ONE = "rowid = (select min(rowid) from {})"

@@ -17,7 +17,7 @@ from attitude.load import LoadOptions, load_file
 from attitude.plan import read_plan
 from attitude.score import score
 from attitude.settings import ControlSettings, ScoreSettings, Settings
-from attitude.target import target
+from attitude.targeting import target
 from attitude.why import Why, why
 
 MEMBERS = """\

@@ -219,9 +219,9 @@ def test_own_words_win_in_files_plans_and_python(ok: Cli, cli: Cli) -> None:
     assert listed(ok, "智能热线", "a") == {2, 3, 4}
     assert listed(ok, "wap", "b") == {0, 1, 3, 4}
     assert listed(ok, "email", "c") == {0, 1, 2, 3, 4}
-    with attitude.open("attitude.duckdb") as door:
+    with attitude.open("attitude.duckdb") as session:
         write("plan.toml", *PLAN.format(id="d", channel="智能热线").splitlines())
-        assert door.target("plan.toml", dry_run=True).count_treated == 3
+        assert session.target("plan.toml", dry_run=True).count_treated == 3
     with Workspace(Path("attitude.duckdb"), read_only=True) as workspace:  # who opens it without the settings
         assert workspace.row("select channel_family('智能热线'), channel_needs('wap')") == ("call", None)
     Path("attitude.toml").write_text("", encoding="utf-8")

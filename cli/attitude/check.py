@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attitude.database import Flow
 from attitude.errors import BlockedError, UsageError, nearest
 from attitude.plan import text_query
-from attitude.target import fill_controls, find_draw_ids
+from attitude.targeting import fill_controls, find_draw_ids
 
 if TYPE_CHECKING:
     import polars as pl

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attitude import say
+from attitude.acts.achievement import brief_one, measure_one
+from attitude.acts.action import export_one, target_one
+from attitude.acts.attitude import load_all, score_all
 from attitude.database import Watch, Workspace, create
 from attitude.errors import UsageError
 from attitude.load import LoadOptions
 from attitude.settings import DATABASE_NAME, SETTINGS_NAME, TEMPLATE, Settings
-from attitude.walk.achievement import brief_one, measure_one
-from attitude.walk.action import export_one, target_one
-from attitude.walk.attitude import load_all, score_all
 from attitude.world import World
 
 if TYPE_CHECKING:

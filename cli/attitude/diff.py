@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from attitude.export import find_list
-from attitude.target import rule_of
+from attitude.targeting import rule_of
 
 if TYPE_CHECKING:
     import polars as pl

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attitude import say
-from attitude.target import ListFull
+from attitude.targeting import ListFull
 
 if TYPE_CHECKING:
     from attitude.diff import Diff

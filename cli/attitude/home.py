@@ -1,4 +1,4 @@
-"""Where the workspace is and which settings hold for it: one answer for every command, the job and the Python door."""
+"""Where the workspace is and which settings hold for it: one answer for every command, the job and Python."""
 
 from __future__ import annotations
 

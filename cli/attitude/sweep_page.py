@@ -28,7 +28,7 @@ from attitude.pages import (
 if TYPE_CHECKING:
     import polars as pl
 
-    from attitude.target import SweepResult
+    from attitude.targeting import SweepResult
 
 Row = dict[str, Any]
 _LEFT, _RIGHT, _HEIGHT = 64.0, 16.0, 200.0

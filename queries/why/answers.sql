@@ -1,4 +1,4 @@
--- why/answers: what a member answered, as the recency rules of a plan read it (see target/responded_lately).
+-- why/answers: what a member answered, as the recency rules of a plan read it (see targeting/responded_lately).
 -- asks: member_key
 -- reads: store.answered, store.contacts, store.full_treatments, store.campaigns, store.named_channels
 -- gives: one row per answer, latest first: answered_on, campaign_id, family of the channel, product, timing, gift

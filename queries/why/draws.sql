@@ -1,5 +1,5 @@
 -- why/draws: what a member draws, uniform in [0, 1) by hashes: for the holdout, the universal control and each
---   group; the same hashes as target/candidates, target/rule_control and target/in_group.
+--   group; the same hashes as targeting/candidates, targeting/rule_control and targeting/in_group.
 -- asks: member_key, seed, campaign; draw, the name of the holdout (NULL: the campaign)
 -- reads: store.persons, draw_ids, cells, group_draws, controls
 -- gives: one row per draw: kind ('holdout', 'control', 'group'), name, draw, is_drawn (of a group whose words are

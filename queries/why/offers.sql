@@ -1,5 +1,5 @@
 -- why/offers: what each offer of the plan is worth for the one member in the pool, open or closed; the sums of
---   target/options, told one by one. All of it is by today's scores.
+--   targeting/options, told one by one. All of it is by today's scores.
 -- asks: list_key, member_key, seed, campaign; chosen_by ('value', 'random' or 'number', then of the table numbers)
 -- reads: offers, verdicts, numbers, store.persons, store.responsiveness, store.leanings, store.elements, store.worths,
 --   store.scorings, store.list_tolls

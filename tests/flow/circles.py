@@ -14,7 +14,7 @@ TURNS = {
     ("siblings", "pressure"): "the contacts of a list count for those chosen together with it, one after another",
     ("list_places", "to_time"): "the same: they are written to at a time of their own",
 }
-ACT = {"choice": "target"}  # rooms that work on one act
+ACT = {"choice": "targeting"}  # rooms that work on one act
 
 
 def scratch_of(files: Mapping[str, File]) -> set[str]:

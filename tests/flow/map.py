@@ -34,10 +34,10 @@ ROOMS = {
     "look": "a look at a file before it is loaded, and keeps nothing",
     "score": "from contacts and answers to what each member leans to; only what changed is worked out anew",
     "backtest": "the scores as they would have been the day before each past campaign, beside what came of it",
-    "target": "from a plan to who may be contacted, with which offer, when, and why others are not",
+    "targeting": "from a plan to who may be contacted, with which offer, when, and why others are not",
     "choice": "who gets which offer, under all limits at once",
     "check": "what stops a list before it is handed over: each gives the rows that are wrong; none is good",
-    "life": "what becomes of a list: drafted, approved, exported, recalled",
+    "list_status": "what becomes of a list: drafted, approved, exported, recalled",
     "export": "from a list to the files that are handed over",
     "measure": "what campaigns brought, beside what came without them",
     "brief": "a month on one page",
@@ -55,7 +55,7 @@ ROOMS = {
     "verify": "what a workspace must hold: each gives the rows that are wrong; none is good",
     "world": "the built-in world, made and compared with what was found of it",
 }
-ACT = {"choice": "target", "schema/upgrades": "schema"}  # rooms that work on one act
+ACT = {"choice": "targeting", "schema/upgrades": "schema"}  # rooms that work on one act
 MOST = 8  # names in a cell of a table; of more, the tables of the store are counted
 
 HEAD = """\

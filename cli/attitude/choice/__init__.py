@@ -28,7 +28,7 @@ Equal values are told apart by a hash of the member, by less than a hundred-thou
 from attitude.choice.ascent import count_waiting
 from attitude.choice.problem import Limit, Minimum, Problem
 from attitude.choice.solution import SPECK, Solution, solve, worth_of
-from attitude.choice.walk import Contacts, Ending, Walk, begin, contacts_of, last_rank, trim, walk
+from attitude.choice.turns import Contacts, Ending, Walk, begin, contacts_of, last_rank, trim, walk
 
 __all__ = [
     "SPECK",

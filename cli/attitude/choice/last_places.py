@@ -8,7 +8,7 @@ import numpy as np
 
 from attitude.choice.ascent import as_sample
 from attitude.choice.programme import exact
-from attitude.choice.walk import contacts_of
+from attitude.choice.turns import contacts_of
 
 if TYPE_CHECKING:
     from attitude.choice.problem import Problem

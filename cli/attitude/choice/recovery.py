@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from attitude.choice.problem import SIZE, Limit
-from attitude.choice.walk import Walk, contacts_of, trim, walk
+from attitude.choice.turns import Walk, contacts_of, trim, walk
 from attitude.errors import BlockedError
 
 if TYPE_CHECKING:

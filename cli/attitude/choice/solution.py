@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from attitude.choice.ascent import last_cell, refined
 from attitude.choice.last_places import Row, improvements
 from attitude.choice.recovery import recover
-from attitude.choice.walk import begin
+from attitude.choice.turns import begin
 
 if TYPE_CHECKING:
     from attitude.choice.problem import Prices, Problem

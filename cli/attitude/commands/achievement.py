@@ -90,7 +90,7 @@ def measure(
     Examples:  attitude measure 2026-11-concert   ·   attitude measure 2026-11-concert --by region   ·
     attitude measure 2026-11-concert --show money --format csv   ·   attitude measure --show matrix --since 2026-01
     """
-    from attitude.walk.achievement import measure_one
+    from attitude.acts.achievement import measure_one
 
     if campaigns and len(campaigns) > 1:
         raise UsageError(
@@ -130,7 +130,7 @@ def brief(
 
     Examples:  attitude brief   ·   attitude brief 2026-11 -o brief.html   ·   attitude brief 2026-11 --format json
     """
-    from attitude.walk.achievement import brief_one
+    from attitude.acts.achievement import brief_one
 
     with opened(db, read_only=True) as workspace:
         brief_one(workspace, settings_of(db).value, month.date() if month else None, form, output)
@@ -157,7 +157,7 @@ def value(
 
     Examples:  attitude value   ·   attitude value --month 2026-06 --show moves --format csv
     """
-    from attitude.walk.achievement import value_one
+    from attitude.acts.achievement import value_one
 
     with opened(db, read_only=True) as workspace:
         value_one(workspace, settings_of(db).value, month.date() if month else None, show, form, output)

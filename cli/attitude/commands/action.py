@@ -48,8 +48,8 @@ def target(
 
     Examples:  attitude target portal.toml --dry-run   ·   attitude target portal.toml concert.toml
     """
+    from attitude.acts.action import funnels_of, limits_of, sweep_one, target_one, target_several
     from attitude.plan import read_change
-    from attitude.walk.action import funnels_of, limits_of, sweep_one, target_one, target_several
 
     tried = dict(read_change(words) for words in changes or ())
     if tried and not dry and swept is None:
@@ -100,7 +100,7 @@ def approve(list_name: Named, allow: Allow = None, db: Db = None) -> None:
 
     Examples:  attitude approve 2026-12-family-portal   ·   attitude approve 2026-12-family-portal --allow size
     """
-    from attitude.walk.action import approve_one
+    from attitude.acts.action import approve_one
 
     with opened(db) as workspace:
         approve_one(workspace, list_name, settings_of(db), allow or [])
@@ -141,8 +141,8 @@ def export(
 
     Examples:  attitude export 2026-12-family-portal   ·   attitude export 2026-12-family-portal -o sms.xlsx
     """
+    from attitude.acts.action import export_one
     from attitude.export import Handover
-    from attitude.walk.action import export_one
 
     parts = tuple(dict.fromkeys(part.strip() for part in split.split(","))) if split is not None else ()
     how = Handover(encoding, layout, parts)
@@ -174,8 +174,8 @@ def withdraw(
 
     Examples:  attitude withdraw 2026-12-family-portal -o stop.csv --layout sms   ·   attitude withdraw 2026-12-concert
     """
+    from attitude.acts.action import withdraw_one
     from attitude.export import Handover
-    from attitude.walk.action import withdraw_one
 
     with opened(db) as workspace:
         withdraw_one(workspace, list_name, form, output, Handover(encoding, layout), settings_of(db))
@@ -191,7 +191,7 @@ def recall(
 
     Examples:  attitude recall 2026-12-family-portal   ·   attitude recall 2026-12-concert --reason "wrong gift"
     """
-    from attitude.walk.action import recall_one
+    from attitude.acts.action import recall_one
 
     with opened(db) as workspace:
         recall_one(workspace, list_name, reason)
@@ -216,7 +216,7 @@ def why(
 
     Examples:  attitude why 2026-12-concert 010000000   ·   attitude why 2026-12-concert 010000000 --format json
     """
-    from attitude.walk.action import why_one
+    from attitude.acts.action import why_one
 
     with opened(db, read_only=True) as workspace:
         why_one(workspace, list_name, member_id, settings_of(db), show, form, output)
@@ -244,7 +244,7 @@ def diff(
 
     Examples:  attitude diff 2026-11-concert 2026-12-concert   ·   attitude diff november december -o moved.csv
     """
-    from attitude.walk.action import diff_two
+    from attitude.acts.action import diff_two
 
     with opened(db, read_only=True) as workspace:
         diff_two(workspace, before, after, form, output)

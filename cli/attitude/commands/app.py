@@ -119,7 +119,7 @@ def opened(db: Path | None, *, read_only: bool = False) -> Workspace:
     home = home_of(db)
     for words in home.notes:
         say.note(words)
-    from attitude.walk.upgrade import opened
+    from attitude.acts.upgrade import opened
 
     return opened(home.database, home.settings.channels, read_only=read_only)
 
@@ -140,6 +140,6 @@ def _root(
     ] = False,
 ) -> None:
     if context.invoked_subcommand is None:
-        from attitude.walk.workspace import where_it_stands
+        from attitude.acts.workspace import where_it_stands
 
         where_it_stands(database_here(None))

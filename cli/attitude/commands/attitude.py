@@ -88,9 +88,9 @@ def load(
 
     Examples:  attitude load members crm.csv --look   ·   attitude load members crm.csv --map 会员编号=member_id
     """
+    from attitude.acts.attitude import check_goes_with_members, load_all
+    from attitude.acts.files import look_at_all
     from attitude.load import LoadOptions
-    from attitude.walk.attitude import check_goes_with_members, load_all
-    from attitude.walk.files import look_at_all
 
     home, mapping = home_of(db), _pairs(column, "--map")
     settings = home.settings
@@ -138,7 +138,7 @@ def score(
 
     Examples:  attitude score   ·   attitude score --as-of 2026-10-31   ·   attitude score --full
     """
-    from attitude.walk.attitude import score_all
+    from attitude.acts.attitude import score_all
 
     with opened(db) as workspace:
         score_all(workspace, settings_of(db), _day(as_of), full=full)
@@ -162,7 +162,7 @@ def member(
 
     Examples:  attitude member 010000000   ·   attitude member 010000000 --show reasons --format json
     """
-    from attitude.walk.attitude import member_one
+    from attitude.acts.attitude import member_one
 
     with opened(db, read_only=True) as workspace:
         member_one(workspace, member_id, show, form, output)
@@ -195,7 +195,7 @@ def backtest(
 
     Examples:  attitude backtest   ·   attitude backtest -o replay.html   ·   attitude backtest --show methods -o a.csv
     """
-    from attitude.walk.attitude import backtest_all
+    from attitude.acts.attitude import backtest_all
 
     with opened(db, read_only=True):
         pass  # says what is wrong with the file, if anything is

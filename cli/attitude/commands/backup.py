@@ -32,7 +32,7 @@ def backup(
 
     Examples:  attitude backup /safe/2026-11.duckdb   ·   attitude backup /safe/latest.duckdb --force
     """
-    from attitude.walk.backup import back_up
+    from attitude.acts.backup import back_up
 
     home = home_of(db)
     back_up(home.database, file or _named_in(home), force=force)
@@ -63,7 +63,7 @@ def restore(
 
     Examples:  attitude restore /safe/2026-11.duckdb --force   ·   attitude restore old.duckdb --db look.duckdb
     """
-    from attitude.walk.backup import bring_back
+    from attitude.acts.backup import bring_back
 
     bring_back(database_here(db), file, force=force)
 
@@ -87,7 +87,7 @@ def verify(
 
     Examples:  attitude verify   ·   attitude verify /safe/2026-11.duckdb --format csv
     """
-    from attitude.walk.backup import check
+    from attitude.acts.backup import check
 
     code = check(database_here(db), form, output, at=file)
     raise typer.Exit(code)

@@ -78,8 +78,8 @@ def _named() -> list[Saved]:
 
 
 def _saved() -> dict[str, Saved]:
+    from attitude.acts.questions import folder_of
     from attitude.query import catalogue
-    from attitude.walk.questions import folder_of
 
     try:
         return catalogue(folder_of(settings_of(None).query)).queries

@@ -29,8 +29,8 @@ def run(
 
     Examples:  attitude run month.toml --dry-run   ·   attitude run month.toml --log-format jsonl --format json
     """
+    from attitude.acts.job import job_all
     from attitude.job import read_job
-    from attitude.walk.job import job_all
 
     code = job_all(
         read_job(job, month),

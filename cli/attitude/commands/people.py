@@ -41,7 +41,7 @@ def merge(
 
     Examples:  attitude merge 0012 4711 --dry-run   ·   attitude merge --file pairs.csv
     """
-    from attitude.walk.merge import merge_members
+    from attitude.acts.merge import merge_members
 
     if (old is None or new is None) == (file is None) or (file is not None and old is not None):
         raise UsageError(

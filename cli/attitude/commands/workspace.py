@@ -77,8 +77,8 @@ def status(db: Db = None, form: Form = None, output: Output = None) -> None:
 
     Examples:  attitude status   ·   attitude status --format json
     """
+    from attitude.acts.backup import say_last
     from attitude.status import status as look
-    from attitude.walk.backup import say_last
 
     with opened(db, read_only=True) as workspace:
         found = look(workspace)
@@ -105,7 +105,7 @@ def upgrade(
 
     Examples:  attitude upgrade --dry-run   ·   attitude upgrade --db /data/loyalty.duckdb
     """
-    from attitude.walk.upgrade import upgrade_one
+    from attitude.acts.upgrade import upgrade_one
 
     upgrade_one(database_here(db), dry=dry)
 
@@ -152,7 +152,7 @@ def erase(
 
     Examples:  attitude erase 010000000 --dry-run   ·   attitude erase --from requests.csv --yes
     """
-    from attitude.walk import erase as walk
+    from attitude.acts import erase as walk
 
     if again:
         with opened(db) as workspace:
@@ -193,8 +193,8 @@ def undo(
 
     Examples:  attitude undo --dry-run   ·   attitude undo 12   ·   attitude undo --yes
     """
+    from attitude.acts.undo import undo_one
     from attitude.undo import check_undo
-    from attitude.walk.undo import undo_one
 
     can_answer = sure or (sys.stdin.isatty() and sys.stderr.isatty())
     if dry or not can_answer:  # one of an earlier version is not brought up by a trial
@@ -245,7 +245,7 @@ def query(
 
     Examples:  attitude query "from elements order by ratio desc"   ·   attitude query top_responders --set element=sms
     """
-    from attitude.walk import questions as walk
+    from attitude.acts import questions as walk
 
     settings = settings_of(db).query
     if listed:
@@ -306,7 +306,7 @@ def ide(db: Db = None) -> None:
 
     Examples:  attitude ide   ·   attitude ide --db /data/loyalty.duckdb
     """
-    from attitude.walk.workspace import open_in_harlequin
+    from attitude.acts.workspace import open_in_harlequin
 
     with opened(db, read_only=True):
         pass  # says what is wrong with the file, if anything is

@@ -1,6 +1,6 @@
 """The workspace file: open, lock, transaction, and run ``queries/STEP/NAME.sql`` with variables.
 
-The only room that imports duckdb; this is its door.
+The only room that imports duckdb; these are its public names.
 """
 
 from attitude.database.asking import Head, Row

@@ -1,4 +1,4 @@
-"""Removing people and keeping what campaigns learned: the door to the erase step."""
+"""Removing people and keeping what campaigns learned: the public names of the erase step."""
 
 from attitude.erase.step import Erased, Readmitted, clear_traces, erase, readmit
 

@@ -16,7 +16,7 @@ from attitude.export.manifest import manifest
 from attitude.export.parts import Part, count_formulas, divided, made_safe, not_in
 from attitude.export.rows import SPLITS, Counts, fill_texts, gather, read
 from attitude.formats import ENCODINGS, Files, count_rows, pieces, together
-from attitude.life import approve_draft
+from attitude.list_status import approve_draft
 from attitude.outputs import TEXT_FORMATS
 from attitude.settings import Seed, Settings
 

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from attitude.audit import made_of
 from attitude.export import ExportResult, Handover, export
 from attitude.job.inputs import data_state, digest, last, of_scores_there
-from attitude.job.step import Ahead, Decision, Desk, Done, Step, make_folder
+from attitude.job.step import Context, Decision, Done, Pending, Step, make_folder
 from attitude.job.taking import is_scored
-from attitude.target import target
+from attitude.targeting import target
 from attitude.withdrawn import to_withdraw
 
 if TYPE_CHECKING:
@@ -34,34 +34,34 @@ class _List(NamedTuple):
     plan_text: str
 
 
-def list_steps(desk: Desk, part: TargetPart, export_part: ExportPart | None) -> Iterator[Step]:
+def list_steps(context: Context, part: TargetPart, export_part: ExportPart | None) -> Iterator[Step]:
     """Give a step for each plan that makes its list, and one that hands it over, before the next plan looks at it."""
-    for plan in desk.plans:
+    for plan in context.plans:
         campaign = plan.campaign.id
         yield Step(
             "target",
             campaign,
-            partial(_is_to_make, desk, part, plan),
-            partial(_make, desk, part, plan),
+            partial(_is_to_make, context, part, plan),
+            partial(_make, context, part, plan),
             changes=frozenset({f"list {campaign}"}),
         )
         if export_part is not None:
             yield Step(
                 "export",
                 campaign,
-                partial(_is_to_hand_over, desk, export_part, campaign),
-                partial(_hand_over, desk, export_part, campaign),
+                partial(_is_to_hand_over, context, export_part, campaign),
+                partial(_hand_over, context, export_part, campaign),
                 changes=frozenset({"lists"}),
             )
 
 
-def _is_to_make(desk: Desk, part: TargetPart, plan: Plan, ahead: Ahead) -> Decision:
-    with desk.open(read_only=True) as workspace:
+def _is_to_make(context: Context, part: TargetPart, plan: Plan, pending: Pending) -> Decision:
+    with context.open(read_only=True) as workspace:
         lists = _lists(workspace, plan.campaign.id)
         return (
             _is_settled(plan, lists)
-            or _is_waiting(desk, workspace, part, ahead)
-            or _is_changed(desk, workspace, plan, lists, ahead)
+            or _is_waiting(context, workspace, part, pending)
+            or _is_changed(context, workspace, plan, lists, pending)
         )
 
 
@@ -78,30 +78,31 @@ def _is_settled(plan: Plan, lists: list[_List]) -> Decision | None:
     return None
 
 
-def _is_waiting(desk: Desk, workspace: Workspace, part: TargetPart, ahead: Ahead) -> Decision | None:
+def _is_waiting(context: Context, workspace: Workspace, part: TargetPart, pending: Pending) -> Decision | None:
     refused = _opt_outs_refused(workspace)
-    if refused is not None and "data" not in ahead.changes:
+    if refused is not None and "data" not in pending.changes:
         return Decision("block", refused)
     loaded = {
         Path(name).name for (name,) in workspace.rows("select distinct subject from runs where step like 'load %'")
     }
-    names = loaded.union(ahead.files)
+    names = loaded.union(pending.files)
     missing = [pattern for pattern in part.after if not any(fnmatchcase(name, pattern) for name in names)]
     if missing:
         return Decision("wait", f"waits for {', '.join(missing)}")
-    if not is_scored(workspace) and "scores" not in ahead.changes:
-        if desk.job.steps.score is None:
+    if not is_scored(workspace) and "scores" not in pending.changes:
+        if context.job.steps.score is None:
             return Decision(
-                "block", f"no scores yet, and this job makes none: add [score] to {desk.job.path}, or 'attitude score'"
+                "block",
+                f"no scores yet, and this job makes none: add [score] to {context.job.path}, or 'attitude score'",
             )
         return Decision("wait", "no scores or no members yet")
     return None
 
 
-def _is_changed(desk: Desk, workspace: Workspace, plan: Plan, lists: list[_List], ahead: Ahead) -> Decision:
-    if ahead.changes & {"data", "scores", "lists"}:
+def _is_changed(context: Context, workspace: Workspace, plan: Plan, lists: list[_List], pending: Pending) -> Decision:
+    if pending.changes & {"data", "scores", "lists"}:
         return Decision("do", "what it is made of changes before")
-    inputs = _inputs(desk, workspace, plan)
+    inputs = _inputs(context, workspace, plan)
     made = last(workspace, "target", plan.campaign.id)
     if made is not None and made.inputs == inputs and lists and lists[0].status == "draft":
         return Decision("skip", f"{lists[0].list_id}: nothing changed since it was made", inputs)
@@ -109,8 +110,8 @@ def _is_changed(desk: Desk, workspace: Workspace, plan: Plan, lists: list[_List]
     return Decision("do", why, inputs)
 
 
-def _inputs(desk: Desk, workspace: Workspace, plan: Plan) -> str:
-    settings = desk.settings
+def _inputs(context: Context, workspace: Workspace, plan: Plan) -> str:
+    settings = context.settings
     others = workspace.result("job/other_lists", campaign=plan.campaign.id).item()
     made_with = (data_state(workspace), of_scores_there(workspace), others)
     named = [sorted(settings.channels.items())] if settings.channels else []
@@ -128,9 +129,9 @@ def _lists(workspace: Workspace, campaign: str) -> list[_List]:
     return [_List(*row) for row in workspace.result("job/lists", campaign=campaign).rows()]
 
 
-def _make(desk: Desk, part: TargetPart, plan: Plan, decision: Decision) -> Done:
-    with desk.open() as workspace, made_of(decision.inputs):
-        found = target(workspace, plan, desk.settings.seed, desk.settings, force=part.force)
+def _make(context: Context, part: TargetPart, plan: Plan, decision: Decision) -> Done:
+    with context.open() as workspace, made_of(decision.inputs):
+        found = target(workspace, plan, context.settings.seed, context.settings, force=part.force)
     return Done(
         found.count_treated,
         f"{found.list_id}: {found.count_treated:,} to contact, {found.count_control:,} held out",
@@ -138,10 +139,10 @@ def _make(desk: Desk, part: TargetPart, plan: Plan, decision: Decision) -> Done:
     )
 
 
-def _is_to_hand_over(desk: Desk, part: ExportPart, campaign: str, ahead: Ahead) -> Decision:
-    if f"list {campaign}" in ahead.changes:
+def _is_to_hand_over(context: Context, part: ExportPart, campaign: str, pending: Pending) -> Decision:
+    if f"list {campaign}" in pending.changes:
         return Decision("do", "its list is made before") if part.approve else Decision("wait", "is to be approved")
-    with desk.open(read_only=True) as workspace:
+    with context.open(read_only=True) as workspace:
         lists = _lists(workspace, campaign)
         handed = [found.list_id for found in lists if found.status == "exported"]
         if handed:
@@ -158,18 +159,18 @@ def _is_to_hand_over(desk: Desk, part: ExportPart, campaign: str, ahead: Ahead) 
         refused = _opt_outs_refused(workspace)
         if refused is not None and "refused-optouts" not in part.allow:
             return Decision("block", f"{found.list_id}: {refused}")
-    inputs = digest("export", found.list_id, part, desk.settings.layout, desk.settings.send)
+    inputs = digest("export", found.list_id, part, context.settings.layout, context.settings.send)
     return Decision("do", f"{found.list_id} is {found.status}", inputs)
 
 
-def _hand_over(desk: Desk, part: ExportPart, campaign: str, decision: Decision) -> Done:
-    folder = desk.job.place(part.folder)
+def _hand_over(context: Context, part: ExportPart, campaign: str, decision: Decision) -> Done:
+    folder = context.job.place(part.folder)
     make_folder(folder)
     how = Handover(part.encoding, part.layout, tuple(part.split))
-    with desk.open() as workspace, made_of(decision.inputs):
+    with context.open() as workspace, made_of(decision.inputs):
         lists = _lists(workspace, campaign)
         found = next((one for one in lists if one.status == "approved"), lists[0])
-        result = export(workspace, found.list_id, part.format, None, folder, how, desk.settings, part.allow)
+        result = export(workspace, found.list_id, part.format, None, folder, how, context.settings, part.allow)
     return Done(result.rows, _handed_over(result), result.checked.notes)
 
 

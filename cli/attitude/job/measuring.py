@@ -16,7 +16,7 @@ from attitude.errors import UsageError, nearest
 from attitude.formats import encoded, together, write_whole
 from attitude.job.inbox import fits
 from attitude.job.inputs import data_state, digest, last, of_scores_there, scoring_day
-from attitude.job.step import Ahead, Decision, Desk, Done, Step, make_folder
+from attitude.job.step import Context, Decision, Done, Pending, Step, make_folder
 from attitude.measure import measure_parts
 from attitude.outputs import is_page
 
@@ -26,21 +26,21 @@ if TYPE_CHECKING:
 _OF_THE_CAMPAIGN = (*CAMPAIGN_SLICES, "propensity")
 
 
-def measure_steps(desk: Desk, part: MeasurePart) -> Iterator[Step]:
+def measure_steps(context: Context, part: MeasurePart) -> Iterator[Step]:
     """Give a step for each campaign whose response window is over on the scoring day, the first to end first."""
-    for campaign, mark in _closed(desk, part):
+    for campaign, mark in _closed(context, part):
         inputs = digest("measure", mark, part)
         yield Step(
             "measure",
             campaign,
-            partial(_is_to_measure, desk, part, campaign, inputs),
-            partial(_measure, desk, part, campaign),
+            partial(_is_to_measure, context, part, campaign, inputs),
+            partial(_measure, context, part, campaign),
         )
 
 
-def _closed(desk: Desk, part: MeasurePart) -> list[tuple[str, str]]:
-    with desk.open(read_only=True) as workspace:
-        day = scoring_day(workspace, desk.job)
+def _closed(context: Context, part: MeasurePart) -> list[tuple[str, str]]:
+    with context.open(read_only=True) as workspace:
+        day = scoring_day(workspace, context.job)
         if day is None:
             return []
         days = workspace.rows("select response_days from store.scorings")
@@ -50,21 +50,21 @@ def _closed(desk: Desk, part: MeasurePart) -> list[tuple[str, str]]:
         more = "" if part.by in _OF_THE_CAMPAIGN else digest(data_state(workspace), of_scores_there(workspace))
     for name in part.campaigns:
         if not any(mark in name for mark in "*?[") and name not in [campaign for campaign, _, _ in found]:
-            _check_known(desk, name)
+            _check_known(context, name)
     return [(campaign, mark + more) for campaign, _, mark in found if fits(campaign, part.campaigns)]
 
 
-def _check_known(desk: Desk, name: str) -> None:
-    with desk.open(read_only=True) as workspace:
+def _check_known(context: Context, name: str) -> None:
+    with context.open(read_only=True) as workspace:
         known = [campaign for (campaign,) in workspace.rows("select campaign_id from store.campaigns")]
     if name not in known:
-        raise UsageError(f"{desk.job.path}: 'measure.campaigns': no campaign '{name}'{nearest(name, known)}")
+        raise UsageError(f"{context.job.path}: 'measure.campaigns': no campaign '{name}'{nearest(name, known)}")
 
 
-def _is_to_measure(desk: Desk, part: MeasurePart, campaign: str, inputs: str, _ahead: Ahead) -> Decision:
-    with desk.open(read_only=True) as workspace:
+def _is_to_measure(context: Context, part: MeasurePart, campaign: str, inputs: str, _pending: Pending) -> Decision:
+    with context.open(read_only=True) as workspace:
         made = last(workspace, "measure", campaign)
-    gone = [path for path in _places(desk, part, campaign) if not path.exists()]
+    gone = [path for path in _places(context, part, campaign) if not path.exists()]
     if made is None:
         return Decision("do", "its window is over", inputs)
     if made.inputs != inputs:
@@ -74,10 +74,10 @@ def _is_to_measure(desk: Desk, part: MeasurePart, campaign: str, inputs: str, _a
     return Decision("skip", "nothing changed since it was measured", inputs)
 
 
-def _measure(desk: Desk, part: MeasurePart, campaign: str, decision: Decision) -> Done:
-    places = _places(desk, part, campaign)
+def _measure(context: Context, part: MeasurePart, campaign: str, decision: Decision) -> Done:
+    places = _places(context, part, campaign)
     make_folder(places[0].parent)
-    with desk.open() as workspace, made_of(decision.inputs):
+    with context.open() as workspace, made_of(decision.inputs):
         found = measure_parts(workspace, campaign, part.show, by=part.by)
         with together() as files:
             for place, kind in zip(places, dict.fromkeys(part.show), strict=True):
@@ -91,25 +91,25 @@ def _measure(desk: Desk, part: MeasurePart, campaign: str, decision: Decision) -
     return Done(rows, detail, tuple(notes))
 
 
-def _places(desk: Desk, part: MeasurePart, campaign: str) -> list[Path]:
+def _places(context: Context, part: MeasurePart, campaign: str) -> list[Path]:
     name = re.sub(r"^\.|[/\\\x00-\x1f]", "_", campaign)  # an id from a file may be anything
-    return [desk.job.place(part.folder) / f"{name}.{kind}.{part.format}" for kind in dict.fromkeys(part.show)]
+    return [context.job.place(part.folder) / f"{name}.{kind}.{part.format}" for kind in dict.fromkeys(part.show)]
 
 
-def brief_steps(desk: Desk, part: BriefPart) -> Iterator[Step]:
+def brief_steps(context: Context, part: BriefPart) -> Iterator[Step]:
     """Give the one step that writes the month's brief."""
-    yield Step("brief", desk.job.month, partial(_is_to_tell, desk, part), partial(_write_brief, desk, part))
+    yield Step("brief", context.job.month, partial(_is_to_tell, context, part), partial(_write_brief, context, part))
 
 
-def _is_to_tell(desk: Desk, part: BriefPart, ahead: Ahead) -> Decision:
-    if ahead.changes:
+def _is_to_tell(context: Context, part: BriefPart, pending: Pending) -> Decision:
+    if pending.changes:
         return Decision("do", "what it tells of changes before")
-    job, place = desk.job, desk.job.place(part.file)
-    with desk.open(read_only=True) as workspace:
+    job, place = context.job, context.job.place(part.file)
+    with context.open(read_only=True) as workspace:
         if scoring_day(workspace, job) is None:
             return Decision("wait", "no contact is known yet")
         lists = workspace.result("job/other_lists", campaign="").item()
-        told = (data_state(workspace), of_scores_there(workspace), lists, desk.settings.value)
+        told = (data_state(workspace), of_scores_there(workspace), lists, context.settings.value)
         inputs, made = digest("brief", *told, job.month, str(place)), last(workspace, "brief", job.month)
     if made is not None and made.inputs == inputs and place.exists():
         return Decision("skip", "nothing changed since it was written", inputs)
@@ -117,12 +117,12 @@ def _is_to_tell(desk: Desk, part: BriefPart, ahead: Ahead) -> Decision:
     return Decision("do", why, inputs)
 
 
-def _write_brief(desk: Desk, part: BriefPart, decision: Decision) -> Done:
-    place = desk.job.place(part.file)
+def _write_brief(context: Context, part: BriefPart, decision: Decision) -> Done:
+    place = context.job.place(part.file)
     make_folder(place.parent)
-    with desk.open() as workspace, made_of(decision.inputs):
-        found = brief.brief(workspace, desk.settings.value, date.fromisoformat(f"{desk.job.month}-01"))
+    with context.open() as workspace, made_of(decision.inputs):
+        found = brief.brief(workspace, context.settings.value, date.fromisoformat(f"{context.job.month}-01"))
         write_whole(place, brief.page(found) if is_page(place) else brief.document(found))
         with workspace.transaction():
-            noted(workspace, "brief", desk.job.month, Run(found.campaigns.height, str(place)))
+            noted(workspace, "brief", context.job.month, Run(found.campaigns.height, str(place)))
     return Done(found.campaigns.height, str(place), found.notes)

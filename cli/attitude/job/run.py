@@ -13,7 +13,7 @@ from attitude.job.keeping import backup_steps
 from attitude.job.listing import list_steps
 from attitude.job.lock import held
 from attitude.job.measuring import brief_steps, measure_steps
-from attitude.job.step import Ahead, Decision, Desk, Done, Outcome, Step
+from attitude.job.step import Context, Decision, Done, Outcome, Pending, Step
 from attitude.job.taking import load_steps, score_steps
 from attitude.plan import read_plan
 from attitude.upgrade import Upgrade
@@ -67,30 +67,30 @@ def run_job(
     """
     plans = tuple(read_plan(path) for path in job.plans())
     _check_campaigns(job, [plan.campaign.id for plan in plans])
-    desk = Desk(job, database, settings, plans, watch)
+    context = Context(job, database, settings, plans, watch)
     if dry or not database.is_file():
-        _look(desk)
-        return list(_told(_tried(desk), tell))
+        _look(context)
+        return list(_told(_tried(context), tell))
     with held(database, job.path):
-        return list(_told(chain(_brought_up(desk), _done(desk)), tell))
+        return list(_told(chain(_brought_up(context), _done(context)), tell))
 
 
-def _brought_up(desk: Desk) -> Iterator[Outcome]:
+def _brought_up(context: Context) -> Iterator[Outcome]:
     """Bring the workspace up where it is of an earlier version; what else may be wrong with the file is told now."""
     try:
-        _look(desk)
+        _look(context)
     except OlderError:
         started, done = monotonic(), list[Upgrade]()
-        with desk.open(tell=done.append):
+        with context.open(tell=done.append):
             seconds = round(monotonic() - started, 3)
         for found in done:
             kept = f"the old file is kept as {found.kept}"
             yield Outcome("upgrade", f"{found.before} → {found.after}", "done", None, seconds, kept)
 
 
-def _look(desk: Desk) -> None:
+def _look(context: Context) -> None:
     """Find out what is wrong with the workspace file, if anything is, before anything is done."""
-    with desk.open(read_only=True):
+    with context.open(read_only=True):
         pass
 
 
@@ -100,21 +100,21 @@ def _check_campaigns(job: Job, campaigns: list[str]) -> None:
             raise UsageError(f"{job.path}: 'target.plans': two plans for campaign '{name}'; leave one out")
 
 
-def _steps(desk: Desk) -> Iterator[Step]:
+def _steps(context: Context) -> Iterator[Step]:
     """Give the steps in their order; each part looks at the workspace as the parts before it left it."""
-    asked = desk.job.steps
+    asked = context.job.steps
     if asked.load is not None:
-        yield from load_steps(desk, asked.load)
+        yield from load_steps(context, asked.load)
     if asked.score is not None:
-        yield from score_steps(desk)
+        yield from score_steps(context)
     if asked.target is not None:
-        yield from list_steps(desk, asked.target, asked.export)
+        yield from list_steps(context, asked.target, asked.export)
     if asked.measure is not None:
-        yield from measure_steps(desk, asked.measure)
+        yield from measure_steps(context, asked.measure)
     if asked.brief is not None:
-        yield from brief_steps(desk, asked.brief)
+        yield from brief_steps(context, asked.brief)
     if asked.backup is not None:
-        yield from backup_steps(desk, asked.backup)
+        yield from backup_steps(context, asked.backup)
 
 
 def _told(outcomes: Iterator[Outcome], tell: Tell) -> Iterator[Outcome]:
@@ -123,40 +123,40 @@ def _told(outcomes: Iterator[Outcome], tell: Tell) -> Iterator[Outcome]:
         yield outcome
 
 
-def _tried(desk: Desk) -> Iterator[Outcome]:
+def _tried(context: Context) -> Iterator[Outcome]:
     """Decide on every step as if those before it had been done."""
-    ahead = Ahead()
-    for step in _steps(desk):
-        if step.name == "measure" and "data" in ahead.changes:
+    pending = Pending()
+    for step in _steps(context):
+        if step.name == "measure" and "data" in pending.changes:
             continue  # which, nobody knows yet
-        decision = step.decide(ahead)
+        decision = step.decide(pending)
         if decision.act == "do":
-            ahead.changes |= step.changes
-            ahead.files += step.files
-            ahead.steps += 1
+            pending.changes |= step.changes
+            pending.files += step.files
+            pending.steps += 1
         outcome = "to do" if decision.act == "do" else _ACTS[decision.act]
         yield Outcome(step.name, step.subject, outcome, None, 0.0, decision.why)
-    if desk.job.steps.measure is not None and "data" in ahead.changes:
+    if context.job.steps.measure is not None and "data" in pending.changes:
         why = "whatever window is over, and whatever changed, once the files are loaded"
-        yield Outcome("measure", desk.job.month, "to do", None, 0.0, why)
+        yield Outcome("measure", context.job.month, "to do", None, 0.0, why)
 
 
-def _done(desk: Desk) -> Iterator[Outcome]:
+def _done(context: Context) -> Iterator[Outcome]:
     """Do the steps until one fails."""
     try:
-        for step in _steps(desk):
+        for step in _steps(context):
             outcome = _outcome(step)
             yield outcome
             if outcome.outcome == "failed":
                 return
     except AttitudeError as error:  # while looking for what is to be done
-        yield Outcome("run", desk.job.month, "failed", None, 0.0, str(error), (), error.exit_code)
+        yield Outcome("run", context.job.month, "failed", None, 0.0, str(error), (), error.exit_code)
 
 
 def _outcome(step: Step) -> Outcome:
     started = monotonic()
     try:
-        decision = step.decide(Ahead())
+        decision = step.decide(Pending())
         done = step.do(decision) if decision.act == "do" else None
     except BlockedError as error:
         found: _Found = ("blocked", None, "; ".join(error.lines), error.notes, error.exit_code)

@@ -22,7 +22,7 @@ _PAUSE_SECONDS = 0.2
 
 
 @dataclass(frozen=True)
-class Desk:
+class Context:
     """What all steps work with: the job, the workspace file, the settings, the plans, how progress is shown."""
 
     job: Job
@@ -85,7 +85,7 @@ class Done:
 
 
 @dataclass
-class Ahead:
+class Pending:
     """What a dry run holds to be done before a step: how many steps, the files to be loaded, what changes by them."""
 
     files: list[str] = field(default_factory=list)
@@ -99,7 +99,7 @@ class Step:
 
     name: str
     subject: str
-    decide: Callable[[Ahead], Decision]
+    decide: Callable[[Pending], Decision]
     do: Callable[[Decision], Done]
     changes: frozenset[str] = frozenset()
     files: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from attitude.audit import Run, made_of, noted
 from attitude.errors import AttitudeError, BadDataError
 from attitude.job.inbox import Arrived, arrived, later_ones, put_away
 from attitude.job.inputs import data_state, last, of_score, scoring_day
-from attitude.job.step import Ahead, Decision, Desk, Done, Step
+from attitude.job.step import Context, Decision, Done, Pending, Step
 from attitude.load import LoadOptions, LoadResult, is_readable, kind_in, load_file
 from attitude.score import score
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from attitude.job.model import LoadPart
 
 
-def load_steps(desk: Desk, part: LoadPart) -> Iterator[Step]:
+def load_steps(context: Context, part: LoadPart) -> Iterator[Step]:
     """Give a step for each file of the inbox, in the order of kinds and names; and one for what is left aside."""
-    files, aside = arrived(desk.job, part)
+    files, aside = arrived(context.job, part)
     for file in files:
         yield Step(
             f"load {file.kind}",
             file.path.name,
-            partial(_decide, desk, file),
-            partial(_take, desk, part, file),
+            partial(_decide, context, file),
+            partial(_take, context, part, file),
             changes=frozenset({"data"}),
             files=(file.path.name,),
         )
@@ -38,7 +38,7 @@ def load_steps(desk: Desk, part: LoadPart) -> Iterator[Step]:
         path for path in aside if "optouts" in part.kinds and is_readable(path) and kind_in(path.name) == "optouts"
     ]
     for path in stops:
-        yield Step("load optouts", path.name, _to_hold, partial(_hold, desk, path))
+        yield Step("load optouts", path.name, _to_hold, partial(_hold, context, path))
     if others := [path.name for path in aside if path not in stops]:
         names = ", ".join(others)
         why = f"left in the inbox, for their names tell no kind that is loaded, or no format: {names}"
@@ -49,28 +49,28 @@ def _nothing(_: Decision) -> Done:
     return Done(None, "")
 
 
-def _to_hold(_: Ahead) -> Decision:
+def _to_hold(_: Pending) -> Decision:
     return Decision("do", "its name speaks of opt-outs, and tells no kind")
 
 
-def _hold(desk: Desk, path: Path, _: Decision) -> Done:
+def _hold(context: Context, path: Path, _: Decision) -> Done:
     """Keep that a file may tell of opt-outs and is not read: until it is, no list is handed over."""
     cure = f'say its kind, as [load] names = {{ "{path.name}" = "optouts" }}, or load it by hand'
     why = f"its name speaks of opt-outs, and tells no kind: no list is handed over before it is read; {cure}"
-    with desk.open() as workspace:
+    with context.open() as workspace:
         if str(path) not in workspace.result("check/refused_optouts")["subject"].to_list():
             with workspace.transaction():
                 noted(workspace, "refuse optouts", str(path), Run(0, why))
     return Done(None, why, outcome="refused")
 
 
-def _decide(desk: Desk, file: Arrived, _ahead: Ahead) -> Decision:
+def _decide(context: Context, file: Arrived, _pending: Pending) -> Decision:
     try:
         with file.path.open("rb") as content:
             inputs = hashlib.file_digest(content, "sha256").hexdigest()
     except OSError as error:
         raise AttitudeError(f"{file.path}: cannot be read: {error.strerror}") from error
-    with desk.open(read_only=True) as workspace:
+    with context.open(read_only=True) as workspace:
         known = _loaded(workspace, file.kind, inputs)
     if known and known[1] is not None:
         return Decision("do", f"the same as {known[0]}, loaded before and undone on {known[1]:%Y-%m-%d}", inputs)
@@ -87,28 +87,28 @@ def _loaded(workspace: Workspace, kind: str, content: str) -> tuple[str, datetim
     return found[0] if found else None
 
 
-def _was_undone(desk: Desk, file: Arrived) -> bool:
-    with file.path.open("rb") as content, desk.open(read_only=True) as workspace:
+def _was_undone(context: Context, file: Arrived) -> bool:
+    with file.path.open("rb") as content, context.open(read_only=True) as workspace:
         known = _loaded(workspace, file.kind, hashlib.file_digest(content, "sha256").hexdigest())
     return known is not None and known[1] is not None
 
 
-def _take(desk: Desk, part: LoadPart, file: Arrived, decision: Decision) -> Done:
+def _take(context: Context, part: LoadPart, file: Arrived, decision: Decision) -> Done:
     """Load a file and put it away; killed in between, the next run finds it loaded and puts it away."""
-    job = desk.job
+    job = context.job
     before = _looks(file.path)
     try:
-        result = _load(desk, file, decision.inputs)
+        result = _load(context, file, decision.inputs)
     except BadDataError as error:
         reason = str(error)
         if file.kind != "optouts":  # whose refusal the load itself has noted
-            with desk.open() as workspace, made_of(decision.inputs), workspace.transaction():
+            with context.open() as workspace, made_of(decision.inputs), workspace.transaction():
                 noted(workspace, f"refuse {file.kind}", str(file.path), Run(0, reason))
         place = put_away(file.path, job.place(part.refused) / job.month, reason)
         return Done(None, f"{reason}; moved to {place}", outcome="refused")
     later = later_ones(job, part, file)
-    undone = [other for other in later if _was_undone(desk, other)]
-    again = [_again(desk, other) for other in later if other not in undone]
+    undone = [other for other in later if _was_undone(context, other)]
+    again = [_again(context, other) for other in later if other not in undone]
     notes = (*result.notes, *([f"loaded again after it, for they are later ones: {', '.join(again)}"] if again else []))
     if undone:
         names = ", ".join(other.path.name for other in undone)
@@ -119,13 +119,13 @@ def _take(desk: Desk, part: LoadPart, file: Arrived, decision: Decision) -> Done
     return Done(result.kept + result.updated, f"{_account(result)}; moved to {place}", notes)
 
 
-def _load(desk: Desk, file: Arrived, inputs: str) -> LoadResult:
-    settings = desk.settings.load
+def _load(context: Context, file: Arrived, inputs: str) -> LoadResult:
+    settings = context.settings.load
     names = next((names for kind, names in settings.map.items() if kind == file.kind), {})
-    zone = desk.settings.send.timezone
-    takes = desk.job.steps.load is not None and desk.job.steps.load.proposals
+    zone = context.settings.send.timezone
+    takes = context.job.steps.load is not None and context.job.steps.load.proposals
     options = LoadOptions(mapping=names, replaces=file.replaces, timezone=zone, takes_proposals=takes, **settings.how)
-    with desk.open() as workspace, made_of(inputs):
+    with context.open() as workspace, made_of(inputs):
         result = load_file(workspace, file.kind, file.path, options)
         if result.is_repeat:  # the step itself had nothing to note
             with workspace.transaction():
@@ -133,8 +133,8 @@ def _load(desk: Desk, file: Arrived, inputs: str) -> LoadResult:
     return result
 
 
-def _again(desk: Desk, file: Arrived) -> str:
-    _load(desk, file, "")
+def _again(context: Context, file: Arrived) -> str:
+    _load(context, file, "")
     return file.path.name
 
 
@@ -150,27 +150,27 @@ def _looks(path: Path) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
 
 
-def score_steps(desk: Desk) -> Iterator[Step]:
+def score_steps(context: Context) -> Iterator[Step]:
     """Give the one step that brings the scores up to date."""
-    with desk.open(read_only=True) as workspace:
-        day = scoring_day(workspace, desk.job)
+    with context.open(read_only=True) as workspace:
+        day = scoring_day(workspace, context.job)
     yield Step(
         "score",
-        str(day or desk.job.month),
-        partial(_is_to_score, desk),
-        partial(_score, desk),
+        str(day or context.job.month),
+        partial(_is_to_score, context),
+        partial(_score, context),
         changes=frozenset({"scores"}),
     )
 
 
-def _is_to_score(desk: Desk, ahead: Ahead) -> Decision:
-    if "data" in ahead.changes:
+def _is_to_score(context: Context, pending: Pending) -> Decision:
+    if "data" in pending.changes:
         return Decision("do", "files are loaded before")
-    with desk.open(read_only=True) as workspace:
-        day = scoring_day(workspace, desk.job)
+    with context.open(read_only=True) as workspace:
+        day = scoring_day(workspace, context.job)
         if day is None or not workspace.rows("select 1 from store.contacts limit 1"):
             return Decision("wait", "no contact is known yet")
-        inputs = of_score(workspace, day, desk.settings.score, desk.settings.send)
+        inputs = of_score(workspace, day, context.settings.score, context.settings.send)
         done, state = last(workspace, "score"), data_state(workspace)
     if done is not None and done.inputs == inputs:
         return Decision("skip", "nothing changed since it was done", inputs)
@@ -178,10 +178,10 @@ def _is_to_score(desk: Desk, ahead: Ahead) -> Decision:
     return Decision("do", why or f"data, day or settings changed (data as of step {state})", inputs)
 
 
-def _score(desk: Desk, decision: Decision) -> Done:
-    with desk.open() as workspace, made_of(decision.inputs):
-        day = scoring_day(workspace, desk.job)
-        found = score(workspace, desk.settings.score, day, send=desk.settings.send)
+def _score(context: Context, decision: Decision) -> Done:
+    with context.open() as workspace, made_of(decision.inputs):
+        day = scoring_day(workspace, context.job)
+        found = score(workspace, context.settings.score, day, send=context.settings.send)
     told = tuple(
         f"attribute '{attribute}' knows who answered '{campaign}': it was written after it, and is left out"
         for attribute, campaign in found.telltales.items()

@@ -1,4 +1,4 @@
-"""Taking files in: the door to the load step."""
+"""Taking files in: the public names of the load step."""
 
 from attitude.load.account import LoadOptions, LoadResult, note_lines
 from attitude.load.erased import salt_of

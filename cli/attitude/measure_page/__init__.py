@@ -1,4 +1,4 @@
-"""What campaigns brought, for a person; the door of the folder."""
+"""What campaigns brought, for a person."""
 
 from attitude.measure_page.page import screen_of, show
 

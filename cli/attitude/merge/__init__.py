@@ -1,4 +1,4 @@
-"""Two ids that become one: the door to the merge step."""
+"""Two ids that become one: the public names of the merge step."""
 
 from attitude.merge.pairs import pairs_in
 from attitude.merge.step import Merged, merge

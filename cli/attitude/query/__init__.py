@@ -1,4 +1,4 @@
-"""Quick questions in SQL, typed or saved, on a connection that can only read the workspace; this is the door."""
+"""Quick questions in SQL, typed or saved, on a connection that can only read the workspace."""
 
 from attitude.query.asked import ask, query, write
 from attitude.query.header import Header, Parameter, given_by

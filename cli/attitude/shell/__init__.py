@@ -1,4 +1,4 @@
-"""The interactive prompt: questions in SQL, typed over several lines, on the workspace opened read-only; the door."""
+"""The interactive prompt: questions in SQL, typed over several lines, on the workspace opened read-only."""
 
 from attitude.shell.run import shell
 

@@ -9,12 +9,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from attitude import say
+from attitude.acts.questions import folder_of
 from attitude.errors import AttitudeError
 from attitude.settings import QuerySettings
 from attitude.shell.session import Session
 from attitude.shell.statements import is_leaving, is_whole
 from attitude.shell.vocabulary import vocabulary
-from attitude.walk.questions import folder_of
 
 Read = Callable[[], str]
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from attitude import say
+from attitude.acts import questions
 from attitude.database import Workspace, says_nothing, statements
 from attitude.errors import UsageError, nearest
 from attitude.formats import check_output
@@ -14,7 +15,6 @@ from attitude.query import Saved, ask, given_by, saved, typed
 from attitude.settings import QuerySettings
 from attitude.shell.vocabulary import COMMANDS, FORMS
 from attitude.tables import table, tables
-from attitude.walk import questions
 
 _ROWS = 100
 _MORE = r"\o FILE.csv before the question gives them all"

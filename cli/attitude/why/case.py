@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from attitude.plan import Plan, number_query
-from attitude.target import Case, fill_controls, prepare, rule_of
+from attitude.targeting import Case, fill_controls, prepare, rule_of
 
 if TYPE_CHECKING:
     from attitude.database import Flow
@@ -28,7 +28,7 @@ def open_case(flow: Flow, list_id: str, key: int, settings: Settings) -> Case:
     kin = workspace.result("why/kin", member_key=key)["member_key"].to_list()
     workspace.remember(members_asked=kin)
     (rules,) = prepare(flow, [plan], head["seed"], settings, key)
-    flow.make("target/rules", rules=json.dumps(rules.rows))
+    flow.make("targeting/rules", rules=json.dumps(rules.rows))
     flow.make("score/opted_out", as_of=None, not_after=rules.day)
     by = plan.choice.by if plan.choice.by in ("value", "random") else "number"
     if by == "number":
@@ -37,7 +37,7 @@ def open_case(flow: Flow, list_id: str, key: int, settings: Settings) -> Case:
         )
         flow.note("numbers")
     else:
-        flow.make("target/numbers")
+        flow.make("targeting/numbers")
     about: dict[str, object] = {"member_key": key, "seed": head["seed"], "campaign": plan.campaign.id}
     drawn: dict[str, object] = {**about, "draw": plan.holdout.draw}
     fill_controls(workspace, rules.day, settings)

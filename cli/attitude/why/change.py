@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attitude.target import last_place, worth
+from attitude.targeting import last_place, worth
 from attitude.why import prices
 
 if TYPE_CHECKING:
-    from attitude.target import Case, Rule
+    from attitude.targeting import Case, Rule
 
 _DRAWN = "a seed decides, nothing to change"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attitude.target import beyond_room
+from attitude.targeting import beyond_room
 
 if TYPE_CHECKING:
-    from attitude.target import Case
+    from attitude.targeting import Case
 
 
 def chosen(case: Case) -> str:

@@ -9,7 +9,7 @@ from attitude.database import Flow
 from attitude.errors import UsageError
 from attitude.export import find_list
 from attitude.member import key_of
-from attitude.target import Departed
+from attitude.targeting import Departed
 from attitude.why.case import open_case
 from attitude.why.change import binding, change
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from attitude.database import Workspace
     from attitude.settings import Settings
-    from attitude.target import Case, Rule
+    from attitude.targeting import Case, Rule
 
 Row = dict[str, Any]
 

@@ -1,0 +1,179 @@
+"""What the commands of the first act do and say: files in, scores, a member's page, the replay of the past."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from attitude import member_page, say
+from attitude.acts.files import files_of, remembered
+from attitude.backtest import Replay, backtest
+from attitude.database import Workspace
+from attitude.errors import UsageError
+from attitude.formats import check_place, write_out
+from attitude.load import KINDS, LoadOptions, LoadResult, load_file, note_lines
+from attitude.member import MemberPage, member
+from attitude.outputs import is_page
+from attitude.replay_page import replay_page
+from attitude.score import ScoreResult, score
+from attitude.settings import SETTINGS_NAME, LoadSettings, Settings
+from attitude.settings_lines import Line, remember_map
+
+
+def load_all(
+    workspace: Workspace,
+    what: list[str],
+    settings: LoadSettings,
+    options: LoadOptions,
+    place: Path = Path(SETTINGS_NAME),
+) -> list[LoadResult]:
+    """Load the files of a kind, or of a folder, each in a transaction of its own, and say what became of its rows.
+
+    Names of columns that were told, or proposed and taken, are remembered in the settings file at ``place``. To be
+    tried only, each file is read as if those before it had been taken in, and nothing is kept.
+    """
+    results = []
+    files = files_of(workspace, what, settings, options)
+    say.note(_ACCOUNT)
+    is_strict, maps = what[0] in KINDS, dict(remembered(settings))
+    with workspace.rehearsal() if options.dry else nullcontext():
+        for one in files:
+            kind = str(one.kind)
+            # what is remembered need not fit every file; what is said now must, where it is said of one kind
+            mapping = {**maps.get(kind, {}), **options.mapping}
+            needed = frozenset(options.mapping) if is_strict else frozenset()
+            result = load_file(workspace, kind, one.path, replace(options, mapping=mapping, must_have=needed))
+            results.append(result)
+            _say_loaded(result)
+            if not options.dry:
+                told = {**(options.mapping if is_strict else {}), **result.maps}
+                _remember(workspace, place, result, told, maps)
+    if options.dry:
+        say.note("tried only: nothing is kept, of the files, of the maps or of refused rows")
+    return results
+
+
+def _remember(
+    workspace: Workspace, place: Path, result: LoadResult, told: Mapping[str, str], maps: dict[str, Mapping[str, str]]
+) -> None:
+    """Keep names of columns in the settings file, and with the load, which takes the new ones back with it."""
+    known = maps.get(result.kind, {})
+    fresh: list[Line] = [
+        (("load", "map", result.kind, theirs), ours) for theirs, ours in told.items() if known.get(theirs) != ours
+    ]
+    if fresh and remember_map(place, result.kind, dict(told)):
+        note_lines(workspace, [result], fresh)
+        maps[result.kind] = {**known, **told}
+        say.note(
+            f"column names remembered in {place}: {', '.join(f'{theirs}={ours}' for theirs, ours in told.items())}"
+        )
+
+
+def check_goes_with_members(
+    what: str, full_list: bool | None, max_missing: float | None, keep_blank: bool | None
+) -> None:
+    """Refuse options of members files where another kind is loaded."""
+    said = {"--full-list": full_list, "--max-missing": max_missing is not None, "--keep-blank": keep_blank}
+    for option in (option for option, is_said in said.items() if is_said):
+        if what in KINDS and what != "members":
+            raise UsageError(f"{option} goes with members, not with {what}")
+
+
+# The header is the account itself: what was read is the sum of what follows.
+_ACCOUNT = f"{'file':<22}{'read':>11} ={'kept':>11} +{'duplicate':>10} +{'updated':>8} +{'rejected':>9}"
+
+
+def _say_loaded(result: LoadResult) -> None:
+    counts = (
+        f"{result.read:>11,}  {result.kept:>11,}  {result.duplicate:>10,}  {result.updated:>8,}  {result.rejected:>9,}"
+    )
+    say.row(result.file.name, counts, 22)
+    if result.is_repeat:
+        say.warn(f"{result.file} was loaded before: nothing changed")
+    if result.taken_out:
+        say.warn(f"{result.file.name}: contacts taken out, to be replaced: {result.taken_out:,}")
+    if result.reject_file:
+        say.warn(f"rejected rows with their reasons: {result.reject_file}")
+    for words in result.notes:
+        say.warn(f"{result.file.name}: {words}")
+
+
+def score_all(
+    workspace: Workspace, settings: Settings, as_of: date | None = None, *, full: bool = False
+) -> ScoreResult:
+    """Score, and say how far it reaches."""
+    found = score(workspace, settings.score, as_of, full=full, send=settings.send)
+    say.note(
+        f"scores as of {found.as_of}: {found.members:,} members, {found.members_with_evidence:,} with evidence of "
+        f"their own, {found.elements} elements; base response rate {found.base_rate:.2%}; "
+        f"{'all made anew' if found.is_full else f'campaigns taken in: {found.campaigns:,}'}"
+    )
+    _say_telltales(found.telltales)
+    return found
+
+
+def _say_telltales(telltales: dict[str, str]) -> None:
+    for attribute, campaign in telltales.items():
+        say.warn(f"attribute '{attribute}' knows who answered '{campaign}': it was written after it, and is left out")
+
+
+def backtest_all(
+    path: Path,
+    settings: Settings,
+    members: int,
+    skip: int,
+    last: int | None,
+    show: str | None,
+    form: str | None,
+    output: Path | None,
+) -> Replay:
+    """Replay the past, and say how well it would have been foreseen."""
+    form = form or ("html" if output is not None and is_page(output) else None)
+    if form == "html" and show is not None:
+        raise UsageError(f"--show {show}: a page shows all parts; leave --show out, or name another format")
+    if output is not None or form not in (None, "table"):
+        check_place(form or "table", output)
+    found = backtest(path, settings.score, settings.seed, members, skip, last, watch=say.progress)
+    parts = {"methods": found.methods, "campaigns": found.campaigns, "calibration": found.calibration}
+    if form == "html":
+        _give_page(found, path, skip, output)
+    elif show is None and output is None and form in (None, "table"):
+        for title, frame in parts.items():
+            say.headline(_TITLES[title].format(skip=skip))
+            say.data(frame, form, None)
+    else:
+        say.data(parts[show or "methods"], form, output)
+    _say_telltales(found.telltales)
+    if found.share < 1:
+        say.note(f"replayed with a sample of {found.share:.1%} of the members; --members takes more")
+    return found
+
+
+def _give_page(found: Replay, path: Path, skip: int, output: Path | None) -> None:
+    with Workspace(path, read_only=True) as workspace:
+        members = int(workspace.row("select count(*) from store.persons")[0])
+    write_out(replay_page(found, members, skip), "html", output)
+    if output is not None:
+        say.note(f"replay of {found.campaigns.height:,} campaigns drawn in {output}; any browser opens it")
+
+
+_TITLES = {
+    "methods": "Who ranks the responders of a campaign first? (without the first {skip} campaigns)",
+    "campaigns": "Campaign by campaign",
+    "calibration": "Do as many answer as foreseen? (tenths of the propensities, without the first {skip} campaigns)",
+}
+
+
+def member_one(
+    workspace: Workspace, member_id: str, show: str | None, form: str | None, output: Path | None
+) -> MemberPage:
+    """Show a person's page: all of it to a person, one part of it in the other formats."""
+    page = member(workspace, member_id)
+    if show is None and output is None and form in (None, "table"):
+        member_page.show(page)
+    else:
+        say.data(getattr(page, show or "scores"), form, output)
+    return page

@@ -1,0 +1,37 @@
+"""The methods of a session that are about who is who; and how a method opens the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from attitude.api.look import Looking
+from attitude.database import Workspace, listening
+from attitude.upgrade import opened
+
+if TYPE_CHECKING:
+    from attitude.merge import Merged
+
+
+class PeopleDoor(Looking):
+    """What `attitude.Session` does with people."""
+
+    @contextmanager
+    def _opened(self, *, read_only: bool = True) -> Iterator[Workspace]:
+        """Open the file for as long as a call takes; Ctrl-C stops the call."""
+        with listening(), opened(self.path, read_only=read_only, channels=self.settings.channels) as workspace:
+            yield workspace
+
+    def merge(self, *pairs: tuple[str, str], dry_run: bool = False) -> Merged:
+        """Make one member of two ids, old and new, for all pairs or none; `attitude merge --help` says what that does.
+
+        Raises
+        ------
+        UsageError
+            When an id names nobody or somebody erased, is to become two others, or itself.
+        """
+        from attitude.merge import merge
+
+        with self._opened(read_only=dry_run) as workspace:
+            return merge(workspace, pairs, dry=dry_run)

@@ -1,0 +1,32 @@
+"""From a campaign plan to a send list with its holdout, funnel and exclusions."""
+
+from attitude.targeting.account import Account
+from attitude.targeting.controls import fill_controls
+from attitude.targeting.draws import find_draw_ids
+from attitude.targeting.order import prepare
+from attitude.targeting.rules import Case, Departed, ListFull, Rule, beyond_room, last_place, rule_of, worth
+from attitude.targeting.step import TargetResult, target
+from attitude.targeting.sweep import SweepResult, check_movable, sweep
+from attitude.targeting.together import Together, target_together
+
+__all__ = [
+    "Account",
+    "Case",
+    "Departed",
+    "ListFull",
+    "Rule",
+    "SweepResult",
+    "TargetResult",
+    "Together",
+    "beyond_room",
+    "check_movable",
+    "fill_controls",
+    "find_draw_ids",
+    "last_place",
+    "prepare",
+    "rule_of",
+    "sweep",
+    "target",
+    "target_together",
+    "worth",
+]

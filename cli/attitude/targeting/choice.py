@@ -1,0 +1,182 @@
+"""The choice: who is taken with which offer, once rules have said who may be. The one place to put another method.
+
+In turn: each member with the best offer open to them, the best member first, until size, budget or capacity ends. Where
+an offer has no room left, or costs more than is left, those still waiting fall to their next best.
+
+By prices, where there is something to share out (`attitude.plan.Plan.is_priced`): see `attitude.choice`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from attitude.choice import (
+    SPECK,
+    Ending,
+    Problem,
+    Walk,
+    begin,
+    contacts_of,
+    count_waiting,
+    last_rank,
+    solve,
+    trim,
+    walk,
+    worth_of,
+)
+from attitude.targeting.account import Account, account_of
+from attitude.targeting.capacity import problem_of
+
+if TYPE_CHECKING:
+    from attitude.choice import Solution
+    from attitude.database import Flow
+    from attitude.plan import Plan
+
+# how many more rows than the list needs are looked at, for the held-out members among them; more are taken if it is
+# not enough
+_SPARE = 1.1
+_SPARE_ROWS = 2_000
+NOTHING_MET = Ending(is_full=False, ended_at=None, had_to_end=False)
+# of more candidates than this, the list that the best in turn would make is that of a sample
+_MOST_BESIDE = 200_000
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was chosen.
+
+    Parameters
+    ----------
+    ended_at
+        The priority at which the list was full, None where it never was or prices chose.
+    account
+        That of prices, None where they did not choose.
+    bids
+        The relation with what offers were worth in the end: by draws, to those who were not on the list before.
+    """
+
+    ended_at: Decimal | None
+    account: Account | None
+    bids: str
+
+
+def choose(flow: Flow, plan: Plan, seed: int) -> Choice:
+    """Choose from ``choosers`` and ``bids``: makes ``settled``, the last places by draws where the plan explores.
+
+    Parameters
+    ----------
+    flow
+        With ``choosers`` and ``bids``; what is made lasts as long as it does.
+    plan, seed
+        The plan's limits hold exactly; the seed is that of the draws.
+    """
+    problem = problem_of(plan)
+    share = plan.explore.share if problem.limits else 0.0
+    first = problem if share == 0 else problem.part(1 - share)
+    account, course = None, Walk(first.limits)
+    if plan.is_priced:
+        account, course, trial = choose_by_prices(flow, first, plan.holdout.share, is_all=share == 0)
+        ending = NOTHING_MET
+    else:
+        trial = begin(flow)
+        ending = _in_turn(trial, first, plan.holdout.share, course)
+    if share > 0:
+        trial.make("targeting/wagers", seed=seed, campaign=plan.campaign.id)
+        trial.make("targeting/redrawn")
+        course = Walk(problem.limits, stage=2, is_explored=True)
+        ending = _in_turn(trial, problem, plan.holdout.share, course, bids="redrawn")
+    keep_closed(trial, course)
+    if share > 0:
+        trial.make("targeting/explored", ended_at=ending.ended_at if ending.is_full else None)
+    else:
+        trial.make("targeting/unexplored")
+        trial.given(explored="unexplored")
+    ended_at = ending.ended_at if ending.is_full and account is None else None
+    return Choice(ended_at, account, "redrawn" if share > 0 else "bids")
+
+
+def keep_closed(flow: Flow, course: Walk) -> None:
+    """Make ``used_up`` of the offers that a walk closed."""
+    closed = [{"offer": offer, "priority": str(priority)} for offer, priority in course.closed.items()]
+    flow.make("choice/used_up", closed=json.dumps(closed))
+
+
+def rows_needed(plan: Plan) -> int:
+    """Say how many of the best a list of this plan can need, held-out members among them."""
+    return _rows_needed(problem_of(plan), plan.holdout.share)
+
+
+def _in_turn(trial: Flow, problem: Problem, holdout: float, course: Walk, bids: str = "bids") -> Ending:
+    """Take members in order until a limit is reached."""
+    after = last_rank(trial)
+    part = trial.within()
+    part.given(wishes=bids)
+    ending = walk(part, course, rows=_rows_needed(problem, holdout))
+    part.close()
+    if ending.had_to_end:
+        trim(trial, course.stage, after)
+    return ending
+
+
+def choose_by_prices(
+    flow: Flow, problem: Problem, holdout: float, *, is_all: bool = True
+) -> tuple[Account, Walk, Flow]:
+    """Make ``settled`` by prices, or in turn where that brings more, as it may where hardly anybody is contacted.
+
+    Where it ``is_all`` nobody is taken after. Gives the account, the walk that closed offers, if any, and the part of
+    the flow that ``settled`` is in.
+    """
+    speck = SPECK * flow.ask("choice/scale")[0]["scale"]
+    flow.make("choice/worths", bonus=list(problem.bonus), speck=speck)
+    share, beside = _beside(flow, problem, speck)
+    solution = solve(flow, problem, speck)
+    is_better = share == 1 and not problem.minimums and beside > solution.value
+    course = Walk(problem.limits)
+    if is_all and not is_better:
+        trial = flow.within()
+        trial.given(settled="ranked")
+    else:
+        trial = begin(flow)
+        if is_better:
+            _in_turn(trial, problem, holdout, course)
+        else:
+            trial.add("choice/take_ranked")
+    return _account(trial, problem, solution, beside, share, is_in_turn=is_better), course, trial
+
+
+def _account(
+    flow: Flow, problem: Problem, solution: Solution, beside: float, share: float, *, is_in_turn: bool
+) -> Account:
+    contacts = contacts_of(flow)
+    value = beside if is_in_turn else solution.value
+    return account_of(problem, solution, value, beside, share, contacts.by_offer, contacts.by_cell)
+
+
+def _beside(flow: Flow, problem: Problem, speck: float) -> tuple[float, float]:
+    """Say what the best in turn would bring: of all, or what a share of them would, drawn by hash, scaled up."""
+    share = min(1.0, _MOST_BESIDE / max(count_waiting(flow), 1))
+    part = problem if share == 1 else problem.part(share)
+    trial = begin(flow)
+    trial.make("choice/beside", most=_MOST_BESIDE)
+    trial.given(wishes="beside")
+    walk(trial, Walk(part.limits))
+    value, _ = worth_of(trial, part, speck, "settled")
+    trial.close()
+    return share, value / share
+
+
+def _rows_needed(problem: Problem, holdout: float) -> int:
+    """Say how many rows of the order are worth looking at: a sort of some is faster than one of all."""
+    most = [int(limit.most) for limit in problem.limits if limit.kind == "size"]
+    capacities = [int(limit.most) for limit in problem.limits if limit.kind == "offer"]
+    if len(capacities) == problem.offers:
+        most.append(sum(capacities))
+    budgets = [limit for limit in problem.limits if limit.kind == "budget"]
+    if budgets and (cheapest := min(budgets[0].uses)):
+        most.append(int(budgets[0].most / cheapest))
+    if not most:
+        return 2_000_000_000
+    return max(int(min(most) * _SPARE / (1 - holdout)) + _SPARE_ROWS, 1)

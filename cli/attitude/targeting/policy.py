@@ -1,0 +1,67 @@
+"""The contact policy: all its rules at once, for all plans; and again for a list beside those made before it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from attitude.database import Flow
+    from attitude.settings import Settings
+    from attitude.targeting.order import Rules
+
+
+def follow_policies(flow: Flow, rules: Sequence[Rules], settings: Settings) -> None:
+    """Close the offers that would be one contact too many.
+
+    Parameters
+    ----------
+    flow
+        With the empty ledgers ``rooms``, ``to_time`` and ``send_times``.
+    rules
+        Those of each plan; where none of them is of a contact policy, nothing is made.
+    settings
+        Whose clock files tell.
+    """
+    windows = [window for one in rules for window in _windows(one)]
+    if not windows:
+        return
+    flow.make("targeting/windows", windows=json.dumps(windows))
+    flow.make("targeting/pressure")
+    longest = max(window.days for one in rules for window in one.plan.policy.values())
+    first_day = min(one.day for one in rules)
+    flow.add("targeting/near_contacts", plan=None, first_day=first_day, days=longest, clock=settings.send.timezone)
+    flow.make("targeting/crammed")
+    _count_rooms(flow, None, windows)
+    flow.add("targeting/rule_policy")
+
+
+def tell_siblings(flow: Flow, rules: Rules, settings: Settings) -> None:
+    """Let the contacts of a plan's list count for the plans after it."""
+    if flow.has("windows"):
+        about: dict[str, object] = {"plan": rules.number, "clock": settings.send.timezone}
+        flow.add("targeting/send_siblings", plan=rules.number)
+        flow.add("targeting/near_contacts", first_day=rules.day, days=0, **about)
+
+
+def follow_beside(flow: Flow, rules: Rules) -> None:
+    """Close the offers of a plan that would be one contact too many beside the lists before it, to ``closings``."""
+    if windows := list(_windows(rules)):
+        _count_rooms(flow, rules.number, windows)
+        flow.add("targeting/policy_beside", plan=rules.number)
+
+
+def _count_rooms(flow: Flow, plan: int | None, windows: list[dict[str, object]]) -> None:
+    """Count how many contacts each rule leaves to those whom contacts are near; their send times are found first."""
+    flow.add("targeting/time_near", plan=plan)
+    flow.add("targeting/find_send_times")
+    for window in windows:
+        flow.add("targeting/count_rooms", **window)
+
+
+def _windows(rules: Rules) -> Iterator[dict[str, object]]:
+    for step, rule in rules.rooms:
+        about: dict[str, object] = {"plan": rules.number, "step": step, "family": rule.family, "most": rule.most}
+        yield about | {"days": rule.days, "per": rule.per}

@@ -1,0 +1,46 @@
+"""Who was contacted lately, by what is loaded or by another campaign's list that is approved or handed over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from attitude.targeting.rules.rule import Base, Rule
+from attitude.targeting.rules.where import take_out
+
+if TYPE_CHECKING:
+    from attitude.targeting.rules.case import Case
+
+
+@dataclass(frozen=True)
+class ContactedWithin(Rule):
+    """Takes out who was, within days before the start."""
+
+    kind = "contacted_within"
+
+    days: int
+
+    def words(self) -> str:
+        return f"contacted within {self.days} days"
+
+    def value(self, case: Case) -> str:
+        last = _last(case)
+        if last is None:
+            return "never contacted"
+        planned = "planned " if last["is_planned"] else ""
+        return f"last {planned}{last['contacted_at'].date()} by {last['family']} ({last['campaign_id']})"
+
+    def cure(self, case: Case) -> str:
+        last = _last(case)
+        free_on = last["contacted_at"].date() + timedelta(days=self.days + 1) if last else case.day
+        return f"the campaign began on {free_on} or later"
+
+    def follow(self, base: Base, step: int) -> None:
+        about: dict[str, object] = {"days": self.days, "campaign": base.plan.campaign.id}
+        take_out(base, step, "targeting/contacted_lately", excludes=True, day=base.day, **about)
+
+
+def _last(case: Case) -> dict[str, Any] | None:
+    """Give the member's own latest contact up to the start."""
+    return next((row for row in case.contacts if row["is_own"] and row["contacted_at"].date() <= case.day), None)

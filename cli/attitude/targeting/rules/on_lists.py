@@ -1,0 +1,37 @@
+"""Whom other lists contact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from attitude.targeting.rules.rule import Base, Rule
+from attitude.targeting.rules.where import take_out
+
+if TYPE_CHECKING:
+    from attitude.targeting.rules.case import Case
+
+
+@dataclass(frozen=True)
+class OnLists(Rule):
+    """Takes out whom one of some lists contacts."""
+
+    kind = "on_lists"
+
+    lists: tuple[str, ...]
+
+    def words(self) -> str:
+        return f"on {', '.join(self.lists)}"
+
+    def value(self, case: Case) -> str:
+        named = self._contacting(case)
+        return f"on {named}" if named else "no"
+
+    def cure(self, case: Case) -> str:
+        return f"they were not on {self._contacting(case)}"
+
+    def follow(self, base: Base, step: int) -> None:
+        take_out(base, step, "targeting/on_lists", excludes=True, lists=list(self.lists))
+
+    def _contacting(self, case: Case) -> str:
+        return ", ".join(row["list_id"] for row in case.ask("on_lists", lists=list(self.lists)))

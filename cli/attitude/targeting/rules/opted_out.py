@@ -1,0 +1,44 @@
+"""Who opted out of what is offered, and who shares the phone or e-mail address of such a member."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from attitude.targeting.rules.rule import Base, Rule
+
+if TYPE_CHECKING:
+    from attitude.targeting.rules.case import Case
+
+
+@dataclass(frozen=True)
+class OptedOut(Rule):
+    """Closes the offers that they refused; ``channel`` is the one offered, None where there are several."""
+
+    kind = "opted_out"
+
+    channel: str | None
+
+    def words(self) -> str:
+        return f"opted out of {self.channel or 'every channel offered'}"
+
+    def value(self, case: Case) -> str:
+        return _optouts(case) if case.closed(self) else "no"
+
+    def cure(self, case: Case) -> str:
+        return f"the opt-out were lifted ({_optouts(case)})" if case.closed(self) else "they opted in"
+
+    def follow(self, base: Base, step: int) -> None:
+        part = base.flow.within()
+        part.make("score/opted_out", as_of=None, not_after=base.day)
+        part.add("targeting/opted_out", **base.at(step))
+        part.close()
+
+
+def _optouts(case: Case) -> str:
+    told = []
+    for row in case.ask("optouts"):
+        since = f" on {row['opted_out_on']}" if row["opted_out_on"] else ""
+        whose = f", as {row['member_id']} at the same {row['shares']}" if row["shares"] else ""
+        told.append(f"{row['family']}{since}{whose}")
+    return "; ".join(told)

@@ -1,0 +1,109 @@
+"""The contact policy: in no window of so many days more contacts than a limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from attitude.targeting.rules.others import others, others_cure
+from attitude.targeting.rules.rule import Base, Rule
+
+if TYPE_CHECKING:
+    from attitude.targeting.rules.case import Case
+
+
+@dataclass(frozen=True)
+class ContactPolicy(Rule):
+    """Closes the offers that would be one contact too many: of a family of channels, or of 'all'.
+
+    ``per`` is 'household', where those of a household count together, or 'member'. All such rules of all plans are
+    followed at once, see `attitude.targeting.policy`.
+    """
+
+    kind = "contact_policy"
+
+    family: str
+    most: int
+    days: int
+    per: str
+
+    def words(self) -> str:
+        return f"policy {self.family}: at most {self.most} in {self.days} days"
+
+    def value(self, case: Case) -> str:
+        near = self._near(case)
+        if not near:
+            return "no contact near"
+        told = _counted(near)
+        free_at = self._free_at(near)
+        return f"{told}, free again {free_at:%Y-%m-%d %H:%M}" if free_at else told
+
+    def cure(self, case: Case) -> str:
+        free_at = self._free_at(self._near(case))
+        return f"sent on {free_at:%Y-%m-%d %H:%M} or later" if free_at else "the limit were higher"
+
+    def _near(self, case: Case) -> list[dict[str, Any]]:
+        """Give the contacts that are in one window with the send, latest first."""
+        return [
+            row
+            for row in case.contacts
+            if self.family in ("all", row["family"])
+            and (row["is_own"] or self.per == "household")
+            and abs(row["contacted_at"] - case.send_at) < timedelta(days=self.days)
+        ]
+
+    def _free_at(self, near: list[dict[str, Any]]) -> datetime | None:
+        """Say when there is room again; None where there is, or where there is never any.
+
+        Examples
+        --------
+        >>> contact = {"contacted_at": datetime(2026, 12, 1, 10, 12)}
+        >>> ContactPolicy("sms", 1, 7, "member")._free_at([contact])
+        datetime.datetime(2026, 12, 8, 10, 12)
+        """
+        if len(near) < self.most or self.most == 0:
+            return None
+        free_at: datetime = near[self.most - 1]["contacted_at"] + timedelta(days=self.days)
+        return free_at
+
+
+@dataclass(frozen=True)
+class HouseholdPolicy(Rule):
+    """Closes the offers where the contact policy has no room for all of a household, and others of it are before."""
+
+    kind = "household_policy"
+    is_of_one = False
+
+    family: str
+    most: int
+    days: int
+
+    def words(self) -> str:
+        policy = ContactPolicy(self.family, self.most, self.days, "household")
+        return f"{policy.words()}: another of the household is before"
+
+    def value(self, case: Case) -> str:
+        return others(case)
+
+    def cure(self, case: Case) -> str:
+        return others_cure(case)
+
+    def follow(self, base: Base, step: int) -> None:
+        room_step = base.steps[ContactPolicy(self.family, self.most, self.days, "household")]
+        about: dict[str, object] = {"room_step": room_step, "family": self.family, "most": self.most}
+        base.flow.add("targeting/one_household", **base.at(step), **about)
+
+
+def _counted(near: list[dict[str, Any]]) -> str:
+    """Count contacts, and tell the latest.
+
+    Examples
+    --------
+    >>> _counted([{"contacted_at": datetime(2026, 12, 1, 10, 12), "is_own": True, "is_planned": False}])
+    '1 contact, 2026-12-01 10:12'
+    """
+    whose = "" if all(row["is_own"] for row in near) else " of the household"
+    count = f"{len(near)} contact{'s' if len(near) > 1 else ''}{whose}"
+    planned = ", planned by another list" if near[0]["is_planned"] else ""
+    return f"{count}, {'latest ' if len(near) > 1 else ''}{near[0]['contacted_at']:%Y-%m-%d %H:%M}{planned}"

@@ -1,0 +1,80 @@
+"""Who answered lately: within days before the start, in a channel or to an element or campaign where told."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from attitude.targeting.rules.rule import Base, Rule
+from attitude.targeting.rules.where import take_out
+
+if TYPE_CHECKING:
+    from attitude.plan import Responded
+    from attitude.targeting.rules.case import Case
+
+
+@dataclass(frozen=True)
+class RespondedLately(Rule):
+    """Takes out who answered so, or, where it does not exclude, who did not.
+
+    Examples
+    --------
+    >>> RespondedLately(excludes=True, within_days=90, channel="wap").words()
+    'responded through wap within 90 days'
+    >>> RespondedLately(excludes=False, within_days=9, campaign="may", gift="data").words()
+    'not responded to may, data within 9 days'
+    """
+
+    kind = "responded_lately"
+
+    excludes: bool
+    within_days: int
+    channel: str | None = None
+    product: str | None = None
+    timing: str | None = None
+    gift: str | None = None
+    campaign: str | None = None
+
+    @classmethod
+    def of(cls, asked: Responded, *, excludes: bool) -> RespondedLately:
+        """Give the rule that a plan asks for."""
+        return cls(excludes, **asked.model_dump())
+
+    def words(self) -> str:
+        through = f" through {self.channel}" if self.channel else ""
+        to = ", ".join(word for word in (self.campaign, self.product, self.timing, self.gift) if word)
+        words = f"responded{f' to {to}' if to else ''}{through} within {self.within_days} days"
+        return words if self.excludes else f"not {words}"
+
+    def value(self, case: Case) -> str:
+        found = self._answers(case)
+        if not found:
+            return "never answered"
+        campaign = f" {found[0]['campaign_id']}" if found[0]["campaign_id"] else ""
+        return f"last answered{campaign} on {found[0]['answered_on']}"
+
+    def cure(self, case: Case) -> str:
+        if not self.excludes:
+            return f"they had answered since {case.day - timedelta(days=self.within_days)}"
+        found = self._answers(case)
+        free_on = found[0]["answered_on"] + timedelta(days=self.within_days + 1) if found else case.day
+        return f"the campaign began on {free_on} or later"
+
+    def follow(self, base: Base, step: int) -> None:
+        about = {name: value for name, value in asdict(self).items() if name not in ("excludes", "within_days")}
+        about |= {"day": base.day, "days": self.within_days}
+        take_out(base, step, "targeting/responded_lately", excludes=self.excludes, **about)
+
+    def _answers(self, case: Case) -> list[dict[str, Any]]:
+        """Give the answers that it speaks of, however long ago, latest first."""
+        wanted = {"product": self.product, "timing": self.timing, "gift": self.gift, "campaign_id": self.campaign}
+        if self.channel is not None:
+            (wanted["family"],) = case.workspace.row("select channel_family(?)", [self.channel])
+        return [
+            row
+            for row in case.answers
+            if row["answered_on"] is not None
+            and row["answered_on"] <= case.day
+            and all(name is None or row[key] == name for key, name in wanted.items())
+        ]

@@ -1,0 +1,38 @@
+"""Who ever responded to one of some campaigns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from attitude.targeting.rules.rule import Base, Rule
+from attitude.targeting.rules.where import take_out
+
+if TYPE_CHECKING:
+    from attitude.targeting.rules.case import Case
+
+
+@dataclass(frozen=True)
+class RespondedTo(Rule):
+    """Takes out who did."""
+
+    kind = "responded_to"
+
+    campaigns: tuple[str, ...]
+
+    def words(self) -> str:
+        return f"responded to {', '.join(self.campaigns)}"
+
+    def value(self, case: Case) -> str:
+        named = self._answered(case)
+        return f"answered {named}" if named else "no"
+
+    def cure(self, case: Case) -> str:
+        return f"exclude.responded_to did not name {self._answered(case)}"
+
+    def follow(self, base: Base, step: int) -> None:
+        take_out(base, step, "targeting/responded_to", excludes=True, campaigns=list(self.campaigns))
+
+    def _answered(self, case: Case) -> str:
+        found = {row["campaign_id"] for row in case.answers if row["campaign_id"] in self.campaigns}
+        return ", ".join(sorted(found))

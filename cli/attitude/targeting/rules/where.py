@@ -1,0 +1,77 @@
+"""The plan's own SQL over members: who may be on the list, and who may not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from attitude.database import quoted, select_problem
+from attitude.plan import define_answer, where_query
+from attitude.targeting.rules.rule import Base, Rule
+
+if TYPE_CHECKING:
+    from attitude.plan import Plan
+    from attitude.targeting.rules.case import Case
+
+
+@dataclass(frozen=True)
+class Where(Rule):
+    """Takes out of whom a condition is not true, or, where it excludes, is. The condition stands in the plan."""
+
+    kind = "where"
+
+    excludes: bool
+
+    def words(self) -> str:
+        return "exclude.where" if self.excludes else "audience.where"
+
+    def value(self, case: Case) -> str:
+        return "".join(self._told(case))
+
+    def cure(self, case: Case) -> str:
+        condition, known = self._told(case)
+        return f"{condition} were {'not ' if self.excludes else ''}true of them{known}"
+
+    def follow(self, base: Base, step: int) -> None:
+        place = f"{'exclude' if self.excludes else 'audience'}.where"
+        take_out_true(base, step, self._condition(base.plan), place, excludes=self.excludes)
+
+    def _condition(self, plan: Plan) -> str:
+        return (plan.exclude.where if self.excludes else plan.audience.where) or ""
+
+    def _told(self, case: Case) -> tuple[str, str]:
+        """Give the condition in one line, and the member's values of the columns that it names."""
+        condition = self._condition(case.plan)
+        words = select_problem(f"select (\n{condition}\n)")[1]
+        columns = [name for name in case.workspace.describe("from store.typed_members") if name.lower() in words]
+        known = ""
+        if columns:
+            names = ", ".join(quoted(name) for name in columns)
+            (row,) = case.workspace.rows(f"select {names} from store.typed_members where member_key = ?", [case.key])
+            known = f" ({', '.join(f'{name} {_plain(value)}' for name, value in zip(columns, row, strict=True))})"
+        return " ".join(condition.split()), known
+
+
+def take_out_true(base: Base, step: int, condition: str, place: str, *, excludes: bool) -> None:
+    """Take out of whom a condition of the plan is not true, or is; a fault in it is told with its place."""
+    file = f"{base.plan.file}: " if base.plan.file else ""
+    part = base.flow.within()
+    define_answer(base.flow.workspace, "wanted", where_query(condition), f"{file}{place}")
+    part.note("wanted")
+    part.add("targeting/rule_where", excludes=excludes, **base.at(step))
+    part.close()
+
+
+def take_out(base: Base, step: int, query: str, *, excludes: bool, **about: object) -> None:
+    """Take out whom a query finds, or whom it does not."""
+    part = base.flow.within()
+    part.make(query, **about)
+    part.given(wanted=query.split("/")[1])
+    part.add("targeting/rule_where", excludes=excludes, **base.at(step))
+    part.close()
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return "is missing"
+    return str(value).lower() if isinstance(value, bool) else str(value)

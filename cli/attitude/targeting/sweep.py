@@ -1,0 +1,112 @@
+"""What a list would bring were one of its limits otherwise: the rules once, the choice for every value; no trace."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from attitude.database import Flow
+from attitude.errors import UsageError
+from attitude.targeting.choice import choose
+from attitude.targeting.order import prepare
+from attitude.targeting.shortlist import find_options, look_between
+from attitude.targeting.step import check, pass_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
+
+    from attitude.database import Workspace
+    from attitude.plan import Plan
+    from attitude.settings import Settings
+
+# what rules do not depend on, so that they need be followed once only
+_MOVABLE = re.compile(r"limits\.(size|budget|channel\..+|gift\..+)|offer\.\d+\.capacity")
+
+
+@dataclass(frozen=True)
+class SweepResult:
+    """A curve: ``key``, and one row per value: contacts, cost, expected responses, value, bound, a price per limit."""
+
+    key: str
+    points: pl.DataFrame
+
+    @property
+    def price(self) -> str | None:
+        """The column with the price of the limit that moves."""
+        offer = re.fullmatch(r"offer\.(\d+)\.capacity", self.key)
+        start = f"price offer {offer[1]}," if offer else f"price {self.key}"
+        found = (name for name in self.points.columns if name.startswith(start))
+        return next((name for name in found if offer or name == start), None)
+
+    @property
+    def screen(self) -> pl.DataFrame:
+        """What fits on a screen: of the prices, that of the limit that moves."""
+        names = [self.key, "contacts", "cost", "value", "bound", "in_turn"]
+        told = self.points.select(*(name for name in names if name in self.points.columns), *filter(None, [self.price]))
+        return told.rename({self.price: "one more brings"} if self.price else {})
+
+
+def check_movable(key: str) -> None:
+    """Refuse what would change who may be on the list.
+
+    Raises
+    ------
+    UsageError
+        For any key that is not a limit.
+    """
+    if not _MOVABLE.fullmatch(key):
+        raise UsageError(
+            f"--sweep {key}: only limits can be swept: limits.size, limits.budget, limits.channel.NAME, "
+            "limits.gift.NAME, offer.N.capacity; --set tries anything else, one value at a time"
+        )
+
+
+def sweep(
+    workspace: Workspace, plans: Sequence[Plan], values: Sequence[float], key: str, seed: int, settings: Settings
+) -> SweepResult:
+    """Choose for each of several plans that differ in one limit.
+
+    Parameters
+    ----------
+    workspace
+        May be open for reading alone.
+    plans, values, key
+        The plan with each value of the limit ``key``.
+    seed, settings
+        As of `attitude.targeting.target`.
+    """
+    import polars as pl
+
+    check_movable(key)
+    check(workspace, plans[:1], settings)
+    with Flow(workspace) as flow:
+        rules = prepare(flow, plans[:1], seed, settings)
+        pass_rules(flow)
+        flow.given(promising="passed")
+        find_options(flow, rules)
+        look_between(flow, rules)
+        flow.make("targeting/choosers")
+        flow.make("targeting/bids")
+        rows = [{key: value, **_point(flow, plan, seed)} for plan, value in zip(plans, values, strict=True)]
+    return SweepResult(key, pl.DataFrame(rows, infer_schema_length=None))
+
+
+def _point(flow: Flow, plan: Plan, seed: int) -> dict[str, Any]:
+    """Choose for one value, in a part of its own."""
+    part = flow.within()
+    account = choose(part, plan, seed).account
+    part.make("targeting/list_places")
+    part.add("targeting/place_settled")
+    for name in ("list_treatments", "chosen"):
+        part.make(f"target/{name}")
+    (totals,) = part.ask("targeting/totals")
+    part.close()
+    found = {"contacts": totals["treated"], "cost": float(totals["cost"]), "value": totals["value"]}
+    found |= {"responses": totals["responses"]}
+    if account is not None:
+        found |= {"value": account.value, "bound": account.bound, "in_turn": account.beside}
+        found |= {f"price {row['limit']}": row["price"] for row in account.rows}
+    return found

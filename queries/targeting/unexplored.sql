@@ -1,0 +1,3 @@
+-- targeting/unexplored: nobody came onto the list by a draw.
+-- writes: temp unexplored, one row per explorer: probability
+create temp table unexplored (member_key integer, probability double);
