@@ -25,8 +25,8 @@ PACKAGE = ROOT / "cli" / "attitude"
 LAYERS = {
     "ways in": "__main__ main commands acts demo shell api",
     "pages": "say brief_page diff_page look_page measure_page member_page replay_page sweep_page value_page why_page",
-    "acts": "load score learn backtest targeting choice check list_status export measure brief value job member why diff "
-    "query tables status standing undo merge erase backup verify upgrade world",
+    "acts": "load score learn backtest targeting choice check list_status export measure brief value job member why "
+    "diff query tables status standing undo merge erase backup verify upgrade world",
     "what acts share": "settings settings_lines plan audit channels emails formats home named names phones profiles "
     "withdrawn",
     "database": "database",

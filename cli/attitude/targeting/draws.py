@@ -17,7 +17,7 @@ def find_draw_ids(flow: Flow) -> None:
         return
     part = flow.within()
     for name in ("addresses", "sharing", "labels"):
-        part.make(f"target/{name}")
+        part.make(f"targeting/{name}")
     before = -1
     while (count := flow.workspace.row("select count(*) from labels")[0]) != before:
         before = count

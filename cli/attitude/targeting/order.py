@@ -74,7 +74,7 @@ def prepare(
     flow.make("targeting/offers", offers=json.dumps(list(_offers(plans))))
     flow.make("targeting/cells", cells=json.dumps([cell for one in rules for cell in one.cells]))
     for name in ("verdicts", "group_verdicts", "failed", "rooms", "siblings", "to_time", "send_times"):
-        flow.make(f"target/{name}")
+        flow.make(f"targeting/{name}")
     flow.make("targeting/units", is_needed=any(plan.policy or plan.limits.per_household is not None for plan in plans))
     for one in rules:
         one.draw_groups()

@@ -96,7 +96,7 @@ def find_options(flow: Flow, rules: Sequence[Rules]) -> None:
 def look_between(flow: Flow, rules: Sequence[Rules]) -> None:
     """Find out what one member's place does to another's: ``open_options``."""
     for name in ("closings", "open_options", "group_places"):
-        flow.make(f"target/{name}")
+        flow.make(f"targeting/{name}")
     for one in rules:
         one.between_members(flow)
 

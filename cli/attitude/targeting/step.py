@@ -143,7 +143,7 @@ def time_placed(flow: Flow, plan: int) -> None:
 def pass_rules(flow: Flow) -> None:
     """Find who passes the rules about members, and what is offered to them: ``closed`` and ``passed``."""
     for name in ("offer_elements", "closed", "passed"):
-        flow.make(f"target/{name}")
+        flow.make(f"targeting/{name}")
 
 
 def to_keep(plan: Plan, found: TargetResult) -> Draft:

@@ -101,7 +101,7 @@ def _point(flow: Flow, plan: Plan, seed: int) -> dict[str, Any]:
     part.make("targeting/list_places")
     part.add("targeting/place_settled")
     for name in ("list_treatments", "chosen"):
-        part.make(f"target/{name}")
+        part.make(f"targeting/{name}")
     (totals,) = part.ask("targeting/totals")
     part.close()
     found = {"contacts": totals["treated"], "cost": float(totals["cost"]), "value": totals["value"]}

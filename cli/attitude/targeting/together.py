@@ -168,7 +168,7 @@ def _allot(flow: Flow, rules: Sequence[Rules], problem: Problem) -> Account:
 def _place(flow: Flow, rules: Sequence[Rules], settings: Settings) -> None:
     """Put on each list those who were allotted to it, beside those on the lists before: makes ``list_places``."""
     for name in ("closings", "open_options", "group_places", "list_places"):
-        flow.make(f"target/{name}")
+        flow.make(f"targeting/{name}")
     for one in rules:
         if one.number > 1:
             follow_beside(flow, one)
