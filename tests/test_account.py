@@ -42,7 +42,7 @@ COLUMNS: dict[str, dict[str, list[str]]] = {
 def some_loads(seed: int) -> list[Load]:
     """Files of all kinds in any order, some of them twice."""
     draw = random.Random(seed)
-    kinds = [*draw.choices([*COLUMNS, "contacts", "contacts"], k=5), *COLUMNS]
+    kinds = [*draw.choices([*COLUMNS, "contacts", "contacts"], k=3), *COLUMNS]
     files = [some_file(kind, draw) for kind in kinds]
     return [*files, *draw.sample(files, 3)]
 

@@ -30,7 +30,13 @@ KEPT = sorted(make.HERE.glob("v*"))
 NAME = "attitude.duckdb"
 
 
-@pytest.fixture(scope="session", params=KEPT, ids=lambda path: path.name)
+def params() -> list[object]:
+    """Every kept workspace; those between the oldest, which takes every step, and the newest are for `.ci/run`."""
+    between = KEPT[1:-1]
+    return [pytest.param(one, id=one.name, marks=pytest.mark.long if one in between else ()) for one in KEPT]
+
+
+@pytest.fixture(scope="session", params=params())
 def unpacked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A kept workspace with all that lies beside it, and where it is kept."""
     folder = tmp_path_factory.mktemp(request.param.name)
