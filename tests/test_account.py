@@ -42,7 +42,7 @@ COLUMNS: dict[str, dict[str, list[str]]] = {
 def some_loads(seed: int) -> list[Load]:
     """Files of all kinds in any order, some of them twice."""
     draw = random.Random(seed)
-    kinds = [*draw.choices([*COLUMNS, "contacts", "contacts"], k=3), *COLUMNS]
+    kinds = [*draw.choices([*COLUMNS, "contacts", "contacts"], k=5), *COLUMNS]
     files = [some_file(kind, draw) for kind in kinds]
     return [*files, *draw.sample(files, 3)]
 
@@ -52,6 +52,7 @@ def some_file(kind: str, draw: random.Random) -> Load:
     return kind, rows, draw.choice([None, None, *CAMPAIGNS]) if kind == "contacts" else None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.long)])
 def test_kept_rows_are_there(seed: int, tmp_path: Path) -> None:
     create(tmp_path / "attitude.duckdb")

@@ -19,6 +19,7 @@ import attitude
 from attitude.errors import BlockedError, UsageError
 
 
+@pytest.mark.slow
 def test_the_notebook_runs(capfd: pytest.CaptureFixture[str]) -> None:
     runpy.run_path(str(ROOT / "examples" / "explore.py"))
     said = capfd.readouterr()

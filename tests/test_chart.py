@@ -250,6 +250,7 @@ def test_no_page_for_a_terminal_or_a_closed_folder(
     assert quick() == 0
 
 
+@pytest.mark.slow
 def test_a_real_replay(ok: Cli, scored: Path, tmp_path: Path) -> None:
     ok("backtest", "-o", "replay.html", "--members", 200, "--last", 6)
     text = (tmp_path / "replay.html").read_text(encoding="utf-8")

@@ -103,6 +103,7 @@ def replay(whole: Path) -> Replay:
     return backtest(whole, ScoreSettings(), seed=1)
 
 
+@pytest.mark.slow
 def test_the_replay_ranks_better_than_what_one_would_otherwise_use(replay: Replay) -> None:
     auc = dict(replay.methods.select("method", "auc").iter_rows())
     lift = dict(replay.methods.select("method", "top_tenth_lift").iter_rows())

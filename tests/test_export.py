@@ -231,6 +231,7 @@ def test_texts_have_the_members_own_words(ok: Cli, listed: Path, tmp_path: Path)
         assert row["text"] == f"Dear {names[row['member_id']]}, code {row['treatment_code']}"
 
 
+@pytest.mark.slow
 def test_the_same_bytes_from_members_in_another_order(ok: Cli, listed: Path, world_files: Path, tmp_path: Path) -> None:
     """Twice from one workspace, and from one whose members file was shuffled."""
     shuffled, files = tmp_path / "shuffled", {}

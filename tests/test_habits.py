@@ -132,6 +132,7 @@ def test_scores_of_a_day_know_no_later_usage(used: Path, tmp_path: Path) -> None
     assert everything(whole)["responsiveness"] == everything(early)["responsiveness"]
 
 
+@pytest.mark.slow
 def test_usage_that_comes_later_gives_the_scores_of_a_full_rebuild(used: Path, tmp_path: Path) -> None:
     step, whole = tmp_path / "step.duckdb", tmp_path / "whole.duckdb"
     loaded(step, used, "members", "campaigns", "contacts")

@@ -407,6 +407,7 @@ def test_an_interrupt_ends_with_130_and_no_trace(scored: Path, tmp_path: Path) -
     assert kept(scored) == before
 
 
+@pytest.mark.slow
 def test_bad_rows_of_a_file_that_is_read_in_parts_are_the_bad_rows(
     ok: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

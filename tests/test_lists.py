@@ -195,6 +195,7 @@ class Made:
         return [row for row in self.chosen if not row[3]]
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(content=plans(), which=st.integers(0, 1))
 def test_any_list_of_any_plan(worlds: list[Path], content: dict[str, Any], which: int) -> None:
@@ -345,6 +346,7 @@ CLOSED_OFFER: dict[str, Any] = {
 }
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(content=plans(), size=st.integers(1, 30), share=st.sampled_from([0.0, 0.2]), first_look=st.integers(0, 2))
 @example(content=CLOSED_OFFER, size=1, share=0.0, first_look=2)
@@ -370,6 +372,7 @@ def test_looking_at_the_promising_alone_gives_the_list_of_all(
     assert found[0] == found[1]
 
 
+@pytest.mark.slow
 def test_shares_hold_and_do_not_drift(worlds: list[Path]) -> None:
     content = {
         "campaign": {"id": "next", "starts_on": START},

@@ -56,6 +56,7 @@ MEMBER = st.tuples(st.booleans(), st.sampled_from("ab"), st.booleans(), st.integ
 NUMBERS = count(1)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Precision loss")
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(MEMBER, min_size=2, max_size=80))

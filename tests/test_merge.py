@@ -45,6 +45,7 @@ def scored(path: Path, *, full: bool = False) -> None:
         score(workspace, SETTINGS, full=full)
 
 
+@pytest.mark.slow
 def test_scores_are_those_of_files_that_named_one_from_the_beginning(tmp_path: Path) -> None:
     ends = {"m3": "m4", "m7": "m4", "m10": "m9", "m0": "m9"}
     found, wanted = story(tmp_path / "found", {}), story(tmp_path / "wanted", ends)

@@ -8,7 +8,10 @@ from pathlib import Path
 from conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "examples" / "benchmark"))
+import pytest
 from month import at_once, day_by_day, differences, prepare
+
+pytestmark = pytest.mark.slow
 
 KILLS = 4  # the script kills as often as it is told, which takes longer
 

@@ -397,6 +397,7 @@ KIN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.long if name in KIN else ()) for name in ODD])
 def test_odd_histories_give_scores(cli: Cli, tmp_path: Path, name: str) -> None:
     history = History()

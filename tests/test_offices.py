@@ -12,6 +12,8 @@ from types import ModuleType
 import pytest
 from conftest import ROOT, Cli
 
+pytestmark = pytest.mark.slow
+
 SMS = {"短信", "ＳＭＳ", "短讯", "全部", "短信、外呼", "所有渠道"}
 EMAIL = {"Newsletter", "alle", "E-Mail, Telefon", "E-Mail"}
 # where, the campaign, what reads its files, which words of opt-outs close its channel, rows that are left out

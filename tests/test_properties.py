@@ -17,6 +17,8 @@ from attitude.score import score
 from attitude.settings import ScoreSettings
 from attitude.targeting import target
 
+pytestmark = pytest.mark.slow
+
 Files = Iterable[tuple[str, Path]]
 DAY = date(2026, 6, 30)
 

@@ -50,6 +50,7 @@ def taken(workspace: Workspace, path: Path, load: Load) -> int | None:
         return None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_load_after_load_is_taken_back(seed: int, tmp_path: Path) -> None:
     """Files of every kind that overlap, correct and replace one another, from the last to the first."""
@@ -72,6 +73,7 @@ def test_load_after_load_is_taken_back(seed: int, tmp_path: Path) -> None:
             undo(workspace)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_one_of_many_is_as_if_it_never_came(seed: int, tmp_path: Path) -> None:
     """Any load either is taken back as if it had never been, or names the later one that rests on it."""

@@ -31,9 +31,8 @@ NAME = "attitude.duckdb"
 
 
 def params() -> list[object]:
-    """Every kept workspace; those between the oldest, which takes every step, and the newest are for `.ci/run`."""
-    between = KEPT[1:-1]
-    return [pytest.param(one, id=one.name, marks=pytest.mark.long if one in between else ()) for one in KEPT]
+    """Every kept workspace; all but the oldest, which takes every step, are for those who have more time."""
+    return [pytest.param(one, id=one.name, marks=pytest.mark.slow if one in KEPT[1:] else ()) for one in KEPT]
 
 
 @pytest.fixture(scope="session", params=params())
