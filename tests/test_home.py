@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Cli
+from conftest import Cli, once
 
 import attitude
 
@@ -17,13 +17,11 @@ PLAN = '[campaign]\nid = "n"\nstarts_on = 2026-12-01\n[[offer]]\nchannel = "sms"
 ALLOW = ("--allow", "stale-optouts", "--allow", "size")
 
 
-@pytest.fixture
-def far(ok: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A scored workspace with settings beside it; the working folder is another."""
-    data, work = tmp_path / "data", tmp_path / "work"
+@once
+def built(ok: Cli, folder: Path) -> Path:
+    data, work = folder / "data", folder / "work"
     data.mkdir()
     work.mkdir()
-    monkeypatch.chdir(work)
     (work / "members.csv").write_text(MEMBERS)
     (work / "contacts.csv").write_text(CONTACTS)
     (work / "plan.toml").write_text(PLAN)
@@ -31,8 +29,16 @@ def far(ok: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ok("init", "--db", base)
     (data / "attitude.toml").write_text("[control]\nshare = 0.3\n")
     for kind in ("members", "contacts"):
-        ok("load", kind, f"{kind}.csv", "--db", base)
+        ok("load", kind, work / f"{kind}.csv", "--db", base)
     ok("score", "--db", base)
+    return base
+
+
+@pytest.fixture
+def far(ok: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A scored workspace with settings beside it; the working folder is another."""
+    base = built(ok, tmp_path)
+    monkeypatch.chdir(tmp_path / "work")
     return base
 
 

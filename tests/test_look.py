@@ -177,6 +177,7 @@ def test_a_look_compares_with_the_workspace_and_leaves_it_alone(ok: Cli, tmp_pat
     assert sorted(tmp_path.iterdir()) == sorted([*files, tmp_path / "crm.csv", tmp_path / "r.csv"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", COLUMNS)
 def test_a_look_tells_what_the_load_does(kind: str, tmp_path: Path) -> None:
     create(tmp_path / "attitude.duckdb")

@@ -18,7 +18,7 @@ BROKEN = (
 )
 
 
-@pytest.fixture(params=["held back", "at once"])
+@pytest.fixture(params=["held back", pytest.param("at once", marks=pytest.mark.slow)])
 def shell(request: pytest.FixtureRequest, scored_once: Path, tmp_path: Path) -> Shell:
     """Run words in a shell, where Python holds output back until the end, and where it does not."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}

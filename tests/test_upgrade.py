@@ -191,6 +191,7 @@ def test_the_kept_workspace_has_all_that_one_can_hold(old: Path) -> None:
             assert count, source
 
 
+@pytest.mark.slow
 def test_it_then_is_as_one_made_anew(ok: Cli, kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same month, walked with this version: every table, column, view and macro, and what is said of them."""
     ok("upgrade")
