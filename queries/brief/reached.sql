@@ -1,101 +1,65 @@
 -- brief/reached: which share of the members had been reached, by a contact that arrived, by the end of a month and of
 --   the month before. Whether it tells anything of them yet is another matter: see measure/coverage.
--- asks: month
+--   Who was reached is one bit for each key, so that all contacts are gone through once and no member is looked up.
+-- asks: month; most_key (the highest there is of a person)
 -- reads: store.contacts, store.treatments, store.campaigns, store.base
 -- gives: one row per month, the one before first: reached, of the members who had joined by then, NULL without any
 with asked as (
-    select
-        getvariable('month')::date as month,
-        last_day(getvariable('month')::date) as month_end,
-        (getvariable('month')::date - interval 1 month)::date as before,
-        getvariable('month')::date - 1 as before_end,
+    select month::date as month, last_day(month::date) as month_end,
+    from (
+        select unnest([getvariable('month')::date - interval 1 month, getvariable('month')::date]) as month
+    )
 ),
 
--- each of the two is read straight from the contacts: kept once for both, they would be a table of their own
-undated as (
-    select k.member_key, c.starts_on,
+-- a contact without a time of its own is taken to be on the campaign's first day
+arrived as (
+    select member_key, contacted_at,
+    from store.contacts
+    where contacted_at is not null and not is_control and coalesce(delivered, true)
+    union all
+    select k.member_key, c.starts_on::timestamp as contacted_at,
     from store.contacts as k
     inner join store.treatments as t on k.treatment_key = t.treatment_key
     inner join store.campaigns as c on t.campaign_key = c.campaign_key
     where k.contacted_at is null and not k.is_control and coalesce(k.delivered, true)
 ),
 
-by_then as (
-    select member_key
-    from store.contacts
-    where
-        contacted_at < getvariable('month')::date::timestamp
-        and not is_control
-        and coalesce(delivered, true)
-    union all
-    select member_key
-    from undated
-    where starts_on < getvariable('month')::date
+met as (
+    select
+        bitstring_agg(member_key, 0, getvariable('most_key')::integer)
+        filter (where contacted_at < getvariable('month')::date::timestamp) as before,
+        bitstring_agg(member_key, 0, getvariable('most_key')::integer) as by_now,
+    from arrived
+    where contacted_at < getvariable('month')::date::timestamp + interval 1 month
 ),
 
-since as (
-    select member_key
-    from store.contacts
-    where
-        contacted_at >= getvariable('month')::date::timestamp
-        and contacted_at < getvariable('month')::date::timestamp + interval 1 month
-        and not is_control
-        and coalesce(delivered, true)
-    union all
-    select member_key
-    from undated
-    where starts_on between getvariable('month')::date and last_day(getvariable('month')::date)
-),
-
-bare_before as (
-    select m.member_key, m.joined_on, m.counts_until,
+member as (
+    select
+        m.joined_on,
+        m.counts_until,
+        coalesce(get_bit(t.before, m.member_key) = 1, false) as is_reached_before,
+        coalesce(get_bit(t.by_now, m.member_key) = 1, false) as is_reached,
     from store.base as m
-    anti join by_then as b on m.member_key = b.member_key
+    cross join met as t
 ),
 
-bare as (
-    select b.member_key, b.joined_on, b.counts_until,
-    from bare_before as b
-    anti join since as s on b.member_key = s.member_key
-),
-
-counted as (
+day as (
     select
-        count(*) filter (
-            where coalesce(m.joined_on <= a.before_end, true) and coalesce(a.before_end <= m.counts_until, true)
-        ) as members_before,
-        count(*) filter (
-            where coalesce(m.joined_on <= a.month_end, true) and coalesce(a.month_end <= m.counts_until, true)
-        ) as members,
-    from store.base as m
-    cross join asked as a
-),
-
-missing_before as (
-    select
-        count(*) filter (
-            where coalesce(b.joined_on <= a.before_end, true) and coalesce(a.before_end <= b.counts_until, true)
-        ) as members,
-    from bare_before as b
-    cross join asked as a
-),
-
-missing as (
-    select
-        count(*) filter (
-            where coalesce(b.joined_on <= a.month_end, true) and coalesce(a.month_end <= b.counts_until, true)
-        ) as members,
-    from bare as b
-    cross join asked as a
+        joined_on,
+        counts_until,
+        count(*) as members,
+        count(*) filter (where is_reached_before) as reached_before,
+        count(*) filter (where is_reached) as reached,
+    from member
+    group by joined_on, counts_until
 )
 
-select a.before as month, (c.members_before - n.members) / nullif(c.members_before, 0) as reached,
+select
+    a.month,
+    sum(case when a.month < getvariable('month')::date then d.reached_before else d.reached end)
+    / nullif(sum(d.members), 0) as reached,
 from asked as a
-cross join counted as c
-cross join missing_before as n
-union all
-select a.month, (c.members - n.members) / nullif(c.members, 0) as reached,
-from asked as a
-cross join counted as c
-cross join missing as n
-order by month;
+left join day as d
+    on coalesce(d.joined_on <= a.month_end, true) and coalesce(a.month_end <= d.counts_until, true)
+group by a.month
+order by a.month;

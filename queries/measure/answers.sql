@@ -31,16 +31,6 @@ with code as (
     inner join measured as m on l.campaign_id = m.campaign_id
 ),
 
-own as (
-    select campaign_number, member_key, treatment_code
-    from contacted
-    where treatment_code is not null
-    union
-    select campaign_number, member_key, treatment_code
-    from assigned
-    where treatment_code is not null
-),
-
 came_back as (
     select m.campaign_number, r.* exclude (campaign_key),
     from store.told as r
@@ -83,6 +73,31 @@ told as (
     from came_back as r
     inner join known_again as c on r.treatment_code = c.treatment_code
     where r.campaign_number is null
+),
+
+-- of those who answered alone: most bring back no code
+brought as (
+    select distinct campaign_number, member_key, treatment_code
+    from told
+    where treatment_code is not null
+),
+
+own as (
+    select k.campaign_number, k.member_key, k.treatment_code
+    from contacted as k
+    semi join brought as b
+        on
+            k.campaign_number = b.campaign_number
+            and k.member_key = b.member_key
+            and k.treatment_code = b.treatment_code
+    union
+    select a.campaign_number, a.member_key, a.treatment_code
+    from assigned as a
+    semi join brought as b
+        on
+            a.campaign_number = b.campaign_number
+            and a.member_key = b.member_key
+            and a.treatment_code = b.treatment_code
 )
 
 select

@@ -47,7 +47,34 @@ with_list as (
     from on_list
 ),
 
-by_member as (
+-- most have a single contact, and nothing of it is to be added up
+met_often as (
+    select campaign_number, member_key
+    from contacted
+    group by campaign_number, member_key
+    having count(*) > 1
+),
+
+met_once as (
+    select
+        c.campaign_number,
+        c.member_key,
+        1 as wave,
+        c.is_control as is_control_only,
+        c.is_control as has_control,
+        case when not c.is_control then c.contacted_at end as contacted_at,
+        case when not c.is_control then c.contacted_at end as last_contacted_at,
+        null::date as again_on,
+        c.place,
+        c.treatment_code,
+        (not c.is_control)::bigint as contacts,
+        case when not c.is_control then coalesce(c.delivered, true) end as delivered,
+        case when not c.is_control then c.cost end::decimal(38, 6) as cost,
+    from contacted as c
+    anti join met_often as o on c.campaign_number = o.campaign_number and c.member_key = o.member_key
+),
+
+added_up as (
     select
         c.campaign_number,
         c.member_key,
@@ -64,12 +91,19 @@ by_member as (
         bool_or(coalesce(delivered, true)) filter (where not is_control) as delivered,
         case when count(*) = count(cost) then sum(cost) filter (where not is_control) end as cost,
     from contacted as c
+    semi join met_often as o on c.campaign_number = o.campaign_number and c.member_key = o.member_key
     left join waves as w
         on
             c.campaign_number = w.campaign_number
             and c.member_key = w.member_key
             and c.contacted_at::date between w.opens_on and w.last_on
     group by c.campaign_number, c.member_key, coalesce(w.wave, 1)
+),
+
+by_member as (
+    select * from met_once
+    union all by name
+    select * from added_up
 ),
 
 first_day as (

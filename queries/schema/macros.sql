@@ -18,6 +18,13 @@ round(x * 1099511627776) / 1099511627776;
 create or replace macro in_large_steps(x) as
 round(x * 1048576) / 1048576;
 
+-- which tenth a place is in, from 1, of so many places; the first tenths are larger by one where they do not divide
+create or replace macro tenth_of(place, places) as
+case
+    when place <= (places % 10) * (places // 10 + 1) then (place - 1) // (places // 10 + 1) + 1
+    else places % 10 + (place - 1 - (places % 10) * (places // 10 + 1)) // nullif(places // 10, 0) + 1
+end;
+
 -- a number to so many places, by multiplications alone: they come out the same everywhere, which what the database does
 -- of itself with ties (round(0.1234565, 6)) does not from one version to the next
 create or replace macro rounded(x, places) as

@@ -8,9 +8,25 @@
 --   temp value_arms, one row per such campaign and member, cell is a number within the campaign; temp value_cells, one
 --   row per campaign and cell, for measure/weights
 create or replace temp table value_campaigns as
-with contacted as (
-    select t.campaign_key, min(k.contacted_at)::date as starts_on,
+with possible as (
+    select campaign_key
+    from store.campaigns
+    where
+        starts_on is null
+        or date_trunc('month', starts_on) between getvariable('first_month')::date and getvariable('month')::date
+),
+
+by_treatment as (
+    select k.treatment_key, min(k.contacted_at)::date as starts_on,
     from store.contacts as k
+    inner join store.treatments as t on k.treatment_key = t.treatment_key
+    semi join possible as p on t.campaign_key = p.campaign_key
+    group by k.treatment_key
+),
+
+contacted as (
+    select t.campaign_key, min(k.starts_on) as starts_on,
+    from by_treatment as k
     inner join store.treatments as t on k.treatment_key = t.treatment_key
     group by t.campaign_key
 ),

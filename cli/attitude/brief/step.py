@@ -109,10 +109,9 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
     latest = workspace.result("score/latest_event").item()
     measured = _measure(workspace, month, before)
     totals = {row["month"]: row for row in workspace.result("brief/totals").iter_rows(named=True)}
-    reached = dict(workspace.result("brief/reached", month=month).iter_rows())
+    bases = _bases(workspace, month)
     now, then = (
-        {**_counted(workspace, one, totals.get(one), reached.get(one)), **measured.reaches[one]}
-        for one in (month, before)
+        {**bases[one], **_counted(totals.get(one)), **measured.reaches[one]} for one in (month, before)
     )
     campaigns = workspace.result("brief/table", month=month, latest=latest)
     campaigns = campaigns.join(measured.chances, on="campaign_id", how="left", maintain_order="left")
@@ -168,6 +167,7 @@ def _measure(workspace: Workspace, month: date, before: date) -> _Measured:
         reaches[one] = value_reaches(compared)
         workspace.run("brief/keep", month=one)
     workspace.run("brief/answers")
+    workspace.run("brief/bands")
     workspace.run("brief/tenths")
     matrix = workspace.result("measure/matrix")
     said = [*span_notes(workspace, "matrix", matrix, month, month), *about_holdouts(workspace.result("brief/odd"))]
@@ -182,14 +182,19 @@ def _responders(workspace: Workspace, month: date) -> pl.DataFrame | None:
     return None if first is None else span(workspace, "responders", first, month).table
 
 
-def _counted(
-    workspace: Workspace, month: date, totals: dict[str, Any] | None, reached: float | None
-) -> dict[str, float | None]:
-    """Give all that was counted of a month by name; without campaigns, there were none and they brought nothing."""
-    base = workspace.result("brief/base", month=month).row(0, named=True)
+def _bases(workspace: Workspace, month: date) -> dict[date, dict[str, float | None]]:
+    """Give what is counted of the members at the end of a month and of the one before, by name."""
+    (most_key,) = workspace.row("select coalesce(max(member_key), 0) from store.persons")
+    reached = dict(workspace.result("brief/reached", month=month, most_key=most_key).iter_rows())
+    counted = workspace.result("brief/base", month=month).rows(named=True)
+    return {one["month"]: {**one, "reached": reached[one["month"]]} for one in counted}
+
+
+def _counted(totals: dict[str, Any] | None) -> dict[str, float | None]:
+    """Give the sums of a month's campaigns by name; without campaigns, there were none and they brought nothing."""
     sums = totals or {"campaigns": 0, "contacts": 0, "responses": 0}
     names = {"incremental_low": "incremental_responses_low", "incremental_high": "incremental_responses_high"}
-    return {**base, "reached": reached, **{names.get(name, name): value for name, value in sums.items()}}
+    return {names.get(name, name): value for name, value in sums.items()}
 
 
 def _value(workspace: Workspace, settings: ValueSettings, month: date) -> ValueResult | None:

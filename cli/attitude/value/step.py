@@ -107,13 +107,13 @@ def _with_revenue(usage: pl.DataFrame) -> list[date]:
 
 def _walk(workspace: Workspace, settings: ValueSettings, chosen: Calendar) -> None:
     """Let everybody take one step a month."""
-    workspace.run("value/people", month=chosen.month, first_month=chosen.first_month)
+    before = chosen.window(chosen.states[0])
+    workspace.run("value/people", month=chosen.month, first_month=chosen.first_month, first_state=chosen.states[0])
     tiers = {
         "shares": list(accumulate(settings.tiers.values()))[:-1],
         "tier_from": list(settings.tiers_from.values())[:-1] if settings.tiers_from else None,
     }
     limits = {"scores": list(settings.scores), "tenure_months": list(settings.tenure_months)}
-    before: list[date] = []
     workspace.define("create or replace temp view standing_before as from people_before")
     for month in chosen.states:
         window = chosen.window(month)
