@@ -1,5 +1,5 @@
--- brief/bands: the members of the month's lists counted by narrow bands of propensity, so that only those of a few bands
---   have to be put in order one by one. Those held out are left out.
+-- brief/bands: the members of the month's lists counted by narrow bands of propensity, so that only those of a few
+--   bands have to be put in order one by one. Those held out are left out.
 -- reads: arms
 -- writes: temp brief_bands, one row per campaign with a list and band, a millionth wide: members, expected (the sum of
 --   their propensities), answers; upto: members of this band and those above; listed: of the campaign

@@ -12,7 +12,7 @@ with asked as (
     select month::date as month, last_day(month::date) as month_end,
     from (
         select unnest([getvariable('month')::date - interval 1 month, getvariable('month')::date]) as month
-    )
+    ) as asked_for
 ),
 
 channel as (

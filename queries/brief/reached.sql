@@ -1,14 +1,16 @@
 -- brief/reached: which share of the members had been reached, by a contact that arrived, by the end of a month and of
 --   the month before. Whether it tells anything of them yet is another matter: see measure/coverage.
---   Who was reached is one bit for each key, so that all contacts are gone through once and no member is looked up.
+--   Who was reached, and who was there, is one bit for each key: all contacts are gone through once, and nobody is
+--   looked up.
 -- asks: month; most_key (the highest there is of a person)
 -- reads: store.contacts, store.treatments, store.campaigns, store.base
 -- gives: one row per month, the one before first: reached, of the members who had joined by then, NULL without any
 with asked as (
-    select month::date as month, last_day(month::date) as month_end,
-    from (
-        select unnest([getvariable('month')::date - interval 1 month, getvariable('month')::date]) as month
-    )
+    select
+        getvariable('month')::date as month,
+        last_day(getvariable('month')::date) as month_end,
+        (getvariable('month')::date - interval 1 month)::date as before,
+        getvariable('month')::date - 1 as before_end,
 ),
 
 -- a contact without a time of its own is taken to be on the campaign's first day
@@ -35,31 +37,29 @@ met as (
 
 member as (
     select
-        m.joined_on,
-        m.counts_until,
-        coalesce(get_bit(t.before, m.member_key) = 1, false) as is_reached_before,
-        coalesce(get_bit(t.by_now, m.member_key) = 1, false) as is_reached,
+        m.member_key,
+        coalesce(m.joined_on <= a.before_end, true) and coalesce(a.before_end <= m.counts_until, true) as is_before,
+        coalesce(m.joined_on <= a.month_end, true) and coalesce(a.month_end <= m.counts_until, true) as is_by_now,
     from store.base as m
-    cross join met as t
+    cross join asked as a
 ),
 
-day as (
+there as (
     select
-        joined_on,
-        counts_until,
-        count(*) as members,
-        count(*) filter (where is_reached_before) as reached_before,
-        count(*) filter (where is_reached) as reached,
+        count(*) filter (where is_before) as members_before,
+        count(*) filter (where is_by_now) as members,
+        bitstring_agg(member_key, 0, getvariable('most_key')::integer) filter (where is_before) as before,
+        bitstring_agg(member_key, 0, getvariable('most_key')::integer) filter (where is_by_now) as by_now,
     from member
-    group by joined_on, counts_until
 )
 
-select
-    a.month,
-    sum(case when a.month < getvariable('month')::date then d.reached_before else d.reached end)
-    / nullif(sum(d.members), 0) as reached,
+select a.before as month, coalesce(bit_count(h.before & t.before), 0) / nullif(h.members_before, 0) as reached,
 from asked as a
-left join day as d
-    on coalesce(d.joined_on <= a.month_end, true) and coalesce(a.month_end <= d.counts_until, true)
-group by a.month
-order by a.month;
+cross join there as h
+cross join met as t
+union all
+select a.month, coalesce(bit_count(h.by_now & t.by_now), 0) / nullif(h.members, 0) as reached,
+from asked as a
+cross join there as h
+cross join met as t
+order by month;

@@ -14,10 +14,11 @@
 --   Where those held out have weights (see measure/weights), control_rate and the value per control are weighted means;
 --   intervals and tests take so many controls as would tell as much with equal weights, control_effective =
 --   (sum of weights) squared / sum of squared weights; control and control_responses count members all the same.
--- asks: z (1.959963984540054); is_own_only (false): whether only a slice's own controls will do
+-- asks: z (1.959963984540054); is_own_only (false): whether only a slice's own controls will do; is_apart (false):
+--   whether slices are looked at alone, without all of them together
 -- reads: compared
--- writes: temp lift, one row per slice, "all" first; base says which controls a slice is compared with: its own, or all
---   where it has none; "own, weighted" or "all, weighted" where their weights differ
+-- writes: temp lift, one row per slice, "all" first, empty where is_apart; base says which controls a slice is
+--   compared with: its own, or all where it has none; "own, weighted" or "all, weighted" where their weights differ
 -- source: Newcombe, Statistics in Medicine 17 (1998), method 10; Katz et al., Biometrics 34 (1978); Donner and Zou,
 --   Statistical Methods in Medical Research 21 (2012); Kish, Survey Sampling (1965), section 8.2
 create or replace temp table lift as
@@ -27,11 +28,18 @@ with asked as (
         coalesce(getvariable('is_own_only'), false) as is_own_only,
 ),
 
+member as (
+    select *, 0 as is_all,
+    from compared
+    union all
+    select * replace ('all' as slice), 1 as is_all,
+    from compared
+    where not coalesce(getvariable('is_apart'), false)
+),
+
 arm as (
     select
-        case when grouping(slice) = 1 then 'all' else slice end as slice,
-        grouping(slice) as is_all,
-        is_control,
+        slice, is_all, is_control,
         count(*) as members,
         count(*) filter (where delivered) as delivered,
         count(*) filter (where is_responder) as responses,
@@ -50,16 +58,16 @@ arm as (
         sum(weight * coalesce(value, 0)::double order by value, weight) filter (where is_control) as weighted_value,
         sum(weight * power(coalesce(value, 0)::double, 2) order by value, weight)
         filter (where is_control) as square_value,
-    from compared
-    group by grouping sets ((is_control), (is_control, slice))
+    from member
+    group by slice, is_all, is_control
 ),
 
 slice as (
     select 'all' as slice, 1 as is_all,
     union all
-    select distinct slice, 0 as is_all,
-    from compared
-    where slice <> ''
+    select distinct slice, is_all,
+    from arm
+    where is_all = 0 and slice <> ''
 ),
 
 paired as (

@@ -10,13 +10,14 @@ from attitude.brief.figures import Figure, figures, value_reaches
 from attitude.brief.words import about_holdouts, about_month, about_open, about_size, sentences
 from attitude.database import Workspace
 from attitude.errors import BadDataError
-from attitude.measure import compare_campaigns, make_arms, scored_window, span, span_notes
+from attitude.measure import compare_campaigns, drop_arms, make_arms, scored_window, span, span_notes
 from attitude.months import first_day
 from attitude.settings import ValueSettings
 from attitude.value import ValueResult, months_with_revenue, value
 
 if TYPE_CHECKING:
     import polars as pl
+_GIGABYTES = 5  # of memory; the rest is spilled to disk
 _MOST_CONTACTS = 2_000_000  # of the months whose responders are looked at one by one
 
 
@@ -103,6 +104,7 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
     BadDataError
         When no month is named, and there is no campaign to take it from.
     """
+    workspace.keep_to(_GIGABYTES)
     workspace.run("brief/campaigns")
     month = first_day(month or _latest_month(workspace))
     before = first_day(month, 1)
@@ -110,9 +112,7 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
     measured = _measure(workspace, month, before)
     totals = {row["month"]: row for row in workspace.result("brief/totals").iter_rows(named=True)}
     bases = _bases(workspace, month)
-    now, then = (
-        {**bases[one], **_counted(totals.get(one)), **measured.reaches[one]} for one in (month, before)
-    )
+    now, then = ({**bases[one], **_counted(totals.get(one)), **measured.reaches[one]} for one in (month, before))
     campaigns = workspace.result("brief/table", month=month, latest=latest)
     campaigns = campaigns.join(measured.chances, on="campaign_id", how="left", maintain_order="left")
     days, hours = (workspace.result(f"brief/{name}") for name in ("days", "hours"))
@@ -171,6 +171,7 @@ def _measure(workspace: Workspace, month: date, before: date) -> _Measured:
     workspace.run("brief/tenths")
     matrix = workspace.result("measure/matrix")
     said = [*span_notes(workspace, "matrix", matrix, month, month), *about_holdouts(workspace.result("brief/odd"))]
+    drop_arms(workspace)
     chances = compared.select("value_low", "value_high", "p_value", "p_adjusted", campaign_id="slice")
     return _Measured(chances, reaches, matrix, tuple(said) if names else ())
 

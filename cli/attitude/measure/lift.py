@@ -54,14 +54,14 @@ def compare_campaigns(workspace: Workspace) -> pl.DataFrame:
     among them, for members and rates of campaigns differ. ``p_adjusted`` is corrected for their number.
     """
     workspace.run("measure/by_campaign")
-    _lift(workspace, "by_campaign")
+    _lift(workspace, "by_campaign", is_apart=True)
     return _completed(workspace.frame("from lift where is_all = 0 order by slice"))
 
 
-def _lift(workspace: Workspace, compared: str, *, is_own_only: bool = True) -> None:
+def _lift(workspace: Workspace, compared: str, *, is_own_only: bool = True, is_apart: bool = False) -> None:
     """Make ``lift`` of the members and slices of a relation."""
     workspace.define(f"create or replace temp view compared as from {compared}")
-    workspace.run("measure/lift", is_own_only=is_own_only)
+    workspace.run("measure/lift", is_own_only=is_own_only, is_apart=is_apart)
 
 
 def _cut_in_bands(workspace: Workspace, score: str) -> None:

@@ -221,6 +221,7 @@ def make_arms(workspace: Workspace, campaigns: Sequence[str], days: int, *, is_t
     is_told_only
         Leave out purchases without a code.
     """
+    drop_arms(workspace)
     workspace.run("measure/campaign", campaigns=list(campaigns), response_days=days)
     keys = workspace.rows("select campaign_key from measured where campaign_key is not null order by campaign_key")
     workspace.run("measure/contacted", campaign_keys=[key for (key,) in keys])
@@ -231,6 +232,12 @@ def make_arms(workspace: Workspace, campaigns: Sequence[str], days: int, *, is_t
     workspace.define("create or replace temp view weighed_cells as from cell_counts")
     workspace.run("measure/weights")
     workspace.run("measure/arms")
+
+
+def drop_arms(workspace: Workspace) -> None:
+    """Let go of what `make_arms` made of members; what is measured, and sums that were taken, stay."""
+    for name in ("contacted", "waves", "assigned", "told_answers", "answers", "arms"):
+        workspace.define(f"drop table if exists temp.{name}")
 
 
 def usage_months(workspace: Workspace) -> dict[str, object]:
