@@ -14,7 +14,7 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from attitude.audit import recorded
-from attitude.choice import Limit, Problem
+from attitude.choice import LISTED, Limit, Problem, begin
 from attitude.database import Flow
 from attitude.errors import UsageError
 from attitude.plan import Holdout
@@ -159,8 +159,9 @@ def _allot(flow: Flow, rules: Sequence[Rules], problem: Problem) -> Account:
     part.make("targeting/joint_choosers")
     part.make("targeting/joint_bids")
     part.given(choosers="joint_choosers", bids="joint_bids")
-    account, _, _ = choose_by_prices(part, problem, max(one.plan.holdout.share for one in rules))
-    flow.make("targeting/allotted")
+    begin(part)
+    account, _ = choose_by_prices(part, problem, max(one.plan.holdout.share for one in rules))
+    flow.make("targeting/allotted", trial=LISTED)
     part.close()
     return account
 
