@@ -12,4 +12,4 @@ select
 from allotted as a
 inner join open_options as o on a.plan = o.plan and a.member_key = o.member_key and a.offer = o.offer
 inner join candidates as c on a.plan = c.plan and a.member_key = c.member_key
-where a.plan = getvariable('plan');
+where a.plan = getvariable('plan') and o.is_final;

@@ -3,6 +3,6 @@
 -- reads: crammed
 -- writes: closings
 insert into closings by name
-select plan, member_key, offer, step,
+select true as is_final, plan, member_key, offer, step,
 from crammed
 where plan = getvariable('plan');
