@@ -5,7 +5,17 @@
 -- reads: worths, settled, awaited
 -- writes: awaited
 insert into awaited by name
-with gain as (
+with passed as (
+    select chooser_key,
+    from settled
+    where trial = getvariable('trial')
+    union all
+    select chooser_key,
+    from awaited
+    where walk = getvariable('walk')
+),
+
+gain as (
     select
         w.chooser_key, w.tie,
         list_max([
@@ -16,8 +26,7 @@ with gain as (
             for v, i in w.worth
         ]) as gain,
     from worths as w
-    anti join settled as s on w.chooser_key = s.chooser_key and s.trial = getvariable('trial')
-    anti join awaited as x on w.chooser_key = x.chooser_key and x.walk = getvariable('walk')
+    anti join passed as p on w.chooser_key = p.chooser_key
     where getvariable('cell') is null or w.cell = getvariable('cell')
 ),
 

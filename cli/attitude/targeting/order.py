@@ -209,9 +209,7 @@ class Rules:
         if self.plan.limits.per_household is not None:
             self._follow(HouseholdLimit(self.plan.limits.per_household))
         for cell in self.cells:
-            flow.add(
-                "targeting/take_group", plan=self.number, cell=cell["cell"], most=cell["most"], is_final=is_final
-            )
+            flow.add("targeting/take_group", plan=self.number, cell=cell["cell"], most=cell["most"], is_final=is_final)
         if any(cell["most"] is not None for cell in self.cells):
             self._follow(GroupsFull())
 
