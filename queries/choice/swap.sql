@@ -1,7 +1,7 @@
 -- choice/swap: the list of a trial again, where a few get another offer than they had, or none, as all of them together
 --   bring more so.
--- asks: trial; swapped, the number of the trial with the swaps; swaps, as JSON: chooser_key, offer (none where they lose
---   their place)
+-- asks: trial; swapped, the number of the trial with the swaps; swaps, as JSON: chooser_key, offer (none where they
+--   lose their place)
 -- reads: settled
 -- writes: places, stage 0
 insert into places by name

@@ -3,8 +3,8 @@
 --   another limit: no room left, or it costs more than is left of the budget.
 -- asks: trial, stage, round, is_explored (whether they were drawn); walk, that of those awaited (NULL: it comes past
 --   everybody who bids); rows (the most rows needed); floor (the priority below which nobody is taken; NULL: all);
---   closed (offers that have no room left by now); limits, as JSON: kind ('size' is that of the list, at which it ends),
---   most, uses (what a contact with each offer takes of it)
+--   closed (offers that have no room left by now); limits, as JSON: kind ('size' is that of the list, at which it
+--   ends), most, uses (what a contact with each offer takes of it)
 -- reads: bids, awaited, choosers, settled
 -- writes: places, one row per chooser taken, in order, and one for whom a limit was met
 insert into places by name

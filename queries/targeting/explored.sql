@@ -1,5 +1,5 @@
--- targeting/explored: the probability with which each explorer came onto the list: that of a draw at least as high as the
---   place where the list (or the offer) ended, all other draws being as they were.
+-- targeting/explored: the probability with which each explorer came onto the list: that of a draw at least as high as
+--   the place where the list (or the offer) ended, all other draws being as they were.
 -- asks: trial, that of the list; ended_at (the priority at which the list was full; NULL: everyone was taken)
 -- reads: wagers, settled, used_up
 -- writes: temp explored, one row per explorer: probability

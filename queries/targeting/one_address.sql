@@ -1,5 +1,5 @@
--- targeting/one_address: of those who share a phone (or an e-mail address) that an offer goes to, only the best one keeps
---   such offers, so that nobody gets a message twice.
+-- targeting/one_address: of those who share a phone (or an e-mail address) that an offer goes to, only the best one
+--   keeps such offers, so that nobody gets a message twice.
 -- asks: plan, step, is_final
 -- reads: open_options, candidates, offers, store.addresses, draw_ids
 -- writes: closings

@@ -1,6 +1,7 @@
--- targeting/one_household: where those of a household count together, only as many of them keep the offers as the rule has
---   room for, the best first.
--- asks: plan, is_final; step (of this rule), room_step (of the policy whose rooms hold; NULL: most holds for all), family, most
+-- targeting/one_household: where those of a household count together, only as many of them keep the offers as the rule
+--   has room for, the best first.
+-- asks: plan, is_final; step (of this rule), room_step (of the policy whose rooms hold; NULL: most holds for all),
+--   family, most
 -- reads: open_options, candidates, offers, units, rooms
 -- writes: closings
 insert into closings by name

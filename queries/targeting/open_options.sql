@@ -1,7 +1,7 @@
 -- targeting/open_options: the options that nothing has closed so far.
 -- reads: options, closings
--- writes: temp view open_options, one row per plan, member and offer: is_final, as of what closes them; all of them twice,
---   for where plans are chosen together some are open before the choice that are not in the end
+-- writes: temp view open_options, one row per plan, member and offer: is_final, as of what closes them; all of them
+--   twice, for where plans are chosen together some are open before the choice that are not in the end
 create temp view open_options as
 with looked_at as (
     select true as is_final, *

@@ -1,5 +1,6 @@
--- targeting/opted_out: closes offers to members who opted out of their channel or of all, and to those who share the phone
---   or e-mail address that such a member has; always applied, whatever the scoring day: an opt-out is never too new.
+-- targeting/opted_out: closes offers to members who opted out of their channel or of all, and to those who share the
+--   phone or e-mail address that such a member has; always applied, whatever the scoring day: an opt-out is never too
+--   new.
 -- asks: plan, step; day, of the first sends
 -- reads: pool, offers, store.all_optouts, store.named_channels, store.members
 -- writes: verdicts

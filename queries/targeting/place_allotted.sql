@@ -1,5 +1,5 @@
--- targeting/place_allotted: puts those who were given one of a plan's offers on its list, where the contacts of the lists
---   before it leave it open to them, in the order of what they are worth.
+-- targeting/place_allotted: puts those who were given one of a plan's offers on its list, where the contacts of the
+--   lists before it leave it open to them, in the order of what they are worth.
 -- asks: plan
 -- reads: allotted, open_options, candidates
 -- writes: list_places

@@ -1,6 +1,6 @@
--- targeting/wagers: what everyone not yet on the list would be worth were their responsiveness a draw from what is known
---   of it, a Gamma distribution that is the wider the less evidence there is. Who is unknown may be drawn far up; who
---   is known to answer seldom is not.
+-- targeting/wagers: what everyone not yet on the list would be worth were their responsiveness a draw from what is
+--   known of it, a Gamma distribution that is the wider the less evidence there is. Who is unknown may be drawn far up;
+--   who is known to answer seldom is not.
 -- asks: trial, that of the list; seed, campaign
 -- reads: bids, settled, offers, candidates, store.scorings, store.persons
 -- writes: temp wagers, one row per chooser and offer: what the draw is made from

@@ -1,4 +1,5 @@
--- targeting/weighed: what plans offer that are chosen together, before any of them has a list; values count by the weight of the plan.
+-- targeting/weighed: what plans offer that are chosen together, before any of them has a list; values count by the
+--   weight of the plan.
 -- reads: open_options, offers, plans
 -- writes: temp weighed, one row per plan, member and offer: number, counted through all plans
 create temp table weighed as
