@@ -189,7 +189,7 @@ def facts(ok: Cli) -> list[list[str]]:
     ]
 
 
-@pytest.mark.parametrize("members_first", [True, False])
+@pytest.mark.parametrize("members_first", [pytest.param(True, marks=pytest.mark.slow), False])
 def test_facts_are_those_of_all_who_share_an_address_and_amounts_count_once(
     ok: Cli, tmp_path: Path, members_first: bool
 ) -> None:

@@ -23,6 +23,8 @@ from attitude.score import score
 from attitude.settings import ScoreSettings
 from attitude.targeting import target
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = ROOT / "examples" / "complete_journey"
 DAY = date(2017, 8, 7)
 
@@ -103,7 +105,6 @@ def replay(whole: Path) -> Replay:
     return backtest(whole, ScoreSettings(), seed=1)
 
 
-@pytest.mark.slow
 def test_the_replay_ranks_better_than_what_one_would_otherwise_use(replay: Replay) -> None:
     auc = dict(replay.methods.select("method", "auc").iter_rows())
     lift = dict(replay.methods.select("method", "top_tenth_lift").iter_rows())

@@ -13,6 +13,8 @@ from attitude.demo import CAMPAIGN, demo
 from attitude.measure import measure
 from attitude.world import World
 
+pytestmark = pytest.mark.slow
+
 MEMBERS = 8_000
 
 

@@ -126,6 +126,7 @@ def others(path: Path, ids: list[str]) -> dict[str, list[tuple[object, ...]]]:
     }
 
 
+@pytest.mark.slow
 def test_nothing_is_left_of_them_and_every_figure_stays(listed: Path) -> None:
     ids = some(listed)
     texts = who_is(listed, ids)

@@ -24,6 +24,8 @@ from attitude.settings import ValueSettings
 from attitude.value import value
 from attitude.value_page import on_screen
 
+pytestmark = pytest.mark.slow
+
 CLOSE: dict[str, Any] = {"rel": 1e-9, "abs": 1e-9}
 CAMPAIGNS = ("campaign_id,product,channel,starts_on,response_days,unit_cost", "c,portal,sms,2026-01-10,30,1")
 

@@ -117,6 +117,7 @@ def test_what_an_answer_brings_is_never_its_cause(tmp_path: Path) -> None:
     assert not any(name.startswith("usage") for name in trusted(path))
 
 
+@pytest.mark.slow
 def test_scores_of_a_day_know_no_later_usage(used: Path, tmp_path: Path) -> None:
     whole, early = tmp_path / "whole.duckdb", tmp_path / "early.duckdb"
     loaded(whole, used)

@@ -16,6 +16,8 @@ from attitude.plan import Plan
 from attitude.settings import Settings
 from attitude.targeting import target, target_together
 
+pytestmark = pytest.mark.slow
+
 SMS = {"channel": "sms", "gift": "coupon", "unit_cost": 0.05}
 EMAIL = {"channel": "email", "gift": "points", "unit_cost": 0.01}
 CALL = {"channel": "call", "gift": "household", "unit_cost": 0.8}

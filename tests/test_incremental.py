@@ -19,6 +19,8 @@ from attitude.load import LoadOptions, load_file
 from attitude.score import score
 from attitude.settings import ScoreSettings, SendSettings
 
+pytestmark = pytest.mark.slow
+
 SCORES = ("attitudes", "responsiveness", "attitude_history", "elements")
 Rows = list[dict[str, str]]
 Table = list[tuple[object, ...]]
@@ -461,7 +463,6 @@ def groups(seed: int, size: int = 6) -> list[list[Turn]]:
     return [shuffled[at : at + size] for at in range(0, len(shuffled), size)]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("turns", groups(1), ids=lambda turns: "-".join(made.__name__ for made in turns))
 def test_what_comes_later_is_as_if_it_had_come_at_once(story: Story, turns: list[Turn]) -> None:
     played(story, turns)

@@ -352,6 +352,7 @@ KINDS_TOLD = {
 }
 
 
+@pytest.mark.slow
 def test_a_folder_is_looked_at_and_taken_in(ok: Cli, cli: Cli, tmp_path: Path) -> None:
     for name, text in FOLDER.items():
         given(tmp_path / "inbox", name, text)

@@ -15,6 +15,8 @@ from conftest import ROOT
 from attitude.demo import demo
 from attitude.plan import read_plan
 
+pytestmark = pytest.mark.slow
+
 BLOCKS = re.findall(r"^```console\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
 
 

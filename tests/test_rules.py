@@ -84,6 +84,7 @@ order by f.kind
 """
 
 
+@pytest.mark.slow
 def test_what_is_kept_is_the_rule(opened: Workspace) -> None:
     kept = opened.rows("select kind, about, rule from store.list_funnel")
     assert {kind for kind, *_ in kept} == set(KINDS) - {"told"}
@@ -111,6 +112,7 @@ def asked(workspace: Workspace) -> dict[str, Why]:
     return {kind: why(workspace, place[0], place[1], CONTROL) for kind, place in workspace.rows(DECIDED)}
 
 
+@pytest.mark.slow
 def test_the_reason_does_not_hang_on_the_words(
     opened: Workspace, reasons: dict[str, Why], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -133,6 +135,7 @@ def test_the_reason_does_not_hang_on_the_words(
         assert [others.get(rule) for rule in was.offers["closed_by"]] == now.offers["closed_by"].to_list()
 
 
+@pytest.mark.slow
 def test_a_reason_is_one_that_the_rule_itself_tells(reasons: dict[str, Why]) -> None:
     told = {kind: found.binding.removeprefix(found.head["out_rule"]) for kind, found in reasons.items()}
     for kind, words in {
@@ -153,6 +156,7 @@ def test_a_reason_is_one_that_the_rule_itself_tells(reasons: dict[str, Why]) -> 
 LIST = "select l.list_id from store.lists as l inner join store.list_funnel as f using (list_key)"
 
 
+@pytest.mark.slow
 def test_a_difference_does_not_hang_on_the_words(
     opened: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -173,6 +177,7 @@ def test_a_difference_does_not_hang_on_the_words(
     assert "a propensity of" in said
 
 
+@pytest.mark.slow
 def test_a_control_whose_share_has_changed_is_told_as_it_was(own: Workspace) -> None:
     """Its rule is another today: what was decided is told of the one that decided it."""
     ((list_id, member),) = own.rows(
@@ -186,6 +191,7 @@ def test_a_control_whose_share_has_changed_is_told_as_it_was(own: Workspace) -> 
     assert now.rules.row(0, named=True)["today"] is None
 
 
+@pytest.mark.slow
 def test_views_show_the_sentence(opened: Workspace) -> None:
     for view in ("list_funnel", "list_exclusions"):
         (count,) = opened.row(f"select count(*) from {view} where rule = 'contacted within 14 days'")
@@ -218,6 +224,7 @@ def downgrade_rules(workspace: Workspace) -> list[tuple[object, ...]]:
     return kept
 
 
+@pytest.mark.slow
 def test_an_upgrade_finds_the_rules_of_kept_sentences(own: Workspace) -> None:
     kept = downgrade_rules(own)
     upgrade_rules(own)
@@ -245,6 +252,7 @@ campaign = "旧"
 """
 
 
+@pytest.mark.slow
 def test_an_upgrade_keeps_figures_that_the_sentence_rounds(own: Workspace, tmp_path: Path) -> None:
     (tmp_path / "my.toml").write_text(PLAN + RANGES, encoding="utf-8")
     settings = Settings(control=ControlSettings(share=0.125, period="year"))
@@ -257,6 +265,7 @@ def test_an_upgrade_keeps_figures_that_the_sentence_rounds(own: Workspace, tmp_p
     assert own.rows("from store.list_funnel order by list_key, step") == kept
 
 
+@pytest.mark.slow
 def test_a_sentence_that_nobody_knows_stays_as_it_was_told(own: Workspace) -> None:
     words = 'kept "out" by the office'
     own.rows("update store.list_funnel set rule = ? where kind = 'contacted_within'", [words])

@@ -18,6 +18,7 @@ def next_step(ok: Cli) -> str:
     return found[1]
 
 
+@pytest.mark.slow
 def test_from_nothing_to_a_list(ok: Cli, world_files: Path, tmp_path: Path) -> None:
     assert next_step(ok) == "attitude init"
     ok("init")
@@ -29,6 +30,7 @@ def test_from_nothing_to_a_list(ok: Cli, world_files: Path, tmp_path: Path) -> N
     assert next_step(ok) == "attitude score"
 
 
+@pytest.mark.slow
 def test_from_a_list_to_its_measure(ok: Cli, scored: Path, tmp_path: Path) -> None:
     assert next_step(ok) == "attitude target PLAN.toml"
     ok("target", "plan.toml", "--force")

@@ -141,6 +141,7 @@ def small(ok: Cli, folder: Path) -> None:
     ok("score")
 
 
+@pytest.mark.slow
 def test_scores_are_then_right(ok: Cli, scored: Path, world_files: Path, tmp_path: Path) -> None:
     """Of files with new people and old, with answers and reports; as a full scoring makes them, and as before."""
     scores = [f"select * from {name} order by all" for name in ("attitudes", "responsiveness", "elements")]
@@ -178,6 +179,7 @@ def test_scores_are_then_right(ok: Cli, scored: Path, world_files: Path, tmp_pat
     assert [rows(ok, sql) for sql in scores] == before
 
 
+@pytest.mark.slow
 def test_known_people_are_scored_by_what_changed_alone(ok: Cli, scored: Path, tmp_path: Path) -> None:
     scores = [f"select * from {name} order by all" for name in ("attitudes", "responsiveness", "elements")]
     before = [rows(ok, sql) for sql in scores]
@@ -402,6 +404,7 @@ def test_the_python_door_does_the_same(tmp_path: Path, monkeypatch: pytest.Monke
         session.undo()
 
 
+@pytest.mark.slow
 def test_a_trial_gives_the_account_and_keeps_nothing(ok: Cli, cli: Cli, tmp_path: Path) -> None:
     """A folder's files each as if those before had been taken in; the codes are those of the real load."""
     ok("init")

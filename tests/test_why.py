@@ -286,6 +286,7 @@ size = 80
 """
 
 
+@pytest.mark.slow
 def test_the_rules_run_for_one_say_what_they_said_for_all(ok: Cli, scored: Path, tmp_path: Path) -> None:
     (tmp_path / "rich.toml").write_text(RICH, encoding="utf-8")
     ok("target", "rich.toml")
