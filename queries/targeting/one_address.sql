@@ -28,7 +28,8 @@ placed as (
 )
 
 select
-    getvariable('is_final') as is_final, f.plan, p.member_key, f.offer, getvariable('step')::integer as step, p.priority,
+    getvariable('is_final') as is_final, f.plan, p.member_key, f.offer,
+    getvariable('step')::integer as step, p.priority,
 from placed as p
 inner join offers as f on f.plan = getvariable('plan') and p.needs = f.needs
 where p.place > 1;

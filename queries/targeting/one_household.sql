@@ -36,7 +36,8 @@ least as (
 )
 
 select
-    getvariable('is_final') as is_final, f.plan, p.member_key, f.offer, getvariable('step')::integer as step, p.priority,
+    getvariable('is_final') as is_final, f.plan, p.member_key, f.offer,
+    getvariable('step')::integer as step, p.priority,
 from placed as p
 left join least as r on p.unit = r.unit
 inner join offers as f
