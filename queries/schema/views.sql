@@ -106,11 +106,11 @@ from store.reports
 where outcome = 'opted-out';
 
 -- who refuses which families of channels: one row per member and family.
--- An opt-out holds from its day on until a later opt-in of the same channel; "all" covers every channel, and is lifted by
--- an opt-in to all alone. On one day the later time holds where both have one, else what a later file says, and within
--- one file the opt-out. An opt-out without a day always holds, for nobody can say what came after it. One of a channel
--- that nobody knows holds for all. as_of: what is told of later days counts for nothing (NULL: every opt-out there is);
--- not_after: the last day on which an opt-in can lift one (NULL: any)
+-- An opt-out holds from its day on until a later opt-in of the same channel; "all" covers every channel, and is lifted
+-- by an opt-in to all alone. On one day the later time holds where both have one, else what a later file says, and
+-- within one file the opt-out. An opt-out without a day always holds, for nobody can say what came after it. One of a
+-- channel that nobody knows holds for all. as_of: what is told of later days counts for nothing (NULL: every opt-out
+-- there is); not_after: the last day on which an opt-in can lift one (NULL: any)
 create or replace macro store.refusals(as_of, not_after) as table
     with of_days as (
         select
