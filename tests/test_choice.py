@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Cli
 
-from attitude.choice import Limit, Minimum, Problem, solve
+from attitude.choice import Limit, Minimum, Problem, Solution, solve
 from attitude.database import Flow, Workspace, create
 from attitude.errors import BlockedError
 
@@ -29,10 +29,11 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def taken(flow: Flow) -> list[tuple[int, int, bool, int]]:
+def taken(flow: Flow, found: Solution) -> list[tuple[int, int, bool, int]]:
     return flow.workspace.rows(
-        "select s.chooser_key, s.offer, s.is_holdout, w.cell from ranked as s "
-        "inner join worths as w on s.chooser_key = w.chooser_key order by all"
+        "select s.chooser_key, s.offer, s.is_holdout, w.cell from settled as s "
+        "inner join worths as w on s.chooser_key = w.chooser_key where s.trial = ? order by all",
+        [found.trial],
     )
 
 
@@ -53,7 +54,7 @@ def test_a_list_is_near_the_bound_and_keeps_every_limit(scratch: Path, kind: str
         speck = problems.make(flow, kind, MEMBERS)
         problem = problems.problem_of(kind, MEMBERS)
         found = solve(flow, problem, speck)
-        chosen = taken(flow)
+        chosen = taken(flow, found)
         kept(problem, chosen)
         assert found.bound - found.value <= 0.005 * abs(found.bound)
         assert found.value <= found.bound
@@ -103,7 +104,7 @@ def test_neither_row_order_nor_a_second_run_changes_anything(scratch: Path) -> N
             workspace.define(f"create or replace temp table mixed as from worths order by {order}")
             workspace.define("create or replace temp table worths as from mixed")
             found = solve(flow, problems.problem_of("many", 600), speck)
-            lists.append((found, taken(flow)))
+            lists.append((found, taken(flow, found)))
     assert lists[0] == lists[1] == lists[2]
 
 
@@ -136,7 +137,7 @@ def test_the_scarce_offer_goes_to_whom_it_matters_for() -> None:
         workspace.make_tables()
         fill(flow, [(9.0, 10.0), (1.0, 8.0)])
         found = solve(flow, of_two(capacity(2, 1)), 0)
-        assert [row[:2] for row in taken(flow)] == [(1, 1), (2, 2)]
+        assert [row[:2] for row in taken(flow, found)] == [(1, 1), (2, 2)]
         assert found.value == 17
         assert 1 <= found.prices.limits[0] <= 7, "between what the one and the other would lose without it"
 
@@ -148,7 +149,7 @@ def test_stock_that_expires_is_used_where_that_costs_less() -> None:
         assert problem.bonus == (0.0, 1.5)
         fill(flow, [(3.0, 2.0 + 1.5), (3.0, 1.0 + 1.5)])
         found = solve(flow, problem, 0)
-        assert [row[:2] for row in taken(flow)] == [(1, 2), (2, 1)]
+        assert [row[:2] for row in taken(flow, found)] == [(1, 2), (2, 1)]
         assert found.value == pytest.approx(2 + 3 - 1.5 * 4), "four are left over"
 
 
@@ -156,8 +157,8 @@ def test_a_minimum_is_filled_at_a_loss_or_refused() -> None:
     with Workspace(None) as workspace, Flow(workspace) as flow:
         workspace.make_tables()
         fill(flow, [(5.0, 1.0), (-1.0, -2.0), (-3.0, -9.0)], cells=[1, 2, 2])
-        solve(flow, of_two(minimums=(Minimum(2, "few", 1),)), 0)
-        assert [row[:2] for row in taken(flow)] == [(1, 1), (2, 1)]
+        found = solve(flow, of_two(minimums=(Minimum(2, "few", 1),)), 0)
+        assert [row[:2] for row in taken(flow, found)] == [(1, 1), (2, 1)]
     with Workspace(None) as workspace, Flow(workspace) as flow:
         workspace.make_tables()
         fill(flow, [(5.0, 1.0), (-1.0, -2.0), (-3.0, -9.0)], cells=[1, 2, 2])

@@ -128,7 +128,7 @@ def test_what_is_read_was_made_before(flow: Flow) -> None:
     with pytest.raises(FlowError, match="choice/settled reads places, which nothing has made yet"):
         flow.make("choice/settled")
     with pytest.raises(FlowError, match="choice/end adds to endings, which nothing has made yet"):
-        flow.add("choice/end", stage=1, last_rank=3)
+        flow.add("choice/end", trial=1, stage=1, last_rank=3)
     with pytest.raises(FlowError, match="places is to stand in for settled, and nothing has made it yet"):
         flow.given(settled="places")
     with pytest.raises(FlowError, match="choice/end does not say that it makes end"):
@@ -140,7 +140,7 @@ def test_a_part_ends_with_its_flow_at_the_latest(flow: Flow) -> None:
     first = flow.within()
     first.make("choice/endings")
     first.make("choice/settled")
-    assert flow.ask("choice/standing") == [{"last_rank": 0, "last_contact": 0}]
+    assert flow.ask("choice/standing", trial=1) == [{"last_rank": 0, "last_contact": 0}]
     first.close()
     assert scratch(flow) == ["places"]
     assert not flow.has("settled")

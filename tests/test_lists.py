@@ -183,9 +183,11 @@ class Made:
         self.history = rows("select member_id, channel, contacted_at, campaign_id from contacts where not is_control")
         self.optouts = rows("select member_id, channel from optouts where action = 'out'")
         self.responders = {m for (m,) in rows("select member_id from responses where campaign_id = 'c1'")}
-        self.options = rows("from open_options select member_key, offer, propensity, priority")
+        self.options = rows("from open_options select member_key, offer, propensity, priority where is_final")
         self.candidates = {m: (h, tie) for m, h, tie in rows("select member_key, is_holdout, tie from candidates")}
-        self.settled = rows("select chooser_key, offer, is_holdout, is_explored from settled order by rank")
+        self.settled = rows(
+            "select chooser_key, offer, is_holdout, is_explored from settled where trial = 4 order by rank"
+        )
         self.excluded = rows(
             "select p.member_id, e.step from exclusions as e join store.persons as p using (member_key)"
         )

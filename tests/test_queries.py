@@ -101,6 +101,15 @@ def test_every_query_is_used() -> None:
         assert step == "adhoc" or whole in code or part in code or typed, f"{path} is never run"
 
 
+def test_every_step_of_a_list_has_a_case() -> None:
+    """All but the ledgers that are made empty, in which there is nothing to see."""
+    cases = {"/".join(case.parts[-3:-1]) for case in CASES}
+    for room in ("targeting", "choice"):
+        for path in query_folder().glob(f"{room}/*.sql"):
+            is_ledger = re.search(r"^create temp table \w+ \(", path.read_text(encoding="utf-8"), re.MULTILINE)
+            assert is_ledger or f"{room}/{path.stem}" in cases, f"{path} has no case in tests/queries"
+
+
 def test_a_macro_has_one_meaning() -> None:
     """A temporary macro would hide one of the schema of the same name for the length of a step."""
     texts = {path: path.read_text(encoding="utf-8") for path in query_folder().rglob("*.sql")}

@@ -19,7 +19,7 @@ import numpy as np
 from common import say, timed
 from problems import KINDS, make, problem_of
 
-from attitude.choice import Problem, Walk, begin, solve, walk, worth_of
+from attitude.choice import BESIDE, Problem, Trial, Walk, solve, walk, worth_of
 from attitude.choice.ascent import as_sample
 from attitude.choice.programme import first_prices
 from attitude.database import Flow, Workspace, create
@@ -79,10 +79,9 @@ def _prices(flow: Flow, problem: Problem, speck: float) -> tuple[float, float]:
 
 def _turn(flow: Flow, problem: Problem, speck: float) -> tuple[float, float]:
     """Take the best one after another; minimums aside."""
-    trial = begin(flow)
-    trial.given(wishes="bids")
+    trial = Trial(flow, BESIDE)
     walk(trial, Walk(problem.limits))
-    return worth_of(trial, problem, speck, "settled")[0], 0.0
+    return worth_of(trial, problem, speck)[0], 0.0
 
 
 def _programme(flow: Flow, problem: Problem, _speck: float) -> tuple[float, float]:

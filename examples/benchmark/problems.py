@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from attitude.choice import Limit, Minimum, Problem
+from attitude.choice import Limit, Minimum, Problem, begin
 
 if TYPE_CHECKING:
     from attitude.database import Flow
@@ -100,17 +100,18 @@ def make(flow: Flow, kind: str, members: int, seed: int = 1) -> float:
 
 
 def found(flow: Flow) -> None:
-    """Take ``worths`` as made, and what else a choice reads of it."""
+    """Take ``worths`` as made, with what else a choice reads of it, and begin one."""
     flow.workspace.define(
         "create or replace temp view choosers as select chooser_key, tie, is_holdout, cell from worths"
     )
     flow.workspace.define(
         "create or replace temp view bids as select chooser_key, unnest(offers) as offer, "
-        "0::decimal(18, 9) as propensity, unnest(worth) as priority from worths"
+        "0::decimal(18, 9) as propensity, as_priority(unnest(worth)) as priority from worths"
     )
     flow.note("worths")
     flow.note("choosers", "view")
     flow.note("bids", "view")
+    begin(flow)
 
 
 def _bare(kind: str, offers: Offers, members: int, seed: int) -> str:

@@ -1,11 +1,21 @@
 -- choice/band: the next best of those who are not settled, with all their offers at what they gain. Nobody is contacted
 --   at a loss, but to fill a minimum.
--- asks: tolls (one number per offer), premiums (one per cell, the first that of no cell), most (choosers), band (its
---   number), cell (those of one cell alone, at a loss too; NULL: all)
+-- asks: trial; tolls (one number per offer), premiums (one per cell, the first that of no cell); walk, most (choosers),
+--   band (its number), cell (those of one cell alone, at a loss too; NULL: all)
 -- reads: worths, settled, awaited
 -- writes: awaited
-insert into awaited
-with gain as (
+insert into awaited by name
+with passed as (
+    select chooser_key,
+    from settled
+    where trial = getvariable('trial')
+    union all
+    select chooser_key,
+    from awaited
+    where walk = getvariable('walk')
+),
+
+gain as (
     select
         w.chooser_key, w.tie,
         list_max([
@@ -16,8 +26,7 @@ with gain as (
             for v, i in w.worth
         ]) as gain,
     from worths as w
-    anti join settled as s on w.chooser_key = s.chooser_key
-    anti join awaited as x on w.chooser_key = x.chooser_key
+    anti join passed as p on w.chooser_key = p.chooser_key
     where getvariable('cell') is null or w.cell = getvariable('cell')
 ),
 
@@ -36,8 +45,8 @@ wish as (
 )
 
 select
-    getvariable('band')::integer as band, chooser_key, offer, gain,
-    worth - getvariable('tolls')[offer] + getvariable('premiums')[cell + 1] as priority,
+    getvariable('walk') as walk, getvariable('band')::integer as band, chooser_key, offer, gain,
+    as_priority(worth - getvariable('tolls')[offer] + getvariable('premiums')[cell + 1]) as priority,
     0 as propensity,
 from wish
 where worth > 0 or getvariable('cell') is not null;

@@ -1,8 +1,8 @@
 -- choice/beside: what a walk by value alone comes past: every offer of everyone who waits, or of some, drawn by hash.
 -- asks: most (how many of those who may be contacted)
 -- reads: worths, bids
--- writes: temp beside, one row per chooser and offer
-create temp table beside as
+-- writes: awaited, those of the walk 'beside'
+insert into awaited by name
 with drawn as (
     select chooser_key
     from worths
@@ -11,6 +11,6 @@ with drawn as (
     limit getvariable('most')
 )
 
-select o.chooser_key, o.offer, o.priority, o.propensity,
+select 'beside' as walk, 1 as band, o.chooser_key, o.offer, o.priority, o.propensity,
 from bids as o
 semi join drawn as s on o.chooser_key = s.chooser_key;

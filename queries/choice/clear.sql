@@ -1,7 +1,7 @@
 -- choice/clear: those who gain most are on the list with their best offer, as far as all of them together keep every
 --   limit.
--- asks: tolls (one number per offer), premiums (one per cell, the first that of no cell), lowest, step (from which on);
---   stage
+-- asks: trial, stage; tolls (one number per offer), premiums (one per cell, the first that of no cell), lowest, step
+--   (from which on)
 -- reads: worths, settled
 -- writes: places, one row per chooser, without a rank
 insert into places by name
@@ -10,7 +10,7 @@ with gain as (
         w.chooser_key, w.offers, w.is_holdout,
         [v - getvariable('tolls')[w.offers[i]] + getvariable('premiums')[w.cell + 1] for v, i in w.worth] as gains,
     from worths as w
-    anti join settled as s on w.chooser_key = s.chooser_key
+    anti join settled as s on w.chooser_key = s.chooser_key and s.trial = getvariable('trial')
 ),
 
 best as (
@@ -22,7 +22,7 @@ best as (
 )
 
 select
-    getvariable('stage')::integer as stage, 0 as rank, chooser_key, offer, 0 as propensity, is_holdout,
-    best_gain as priority, false as is_explored,
+    getvariable('trial')::integer as trial, getvariable('stage')::integer as stage, 0 as rank, chooser_key, offer,
+    0 as propensity, is_holdout, best_gain as priority, false as is_explored,
 from best
 where best_gain > 0 and gain_step(best_gain, getvariable('lowest')) >= getvariable('step');

@@ -1,5 +1,7 @@
 -- choice/end: a stage that had to end somewhere ends with somebody contacted.
--- asks: stage, last_rank
+-- asks: trial, stage, last_rank
 -- writes: endings
 insert into endings
-select getvariable('stage')::integer as stage, getvariable('last_rank')::integer as last_rank;
+select
+    getvariable('trial')::integer as trial, getvariable('stage')::integer as stage,
+    getvariable('last_rank')::integer as last_rank;

@@ -1,5 +1,5 @@
 -- choice/margin: those who may be contacted and are nearest to changing their mind at the prices, with what they got.
--- asks: tolls (one number per offer), premiums (one per cell, the first that of no cell), most (members)
+-- asks: trial; tolls (one number per offer), premiums (one per cell, the first that of no cell), most (members)
 -- reads: worths, settled
 -- gives: one row per member: chooser_key, cell, offers, worth, offer (NULL: none)
 with gain as (
@@ -28,5 +28,5 @@ near as (
 
 select n.chooser_key, n.cell, n.offers, n.worth, s.offer,
 from near as n
-left join settled as s on n.chooser_key = s.chooser_key
+left join settled as s on n.chooser_key = s.chooser_key and s.trial = getvariable('trial')
 order by n.margin, n.tie, n.chooser_key;

@@ -1,5 +1,5 @@
 -- choice/round: how a round ended.
--- asks: stage, round
+-- asks: trial, stage, round
 -- reads: places
 -- gives: one row: walked, how many it came past; met, the limit that it met (NULL: none), by which offer, at which
 --   priority
@@ -9,4 +9,4 @@ select
     any_value(offer) filter (where met is not null) as offer,
     any_value(priority) filter (where met is not null) as priority,
 from places
-where stage = getvariable('stage') and round = getvariable('round');
+where trial = getvariable('trial') and stage = getvariable('stage') and round = getvariable('round');

@@ -1,7 +1,7 @@
 -- choice/steps: what would be used by those who are clear of the margin, at every height of it.
 --   Gains are worth − toll + premium; step 0 is up to the lowest height, and each step is a fifth higher than the one
 --   before it.
--- asks: tolls (one number per offer), premiums (one per cell, the first that of no cell), lowest
+-- asks: trial; tolls (one number per offer), premiums (one per cell, the first that of no cell), lowest
 -- reads: worths, settled
 -- gives: one row per step and offer, of those who gain and may be contacted: members
 with gain as (
@@ -9,7 +9,7 @@ with gain as (
         w.offers,
         [v - getvariable('tolls')[w.offers[i]] + getvariable('premiums')[w.cell + 1] for v, i in w.worth] as gains,
     from worths as w
-    anti join settled as s on w.chooser_key = s.chooser_key
+    anti join settled as s on w.chooser_key = s.chooser_key and s.trial = getvariable('trial')
     where not w.is_holdout
 ),
 

@@ -1,18 +1,35 @@
 -- choice/take: the next round: whoever is not settled yet, each with the best offer open to them, in the order in which
 --   they are taken, up to the first who cannot be contacted as they stand: the list is full, or their offer would break
 --   another limit: no room left, or it costs more than is left of the budget.
--- asks: stage, round, is_explored (whether they were drawn); rows (the most rows needed); floor (the priority below
---   which nobody is taken; NULL: all); closed (offers that have no room left by now); limits, as JSON: kind ('size' is
---   that of the list, at which it ends), most, uses (what a contact with each offer takes of it)
--- reads: wishes, choosers, settled
+-- asks: trial, stage, round, is_explored (whether they were drawn); walk, that of those awaited (NULL: it comes past
+--   everybody who bids); rows (the most rows needed); floor (the priority below which nobody is taken; NULL: all);
+--   closed (offers that have no room left by now); limits, as JSON: kind ('size' is that of the list, at which it
+--   ends), most, uses (what a contact with each offer takes of it)
+-- reads: bids, awaited, choosers, settled
 -- writes: places, one row per chooser taken, in order, and one for whom a limit was met
 insert into places by name
-with waiting as (
+with placed as (
+    select chooser_key, offer, is_holdout,
+    from settled
+    where trial = getvariable('trial')
+),
+
+wish as (
+    select chooser_key, offer, priority, propensity,
+    from bids
+    where getvariable('walk') is null
+    union all
+    select chooser_key, offer, priority, propensity,
+    from awaited
+    where walk = getvariable('walk')
+),
+
+waiting as (
     select
         o.chooser_key,
         max((o.priority, o.propensity, -o.offer)) as best,
-    from wishes as o
-    anti join settled as s on o.chooser_key = s.chooser_key
+    from wish as o
+    anti join placed as s on o.chooser_key = s.chooser_key
     where not list_contains(getvariable('closed')::integer[], o.offer)
     group by o.chooser_key
 ),
@@ -22,7 +39,7 @@ ordered as (
         w.chooser_key, -w.best[3] as offer, w.best[1] as priority, w.best[2] as propensity, c.is_holdout, c.tie,
     from waiting as w
     inner join choosers as c on w.chooser_key = c.chooser_key
-    where getvariable('floor') is null or w.best[1] >= getvariable('floor')
+    where getvariable('floor') is null or w.best[1] >= as_priority(getvariable('floor'))
     order by w.best[1] desc nulls last, w.best[2] desc, c.tie, w.chooser_key
     limit getvariable('rows')
 ),
@@ -51,7 +68,7 @@ uses as (
 
 before as (
     select u.place, sum(u.amount) as used,
-    from settled as s
+    from placed as s
     inner join uses as u on s.offer = u.offer and u.amount <> 0
     where not s.is_holdout
     group by u.place
@@ -75,9 +92,10 @@ met as (
 )
 
 select
+    getvariable('trial')::integer as trial,
     getvariable('stage')::integer as stage,
     getvariable('round')::integer as round,
-    (select count(*) from settled) + w.turn as rank,
+    (select count(*) from placed) + w.turn as rank,
     w.chooser_key, w.offer, w.propensity, w.is_holdout, w.priority,
     getvariable('is_explored')::boolean as is_explored,
     case when w.turn = m.first_met[1] then if(m.first_met[2], 'limit', 'size') end as met,

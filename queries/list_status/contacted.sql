@@ -1,5 +1,5 @@
--- list_status/contacted: whether contacts of a list have come back, so that it was sent: contacts of its members and campaign,
---   by its codes where they carry one.
+-- list_status/contacted: whether contacts of a list have come back, so that it was sent: contacts of its members and
+--   campaign, by its codes where they carry one.
 -- asks: list_id
 -- reads: store.lists, store.list_members, store.list_treatments, store.contacts, store.treatments, store.campaigns
 -- gives: one row: contacts

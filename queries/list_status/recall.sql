@@ -1,6 +1,6 @@
--- list_status/recall: takes a list back. It stays, with its members, counts and codes, so that a late answer still finds its
---   campaign; but its contacts are planned no longer. A campaign that only an export made known, and that no contact,
---   answer, report or other exported list needs, is described no longer; its id stays known.
+-- list_status/recall: takes a list back. It stays, with its members, counts and codes, so that a late answer still
+--   finds its campaign; but its contacts are planned no longer. A campaign that only an export made known, and that no
+--   contact, answer, report or other exported list needs, is described no longer; its id stays known.
 -- asks: list_id
 -- reads: store.lists, store.made_campaigns, store.contacts, store.treatments, store.told, store.reports,
 --   store.campaigns

@@ -1,6 +1,7 @@
 -- schema/views: the tables people query, as the product promises them.
 -- reads: store.*
--- writes: views in main; the view members is made by schema/members_view, since its columns follow the files
+-- writes: views in main and store, table macro store.refusals; the view members is made by schema/members_view, since
+--   its columns follow the files
 create or replace view campaigns as
 select
     campaign_id, name, product, timing, gift, channel, starts_on, ends_on, response_days,
@@ -103,6 +104,51 @@ select
     2147483647 as load_id,
 from store.reports
 where outcome = 'opted-out';
+
+-- who refuses which families of channels: one row per member and family.
+-- An opt-out holds from its day on until a later opt-in of the same channel; "all" covers every channel, and is lifted
+-- by an opt-in to all alone. On one day the later time holds where both have one, else what a later file says, and
+-- within one file the opt-out. An opt-out without a day always holds, for nobody can say what came after it. One of a
+-- channel that nobody knows holds for all. as_of: what is told of later days counts for nothing (NULL: every opt-out
+-- there is); not_after: the last day on which an opt-in can lift one (NULL: any)
+create or replace macro store.refusals(as_of, not_after) as table
+    with of_days as (
+        select
+            member_key,
+            channel_family(channel) as family,
+            opted_out_on,
+            -- of two words at one moment, out comes after in
+            case
+                when bool_and(opted_out_at is not null) then arg_max(action, (opted_out_at, action))
+                else arg_max(action, (coalesce(load_id, 0), action))
+            end as action,
+            bool_or(opted_out_on is null and action = 'out') as is_always,
+        from store.all_optouts
+        where
+            coalesce(opted_out_on <= as_of::date, true)
+            and (action = 'out' or coalesce(opted_out_on <= not_after::date, true))
+        group by all
+    ),
+
+    latest as (
+        select
+            member_key,
+            family,
+            arg_max(action, coalesce(opted_out_on, date '0001-01-01')) as action,
+            bool_or(is_always) as is_always,
+        from of_days
+        group by all
+    ),
+
+    known as (
+        select distinct family
+        from store.named_channels
+    )
+
+    select distinct l.member_key, coalesce(k.family, 'all') as family,
+    from latest as l
+    left join known as k on l.family = k.family
+    where l.action = 'out' or l.is_always;
 
 create or replace view returns as
 select p.member_id, c.campaign_id, r.written_code as treatment_code, r.reported_at, r.channel, r.outcome,

@@ -3,4 +3,5 @@
 -- writes: temp view bids, one row per chooser and offer
 create temp view bids as
 select member_key as chooser_key, offer, propensity, value, priority,
-from open_options;
+from open_options
+where is_final;

@@ -1,6 +1,6 @@
--- targeting/bounds: what each member can be worth at most, without looking at what they lean to: a leaning is never above
---   (beta + R) / beta times what members like them may lean, R the answers behind their responsiveness. So those who
---   cannot reach the list need no closer look.
+-- targeting/bounds: what each member can be worth at most, without looking at what they lean to: a leaning is never
+--   above (beta + R) / beta times what members like them may lean, R the answers behind their responsiveness. So those
+--   who cannot reach the list need no closer look.
 -- reads: passed, offers, offer_elements, store.value_leanings, store.constants, store.elements, store.scorings
 -- writes: temp bounds, one row per member: value
 create temp table bounds as

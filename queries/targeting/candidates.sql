@@ -1,5 +1,5 @@
--- targeting/candidates: those who are looked at closely, each with its draws. Those who share a phone or an e-mail address
---   draw as one, so that they are contacted together or held out together.
+-- targeting/candidates: those who are looked at closely, each with its draws. Those who share a phone or an e-mail
+--   address draw as one, so that they are contacted together or held out together.
 -- reads: promising, plans, store.persons, draw_ids
 -- writes: temp candidates, one row per plan and member; the draw is uniform from 0 to 1 by a hash of seed, name of the
 --   draw and member, so that it is the same on a re-run and knows nothing of the rank; tie breaks equal values

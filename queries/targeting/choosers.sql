@@ -4,4 +4,4 @@
 create temp view choosers as
 select c.member_key as chooser_key, c.is_holdout, c.tie, g.cell,
 from candidates as c
-left join group_places as g on c.plan = g.plan and c.member_key = g.member_key;
+left join group_places as g on c.plan = g.plan and c.member_key = g.member_key and g.is_final;

@@ -12,7 +12,7 @@ select
     case when n.is_dated then w.send_at end as send_at,
 from list_places as s
 inner join plans as n on s.plan = n.plan
-left join group_places as c on s.plan = c.plan and s.member_key = c.member_key
+left join group_places as c on s.plan = c.plan and s.member_key = c.member_key and c.is_final
 inner join offers as f on s.plan = f.plan and s.offer = f.offer
 inner join list_treatments as t
     on

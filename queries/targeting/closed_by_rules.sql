@@ -11,4 +11,4 @@ where offer is not null and cell is null
 union all
 select plan, member_key, offer, step,
 from closings
-where not coalesce(priority < getvariable('ended_at'), false);
+where is_final and not coalesce(priority < getvariable('ended_at'), false);

@@ -1,5 +1,5 @@
--- targeting/crowded: those for whom every open offer had no room or money left when their turn came. Whoever stood below
---   the place where the list was full is out for that reason alone.
+-- targeting/crowded: those for whom every open offer had no room or money left when their turn came. Whoever stood
+--   below the place where the list was full is out for that reason alone.
 -- asks: ended_at, the priority at which the list was full (NULL: it never was)
 -- reads: last_bids, used_up, plans
 -- writes: temp crowded, one row per member, of the one plan

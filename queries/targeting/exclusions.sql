@@ -1,6 +1,6 @@
--- targeting/exclusions: the first rule that took out each member who is not on a list. Offers close one by one: a member
---   is out with the rule that closed the last of them. The last rule is that the list was full, the one before it that
---   offers had no room left; where prices choose: that a contact would be a loss, and that others bring more.
+-- targeting/exclusions: the first rule that took out each member who is not on a list. Offers close one by one: a
+--   member is out with the rule that closed the last of them. The last rule is that the list was full, the one before
+--   it that offers had no room left; where prices choose: that a contact would be a loss, and that others bring more.
 -- asks: ended_at, see targeting/closed_by_rules
 -- reads: pool, failed, closed_by_rules, offers, chosen, crowded, rules
 -- writes: temp exclusions, one row per plan and member not on its list

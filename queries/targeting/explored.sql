@@ -1,6 +1,6 @@
--- targeting/explored: the probability with which each explorer came onto the list: that of a draw at least as high as the
---   place where the list (or the offer) ended, all other draws being as they were.
--- asks: ended_at (the priority at which the list was full; NULL: everyone was taken)
+-- targeting/explored: the probability with which each explorer came onto the list: that of a draw at least as high as
+--   the place where the list (or the offer) ended, all other draws being as they were.
+-- asks: trial, that of the list; ended_at (the priority at which the list was full; NULL: everyone was taken)
 -- reads: wagers, settled, used_up
 -- writes: temp explored, one row per explorer: probability
 -- source: normal distribution by Bowling et al., Journal of Industrial Engineering and Management 2 (2009)
@@ -12,7 +12,7 @@ with needed as (
         (greatest(coalesce(u.priority, getvariable('ended_at')), getvariable('ended_at'))::double + w.unit_cost)
         / w.value_per_response as floor_propensity,
     from wagers as w
-    semi join settled as s on w.chooser_key = s.chooser_key
+    semi join settled as s on w.chooser_key = s.chooser_key and s.trial = getvariable('trial')
     left join used_up as u on w.offer = u.offer
 ),
 

@@ -1,6 +1,6 @@
--- targeting/find_send_times: when each member not timed yet is best written to, on their own clock, within the send days
---   and hours: the hour at which they answered most, shrunk to their segment's by ten; while no answer has a time of
---   day, the first hour. A plan that does not say when it begins counts from the day of the scores.
+-- targeting/find_send_times: when each member not timed yet is best written to, on their own clock, within the send
+--   days and hours: the hour at which they answered most, shrunk to their segment's by ten; while no answer has a time
+--   of day, the first hour. A plan that does not say when it begins counts from the day of the scores.
 -- reads: to_time, send_times, plans, store.segments, store.answer_hours, store.hour_shares
 -- writes: send_times
 insert into send_times by name

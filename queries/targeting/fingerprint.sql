@@ -1,6 +1,6 @@
--- targeting/fingerprint: one number for each list that any change of what was decided changes: who, with which offer, in
---   which place and arm, when; a sum, so that order does not matter. Chances and money follow from these and are not in
---   it.
+-- targeting/fingerprint: one number for each list that any change of what was decided changes: who, with which offer,
+--   in which place and arm, when; a sum, so that order does not matter. Chances and money follow from these and are not
+--   in it.
 -- reads: plans, chosen, list_treatments, store.persons
 -- gives: one row per plan: fingerprint
 with decided as (

@@ -1,5 +1,5 @@
--- targeting/joint_bids: what each choice of a member is among, where plans are chosen together; values count by the weight
---   of the plan, and offers are numbered through all plans.
+-- targeting/joint_bids: what each choice of a member is among, where plans are chosen together; values count by the
+--   weight of the plan, and offers are numbered through all plans.
 -- reads: joint_rows, weighed
 -- writes: temp joint_bids, one row per chooser and offer
 create temp table joint_bids as

@@ -1,5 +1,5 @@
--- targeting/joint_choosers: who chooses, where plans are chosen together. All plans hold out the same members, so that a
---   control is contacted by none of them.
+-- targeting/joint_choosers: who chooses, where plans are chosen together. All plans hold out the same members, so that
+--   a control is contacted by none of them.
 -- reads: joint_rows, candidates
 -- writes: temp joint_choosers, one row per choice of a member
 create temp table joint_choosers as

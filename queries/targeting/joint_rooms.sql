@@ -1,5 +1,5 @@
--- targeting/joint_rooms: how many contacts of plans chosen together fit, by the rules of the contact policy whose window
---   reaches from the sends of one plan to another's.
+-- targeting/joint_rooms: how many contacts of plans chosen together fit, by the rules of the contact policy whose
+--   window reaches from the sends of one plan to another's.
 -- asks: plans, steps, mosts, per_household: of each such rule its plan, its step, how many contacts it allows, and
 --   whether those of a household count together
 -- reads: candidates, units, rooms

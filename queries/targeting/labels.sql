@@ -1,5 +1,5 @@
--- targeting/labels: which group of sharers each is in: a ledger that begins with everyone in one of their own. The least
---   label of a member holds.
+-- targeting/labels: which group of sharers each is in: a ledger that begins with everyone in one of their own. The
+--   least label of a member holds.
 -- reads: sharing
 -- writes: temp labels, one row per member and label
 create temp table labels as

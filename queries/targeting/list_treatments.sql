@@ -5,7 +5,7 @@ create temp table list_treatments as
 with met as (
     select distinct s.plan, s.offer, s.is_explored, case when not s.is_explored then c.cell end as cell,
     from list_places as s
-    left join group_places as c on s.plan = c.plan and s.member_key = c.member_key
+    left join group_places as c on s.plan = c.plan and s.member_key = c.member_key and c.is_final
 )
 
 select

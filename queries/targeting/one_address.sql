@@ -1,6 +1,6 @@
--- targeting/one_address: of those who share a phone (or an e-mail address) that an offer goes to, only the best one keeps
---   such offers, so that nobody gets a message twice.
--- asks: plan, step
+-- targeting/one_address: of those who share a phone (or an e-mail address) that an offer goes to, only the best one
+--   keeps such offers, so that nobody gets a message twice.
+-- asks: plan, step, is_final
 -- reads: open_options, candidates, offers, store.addresses, draw_ids
 -- writes: closings
 insert into closings by name
@@ -9,7 +9,7 @@ with sharer as (
     from open_options as o
     semi join draw_ids as s on o.member_key = s.member_key
     inner join offers as f on o.plan = f.plan and o.offer = f.offer
-    where o.plan = getvariable('plan') and f.needs is not null
+    where o.is_final = getvariable('is_final') and o.plan = getvariable('plan') and f.needs is not null
     group by o.member_key, f.needs
 ),
 
@@ -27,7 +27,9 @@ placed as (
     where address is not null
 )
 
-select f.plan, p.member_key, f.offer, getvariable('step')::integer as step, p.priority,
+select
+    getvariable('is_final') as is_final, f.plan, p.member_key, f.offer,
+    getvariable('step')::integer as step, p.priority,
 from placed as p
 inner join offers as f on f.plan = getvariable('plan') and p.needs = f.needs
 where p.place > 1;

@@ -1,6 +1,7 @@
--- targeting/one_household: where those of a household count together, only as many of them keep the offers as the rule has
---   room for, the best first.
--- asks: plan; step (of this rule), room_step (of the policy whose rooms hold; NULL: most holds for all), family, most
+-- targeting/one_household: where those of a household count together, only as many of them keep the offers as the rule
+--   has room for, the best first.
+-- asks: plan, is_final; step (of this rule), room_step (of the policy whose rooms hold; NULL: most holds for all),
+--   family, most
 -- reads: open_options, candidates, offers, units, rooms
 -- writes: closings
 insert into closings by name
@@ -9,7 +10,10 @@ with person as (
     from open_options as o
     inner join units as u on o.member_key = u.member_key
     inner join offers as f on o.plan = f.plan and o.offer = f.offer
-    where o.plan = getvariable('plan') and (getvariable('family') = 'all' or f.family = getvariable('family'))
+    where
+        o.is_final = getvariable('is_final')
+        and o.plan = getvariable('plan')
+        and (getvariable('family') = 'all' or f.family = getvariable('family'))
     group by o.member_key, u.unit
 ),
 
@@ -31,7 +35,9 @@ least as (
     group by unit
 )
 
-select f.plan, p.member_key, f.offer, getvariable('step')::integer as step, p.priority,
+select
+    getvariable('is_final') as is_final, f.plan, p.member_key, f.offer,
+    getvariable('step')::integer as step, p.priority,
 from placed as p
 left join least as r on p.unit = r.unit
 inner join offers as f

@@ -1,12 +1,13 @@
--- targeting/opted_out: closes offers to members who opted out of their channel or of all, and to those who share the phone
---   or e-mail address that such a member has; always applied, whatever the scoring day: an opt-out is never too new.
--- asks: plan, step
--- reads: pool, offers, opted_out, store.members
+-- targeting/opted_out: closes offers to members who opted out of their channel or of all, and to those who share the
+--   phone or e-mail address that such a member has; always applied, whatever the scoring day: an opt-out is never too
+--   new.
+-- asks: plan, step; day, of the first sends
+-- reads: pool, offers, store.all_optouts, store.named_channels, store.members
 -- writes: verdicts
 insert into verdicts by name
 with refused as (
     select distinct o.member_key, f.offer, f.needs,
-    from opted_out as o
+    from store.refusals(null, getvariable('day')) as o
     inner join offers as f on f.plan = getvariable('plan') and list_contains(closed_by(f.family), o.family)
 ),
 

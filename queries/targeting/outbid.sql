@@ -5,5 +5,6 @@ create temp table outbid as
 select o.plan, o.member_key,
 from open_options as o
 inner join offers as f on o.plan = f.plan and o.offer = f.offer
+where o.is_final
 group by o.plan, o.member_key
 having max(o.value + f.bonus) > 0;

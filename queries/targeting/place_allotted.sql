@@ -1,5 +1,5 @@
--- targeting/place_allotted: puts those who were given one of a plan's offers on its list, where the contacts of the lists
---   before it leave it open to them, in the order of what they are worth.
+-- targeting/place_allotted: puts those who were given one of a plan's offers on its list, where the contacts of the
+--   lists before it leave it open to them, in the order of what they are worth.
 -- asks: plan
 -- reads: allotted, open_options, candidates
 -- writes: list_places
@@ -12,4 +12,4 @@ select
 from allotted as a
 inner join open_options as o on a.plan = o.plan and a.member_key = o.member_key and a.offer = o.offer
 inner join candidates as c on a.plan = c.plan and a.member_key = c.member_key
-where a.plan = getvariable('plan');
+where a.plan = getvariable('plan') and o.is_final;

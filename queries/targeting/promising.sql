@@ -1,5 +1,5 @@
--- targeting/promising: the members worth a closer look: those who can be worth a given value, or the best by what they can
---   be worth at most.
+-- targeting/promising: the members worth a closer look: those who can be worth a given value, or the best by what they
+--   can be worth at most.
 -- asks: most (members), at_least (a value); each NULL for no limit
 -- reads: passed, bounds
 -- writes: temp promising, one row per member

@@ -1,15 +1,7 @@
--- targeting/redrawn: what offers are worth by the draws, to those not on the list yet.
--- reads: bids, wagers
--- writes: temp redrawn, one row per chooser and offer
-create temp table redrawn as
-select
-    o.chooser_key, o.offer, o.propensity,
-    case
-        when w.chooser_key is null then o.priority
-        else as_priority((
-            logistic(logit(w.propensity) + w.slope * ln(greatest(gamma_spread(w.shape, w.z), 0.001)))
-            * w.value_per_response - w.unit_cost
-        )::decimal(18, 9))
-    end as priority,
-from bids as o
-left join wagers as w on o.chooser_key = w.chooser_key and o.offer = w.offer;
+-- targeting/redrawn: what offers were worth when the last places were drawn for.
+-- reads: awaited
+-- writes: temp view redrawn, one row per chooser and offer
+create temp view redrawn as
+select chooser_key, offer, propensity, priority,
+from awaited
+where walk = 'explore';

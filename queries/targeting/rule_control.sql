@@ -1,5 +1,5 @@
--- targeting/rule_control: takes out the universal control: members whom a hash of seed, period and member keeps from all
---   campaigns of the period. Who joins later falls in at the same rate, and nobody moves before the period is over.
+-- targeting/rule_control: takes out the universal control: members whom a hash of seed, period and member keeps from
+--   all campaigns of the period. Who joins later falls in at the same rate, and nobody moves before the period is over.
 -- asks: plan, step, cell (NULL: none), seed, period, share
 -- reads: pool, store.persons, draw_ids
 -- writes: verdicts

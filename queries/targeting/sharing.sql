@@ -1,5 +1,5 @@
--- targeting/sharing: those who share an address, in the order of how long they are known, so that who joins later changes
---   nobody's draw.
+-- targeting/sharing: those who share an address, in the order of how long they are known, so that who joins later
+--   changes nobody's draw.
 -- reads: addresses, store.members, store.persons
 -- writes: temp sharing, one row per member: place
 create temp table sharing as

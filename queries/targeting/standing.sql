@@ -1,5 +1,5 @@
--- targeting/standing: the lists of a campaign that may be those at hand: same seed, same scoring day, as many members in
---   each arm; each with its fingerprint, as targeting/fingerprint gives those of the lists at hand.
+-- targeting/standing: the lists of a campaign that may be those at hand: same seed, same scoring day, as many members
+--   in each arm; each with its fingerprint, as targeting/fingerprint gives those of the lists at hand.
 -- asks: seed
 -- reads: plans, chosen, store.lists, store.list_members, store.list_treatments, store.persons, store.scorings
 -- gives: one row per list, the earliest first: plan, at hand; list_id, decided (its own plan, as JSON), fingerprint

@@ -1,9 +1,9 @@
 -- targeting/take_group: gives a group those of its members whom no earlier group has taken, the best first until it is
 --   full; held-out members who are met on the way come with it.
--- asks: plan, cell; most (NULL for no limit)
+-- asks: plan, cell, is_final; most (NULL for no limit)
 -- reads: group_draws, open_options, candidates, group_places
 -- writes: group_places
-insert into group_places
+insert into group_places by name
 with wanted as (
     select distinct member_key,
     from group_draws
@@ -15,8 +15,9 @@ free as (
     from candidates as c
     inner join open_options as o on c.plan = o.plan and c.member_key = o.member_key
     semi join wanted as d on c.member_key = d.member_key
-    anti join group_places as g on c.plan = g.plan and c.member_key = g.member_key
-    where c.plan = getvariable('plan')
+    anti join group_places as g
+        on c.plan = g.plan and c.member_key = g.member_key and g.is_final = getvariable('is_final')
+    where c.plan = getvariable('plan') and o.is_final = getvariable('is_final')
     group by c.member_key, c.is_holdout, c.tie
 ),
 
@@ -30,7 +31,9 @@ walked as (
     from free
 )
 
-select getvariable('plan')::integer as plan, member_key, getvariable('cell')::integer as cell,
+select
+    getvariable('is_final') as is_final, getvariable('plan')::integer as plan, member_key,
+    getvariable('cell')::integer as cell,
 from walked
 where
     getvariable('most') is null

@@ -1,4 +1,5 @@
--- targeting/time_near: the members whose send time must be known, as contacts of theirs, or of their household, are near.
+-- targeting/time_near: the members whose send time must be known, as contacts of theirs, or of their household, are
+--   near.
 -- asks: plan (NULL: all)
 -- reads: pressure, pool, units, to_time
 -- writes: to_time

@@ -1,7 +1,7 @@
--- targeting/wagers: what everyone not yet on the list would be worth were their responsiveness a draw from what is known
---   of it, a Gamma distribution that is the wider the less evidence there is. Who is unknown may be drawn far up; who
---   is known to answer seldom is not.
--- asks: seed, campaign
+-- targeting/wagers: what everyone not yet on the list would be worth were their responsiveness a draw from what is
+--   known of it, a Gamma distribution that is the wider the less evidence there is. Who is unknown may be drawn far up;
+--   who is known to answer seldom is not.
+-- asks: trial, that of the list; seed, campaign
 -- reads: bids, settled, offers, candidates, store.scorings, store.persons
 -- writes: temp wagers, one row per chooser and offer: what the draw is made from
 -- source: Thompson sampling: Chapelle and Li, NIPS 2011; Gamma by Wilson and Hilferty, PNAS 17 (1931)
@@ -18,7 +18,7 @@ select
         ) + 0.5) / 18446744073709551616.0
     ) as z,
 from bids as o
-anti join settled as s on o.chooser_key = s.chooser_key
+anti join settled as s on o.chooser_key = s.chooser_key and s.trial = getvariable('trial')
 inner join offers as f on o.offer = f.offer
 inner join store.persons as p on o.chooser_key = p.member_key
 cross join store.scorings as x

@@ -28,9 +28,23 @@ Equal values are told apart by a hash of the member, by less than a hundred-thou
 from attitude.choice.ascent import count_waiting
 from attitude.choice.problem import Limit, Minimum, Problem
 from attitude.choice.solution import SPECK, Solution, solve, worth_of
-from attitude.choice.turns import Contacts, Ending, Walk, begin, contacts_of, last_rank, trim, walk
+from attitude.choice.turns import (
+    BESIDE,
+    LISTED,
+    Contacts,
+    Ending,
+    Trial,
+    Walk,
+    begin,
+    contacts_of,
+    last_rank,
+    trim,
+    walk,
+)
 
 __all__ = [
+    "BESIDE",
+    "LISTED",
     "SPECK",
     "Contacts",
     "Ending",
@@ -38,6 +52,7 @@ __all__ = [
     "Minimum",
     "Problem",
     "Solution",
+    "Trial",
     "Walk",
     "begin",
     "contacts_of",

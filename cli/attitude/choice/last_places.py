@@ -12,20 +12,20 @@ from attitude.choice.turns import contacts_of
 
 if TYPE_CHECKING:
     from attitude.choice.problem import Problem
-    from attitude.database import Flow
+    from attitude.choice.turns import Trial
 
 _VALUES = 2_400  # members × offers that are chosen among
 
 Row = dict[str, Any]
 
 
-def improvements(flow: Flow, problem: Problem, at: dict[str, object]) -> list[Row]:
+def improvements(trial: Trial, problem: Problem, at: dict[str, object]) -> list[Row]:
     """Give the few to whom other offers, all limits and minimums kept, bring more; none where nothing does.
 
     Parameters
     ----------
-    flow
-        With ``worths`` and ``settled``.
+    trial
+        In a flow with ``worths`` and ``settled``.
     problem, at
         What is asked; tolls and premiums of the prices.
 
@@ -35,12 +35,12 @@ def improvements(flow: Flow, problem: Problem, at: dict[str, object]) -> list[Ro
         ``chooser_key`` and ``offer``, None for no place any more.
     """
     most = max(_VALUES // problem.offers, 100)
-    rows = flow.ask("choice/margin", most=most, **at)
+    rows = trial.ask("choice/margin", most=most, **at)
     if not rows:
         return []
     sample = as_sample(problem, rows, {})
     before = np.array([row["offer"] or 0 for row in rows])
-    rooms, leasts = _left(flow, problem, sample.cell, before)
+    rooms, leasts = _left(trial, problem, sample.cell, before)
     worth = sample.worth if problem.minimums else np.where(sample.worth > 0, sample.worth, -np.inf)
     after = exact(problem, worth, sample.cell, rooms, leasts)
     if after is None or not _fits(problem, after, rooms) or _worth(sample.worth, after) <= _worth(sample.worth, before):
@@ -52,9 +52,9 @@ def improvements(flow: Flow, problem: Problem, at: dict[str, object]) -> list[Ro
     ]
 
 
-def _left(flow: Flow, problem: Problem, cell: Any, before: Any) -> tuple[Any, Any]:
+def _left(trial: Trial, problem: Problem, cell: Any, before: Any) -> tuple[Any, Any]:
     """Say what the others leave of each limit, and what they leave to do of each minimum."""
-    counted = contacts_of(flow)
+    counted = contacts_of(trial)
     others = {offer: count - int((before == offer).sum()) for offer, count in counted.by_offer.items()}
     rooms = [float(limit.most - used) for limit, used in zip(problem.limits, problem.used(others), strict=True)]
     leasts = []

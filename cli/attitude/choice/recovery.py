@@ -12,19 +12,19 @@ from attitude.errors import BlockedError
 
 if TYPE_CHECKING:
     from attitude.choice.problem import Minimum, Problem
-    from attitude.database import Flow
+    from attitude.choice.turns import Trial
 
 _BAND = 20_000  # members looked at one by one in a go, at least
 _WIDER = 4
 
 
-def recover(flow: Flow, problem: Problem, tolls: list[float], premiums: list[float], lowest: float) -> None:
+def recover(trial: Trial, problem: Problem, tolls: list[float], premiums: list[float], lowest: float) -> None:
     """Give places in the order of what each chooser gains at the prices; every limit holds exactly.
 
     Parameters
     ----------
-    flow
-        With ``worths``, and a choice begun in which nobody has a place.
+    trial
+        In a flow with ``worths``; nobody has a place in it.
     problem, tolls, premiums
         The limits; what each offer has to bring; what a contact in each cell is worth besides.
     lowest
@@ -36,42 +36,34 @@ def recover(flow: Flow, problem: Problem, tolls: list[float], premiums: list[flo
         Where a minimum cannot be filled.
     """
     at: dict[str, object] = {"tolls": tolls, "premiums": premiums}
-    course = Walk(problem.limits)
+    course = Walk(problem.limits, name="prices")
     for minimum in problem.minimums:
-        _fill(flow, problem, minimum, at, course)
-    below = _settle_clear(flow, problem, at, lowest)
-    had_to_end = _fill_up(flow, problem, at, course, _BAND + 2 * below)
+        _fill(trial, problem, minimum, at, course)
+    below = _settle_clear(trial, problem, at, lowest)
+    had_to_end = _fill_up(trial, problem, at, course, _BAND + 2 * below)
     if had_to_end:
-        trim(flow, course.stage, after=0)
+        trim(trial, course.stage, after=0)
 
 
-def _waiting(flow: Flow) -> Flow:
-    """Begin a part in which a walk comes past bands of choosers."""
-    part = flow.within()
-    part.make("choice/awaited")
-    part.given(wishes="awaited")
-    return part
-
-
-def _band(part: Flow, number: int, cell: int | None, most: int, at: dict[str, object]) -> tuple[int, float | None]:
-    """Add the next best; gives how many, and the gain below which there may be more."""
-    part.add("choice/band", band=number, cell=cell, most=most, **at)
-    (reach,) = part.ask("choice/reach", band=number)
+def _await(trial: Trial, course: Walk, number: int, most: int, at: dict[str, object]) -> tuple[int, float | None]:
+    """Add a band of the next best; gives how many, and the gain below which there may be more."""
+    band: dict[str, object] = {"walk": course.name, "band": number}
+    trial.add("choice/band", most=most, **band, **at)
+    (reach,) = trial.ask("choice/reach", **band)
     return reach["choosers"], reach["floor"] if reach["choosers"] == most else None
 
 
-def _fill(flow: Flow, problem: Problem, minimum: Minimum, at: dict[str, object], course: Walk) -> None:
+def _fill(trial: Trial, problem: Problem, minimum: Minimum, at: dict[str, object], course: Walk) -> None:
     """Give a cell its minimum first, those who gain most."""
-    before = sum(contacts_of(flow).by_offer.values())
+    before = sum(contacts_of(trial).by_offer.values())
     ends = Limit(SIZE, minimum.name, Decimal(before + minimum.least), (Decimal(1),) * problem.offers)
-    here = replace(course, limits=[*problem.limits, ends])
-    part = _waiting(flow)
+    here = replace(course, limits=[*problem.limits, ends], name=f"cell {minimum.cell}")
     most, is_full, number = minimum.least + _BAND, minimum.least == 0, 0
     while not is_full:
         number += 1
-        found, floor = _band(part, number, minimum.cell, most, at)
-        is_full = walk(part, here, floor=floor).is_full
-        after = sum(contacts_of(flow).by_offer.values())
+        found, floor = _await(trial, here, number, most, {**at, "cell": minimum.cell})
+        is_full = walk(trial, here, floor=floor).is_full
+        after = sum(contacts_of(trial).by_offer.values())
         if after - before >= minimum.least:
             break
         if found < most:
@@ -79,13 +71,12 @@ def _fill(flow: Flow, problem: Problem, minimum: Minimum, at: dict[str, object],
                 f"group '{minimum.name}': {after - before:,} contacts are all that its members, offers and limits "
                 f"allow, its minimum is {minimum.least:,}; lower the minimum, or raise the limits"
             )
-    part.close()
 
 
-def _settle_clear(flow: Flow, problem: Problem, at: dict[str, object], lowest: float) -> int:
+def _settle_clear(trial: Trial, problem: Problem, at: dict[str, object], lowest: float) -> int:
     """Settle whoever gains so much that all of them together keep every limit; gives how many others gain too."""
-    steps = [(row["step"], row["offer"], row["members"]) for row in flow.ask("choice/steps", lowest=lowest, **at)]
-    contacts = contacts_of(flow).by_offer
+    steps = [(row["step"], row["offer"], row["members"]) for row in trial.ask("choice/steps", lowest=lowest, **at)]
+    contacts = contacts_of(trial).by_offer
     start = 1 + max((step for step, _, _ in steps), default=0)
     for step in sorted({step for step, _, _ in steps}, reverse=True):
         more = dict(contacts)
@@ -94,20 +85,18 @@ def _settle_clear(flow: Flow, problem: Problem, at: dict[str, object], lowest: f
         if not problem.holds(more):
             break
         contacts, start = more, step
-    flow.add("choice/clear", lowest=lowest, step=start, stage=1, **at)
+    trial.add("choice/clear", lowest=lowest, step=start, stage=1, **at)
     return sum(members for step, _, members in steps if step < start)
 
 
-def _fill_up(flow: Flow, problem: Problem, at: dict[str, object], course: Walk, most: int) -> bool:
+def _fill_up(trial: Trial, problem: Problem, at: dict[str, object], course: Walk, most: int) -> bool:
     """Walk past the others, band by band, until no offer is open or nobody is left; tells whether a limit was met."""
-    part = _waiting(flow)
     had_to_end, number = False, 0
     while True:
         number += 1
-        found, floor = _band(part, number, None, most, at)
-        ending = walk(part, course, floor=floor)
+        found, floor = _await(trial, course, number, most, {**at, "cell": None})
+        ending = walk(trial, course, floor=floor)
         had_to_end = had_to_end or ending.had_to_end
         if ending.is_full or len(course.closed) == problem.offers or found < most:
-            part.close()
             return had_to_end
         most *= _WIDER

@@ -8,9 +8,9 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from attitude.choice.ascent import last_cell, refined
-from attitude.choice.last_places import Row, improvements
+from attitude.choice.last_places import improvements
 from attitude.choice.recovery import recover
-from attitude.choice.turns import begin
+from attitude.choice.turns import PRICED, SWAPPED, Trial
 
 if TYPE_CHECKING:
     from attitude.choice.problem import Prices, Problem
@@ -35,6 +35,8 @@ class Solution:
         What the choice brings and what no choice can exceed, both in money, with the salvage value of unused stock.
     contacts
         How many are contacted, by the number of the offer.
+    trial
+        The number of the trial that chose them.
     """
 
     prices: Prices
@@ -42,15 +44,16 @@ class Solution:
     value: float
     bound: float
     contacts: dict[int, int]
+    trial: int
 
 
 def solve(flow: Flow, problem: Problem, speck: float) -> Solution:
-    """Make ``ranked`` by prices from ``worths``.
+    """Choose by prices from ``worths``.
 
     Parameters
     ----------
     flow
-        With ``worths`` (see ``choice/worths``), ``choosers`` and ``bids``.
+        With a choice begun, ``worths`` (see ``choice/worths``), ``choosers`` and ``bids``.
     problem
         Limits and minimums; all of them hold exactly.
     speck
@@ -59,28 +62,19 @@ def solve(flow: Flow, problem: Problem, speck: float) -> Solution:
     found = refined(flow, problem)
     tolls, premiums = problem.tolls(found.prices), problem.premiums(found.prices, last_cell(flow))
     bound = found.bound + float(problem.salvage)
-    trial = begin(flow)
+    trial = Trial(flow, PRICED)
     recover(trial, problem, tolls, premiums, max(speck, _LEAST_GAIN))
-    value, contacts = worth_of(trial, problem, speck, "settled")
-    swaps: list[Row] = []
-    if bound - value > _SMALL * abs(bound):
-        swaps = improvements(trial, problem, {"tolls": tolls, "premiums": premiums})
-    if not swaps:
-        trial.given(improved="settled")
-    else:
-        trial.make("choice/swaps", swaps=json.dumps(swaps))
-        trial.make("choice/improved")
-        value, contacts = worth_of(trial, problem, speck, "improved")
-    flow.make("choice/ranked")
-    trial.close()
-    return Solution(found.prices, tolls, value, max(bound, value), contacts)
+    value, contacts = worth_of(trial, problem, speck)
+    is_far = bound - value > _SMALL * abs(bound)
+    if is_far and (swaps := improvements(trial, problem, {"tolls": tolls, "premiums": premiums})):
+        trial.add("choice/swap", swapped=SWAPPED, swaps=json.dumps(swaps))
+        trial = Trial(flow, SWAPPED)
+        value, contacts = worth_of(trial, problem, speck)
+    return Solution(found.prices, tolls, value, max(bound, value), contacts, trial.number)
 
 
-def worth_of(flow: Flow, problem: Problem, speck: float, taken: str) -> tuple[float, dict[int, int]]:
+def worth_of(trial: Trial, problem: Problem, speck: float) -> tuple[float, dict[int, int]]:
     """Say what those taken bring in money, unused stock included, and how many are contacted by offer."""
-    look = flow.within()
-    look.given(taken=taken)
-    rows = look.ask("choice/value", speck=speck)
-    look.close()
+    rows = trial.ask("choice/value", speck=speck)
     value = fsum(row["value"] for row in rows) + float(problem.salvage)
     return round(value, 6), {row["offer"]: row["contacts"] for row in rows}

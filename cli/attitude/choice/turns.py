@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,6 +15,23 @@ if TYPE_CHECKING:
     from attitude.database import Flow
 
 ALL_ROWS = 2_000_000_000
+BESIDE, PRICED, SWAPPED, LISTED = 1, 2, 3, 4  # the trials of a choice, see ``choice/places``
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One of the choices that are tried: all of them are in the same ledgers, told apart by their ``number``."""
+
+    flow: Flow
+    number: int
+
+    def add(self, name: str, /, **variables: object) -> None:
+        """Run a query that adds to the trial, see `attitude.database.Flow.add`."""
+        self.flow.add(name, trial=self.number, **variables)
+
+    def ask(self, name: str, /, **variables: object) -> list[dict[str, Any]]:
+        """Give the rows of a query about the trial."""
+        return self.flow.ask(name, trial=self.number, **variables)
 
 
 @dataclass(frozen=True)
@@ -34,8 +51,10 @@ class Walk:
     ----------
     limits
         All that a contact may break.
+    name
+        That of those in ``awaited`` whom it comes past; None where it comes past everybody who bids.
     stage
-        Of the choice: what it takes is told apart by it, see ``choice/places``.
+        Of the trial: what it takes is told apart by it, see ``choice/places``.
     is_explored
         How those who are taken are marked.
     closed
@@ -45,6 +64,7 @@ class Walk:
     """
 
     limits: Sequence[Limit]
+    name: str | None = None
     stage: int = 1
     is_explored: bool = False
     closed: dict[int, Decimal | None] = field(default_factory=dict)
@@ -68,24 +88,22 @@ class Contacts:
     by_cell: dict[int, int]
 
 
-def begin(flow: Flow) -> Flow:
-    """Begin a choice within a flow: nobody has a place yet."""
-    trial = flow.within()
-    for name in ("places", "endings", "settled"):
-        trial.make(f"choice/{name}")
-    return trial
+def begin(flow: Flow) -> None:
+    """Make the ledgers of all trials of a choice: nobody has a place yet."""
+    for name in ("places", "endings", "settled", "awaited"):
+        flow.make(f"choice/{name}")
 
 
-def walk(flow: Flow, course: Walk, *, rows: int = ALL_ROWS, floor: float | None = None) -> Ending:
-    """Take choosers from ``wishes`` into ``places`` until a limit of the size is reached or nobody is left.
+def walk(trial: Trial, course: Walk, *, rows: int = ALL_ROWS, floor: float | None = None) -> Ending:
+    """Take choosers into ``places`` until a limit of the size is reached or nobody is left.
 
     Where an offer would break another limit it is closed from there on, and those still waiting fall to their next
     best.
 
     Parameters
     ----------
-    flow
-        With the relations of a choice; see ``choice/take``.
+    trial
+        In a flow with the relations of a choice; see ``choice/take``.
     course
         What holds for all of it.
     rows
@@ -94,11 +112,12 @@ def walk(flow: Flow, course: Walk, *, rows: int = ALL_ROWS, floor: float | None 
         The priority below which nobody is taken.
     """
     ended_at, had_to_end = None, False
-    about: dict[str, object] = {"stage": course.stage, "is_explored": course.is_explored, "limits": course.told}
+    about: dict[str, object] = {"walk": course.name, "is_explored": course.is_explored, "limits": course.told}
+    at: dict[str, object] = {"stage": course.stage}
     while True:
-        number = next(course.rounds)
-        flow.add("choice/take", round=number, rows=rows, floor=floor, closed=list(course.closed), **about)
-        (found,) = flow.ask("choice/round", stage=course.stage, round=number)
+        at["round"] = next(course.rounds)
+        trial.add("choice/take", rows=rows, floor=floor, closed=list(course.closed), **at, **about)
+        (found,) = trial.ask("choice/round", **at)
         if found["met"] is None and found["walked"] < rows:
             return Ending(is_full=False, ended_at=ended_at, had_to_end=had_to_end)
         if found["met"] is None:
@@ -109,31 +128,31 @@ def walk(flow: Flow, course: Walk, *, rows: int = ALL_ROWS, floor: float | None 
         course.closed[found["offer"]] = ended_at
 
 
-def trim(flow: Flow, stage: int, after: int) -> None:
+def trim(trial: Trial, stage: int, after: int) -> None:
     """End a stage with the last one contacted: held-out members behind would not have been on a list that had to end.
 
     Parameters
     ----------
-    flow, stage
-        The choice, and the number of its stage.
+    trial, stage
+        The trial, and the number of its stage.
     after
         The rank after which this stage began.
     """
-    (found,) = flow.ask("choice/standing")
-    flow.add("choice/end", stage=stage, last_rank=max(found["last_contact"], after))
+    (found,) = trial.ask("choice/standing")
+    trial.add("choice/end", stage=stage, last_rank=max(found["last_contact"], after))
 
 
-def contacts_of(flow: Flow) -> Contacts:
+def contacts_of(trial: Trial) -> Contacts:
     """Count those who are contacted."""
     by_offer: dict[int, int] = {}
     by_cell: dict[int, int] = {}
-    for row in flow.ask("choice/contacts"):
+    for row in trial.ask("choice/contacts"):
         by_offer[row["offer"]] = by_offer.get(row["offer"], 0) + row["contacts"]
         if row["cell"] is not None:
             by_cell[row["cell"]] = by_cell.get(row["cell"], 0) + row["contacts"]
     return Contacts(by_offer, by_cell)
 
 
-def last_rank(flow: Flow) -> int:
+def last_rank(trial: Trial) -> int:
     """Say how many have a place already."""
-    return int(flow.ask("choice/standing")[0]["last_rank"])
+    return int(trial.ask("choice/standing")[0]["last_rank"])

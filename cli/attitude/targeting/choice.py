@@ -14,9 +14,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from attitude.choice import (
+    BESIDE,
+    LISTED,
     SPECK,
     Ending,
     Problem,
+    Trial,
     Walk,
     begin,
     contacts_of,
@@ -64,7 +67,7 @@ class Choice:
 
 
 def choose(flow: Flow, plan: Plan, seed: int) -> Choice:
-    """Choose from ``choosers`` and ``bids``: makes ``settled``, the last places by draws where the plan explores.
+    """Choose from ``choosers`` and ``bids``: the list in ``settled``, its last places by draws where the plan explores.
 
     Parameters
     ----------
@@ -76,24 +79,25 @@ def choose(flow: Flow, plan: Plan, seed: int) -> Choice:
     problem = problem_of(plan)
     share = plan.explore.share if problem.limits else 0.0
     first = problem if share == 0 else problem.part(1 - share)
-    account, course = None, Walk(first.limits)
+    account, course, ending = None, Walk(first.limits), NOTHING_MET
+    begin(flow)
+    listed = Trial(flow, LISTED)
     if plan.is_priced:
-        account, course, trial = choose_by_prices(flow, first, plan.holdout.share, is_all=share == 0)
-        ending = NOTHING_MET
+        account, course = choose_by_prices(flow, first, plan.holdout.share)
     else:
-        trial = begin(flow)
-        ending = _in_turn(trial, first, plan.holdout.share, course)
+        ending = _in_turn(listed, first, plan.holdout.share, course)
     if share > 0:
-        trial.make("targeting/wagers", seed=seed, campaign=plan.campaign.id)
-        trial.make("targeting/redrawn")
-        course = Walk(problem.limits, stage=2, is_explored=True)
-        ending = _in_turn(trial, problem, plan.holdout.share, course, bids="redrawn")
-    keep_closed(trial, course)
+        flow.make("targeting/wagers", trial=LISTED, seed=seed, campaign=plan.campaign.id)
+        flow.add("targeting/redraw")
+        flow.make("targeting/redrawn")
+        course = Walk(problem.limits, name="explore", stage=2, is_explored=True)
+        ending = _in_turn(listed, problem, plan.holdout.share, course)
+    keep_closed(flow, course)
     if share > 0:
-        trial.make("targeting/explored", ended_at=ending.ended_at if ending.is_full else None)
+        flow.make("targeting/explored", trial=LISTED, ended_at=ending.ended_at if ending.is_full else None)
     else:
-        trial.make("targeting/unexplored")
-        trial.given(explored="unexplored")
+        flow.make("targeting/unexplored")
+        flow.given(explored="unexplored")
     ended_at = ending.ended_at if ending.is_full and account is None else None
     return Choice(ended_at, account, "redrawn" if share > 0 else "bids")
 
@@ -109,48 +113,37 @@ def rows_needed(plan: Plan) -> int:
     return _rows_needed(problem_of(plan), plan.holdout.share)
 
 
-def _in_turn(trial: Flow, problem: Problem, holdout: float, course: Walk, bids: str = "bids") -> Ending:
+def _in_turn(trial: Trial, problem: Problem, holdout: float, course: Walk) -> Ending:
     """Take members in order until a limit is reached."""
     after = last_rank(trial)
-    part = trial.within()
-    part.given(wishes=bids)
-    ending = walk(part, course, rows=_rows_needed(problem, holdout))
-    part.close()
+    ending = walk(trial, course, rows=_rows_needed(problem, holdout))
     if ending.had_to_end:
         trim(trial, course.stage, after)
     return ending
 
 
-def choose_by_prices(
-    flow: Flow, problem: Problem, holdout: float, *, is_all: bool = True
-) -> tuple[Account, Walk, Flow]:
-    """Make ``settled`` by prices, or in turn where that brings more, as it may where hardly anybody is contacted.
+def choose_by_prices(flow: Flow, problem: Problem, holdout: float) -> tuple[Account, Walk]:
+    """Choose by prices, or in turn where that brings more, as it may where hardly anybody is contacted.
 
-    Where it ``is_all`` nobody is taken after. Gives the account, the walk that closed offers, if any, and the part of
-    the flow that ``settled`` is in.
+    Gives the account, and the walk that closed offers, if any.
     """
     speck = SPECK * flow.ask("choice/scale")[0]["scale"]
     flow.make("choice/worths", bonus=list(problem.bonus), speck=speck)
     share, beside = _beside(flow, problem, speck)
     solution = solve(flow, problem, speck)
     is_better = share == 1 and not problem.minimums and beside > solution.value
-    course = Walk(problem.limits)
-    if is_all and not is_better:
-        trial = flow.within()
-        trial.given(settled="ranked")
+    course, listed = Walk(problem.limits), Trial(flow, LISTED)
+    if is_better:
+        _in_turn(listed, problem, holdout, course)
     else:
-        trial = begin(flow)
-        if is_better:
-            _in_turn(trial, problem, holdout, course)
-        else:
-            trial.add("choice/take_ranked")
-    return _account(trial, problem, solution, beside, share, is_in_turn=is_better), course, trial
+        listed.add("choice/take_ranked", chosen_in=solution.trial)
+    return _account(listed, problem, solution, beside, share, is_in_turn=is_better), course
 
 
 def _account(
-    flow: Flow, problem: Problem, solution: Solution, beside: float, share: float, *, is_in_turn: bool
+    trial: Trial, problem: Problem, solution: Solution, beside: float, share: float, *, is_in_turn: bool
 ) -> Account:
-    contacts = contacts_of(flow)
+    contacts = contacts_of(trial)
     value = beside if is_in_turn else solution.value
     return account_of(problem, solution, value, beside, share, contacts.by_offer, contacts.by_cell)
 
@@ -159,12 +152,10 @@ def _beside(flow: Flow, problem: Problem, speck: float) -> tuple[float, float]:
     """Say what the best in turn would bring: of all, or what a share of them would, drawn by hash, scaled up."""
     share = min(1.0, _MOST_BESIDE / max(count_waiting(flow), 1))
     part = problem if share == 1 else problem.part(share)
-    trial = begin(flow)
-    trial.make("choice/beside", most=_MOST_BESIDE)
-    trial.given(wishes="beside")
-    walk(trial, Walk(part.limits))
-    value, _ = worth_of(trial, part, speck, "settled")
-    trial.close()
+    flow.add("choice/beside", most=_MOST_BESIDE)
+    trial = Trial(flow, BESIDE)
+    walk(trial, Walk(part.limits, name="beside"))
+    value, _ = worth_of(trial, part, speck)
     return share, value / share
 
 

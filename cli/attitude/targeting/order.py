@@ -187,18 +187,20 @@ class Rules:
         self._follow(*self._policies())
         self._about_members = len(self.followed)
 
-    def between_members(self, flow: Flow) -> None:
+    def between_members(self, flow: Flow, *, is_final: bool = True) -> None:
         """Follow what one member's place on the list does to another's; the value of the offers is known by now.
 
-        May be done again, with other members looked at.
+        May be done again, with other members looked at, or with lists made before.
 
         Parameters
         ----------
         flow
-            With ``open_options`` and empty ``closings`` and ``group_places``.
+            With ``open_options``, ``closings`` and ``group_places``, empty of what is as final as this is.
+        is_final
+            Whether it holds for the list, see ``targeting/closings``.
         """
         del self.followed[self._about_members :]
-        self._base = replace(self._base, flow=flow)
+        self._base = replace(self._base, flow=flow, is_final=is_final)
         self._follow(SameAddress())
         shared = [policy for _, policy in self.rooms if policy.per == "household"]
         if shared and self.has_households(flow):
@@ -207,7 +209,7 @@ class Rules:
         if self.plan.limits.per_household is not None:
             self._follow(HouseholdLimit(self.plan.limits.per_household))
         for cell in self.cells:
-            flow.add("targeting/take_group", plan=self.number, cell=cell["cell"], most=cell["most"])
+            flow.add("targeting/take_group", plan=self.number, cell=cell["cell"], most=cell["most"], is_final=is_final)
         if any(cell["most"] is not None for cell in self.cells):
             self._follow(GroupsFull())
 

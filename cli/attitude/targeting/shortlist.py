@@ -95,10 +95,15 @@ def find_options(flow: Flow, rules: Sequence[Rules]) -> None:
 
 def look_between(flow: Flow, rules: Sequence[Rules]) -> None:
     """Find out what one member's place does to another's: ``open_options``."""
-    for name in ("closings", "open_options", "group_places"):
-        flow.make(f"targeting/{name}")
+    begin_between(flow)
     for one in rules:
         one.between_members(flow)
+
+
+def begin_between(flow: Flow) -> None:
+    """Make the ledgers of what one member's place does to another's."""
+    for name in ("closings", "open_options", "group_places"):
+        flow.make(f"targeting/{name}")
 
 
 def _number(flow: Flow, by: str) -> None:

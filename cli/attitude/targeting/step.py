@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from attitude.audit import recorded
+from attitude.choice import LISTED
 from attitude.database import Flow
 from attitude.errors import BadDataError, BlockedError
 from attitude.settings import Settings
@@ -130,7 +131,7 @@ def _build(flow: Flow, plan: Plan, seed: int, settings: Settings, known: Known, 
 def place_settled(flow: Flow) -> None:
     """Put those who were chosen on the list of the one plan, each with a time to send: ``list_places``."""
     flow.make("targeting/list_places")
-    flow.add("targeting/place_settled")
+    flow.add("targeting/place_settled", trial=LISTED)
     time_placed(flow, 1)
 
 

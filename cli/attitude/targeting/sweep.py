@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from attitude.choice import LISTED
 from attitude.database import Flow
 from attitude.errors import UsageError
 from attitude.targeting.choice import choose
@@ -99,7 +100,7 @@ def _point(flow: Flow, plan: Plan, seed: int) -> dict[str, Any]:
     part = flow.within()
     account = choose(part, plan, seed).account
     part.make("targeting/list_places")
-    part.add("targeting/place_settled")
+    part.add("targeting/place_settled", trial=LISTED)
     for name in ("list_treatments", "chosen"):
         part.make(f"targeting/{name}")
     (totals,) = part.ask("targeting/totals")

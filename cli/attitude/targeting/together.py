@@ -14,7 +14,7 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from attitude.audit import recorded
-from attitude.choice import Limit, Problem
+from attitude.choice import LISTED, Limit, Problem, begin
 from attitude.database import Flow
 from attitude.errors import UsageError
 from attitude.plan import Holdout
@@ -25,7 +25,7 @@ from attitude.targeting.names import check_shared
 from attitude.targeting.order import prepare
 from attitude.targeting.policy import follow_beside, tell_siblings
 from attitude.targeting.record import Draft, keep
-from attitude.targeting.shortlist import find_options, look_between
+from attitude.targeting.shortlist import begin_between, find_options
 from attitude.targeting.step import TargetResult, check, finished, pass_rules, time_placed, to_keep
 
 if TYPE_CHECKING:
@@ -129,6 +129,7 @@ def _build(
         pass_rules(flow)
         flow.given(promising="passed")
         find_options(flow, rules)
+        begin_between(flow)
         account = _allot(flow, rules, problem)
         _place(flow, rules, settings)
         flow.make("targeting/unexplored")
@@ -148,7 +149,8 @@ def _build(
 def _allot(flow: Flow, rules: Sequence[Rules], problem: Problem) -> Account:
     """Choose for all plans at once: makes ``allotted``; gives the account of prices."""
     part = flow.within()
-    look_between(part, rules)
+    for one in rules:
+        one.between_members(part, is_final=False)
     part.make("targeting/weighed")
     reaching = list(_reaching(rules))
     part.make(
@@ -159,16 +161,16 @@ def _allot(flow: Flow, rules: Sequence[Rules], problem: Problem) -> Account:
     part.make("targeting/joint_choosers")
     part.make("targeting/joint_bids")
     part.given(choosers="joint_choosers", bids="joint_bids")
-    account, _, _ = choose_by_prices(part, problem, max(one.plan.holdout.share for one in rules))
-    flow.make("targeting/allotted")
+    begin(part)
+    account, _ = choose_by_prices(part, problem, max(one.plan.holdout.share for one in rules))
+    flow.make("targeting/allotted", trial=LISTED)
     part.close()
     return account
 
 
 def _place(flow: Flow, rules: Sequence[Rules], settings: Settings) -> None:
     """Put on each list those who were allotted to it, beside those on the lists before: makes ``list_places``."""
-    for name in ("closings", "open_options", "group_places", "list_places"):
-        flow.make(f"targeting/{name}")
+    flow.make("targeting/list_places")
     for one in rules:
         if one.number > 1:
             follow_beside(flow, one)

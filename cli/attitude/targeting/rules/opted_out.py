@@ -29,10 +29,7 @@ class OptedOut(Rule):
         return f"the opt-out were lifted ({_optouts(case)})" if case.closed(self) else "they opted in"
 
     def follow(self, base: Base, step: int) -> None:
-        part = base.flow.within()
-        part.make("score/opted_out", as_of=None, not_after=base.day)
-        part.add("targeting/opted_out", **base.at(step))
-        part.close()
+        base.flow.add("targeting/opted_out", day=base.day, **base.at(step))
 
 
 def _optouts(case: Case) -> str:

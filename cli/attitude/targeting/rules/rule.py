@@ -27,6 +27,8 @@ class Base:
         The plan, its number among those of the act, its first day.
     cell
         The group of which the rule is a word; None where it is a rule of the plan.
+    is_final
+        Whether what one member's place does to another's holds for the list, see ``targeting/closings``.
     steps
         The step of each rule followed so far.
     """
@@ -36,11 +38,12 @@ class Base:
     number: int
     day: date
     cell: int | None = None
+    is_final: bool = True
     steps: dict[Rule, int] = field(default_factory=dict)
 
     def at(self, step: int) -> dict[str, object]:
         """Give what every query of a rule asks for: which rule of which plan it speaks for."""
-        return {"plan": self.number, "step": step, "cell": self.cell}
+        return {"plan": self.number, "step": step, "cell": self.cell, "is_final": self.is_final}
 
 
 @dataclass(frozen=True)
