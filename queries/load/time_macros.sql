@@ -6,7 +6,7 @@
 --   since 1970)
 -- writes: temporary macros, for the length of a load
 -- English, German, French and Spanish, in full and cut short
-set variable month_names = map {
+set variable month_names = (select map {
     'jan': 1, 'january': 1, 'januar': 1, 'jän': 1, 'jänner': 1, 'janv': 1, 'janvier': 1, 'ene': 1, 'enero': 1,
     'feb': 2, 'february': 2, 'februar': 2, 'fév': 2, 'févr': 2, 'février': 2, 'fevr': 2, 'fevrier': 2, 'febrero': 2,
     'mar': 3, 'march': 3, 'mär': 3, 'märz': 3, 'maerz': 3, 'mrz': 3, 'mars': 3, 'marzo': 3,
@@ -20,7 +20,7 @@ set variable month_names = map {
     'nov': 11, 'november': 11, 'novembre': 11, 'noviembre': 11,
     'dec': 12, 'december': 12, 'dez': 12, 'dezember': 12, 'déc': 12, 'décembre': 12, 'decembre': 12,
     'dic': 12, 'diciembre': 12
-};
+});
 
 create or replace temp macro month_of_name(name) as
 map_extract(getvariable('month_names'), name)[1];

@@ -1,8 +1,8 @@
 """One act's relations: each is made once, by the query file of its own name, and let go of when the act is over.
 
-A relation is a value: once made it is read, never changed. A ledger begins empty, and rows are added to it: what is done
-again (a plan after the other, a choice tried another way, a round of it) is told apart by a column. What is of one rule
-alone, or of one look at the promising, is a flow within the flow: its relations end with it.
+A relation is a value: once made it is read, never changed. A ledger begins empty, and rows are added to it: what is
+done again (a plan after the other, a choice tried another way, a round of it) is told apart by a column. What is
+of one rule alone, or of one look at the promising, is a flow within the flow: its relations end with it.
 
 The files are plain SQL that runs in a database shell: the names that they read are defaults, and a relation that stands
 in for another is a view under the name that a file reads.
