@@ -130,7 +130,7 @@ def test_names_of_columns_are_remembered_beside_the_workspace(far: Path, ok: Cli
     ok("load", "members", "crm.csv", "--db", far)
 
 
-def test_the_door_reads_the_same(far: Path) -> None:
+def test_python_reads_the_same(far: Path) -> None:
     Path("other.toml").write_text("[control]\nshare = 0.1\n")
     assert attitude.open(far).settings.control.share == 0.3
     assert attitude.open(far, settings="other.toml").settings.control.share == 0.1

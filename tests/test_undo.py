@@ -382,7 +382,7 @@ def test_who_was_erased_does_not_come_back(ok: Cli, tmp_path: Path) -> None:
     ok("verify")
 
 
-def test_the_python_door_does_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_python_does_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     session = attitude.create("attitude.duckdb")
     lines(tmp_path, "members.csv", "member_id,city", "M1,Paris", ",Paris")

@@ -1,0 +1,4 @@
+-- schema/upgrades/0017_macros_that_came: nothing that was kept changes; views and macros are made anew, as after every
+--   change, for some that commands ask of came while tables stayed as they were
+-- reads: nothing
+-- writes: nothing
