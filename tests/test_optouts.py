@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from attitude.check import CHECKS
@@ -92,11 +92,30 @@ said = st.builds(
 files = st.lists(st.lists(said, min_size=1, max_size=6), min_size=1, max_size=3)
 
 
+HAND = [
+    ([[Said("phone", 1, 2, "", "")]], 3, False, "sms"),
+    ([[Said("email", 3, 2, "E-Mail", "31.31.2026")]], 1, True, "email"),
+    ([[Said("member_id", 2, 0, "", "2026-05-05")], [Said("phone", 5, 1, "", "")]], 0, True, "call"),
+]
+
+
+@pytest.mark.parametrize(("files", "place", "mixed", "channel"), HAND)
+def test_no_list_holds_who_opted_out(
+    past: Path, tmp_path_factory: pytest.TempPathFactory, files: list[list[Said]], place: int, mixed: bool, channel: str
+) -> None:
+    no_list_holds(past, tmp_path_factory, files, place, mixed, channel)
+
+
+@pytest.mark.slow
 @given(files=files, place=st.integers(0, 3), mixed=st.booleans(), channel=st.sampled_from(["sms", "email", "call"]))
-@example(files=[[Said("phone", 1, 2, "", "")]], place=3, mixed=False, channel="sms")
-@example(files=[[Said("email", 3, 2, "E-Mail", "31.31.2026")]], place=1, mixed=True, channel="email")
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_list_ever_holds_who_opted_out(
+    past: Path, tmp_path_factory: pytest.TempPathFactory, files: list[list[Said]], place: int, mixed: bool, channel: str
+) -> None:
+    no_list_holds(past, tmp_path_factory, files, place, mixed, channel)
+
+
+def no_list_holds(
     past: Path, tmp_path_factory: pytest.TempPathFactory, files: list[list[Said]], place: int, mixed: bool, channel: str
 ) -> None:
     folder = tmp_path_factory.mktemp("drawn")

@@ -3,12 +3,22 @@
 -- reads: phones (one row per text given, with the phone it may be), store.suppressed
 -- writes: store.suppressed, store.address_optouts; temp readmitted, one row per text and kind that was on the list
 create or replace temp table readmitted as
-with asked as (
+with blanks_off as (
+    select phone, stripped(phone) as id,
+    from phones
+),
+
+as_read as (
+    select phone, as_key('member_id', id) as id,
+    from blanks_off
+),
+
+asked as (
     select 'id' as kind, phone as given, phone as text,
     from phones
     union
-    select 'id' as kind, phone as given, clean(as_key('member_id', stripped(phone))) as text,
-    from phones
+    select 'id' as kind, phone as given, clean(id) as text,
+    from as_read
     union all
     select 'email' as kind, phone as given, phone as text,
     from phones

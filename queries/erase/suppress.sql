@@ -6,12 +6,17 @@
 --   store.suppressed
 -- writes: store.suppressed, store.address_optouts
 create or replace temp table suppressed_now as
-with told as (
+with as_read as ( -- as a file that names them is read
+    select as_key('member_id', member_id) as id,
+    from asked_members
+),
+
+told as (
     select 'id' as kind, member_id as text
     from asked_members
     union
-    select 'id' as kind, clean(as_key('member_id', member_id)) as text, -- as a file that names them is read
-    from asked_members
+    select 'id' as kind, clean(id) as text,
+    from as_read
     union all
     select 'phone' as kind, m.phone as text,
     from store.members as m

@@ -7,6 +7,7 @@ select distinct member_key, member_id,
 from member_texts
 where
     is_new
+    and member_key is not null
     and member_key not in (
         select b.member_key
         from typed_kept as b

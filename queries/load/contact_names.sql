@@ -2,10 +2,10 @@
 --   compared once each, not once a contact. Whoever is new gets a key here, and a place in the workspace in
 --   load/contact_keys, if a good row names them.
 -- reads: contact_texts, address_ids, old_ids, store.persons, store.campaigns, store.treatments
--- writes: temp member_texts, one row per text of a member id; temp treatment_texts, one row per combination of texts
+-- writes: temp member_texts, one row per text of a member id, without a key where a spreadsheet shortened it; temp treatment_texts, one row per combination of texts
 create or replace temp table member_texts as
 with blanks_off as (
-    select member_id as text, stripped(member_id) as member_id,
+    select member_id as text, stripped(member_id) as member_id, is_address(member_id) as is_address,
     from contact_texts
     where is_member
 ),
@@ -17,23 +17,33 @@ asked as (
         or coalesce(bool_and(ends_with(member_id, '.0') and regexp_full_match(member_id, '[0-9]+[.]0')), false)
             as is_whole,
     from blanks_off
-    where clean(member_id) is not null and not is_address(text)
+    where clean(member_id) is not null and not is_address
+),
+
+read_out as (
+    select b.text, b.is_address, as_meant(b.member_id, a.is_whole) as member_id,
+    from blanks_off as b
+    cross join asked as a
+),
+
+held as (
+    select text, any_value(member_id) filter (where place = 1) as member_id, max(place) > 1 as is_shared,
+    from address_ids
+    group by text
 ),
 
 meant as (
     select
-        b.text,
-        coalesce(
-            i.member_id, case when not is_address(b.text) then clean(as_meant(b.member_id, a.is_whole)) end
-        ) as member_id,
-        b.text in (select x.text from address_ids as x where x.place > 1) as is_shared,
-    from blanks_off as b
-    cross join asked as a
-    left join address_ids as i on b.text = i.text and i.place = 1
+        r.text,
+        r.is_address,
+        coalesce(h.member_id, case when not r.is_address then clean(r.member_id) end) as member_id,
+        coalesce(h.is_shared, false) as is_shared,
+    from read_out as r
+    left join held as h on r.text = h.text
 ),
 
 named as (
-    select m.text, coalesce(o.known_as, m.member_id) as member_id, m.is_shared,
+    select m.text, m.is_address, coalesce(o.known_as, m.member_id) as member_id, m.is_shared,
     from meant as m
     left join old_ids as o on o.name = 'member_id' and m.member_id = o.id
 )
@@ -41,10 +51,10 @@ named as (
 select
     n.text,
     n.member_id,
-    is_shortened(n.member_id) as is_shortened,
-    case when is_address(n.text) then 0 else is_changed(n.text, n.member_id) end::usmallint as _changes,
+    case when n.is_address then 0 else is_changed(n.text, n.member_id) end::usmallint as _changes,
     p.member_key is null as is_new,
     case
+        when is_shortened(n.member_id) then null
         -- of an address that several share: below zero, and put right once the rows are read
         when n.is_shared then -dense_rank() over (partition by n.is_shared order by n.text)
         else coalesce(
@@ -84,27 +94,35 @@ asked as (
 ),
 
 meant as (
-    select b.* replace (as_meant(b.campaign_id, a.is_whole) as campaign_id),
+    select
+        b.* replace (
+            as_meant(b.campaign_id, a.is_whole) as campaign_id,
+            unguarded(b.cell) as cell,
+            as_meant(b.channel, false) as channel,
+            unguarded(b.product) as product,
+            unguarded(b.timing) as timing,
+            unguarded(b.gift) as gift
+        ),
     from blanks_off as b
     cross join asked as a
 ),
 
 known as (
-    select m.* replace (coalesce(o.known_as, m.campaign_id) as campaign_id),
+    select
+        m.* replace (
+            coalesce(o.known_as, m.campaign_id) as campaign_id,
+            clean(m.cell) as cell,
+            clean(m.channel) as channel,
+            clean(m.product) as product,
+            clean(m.timing) as timing,
+            clean(m.gift) as gift
+        ),
     from meant as m
     left join old_ids as o on o.name = 'campaign_id' and m.campaign_id = o.id
 ),
 
 named as (
-    select
-        * replace (
-            clean(campaign_id) as campaign_id,
-            clean(unguarded(cell)) as cell,
-            lower(worded(clean(as_meant(channel, false)))) as channel,
-            clean(unguarded(product)) as product,
-            clean(unguarded(timing)) as timing,
-            clean(unguarded(gift)) as gift
-        ),
+    select * replace (clean(campaign_id) as campaign_id, lower(worded(channel)) as channel),
     from known
 ),
 

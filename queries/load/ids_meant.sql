@@ -2,9 +2,19 @@
 --   it is read, else whose id, known from before in another writing, reads the same.
 -- reads: ids_typed (text), store.persons
 -- gives: one row per text: member_id, as the workspace has it or, where nobody has it, as it is read; is_known
-with meant as (
-    select distinct text, coalesce(clean(as_key('member_id', stripped(text))), text) as id,
+with blanks_off as ( -- a step each, for a macro puts its words in anew each time
+    select distinct text, stripped(text) as id,
     from ids_typed
+),
+
+read_out as (
+    select text, as_key('member_id', id) as id,
+    from blanks_off
+),
+
+meant as (
+    select text, coalesce(clean(id), text) as id,
+    from read_out
 ),
 
 known as (
@@ -13,10 +23,15 @@ known as (
     inner join store.persons as p on p.member_id in (m.text, m.id)
 ),
 
-odd as (
+as_read as (
     select member_id, as_key('member_id', member_id) as id,
     from store.persons
-    where as_key('member_id', member_id) <> member_id
+),
+
+odd as (
+    select member_id, id,
+    from as_read
+    where id <> member_id
 ),
 
 found as (

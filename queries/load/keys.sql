@@ -72,9 +72,9 @@ case
         )
 end;
 
--- a day, an amount, a flag, of whatever file: in a plain one it is so already
+-- a stripped day, amount or flag, of whatever file: in a plain one it is so already
 create or replace temp macro plain(text) as
-case when coalesce(getvariable('is_plain'), false) then stripped(text) else as_meant(stripped(text), false) end;
+case when coalesce(getvariable('is_plain'), false) then text else as_meant(text, false) end;
 
 create or replace temp macro as_key(name, text) as
 as_meant(text, is_whole(name));
@@ -82,7 +82,7 @@ as_meant(text, is_whole(name));
 -- an id or code of which a spreadsheet left the first digits alone: 1.38E+10
 create or replace temp macro is_shortened(text) as
 case
-    when contains(text, 'E+') or contains(text, 'e+') or (contains(text, '.') or contains(text, ','))
+    when contains(text, '+') or contains(text, '.') or contains(text, ',')
         then regexp_full_match(text, '[-+]?[0-9]+([.,][0-9]*)?[eE][+][0-9]{1,3}|[-+]?[0-9][.,][0-9]+[eE][0-9]{1,3}')
     else false
 end;
@@ -90,6 +90,14 @@ end;
 -- the check of an id or code; a missing value is fine
 create or replace temp macro shortened(name, text) as
 case when is_shortened(text) then [name, text, 'was shortened by a spreadsheet; export it as text'] end;
+
+-- what is wrong with the member of a contact that has none; a known text has none where it was shortened
+create or replace temp macro no_member(text, is_known) as
+coalesce(
+    no_address(text),
+    case when is_known then ['member_id', text, 'was shortened by a spreadsheet; export it as text'] end,
+    required('member_id', null)
+);
 
 -- a line below the rows, or between them, that sums them up or says something of the file
 create or replace temp macro is_sum(text) as

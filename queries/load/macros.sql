@@ -176,8 +176,11 @@ end;
 create or replace temp macro is_plain_time(text) as
 coalesce(is_iso(text) or text like '____-__', true);
 
+-- by patterns, for a cast would take a zone behind it, and drop it
 create or replace temp macro as_time(text, numbers) as
-within_reason(case when is_iso(text) then try_cast(text as timestamp) end);
+within_reason(
+    try_strptime(text, ['%Y-%m-%d %H:%M:%S', '%Y-%m-%d', '%Y-%m-%d %H:%M', '%Y-%m-%dT%H:%M:%S'])
+);
 
 create or replace temp macro as_time_of_day(text, numbers) as
 as_time(text, numbers);

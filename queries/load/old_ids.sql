@@ -4,14 +4,19 @@
 -- reads: store.persons, store.campaigns
 -- writes: temp old_ids, one row per column and id as it is read now: known_as is what the workspace has
 create or replace temp table old_ids as
-with odd as (
+with as_read as (
     select 'member_id' as name, member_id as known_as, as_key('member_id', member_id) as id,
     from store.persons
-    where getvariable('is_anyone_odd') and as_key('member_id', member_id) <> member_id
+    where getvariable('is_anyone_odd')
     union all
     select 'campaign_id' as name, campaign_id as known_as, as_key('campaign_id', campaign_id) as id,
     from store.campaigns
-    where as_key('campaign_id', campaign_id) <> campaign_id
+),
+
+odd as (
+    select name, known_as, id,
+    from as_read
+    where id <> known_as
 ),
 
 taken as (

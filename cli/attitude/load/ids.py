@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -55,12 +56,21 @@ def _with(names: tuple[str, ...], columns: list[str]) -> dict[str, str] | None:
 
 def _distinct(workspace: Workspace, theirs: str) -> dict[str, bool]:
     """Give the ids in order, each with whether a spreadsheet left only its first digits."""
-    text = f"clean(as_key('member_id', stripped({quoted(theirs)})))"
-    every = f"select distinct {text} as id from incoming_file where {text} is not null"
+    every = f"select distinct id from ({_as_read([theirs], ['id'])}) where id is not null"
     ids: dict[str, bool] = dict(workspace.rows(f"select id, is_shortened(id) from ({every}) order by id"))
     if ids and all(re.fullmatch(r"\d+\.0+", member_id) for member_id in ids):
         return dict.fromkeys(sorted({member_id.partition(".")[0] for member_id in ids}), False)
     return ids
+
+
+def _as_read(columns: Sequence[str], names: Sequence[str]) -> str:
+    """Give the rows of the file with columns of ids as they are read, in steps: a macro repeats its words each time."""
+    steps = ("stripped({})", "as_key('member_id', {})", "clean({})")
+    rows = f"select _row, {', '.join(f'{quoted(theirs)} as {name}' for theirs, name in zip(columns, names, strict=True))} "
+    rows += "from incoming_file"
+    for step in steps:
+        rows = f"select _row, {', '.join(f'{step.format(name)} as {name}' for name in names)} from ({rows})"
+    return rows
 
 
 def pairs_of(workspace: Workspace, path: Path, *names: str) -> list[tuple[int, str | None, str | None]]:
@@ -84,9 +94,7 @@ def pairs_of(workspace: Workspace, path: Path, *names: str) -> list[tuple[int, s
         workspace.run("load/keys")
         whole = {name: number_columns(workspace, source, {"member_id": theirs[name]}) for name in names}
         with workspace.variables({"whole_columns": [*dict.fromkeys(one for found in whole.values() for one in found)]}):
-            texts = ", ".join(
-                f"clean(as_key('member_id', stripped({quoted(theirs[name])}))) as {name}" for name in names
-            )
-            rows = workspace.rows(f"select _row, {texts} from incoming_file order by _row")
+            read = _as_read([theirs[name] for name in names], names)
+            rows = workspace.rows(f"select _row, {', '.join(names)} from ({read}) order by _row")
         workspace.run("load/forget")
     return [(number, old, new) for number, old, new in rows if old is not None or new is not None]
