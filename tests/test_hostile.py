@@ -238,6 +238,17 @@ def test_every_text_is_read(ok: Cli, tmp_path: Path, name: str, data: bytes) -> 
     assert ok("query", "select 城市 from members where member_id = '007'", "--format", "csv").out == "城市\n北京\n"
 
 
+@pytest.mark.parametrize(("around", "said"), [('{"page": 1, "data": [%s]}', "taken out of 'data'"), ("[%s]", "")])
+def test_rows_within_an_object_are_rows(ok: Cli, tmp_path: Path, around: str, said: str) -> None:
+    rows = '{"member_id": "007", "age": 30}, {"member_id": "008", "age": 40}'
+    (tmp_path / "m.json").write_text(around % rows, encoding="utf-8")
+    ok("init")
+    assert said in ok("load", "members", "m.json").err
+    assert ok("query", "select member_id, age from members order by all", "--format", "csv").out.split() == [
+        "member_id,age", "007,30", "008,40",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("row", ["007,是,2026/07/08 10:12\n", "007,1,2\n", "007,é,1\n"])
 def test_a_little_chinese_in_much_else_is_known(ok: Cli, tmp_path: Path, row: str) -> None:
     encoding = "cp1252" if "é" in row else "gb18030"

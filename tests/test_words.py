@@ -254,7 +254,8 @@ OUTCOMES = {
     "T,Ｔ,回T,TD退订,请退订,"
     "不要再发了,停止发送,拒绝接收,在黑名单中,bitte abmelden,keine SMS mehr,me désabonner,arretez svp,"
     "quiero darme de baja,Lasst mich in Ruhe,Ich möchte das nicht mehr,Löschen Sie meine Daten,delete my number,"
-    "no más mensajes,group_unsubscribe,unsub_email,complaint (FBL),21610,Do Not Text,HasOptedOutOfEmail,MO:TD,out",
+    "no más mensajes,group_unsubscribe,unsub_email,complaint (FBL),21610,Do Not Text,HasOptedOutOfEmail,MO:TD,out,"
+    "🛑,⛔⛔,ѕtop,STОP,стоп,Отпишите меня,не звоните",
     "unclear": "N,r,回复N,0000",
     "failed": "no answer,No-Answer,busy,voicemail,hardbounce,hard-bounce,soft_bounce,UNKNOWN,DELETED,EXPIRED,REJECTD,"
     "UNDELIV,SKIPPED,blocked,空号,关机,停机,无人接听,发送失败,besetzt,occupé,UNDELIV-MK:0004,failed: 30005,"
@@ -265,7 +266,7 @@ OUTCOMES = {
     "noted": "ACCEPTD,ENROUTE,queued,sent,not interested,不要",
     "answered": "order,kauf,click,bought,购买,stopwatch bought,"
     "one-stop tour,Stop by the store,unstop,baja temporada,T恤,未退订,"
-    "Cancel order,End of contract,no complaints,取消退订",
+    "Cancel order,End of contract,no complaints,取消退订,спасибо,αγορά,👍",
 }
 
 

@@ -33,6 +33,7 @@ BAD_FILES = {
     "negative unit cost": ("campaigns", "campaign_id,unit_cost\nc,-0.1\n", "unit_cost '-0.1' is below zero", 3),
     "a word that SQL takes for a day": ("contacts", "member_id,campaign_id,contacted_at\nm1,c,epoch\n", "'epoch'", 3),
     "a month of no year": ("usage", "member_id,month,product\nm1,0000-01,p\n", "month '0000-01' is not a month", 3),
+    "a month or a day": ("usage", "member_id,month,product\nm1,Apr-25,p\n", "'Apr-25' may be a day of a month or", 3),
     "ten thousand columns": ("members", f"member_id{',c' * 9999}\n", "10,000 columns, at most 900", 3),
     "no line ends": ("members", "x" * 5000, "is no name of a column", 3),
     "a long bad line": ("members", f"member_id,a\nm1,{'x' * 5_000_000}\n", "--max-rejects 0.01", 3),

@@ -2,7 +2,8 @@
 --   compared once each, not once a contact. Whoever is new gets a key here, and a place in the workspace in
 --   load/contact_keys, if a good row names them.
 -- reads: contact_texts, address_ids, old_ids, store.persons, store.campaigns, store.treatments
--- writes: temp member_texts, one row per text of a member id, without a key where a spreadsheet shortened it; temp treatment_texts, one row per combination of texts
+-- writes: temp member_texts, one row per text of a member id, without a key where a spreadsheet shortened it; temp
+--   treatment_texts, one row per combination of texts
 create or replace temp table member_texts as
 with blanks_off as (
     select member_id as text, stripped(member_id) as member_id, is_address(member_id) as is_address,

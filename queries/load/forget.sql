@@ -8,6 +8,7 @@ drop view if exists incoming_meant;
 drop view if exists incoming_text;
 drop view if exists incoming_raw;
 drop view if exists incoming_file;
+drop view if exists incoming_whole;
 drop view if exists typed;
 drop view if exists typed_read;
 drop table if exists typed_of_others;

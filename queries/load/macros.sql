@@ -81,6 +81,14 @@ where meaning <> 'opted-in';
 create or replace temp macro spoken(text) as
 trim(regexp_replace(plain_letters(text), '[^\p{L}\p{N}]+', ' ', 'g'));
 
+-- letters of other alphabets that look like ours, where a word has both: ѕtop, STОP
+create or replace temp macro like_latin(words) as
+case
+    when regexp_matches(words, '[a-z][\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}][a-z]')
+        then translate(words, 'авекмнорстухѕіјԛԝαεικνορτυχ', 'abekmhopctyxsijqwaeiknoptux')
+    else words
+end;
+
 -- words that are in no refusal though a word of one is in them
 create or replace temp macro without_lookalikes(words) as
 regexp_replace(
@@ -95,8 +103,9 @@ regexp_replace(
 
 -- who says more than a word for it still says it: please STOP, 请退订, quiero darme de baja
 create or replace temp macro speaks_of_refusal(text) as
-regexp_matches(
-    without_lookalikes(spoken(text)),
+regexp_matches(text, '[🛑⛔🚫]')
+or regexp_matches(
+    without_lookalikes(like_latin(spoken(text))),
     '\bstop(s|ped|ping|all|sms|pub|promo|2\w+)?\b|\bstopp(en|t)?\b|unsub|unsuscri|\bopt(ed|ing|s)? ?out\b|opt(ed)?out'
     || '|\b(do not|don t|dont|never) (want|wish|text|call|contact|e ?mail|mail|message|sms|send|write|phone|disturb'
     || '|bother|solicit|market)|\bno longer w(ants?|ish)|\bno more (texts?|sms|messages?|e ?mails?|calls?|contact|ads?)'
@@ -116,7 +125,7 @@ regexp_matches(
     || '|\bno (me |nos )?(envi(en|es|ar|arme)|mand(en|ar)|escrib(an|ir)|llam(en|ar)|molest(en|ar)|contact(en|ar))\b'
     || '|\bno mas (mensajes?|sms|correos?|e ?mails?|llamadas?|publi)|\bno (quiero|deseo) (mas|recibir)'
     || '|^((mo|re|reply|inbound|回复?|请回复?) ?)?(td?|qx)$|^(baja|退)$|\bno more$|disiscri'
-    || '|descadastr|\bcancellami\b|\bsair\b'
+    || '|(^| )(стоп( |$)|отпи(с|ш)|не (звон|пиш|присыл|беспоко))|descadastr|\bcancellami\b|\bsair\b'
 );
 
 -- a text beside the column of kinds that is a reply by which somebody refuses; long ones are messages of one's own

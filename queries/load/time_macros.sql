@@ -324,6 +324,8 @@ case
                         then 'names a time zone; say in attitude.toml which one files are told by, [send] timezone'
                     when is_sheet_number(text)
                         then 'is a number, which would be a day only where the whole column has such; format it as days'
+                    when what = 'a month' and regexp_matches(text, '^\p{L}{3,}[. ]*[-/ ]?[0-9]{2}$')
+                        then 'may be a day of a month or a month of a year; write it as 2025-04'
                     when has_short_year(text) and getvariable('date_order') is null
                         then 'has a year of two digits; say --dates dmy or --dates mdy'
                     else 'is not ' || what

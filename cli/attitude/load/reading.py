@@ -28,6 +28,7 @@ def read_file(workspace: Workspace, source: Source) -> list[str]:
         When there is nothing in the file; an `UnreadError` where it cannot be read as what its name says.
     """
     workspace.run("load/forget")
+    workspace.remember(rows_within=None)
     columns = {"csv": _csv, "json": _json, "jsonl": _json, "parquet": _parquet, "xlsx": _parquet}[source.form]
     try:
         names = columns(workspace, source)
@@ -124,6 +125,7 @@ def _json(workspace: Workspace, source: Source) -> list[str]:
         f"read_json_objects({literal(source.path)}, format = '{form}', ignore_errors = {source.form == 'jsonl'}, "
         "maximum_object_size = 67108864)"
     )
+    _unwrap(workspace)
     every = "select distinct unnest(json_keys(json)) as key from incoming_json"
     workspace.define(f"create or replace temp table incoming_keys as {every}")
     keys = _json_keys(workspace)
@@ -144,6 +146,29 @@ def _json(workspace: Workspace, source: Source) -> list[str]:
         "from incoming_json where json_type(json) is distinct from 'OBJECT'"
     )
     return names
+
+
+def _unwrap(workspace: Workspace) -> None:
+    """Take the rows out of a file that is one object around them, as services answer: {"data": [{…}, {…}], …}."""
+    first = workspace.rows("select json from incoming_json limit 2")
+    if len(first) != 1:
+        return
+    lists = "select unnest(json_keys(json)) as key, json from incoming_json where json_type(json) = 'OBJECT'"
+    of_objects = "json_type(json -> key) = 'ARRAY' and json_type(json -> key -> 0) = 'OBJECT'"
+    keys = [key for (key,) in workspace.rows(f"select key from ({lists}) where {of_objects} order by key")]
+    if len(keys) == 1:
+        workspace.define("alter view incoming_json rename to incoming_whole")
+        workspace.define(
+            "create or replace temp view incoming_json as select row_number() over () as _record, "
+            f"unnest(json_extract(json, {literal(_path(keys[0]) + '[*]')})) as json from incoming_whole"
+        )
+        workspace.remember(rows_within=keys[0])
+
+
+def rows_within(workspace: Workspace) -> list[str]:
+    """Say under which name of a JSON file's one object its rows were found."""
+    (key,) = workspace.row("select getvariable('rows_within')")
+    return [f"rows taken out of '{key}', in which the file has them"] if key else []
 
 
 def _is_array(source: Source) -> bool:

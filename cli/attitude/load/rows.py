@@ -25,7 +25,7 @@ from attitude.load.kinds import (
 )
 from attitude.load.money import take_signs_off
 from attitude.load.proposing import closing_nothing, left_unsaid, saying_the_cure
-from attitude.load.reading import read_file, rows_expected, unreadable
+from attitude.load.reading import read_file, rows_expected, rows_within, unreadable
 from attitude.load.readings import Look, Readings
 from attitude.load.rejected import BadRow, find_refused
 from attitude.load.sources import Source
@@ -51,7 +51,7 @@ def read_rows(
         known, others = match_columns(kind, columns, options.mapping, _named(source), options.must_have)
     except MissingColumnError as error:
         raise saying_the_cure(error, workspace, kind, columns, options) from error
-    notes = [*source.notes, *left_unsaid(kind, columns, options.mapping)]
+    notes = [*source.notes, *rows_within(workspace), *left_unsaid(kind, columns, options.mapping)]
     notes += renamed_words(others) if KINDS[kind].keeps_others else []
     heard = _heard(kind, others)
     if others and not KINDS[kind].keeps_others:

@@ -274,7 +274,7 @@ def _encoding(source: Source) -> tuple[str, bool, bool]:
 
 
 def _has_guard(end: bytes, block: bytes) -> bool:
-    """Tell whether ="… is in a block, or begins at the end of that before; a byte alone is found much faster than two."""
+    """Tell whether ="… is in a block, or begins at the end of that before; one byte is found much faster than two."""
     return (b"=" in block and b'="' in block) or (end == b"=" and block[:1] == b'"')
 
 
