@@ -58,10 +58,11 @@ ALLOWED = ("stale-optouts", "expired")
 class Nudged(Workspace):
     """A workspace in which every double moves by a few units in the last place, whenever a query has made some."""
 
-    def run(self, name: str, /, **variables: object) -> None:
-        super().run(name, **variables)
-        if name.startswith(("targeting/", "choice/", "score/")):
-            self.nudge("temp")
+    def run(self, *names: str, **variables: object) -> None:
+        for name in names:
+            super().run(name, **variables)
+            if name.startswith(("targeting/", "choice/", "score/")):
+                self.nudge("temp")
 
     def nudge(self, catalog: str) -> None:
         columns = self.rows(

@@ -1,49 +1,7 @@
--- load/address_optouts: takes in what is said from phones and e-mail addresses; what is known is a duplicate.
+-- load/address_optouts: takes in what is said from phones and e-mail addresses.
 -- asks: load_id
--- reads: said, said_addresses, store.address_optouts
--- writes: store.address_optouts; temp new_lines, the rows of the file that bring something new; on the way: temp
---   new_address_optouts
-create or replace temp table new_address_optouts as
-with arriving as (
-    select
-        a.kind, a.address, s.channel, s.opted_out_on, s.action, s.opted_out_at, a.is_hidden,
-        bool_and(a.is_by_id) as is_by_id,
-        min(s.line) as line,
-    from said_addresses as a
-    inner join said as s on a.line = s.line
-    group by all
-),
-
-opened as (
-    select kind, address, opted_out_on, max(coalesce(load_id, 0)) as load_id,
-    from store.address_optouts
-    where action = 'in' and opted_out_at is null
-    group by all
-),
-
--- who refuses again on the day of an opt-in that came later is heard again
-known as (
-    select o.*,
-    from store.address_optouts as o
-    left join opened as i on o.kind = i.kind and o.address = i.address and o.opted_out_on = i.opted_out_on
-    where o.action = 'in' or o.opted_out_at is not null or coalesce(coalesce(o.load_id, 0) >= i.load_id, true)
-)
-
-select a.*,
-from arriving as a
-anti join known as o
-    on
-        a.kind = o.kind
-        and a.address = o.address
-        and a.channel = o.channel
-        and a.opted_out_on is not distinct from o.opted_out_on
-        and a.action = o.action
-        and a.opted_out_at is not distinct from o.opted_out_at;
-
-create or replace temp table new_lines as
-select distinct line
-from new_address_optouts;
-
+-- reads: new_address_optouts
+-- writes: store.address_optouts
 insert into store.address_optouts
 select
     kind, address, channel, opted_out_on, action, opted_out_at, is_hidden, is_by_id,

@@ -1,11 +1,11 @@
 -- load/again_contacts: how many contacts of earlier loads the file says again, and adds nothing to.
 -- asks: load_id
--- reads: known, store.contacts
+-- reads: contacts_met, store.contacts
 -- writes: store.said_again, one row per earlier load
 insert into store.said_again
 with again as (
     select place
-    from known
+    from contacts_met
     where not is_changed
 )
 

@@ -1,7 +1,7 @@
--- load/contact_keys: takes in the members, campaigns and treatments that a contacts file names for the first time; not
---   those that only its refused rows name.
--- reads: typed, typed_kept, member_texts, treatment_texts, store.treatments
--- writes: store.persons, store.campaigns, store.treatments, one row per new one; store.changed_campaigns, those named
+-- load/contact_keys: takes in the members, campaigns and treatments that a contacts file names for the first time;
+--   not those that only its refused rows name.
+-- reads: member_texts, store.treatments, treatment_texts, treatments_named, typed, typed_kept
+-- writes: store.campaigns, store.changed_campaigns, store.persons, store.treatments
 insert into store.persons
 select distinct member_key, member_id,
 from member_texts
@@ -15,10 +15,6 @@ where
         where b.is_bad and b.member_key is not null
     )
 order by member_key;
-
-create or replace temp table treatments_named as
-select distinct treatment_key,
-from typed;
 
 insert into store.campaigns (campaign_key, campaign_id, is_loaded)
 select distinct x.campaign_key, x.campaign_id, false as is_loaded,

@@ -1,8 +1,8 @@
--- load/erased_points: phones and e-mail addresses of erased people are not taken in with another id either.
+-- load/erased_points: arriving members with a phone or an e-mail address of somebody erased, which is not taken in
+--   with another id either.
 -- asks: salt
 -- reads: arriving_points, store.suppressed
--- writes: temp erased_points, one row per arriving member with such an address; temp view kept_points, as
---   arriving_points, without them
+-- writes: temp erased_points, one row per member
 create or replace temp table erased_points as
 with marked as (
     select
@@ -30,12 +30,3 @@ from marked as m
 left join phone as p on m.phone_mark = p.mark
 left join email as e on m.email_mark = e.mark
 where p.mark is not null or e.mark is not null;
-
-create or replace temp view kept_points as
-select
-    a.* replace (
-        case when not coalesce(e.is_phone, false) then a.phone end as phone,
-        case when not coalesce(e.is_email, false) then a.email end as email
-    ),
-from arriving_points as a
-left join erased_points as e on a.member_key = e.member_key;

@@ -1,15 +1,7 @@
 -- load/members: takes in the members of a file that are new, and those whose row differs from what is known.
 -- asks: load_id
--- reads: arriving_members, new_members (a view of those rows as in store.members), updated_members (as
---   store.members), store.members, store.member_loads
--- writes: store.members and store.member_loads; store.former_members and store.former_member_loads, the rows that it
---   changes as they were; temp tally_members, one row; store.meta, without what says that profiles are those of the
---   members
-create or replace temp table tally_members as
-select
-    (select count(*) from arriving_members where is_new) as kept,
-    (select count(*) from updated_members) as updated;
-
+-- reads: arriving_members, new_members, store.member_loads, store.members, updated_members
+-- writes: store.former_member_loads, store.former_members, store.member_loads, store.members, store.meta
 insert into store.former_members by name
 select getvariable('load_id')::integer as _by_load_id, m.*
 from store.members as m

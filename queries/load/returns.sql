@@ -1,25 +1,7 @@
--- load/returns: what vendors report of contacts: delivered, failed, opted out. The rest of a file are answers,
---   or tell of money back.
+-- load/returns: takes in what vendors report of contacts: delivered, failed, opted out.
 -- asks: load_id
--- reads: typed, named (member_id, member_key), store.campaigns, store.returns, store.reports, kinds
--- writes: store.returns, one row per report; temp tally_returns, one row; store.changed_campaigns, those reported on;
---   on the way: temp new_returns
-create or replace temp table new_returns as
-select
-    p.member_key, c.campaign_key, t.treatment_code, t.responded_at as reported_at, t.channel,
-    k.outcome,
-from typed as t
-inner join kinds as k on t.kind = k.kind
-inner join named as p using (member_id)
-left join store.campaigns as c using (campaign_id)
-where k.outcome not in ('answered', 'refund')
-except
-select * exclude (load_id) from store.returns;
-
-create or replace temp table tally_returns as
-select count(*) as kept,
-from new_returns;
-
+-- reads: new_returns, store.reports
+-- writes: store.changed_campaigns, store.returns
 insert into store.returns
 select *, getvariable('load_id')::integer as load_id
 from new_returns

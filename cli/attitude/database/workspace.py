@@ -49,8 +49,7 @@ class Workspace(Asking):
         Open without the right to write; several readers may share the file.
     watch
         Called as ``watch(label, percent, rows)`` around every query file, to show progress; ``percent()`` says how
-        far the running statement is, 0 to 100, or below 0 where that is not known; ``rows`` how many it goes through,
-        where that was told.
+        far it is, 0 to 100, or below 0 where that is not known; ``rows`` how many it goes through, where that was told.
     version
         Which version of the schema the file must have; None for any, for those who look at its tables as such.
 
@@ -91,22 +90,25 @@ class Workspace(Asking):
             if isinstance(error, Exception) and self.path and (what := damage_in(error, self.path)):
                 raise damaged(self.path, what) from error
 
-    def run(self, name: str, /, **variables: object) -> None:
-        """Run every statement of ``queries/<name>.sql``, with ``variables`` set for its length.
+    def run(self, *names: str, **variables: object) -> None:
+        """Run every statement of each ``queries/<name>.sql``, with ``variables`` set for their length.
 
         Raises
         ------
         AttitudeError
             When the database refuses; the message names the query file.
         """
-        label = name.replace("/", " · ")
         with self.variables(variables):
-            try:
-                for statement in self._con.extract_statements(query_text(name)):
-                    with self.watched(label):
-                        self._con.execute(statement)
-            except (duckdb.Error, RuntimeError) as error:
-                raise failed(error, name) from error
+            for name in names:
+                self._run(name)
+
+    def _run(self, name: str) -> None:
+        try:
+            for statement in self._con.extract_statements(query_text(name)):
+                with self.watched(name.replace("/", " · ")):
+                    self._con.execute(statement)
+        except (duckdb.Error, RuntimeError) as error:
+            raise failed(error, name) from error
 
     def define(self, sql: str, label: str | None = None) -> None:
         """Run one statement of our own whose names come from a user's file; ``label`` shows its progress.

@@ -29,7 +29,7 @@ def find_holders(workspace: Workspace, names: str, region: str | None) -> None:
         Of phones without a country code.
     """
     workspace.define(f"create or replace temp view named_texts as {names}")
-    workspace.run("load/address_texts")
+    workspace.run("load/address_texts", "load/address_phones")
     if workspace.rows("from address_texts limit 1"):
         _one_form(workspace, "(select address as email from address_texts where kind = 'email')")
         workspace.run("load/address_texts_ascii")
@@ -95,7 +95,7 @@ _CALLED = {"phone": "phones", "email": "e-mail addresses"}
 
 
 def _show_contacts(workspace: Workspace, place: str, amounts: str) -> None:
-    """Show the contacts whose key stands for an address, see load/contact_names, as those of who has it."""
+    """Show the contacts whose key stands for an address, see load/member_texts, as those of who has it."""
     key = "coalesce(p.member_key, t.member_key)::integer as member_key" if not amounts else "p.member_key as member_key"
     replaced = ", ".join(filter(None, [key, amounts]))
     workspace.define(
@@ -122,8 +122,7 @@ def give_others(workspace: Workspace, kind: str, steps: tuple[str, ...]) -> list
     of_shared = "member_key < 0" if kind == "contacts" else f"member_id in ({_OTHERS})"
     (rows,) = workspace.row(f"select count(*) from typed_read where {of_shared}")
     _show_others(workspace, kind)
-    for step in steps:
-        workspace.run(step)
+    workspace.run(*steps)
     _show_first(workspace, kind)
     words = "rows of addresses that several members share, given to each, amounts to the first by id alone"
     return [f"{words}: {rows:,}"] if rows else []
@@ -187,16 +186,15 @@ def take_said(workspace: Workspace, kind: str, region: str | None) -> list[str]:
     if kind == "optouts":
         workspace.run("load/said_meant")
         workspace.define("create or replace temp view said as from said_meant")
-    workspace.run("load/said_texts")
+    workspace.run("load/unknown_ids", "load/said_phones")
     make_e164(workspace, "said_phones", region)
     texts = "select email from said union select phone from said union select member_id from said"
     _one_form(workspace, f"(select email from ({texts}) where is_email(email))")
     workspace.run("load/said_addresses", salt=salt_of(workspace))
     workspace.run("load/again_addresses")
-    workspace.run("load/address_optouts")
+    workspace.run("load/new_address_optouts", "load/new_lines", "load/address_optouts")
     if kind == "optouts":
-        workspace.run("load/again_optouts")
-        workspace.run("load/optouts")
+        workspace.run("load/again_optouts", "load/new_optouts", "load/tally_optouts", "load/optouts")
     return list(_told(workspace.result("load/optouts_told").row(0, named=True)))
 
 
@@ -227,7 +225,8 @@ def meet_arrivals(workspace: Workspace) -> list[str]:
     """Give to the members who have come what is known of their addresses, and say of how many."""
     if not workspace.rows("from store.address_people limit 1"):
         return []
-    workspace.run("load/address_arrivals")
+    moved = ("load/moved_contacts", "load/moved_responses", "load/moved_returns", "load/moved_usage")
+    workspace.run("load/arrivals", *moved, "load/address_arrivals")
     (count,) = workspace.row("select count(distinct from_key) from arrivals")
     words = "phones and e-mail addresses known before, whose contacts, answers and usage are those of members now"
     return [f"{words}: {count:,}"] if count else []

@@ -14,7 +14,7 @@ def follow_aliases(workspace: Workspace, kind: str) -> list[str]:
     """Put the person's id of today in the place of a merged one in ``typed_kept``, and say of how many rows."""
     if kind == "campaigns" or not workspace.rows("from store.aliases limit 1"):
         return []
-    workspace.run("load/aliases")
+    workspace.run("load/aliases_here")
     if kind in SAID:  # who refuses is noted before
         workspace.rows(
             f"update {SAID[kind]} as s set member_id = a.same_id from aliases_here as a where s.member_id = a.member_id"
@@ -38,11 +38,11 @@ def follow_aliases(workspace: Workspace, kind: str) -> list[str]:
 
 
 def _add_usage_up(workspace: Workspace) -> None:
-    workspace.run("load/aliases_usage")
+    workspace.run("load/summed_usage")
     for name in ("revenue", "volume"):
         if name in workspace.describe("from typed_kept"):
             workspace.rows(
-                f"update typed_kept set {name} = s.{name} from summed as s where typed_kept.rowid + 1 = s.line"
+                f"update typed_kept set {name} = s.{name} from summed_usage as s where typed_kept.rowid + 1 = s.line"
             )
 
 

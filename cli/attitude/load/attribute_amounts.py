@@ -29,7 +29,8 @@ def decide_amounts(workspace: Workspace, reading: Reading) -> list[str]:
     An attribute whose amounts can all be read both ways stays text, until a file tells, or somebody says.
     """
     _look_at_earlier(workspace)
-    workspace.run("load/attribute_types", attributes=list(reading.others))
+    relations = ("load/attribute_types_here", "load/attribute_types_now")
+    workspace.run(*relations, "load/attribute_types", attributes=list(reading.others))
     return _told(workspace, set(reading.others))
 
 

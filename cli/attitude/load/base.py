@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from attitude.database import Workspace
 
+# of those who arrive, their addresses known: phones as E.164, and what became of them
+POINTS = ("load/arriving_points", "load/point_changes", "load/no_phones")
+
 _NAMED = 5  # ids or texts that a note shows
 _FEW = 20  # members who may be missing from a whole base, whatever their share, unless a share is asked for
 _SHARE = 0.2
@@ -66,7 +69,7 @@ def keep_departures(workspace: Workspace, before: Before, options: LoadOptions, 
     (count,) = workspace.row("select count(*) from missing")
     if options.full_list:
         _check_share(workspace, before, count, options, name)
-    workspace.run("load/departures", is_whole=options.full_list)
+    workspace.run("load/returned", "load/departures", is_whole=options.full_list)
     (back,) = workspace.row("select count(*) from returned")
     notes = [f"members who are back: {back:,} ({_first_ids(workspace, 'returned')})"] if back else []
     return [*notes, *_told_missing(workspace, before, count, is_whole=options.full_list)]
@@ -148,12 +151,14 @@ def addresses_told(workspace: Workspace, region: str | None) -> list[str]:
         "e-mail domains written in ASCII letters, as mail servers spell them",
         "no e-mail addresses, left out",
     )
-    return [f"{what}: {count:,}" for what, count in zip(words, workspace.row("from changes"), strict=True) if count]
+    return [
+        f"{what}: {count:,}" for what, count in zip(words, workspace.row("from point_changes"), strict=True) if count
+    ]
 
 
 def keep_columns(workspace: Workspace) -> None:
     """Keep that the files have phones, or e-mail addresses, where those left out may be all that there were."""
-    phones, emails = workspace.row("select phones_left_out, emails_left_out from changes")
+    phones, emails = workspace.row("select phones_left_out, emails_left_out from point_changes")
     for kind, count in (("phone", phones), ("email", emails)):
         if count and not workspace.rows("from store.meta where key = ?", [f"has {kind}"]):
             workspace.rows("insert into store.meta values (?, 'yes')", [f"has {kind}"])

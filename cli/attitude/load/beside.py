@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attitude.database import quoted
 from attitude.emails import make_ascii
-from attitude.load.base import emptied_words
+from attitude.load.base import POINTS, emptied_words
 from attitude.phones import make_e164
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def cells_emptied(workspace: Workspace, columns: Iterable[str], options: LoadOpt
     workspace.define("create or replace temp view arriving as from met_members")
     make_e164(workspace, "arriving", options.region)
     make_ascii(workspace, "arriving")
-    workspace.run("load/contact_points")
+    workspace.run(*POINTS)
     sums = [f"count(*) filter (where m.{quoted(n)} is not null and a.{quoted(n)} is null)" for n in names]
     counts = workspace.row(
         f"select {', '.join(sums)} from arriving_points as a inner join store.members as m using (member_key)"

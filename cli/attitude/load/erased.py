@@ -38,7 +38,7 @@ def keep_out(workspace: Workspace, kind: str, apart: list[str], *, has_head: boo
         key = column = "member_key"
         named = "select distinct member_id, member_key from member_texts"
     workspace.define(f"create or replace temp view named_ids as select * from ({named}) where member_id is not null")
-    workspace.run("load/apart_ids", apart_texts=apart or None)
+    workspace.run("load/apart_here", apart_texts=apart or None)
     if has_head:
         find_below(workspace, kind)
     _find_members(workspace, kind)
@@ -57,7 +57,7 @@ def keep_out(workspace: Workspace, kind: str, apart: list[str], *, has_head: boo
 
 def _find_members(workspace: Workspace, kind: str) -> None:
     salt = salt_of(workspace)
-    for table, query in (("own_here", "load/own_ids"), ("erased_here", "load/erased_ids")):
+    for table, query in (("own_here", "load/own_here"), ("erased_here", "load/erased_here")):
         if kind == "campaigns" or (salt is None and table == "erased_here"):
             workspace.define(_NOBODY.format(table=table))
         elif table == "own_here":
@@ -111,7 +111,7 @@ def kept_points(workspace: Workspace) -> tuple[str, list[str]]:
     salt = salt_of(workspace)
     if salt is None or not workspace.rows("from store.suppressed where kind <> 'id' limit 1"):
         return "arriving_points", []
-    workspace.run("load/erased_points", salt=salt)
+    workspace.run("load/erased_points", "load/kept_points", salt=salt)
     (count,) = workspace.row("select count(*) from erased_points")
     words = f"phones and e-mail addresses of erased people, left out: {count:,}"
     return "kept_points", [words] if count else []

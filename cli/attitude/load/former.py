@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from attitude.emails import make_ascii
+from attitude.load.base import POINTS
 from attitude.load.erased import kept_points
 from attitude.phones import make_e164
 
@@ -48,7 +49,7 @@ def keep_aside(workspace: Workspace, region: str | None) -> None:
     workspace.define("create or replace temp view arriving as from rows_aside")
     make_e164(workspace, "arriving", region)
     make_ascii(workspace, "arriving")
-    workspace.run("load/contact_points")
+    workspace.run(*POINTS)
     points, _ = kept_points(workspace)
     give_up_addresses(workspace, f"select person_key as member_key, phone, email from {points}", "from store.members")
 

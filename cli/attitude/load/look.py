@@ -18,7 +18,7 @@ from attitude.errors import BadDataError, BusyError, OlderError
 from attitude.load.account import LoadOptions
 from attitude.load.apart import WORDS
 from attitude.load.attribute_amounts import Reading, say_marks, say_undecided
-from attitude.load.base import addresses_told
+from attitude.load.base import POINTS, addresses_told
 from attitude.load.beside import cells_emptied, emptied_told, unmet
 from attitude.load.erased import left_out
 from attitude.load.header import with_names
@@ -185,7 +185,7 @@ def _parts(workspace: Workspace, kind: str, source: Source, options: LoadOptions
     make_e164(workspace, "arriving", options.region)
     if "phone" in known or "email" in known:
         make_ascii(workspace, "arriving")
-        workspace.run("load/contact_points")
+        workspace.run(*POINTS)
         notes += addresses_told(workspace, options.region)
     yield {"notes": tuple(notes), "texts": _texts(workspace), "words": _words(workspace)}
     notes += unmet(workspace, kind)

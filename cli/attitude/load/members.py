@@ -9,11 +9,23 @@ from attitude.database import Workspace, filled, literal, quoted
 from attitude.emails import make_ascii
 from attitude.load.addresses import meet_arrivals
 from attitude.load.attribute_amounts import Reading, decide_amounts, say_marks
-from attitude.load.base import addresses_told, base_before, emptied, find_stand_ins, keep_columns, keep_departures
+from attitude.load.base import (
+    POINTS,
+    addresses_told,
+    base_before,
+    emptied,
+    find_stand_ins,
+    keep_columns,
+    keep_departures,
+)
 from attitude.load.erased import kept_points
 from attitude.load.former import keep_aside, keep_former
 from attitude.load.kinds import KINDS
 from attitude.phones import make_e164
+
+# what is run of those who arrive, and when nobody is known yet
+_ARRIVING = ("arriving_ids", "arriving_persons", "members_arriving", "rows_arriving", "persons_arriving")
+_FIRST = ("rows_first", "members_first", "persons_first")
 
 _FIXED = KINDS["members"].columns[1:]
 _TYPES = ("boolean", "integer", "number", "date", "timestamp", "point", "comma")
@@ -47,14 +59,14 @@ def take_members(workspace: Workspace, given: Iterable[str], attributes: list[st
     _add_columns(workspace, attributes)
     is_first = _is_first(workspace)
     members, rows = ("members_first", "rows_first") if is_first else ("members_arriving", "rows_arriving")
-    workspace.run(f"load/{members}")
+    workspace.run(*(f"load/{name}" for name in (_FIRST if is_first else _ARRIVING)))
     workspace.define(f"create or replace temp view arriving as from {rows}")
     workspace.define(f"create or replace temp view arriving_members as from {members}")
     before = base_before(workspace)
     make_e164(workspace, "arriving", options.region)
     if make_ascii(workspace, "arriving", "store.members"):
         workspace.run("load/ascii_emails")
-    workspace.run("load/contact_points")
+    workspace.run(*POINTS)
     points, notes = kept_points(workspace)
     columns = {*(column for column in _FIXED if column in given), *attributes}
     _define_rows(workspace, columns, points, keeps_blank=options.keep_blank)
@@ -63,7 +75,7 @@ def take_members(workspace: Workspace, given: Iterable[str], attributes: list[st
     notes += _find_types(workspace, attributes, reading)
     notes += keep_departures(workspace, before, options, reading.source.name)
     keep_former(workspace)
-    workspace.run("load/members")
+    workspace.run("load/tally_members", "load/members")
     define_members_view(workspace)
     if not is_first:
         keep_aside(workspace, options.region)

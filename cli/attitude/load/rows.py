@@ -77,7 +77,8 @@ def read_rows(
             if addresses:
                 names = "select member_id from contact_texts where is_member and is_address(member_id)"
                 find_holders(workspace, names, options.region)
-            workspace.run("load/contact_names")
+            workspace.run("load/member_texts", "load/treatment_texts")
+            workspace.define("drop table contact_texts")
         _type(workspace, kind)
         _keep_good(workspace, kind, known, others)
         notes += _read_again(workspace, kind, known, others, look, readings).notes

@@ -42,14 +42,46 @@ from attitude.load.words import read_words
 from attitude.phones import mend_misread
 from attitude.withdrawn import to_withdraw, words_of
 
-# What each kind runs after its rows are read and checked; the last query leaves the table `tally_<kind>`.
+# What each kind runs after its rows are read and checked: who and what they name for the first time has a key, …
+_PERSONS = ("load/new_persons", "load/persons")
+_NAMES = {
+    "members": (),
+    "campaigns": ("load/campaign_keys",),
+    "contacts": ("load/treatments_named", "load/contact_keys"),
+    "responses": _PERSONS,
+    "usage": _PERSONS,
+    "optouts": _PERSONS,
+}
+# … and what they tell is taken in, which leaves the table `tally_<kind>`.
 _STEPS = {
     "members": (),
-    "campaigns": ("load/campaign_keys", "load/campaigns"),
-    "contacts": ("load/contact_keys", "load/contacts"),
-    "responses": ("load/persons", "load/campaign_keys", "load/returns", "load/responses"),
-    "usage": ("load/persons", "load/usage"),
-    "optouts": ("load/persons",),
+    "campaigns": (
+        "load/arriving_campaigns",
+        "load/told_campaigns",
+        "load/altered_campaigns",
+        "load/tally_campaigns",
+        "load/campaigns",
+    ),
+    "contacts": (
+        "load/repeated",
+        "load/merged_repeats",
+        "load/arriving_contacts",
+        "load/known_treatments",
+        "load/contacts_met",
+        "load/tally_contacts",
+        "load/contacts",
+    ),
+    "responses": (
+        "load/campaign_keys",
+        "load/new_returns",
+        "load/tally_returns",
+        "load/returns",
+        "load/new_responses",
+        "load/tally_responses",
+        "load/responses",
+    ),
+    "usage": ("load/new_usage", "load/replaced_usage", "load/tally_usage", "load/usage"),
+    "optouts": (),
 }
 
 # What a load holds in memory, whatever the size of the file, unless it names more people than fit.
@@ -203,13 +235,10 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
 
 def _take_rows(workspace: Workspace, kind: str, options: LoadOptions) -> list[str]:
     """Run what a kind needs; rows by phone or e-mail address are those of all members who have it."""
-    first, others = _STEPS[kind][:1], _STEPS[kind][1:]
     name_people(workspace, kind)
-    for step in first:
-        workspace.run(step)
-    told = give_others(workspace, kind, others)
-    for step in others:
-        workspace.run(step)
+    workspace.run(*_NAMES[kind])
+    told = give_others(workspace, kind, _STEPS[kind])
+    workspace.run(*_STEPS[kind])
     told += [*take_said(workspace, kind, options.region), *odd_days(workspace, kind)]
     return told + held_rows(workspace, kind)
 

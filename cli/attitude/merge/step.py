@@ -84,7 +84,7 @@ def _ask(workspace: Workspace, ends: dict[str, str]) -> None:
 
 def _check_before(workspace: Workspace) -> None:
     """Refuse what goes against a merge of before: an id that is another's already, or has taken in the one named."""
-    workspace.run("load/aliases")
+    workspace.run("load/aliases_here")
     rows = workspace.rows(
         "select x.old_id, a.same_id, x.new_id, coalesce(n.same_id, x.new_id) as meant from asked_pairs as x "
         "left join aliases_here as a on x.old_id = a.member_id left join aliases_here as n on x.new_id = n.member_id "

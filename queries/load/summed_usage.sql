@@ -1,8 +1,8 @@
--- load/aliases_usage: where a usage file has a person under several ids, what they used under each is added up, in the
---   last of their rows of a month and product: it is the one that holds.
--- reads: aliases_here, typed (rows of typed_kept in the order of the file)
--- writes: temp summed, one row per person, month and product of several ids: line, and the sums
-create or replace temp table summed as
+-- load/summed_usage: where a usage file has a person under several ids, what they used under each added up, in the
+--   last of their rows of a month and product, which is the one that holds.
+-- reads: aliases_here, typed
+-- writes: temp summed_usage, one row per person, month and product of several ids
+create or replace temp table summed_usage as
 with told as (
     select t.line, coalesce(a.same_id, t.member_id) as same_id, t.member_id, t.month, t.product, t.revenue, t.volume,
     from typed as t

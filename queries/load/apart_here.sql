@@ -1,4 +1,4 @@
--- load/apart_ids: what stands where ids do in lines that are no rows: names of columns once more, words of sums.
+-- load/apart_here: what stands where ids do in lines that are no rows: names of columns once more, words of sums.
 -- asks: apart_texts (names of columns, in small letters, and what else is no id), sum_words (a pattern)
 -- reads: named_ids (ids of the file, one row each, and member_key where the file is one of contacts)
 -- writes: temp apart_here, one row per id

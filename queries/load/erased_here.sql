@@ -1,4 +1,4 @@
--- load/erased_ids: the ids of a file that are not to come back: those of erased people, and those of the running
+-- load/erased_here: the ids of a file that are not to come back: those of erased people, and those of the running
 --   numbers that took their places.
 -- asks: salt
 -- reads: named_ids (member_id of the file, one row per id, and member_key where the file is one of contacts),

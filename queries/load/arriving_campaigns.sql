@@ -1,0 +1,19 @@
+-- load/arriving_campaigns: what a campaigns file says.
+-- reads: store.campaigns, typed
+-- writes: temp arriving_campaigns, one row per campaign, with the last value given of each column
+create or replace temp table arriving_campaigns as
+select
+    c.campaign_key,
+    t.campaign_id,
+    arg_max(t.name, t.line) filter (where t.name is not null) as name,
+    arg_max(t.product, t.line) filter (where t.product is not null) as product,
+    arg_max(t.timing, t.line) filter (where t.timing is not null) as timing,
+    arg_max(t.gift, t.line) filter (where t.gift is not null) as gift,
+    arg_max(t.channel, t.line) filter (where t.channel is not null) as channel,
+    arg_max(t.starts_on, t.line) filter (where t.starts_on is not null) as starts_on,
+    arg_max(t.ends_on, t.line) filter (where t.ends_on is not null) as ends_on,
+    arg_max(t.response_days, t.line) filter (where t.response_days is not null) as response_days,
+    arg_max(t.unit_cost, t.line) filter (where t.unit_cost is not null) as unit_cost,
+from typed as t
+inner join store.campaigns as c using (campaign_id)
+group by c.campaign_key, t.campaign_id;
