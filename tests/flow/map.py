@@ -199,7 +199,7 @@ def _circles(files: Mapping[str, File]) -> Iterator[str]:
     yield from (f"| {one} | {other} | {_plain(why)} |" for (one, other), why in TURNS.items())
     own = [f"{relation} ({name})" for name, file in files.items() for relation in sorted(_of_itself(file))]
     yield from ("", f"Added to or changed by what is in it already: {', '.join(own)}.")
-    yield from ("", "There are no others: `tests/test_flow.py` sees to it.")
+    yield from ("", "There are no others: `tests/house/test_flow.py` sees to it.")
 
 
 def _of_itself(file: File) -> set[str]:

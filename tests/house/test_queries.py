@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import ROOT
 
 from attitude.database import Workspace, create, query_folder, quoted
 
-CASES = sorted(path.parent for path in (Path(__file__).parent / "queries").rglob("variables.toml"))
+CASES = sorted(path.parent for path in (ROOT / "tests" / "queries").rglob("variables.toml"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: "/".join(case.parts[-3:]))
@@ -93,7 +94,7 @@ def test_every_query_says_what_it_is() -> None:
 
 
 def test_every_query_is_used() -> None:
-    code = "\n".join(path.read_text(encoding="utf-8") for path in (Path(__file__).parents[1] / "cli").rglob("*.py"))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "cli").rglob("*.py"))
     for path in query_folder().glob("*/*.sql"):  # upgrades, a folder deeper, are found by their numbers
         step, name = path.relative_to(query_folder()).with_suffix("").as_posix().split("/")
         whole, part = f'"{step}/{name}"', f'"{name}"'
