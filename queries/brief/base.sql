@@ -2,7 +2,7 @@
 --   opted out in it.
 --   A member is there from joined_on on (without one, always). Reachable: at least one of the channels that campaigns
 --   use is not closed by an opt-out, and has the phone or e-mail it needs, where the members files have such a column
---   at all. An opt-out holds from its day on until a later opt-in of the same channel; on one day the opt-out holds.
+--   at all. What an opt-out closes, and until when, store.refusals tells.
 --   Whoever was erased since still counts in the months before.
 -- asks: month
 -- reads: store.base, store.all_optouts, store.named_channels, store.full_treatments, store.list_treatments
@@ -27,32 +27,23 @@ family as (
     where channel is not null
 ),
 
-latest as (
-    select
-        a.month,
-        a.month_end,
-        o.member_key,
-        channel_family(o.channel) as family,
-        -- of two words on one day, out comes after in
-        arg_max(o.action, (coalesce(o.opted_out_on, date '0001-01-01'), o.action)) as action,
-        bool_or(o.opted_out_on is null and o.action = 'out') as is_always,
-    from store.all_optouts as o
-    cross join asked as a
-    where coalesce(o.opted_out_on <= a.month_end, true)
-    group by a.month, a.month_end, o.member_key, channel_family(o.channel)
-),
-
--- an opt-out of a channel that nobody knows holds for all
-known as (
-    select distinct family
-    from store.named_channels
+-- what holds at the end of each
+refusal as (
+    select last_day(getvariable('month')::date - interval 1 month) as month_end, r.*
+    from
+        store.refusals(
+            last_day(getvariable('month')::date - interval 1 month),
+            last_day(getvariable('month')::date - interval 1 month)
+        ) as r
+    union all
+    select last_day(getvariable('month')::date) as month_end, r.*
+    from store.refusals(last_day(getvariable('month')::date), last_day(getvariable('month')::date)) as r
 ),
 
 closed as (
-    select distinct l.month, l.month_end, l.member_key, coalesce(k.family, 'all') as family,
-    from latest as l
-    left join known as k on l.family = k.family
-    where l.action = 'out' or l.is_always
+    select a.month, a.month_end, r.member_key, r.family,
+    from refusal as r
+    inner join asked as a on r.month_end = a.month_end
 ),
 
 opted_out as (
