@@ -271,7 +271,7 @@ OUTCOMES = {
 
 
 def test_words_of_reports(workspace: Workspace) -> None:
-    workspace.run("load/macros")
+    workspace.run("load/macros", "load/replies", "load/reply_macros")
     wanted = [(word, outcome) for outcome, words in OUTCOMES.items() for word in words.split(",")]
     found = workspace.rows("select word, outcome_of(word) from unnest(?) as t (word)", [[word for word, _ in wanted]])
     assert sorted(found) == sorted(wanted)

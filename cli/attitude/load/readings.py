@@ -102,10 +102,10 @@ class Look:
         asked = self._odd(rows)
         amounts = [ours for ours in asked if ours in AMOUNTS]
         times = [ours for ours in asked if ours in TIMES]
-        for macros, columns in (("load/amount_macros", amounts), ("load/time_macros", times)):
+        for macros, columns in ((("load/amount_macros",), amounts), (("load/day_macros", "load/time_macros"), times)):
             if columns:
-                self._workspace.run(macros)
-                self._fuller.add(macros)
+                self._workspace.run(*macros)
+                self._fuller.update(macros)
         if times:
             self._workspace.remember(zones=self._workspace.row(_ZONES)[0])
         order = self._order(rows) if times else None

@@ -62,7 +62,7 @@ def read_rows(
     if addresses and "member_id" in known and kind in ("contacts", "responses", "usage"):
         notes.append(f"columns left aside in rows that have a {known['member_id']}: {', '.join(addresses)}")
     workspace.remember(is_plain=source.is_plain, clock=options.timezone)
-    workspace.run("load/macros")
+    workspace.run("load/macros", "load/replies", "load/reply_macros", "load/attribute_macros")
     notes += prepare_keys(workspace, source, known)
     know_words(workspace, options.values)
     _make_incoming(workspace, source, kind, known, others, heard)

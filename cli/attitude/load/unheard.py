@@ -82,7 +82,7 @@ def is_anyone_unheard(workspace: Workspace, source: Source, options: LoadOptions
 
 
 def _says_stop(workspace: Workspace, columns: list[str], options: LoadOptions) -> bool:
-    workspace.run("load/macros")
+    workspace.run("load/macros", "load/replies", "load/reply_macros")
     know_words(workspace, options.values)
     maps = {**options.mapping, **proposed(workspace, "responses", columns, options)}
     kinds = [theirs for theirs, ours in meanings("responses", columns, maps).items() if ours == "kind"]
