@@ -1,9 +1,9 @@
--- brief/bands: the members of the month's lists counted by narrow bands of propensity, so that only those of a few
---   bands have to be put in order one by one. Those held out are left out.
+-- brief/listed_bands: the members of the month's lists counted by narrow bands of propensity, so that only those of a
+--   few bands have to be put in order one by one. Those held out are left out.
 -- reads: arms
--- writes: temp brief_bands, one row per campaign with a list and band, a millionth wide: members, expected (the sum of
+-- writes: temp listed_bands, one row per campaign with a list and band, a millionth wide: members, expected (the sum of
 --   their propensities), answers; upto: members of this band and those above; listed: of the campaign
-create or replace temp table brief_bands as
+create or replace temp table listed_bands as
 with counted as (
     select
         campaign_number,

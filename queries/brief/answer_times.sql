@@ -1,9 +1,10 @@
--- brief/answers: when the answers of a month's campaigns came. The hour is that of the member's own clock, where the
---   settings of the last scoring say what clock the files are told by; else as the files have it, as in measure/hours.
+-- brief/answer_times: when the answers of a month's campaigns came. The hour is that of the member's own clock, where
+--   the settings of the last scoring say what clock the files are told by; else as the files have it, as in
+--   measure/hours.
 -- reads: arms, store.members, store.meta
--- writes: temp brief_answers, one row per days since the contact (NULL: no day is known) and hour (NULL: no time is
+-- writes: temp answer_times, one row per days since the contact (NULL: no day is known) and hour (NULL: no time is
 --   known; a day alone stands at 0 o'clock)
-create or replace temp table brief_answers as
+create or replace temp table answer_times as
 with clock as (
     select min(value) as clock,
     from store.meta

@@ -1,6 +1,6 @@
--- brief/room: makes room for what each campaign of two months turns out to be; brief/keep fills it.
--- writes: temp brief_lifts, one row per campaign measured
-create or replace temp table brief_lifts (
+-- brief/month_lifts: makes room for what each campaign of two months turns out to be; brief/keep fills it.
+-- writes: temp month_lifts, one row per campaign measured
+create or replace temp table month_lifts (
     campaign_id varchar,
     month date,
     closes_on date,

@@ -1,9 +1,9 @@
--- brief/campaigns: every campaign with the day on which it begins: as described, else that of its list, else that of
---   its first contact.
+-- brief/dated_campaigns: every campaign with the day on which it begins: as described, else that of its list, else that
+--   of its first contact.
 -- reads: store.campaigns, store.treatments, store.contacts, store.lists
--- writes: temp brief_campaigns, one row per campaign whose day is known; contacts counts rows, controls aside; is_sent:
+-- writes: temp dated_campaigns, one row per campaign whose day is known; contacts counts rows, controls aside; is_sent:
 --   contacts of it are loaded, or a list of it was exported
-create or replace temp table brief_campaigns as
+create or replace temp table dated_campaigns as
 with sent_list as (
     select campaign_id, min(coalesce(starts_on, as_of)) as starts_on,
     from store.lists
