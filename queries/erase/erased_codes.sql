@@ -1,5 +1,5 @@
--- erase/codes: treatment codes that are personal: those that nobody else carries and no list gave, and those that hold
---   the id (of five signs or more). With whoever else carries one it stays, for files will name it again.
+-- erase/erased_codes: treatment codes that are personal: those that nobody else carries and no list gave, and those
+--   that hold the id (of five signs or more). With whoever else carries one it stays, for files will name it again.
 -- reads: asked_members, store.contacts, store.former_contacts, store.responses, store.returns, store.list_treatments
 -- writes: temp erased_codes, one row per person and such code: new_code, which still ties an answer to its contact;
 --   is_shared, whether others carry it too

@@ -1,4 +1,4 @@
--- export/rows: what is handed over: the contacted members of a list, best first; controls never, nor those left out.
+-- export/handed: what is handed over: the contacted members of a list, best first; controls never, nor those left out.
 -- asks: list_id
 -- reads: store.lists, store.list_members, store.list_treatments, store.persons, store.members, store.addresses,
 --   left_out

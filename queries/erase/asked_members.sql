@@ -1,10 +1,8 @@
--- erase/asked: whom the ids asked for name, each with the running number that takes the place of the id.
--- asks: salt (NULL before the first erasure)
---   An id that was merged means the person whose it is today, and all ids of a person go.
--- reads: asked_ids, store.persons, store.members, store.erased, store.suppressed, store.aliases
+-- erase/asked_members: whom the ids asked for name, each with the running number that takes the place of the id. An id
+--   that was merged means the person whose it is today, and all ids of a person go.
+-- reads: store.persons, asked_ids, store.aliases, store.erased, store.members
 -- writes: temp asked_members, one row per id of a person who is there: member_key, member_id, new_id, is_loaded,
---   is_alias (an id that was merged into one of the others); temp
---   asked_others, one row per id that names nobody here; was_erased tells those that were erased before
+--   is_alias (an id that was merged into one of the others)
 create or replace temp table asked_members as
 with meant as (
     select distinct coalesce(x.same_as, p.member_key) as member_key,
@@ -47,15 +45,3 @@ placed as (
 select p.member_key, p.member_id, f.new_id, p.is_loaded, p.is_alias,
 from placed as p
 inner join free as f on p.place = f.place;
-
-create or replace temp table asked_others as
-with suppressed as (
-    select mark
-    from store.suppressed
-    where kind = 'id'
-)
-
-select a.member_id, s.mark is not null as was_erased,
-from asked_ids as a
-anti join asked_members as m on a.member_id = m.member_id
-left join suppressed as s on mark_of(getvariable('salt'), 'id', a.member_id) = s.mark;
