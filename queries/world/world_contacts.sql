@@ -1,5 +1,5 @@
--- world/contacts: who was contacted in the past, how, and with what chance of an answer. Contacts lean to those who
---   spend more, as an analyst's would; one in twenty is held out as control; three in a hundred do not arrive.
+-- world/world_contacts: who was contacted in the past, how, and with what chance of an answer. Contacts lean to those
+--   who spend more, as an analyst's would; one in twenty is held out as control; three in a hundred do not arrive.
 -- asks: seed
 -- reads: people, world_campaigns
 -- writes: temp world_contacts, one row per contact or control

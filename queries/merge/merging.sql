@@ -1,4 +1,4 @@
--- merge/asked: the two people of each pair of ids.
+-- merge/merging: the two people of each pair of ids.
 -- reads: asked_pairs (old_id, new_id; each chain ends with the id that stays), store.persons, store.aliases
 -- writes: temp merging, one row per id that is to become another: old_key, new_key
 create or replace temp table merging as

@@ -1,4 +1,4 @@
--- world/optouts: three in a hundred members opt out of a channel or of all; a few come back.
+-- world/world_optouts: three in a hundred members opt out of a channel or of all; a few come back.
 -- asks: seed, months
 -- reads: people
 -- writes: temp world_optouts, one row per opt-out or opt-in

@@ -1,21 +1,8 @@
--- world/answer: how the world answers a list: those on it by their true tastes, everyone else unasked, as before.
--- asks: list (a CSV as exported), starts_on, month_index, seed
--- reads: people
--- writes: temp asked_campaigns and temp asked_contacts, for the new campaign alone, as campaigns and contacts write
---   them; on the way: temp sent
-create or replace temp table sent as
-select *,
-from read_csv(getvariable('list'), all_varchar = true);
-
-create or replace temp table asked_campaigns as
-select
-    max(campaign_id) as campaign_id,
-    getvariable('month_index')::integer as month_index,
-    max(product) as product,
-    max(timing) as timing,
-    getvariable('starts_on')::date as starts_on,
-from sent;
-
+-- world/asked_contacts: how the world is asked by a list: those on it, by their true tastes, as world/world_contacts
+--   tells of those before.
+-- asks: starts_on, month_index, seed
+-- reads: sent, people
+-- writes: temp asked_contacts, one row per member on the list
 create or replace temp table asked_contacts as
 with offered as (
     select

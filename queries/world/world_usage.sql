@@ -1,4 +1,4 @@
--- world/usage: what each member used month by month: their favourite product, and for half of them another.
+-- world/world_usage: what each member used month by month: their favourite product, and for half of them another.
 -- asks: months, seed
 -- reads: people
 -- writes: temp world_usage, one row per member, month and product

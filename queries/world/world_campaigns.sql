@@ -1,4 +1,4 @@
--- world/campaigns: one campaign a month, each with one product and timing, three channels and two gifts.
+-- world/world_campaigns: one campaign a month, each with one product and timing, three channels and two gifts.
 -- asks: months (how many), seed
 -- writes: temp world_campaigns, one row per campaign
 create or replace temp table world_campaigns as

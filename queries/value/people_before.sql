@@ -1,13 +1,13 @@
--- value/people: everybody with a place on the staircase by the month asked for, before their first step.
---   They are the loaded members, and those with usage who were never loaded (their tenure is unknown). A member begins
---   with the month of joined_on or of their first usage, the earlier; without either, before all months. Members files
---   name no leavers: who leaves is known by revenue that stays away.
+-- value/people_before: everybody with a place on the staircase by the month asked for, before their first step. They
+--   are the loaded members, and those with usage who were never loaded (their tenure is unknown). A member begins with
+--   the month of joined_on or of their first usage, the earlier; without either, before all months. Members files name
+--   no leavers: who leaves is known by revenue that stays away.
 -- asks: month (the last one looked at); first_month (the first of the months whose revenue is looked at one by one);
 --   first_state (the first month with a place, to which the first window goes)
--- reads: store.base, store.usage, store.responsiveness, store.scorings
+-- reads: store.usage, store.base, store.responsiveness, store.scorings
 -- writes: temp people_before, one row per person: steps is a list that each month adds to; revenue is that of the first
 --   window; last_paid is the latest month with revenue up to its end; answered and expected are the sums that
---   responsiveness is made of, as of the reference day; temp step_sums, one row per month and step, empty
+--   responsiveness is made of, as of the reference day
 create or replace temp table people_before as
 with used as (
     select
@@ -50,13 +50,3 @@ from known as k
 left join store.responsiveness as r on k.member_key = r.member_key
 left join store.scorings as s on true
 where coalesce(k.begins <= getvariable('month')::date, true);
-
-create or replace temp table step_sums (
-    month date,
-    count_known integer,
-    step utinyint,
-    members bigint,
-    revenue decimal(38, 6),
-    least_revenue decimal(38, 6),
-    most_revenue decimal(38, 6)
-);

@@ -1,5 +1,6 @@
--- world/responses: who answered, when and with what value. Most answers come within a week, at nine in the evening and
---   one at noon. A few people answer who were not contacted, held out or not: that is what a holdout is for.
+-- world/world_responses: who answered, when and with what value. Most answers come within a week, at nine in the
+--   evening and one at noon. A few people answer who were not contacted, held out or not: that is what a holdout is
+--   for.
 -- asks: seed
 -- reads: people, answering_campaigns, answering_contacts
 -- writes: temp world_responses, one row per response
