@@ -66,9 +66,7 @@ def _distinct(workspace: Workspace, theirs: str) -> dict[str, bool]:
 def _as_read(columns: Sequence[str], names: Sequence[str]) -> str:
     """Give the rows of the file with columns of ids as they are read, in steps: a macro repeats its words each time."""
     steps = ("stripped({})", "as_key('member_id', {})", "clean({})")
-    rows = (
-        f"select _row, {', '.join(f'{quoted(theirs)} as {name}' for theirs, name in zip(columns, names, strict=True))} "
-    )
+    rows = f"select _row, {', '.join(f'{quoted(theirs)} as {name}' for theirs, name in zip(columns, names, strict=True))} "
     rows += "from incoming_file"
     for step in steps:
         rows = f"select _row, {', '.join(f'{step.format(name)} as {name}' for name in names)} from ({rows})"
