@@ -24,7 +24,7 @@ from attitude.profiles import add_value_sums, define_scores, keep_habits, known_
 from attitude.settings import ScoreSettings, SendSettings
 
 # The relations of a scoring, in the order in which each is made of those before it.
-_EVIDENCE = ("changed", "treatments", "delivery", "known_contacts", "known_answers")
+_EVIDENCE = ("changed", "forget_changed", "treatments", "delivery", "known_contacts", "known_answers")
 _OUTDATED = ("outdated_cells", "touched_before", "take_out")
 _WEIGHED = (
     *("cells_now", "cells", "element_keys", "cell_elements"),

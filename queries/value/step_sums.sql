@@ -1,4 +1,4 @@
--- value/step_sums: makes room for what each step of the staircase holds, month by month; value/standing fills it.
+-- value/step_sums: makes room for what each step of the staircase holds, month by month; value/add_step fills it.
 -- writes: temp step_sums, one row per month and step
 create or replace temp table step_sums (
     month date,

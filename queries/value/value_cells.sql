@@ -1,4 +1,4 @@
--- value/value_cells: how many of each cell were contacted, and how many held out, for measure/weights.
+-- value/value_cells: how many of each cell were contacted, and how many held out, for measure/cell_weights.
 -- reads: value_arms
 -- writes: temp value_cells, one row per campaign and cell
 create or replace temp table value_cells as

@@ -128,7 +128,8 @@ def _walk(workspace: Workspace, settings: ValueSettings, chosen: Calendar) -> No
         )
         workspace.run("value/cuts", count_known=len(window), **tiers)
         workspace.run("value/tied")
-        workspace.run("value/standing", month=month, count_tiers=len(settings.names), count_known=len(window))
+        workspace.run("value/standing", count_tiers=len(settings.names))
+        workspace.run("value/add_step", month=month, count_known=len(window))
         workspace.define("create or replace temp view standing_before as from standing")
         before = window
 
@@ -164,7 +165,7 @@ def _campaigns(workspace: Workspace, settings: ValueSettings, chosen: Calendar) 
     workspace.run("value/value_arms")
     workspace.run("value/value_cells")
     workspace.define("create or replace temp view weighed_cells as from value_cells")
-    workspace.run("measure/weights")
+    workspace.run("measure/cell_weights")
     return workspace.result(
         "value/campaigns",
         after_months=settings.after_months,

@@ -1,8 +1,8 @@
--- measure/weights: what those held out weigh. Where the share held out differs from cell to cell by more than chance
---   (chi-square over the cells with both arms, p < 0.001), they would be other people than those contacted. So each
---   stands for as many as were contacted in their cell: weight = (treated / control of the cell) / (treated / control
---   of all), 1 on average. There are none where the shares are alike, where there is one cell, and where a cell was
---   contacted and has no holdout.
+-- measure/cell_weights: what those held out weigh. Where the share held out differs from cell to cell by more than
+--   chance (chi-square over the cells with both arms, p < 0.001), they would be other people than those contacted. So
+--   each stands for as many as were contacted in their cell: weight = (treated / control of the cell) / (treated /
+--   control of all), 1 on average. There are none where the shares are alike, where there is one cell, and where a cell
+--   was contacted and has no holdout.
 -- reads: weighed_cells (campaign, cell, treated, control)
 -- writes: temp cell_weights, one row per campaign and cell whose held out have a weight
 -- source: inverse probability weights for those treated, Imbens, Review of Economics and Statistics 86 (2004);

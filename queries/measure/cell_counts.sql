@@ -1,4 +1,4 @@
--- measure/cells: how many of each cell were contacted, and how many held out.
+-- measure/cell_counts: how many of each cell were contacted, and how many held out.
 -- reads: assigned
 -- writes: temp cell_counts, one row per campaign and cell
 create or replace temp table cell_counts as
