@@ -82,7 +82,9 @@ def backtest(
     with Workspace(None, watch=watch) as scratch, scratch.unordered():
         share = _copy(path, scratch, members)
         gather(scratch, settings, latest_event(scratch), full=True)
-        scratch.run("backtest/outcomes", last=last)
+        scratch.run("backtest/outcomes")
+        scratch.run("backtest/replayed", last=last)
+        scratch.run("backtest/predictions")
         telltales = find_telltales(scratch)
         for campaign_key, first_day in scratch.rows("select campaign_key, first_day from replayed"):
             _replay(scratch, settings, seed, campaign_key, first_day - timedelta(days=1), telltales)
@@ -104,7 +106,8 @@ def _copy(path: Path, scratch: Workspace, members: int) -> float:
     with scratch.attached(path, "original"):
         known = int(scratch.row("select count(*) from original.store.persons")[0])
         share = min(1.0, members / max(known, 1))
-        scratch.run("backtest/copy", share=share)
+        scratch.run("backtest/copied", share=share)
+        scratch.run("backtest/copy")
     return share
 
 

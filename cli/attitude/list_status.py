@@ -82,6 +82,7 @@ def recall(workspace: Workspace, list_id: str, reason: str | None = None) -> Rec
         raise UsageError(f"{list_id}: was recalled before; nothing is left to take back")
     _check_not_sent(workspace, list_id)
     with recorded(workspace, "recall", list_id) as run:
+        workspace.run("list_status/unneeded", list_id=list_id)
         workspace.run("list_status/recall", list_id=list_id)
         (gone,) = workspace.row("select count(*) from unneeded")
         (contacts,) = workspace.row("select count_treated from store.lists where list_id = ?", [list_id])

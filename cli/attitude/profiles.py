@@ -61,6 +61,7 @@ def add_value_sums(workspace: Workspace) -> None:
             f"insert into store.value_sums select {literal(name)}, c{at}, sum(answered), sum(expected) "
             f"from coded_change group by c{at}"
         )
+    workspace.run("score/value_totals")
     workspace.run("score/value_sums")
 
 
@@ -78,7 +79,7 @@ def define_scores(workspace: Workspace) -> None:
 
 def find_leanings(workspace: Workspace) -> None:
     """Fill the temp table ``leanings`` for ``candidates`` and ``offer_elements``: as the view tells it, only faster."""
-    workspace.define(filled("score/leanings_of", _leanings(workspace)), label="score · leanings_of")
+    workspace.define(filled("score/leanings", _leanings(workspace)), label="score · leanings")
 
 
 def find_scores_before(workspace: Workspace) -> None:

@@ -10,7 +10,7 @@ the last digit, for sums of whole steps of a power of two are exact in any order
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
@@ -23,7 +23,19 @@ from attitude.names import campaigns_gone, people_gone, was_undone
 from attitude.profiles import add_value_sums, define_scores, keep_habits, known_attributes, make_profiles
 from attitude.settings import ScoreSettings, SendSettings
 
-_HABITS = ("habit_amounts", "habit_edges", "habit_codes", "habit_values")
+# The relations of a scoring, in the order in which each is made of those before it.
+_EVIDENCE = ("changed", "forget_changed", "treatments", "delivery", "known_contacts", "known_answers")
+_OUTDATED = ("outdated_cells", "touched_before", "take_out")
+_WEIGHED = (
+    *("cells_now", "cells", "element_keys", "cell_elements"),
+    *("base_before", "treatment_sums", "element_now", "elements_then", "elements", "base"),
+)
+_SAMPLE = (
+    *("evidence", "sample_sums", "sampled_codes", "sample_profiles", "sample_values"),
+    *("sample_elements", "value_elements", "habit_kinds", "habit_days"),
+)
+_HABITS = ("habit_amounts", "habit_edges", "habit_codes", "habit_own", "habit_values")
+_TOUCHED = ("touched", "member_before", "take_sums_out", "touched_contacts", "touched_trials", "member_change")
 _SAMPLED = 200_000  # members that score/draws keeps
 _GIGABYTES = 5  # that a scoring holds in memory, unless it needs more
 
@@ -154,7 +166,8 @@ def gather(workspace: Workspace, settings: ScoreSettings, day: date, *, full: bo
     before = None if full or held is None or day < held.as_of else held
     if before is None:
         workspace.run("score/take_all_out")
-    workspace.run("score/draws", last_person=before.last_person if before else 0)
+    workspace.run("score/drawn", last_person=before.last_person if before else 0)
+    workspace.run("score/draws")
     days = settings.response_days
     if days is None:
         days = int(workspace.result("score/window", as_of=day).item())
@@ -166,16 +179,18 @@ def gather(workspace: Workspace, settings: ScoreSettings, day: date, *, full: bo
     has_new_profiles = _renew_profiles(workspace, settings)
     gathered = Gathered(day, variables, before, has_new_profiles)
     _weigh_offers(workspace, gathered, settings.half_life_days, settings.kappa)
-    for step in ("sample", "sample_values", "sample_leanings", "habit_kinds", "habit_days"):
-        workspace.run(f"score/{step}", **variables)
+    _run(workspace, _SAMPLE, variables)
     workspace.define("create or replace temp view habit_looks as from habit_days")
-    for step in _HABITS:
-        workspace.run(f"score/{step}", **variables)
+    _run(workspace, _HABITS, variables)
     return gathered
 
 
 def _take_in(workspace: Workspace, variables: Mapping[str, object], before: _Before | None) -> None:
-    for step in ("changed", "treatments", "answers", *(() if before is None else ("take_out",)), "trials"):
+    _run(workspace, (*_EVIDENCE, *(_OUTDATED if before else ()), "new_cells", "trials"), variables)
+
+
+def _run(workspace: Workspace, steps: Sequence[str], variables: Mapping[str, object]) -> None:
+    for step in steps:
         workspace.run(f"score/{step}", **variables)
 
 
@@ -199,8 +214,7 @@ def _weigh_offers(
     fade = 2 ** ((reference_day - day).days / half_life_days)
     weights = {"half_life_days": half_life_days, "reference_day": reference_day, "fade": fade, "kappa": kappa}
     variables = {**gathered.variables, **weights}
-    for step in ("cells", "element_keys", "elements"):
-        workspace.run(f"score/{step}", **variables)
+    _run(workspace, _WEIGHED, variables)
     return reference_day, variables
 
 
@@ -231,7 +245,7 @@ def weigh(workspace: Workspace, constants: Constants, gathered: Gathered, send: 
         workspace.run("score/all_touched")
         _look_at_all(workspace)
     else:
-        workspace.run("score/touched")
+        _run(workspace, _TOUCHED, {})
     workspace.run("score/member_sums")
     for dimension in DIMENSIONS:
         workspace.run("score/element_sums", dimension=dimension)
@@ -258,7 +272,7 @@ def _look_at_all(workspace: Workspace) -> None:
 def _are_most_touched(workspace: Workspace) -> bool:
     """Tell whether so much changed that to make all sums anew is less work; they come out the same."""
     before, people, now = workspace.row(
-        "select (select count(*) from touched), (select count(*) from store.member_sums), "
+        "select (select count(*) from touched_before), (select count(*) from store.member_sums), "
         "(select coalesce(sum(contacts), 0) from store.cells semi join new_cells using (cell_key))"
     )
     return bool(max(before, now) * 4 > people)
@@ -271,6 +285,7 @@ def _advise(workspace: Workspace, gathered: Gathered, send: SendSettings) -> Non
     if gathered.has_new_profiles:  # their time zones too may have changed
         workspace.run("score/all_hours")
         _look_at_all(workspace)
+    workspace.run("score/zones")
     workspace.run("score/hours", clock=send.timezone)
     _tell(workspace, "clock", send.timezone)
     for attribute, gain in workspace.result("score/hour_attribute").rows()[:1]:

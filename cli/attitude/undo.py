@@ -313,7 +313,8 @@ def _make_known(workspace: Workspace) -> None:
         "(select 1 from store.campaigns as c where c.campaign_id = l.campaign_id and c.is_loaded) order by newest"
     )
     for (list_id,) in out:
-        workspace.run("export/campaign", list_id=list_id)
+        workspace.run("export/planned", list_id=list_id)
+        workspace.run("export/campaign")
 
 
 def _names(workspace: Workspace) -> Iterator[tuple[str, int, str]]:

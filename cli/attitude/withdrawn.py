@@ -18,6 +18,7 @@ def find_withdrawn(workspace: Workspace, list_id: str) -> tuple[str, ...]:
     workspace.run("score/opted_out", as_of=None, not_after=head["day"])
     workspace.define(f"create or replace temp table gone as {query_text('check/opt_out').rstrip().rstrip(';')}")
     workspace.run("export/withdrawn", **key)
+    workspace.run("export/left_out", **key)
     return tuple(member_id for (member_id,) in workspace.rows("select member_id from withdrawn order by rowid"))
 
 

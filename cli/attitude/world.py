@@ -74,14 +74,14 @@ class World:
         self._scratch = Workspace(None, watch=self.watch)
         self._asked = {"members": self.members, "months": MONTHS, "seed": self.seed}
         self._scratch.run("schema/macros")
-        for part in ("macros", "people", "campaigns", "contacts"):
+        for part in ("macros", "people", "world_campaigns", "world_contacts"):
             self._scratch.run(f"world/{part}", **self._asked)
         self._let_answer("world_campaigns", "world_contacts")
-        for part in ("responses", "usage", "optouts"):
+        for part in ("world_responses", "world_usage", "world_optouts"):
             self._scratch.run(f"world/{part}", **self._asked)
 
     def _let_answer(self, campaigns: str, contacts: str) -> None:
-        """Say to which campaigns and contacts ``world/responses`` answers."""
+        """Say to which campaigns and contacts ``world/world_responses`` answers."""
         self._scratch.define(f"create or replace temp view answering_campaigns as from {campaigns}")
         self._scratch.define(f"create or replace temp view answering_contacts as from {contacts}")
 
@@ -113,9 +113,10 @@ class World:
     def answer(self, send_list: Path, folder: Path) -> None:
         """Let the world answer an exported list: write its contacts and responses into a folder."""
         asked = {"list": str(send_list), "starts_on": NEXT_START, "month_index": MONTHS, "seed": self.seed}
-        self._scratch.run("world/answer", **asked)
+        for part in ("sent", "asked_campaigns", "asked_contacts"):
+            self._scratch.run(f"world/{part}", **asked)
         self._let_answer("asked_campaigns", "asked_contacts")
-        self._scratch.run("world/responses", **asked)
+        self._scratch.run("world/world_responses", **asked)
         self._scratch.write_csv(
             f"select {_CONTACTS}, treatment_code from asked_contacts", folder / "contacts_2026-12.csv"
         )

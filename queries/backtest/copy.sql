@@ -1,14 +1,8 @@
 -- backtest/copy: a part of a workspace, to replay its history without touching it.
--- asks: share: of members, by a hash of their id
--- reads: original.store.persons, original.store.attribute_types, original.store.campaigns, original.store.treatments,
---   original.store.contacts, original.store.responses, original.store.returns, original.store.usage,
---   original.store.members
--- writes: the store.* tables of a scratch database; on the way: temp copied
-create or replace temp table copied as
-select member_key,
-from original.store.persons
-where md5_number_lower(member_id) / 18446744073709551616.0 < getvariable('share');
-
+-- reads: original.store.persons, copied, original.store.attribute_types, original.store.campaigns,
+--   original.store.treatments, original.store.contacts, original.store.responses, original.store.returns,
+--   original.store.usage, original.store.members
+-- writes: the store.* tables of a scratch database
 insert into store.persons
 select * from original.store.persons
 semi join copied using (member_key);

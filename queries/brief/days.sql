@@ -1,10 +1,10 @@
 -- brief/days: how many days after the contact the answers of a month's campaigns came.
--- reads: brief_answers
+-- reads: answer_times
 -- gives: one row per day from the contact's own to that of the last answer, without a gap; share_so_far: of all answers
 --   whose day is known
 with counted as (
     select days, sum(responses)::bigint as responses,
-    from brief_answers
+    from answer_times
     where days is not null
     group by days
 ),

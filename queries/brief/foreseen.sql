@@ -1,5 +1,5 @@
 -- brief/foreseen: what was foreseen of each tenth of the month's lists, all together, beside what came.
--- reads: brief_tenths
+-- reads: listed_tenths
 -- gives: one row per tenth
 select
     decile,
@@ -8,6 +8,6 @@ select
     sum(answers)::bigint as answers,
     sum(expected order by campaign_id) / sum(members) as expected_rate,
     sum(answers) / sum(members) as rate,
-from brief_tenths
+from listed_tenths
 group by decile
 order by decile;

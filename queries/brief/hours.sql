@@ -1,9 +1,9 @@
 -- brief/hours: at which hour of the day the answers of a month's campaigns came.
--- reads: brief_answers
+-- reads: answer_times
 -- gives: one row per hour, 0 to 23; none where no answer has a time; share: of the answers whose hour is known
 with counted as (
     select hour, sum(responses)::bigint as responses,
-    from brief_answers
+    from answer_times
     where hour is not null
     group by hour
 ),

@@ -1,9 +1,9 @@
 -- brief/keep: keeps what the campaigns of a month brought, which were just measured together.
 -- asks: month
 -- reads: lift, measured, arms
--- writes: temp brief_lifts, one more row per campaign, those that nobody was contacted by too; closes_on is the last
+-- writes: temp month_lifts, one more row per campaign, those that nobody was contacted by too; closes_on is the last
 --   day on which an answer to the last contact counts
-insert into brief_lifts by name
+insert into month_lifts by name
 with days as (
     select campaign_number, max(closes_on) as closes_on,
     from arms

@@ -1,6 +1,6 @@
 -- brief/lately: how many months back there are no more than so many contacts, up to a month itself; twelve at most.
 -- asks: month, most
--- reads: brief_campaigns
+-- reads: dated_campaigns
 -- gives: one row: first_month, NULL where the month alone has more
 with month as (
     select unnest(
@@ -11,7 +11,7 @@ with month as (
 counted as (
     select m.month, coalesce(sum(c.contacts), 0) as contacts,
     from month as m
-    left join brief_campaigns as c on m.month = c.month
+    left join dated_campaigns as c on m.month = c.month
     group by m.month
 ),
 

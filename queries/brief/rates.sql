@@ -3,7 +3,7 @@
 --   the days after a contact in which answers count; one per member and campaign. Purchases are not inferred.
 --   The window of campaigns that have none is that of the scores, else 30 days.
 -- asks: month
--- reads: brief_campaigns, store.scorings, store.treatments, store.contacts, store.answered
+-- reads: dated_campaigns, store.scorings, store.treatments, store.contacts, store.answered
 -- gives: one row per month of the twelve, without a gap; rate is NULL where nobody was contacted
 with asked as (
     select getvariable('month')::date as month, coalesce(max(response_days), 30) as response_days,
@@ -14,7 +14,7 @@ recent as (
     select
         c.campaign_key, c.campaign_id, c.month, c.starts_on, c.contacts,
         coalesce(c.response_days, a.response_days) as response_days,
-    from brief_campaigns as c
+    from dated_campaigns as c
     inner join asked as a on c.month between a.month - interval 11 month and a.month
     where c.campaign_key is not null
 ),

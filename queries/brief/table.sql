@@ -1,6 +1,6 @@
 -- brief/table: the campaigns of a month, as measured, with what is known of each and of the list that was sent.
 -- asks: month; latest (the last day on which anything happened, NULL: none)
--- reads: brief_lifts, brief_campaigns, brief_tenths, brief_ranks
+-- reads: month_lifts, dated_campaigns, listed_tenths, list_aucs
 -- gives: one row per campaign, in order of time; open_until is NULL once the response window is over; listed, expected,
 --   answered and auc without a list that was exported
 with list as (
@@ -9,7 +9,7 @@ with list as (
         sum(members)::bigint as listed,
         sum(expected order by decile) as expected,
         sum(answers)::bigint as answered,
-    from brief_tenths
+    from listed_tenths
     group by campaign_id
 )
 
@@ -21,9 +21,9 @@ select
     l.contacts, l.delivered, l.responses, l.rate, l.control, l.control_rate, l.difference, l.difference_low,
     l.difference_high, l.incremental_responses, l.incremental_low, l.incremental_high, l.cost, l.cost_per_response,
     l.value, l.incremental_value, l.return, s.listed, s.expected, s.answered, r.auc,
-from brief_lifts as l
-inner join brief_campaigns as c on l.campaign_id = c.campaign_id
+from month_lifts as l
+inner join dated_campaigns as c on l.campaign_id = c.campaign_id
 left join list as s on l.campaign_id = s.campaign_id
-left join brief_ranks as r on l.campaign_id = r.campaign_id
+left join list_aucs as r on l.campaign_id = r.campaign_id
 where l.month = getvariable('month')::date
 order by c.starts_on, l.campaign_id;

@@ -3,7 +3,7 @@
 --   of campaigns are each their own: low = sum - sqrt(sum of (incremental - low) squared), and high likewise.
 --   A missing value or cost is left out: cost_per_response over the campaigns whose cost is known, return over those
 --   whose cost and added value are.
--- reads: brief_lifts
+-- reads: month_lifts
 -- gives: one row per month measured; what no campaign can tell is NULL
 -- source: Zou and Donner, Statistics in Medicine 27 (2008), equation 4
 select
@@ -27,6 +27,6 @@ select
     count(*) filter (where cost is not null and incremental_value is not null) as with_return,
     sum(incremental_value - cost order by campaign_id)
     / nullif(sum(cost order by campaign_id) filter (where incremental_value is not null), 0) as return,
-from brief_lifts
+from month_lifts
 group by month
 order by month;

@@ -9,7 +9,7 @@
 --     departures         the row goes
 --     stand_ins          an address that nobody has any more goes
 --     profiles, habits   the row goes; sums that were learned with it stay until the next scoring learns without it
---     draws              the draw, a hash of the id, becomes that of the new id
+--     draws              the draw, a hash of the id, becomes that of the new id, see erase/draws
 --     contacts, responses, returns   stay; a treatment code of the person's own becomes erased-1-1
 --     usage, optouts, trials, member_sums, element_sums, responsiveness, answer_hours, closed_channels   stay, of a
 --                        nameless person
@@ -24,12 +24,12 @@
 --                        treatment code of the person's own goes as in contacts
 --   Names in runs, loads and the texts of plans are looked for word by word, see attitude.erase.
 -- asks: counts_until: the last day of the last month of which anything is known
--- reads: asked_members, erased_codes, store.lookalikes, store.scorings, store.members, store.persons, loads,
---   store.left_out, store.list_members, store.lists
+-- reads: asked_members, erased_codes, store.lookalikes, store.members, store.persons, loads, store.left_out,
+--   store.list_members, store.lists
 -- writes: store.erased, store.members, store.former_members, store.former_member_loads, store.member_loads,
 --   store.aliases, store.departures, store.stand_ins, store.profiles, store.habits, store.given_up_addresses,
 --   store.address_people, store.contacts, store.former_contacts, store.responses, store.returns,
---   store.shared_addresses, store.persons, rejects, store.left_out and store.draws, as told above; store.meta, without
+--   store.shared_addresses, store.persons, rejects, store.left_out, as told above; store.meta, without
 --   what says that profiles and addresses are those of the members
 insert into store.erased
 select
@@ -123,24 +123,6 @@ inner join store.lists as l on m.list_key = l.list_key
 anti join store.left_out as o on m.list_key = o.list_key and m.member_key = o.member_key
 where not m.is_control and l.status in ('draft', 'approved')
 order by m.list_key, m.member_key;
-
--- who is drawn follows from the ids of today; those who came after the last scoring are drawn by the next
-create or replace temp table drawn_again as
-select p.member_key, md5_number_lower(p.member_id) as draw,
-from store.persons as p
-cross join store.scorings as s
-where p.member_key <= s.last_person
-order by draw, p.member_key
-limit 200000;
-
-delete from store.draws;
-
-insert into store.draws
-select member_key, draw,
-from drawn_again
-order by draw, member_key;
-
-drop table drawn_again;
 
 delete from store.meta
 where key in ('profiles', 'addresses');

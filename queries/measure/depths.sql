@@ -1,6 +1,6 @@
 -- measure/depths: a list cut in twenty steps of its ranks, the best first, each step with all before it: what was
 --   foreseen, what came, and what came beyond the holdout of the same depth, each with its weight (see
---   measure/weights). Before a list is exported, only what is foreseen; of several lists not exported, the newest.
+--   measure/cell_weights). Before a list is exported, only what is foreseen; of several lists not exported, the newest.
 -- asks: campaign
 -- reads: measured_lists, arms, store.lists, store.list_members, store.list_treatments
 -- writes: temp depths, one row per curve (before, after, added) and step: contacts, responses, value and cost up to

@@ -11,8 +11,8 @@
 --   return = (incremental_value - cost) / cost.
 --   Missing: value is NULL where there were answers and none has a value; where some have, the others count as 0. cost
 --   is NULL where none is known. What needs a missing figure, or one of an empty arm, is NULL.
---   Where those held out have weights (see measure/weights), control_rate and the value per control are weighted means;
---   intervals and tests take so many controls as would tell as much with equal weights, control_effective =
+--   Where those held out have weights (see measure/cell_weights), control_rate and the value per control are weighted
+--   means; intervals and tests take so many controls as would tell as much with equal weights, control_effective =
 --   (sum of weights) squared / sum of squared weights; control and control_responses count members all the same.
 -- asks: z (1.959963984540054); is_own_only (false): whether only a slice's own controls will do; is_apart (false):
 --   whether slices are looked at alone, without all of them together

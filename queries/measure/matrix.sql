@@ -1,8 +1,8 @@
 -- measure/matrix: what each channel did for each product, over several campaigns.
 --   contacts: members to be contacted, once a campaign. Each campaign is compared with its own holdout, the slice's own
---   controls where there are any, else all of the campaign's, each with its weight (see measure/weights), and scaled to
---   those contacted; then campaigns are added up: incremental_responses = sum of (rate - control_rate) * contacts,
---   incremental_value likewise.
+--   controls where there are any, else all of the campaign's, each with its weight (see measure/cell_weights), and
+--   scaled to those contacted; then campaigns are added up: incremental_responses = sum of (rate - control_rate) *
+--   contacts, incremental_value likewise.
 --   return = (incremental_value - cost) / cost, of campaigns with a holdout, a value and a cost;
 --   gross_return = (value - cost) / cost, all answers taken for the campaigns' own, of those with a value and a cost.
 --   A purchase without a code is an answer, as in measure/answers.

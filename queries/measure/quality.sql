@@ -8,7 +8,7 @@
 --   trapezia over the share of members, for each one treated:
 --   qini = sum(width * (u + u before) / 2) / Nt - u at the end / (2 * Nt).
 --   Above 0 the list put first whom the message moved; NULL without a holdout. Where those held out have weights (see
---   measure/weights), they count by them in u, in the width and in the line.
+--   measure/cell_weights), they count by them in u, in the width and in the line.
 -- reads: arms
 -- gives: one row, none without a list that was exported
 -- source: Mann and Whitney, Annals of Mathematical Statistics 18 (1947); Radcliffe, Direct Marketing Analytics Journal

@@ -3,7 +3,7 @@
 -- asks: is_full (take all), as_of, response_days
 -- reads: store.changed_campaigns, store.cells, store.contacts, store.treatments, store.campaigns, store.returns,
 --   store.scorings, store.reports, store.responses
--- writes: temp changed, one row per campaign; store.changed_campaigns, emptied
+-- writes: temp changed, one row per campaign
 create or replace temp table changed as
 with before as (
     select as_of, response_days
@@ -75,5 +75,3 @@ select distinct k.campaign_key,
 from coded as k
 semi join moved as m on k.member_key = m.member_key and k.form = m.form
 anti join changed as x on k.campaign_key = x.campaign_key;
-
-delete from store.changed_campaigns;

@@ -1,6 +1,6 @@
 -- score/element_keys: gives every element that was never met a key; keys are never reused.
--- reads: store.treatment_elements, store.cells, store.elements
--- writes: store.elements, one row per new element; temp cell_elements, one row per cell and dimension that has one
+-- reads: store.elements, store.treatment_elements, store.cells
+-- writes: store.elements, one row per new element
 insert into store.elements
 with met as (
     select distinct p.dimension, p.element,
@@ -21,11 +21,3 @@ select
     1 as worth,
 from met as m
 anti join store.elements as e on m.dimension = e.dimension and m.element = e.element;
-
-create or replace temp table cell_elements as
-select
-    c.cell_key, e.dimension, e.element_key, c.weight, c.expected, c.is_closed,
-    pack_contact(c.contacted_on, c.rate) as packed,
-from store.cells as c
-inner join store.treatment_elements as p using (treatment_key)
-inner join store.elements as e using (dimension, element);

@@ -1,12 +1,6 @@
--- score/habit_values: what sampled members did while a habit of theirs was in the same tenth.
--- reads: evidence, habit_codes
--- writes: temp habit_own, one row per sampled member, habit and code; temp habit_values, one row per habit and code
-create or replace temp table habit_own as
-select t.member_key, h.habit, h.code, sum(t.answered)::double as answered, sum(t.expected)::double as expected,
-from evidence as t
-inner join habit_codes as h on t.member_key = h.member_key and t.campaign_key = h.campaign_key
-group by all;
-
+-- score/habit_values: what sampled members did while a habit of theirs was in the same tenth, all together.
+-- reads: habit_own
+-- writes: temp habit_values, one row per habit and code
 create or replace temp table habit_values as
 select
     habit, code,

@@ -1,14 +1,8 @@
--- score/hours: at which hours of the week touched members answered, on their own clock.
---   Times in files are those of the settings' time zone, else of each member's own clock; answers of which only the day
---   is known tell nothing.
+-- score/hours: at which hours of the week touched members answered, on their own clock. Times in files are those of the
+--   settings' time zone, else of each member's own clock; answers of which only the day is known tell nothing.
 -- asks: clock: the settings' time zone, or NULL
--- reads: touched_trials (of members whose hours are not there), store.members
--- writes: store.answer_hours, one row per member and hour of the week; on the way: temp zones
-create or replace temp table zones as
-select name as timezone
-from pg_timezone_names()
-where is_one_zone(name);
-
+-- reads: touched_trials (of members whose hours are not there), store.members, zones
+-- writes: store.answer_hours, one row per member and hour of the week
 insert into store.answer_hours
 with answer as (
     select

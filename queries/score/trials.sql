@@ -1,30 +1,10 @@
 -- score/trials: every contact that counts as evidence on the scoring day, with its outcome as known then; those of the
---   campaigns that changed were taken out before.
---   Controls were not contacted and undelivered contacts did not arrive: neither is evidence (known_contacts has none).
+--   campaigns that changed were taken out before. Controls were not contacted and undelivered contacts did not arrive:
+--   neither is evidence (known_contacts has none).
 -- asks: as_of
--- reads: known_contacts, known_answers, store.cells, store.trials
+-- reads: store.trials, known_contacts, new_cells, known_answers
 -- writes: store.trials, one row per contact; store.cells, one row per treatment and contact day: only its keys and
---   counts, the rest is for score/cells. temp new_cells, one row per cell of a changed campaign
-create or replace temp table new_cells as
-with met as (
-    select
-        treatment_key, contacted_on,
-        any_value(campaign_key) as campaign_key,
-        any_value(response_days) as response_days,
-    from known_contacts
-    group by treatment_key, contacted_on
-)
-
-select
-    ((select coalesce(max(cell_key), 0) from store.cells) + row_number() over (order by treatment_key, contacted_on))
-    ::integer as cell_key,
-    treatment_key,
-    campaign_key,
-    contacted_on,
-    contacted_on + response_days as closes_on,
-    contacted_on + response_days <= getvariable('as_of')::date as is_closed,
-from met;
-
+--   counts, the rest is for score/cells
 insert into store.trials
 with outcome as (
     select

@@ -1,11 +1,6 @@
--- score/value_sums: brings the sums of each value to one row, what it was and what was added to it.
--- reads: store.value_sums
--- writes: store.value_sums, one row per attribute and value; on the way: temp value_totals
-create or replace temp table value_totals as
-select attribute, code, sum(answered) as answered, sum(expected) as expected,
-from store.value_sums
-group by attribute, code;
-
+-- score/value_sums: keeps the sums of each value in one row.
+-- reads: value_totals
+-- writes: store.value_sums, one row per attribute and value
 delete from store.value_sums;
 
 insert into store.value_sums

@@ -2,8 +2,9 @@
 --   Before: at the end of the month before the campaign's; after: so many months after the campaign's. Who had gone
 --   before is left out; who has gone after is not higher. Beside it stands the holdout where there is one; else
 --   everybody who was not contacted, which says nothing of cause: campaigns choose whom they contact.
---   Where those held out have weights (see measure/weights), others_rate is a weighted mean, and the interval takes as
---   many of them as would tell as much with equal weights (see measure/lift); others, others_moved_up count members.
+--   Where those held out have weights (see measure/cell_weights), others_rate is a weighted mean, and the interval
+--   takes as many of them as would tell as much with equal weights (see measure/lift); others, others_moved_up count
+--   members.
 --   interval: hybrid score, from the Wilson interval of each rate.
 -- asks: month; after_months; state_months (of the lists in standing, in order); count_tiers; z (1.959963984540054)
 -- reads: value_campaigns, value_arms, cell_weights, standing

@@ -1,13 +1,11 @@
--- value/cuts: where one tier ends and the next begins, in a month.
---   By shares: those with revenue stand in a row, most revenue first; the first ceil(share * members) places are the
---   top tier's, and so on. A cut is the revenue at the last place of a tier, and how many of those with just that
---   revenue are above it: they are told apart by the md5 of their member_id. By money: a tier begins at its revenue a
---   month.
+-- value/cuts: where one tier ends and the next begins, in a month. By shares: those with revenue stand in a row, most
+--   revenue first; the first ceil(share * members) places are the top tier's, and so on. A cut is the revenue at the
+--   last place of a tier, and how many of those with just that revenue are above it: they are told apart in value/tied.
+--   By money: a tier begins at its revenue a month.
 -- asks: shares (cumulative, of all tiers but the last), or tier_from (revenue a month, of all tiers but the last, where
 --   tiers are told by money); count_known (months in the window)
--- reads: month_now, store.persons
--- writes: temp cuts, one row per tier but the last: revenue, takes (of those with it), tied (how many have it);
---   temp tied, one row per member at a cut that divides equals, with their place among them
+-- reads: month_now
+-- writes: temp cuts, one row per tier but the last: revenue, takes (of those with it), tied (how many have it)
 create or replace temp table cuts as
 with heights as (
     select revenue, count(*) as tied, sum(count(*)) over (order by revenue desc) as upto,
@@ -45,18 +43,3 @@ select
     1,
     1,
 where getvariable('tier_from') is not null;
-
-create or replace temp table tied as
-with divided as (
-    select distinct revenue
-    from cuts
-    where takes < tied
-)
-
-select
-    n.member_key,
-    row_number() over (partition by n.revenue order by md5(p.member_id), p.member_id) as place,
-from month_now as n
-semi join divided as d on n.revenue = d.revenue
-inner join store.persons as p on n.member_key = p.member_key
-where n.kind = 'paying';

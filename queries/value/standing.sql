@@ -1,10 +1,9 @@
 -- value/standing: everybody takes the step of a month.
 --   Tiers count from 1, the best; then 'none' and 'gone'. Steps count from 1 through the four bands of each tier; those
 --   gone are on one step whatever their loyalty.
--- asks: month; count_tiers (those that revenue makes); count_known (months in the window)
+-- asks: count_tiers (those that revenue makes)
 -- reads: month_now, cuts, tied
--- writes: temp standing, one row per person, their list of steps longer by one: NULL where they had not begun;
---   step_sums, one row per step with members
+-- writes: temp standing, one row per person, their list of steps longer by one: NULL where they had not begun
 create or replace temp table standing as
 with cut as (
     -- none at all where there is one tier only, or nobody has revenue
@@ -42,16 +41,3 @@ select
         ) as steps
     ),
 from placed as p;
-
-insert into step_sums
-select
-    getvariable('month')::date as month,
-    getvariable('count_known')::integer as count_known,
-    steps[-1] as step,
-    count(*) as members,
-    sum(revenue) as revenue,
-    min(revenue) as least_revenue,
-    max(revenue) as most_revenue,
-from standing
-where steps[-1] is not null
-group by steps[-1];

@@ -142,12 +142,12 @@ def test_lists_are_looked_at_as_measure_does(scored: Path) -> None:
 
 def test_intervals_are_squared_and_added(opened: Workspace) -> None:
     """By hand, for three campaigns of which one has no holdout and one no cost."""
-    opened.run("brief/room")
+    opened.run("brief/month_lifts")
     rows = [("a", 100, 20, 10.0, 4.0, 15.0, 5.0, 12.0), ("b", 50, 5, 3.0, -5.0, 9.0, None, 7.0),
             ("c", 10, 1, None, None, None, 1.0, None)]  # fmt: skip
     for row in rows:
         opened.rows(
-            "insert into brief_lifts (campaign_id, month, contacts, responses, incremental_responses, incremental_low, "
+            "insert into month_lifts (campaign_id, month, contacts, responses, incremental_responses, incremental_low, "
             "incremental_high, cost, incremental_value) values (?, '2026-12-01', ?, ?, ?, ?, ?, ?, ?)",
             list(row),
         )

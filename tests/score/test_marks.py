@@ -16,7 +16,7 @@ from attitude.profiles import define_scores, find_leanings, find_scores_before
 _FILLED: dict[str, Callable[[Workspace], None]] = {
     "schema/score_views": define_scores,
     "schema/members_view": define_members_view,
-    "score/leanings_of": find_leanings,
+    "score/leanings": find_leanings,
     "measure/scores_before": find_scores_before,
 }
 _MARK = re.compile(r"(?:0::utinyint |null::double |false |0 )?/\* \w+ \*/")

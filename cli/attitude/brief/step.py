@@ -105,7 +105,7 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
         When no month is named, and there is no campaign to take it from.
     """
     workspace.keep_to(_GIGABYTES)
-    workspace.run("brief/campaigns")
+    workspace.run("brief/dated_campaigns")
     month = first_day(month or _latest_month(workspace))
     before = first_day(month, 1)
     latest = workspace.result("score/latest_event").item()
@@ -147,7 +147,7 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
 
 
 def _latest_month(workspace: Workspace) -> date:
-    (month,) = workspace.row("select coalesce(max(month) filter (where is_sent), max(month)) from brief_campaigns")
+    (month,) = workspace.row("select coalesce(max(month) filter (where is_sent), max(month)) from dated_campaigns")
     if month is None:
         raise BadDataError(
             "no campaign is loaded whose day is known, so there is no month to tell of; 'attitude load contacts FILE', "
@@ -158,17 +158,16 @@ def _latest_month(workspace: Workspace) -> date:
 
 def _measure(workspace: Workspace, month: date, before: date) -> _Measured:
     """Measure the campaigns of a month together; first those of the month before, of which sums alone are kept."""
-    workspace.run("brief/room")
+    workspace.run("brief/month_lifts")
     reaches = {}
     for one in (before, month):
-        names = workspace.rows("select campaign_id from brief_campaigns where month = ? order by campaign_id", [one])
+        names = workspace.rows("select campaign_id from dated_campaigns where month = ? order by campaign_id", [one])
         make_arms(workspace, [name for (name,) in names], scored_window(workspace))
         compared = compare_campaigns(workspace)
         reaches[one] = value_reaches(compared)
         workspace.run("brief/keep", month=one)
-    workspace.run("brief/answers")
-    workspace.run("brief/bands")
-    workspace.run("brief/tenths")
+    for step in ("answer_times", "listed_bands", "listed_tenths", "list_aucs"):
+        workspace.run(f"brief/{step}")
     matrix = workspace.result("measure/matrix")
     said = [*span_notes(workspace, "matrix", matrix, month, month), *about_holdouts(workspace.result("brief/odd"))]
     drop_arms(workspace)

@@ -81,9 +81,10 @@ def erase(workspace: Workspace, ids: Iterable[str], *, dry: bool = False, lenien
     """
     _ask(workspace, "asked_ids", "member_id", ids_meant(workspace, ids).values())
     salt = salt_of(workspace)
-    workspace.run("erase/asked", salt=salt)
+    workspace.run("erase/asked_members")
+    workspace.run("erase/asked_others", salt=salt)
     _check(workspace, lenient=lenient)
-    workspace.run("erase/codes")
+    workspace.run("erase/erased_codes")
     found = _found(workspace)
     if not dry and found.members:
         _erase(workspace, found, salt)
@@ -142,8 +143,8 @@ def _erase(workspace: Workspace, found: Erased, salt: str | None) -> None:
             workspace.rows("insert into store.meta values ('salt', ?)", [salt])
         until = workspace.result("erase/known_until").item()
         replace_names(workspace)
-        workspace.run("erase/suppress", salt=salt)
-        workspace.run("erase/people", counts_until=until)
+        for step in ("suppressed_now", "suppress", "people", "drawn_again", "draws"):
+            workspace.run(f"erase/{step}", salt=salt, counts_until=until)
         workspace.rows("insert into store.meta select ?, '' where not exists (from store.meta where key = ?)",
                        [TRACES, TRACES])  # fmt: skip
         run.rows_out = found.members
@@ -178,10 +179,11 @@ def readmit(workspace: Workspace, texts: Iterable[str], region: str | None = Non
     workspace.rows("insert into asked_phones select unnest(?::varchar[])", [given])
     make_e164(workspace, "asked_phones", region)
     with recorded(workspace, "erase", "readmitted") as run:
-        workspace.run("erase/readmit", salt=salt)
+        workspace.run("erase/readmitted", salt=salt)
         found = {text for (text,) in workspace.rows("select distinct given from readmitted")}
         if not found:
             raise UsageError(f"'{given[0]}': is not kept out; a file that names it is taken in")
+        workspace.run("erase/readmit")
         (marks,) = workspace.row("select count(distinct mark) from readmitted")
         run.rows_out, run.detail = marks, "ids, phones and e-mail addresses that may come back"
     return Readmitted(marks, tuple(text for text in given if text not in found))

@@ -39,7 +39,7 @@ def gather(workspace: Workspace, list_id: str, seeds: Sequence[Seed], region: st
     AttitudeError
         When a listed member is no longer loaded.
     """
-    workspace.run("export/rows", list_id=list_id)
+    workspace.run("export/handed", list_id=list_id)
     if seeds:
         _add_seeds(workspace, seeds, region)
     found = workspace.result("export/counts", list_id=list_id).row(0, named=True)

@@ -154,8 +154,8 @@ def export(
         treatments = workspace.result("export/treatments", list_id=list_id)
         told = manifest(head, counts, treatments, layouts.values(), _encoding(form, how), entries)
         files.write(record, [told])
-        workspace.run("export/campaign", list_id=list_id)
-        workspace.run("export/keep_left_out", list_id=list_id)
+        for step in ("planned", "campaign", "keep_left_out"):
+            workspace.run(f"export/{step}", list_id=list_id)
         workspace.rows("update store.lists set status = 'exported' where list_id = ?", [list_id])
         run.rows_out, run.detail = counts.exported, str(record if how.split else path)
         files.move()

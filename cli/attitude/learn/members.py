@@ -63,7 +63,8 @@ def learn_members(workspace: Workspace, settings: ScoreSettings, telltales: Mapp
     start = replace(
         defaults(settings), telltales=dict(telltales), attribute_weights=dict.fromkeys(sorted(telltales), 0.0)
     )
-    workspace.run("score/step_pairs", most_pairs=_MOST_PAIRS)
+    workspace.run("score/step_contacts", most_pairs=_MOST_PAIRS)
+    workspace.run("score/step_pairs")
     steps = _steps(workspace, settings.half_life_days)
     responses, campaigns = int(steps["answered"].sum()), steps["campaign_key"].n_unique()
     if responses < _LEAST_RESPONSES or campaigns < 2:

@@ -67,7 +67,8 @@ def weigh_elements(workspace: Workspace, constants: Constants) -> None:
     for part, log_ratio in zip(offers.parts, within, strict=True):
         ratio = round(float(np.exp(log_ratio)), 6)
         workspace.rows("insert into parts_within values (?, ?, ?, ?)", [*part, ratio])
-    workspace.run("score/element_worths", offer_weight=constants.offer_weight)
+    workspace.run("score/elements_weighed", offer_weight=constants.offer_weight)
+    workspace.run("score/element_worths")
     workspace.run("score/pairs", kappa=constants.kappa)
 
 

@@ -18,7 +18,8 @@ MONTHS_BEFORE = 3
 
 def use(workspace: Workspace) -> pl.DataFrame:
     """Give the use of the campaign's products before it and since: one row per group and period, see measure/repeat."""
-    workspace.run("measure/used", months=MONTHS_BEFORE)
+    workspace.run("measure/used_months", months=MONTHS_BEFORE)
+    workspace.run("measure/used")
     return workspace.result("measure/repeat")
 
 

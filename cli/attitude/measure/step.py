@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -23,6 +23,12 @@ Part = Literal[
     "lift", "credit", "answers", "money", "profit", "beside", "deciles", "quality", "ledger", "days", "hours", "repeat"
 ]
 SpanPart = Literal["overlap", "matrix", "penetration", "coverage", "responders"]
+_MEASURED = ("measured", "measured_lists", "measured_treatments")
+# What answers are put together from, in the order in which each is made of those before it.
+_ANSWERS = (
+    *("told_answers", "classed_answers", "contact_answers", "first_answers", "refunds"),
+    *("unanswered", "traced_answers", "purchases"),
+)
 
 
 @dataclass(frozen=True)
@@ -222,21 +228,31 @@ def make_arms(workspace: Workspace, campaigns: Sequence[str], days: int, *, is_t
         Leave out purchases without a code.
     """
     drop_arms(workspace)
-    workspace.run("measure/campaign", campaigns=list(campaigns), response_days=days)
+    for step in _MEASURED:
+        workspace.run(f"measure/{step}", campaigns=list(campaigns), response_days=days)
     keys = workspace.rows("select campaign_key from measured where campaign_key is not null order by campaign_key")
     workspace.run("measure/contacted", campaign_keys=[key for (key,) in keys])
     workspace.run("measure/waves")
     workspace.run("measure/assigned")
-    workspace.run("measure/answers", **({} if is_told_only else usage_months(workspace)))
-    workspace.run("measure/cells")
+    _make_answers(workspace, {} if is_told_only else usage_months(workspace))
+    workspace.run("measure/cell_counts")
     workspace.define("create or replace temp view weighed_cells as from cell_counts")
-    workspace.run("measure/weights")
+    workspace.run("measure/cell_weights")
     workspace.run("measure/arms")
+
+
+def _make_answers(workspace: Workspace, months: Mapping[str, object]) -> None:
+    """Make ``answers``, and let go of what they were put together from."""
+    for step in _ANSWERS:
+        workspace.run(f"measure/{step}", **months)
+    workspace.run("measure/answers")
+    for name in _ANSWERS:
+        workspace.define(f"drop table temp.{name}")
 
 
 def drop_arms(workspace: Workspace) -> None:
     """Let go of what `make_arms` made of members; what is measured, and sums that were taken, stay."""
-    for name in ("contacted", "waves", "assigned", "told_answers", "answers", "arms"):
+    for name in ("contacted", "waves", "assigned", "answers", "arms"):
         workspace.define(f"drop table if exists temp.{name}")
 
 

@@ -19,6 +19,17 @@ if TYPE_CHECKING:
 
     from attitude.database import Workspace
 
+_FACTS = (
+    "merged_people",
+    "merged_contacts",
+    "merged_responses",
+    "merged_returns",
+    "merged_optouts",
+    "merged_usage",
+    "facts",
+)
+_PEOPLE = ("merged_members", "members", "moving", "lists", "aliases")
+
 
 @dataclass(frozen=True)
 class Merged:
@@ -60,7 +71,7 @@ def merge(workspace: Workspace, pairs: Iterable[Pair], *, dry: bool = False) -> 
     ends = led_to_the_end(_as_meant(workspace, list(pairs)))
     _ask(workspace, ends)
     _check_before(workspace)
-    workspace.run("merge/asked")
+    workspace.run("merge/merging")
     (ids,) = workspace.row("select count(*) from merging")
     found = Merged(ids, len(ends) - ids, workspace.result("merge/account"))
     if ids and not dry:
@@ -105,12 +116,12 @@ def _merge(workspace: Workspace, ends: dict[str, str], found: Merged) -> None:
     named = " into ".join(f"'{text}'" for text in next(iter(ends.items())))
     subject = named if found.ids == 1 else f"{found.ids:,} ids"
     with recorded(workspace, "merge", subject) as run:
-        workspace.run("merge/facts")
+        for step in _FACTS:
+            workspace.run(f"merge/{step}")
         _put_rows_together(workspace)
         _keep_addresses(workspace)
-        workspace.run("merge/members")
-        workspace.run("merge/lists")
-        workspace.run("merge/aliases")
+        for step in _PEOPLE:
+            workspace.run(f"merge/{step}")
         run.rows_out = found.ids
         run.detail = "; ".join(f"{what}: {rows:,}" for what, rows in found.account.rows())
 

@@ -107,7 +107,9 @@ def _with_revenue(usage: pl.DataFrame) -> list[date]:
 def _walk(workspace: Workspace, settings: ValueSettings, chosen: Calendar) -> None:
     """Let everybody take one step a month."""
     before = chosen.window(chosen.states[0])
-    workspace.run("value/people", month=chosen.month, first_month=chosen.first_month, first_state=chosen.states[0])
+    first = {"first_month": chosen.first_month, "first_state": chosen.states[0]}
+    workspace.run("value/people_before", month=chosen.month, **first)
+    workspace.run("value/step_sums")
     tiers = {
         "shares": list(accumulate(settings.tiers.values()))[:-1],
         "tier_from": list(settings.tiers_from.values())[:-1] if settings.tiers_from else None,
@@ -125,7 +127,9 @@ def _walk(workspace: Workspace, settings: ValueSettings, chosen: Calendar) -> No
             **limits,
         )
         workspace.run("value/cuts", count_known=len(window), **tiers)
-        workspace.run("value/standing", month=month, count_tiers=len(settings.names), count_known=len(window))
+        workspace.run("value/tied")
+        workspace.run("value/standing", count_tiers=len(settings.names))
+        workspace.run("value/add_step", month=month, count_known=len(window))
         workspace.define("create or replace temp view standing_before as from standing")
         before = window
 
@@ -157,9 +161,11 @@ def _parts(
 
 def _campaigns(workspace: Workspace, settings: ValueSettings, chosen: Calendar) -> pl.DataFrame:
     """Look at the campaigns since the first month that has a month with a staircase before it."""
-    workspace.run("value/arms", month=chosen.month, first_month=first_day(chosen.states[0], -1))
+    workspace.run("value/value_campaigns", month=chosen.month, first_month=first_day(chosen.states[0], -1))
+    workspace.run("value/value_arms")
+    workspace.run("value/value_cells")
     workspace.define("create or replace temp view weighed_cells as from value_cells")
-    workspace.run("measure/weights")
+    workspace.run("measure/cell_weights")
     return workspace.result(
         "value/campaigns",
         after_months=settings.after_months,

@@ -1,0 +1,24 @@
+-- brief/month_lifts: makes room for what each campaign of two months turns out to be; brief/keep fills it.
+-- writes: temp month_lifts, one row per campaign measured
+create or replace temp table month_lifts (
+    campaign_id varchar,
+    month date,
+    closes_on date,
+    contacts bigint,
+    delivered bigint,
+    responses bigint,
+    rate double,
+    control bigint,
+    control_rate double,
+    difference double,
+    difference_low double,
+    difference_high double,
+    incremental_responses double,
+    incremental_low double,
+    incremental_high double,
+    value double,
+    incremental_value double,
+    cost double,
+    cost_per_response double,
+    return double
+);

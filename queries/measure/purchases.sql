@@ -1,0 +1,69 @@
+-- measure/purchases: purchases of the campaign's product without a code: a month with revenue that touches the window,
+--   where the month before the first contact had none. A month counts as known where the usage of anybody is loaded.
+--   Who answered in another way is not inferred as well. A purchase is worth the plan's value per response; without a
+--   plan, what the answers that carry a value are worth on average; where none does, its revenue, which is not margin.
+--   Revenue itself stands beside.
+-- asks: first_month, last_month (of usage that can matter)
+-- reads: store.usage, unanswered, traced_answers, classed_answers, contact_answers, assigned
+-- writes: temp purchases, one row per campaign, member and wave; worth: plan, answers or revenue, where the value is
+--   from
+create or replace temp table purchases as
+with usage as (
+    -- only of those who may have bought: usage is the largest table there is
+    select u.member_key, u.product, u.month, u.revenue,
+    from store.usage as u
+    semi join unanswered as w on u.member_key = w.member_key and u.product = w.product
+    where u.month between getvariable('first_month')::date and getvariable('last_month')::date and u.revenue > 0
+),
+
+known_month as (
+    select distinct month
+    from store.usage
+    where month between getvariable('first_month')::date and getvariable('last_month')::date
+),
+
+bought as (
+    select w.campaign_number, w.member_key, w.wave, min(u.month) as month, sum(u.revenue) as revenue,
+    from unanswered as w
+    inner join usage as u on w.member_key = u.member_key and w.product = u.product
+    semi join known_month as k on date_trunc('month', w.opens_on) - interval 1 month = k.month
+    anti join usage as b
+        on
+            w.member_key = b.member_key
+            and w.product = b.product
+            and date_trunc('month', w.opens_on) - interval 1 month = b.month
+    anti join traced_answers as t
+        on w.campaign_number = t.campaign_number and w.member_key = t.member_key and w.wave = t.wave
+    where u.month between date_trunc('month', w.opens_on) and w.closes_on
+    group by w.campaign_number, w.member_key, w.wave
+),
+
+worth_told as (
+    select campaign_number, value from classed_answers
+    where class in ('code', 'member', 'inferred') and value is not null
+    union all
+    select campaign_number, value from contact_answers
+    where class in ('member', 'inferred') and value is not null
+),
+
+typical as (
+    select campaign_number, rounded(sum(value) / count(*), 6)::decimal(18, 6) as value,
+    from worth_told
+    group by campaign_number
+)
+
+-- of a purchase only the month is known: its last day, or the window's
+select
+    b.campaign_number, b.member_key, b.wave, null::timestamp as responded_at,
+    least(last_day(b.month), a.closes_on) as answered_on,
+    coalesce(a.value_per_response, t.value, b.revenue) as value,
+    null::varchar as treatment_code, 'inferred' as class, b.revenue,
+    case
+        when a.value_per_response is not null then 'plan'
+        when t.value is not null then 'answers'
+        else 'revenue'
+    end as worth,
+from bought as b
+inner join assigned as a
+    on b.campaign_number = a.campaign_number and b.member_key = a.member_key and b.wave = a.wave
+left join typical as t on b.campaign_number = t.campaign_number;
