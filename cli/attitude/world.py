@@ -112,10 +112,10 @@ class World:
 
     def answer(self, send_list: Path, folder: Path) -> None:
         """Let the world answer an exported list: write its contacts and responses into a folder."""
-        asked = {"list": str(send_list), "starts_on": NEXT_START, "month_index": MONTHS, "seed": self.seed}
-        self._scratch.run("world/answer", **asked)
+        values = {"list": str(send_list), "starts_on": NEXT_START, "month_index": MONTHS, "seed": self.seed}
+        self._scratch.run("world/answer", **values)
         self._let_answer("asked_campaigns", "asked_contacts")
-        self._scratch.run("world/responses", **asked)
+        self._scratch.run("world/responses", **values)
         self._scratch.write_csv(
             f"select {_CONTACTS}, treatment_code from asked_contacts", folder / "contacts_2026-12.csv"
         )
