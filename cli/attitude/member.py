@@ -56,13 +56,13 @@ def key_of(workspace: Workspace, member_id: str) -> int:
     UsageError
         When no file ever named such a member, with the nearest id.
     """
-    ask = (
+    query = (
         "select coalesce(a.same_as, p.member_key) from store.persons as p left join store.aliases as a "
         "using (member_key) where p.member_id = ?"
     )
-    found = workspace.rows(ask, [member_id]) or workspace.rows(ask, [ids_meant(workspace, [member_id])[member_id]])
-    if found:
-        return int(found[0][0])
+    rows = workspace.rows(query, [member_id]) or workspace.rows(query, [ids_meant(workspace, [member_id])[member_id]])
+    if rows:
+        return int(rows[0][0])
     like = workspace.rows(
         "select member_id from store.persons where ltrim(member_id, '0') = ltrim(?, '0') order by 1 limit 1",
         [member_id.strip()],

@@ -115,11 +115,11 @@ def spark(steps: list[float]) -> str:
     >>> spark([60.0, 65.0, 71.0, 78.0]), spark([50.0, 50.2]), spark([])
     ('▁▃▅█', '▄▅', '')
     """
-    shown = steps[-8:]
-    if not shown:
+    latest = steps[-8:]
+    if not latest:
         return ""
-    middle, span = (max(shown) + min(shown)) / 2, max(max(shown) - min(shown), _LEAST_SPAN)
-    places = [(step - middle) / span + 0.5 for step in shown]
+    middle, span = (max(latest) + min(latest)) / 2, max(max(latest) - min(latest), _LEAST_SPAN)
+    places = [(step - middle) / span + 0.5 for step in latest]
     return "".join(SPARKS[min(int(place * len(SPARKS)), len(SPARKS) - 1)] for place in places)
 
 

@@ -19,5 +19,5 @@ def ids_meant(workspace: Workspace, texts: Iterable[str]) -> dict[str, str]:
         workspace.rows("insert into ids_typed select unnest(?::varchar[])", [every[start : start + _AT_ONCE]])
     workspace.run("load/macros")
     workspace.run("load/keys")
-    found = workspace.result("load/ids_meant")
-    return dict(zip(found["text"].to_list(), found["member_id"].to_list(), strict=True))
+    frame = workspace.result("load/ids_meant")
+    return dict(zip(frame["text"].to_list(), frame["member_id"].to_list(), strict=True))

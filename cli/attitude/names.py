@@ -53,11 +53,11 @@ def people_gone(workspace: Workspace, *, scored: bool) -> int:
 
 def _tables(workspace: Workspace) -> list[str]:
     """Name the tables that say something of people."""
-    found = workspace.rows(
+    rows = workspace.rows(
         "select table_name from duckdb_columns() semi join duckdb_tables() using (schema_name, table_name) "
         "where schema_name = 'store' and column_name = 'member_key' order by table_name"
     )
-    return [name for (name,) in found if name not in (*_MADE, "persons", "names_to_go")]
+    return [name for (name,) in rows if name not in (*_MADE, "persons", "names_to_go")]
 
 
 def campaigns_gone(workspace: Workspace) -> None:

@@ -47,13 +47,13 @@ def check_name(output: Path, form: str | None, pages: bool) -> None:
     UsageError
         When the name and the format disagree, or the name's format is none that can be written.
     """
-    suffix, told = output.suffix.lower().removeprefix("."), "html" if is_page(output) else format_of(output)
+    suffix, file_form = output.suffix.lower().removeprefix("."), "html" if is_page(output) else format_of(output)
     known = [f".{one}" for one in (*FILE_FORMATS, *(["html"] if pages else []))]
-    if suffix in _NEVER or (told == "html" and not pages):
+    if suffix in _NEVER or (file_form == "html" and not pages):
         raise UsageError(f"{output}: no '.{suffix}' file can be written here; name it {', '.join(known)}")
-    if form is not None and told not in (None, form):
-        named = f"name it .{form} or " if form != "table" else ""
-        raise UsageError(f"{output}: its name says {told}, --format says {form}; {named}leave --format out")
+    if form is not None and file_form not in (None, form):
+        hint = f"name it .{form} or " if form != "table" else ""
+        raise UsageError(f"{output}: its name says {file_form}, --format says {form}; {hint}leave --format out")
 
 
 def is_page(path: Path) -> bool:

@@ -21,9 +21,9 @@ def make_e164(workspace: Workspace, source: str, region: str | None) -> None:
     workspace.define(f"create or replace temp view written_phones as select phone from {source}")
     workspace.run("load/phones", **_plan(region))
     odd = [text for (text,) in workspace.rows("select phone from phones where e164 is null and is_worth_a_look")]
-    found = [(text, e164) for text in odd if (e164 := _read(text, region)) is not None]
-    for start in range(0, len(found), 1000):
-        part = found[start : start + 1000]
+    pairs = [(text, e164) for text in odd if (e164 := _read(text, region)) is not None]
+    for start in range(0, len(pairs), 1000):
+        part = pairs[start : start + 1000]
         marks = ", ".join("(?, ?)" for _ in part)
         flat: list[object] = [value for pair in part for value in pair]
         workspace.rows(

@@ -25,10 +25,10 @@ def make_profiles(workspace: Workspace, attributes: list[str] | None) -> None:
     _count_values(workspace)
     used = workspace.result("score/attributes_used", attributes=attributes).rows()
     workspace.rows("delete from store.profile_values")
-    columns = [_coded(workspace, *about) for about in used]
-    shown = "".join(f", {code} as {quoted(name)}" for (name, *_), code in zip(used, columns, strict=True))
+    columns = [_coded(workspace, *row) for row in used]
+    fields = "".join(f", {code} as {quoted(name)}" for (name, *_), code in zip(used, columns, strict=True))
     workspace.define(
-        f"create or replace table store.profiles as select member_key, joined_on{shown} from store.members",
+        f"create or replace table store.profiles as select member_key, joined_on{fields} from store.members",
         label="score · profiles",
     )
 
@@ -175,8 +175,8 @@ def _coded(workspace: Workspace, name: str, is_binned: bool, decimal_mark: str |
 
 def _listed(workspace: Workspace, name: str) -> str:
     column = quoted(name)
-    found = workspace.rows(f"select distinct {column} from store.members where {column} is not null order by 1")
-    values = [value for (value,) in found][:254]  # what the settings name may have more; those share the last code
+    rows = workspace.rows(f"select distinct {column} from store.members where {column} is not null order by 1")
+    values = [value for (value,) in rows][:254]  # what the settings name may have more; those share the last code
     _note(workspace, name, values)
     if not values:
         return "0::utinyint"

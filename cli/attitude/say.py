@@ -126,11 +126,11 @@ def data(
         if output is not None:
             written(frame.height, output)
         return
-    shown = _head(frame if screen is None else screen)
+    head = _head(frame if screen is None else screen)
     if output is None:
-        _print_table(shown, _ROWS_ON_SCREEN, wrapped=wrapped)
+        _print_table(head, _ROWS_ON_SCREEN, wrapped=wrapped)
     else:
-        write_table(shown, output)
+        write_table(head, output)
 
 
 def written(rows: int, output: Path) -> None:
@@ -290,8 +290,8 @@ def _clock(seconds: float) -> str:
 
 def lines(title: str, items: Iterable[str]) -> None:
     """Say a short list under a title, if there is anything on it."""
-    found = list(items)
-    if found:
+    every = list(items)
+    if every:
         headline(title)
-        for item in found:
+        for item in every:
             note(f"  {item}")

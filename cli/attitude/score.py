@@ -60,7 +60,7 @@ class ScoreResult:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _Request:
     """What a scoring is asked for."""
 
     settings: ScoreSettings
@@ -130,16 +130,16 @@ def score(
         When the settings name an attribute that no members file had.
     """
     _check_attributes(workspace, settings)
-    asked = _Asked(settings, send or SendSettings(), as_of or latest_event(workspace), full)
+    request = _Request(settings, send or SendSettings(), as_of or latest_event(workspace), full)
     with workspace.unordered():
-        return workspace.within(_GIGABYTES, lambda: _score(workspace, asked))
+        return workspace.within(_GIGABYTES, lambda: _score(workspace, request))
 
 
-def _score(workspace: Workspace, asked: _Asked) -> ScoreResult:
-    settings, send, day = asked.settings, asked.send, asked.day
+def _score(workspace: Workspace, request: _Request) -> ScoreResult:
+    settings, send, day = request.settings, request.send, request.day
     with recorded(workspace, "score", str(day)) as run:
         is_undone = was_undone(workspace)
-        is_anew = asked.full or (is_undone and people_gone(workspace, scored=True) > 0)
+        is_anew = request.full or (is_undone and people_gone(workspace, scored=True) > 0)
         if is_anew:
             _tell(workspace, "profiles", None)
         is_full = is_anew or _told(workspace, "clock") != send.timezone
@@ -149,9 +149,9 @@ def _score(workspace: Workspace, asked: _Asked) -> ScoreResult:
         _advise(workspace, gathered, send)
         if is_undone:
             campaigns_gone(workspace)
-        found = _found(workspace, gathered, constants)
-        run.rows_out, run.detail = found.members, f"{found.members_with_evidence:,} members with evidence"
-    return found
+        result = _found(workspace, gathered, constants)
+        run.rows_out, run.detail = result.members, f"{result.members_with_evidence:,} members with evidence"
+    return result
 
 
 def gather(workspace: Workspace, settings: ScoreSettings, day: date, *, full: bool) -> Gathered:
@@ -162,8 +162,8 @@ def gather(workspace: Workspace, settings: ScoreSettings, day: date, *, full: bo
     BadDataError
         When no contact is known by that day.
     """
-    held = _before(workspace)
-    before = None if full or held is None or day < held.as_of else held
+    earlier = _before(workspace)
+    before = None if full or earlier is None or day < earlier.as_of else earlier
     if before is None:
         workspace.run("score/take_all_out")
     workspace.run("score/drawn", last_person=before.last_person if before else 0)
@@ -171,8 +171,8 @@ def gather(workspace: Workspace, settings: ScoreSettings, day: date, *, full: bo
     days = settings.response_days
     if days is None:
         days = int(workspace.result("score/window", as_of=day).item())
-    told = settings.model_dump(exclude={"response_days"})
-    variables = {**told, "as_of": day, "not_after": day, "response_days": days, "is_full": before is None}
+    values = settings.model_dump(exclude={"response_days"})
+    variables = {**values, "as_of": day, "not_after": day, "response_days": days, "is_full": before is None}
     _take_in(workspace, variables, before)
     if workspace.row("select count(*) from store.cells")[0] == 0:
         raise BadDataError(f"no contact is known by {day}; load contacts, or give a later --as-of")
@@ -198,11 +198,11 @@ def _renew_profiles(workspace: Workspace, settings: ScoreSettings) -> bool:
     """Code the members' attributes anew where members were loaded since, or the settings name others."""
     # the sample that ranges are cut by changes with new people where it is not everybody
     (people,) = workspace.row("select count(*) from store.persons")
-    named = json.dumps([settings.attributes, people if people > _SAMPLED else 0])
-    if _told(workspace, "profiles") == named:
+    text = json.dumps([settings.attributes, people if people > _SAMPLED else 0])
+    if _told(workspace, "profiles") == text:
         return False
     make_profiles(workspace, settings.attributes)
-    _tell(workspace, "profiles", named)
+    _tell(workspace, "profiles", text)
     return True
 
 
@@ -254,11 +254,11 @@ def weigh(workspace: Workspace, constants: Constants, gathered: Gathered, send: 
         _look_at_all(workspace)
     add_value_sums(workspace)
     _keep_constants(workspace, constants)
-    told = {name: getattr(constants, name) for name in ("alpha", "base_rate", "offer_weight", "slope", "intercept")}
+    values = {name: getattr(constants, name) for name in ("alpha", "base_rate", "offer_weight", "slope", "intercept")}
     first_hour, last_hour = send.hours
     hours = {"first_hour": first_hour, "last_hour": last_hour}
     keep_habits(workspace, variables)
-    workspace.run("score/scorings", **{**variables, **told, **hours}, constants=json.dumps(asdict(constants)))
+    workspace.run("score/scorings", **{**variables, **values, **hours}, constants=json.dumps(asdict(constants)))
     workspace.run("score/value_leanings", **variables)
 
 
@@ -321,13 +321,13 @@ def latest_event(workspace: Workspace) -> date:
 
 
 def _before(workspace: Workspace) -> _Before | None:
-    found = workspace.rows("select as_of, reference_day, half_life_days, last_person from store.scorings")
-    return _Before(*found[0]) if found else None
+    rows = workspace.rows("select as_of, reference_day, half_life_days, last_person from store.scorings")
+    return _Before(*rows[0]) if rows else None
 
 
 def _told(workspace: Workspace, key: str) -> str | None:
-    found = workspace.rows("select value from store.meta where key = ?", [key])
-    return str(found[0][0]) if found else None
+    rows = workspace.rows("select value from store.meta where key = ?", [key])
+    return str(rows[0][0]) if rows else None
 
 
 def _tell(workspace: Workspace, key: str, value: str | None) -> None:

@@ -38,10 +38,10 @@ def forget_lines(path: Path, lines: Iterable[Line]) -> list[Line]:
     if not path.exists():
         return []
     document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
-    found = [(keys, value) for keys, value in lines if _forgotten(document, keys, value)]
-    if found:
+    removed = [(keys, value) for keys, value in lines if _forgotten(document, keys, value)]
+    if removed:
         path.write_text(tomlkit.dumps(document), encoding="utf-8")
-    return found
+    return removed
 
 
 def _forgotten(table: Any, keys: tuple[str, ...], value: str) -> bool:

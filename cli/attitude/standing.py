@@ -37,8 +37,8 @@ def standing(path: Path) -> Standing:
         steps = (("attitude init", "makes one for your files"), ("attitude demo", "a whole month on a built-in world"))
         return Standing((f"no workspace {path} here",), steps)
     with Workspace(path, read_only=True) as workspace:
-        found = _found(workspace)
-    return Standing(tuple(_lines(path, found)), tuple(_steps(found))[:_MOST])
+        facts = _found(workspace)
+    return Standing(tuple(_lines(path, facts)), tuple(_steps(facts))[:_MOST])
 
 
 def _found(workspace: Workspace) -> dict[str, Any]:
@@ -46,34 +46,34 @@ def _found(workspace: Workspace) -> dict[str, Any]:
     return dict(zip(workspace.describe(sql), workspace.row(sql), strict=True))
 
 
-def _lines(path: Path, found: dict[str, Any]) -> Iterator[str]:
-    if not (found["members"] or found["contacts"]):
+def _lines(path: Path, facts: dict[str, Any]) -> Iterator[str]:
+    if not (facts["members"] or facts["contacts"]):
         yield f"{path}: nothing is loaded yet"
         return
     yield (
-        f"{path}: {found['members']:,} members, {found['contacts']:,} contacts of {found['campaigns']:,} campaigns, "
-        f"{found['responses']:,} responses"
+        f"{path}: {facts['members']:,} members, {facts['contacts']:,} contacts of {facts['campaigns']:,} campaigns, "
+        f"{facts['responses']:,} responses"
     )
-    if found["scored_as_of"] is None:
+    if facts["scored_as_of"] is None:
         yield "no scores yet"
     else:
-        older = "; files came in since" if found["is_older"] else ""
-        yield f"scores as of {found['scored_as_of']}{older}; campaigns with a list: {found['lists']:,}"
+        older = "; files came in since" if facts["is_older"] else ""
+        yield f"scores as of {facts['scored_as_of']}{older}; campaigns with a list: {facts['lists']:,}"
 
 
-def _steps(found: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _steps(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Give what is due, in the order of the month; there is always a next one."""
-    if not found["members"]:
+    if not facts["members"]:
         yield "attitude load members FILE", "or attitude load FOLDER, kinds from file names"
-    if not found["contacts"]:
+    if not facts["contacts"]:
         yield "attitude load contacts FILE", "who was contacted, how and with what; then responses"
         return
-    if found["scored_as_of"] is None or found["is_older"]:
+    if facts["scored_as_of"] is None or facts["is_older"]:
         yield "attitude score", "brings the scores up to date with what was loaded"
     for key, command, why in _OF_LISTS:
-        if found[key] is not None:
-            yield command.format(found[key]), why.format(found[key])
-    if found["scored_as_of"] is not None:
+        if facts[key] is not None:
+            yield command.format(facts[key]), why.format(facts[key])
+    if facts["scored_as_of"] is not None:
         yield "attitude target PLAN.toml", "the list of the next campaign"
 
 

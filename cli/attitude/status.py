@@ -56,10 +56,10 @@ def _of_pairs(constants: dict[str, Any]) -> str:
 
 def _constants(workspace: Workspace) -> tuple[str, ...]:
     """Say what the scores are made with, and what that was learned from."""
-    found = workspace.rows("select constants from store.scorings")
-    if not found:
+    rows = workspace.rows("select constants from store.scorings")
+    if not rows:
         return ()
-    c = json.loads(found[0][0])
+    c = json.loads(rows[0][0])
     evidence = (
         f"learned one campaign ahead from {c['contacts']:,} contacts of sampled members in {c['campaigns']} campaigns, "
         f"{c['responses']:,} answered directly; {c['gain']:+.4f} log-likelihood per contact against the settings' own"

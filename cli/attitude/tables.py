@@ -45,14 +45,14 @@ def tables(workspace: Workspace, *, private: bool = False) -> pl.DataFrame:
     import polars as pl
 
     counts: dict[str, int] = dict(workspace.result("tables/counts").rows())
-    found = []
+    rows = []
     for (name, place), columns in groupby(_columns(workspace, private=private), key=itemgetter("table_name", "place")):
         if next(columns)["is_table"] and name not in counts:
             (counts[name],) = workspace.row(f"select count(*) from {place}")
         grain, meaning = _told(words().get(name, ""))
-        found.append({"name": name, "rows": counts.get(name), "grain": grain, "meaning": meaning})
+        rows.append({"name": name, "rows": counts.get(name), "grain": grain, "meaning": meaning})
     types = {"name": pl.String, "rows": pl.Int64, "grain": pl.String, "meaning": pl.String}
-    return pl.DataFrame(found, schema=types)
+    return pl.DataFrame(rows, schema=types)
 
 
 def table(workspace: Workspace, name: str) -> pl.DataFrame:
@@ -77,7 +77,7 @@ def table(workspace: Workspace, name: str) -> pl.DataFrame:
         known = {row["table_name"] for row in every if not row["is_private"] or name.startswith("store.")}
         raise UsageError(f"no table '{name}'{nearest(name, known)}; 'attitude tables' lists them all")
     examples = _examples(workspace, name, place, [row["column_name"] for row in columns])
-    found = [
+    rows = [
         {
             "column": row["column_name"],
             "type": row["data_type"],
@@ -86,22 +86,22 @@ def table(workspace: Workspace, name: str) -> pl.DataFrame:
         }
         for row, example in zip(columns, examples, strict=True)
     ]
-    return pl.DataFrame(found, schema=dict.fromkeys(("column", "type", "meaning", "example"), pl.String))
+    return pl.DataFrame(rows, schema=dict.fromkeys(("column", "type", "meaning", "example"), pl.String))
 
 
 @cache
 def words() -> dict[str, str]:
     """Give what the schema says of ``table``, ``table.column`` and ``store.table``, each in a sentence or two."""
-    found: dict[str, str] = {}
+    comments: dict[str, str] = {}
     for path in sorted((query_folder() / "schema").glob("*.sql")):
         text = path.read_text(encoding="utf-8")
         for above, name in _ABOVE.findall(text.split("\n", 1)[1]):
-            found[name] = " ".join(line.removeprefix("--").strip() for line in above.splitlines())
-        found |= {name.replace('"', ""): said.replace("''", "'") for name, said in _COMMENT.findall(text)}
-    return found
+            comments[name] = " ".join(line.removeprefix("--").strip() for line in above.splitlines())
+        comments |= {name.replace('"', ""): comment.replace("''", "'") for name, comment in _COMMENT.findall(text)}
+    return comments
 
 
-def _told(said: str) -> tuple[str | None, str | None]:
+def _told(comment: str) -> tuple[str | None, str | None]:
     """Part what is said of a table into its grain and its meaning.
 
     Examples
@@ -113,20 +113,20 @@ def _told(said: str) -> tuple[str | None, str | None]:
     >>> _told("")
     (None, None)
     """
-    grain = _GRAIN.search(said)
+    grain = _GRAIN.search(comment)
     if not grain:
-        return None, said or None
-    return grain[1], (said[grain.end() :].strip() if grain.start() == 0 else "") or said
+        return None, comment or None
+    return grain[1], (comment[grain.end() :].strip() if grain.start() == 0 else "") or comment
 
 
 def _meaning(table: str, column: str) -> str | None:
-    said = words().get(f"{table}.{column}")
-    return _ATTRIBUTE if said is None and table == "members" else said
+    comment = words().get(f"{table}.{column}")
+    return _ATTRIBUTE if comment is None and table == "members" else comment
 
 
 def _columns(workspace: Workspace, *, private: bool) -> list[dict[str, str]]:
-    found = workspace.result("tables/columns")
-    return [row for row in found.iter_rows(named=True) if private or not row["is_private"]]
+    frame = workspace.result("tables/columns")
+    return [row for row in frame.iter_rows(named=True) if private or not row["is_private"]]
 
 
 def _place(rows: list[dict[str, str]], name: str) -> str:
@@ -138,15 +138,15 @@ def _place(rows: list[dict[str, str]], name: str) -> str:
     'main."My Table"'
     """
     places = {row["table_name"].lower(): row["place"] for row in rows}
-    asked = name.lower()
-    bare = asked[1:-1].replace('""', '"') if asked[:1] == asked[-1:] == '"' else asked
-    return places.get(asked) or places.get(bare) or places.get(quoted(bare)) or ""
+    key = name.lower()
+    bare = key[1:-1].replace('""', '"') if key[:1] == key[-1:] == '"' else key
+    return places.get(key) or places.get(bare) or places.get(quoted(bare)) or ""
 
 
 def _examples(workspace: Workspace, name: str, place: str, columns: list[str]) -> tuple[str | None, ...]:
     values = ", ".join(f"any_value({quoted(column)})::varchar" for column in columns)
     try:
-        found = workspace.head(f"select {values} from (from {place} limit {_LOOKED_AT})", 1).rows[0]
+        row = workspace.head(f"select {values} from (from {place} limit {_LOOKED_AT})", 1).rows[0]
     except UsageError as error:  # a view of the user's own whose tables are gone
         raise UsageError(f"{name}: cannot be read: {str(error).splitlines()[0]}; mend the view, or drop it") from error
-    return tuple(v if v is None or len(v) <= _LONGEST else v[: _LONGEST - 1] + "…" for v in found)
+    return tuple(v if v is None or len(v) <= _LONGEST else v[: _LONGEST - 1] + "…" for v in row)

@@ -21,10 +21,10 @@ def today() -> date:
     UsageError
         When it tells no day.
     """
-    told = os.environ.get(_TOLD_BY)
-    if not told:
+    text = os.environ.get(_TOLD_BY)
+    if not text:
         return date.today()
     try:
-        return date.fromisoformat(told)
+        return date.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"{_TOLD_BY}: '{told}' is no day; write it as 2026-12-31, or unset it") from error
+        raise UsageError(f"{_TOLD_BY}: '{text}' is no day; write it as 2026-12-31, or unset it") from error

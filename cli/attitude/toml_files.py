@@ -99,7 +99,7 @@ def line_of(text: str, where: list[str]) -> int | None:
     """
     table: list[str] = []
     counts: dict[str, int] = {}
-    best, found = 0, None
+    best, best_line = 0, None
     for number, line in enumerate(text.splitlines(), start=1):
         if header := _HEADER.match(line):
             table = _keys_in(header[2])
@@ -109,8 +109,8 @@ def line_of(text: str, where: list[str]) -> int | None:
         key = _KEY.match(line) if not header else None
         path = [*table, *(_keys_in(key[1]) if key else [])]
         if len(path) > best and path == where[: len(path)]:
-            best, found = len(path), number
-    return found
+            best, best_line = len(path), number
+    return best_line
 
 
 def _keys_in(words: str) -> list[str]:

@@ -109,19 +109,19 @@ def undo(
         kept or is kept no longer.
     """
     load = _undoable(workspace, load_id)
-    found: Undone | None = None
+    result: Undone | None = None
     try:
         with recorded(workspace, "undo", f"load {load.load_id}") as run, workspace.variables({"load_id": load.load_id}):
-            found = _taken_back(workspace, load)
-            if confirm is not None and not confirm(found):
+            result = _taken_back(workspace, load)
+            if confirm is not None and not confirm(result):
                 raise _NotWanted
-            run.rows_out = sum(found.account["rows"])
-            told = "; ".join(f"{what}: {rows:,} {becomes}" for what, rows, becomes in found.account.rows())
-            run.detail = f"{load.kind} {load.file}" + (f": {told}" if told else "")
+            run.rows_out = sum(result.account["rows"])
+            text = "; ".join(f"{what}: {rows:,} {becomes}" for what, rows, becomes in result.account.rows())
+            run.detail = f"{load.kind} {load.file}" + (f": {text}" if text else "")
     except _NotWanted:
-        assert found is not None
-        return replace(found, is_done=False)
-    return found
+        assert result is not None
+        return replace(result, is_done=False)
+    return result
 
 
 def check_undo(workspace: Workspace, load_id: int | None = None) -> None:
@@ -154,24 +154,24 @@ def _found(workspace: Workspace, load_id: int | None) -> _Load:
     if not rows:
         raise UsageError(f'no load {load_id}; attitude query "from loads" lists them')
     kind, file, undone_at, undone_by, run_id, settings, is_whole = rows[0]
-    told = f"load {load_id} ({file})"
+    label = f"load {load_id} ({file})"
     if undone_at is not None:
-        raise UsageError(f"{told} was undone on {undone_at:%Y-%m-%d %H:%M} by {undone_by}; nothing of it is left")
+        raise UsageError(f"{label} was undone on {undone_at:%Y-%m-%d %H:%M} by {undone_by}; nothing of it is left")
     if run_id is None:
         raise UsageError(
-            f"{told} was made by an attitude that did not note which rows a load wrote, so it cannot be undone; "
+            f"{label} was made by an attitude that did not note which rows a load wrote, so it cannot be undone; "
             "'attitude restore' brings a backup of before it back"
         )
     if not is_whole:
         raise UsageError(
-            f"{told} is too long ago: what loads changed is kept of the latest ones alone, as many as 'undo_loads' in "
+            f"{label} is too long ago: what loads changed is kept of the latest ones alone, as many as 'undo_loads' in "
             "[load] of attitude.toml says (20)"
         )
     if workspace.rows("select 1 from runs where step = 'merge' and run_id > ? limit 1", [run_id]):
-        raise UsageError(f"{told}: ids of people were made one since, and its rows with them; it cannot be undone")
+        raise UsageError(f"{label}: ids of people were made one since, and its rows with them; it cannot be undone")
     if workspace.rows("select 1 from store.address_arrivals where load_id = ?", [load_id]):
         raise UsageError(
-            f"{told}: what was known of phones and e-mail addresses alone is its members' since; it cannot be undone"
+            f"{label}: what was known of phones and e-mail addresses alone is its members' since; it cannot be undone"
         )
     return _Load(load_id, kind, file, run_id, tuple(_lines(settings)))
 
@@ -194,13 +194,13 @@ def _check_later(workspace: Workspace, load: _Load) -> None:
         for table in _with_former(workspace)
     ]
     changed.append(workspace.result("undo/there_again", load_id=load.load_id).rows())
-    for other, rows in (pair for found in changed for pair in found):
+    for other, rows in (pair for pairs in changed for pair in pairs):
         later[other] = later.get(other, 0) + rows
     if later:
         files: dict[int, str] = dict(workspace.rows("select load_id, file from loads"))
-        told = ", ".join(f"load {other} ({files[other]}): {later[other]:,}" for other in sorted(later))
+        text = ", ".join(f"load {other} ({files[other]}): {later[other]:,}" for other in sorted(later))
         raise UsageError(
-            f"load {load.load_id} ({load.file}): later loads changed its rows or said them again: {told}; take the "
+            f"load {load.load_id} ({load.file}): later loads changed its rows or said them again: {text}; take the "
             f"last one back first: attitude undo {max(later)}"
         )
 
@@ -211,12 +211,12 @@ def _with_former(workspace: Workspace) -> list[str]:
 
 
 def _having(workspace: Workspace, column: str) -> list[str]:
-    found = workspace.rows(
+    rows = workspace.rows(
         "select table_name from duckdb_columns() semi join duckdb_tables() using (schema_name, table_name) "
         "where schema_name = 'store' and column_name = ? order by table_name",
         [column],
     )
-    return [name for (name,) in found]
+    return [name for (name,) in rows]
 
 
 def _taken_back(workspace: Workspace, load: _Load) -> Undone:
@@ -299,11 +299,11 @@ def _members_back(workspace: Workspace) -> Iterator[tuple[str, int, str]]:
 
 def _stand_in(workspace: Workspace) -> int | None:
     """Give how many may share an address, as the latest members load that stays was told; None where it was not."""
-    told = workspace.rows(
+    rows = workspace.rows(
         "select read_as from loads where kind = 'members' and undone_at is null and load_id <> getvariable('load_id') "
         "order by load_id desc limit 1"
     )
-    return json.loads(told[0][0] or "{}").get("stand_in") if told else None
+    return json.loads(rows[0][0] or "{}").get("stand_in") if rows else None
 
 
 def _make_known(workspace: Workspace) -> None:
@@ -322,9 +322,9 @@ def _names(workspace: Workspace) -> Iterator[tuple[str, int, str]]:
     if workspace.rows("select 1 from store.scorings") and not workspace.rows("select 1 from store.contacts limit 1"):
         workspace.run("undo/scores_out")
         yield "all scores, for no contact is left to make them from", 1, "go"
-    gone = people_gone(workspace, scored=False)
+    count = people_gone(workspace, scored=False)
     (scored,) = workspace.row("select count(*) from store.names_to_go")
-    yield "people whom only it named", gone, "go"
+    yield "people whom only it named", count, "go"
     yield "people whom only it named, and whom the scores tell of", int(scored), "go with the next scoring"
     workspace.run("undo/campaigns_gone")
 

@@ -115,8 +115,8 @@ def verify(workspace: Workspace, path: Path | None = None) -> Verified:
 def _found(workspace: Workspace, check: str) -> Iterator[Fault]:
     sql = question_text(f"verify/{check}")
     with workspace.watched(f"verify · {check}"):
-        found = workspace.rows(f"select count(*) over (), what, problem from (\n{sql}\n) order by what limit {_MOST}")
-    for count, what, problem in found:
+        rows = workspace.rows(f"select count(*) over (), what, problem from (\n{sql}\n) order by what limit {_MOST}")
+    for count, what, problem in rows:
         yield Fault(check, what, problem, count, CHECKS[check])
 
 
@@ -128,13 +128,13 @@ class _Exports:
         self._workspace, self._folder = workspace, folder
 
     def faults(self) -> list[Fault]:
-        found = [(str(file), problem) for file, problem in self._problems()]
-        return [Fault("exports", what, problem, len(found), _EXPORTS) for what, problem in found[:_MOST]]
+        problems = [(str(file), problem) for file, problem in self._problems()]
+        return [Fault("exports", what, problem, len(problems), _EXPORTS) for what, problem in problems[:_MOST]]
 
     def _problems(self) -> Iterator[tuple[Path, str]]:
         # the same file may have been written for several lists: the last holds
-        told = self._workspace.rows("select detail, subject from runs where step = 'export' order by run_id")
-        latest: dict[str | None, str] = dict(told)
+        rows = self._workspace.rows("select detail, subject from runs where step = 'export' order by run_id")
+        latest: dict[str | None, str] = dict(rows)
         for detail, list_id in latest.items():
             if detail and (manifest := self._manifest(detail)):
                 yield from self._of(manifest, list_id)
@@ -146,14 +146,14 @@ class _Exports:
 
     def _of(self, manifest: Path, list_id: str) -> Iterator[tuple[Path, str]]:
         try:
-            told = json.loads(manifest.read_text(encoding="utf-8"))
-            written, counts = told["list_id"], told["counts"]
-            files = [(manifest.with_name(file["name"]), file["bytes"], file["sha256"]) for file in told["files"]]
+            content = json.loads(manifest.read_text(encoding="utf-8"))
+            named_list, counts = content["list_id"], content["counts"]
+            files = [(manifest.with_name(file["name"]), file["bytes"], file["sha256"]) for file in content["files"]]
             pair = (counts["exported"] + counts["left_out"], counts["held_out"])
         except (OSError, ValueError, KeyError, TypeError):
             yield manifest, "cannot be read as a manifest"
             return
-        if written != list_id:  # another workspace's, or written by hand
+        if named_list != list_id:  # another workspace's, or written by hand
             return
         yield from self._against_list(manifest, list_id, pair)
         for file, size, digest in files:
@@ -161,19 +161,19 @@ class _Exports:
 
     def _against_list(self, manifest: Path, list_id: str, counts: tuple[Any, Any]) -> Iterator[tuple[Path, str]]:
         sql = "select count_treated, count_control from store.lists where list_id = ?"
-        for found in self._workspace.rows(sql, [list_id]):
-            if found != counts:
-                words = f"{counts[0]} contacted or left out and {counts[1]} held out, {list_id} has {found[0]} and "
-                yield manifest, f"{words}{found[1]}"
+        for row in self._workspace.rows(sql, [list_id]):
+            if row != counts:
+                words = f"{counts[0]} contacted or left out and {counts[1]} held out, {list_id} has {row[0]} and "
+                yield manifest, f"{words}{row[1]}"
 
     def _against_file(self, file: Path, size: int, digest: str) -> Iterator[tuple[Path, str]]:
         try:
             with file.open("rb") as content:
-                found = hashlib.file_digest(content, "sha256").hexdigest()
+                actual = hashlib.file_digest(content, "sha256").hexdigest()
         except OSError:
             return  # sent and cleared away
         self.files += 1
-        if found != digest:
+        if actual != digest:
             yield file, f"is not what its manifest says: {file.stat().st_size:,} bytes, where {size:,} were written"
 
 

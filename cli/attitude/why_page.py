@@ -14,23 +14,23 @@ Row = dict[str, Any]
 _SHOWN = 0.005  # a factor so near to one says nothing
 
 
-def show(found: Why) -> None:
+def show(answer: Why) -> None:
     """Print the page."""
-    head = found.head
+    head = answer.head
     say.text(
         f"member {head['member_id']} · list {head['list_id']} · scores as of {head['as_of']} · seed {head['seed']}"
     )
     say.text(_outcome(head), is_title=True)
-    say.text(f"decided by: {found.binding}")
-    say.text(f"otherwise: {found.change}")
-    for words in found.notes:
+    say.text(f"decided by: {answer.binding}")
+    say.text(f"otherwise: {answer.change}")
+    for words in answer.notes:
         say.text(f"note: {words}")
     _title("Rules, in order")
-    for row in found.rules.iter_rows(named=True):
+    for row in answer.rules.iter_rows(named=True):
         say.text(f"  {row['step']:>2}  {_rule(row)}{'  <- decided' if row['step'] == head['out_step'] else ''}")
     _title("Offers of the plan, by today's scores")
-    factors = found.factors.rows(named=True)
-    for row in found.offers.iter_rows(named=True):
+    factors = answer.factors.rows(named=True)
+    for row in answer.offers.iter_rows(named=True):
         _offer(row, [factor for factor in factors if factor["offer"] == row["offer"]])
 
 
@@ -81,9 +81,9 @@ def _offer(row: Row, factors: list[Row]) -> None:
 def _standing(row: Row) -> str:
     if row["closed_by"] is not None:
         return f"closed by '{row['closed_by']}'"
-    given = ", the one given" if row["is_given"] else ""
+    mark = ", the one given" if row["is_given"] else ""
     places = {1: "open, the best", 2: "open, the runner-up"}
-    return f"{places.get(row['place'], 'open')}{given}"
+    return f"{places.get(row['place'], 'open')}{mark}"
 
 
 def _factor(row: Row) -> str:
@@ -108,10 +108,10 @@ def _factor(row: Row) -> str:
     }
     if row["kind"] == "pair":
         return f"× {row['factor']:<6.2f}  {row['subject']}, beyond each alone ({row['ratio']:.2f} together)"
-    told = words[row["kind"]]
+    text = words[row["kind"]]
     if row["kind"] == "offer":
-        told = f"{row['subject']} {told}"
+        text = f"{row['subject']} {text}"
     elif row["kind"] == "leaning":
-        told = f"{told} {row['subject']}"
+        text = f"{text} {row['subject']}"
     ratio = "" if row["ratio"] is None else f" ({row['ratio']:.2f})"
-    return f"× {row['factor']:<6.2f}  {told}{ratio}"
+    return f"× {row['factor']:<6.2f}  {text}{ratio}"

@@ -27,8 +27,8 @@ def to_withdraw(workspace: Workspace) -> dict[str, int]:
     if not workspace.rows("select 1 from store.lists where status = 'exported' limit 1"):
         return {}
     lists = workspace.result("export/running")["list_id"].to_list()
-    found = {list_id: len(find_withdrawn(workspace, list_id)) for list_id in lists}
-    return {list_id: count for list_id, count in found.items() if count}
+    counts = {list_id: len(find_withdrawn(workspace, list_id)) for list_id in lists}
+    return {list_id: count for list_id, count in counts.items() if count}
 
 
 def words_of(counts: dict[str, int]) -> list[str]:

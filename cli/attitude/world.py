@@ -112,11 +112,11 @@ class World:
 
     def answer(self, send_list: Path, folder: Path) -> None:
         """Let the world answer an exported list: write its contacts and responses into a folder."""
-        asked = {"list": str(send_list), "starts_on": NEXT_START, "month_index": MONTHS, "seed": self.seed}
+        values = {"list": str(send_list), "starts_on": NEXT_START, "month_index": MONTHS, "seed": self.seed}
         for part in ("sent", "asked_campaigns", "asked_contacts"):
-            self._scratch.run(f"world/{part}", **asked)
+            self._scratch.run(f"world/{part}", **values)
         self._let_answer("asked_campaigns", "asked_contacts")
-        self._scratch.run("world/world_responses", **asked)
+        self._scratch.run("world/world_responses", **values)
         self._scratch.write_csv(
             f"select {_CONTACTS}, treatment_code from asked_contacts", folder / "contacts_2026-12.csv"
         )

@@ -39,21 +39,21 @@ def measure_one(
     if part in SPAN_PARTS:
         if campaign is not None:
             raise UsageError(f"--show {part} is of several campaigns: name none; --since and --until say which")
-        found = span(workspace, part, since, until)
+        result = span(workspace, part, since, until)
     elif part == "ledger":
-        found = ledger(workspace, campaign)
+        result = ledger(workspace, campaign)
     elif campaign is None:
         several = ", ".join(["ledger", *SPAN_PARTS])
         raise UsageError(f"name a campaign: 'attitude measure CAMPAIGN'; of several at once, --show {several}")
     else:
-        found = measure(workspace, campaign, part=cast(Part, part), by=by, fixed_cost=fixed_cost)
+        result = measure(workspace, campaign, part=cast(Part, part), by=by, fixed_cost=fixed_cost)
     if output is None and form in (None, "table"):
-        measure_page.show(found)
+        measure_page.show(result)
     else:
-        say.data(found.table, form, output, screen=measure_page.screen_of(found.table, part))
-    for words in found.notes:
+        say.data(result.table, form, output, screen=measure_page.screen_of(result.table, part))
+    for words in result.notes:
         say.warn(words)
-    return found
+    return result
 
 
 def value_one(
@@ -66,15 +66,15 @@ def value_one(
 ) -> ValueResult:
     """Say value and loyalty: the headlines and two parts to a person, one part in the other formats."""
     # the parts of a month alone need no walk through the months before it
-    found = value(workspace, settings, month, with_history=show not in ("staircase", "tiers", "concentration"))
+    result = value(workspace, settings, month, with_history=show not in ("staircase", "tiers", "concentration"))
     if show is None and output is None and form in (None, "table"):
-        value_page.show(found)
+        value_page.show(result)
     else:
         part = show or "staircase"
-        say.data(getattr(found, part), form, output, screen=value_page.on_screen(found, part))
-    for words in (*found.notes, *(found.campaign_notes if show == "campaigns" else ())):
+        say.data(getattr(result, part), form, output, screen=value_page.on_screen(result, part))
+    for words in (*result.notes, *(result.campaign_notes if show == "campaigns" else ())):
         say.warn(words)
-    return found
+    return result
 
 
 def brief_one(
@@ -84,19 +84,19 @@ def brief_one(
     form = form or (output and ("html" if is_page(output) else format_of(output))) or "table"
     if output is not None or form != "table":
         check_place(form, output)
-    found = brief(workspace, settings, month)
+    result = brief(workspace, settings, month)
     if form in _WHOLE:
-        write_out(_WHOLE[form](found), form, output)
+        write_out(_WHOLE[form](result), form, output)
         if output is not None:
-            say.note(f"brief of {found.month:%Y-%m} written to {output}{_OPENED[form]}")
-        return found  # its notes are in it
+            say.note(f"brief of {result.month:%Y-%m} written to {output}{_OPENED[form]}")
+        return result  # its notes are in it
     if output is None and form == "table":
-        brief_page.show(found)
+        brief_page.show(result)
     else:
-        say.data(found.campaigns, form, output, screen=brief_page.on_screen(found.campaigns))
-    for words in found.notes:
+        say.data(result.campaigns, form, output, screen=brief_page.on_screen(result.campaigns))
+    for words in result.notes:
         say.warn(words)
-    return found
+    return result
 
 
 _WHOLE = {"html": page, "json": document}

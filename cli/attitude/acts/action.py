@@ -46,12 +46,12 @@ def target_one(
     changes: Mapping[str, object] | None = None,
 ) -> TargetResult:
     """Build the list of a plan, and say its name, size and worth."""
-    found = target(workspace, read_plan(path, changes), seed, settings, force=force, dry=dry)
-    _say_list(found, dry=dry)
-    if found.account is not None:
-        _say_account(found.account)
-    _say_notes(found)
-    return found
+    result = target(workspace, read_plan(path, changes), seed, settings, force=force, dry=dry)
+    _say_list(result, dry=dry)
+    if result.account is not None:
+        _say_account(result.account)
+    _say_notes(result)
+    return result
 
 
 def target_several(
@@ -66,25 +66,25 @@ def target_several(
 ) -> Together:
     """Build the lists of several plans as one choice, and say of each its name, size and worth."""
     plans = [read_plan(path, changes) for path in paths]
-    found = target_together(workspace, plans, seed, settings, force=force, dry=dry)
-    for one in found.lists:
+    together = target_together(workspace, plans, seed, settings, force=force, dry=dry)
+    for one in together.lists:
         _say_list(one, dry=dry)
         _say_notes(one)
     say.note(f"{len(paths)} plans chosen together:")
-    _say_account(found.account)
-    return found
+    _say_account(together.account)
+    return together
 
 
-def _say_list(found: TargetResult, *, dry: bool) -> None:
-    again = "; the same list as before" if found.is_repeat else ""
+def _say_list(result: TargetResult, *, dry: bool) -> None:
+    again = "; the same list as before" if result.is_repeat else ""
     tried = "; tried only, nothing is kept" if dry else ""
     say.note(
-        f"list {found.list_id}: {found.count_treated:,} to contact, {found.count_control:,} held out{again}{tried}"
+        f"list {result.list_id}: {result.count_treated:,} to contact, {result.count_control:,} held out{again}{tried}"
     )
-    if found.stood is not None:
-        state, next_step = (_STOOD_DRY if dry else _STOOD)[found.stood]
-        say.note(f"  it {state}; {next_step.format(found.list_id)}")
-    _say_totals(found.totals)
+    if result.stood is not None:
+        state, next_step = (_STOOD_DRY if dry else _STOOD)[result.stood]
+        say.note(f"  it {state}; {next_step.format(result.list_id)}")
+    _say_totals(result.totals)
 
 
 _EXPORT = "'attitude export {}' checks it and hands it over"
@@ -100,8 +100,8 @@ _STOOD_DRY = {
 }
 
 
-def _say_notes(found: TargetResult) -> None:
-    for words in found.notes:
+def _say_notes(result: TargetResult) -> None:
+    for words in result.notes:
         say.warn(words)
 
 
@@ -130,36 +130,36 @@ def sweep_one(
     output: Path | None,
 ) -> SweepResult:
     """Show what a list would bring for several values of one of its limits: a table, or a page with the curve."""
-    asked = read_sweep(words)
-    check_movable(asked.key)
+    limit = read_sweep(words)
+    check_movable(limit.key)
     plan = read_plan(path, changes)
     if plan.choice.by == "value" and plan.choice.method is None:
         changes = {**changes, "choice.method": "prices"}
-    plans = [read_plan(path, {**changes, asked.key: value}) for value in asked.values]
-    found = sweep(workspace, plans, asked.values, asked.key, seed, settings)
+    plans = [read_plan(path, {**changes, limit.key: value}) for value in limit.values]
+    result = sweep(workspace, plans, limit.values, limit.key, seed, settings)
     if output is not None and output.suffix == ".html" and form is None:
-        write_whole(output, sweep_page(found, plan.campaign.id))
-        say.note(f"{found.points.height} points drawn to {output}; nothing is kept")
+        write_whole(output, sweep_page(result, plan.campaign.id))
+        say.note(f"{result.points.height} points drawn to {output}; nothing is kept")
     else:
-        say.data(found.points, form, output, screen=found.screen)
-    return found
+        say.data(result.points, form, output, screen=result.screen)
+    return result
 
 
-def funnels_of(found: Together) -> pl.DataFrame:
+def funnels_of(together: Together) -> pl.DataFrame:
     """Give how each rule cut, one list after another."""
     import polars as pl
 
-    return pl.concat([one.funnel for one in found.lists])
+    return pl.concat([one.funnel for one in together.lists])
 
 
-def limits_of(found: TargetResult) -> pl.DataFrame:
+def limits_of(result: TargetResult) -> pl.DataFrame:
     """Give what each limit of a list is worth; refuse where nothing had to be shared out."""
-    if found.account is None:
+    if result.account is None:
         raise UsageError(
-            f"list {found.list_id}: the best were taken in turn, so its limits have no prices; several offers under a "
+            f"list {result.list_id}: the best were taken in turn, so its limits have no prices; several offers under a "
             'limit, or choice.method = "prices", give them some'
         )
-    return found.account.limits
+    return result.account.limits
 
 
 def _say_account(account: Account) -> None:
@@ -182,10 +182,10 @@ def export_one(
     if form is None and output is not None and format_of(output) is None:
         raise UsageError(f"{output}: the name does not tell a format; add --format csv, parquet, xlsx, json or jsonl")
     form = form or (format_of(output) if output else None) or "csv"
-    found = export(workspace, name, form, output, folder, how, settings, allow)
-    _say_checked(found.checked)
-    _say_exported(found, is_split=bool(how and how.split))
-    return found
+    result = export(workspace, name, form, output, folder, how, settings, allow)
+    _say_checked(result.checked)
+    _say_exported(result, is_split=bool(how and how.split))
+    return result
 
 
 def withdraw_one(
@@ -200,40 +200,40 @@ def withdraw_one(
     if form is None and output is not None and format_of(output) is None:
         raise UsageError(f"{output}: the name does not tell a format; add --format csv, parquet, xlsx, json or jsonl")
     form = form or (format_of(output) if output else None) or "csv"
-    found = withdraw(workspace, name, form, output, how, settings)
-    if not found.members:
-        say.note(f"list {found.list_id}: nobody to withdraw; no member of it has opted out since it was handed over")
+    result = withdraw(workspace, name, form, output, how, settings)
+    if not result.members:
+        say.note(f"list {result.list_id}: nobody to withdraw; no member of it has opted out since it was handed over")
     else:
-        say.note(f"list {found.list_id}: {len(found.members):,} have opted out since it was handed over")
-    if found.file is None and found.members:
-        shown = ", ".join(found.members[:_SHOWN]) + (", …" if len(found.members) > _SHOWN else "")
-        say.note(f"  {shown}; -o FILE writes them for who sends the list")
-    elif found.file is not None:
-        say.note(f"{len(found.members):,} members written to {found.file}, for who sends the list to take them off")
-    if found.cells_made_safe:
-        say.warn(f"{found.cells_made_safe:,} cells begin with an apostrophe now, for a spreadsheet would run them")
-    return found
+        say.note(f"list {result.list_id}: {len(result.members):,} have opted out since it was handed over")
+    if result.file is None and result.members:
+        ids = ", ".join(result.members[:_SHOWN]) + (", …" if len(result.members) > _SHOWN else "")
+        say.note(f"  {ids}; -o FILE writes them for who sends the list")
+    elif result.file is not None:
+        say.note(f"{len(result.members):,} members written to {result.file}, for who sends the list to take them off")
+    if result.cells_made_safe:
+        say.warn(f"{result.cells_made_safe:,} cells begin with an apostrophe now, for a spreadsheet would run them")
+    return result
 
 
 _SHOWN = 12
 
 
-def _say_exported(found: ExportResult, *, is_split: bool) -> None:
-    place = f"{len(found.files):,} files" if is_split else str(found.file)
-    say.note(f"{found.rows:,} rows written to {place}, manifest beside it; {found.held_out:,} held out are not in it")
+def _say_exported(result: ExportResult, *, is_split: bool) -> None:
+    place = f"{len(result.files):,} files" if is_split else str(result.file)
+    say.note(f"{result.rows:,} rows written to {place}, manifest beside it; {result.held_out:,} held out are not in it")
     if is_split:
-        for file in found.files:
+        for file in result.files:
             say.note(f"  {file.path}: {file.rows:,}")
-        say.note(f"  {found.manifest}")
-    if found.counts.seeds:
-        say.note(f"{found.counts.seeds:,} rows of your own addresses come after them")
-    if found.counts.left_out:
-        say.warn(f"{found.counts.left_out:,} members of the list are left out")
-    if found.cells_made_safe:
-        say.warn(f"{found.cells_made_safe:,} cells begin with an apostrophe now, for a spreadsheet would run them")
-    if found.cells_left:
+        say.note(f"  {result.manifest}")
+    if result.counts.seeds:
+        say.note(f"{result.counts.seeds:,} rows of your own addresses come after them")
+    if result.counts.left_out:
+        say.warn(f"{result.counts.left_out:,} members of the list are left out")
+    if result.cells_made_safe:
+        say.warn(f"{result.cells_made_safe:,} cells begin with an apostrophe now, for a spreadsheet would run them")
+    if result.cells_left:
         say.warn(
-            f"{found.cells_left:,} cells begin as a formula does, and are handed over as they are; "
+            f"{result.cells_left:,} cells begin as a formula does, and are handed over as they are; "
             "a spreadsheet would run them, a gateway does not"
         )
 
@@ -247,9 +247,9 @@ def approve_one(workspace: Workspace, name: str, settings: Settings, allow: Coll
 
 def recall_one(workspace: Workspace, name: str, reason: str | None) -> None:
     """Take a list back, and say what that undid."""
-    found = recall(workspace, find_list(workspace, name), reason)
-    say.note(f"list {found.list_id} recalled: contacts planned no longer: {found.contacts:,}; nothing is deleted")
-    if found.is_campaign_gone:
+    result = recall(workspace, find_list(workspace, name), reason)
+    say.note(f"list {result.list_id} recalled: contacts planned no longer: {result.contacts:,}; nothing is deleted")
+    if result.is_campaign_gone:
         say.note("its campaign, which no file has described, is no longer among the campaigns")
 
 
@@ -268,19 +268,19 @@ def why_one(
     output: Path | None,
 ) -> Why:
     """Tell why a member is on a list or not: the page to a person, one part of it in the other formats."""
-    found = why(workspace, list_name, member_id, settings)
+    result = why(workspace, list_name, member_id, settings)
     if show is None and output is None and form in (None, "table"):
-        show_why(found)
+        show_why(result)
     else:
-        say.data(getattr(found, show or "rules"), form, output)
-    return found
+        say.data(getattr(result, show or "rules"), form, output)
+    return result
 
 
 def diff_two(workspace: Workspace, before: str, after: str, form: str | None, output: Path | None) -> Diff:
     """Show who moved between two lists: the sums to a person, one row per member in the other formats."""
-    found = diff(workspace, before, after)
+    result = diff(workspace, before, after)
     if output is None and form in (None, "table"):
-        diff_page.show(found)
+        diff_page.show(result)
     else:
-        say.data(found.rows, form, output)
-    return found
+        say.data(result.rows, form, output)
+    return result

@@ -49,26 +49,26 @@ def load_all(
             results.append(result)
             _say_loaded(result)
             if not options.dry:
-                told = {**(options.mapping if is_strict else {}), **result.maps}
-                _remember(workspace, place, result, told, maps)
+                names = {**(options.mapping if is_strict else {}), **result.maps}
+                _remember(workspace, place, result, names, maps)
     if options.dry:
         say.note("tried only: nothing is kept, of the files, of the maps or of refused rows")
     return results
 
 
 def _remember(
-    workspace: Workspace, place: Path, result: LoadResult, told: Mapping[str, str], maps: dict[str, Mapping[str, str]]
+    workspace: Workspace, place: Path, result: LoadResult, names: Mapping[str, str], maps: dict[str, Mapping[str, str]]
 ) -> None:
     """Keep names of columns in the settings file, and with the load, which takes the new ones back with it."""
     known = maps.get(result.kind, {})
     fresh: list[Line] = [
-        (("load", "map", result.kind, theirs), ours) for theirs, ours in told.items() if known.get(theirs) != ours
+        (("load", "map", result.kind, theirs), ours) for theirs, ours in names.items() if known.get(theirs) != ours
     ]
-    if fresh and remember_map(place, result.kind, dict(told)):
+    if fresh and remember_map(place, result.kind, dict(names)):
         note_lines(workspace, [result], fresh)
-        maps[result.kind] = {**known, **told}
+        maps[result.kind] = {**known, **names}
         say.note(
-            f"column names remembered in {place}: {', '.join(f'{theirs}={ours}' for theirs, ours in told.items())}"
+            f"column names remembered in {place}: {', '.join(f'{theirs}={ours}' for theirs, ours in names.items())}"
         )
 
 
@@ -76,8 +76,8 @@ def check_goes_with_members(
     what: str, full_list: bool | None, max_missing: float | None, keep_blank: bool | None
 ) -> None:
     """Refuse options of members files where another kind is loaded."""
-    said = {"--full-list": full_list, "--max-missing": max_missing is not None, "--keep-blank": keep_blank}
-    for option in (option for option, is_said in said.items() if is_said):
+    options = {"--full-list": full_list, "--max-missing": max_missing is not None, "--keep-blank": keep_blank}
+    for option in (option for option, is_said in options.items() if is_said):
         if what in KINDS and what != "members":
             raise UsageError(f"{option} goes with members, not with {what}")
 
@@ -105,14 +105,14 @@ def score_all(
     workspace: Workspace, settings: Settings, as_of: date | None = None, *, full: bool = False
 ) -> ScoreResult:
     """Score, and say how far it reaches."""
-    found = score(workspace, settings.score, as_of, full=full, send=settings.send)
+    result = score(workspace, settings.score, as_of, full=full, send=settings.send)
     say.note(
-        f"scores as of {found.as_of}: {found.members:,} members, {found.members_with_evidence:,} with evidence of "
-        f"their own, {found.elements} elements; base response rate {found.base_rate:.2%}; "
-        f"{'all made anew' if found.is_full else f'campaigns taken in: {found.campaigns:,}'}"
+        f"scores as of {result.as_of}: {result.members:,} members, {result.members_with_evidence:,} with evidence of "
+        f"their own, {result.elements} elements; base response rate {result.base_rate:.2%}; "
+        f"{'all made anew' if result.is_full else f'campaigns taken in: {result.campaigns:,}'}"
     )
-    _say_telltales(found.telltales)
-    return found
+    _say_telltales(result.telltales)
+    return result
 
 
 def _say_telltales(telltales: dict[str, str]) -> None:
@@ -136,28 +136,28 @@ def backtest_all(
         raise UsageError(f"--show {show}: a page shows all parts; leave --show out, or name another format")
     if output is not None or form not in (None, "table"):
         check_place(form or "table", output)
-    found = backtest(path, settings.score, settings.seed, members, skip, last, watch=say.progress)
-    parts = {"methods": found.methods, "campaigns": found.campaigns, "calibration": found.calibration}
+    replay = backtest(path, settings.score, settings.seed, members, skip, last, watch=say.progress)
+    parts = {"methods": replay.methods, "campaigns": replay.campaigns, "calibration": replay.calibration}
     if form == "html":
-        _give_page(found, path, skip, output)
+        _give_page(replay, path, skip, output)
     elif show is None and output is None and form in (None, "table"):
         for title, frame in parts.items():
             say.headline(_TITLES[title].format(skip=skip))
             say.data(frame, form, None)
     else:
         say.data(parts[show or "methods"], form, output)
-    _say_telltales(found.telltales)
-    if found.share < 1:
-        say.note(f"replayed with a sample of {found.share:.1%} of the members; --members takes more")
-    return found
+    _say_telltales(replay.telltales)
+    if replay.share < 1:
+        say.note(f"replayed with a sample of {replay.share:.1%} of the members; --members takes more")
+    return replay
 
 
-def _give_page(found: Replay, path: Path, skip: int, output: Path | None) -> None:
+def _give_page(replay: Replay, path: Path, skip: int, output: Path | None) -> None:
     with Workspace(path, read_only=True) as workspace:
         members = int(workspace.row("select count(*) from store.persons")[0])
-    write_out(replay_page(found, members, skip), "html", output)
+    write_out(replay_page(replay, members, skip), "html", output)
     if output is not None:
-        say.note(f"replay of {found.campaigns.height:,} campaigns drawn in {output}; any browser opens it")
+        say.note(f"replay of {replay.campaigns.height:,} campaigns drawn in {output}; any browser opens it")
 
 
 _TITLES = {

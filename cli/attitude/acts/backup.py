@@ -17,13 +17,13 @@ _BAD = 3
 
 def back_up(database: Path, file: Path, *, force: bool) -> None:
     """Make a backup, and say its size and what was checked."""
-    found = backup(database, file, force=force, watch=say.progress)
-    say.note(f"{file}: {file_size(found.bytes)}, a copy of {database}")
+    result = backup(database, file, force=force, watch=say.progress)
+    say.note(f"{file}: {file_size(result.bytes)}, a copy of {database}")
     say.note(
-        f"checked: opened, every column of {found.tables} tables read, {found.rows:,} rows as in the workspace; "
+        f"checked: opened, every column of {result.tables} tables read, {result.rows:,} rows as in the workspace; "
         f"'attitude verify {file}' checks what they say"
     )
-    for words in found.notes:
+    for words in result.notes:
         say.warn(words)
 
 
@@ -38,14 +38,14 @@ def bring_back(database: Path, file: Path, *, force: bool) -> None:
     if not database.parent.is_dir():
         raise UsageError(f"{database.parent}: no such folder; make it first")
     with held(database, Path("attitude restore")):
-        found = restore(database, file, force=force, watch=say.progress)
-    say.note(f"{database}: is now {file}, {found.rows:,} rows in {found.tables} tables, each read before")
-    if found.kept is not None:
-        say.note(f"what was there is kept as {found.kept}; remove it when it is needed no more")
-    if found.erased_since:
+        result = restore(database, file, force=force, watch=say.progress)
+    say.note(f"{database}: is now {file}, {result.rows:,} rows in {result.tables} tables, each read before")
+    if result.kept is not None:
+        say.note(f"what was there is kept as {result.kept}; remove it when it is needed no more")
+    if result.erased_since:
         say.warn(
-            f"erased since that backup, and back with it: {len(found.erased_since):,}; erase them again: "
-            f"attitude erase --yes {' '.join(found.erased_since)}"
+            f"erased since that backup, and back with it: {len(result.erased_since):,}; erase them again: "
+            f"attitude erase --yes {' '.join(result.erased_since)}"
         )
     say.note("next: attitude verify")
 
@@ -54,15 +54,15 @@ def check(database: Path, form: str | None, output: Path | None, *, at: Path | N
     """Verify a workspace, or a backup of it; gives the exit code."""
     path = at or database
     with Workspace(path, read_only=True, watch=say.progress) as workspace:
-        found = verify(workspace, database if at is None else None)
-    if found.faults or output is not None or form not in (None, "table"):
-        say.data(found.table, form, output, wrapped=("what", "problem", "cure"))
-    for fault in _first_of_each(found.faults):
+        result = verify(workspace, database if at is None else None)
+    if result.faults or output is not None or form not in (None, "table"):
+        say.data(result.table, form, output, wrapped=("what", "problem", "cure"))
+    for fault in _first_of_each(result.faults):
         more = f" and {fault.count - 1:,} more" if fault.count > 1 else ""
         say.error(f"{path}: {fault.check}: {fault.what}{more}: {fault.problem}; {fault.cure}")
-    if not found.faults:
-        say.note(_all_well(path, found))
-    return _BAD if found.faults else 0
+    if not result.faults:
+        say.note(_all_well(path, result))
+    return _BAD if result.faults else 0
 
 
 def _first_of_each(faults: tuple[Fault, ...]) -> list[Fault]:
@@ -72,6 +72,6 @@ def _first_of_each(faults: tuple[Fault, ...]) -> list[Fault]:
     return list(first.values())
 
 
-def _all_well(path: Path, found: Verified) -> str:
-    files = f", {found.files:,} files of exports as written" if found.files else ""
-    return f"{path}: {found.checks} checks passed; {found.rows:,} rows in {found.tables} tables read{files}"
+def _all_well(path: Path, result: Verified) -> str:
+    files = f", {result.files:,} files of exports as written" if result.files else ""
+    return f"{path}: {result.checks} checks passed; {result.rows:,} rows in {result.tables} tables read{files}"

@@ -34,22 +34,22 @@ def erase_members(
     if not ids and file is None:
         _clear(workspace)
         return
-    named = [*ids, *(ids_in(workspace, file) if file is not None else [])]
-    found = erase(workspace, named, dry=True, lenient=file is not None)
-    say.data(found.files.drop("is_known") if show == "files" else found.account, form, output, wrapped=("becomes",))
-    if not found.members:
+    members = [*ids, *(ids_in(workspace, file) if file is not None else [])]
+    result = erase(workspace, members, dry=True, lenient=file is not None)
+    say.data(result.files.drop("is_known") if show == "files" else result.account, form, output, wrapped=("becomes",))
+    if not result.members:
         say.note("erased before; nothing is left to erase")
     elif dry:
-        say.note(f"tried only: {_people(found)} would be erased, nothing is changed")
-    elif ask is not None and not ask(f"Erase {_people(found)} for good?"):
+        say.note(f"tried only: {_people(result)} would be erased, nothing is changed")
+    elif ask is not None and not ask(f"Erase {_people(result)} for good?"):
         say.note("nothing is changed")
         return
     if not dry:
-        erase(workspace, named, lenient=file is not None)
-        _say_done(found)
-    _say_others(found)
-    _say_files(found)
-    if found.members and workspace.path is not None:
+        erase(workspace, members, lenient=file is not None)
+        _say_done(result)
+    _say_others(result)
+    _say_files(result)
+    if result.members and workspace.path is not None:
         _say_backups(workspace.path)
 
 
@@ -59,32 +59,32 @@ def _clear(workspace: Workspace) -> None:
     say.note("the file was written anew: nothing of those erased before is left in it")
 
 
-def _people(found: Erased) -> str:
-    return f"{found.members:,} {'person' if found.members == 1 else 'people'}"
+def _people(result: Erased) -> str:
+    return f"{result.members:,} {'person' if result.members == 1 else 'people'}"
 
 
-def _say_done(found: Erased) -> None:
-    if found.members:
-        say.note(f"{_people(found)} erased, and the file written anew; this cannot be undone")
+def _say_done(result: Erased) -> None:
+    if result.members:
+        say.note(f"{_people(result)} erased, and the file written anew; this cannot be undone")
 
 
-def _say_others(found: Erased) -> None:
-    if found.members and found.before:
-        say.note(f"erased before: {found.before:,}")
-    if found.unknown:
-        say.warn(f"ids that name nobody here: {found.unknown:,}; they are not kept out of files to come")
+def _say_others(result: Erased) -> None:
+    if result.members and result.before:
+        say.note(f"erased before: {result.before:,}")
+    if result.unknown:
+        say.warn(f"ids that name nobody here: {result.unknown:,}; they are not kept out of files to come")
 
 
-def _say_files(found: Erased) -> None:
+def _say_files(result: Erased) -> None:
     """Name the files that no command can reach."""
     import polars as pl
 
-    known = found.files.filter(pl.col("is_known"))
+    known = result.files.filter(pl.col("is_known"))
     for file, holds in known.select("file", "holds").rows()[:_NAMED]:
         say.warn(f"delete them there too: {file} ({holds})")
     if known.height > _NAMED:
         say.warn(f"and in {known.height - _NAMED:,} more exports; --dry-run --show files names all")
-    others = found.files.height - known.height
+    others = result.files.height - known.height
     if others:
         say.warn(f"files that were loaded, and may name them: {others:,}; so may copies and backups of this workspace")
 
@@ -100,7 +100,7 @@ def readmit_all(workspace: Workspace, texts: Sequence[str], region: str | None) 
     """Let ids, phones and e-mail addresses come back, and say which were not kept out."""
     if not texts:
         raise UsageError("whom? give the ids, phones or e-mail addresses that may come back")
-    found = readmit(workspace, texts, region)
-    say.note(f"may come back with the next file, as new members: {found.marks:,}")
-    for text in found.unknown:
+    result = readmit(workspace, texts, region)
+    say.note(f"may come back with the next file, as new members: {result.marks:,}")
+    for text in result.unknown:
         say.warn(f"'{text}' was not kept out")

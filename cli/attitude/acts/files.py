@@ -33,12 +33,12 @@ def files_of(workspace: Workspace, what: Sequence[str], settings: LoadSettings, 
         return _of_kind(what)
     _check_places(what)
     if options.takes_proposals:
-        told = tell_kinds(workspace, [*map(Path, what)], remembered(settings), options)
-        name_the_others(told)
-        return [one for one in told if one.kind]
-    found = [Told(path, kind, "name") for name in what for kind, path in folder_files(Path(name))]
-    _name_passed(what, {one.path for one in found})
-    return found
+        files = tell_kinds(workspace, [*map(Path, what)], remembered(settings), options)
+        name_the_others(files)
+        return [one for one in files if one.kind]
+    files = [Told(path, kind, "name") for name in what for kind, path in folder_files(Path(name))]
+    _name_passed(what, {one.path for one in files})
+    return files
 
 
 def remembered(settings: LoadSettings) -> dict[str, Mapping[str, str]]:
@@ -58,25 +58,25 @@ def _check_places(what: Sequence[str]) -> None:
     if first.exists():
         return
     kind = None if first.suffix else kind_in(what[0])
-    meant = f" (did you mean '{kind}'?)" if kind else nearest(what[0], KINDS)
-    if meant:
-        raise UsageError(f"no kind '{what[0]}'{meant}; the kinds are {', '.join(KINDS)}")
+    hint = f" (did you mean '{kind}'?)" if kind else nearest(what[0], KINDS)
+    if hint:
+        raise UsageError(f"no kind '{what[0]}'{hint}; the kinds are {', '.join(KINDS)}")
 
 
-def name_the_others(told: Sequence[Told]) -> None:
+def name_the_others(files: Sequence[Told]) -> None:
     """Name each file whose kind is not told, and why; those that are no data in one line."""
-    for one in told:
+    for one in files:
         if one.kind is None and one.is_data:
             say.warn(f"left aside, for its kind is not told: {one.path.name}: {one.by}; say 'attitude load KIND FILE'")
-    if others := [one.path.name for one in told if not one.is_data]:
+    if others := [one.path.name for one in files if not one.is_data]:
         say.warn(f"left aside, for they have no format that is known, or are refused rows: {', '.join(others)}")
 
 
-def _name_passed(what: Sequence[str], taken: set[Path]) -> None:
-    passed = [p.name for name in what for p in sorted(Path(name).rglob("*")) if p.is_file() and p not in taken]
+def _name_passed(what: Sequence[str], paths: set[Path]) -> None:
+    passed = [p.name for name in what for p in sorted(Path(name).rglob("*")) if p.is_file() and p not in paths]
     if passed:
-        tells = "; --look tells what they may be" if any(map(kind_in, passed)) else ""
-        say.warn(f"left aside, for their names tell no kind or format: {', '.join(passed)}{tells}")
+        hint = "; --look tells what they may be" if any(map(kind_in, passed)) else ""
+        say.warn(f"left aside, for their names tell no kind or format: {', '.join(passed)}{hint}")
 
 
 def look_at_all(
@@ -89,40 +89,40 @@ def look_at_all(
             say.warn(why)
         if what[0] not in KINDS:
             _check_places(what)
-        told = _of_kind(what) if what[0] in KINDS else tell_kinds(workspace, [*map(Path, what)], maps, options)
-        looks = [_look(workspace, one, maps, options, is_alone=len(told) == 1) for one in told]
-    if len(told) == 1 and looks[0] is not None:
+        files = _of_kind(what) if what[0] in KINDS else tell_kinds(workspace, [*map(Path, what)], maps, options)
+        looks = [_look(workspace, one, maps, options, is_alone=len(files) == 1) for one in files]
+    if len(files) == 1 and looks[0] is not None:
         look_page.show(looks[0], form, output, share=options.max_rejects)
         look_page.say_next(looks[0], _read_so(options, settings.load))
     else:
-        look_page.show_kinds(told, looks, form, output)
-        name_the_others(told)
-        look_page.say_next_of_folder(told, what, _read_so(options, settings.load))
-    return [found for found in looks if found is not None]
+        look_page.show_kinds(files, looks, form, output)
+        name_the_others(files)
+        look_page.say_next_of_folder(files, what, _read_so(options, settings.load))
+    return [one for one in looks if one is not None]
 
 
 def _read_so(options: LoadOptions, settings: LoadSettings) -> str:
     """Give the options that decide how files are read, where the settings do not say the same."""
-    said = {
+    values = {
         "encoding": options.encoding,
         "sheet": options.sheet,
         "header-row": options.header_row,
         "dates": options.dates if options.dates != settings.dates else None,
         "decimal": options.decimal if options.decimal != settings.decimal else None,
     }
-    return "".join(f" --{name} {in_shell(str(value))}" for name, value in said.items() if value is not None)
+    return "".join(f" --{name} {in_shell(str(value))}" for name, value in values.items() if value is not None)
 
 
 def _look(
-    workspace: Workspace, told: Told, maps: Mapping[str, Mapping[str, str]], options: LoadOptions, *, is_alone: bool
+    workspace: Workspace, file: Told, maps: Mapping[str, Mapping[str, str]], options: LoadOptions, *, is_alone: bool
 ) -> Look | None:
     """Look at one file; of several, one that cannot be read does not hide the others."""
-    if told.kind is None:
+    if file.kind is None:
         return None
     must = frozenset(options.mapping) if is_alone else frozenset[str]()
-    chosen = replace(options, mapping={**maps.get(told.kind, {}), **options.mapping}, must_have=must)
+    mapped_options = replace(options, mapping={**maps.get(file.kind, {}), **options.mapping}, must_have=must)
     try:
-        return look(workspace, told.kind, told.path, chosen)
+        return look(workspace, file.kind, file.path, mapped_options)
     except BadDataError as error:
         if is_alone:
             raise

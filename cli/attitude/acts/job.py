@@ -86,15 +86,15 @@ def _now() -> str:
 
 def _text_line(outcome: Outcome) -> str:
     rows = "" if outcome.rows is None else f", rows: {outcome.rows:,}"
-    told = f"{outcome.step} {outcome.subject}: {outcome.outcome}: {outcome.detail} ({outcome.seconds:.1f} s{rows})"
-    words = "; note: ".join([told, *outcome.notes])
+    text = f"{outcome.step} {outcome.subject}: {outcome.outcome}: {outcome.detail} ({outcome.seconds:.1f} s{rows})"
+    words = "; note: ".join([text, *outcome.notes])
     return f"{_now()} {' '.join(words.split())}"
 
 
 def _json_line(job: Job, outcome: Outcome) -> str:
-    about = {"time": _now(), "job": str(job.path), "month": job.month}
-    told = {name: getattr(outcome, name) for name in ("step", "subject", "outcome", "rows", "seconds", "detail")}
-    return json.dumps({**about, **told, "notes": outcome.notes}, ensure_ascii=False)
+    head = {"time": _now(), "job": str(job.path), "month": job.month}
+    facts = {name: getattr(outcome, name) for name in ("step", "subject", "outcome", "rows", "seconds", "detail")}
+    return json.dumps({**head, **facts, "notes": outcome.notes}, ensure_ascii=False)
 
 
 def _table(outcomes: list[Outcome]) -> pl.DataFrame:

@@ -24,13 +24,13 @@ def merge_members(
 ) -> None:
     """Merge a pair of ids or those of a file, and give the account."""
     pairs = [pair] if pair is not None else []
-    found = merge(workspace, [*pairs, *(pairs_in(workspace, file) if file is not None else [])], dry=dry)
-    say.data(found.account, form, output)
-    if found.before:
-        say.note(f"merged before: {found.before:,}")
+    result = merge(workspace, [*pairs, *(pairs_in(workspace, file) if file is not None else [])], dry=dry)
+    say.data(result.account, form, output)
+    if result.before:
+        say.note(f"merged before: {result.before:,}")
     if dry:
-        say.note(f"tried only: {found.ids:,} {'id' if found.ids == 1 else 'ids'} would be merged, nothing is changed")
-    elif found.ids:
+        say.note(f"tried only: {result.ids:,} {'id' if result.ids == 1 else 'ids'} would be merged, nothing is changed")
+    elif result.ids:
         say.note(
-            f"{found.ids:,} {'id' if found.ids == 1 else 'ids'} merged; 'attitude score' brings the scores up to date"
+            f"{result.ids:,} {'id' if result.ids == 1 else 'ids'} merged; 'attitude score' brings the scores up to date"
         )

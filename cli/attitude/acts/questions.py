@@ -12,9 +12,9 @@ from attitude.query import Saved, ask, catalogue, given_by, meant, write
 from attitude.settings import QuerySettings
 
 
-def asked(given: str, settings: QuerySettings) -> Saved:
+def asked(argument: str, settings: QuerySettings) -> Saved:
     """Find the question that an argument means."""
-    return meant(given, folder_of(settings))
+    return meant(argument, folder_of(settings))
 
 
 def query(
@@ -43,9 +43,9 @@ def query(
 
 def list_queries(settings: QuerySettings, form: str | None, output: Path | None) -> None:
     """Show every saved query: its name, what it answers, what it asks for, whose it is."""
-    found = catalogue(folder_of(settings))
-    say.data(found.table(), form, output, wrapped=("what", "asks"))
-    for words in found.problems:
+    queries = catalogue(folder_of(settings))
+    say.data(queries.table(), form, output, wrapped=("what", "asks"))
+    for words in queries.problems:
         say.warn(words)
 
 
@@ -55,9 +55,9 @@ def explain(question: Saved) -> None:
         raise UsageError("--help goes with the name of a saved query, or alone")
     header = question.header
     say.text(f"{question.name}: {header.what}" if header.what else question.name, is_title=True)
-    for word, said in (("gives", header.gives), ("reads", header.reads), ("file", str(question.path))):
-        if said:
-            say.text(f"{word}  {said}")
+    for word, text in (("gives", header.gives), ("reads", header.reads), ("file", str(question.path))):
+        if text:
+            say.text(f"{word}  {text}")
     for parameter in header.parameters:
         say.text(f"--set {parameter.name}=…  {parameter.kind}, {parameter.default_words}: {parameter.meaning}")
 

@@ -26,30 +26,30 @@ def undo_one(
 ) -> Undone:
     """Take a load back and give the account; ``ask`` is asked first, where there is somebody who can answer."""
 
-    def confirm(found: Undone) -> bool:
-        say.note(f"load {found.load_id}: {found.kind} {found.file}")
-        say.data(found.account, form, output)
-        _say_rests(found)
-        return not dry and (ask is None or ask(f"Take load {found.load_id} back?"))
+    def confirm(result: Undone) -> bool:
+        say.note(f"load {result.load_id}: {result.kind} {result.file}")
+        say.data(result.account, form, output)
+        _say_rests(result)
+        return not dry and (ask is None or ask(f"Take load {result.load_id} back?"))
 
-    found = undo(workspace, load_id, confirm=confirm)
+    result = undo(workspace, load_id, confirm=confirm)
     if dry:
         say.note("tried only: nothing is changed")
-    elif not found.is_done:
+    elif not result.is_done:
         say.note("nothing is changed")
     else:
-        _say_done(found, settings)
-    return found
+        _say_done(result, settings)
+    return result
 
 
-def _say_rests(found: Undone) -> None:
+def _say_rests(result: Undone) -> None:
     """Say what was done with it, and who can be written to again."""
-    for list_id, status, exported_on in found.lists.rows()[:_NAMED]:
+    for list_id, status, exported_on in result.lists.rows()[:_NAMED]:
         when = f", exported {exported_on}," if exported_on else f" ({status})"
         say.warn(f"list {list_id}{when} was chosen with it, and stays as it is")
-    if found.lists.height > _NAMED:
-        say.warn(f"and {found.lists.height - _NAMED:,} more lists, made since")
-    for family, opened, closed in found.channels.rows():
+    if result.lists.height > _NAMED:
+        say.warn(f"and {result.lists.height - _NAMED:,} more lists, made since")
+    for family, opened, closed in result.channels.rows():
         by = "any channel" if family == "all" else family
         if opened:
             say.warn(f"opt-outs taken back: members who can be written to again by {by}: {opened:,}")
@@ -57,11 +57,11 @@ def _say_rests(found: Undone) -> None:
             say.warn(f"opt-ins taken back: members who can no longer be written to by {by}: {closed:,}")
 
 
-def _say_done(found: Undone, settings: Path) -> None:
-    gone = forget_lines(settings, found.lines)
-    for keys, value in gone:
+def _say_done(result: Undone, settings: Path) -> None:
+    removed = forget_lines(settings, result.lines)
+    for keys, value in removed:
         say.note(f"taken out of {settings}: [{'.'.join(keys[:-1])}] {keys[-1]} = {value}")
-    if len(gone) < len(found.lines):
-        say.warn(f"lines of {settings} that were changed since, and stay: {len(found.lines) - len(gone)}")
-    next_step = "; scores rest on it until the next 'attitude score'" if found.is_scored else ""
-    say.note(f"load {found.load_id} is undone{next_step}; its file can be loaded again")
+    if len(removed) < len(result.lines):
+        say.warn(f"lines of {settings} that were changed since, and stay: {len(result.lines) - len(removed)}")
+    next_step = "; scores rest on it until the next 'attitude score'" if result.is_scored else ""
+    say.note(f"load {result.load_id} is undone{next_step}; its file can be loaded again")

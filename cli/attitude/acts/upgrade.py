@@ -19,27 +19,27 @@ def opened(path: Path, channels: Mapping[str, str], *, read_only: bool = False) 
 
 def upgrade_one(path: Path, *, dry: bool) -> None:
     """Bring a workspace up, or say what that would do."""
-    found = planned(path) if dry else upgrade(path, say.progress)
-    if found.before == found.after:
-        say.note(f"{path}: is of version {found.after}, as this attitude has it; nothing is to be done")
+    result = planned(path) if dry else upgrade(path, say.progress)
+    if result.before == result.after:
+        say.note(f"{path}: is of version {result.after}, as this attitude has it; nothing is to be done")
     elif dry:
-        for line in _tried(found):
+        for line in _tried(result):
             say.text(line)
         say.note("tried only: nothing is changed")
     else:
-        say_done(found)
+        say_done(result)
 
 
-def say_done(found: Upgrade) -> None:
+def say_done(result: Upgrade) -> None:
     """Say in one line that a workspace was brought up, and where the old file is."""
     say.note(
-        f"{found.path}: brought up from version {found.before} to {found.after}; the old file is kept as {found.kept} "
-        f"({file_size(found.bytes)})"
+        f"{result.path}: brought up from version {result.before} to {result.after}; the old file is kept as "
+        f"{result.kept} ({file_size(result.bytes)})"
     )
 
 
-def _tried(found: Upgrade) -> Iterator[str]:
-    yield f"{found.path}: would be brought up from version {found.before} to {found.after}"
-    for change in found.changes:
+def _tried(result: Upgrade) -> Iterator[str]:
+    yield f"{result.path}: would be brought up from version {result.before} to {result.after}"
+    for change in result.changes:
         yield f"  {change.version}: {change.words}"
-    yield f"the old file would be kept as {found.path}.v{found.before}, {file_size(found.bytes)}"
+    yield f"the old file would be kept as {result.path}.v{result.before}, {file_size(result.bytes)}"

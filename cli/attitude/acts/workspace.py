@@ -14,10 +14,10 @@ from attitude.standing import standing
 
 def where_it_stands(path: Path) -> None:
     """Say where the month stands and which step is likely next."""
-    found = standing(path)
-    for line in found.lines:
+    result = standing(path)
+    for line in result.lines:
         say.text(line)
-    for word, (command, why) in zip(("next", "then", "then"), found.steps, strict=False):
+    for word, (command, why) in zip(("next", "then", "then"), result.steps, strict=False):
         say.text(f"{word}:  {command}")
         say.text(f"       {why}")
     say.text("'attitude --help' lists the commands")
@@ -32,9 +32,9 @@ def open_in_harlequin(path: Path) -> None:
         When it is not installed.
     """
     beside = str(Path(sys.executable).parent)
-    found = shutil.which("harlequin", path=os.pathsep.join([beside, os.environ.get("PATH", os.defpath)]))
-    if found is None:
+    program = shutil.which("harlequin", path=os.pathsep.join([beside, os.environ.get("PATH", os.defpath)]))
+    if program is None:
         raise AttitudeError(
             "harlequin, the terminal IDE, is not installed; 'pip install harlequin' or 'attitude shell'"
         )
-    os.execv(found, [found, "-r", str(path)])
+    os.execv(program, [program, "-r", str(path)])

@@ -63,10 +63,10 @@ class Keeping(ABC):
         if dry_run:
             self._try()
         with self._opened(read_only=False) as workspace:
-            found = undo(workspace, load, confirm=(lambda _: False) if dry_run else None)
-        if found.is_done:
-            forget_lines(find_home(self.path, self._named).file, found.lines)
-        return found
+            result = undo(workspace, load, confirm=(lambda _: False) if dry_run else None)
+        if result.is_done:
+            forget_lines(find_home(self.path, self._named).file, result.lines)
+        return result
 
     def status(self) -> Status:
         """Say what is in the workspace, how far the scores reach, and what is odd."""

@@ -40,9 +40,9 @@ class ListsDoor:
         from attitude.targeting import target
 
         settings = self.settings
-        chosen = settings.seed if seed is None else seed
+        draw_seed = settings.seed if seed is None else seed
         with self._opened(read_only=dry_run) as workspace:
-            return target(workspace, read_plan(Path(plan)), chosen, settings, force=force, dry=dry_run)
+            return target(workspace, read_plan(Path(plan)), draw_seed, settings, force=force, dry=dry_run)
 
     def approve(self, name: str, allow: Collection[str] = ()) -> Checked:
         """Check a list (an id, or a campaign for its latest) and approve it.
@@ -93,10 +93,10 @@ class ListsDoor:
         from attitude.outputs import format_of
 
         path = None if output is None else Path(output)
-        chosen = form or (path and format_of(path)) or "csv"
+        file_form = form or (path and format_of(path)) or "csv"
         how = Handover(encoding, layout, tuple(split))
         with self._opened(read_only=False) as workspace:
-            return export(workspace, name, chosen, path, Path(), how, self.settings, allow)
+            return export(workspace, name, file_form, path, Path(), how, self.settings, allow)
 
     def withdraw(
         self,
@@ -112,9 +112,9 @@ class ListsDoor:
         from attitude.outputs import format_of
 
         path = None if output is None else Path(output)
-        chosen = form or (path and format_of(path)) or "csv"
+        file_form = form or (path and format_of(path)) or "csv"
         with self._opened(read_only=False) as workspace:
-            return withdraw(workspace, name, chosen, path, Handover(encoding, layout), self.settings)
+            return withdraw(workspace, name, file_form, path, Handover(encoding, layout), self.settings)
 
     def recall(self, name: str, reason: str | None = None) -> RecallResult:
         """Take a list back before it is sent."""

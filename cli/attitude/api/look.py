@@ -48,9 +48,9 @@ class Looking:
         """
         from attitude.load import look, opened_to_look
 
-        told = dict(mapping or {})
+        names = dict(mapping or {})
         remembered: Mapping[str, str] = next((m for one, m in self.settings.load.map.items() if one == kind), {})
-        options = replace(self._reading(), **how, mapping={**remembered, **told}, must_have=frozenset(told))
+        options = replace(self._reading(), **how, mapping={**remembered, **names}, must_have=frozenset(names))
         with listening(), opened_to_look(self.path, self.settings.channels) as (workspace, _):
             return look(workspace, kind, Path(file), options)
 

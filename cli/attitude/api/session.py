@@ -59,11 +59,11 @@ def open(path: Place | None = None, settings: Place | None = None) -> Session:  
     AttitudeError
         When it is none, of a version that cannot be read or brought up, or in use.
     """
-    named = None if settings is None else Path(settings)
-    chosen = find_home(named=named).database if path is None else Path(path)
-    with suppress(OlderError), Workspace(chosen, read_only=True):
+    settings_file = None if settings is None else Path(settings)
+    database = find_home(named=settings_file).database if path is None else Path(path)
+    with suppress(OlderError), Workspace(database, read_only=True):
         pass
-    return Session(chosen, named)
+    return Session(database, settings_file)
 
 
 def create(path: Place | None = None) -> Session:
@@ -74,9 +74,9 @@ def create(path: Place | None = None) -> Session:
     AttitudeError
         When there is such a file, or no such folder.
     """
-    chosen = new_home()[0] if path is None else Path(path)
-    make(chosen)
-    return Session(chosen)
+    database = new_home()[0] if path is None else Path(path)
+    make(database)
+    return Session(database)
 
 
 class Session(PeopleDoor, ListsDoor, Keeping):
@@ -142,8 +142,8 @@ class Session(PeopleDoor, ListsDoor, Keeping):
 
         if not how.get("takes_proposals"):
             return self._load(folder_files(Path(folder)), {}, how)
-        told = self.kinds(folder, **how)
-        return self._load([(one.kind, one.path) for one in told if one.kind], {}, how)
+        files = self.kinds(folder, **how)
+        return self._load([(one.kind, one.path) for one in files if one.kind], {}, how)
 
     def _load(
         self, files: Iterable[tuple[str, Path]], mapping: dict[str, str], how: dict[str, Any]
@@ -234,10 +234,10 @@ class Session(PeopleDoor, ListsDoor, Keeping):
         """
         from attitude.query import meant, query
 
-        known = self.settings.query
-        question = meant(asked, self.path.parent / known.folder if known.folder else None)
+        settings = self.settings.query
+        question = meant(asked, self.path.parent / settings.folder if settings.folder else None)
         with self._opened() as workspace:
-            return query(workspace, question, values, seconds=known.timeout_seconds)
+            return query(workspace, question, values, seconds=settings.timeout_seconds)
 
     def tables(self, name: str | None = None) -> pl.DataFrame:
         """Give the data dictionary: one row per table, or per column of one table."""
@@ -254,8 +254,8 @@ class Session(PeopleDoor, ListsDoor, Keeping):
             return member(workspace, member_id)
 
 
-def _day(given: date | str | None, name: str = "as_of") -> date | None:
+def _day(day: date | str | None, name: str = "as_of") -> date | None:
     try:
-        return date.fromisoformat(given) if isinstance(given, str) else given
+        return date.fromisoformat(day) if isinstance(day, str) else day
     except ValueError as error:
-        raise UsageError(f"{name} = {given!r}: is not a day; write it as 2026-10-31") from error
+        raise UsageError(f"{name} = {day!r}: is not a day; write it as 2026-10-31") from error

@@ -57,14 +57,14 @@ def target(
     if len(plans) > 1 and swept is not None:
         raise UsageError("--sweep is of one plan; name one")
     settings = settings_of(db)
-    chosen = settings.seed if seed is None else seed
+    draw_seed = settings.seed if seed is None else seed
     if swept is not None:
         with opened(db, read_only=True) as workspace:
-            sweep_one(workspace, plans[0], chosen, settings, swept, tried, form, output)
+            sweep_one(workspace, plans[0], draw_seed, settings, swept, tried, form, output)
         return
     if len(plans) > 1:
         with opened(db, read_only=dry) as workspace:
-            several = target_several(workspace, plans, chosen, settings, force=force, dry=dry, changes=tried)
+            several = target_several(workspace, plans, draw_seed, settings, force=force, dry=dry, changes=tried)
         if show == "limits":
             say.data(several.account.limits, form, output, wrapped=("limit", "means"))
         else:
@@ -74,12 +74,12 @@ def target(
             )
         return
     with opened(db, read_only=dry) as workspace:
-        found = target_one(workspace, plans[0], chosen, settings, force=force, dry=dry, changes=tried)
+        result = target_one(workspace, plans[0], draw_seed, settings, force=force, dry=dry, changes=tried)
     if show == "limits":
-        say.data(limits_of(found), form, output, wrapped=("limit", "means"))
+        say.data(limits_of(result), form, output, wrapped=("limit", "means"))
         return
-    screen = found.funnel.drop("list_id").rename({"excluded_alone": "alone"})
-    say.data(found.funnel, form, output, screen=screen, wrapped=("rule",))
+    screen = result.funnel.drop("list_id").rename({"excluded_alone": "alone"})
+    say.data(result.funnel, form, output, screen=screen, wrapped=("rule",))
 
 
 Named = Annotated[

@@ -124,8 +124,8 @@ def opened(db: Path | None, *, read_only: bool = False) -> Workspace:
     return opened(home.database, home.settings.channels, read_only=read_only)
 
 
-def _version(asked: bool) -> None:
-    if asked:
+def _version(value: bool) -> None:
+    if value:
         from attitude import __version__
 
         typer.echo(f"attitude {__version__}")

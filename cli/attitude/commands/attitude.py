@@ -94,14 +94,14 @@ def load(
 
     home, mapping = home_of(db), _pairs(column, "--map")
     settings = home.settings
-    said: dict[str, object] = {
+    values: dict[str, object] = {
         "max_rejects": max_rejects,
         "dates": dates,
         "full_list": full_list,
         "keep_blank": keep_blank,
     }
-    said |= {"max_missing": max_missing, "decimal": decimal}
-    how = settings.load.how | {name: value for name, value in said.items() if value is not None}
+    values |= {"max_missing": max_missing, "decimal": decimal}
+    how = settings.load.how | {name: value for name, value in values.items() if value is not None}
     options = LoadOptions(
         mapping=mapping,
         encoding=encoding,
@@ -209,10 +209,10 @@ def _day(text: str | None) -> date | None:
         raise UsageError(f"--as-of {text}: is not a day; write it as 2026-10-31") from error
 
 
-def _pairs(given: list[str], option: str) -> dict[str, str]:
+def _pairs(pairs: list[str], option: str) -> dict[str, str]:
     """Read options like ``theirs=ours``."""
-    for pair in given:
+    for pair in pairs:
         theirs, _, ours = pair.partition("=")
         if not theirs.strip() or not ours.strip():
             raise UsageError(f"{option} {pair}: write it as THEIRS=OURS")
-    return dict(pair.split("=", 1) for pair in given)
+    return dict(pair.split("=", 1) for pair in pairs)

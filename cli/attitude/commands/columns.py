@@ -19,12 +19,12 @@ class WithColumns(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help; only now are the kinds looked up."""
-        told = self.help or ""
-        self.help = f"{told}\n\n{columns()}"
+        text = self.help or ""
+        self.help = f"{text}\n\n{columns()}"
         try:
             super().format_help(ctx, formatter)
         finally:
-            self.help = told
+            self.help = text
 
 
 def columns() -> str:

@@ -50,7 +50,7 @@ def tables(incomplete: str) -> Proposals:
     """Propose tables, with what one row of each is."""
     from attitude.tables import words
 
-    return _beginning(sorted((name, said) for name, said in words().items() if "." not in name), incomplete)
+    return _beginning(sorted((name, text) for name, text in words().items() if "." not in name), incomplete)
 
 
 def queries(incomplete: str) -> Proposals:
@@ -66,15 +66,15 @@ def values(context: typer.Context, incomplete: str) -> Proposals:
         return list(dict.fromkeys(_beginning(asks, incomplete)))
     if name not in ("element", "dimension"):
         return []
-    found = _asked(context, begun, name, "dimension", "store.elements", name)
-    return [(f"{name}={value}", about) for value, about in dict.fromkeys(found)]
+    rows = _asked(context, begun, name, "dimension", "store.elements", name)
+    return [(f"{name}={value}", text) for value, text in dict.fromkeys(rows)]
 
 
 def _named() -> list[Saved]:
     """Give the saved queries that the line names, else all: its words are not parsed yet while an option is typed."""
     line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")
-    found = _saved()
-    return [found[word] for word in line.split() if word in found] or list(found.values())
+    by_name = _saved()
+    return [by_name[word] for word in line.split() if word in by_name] or list(by_name.values())
 
 
 def _saved() -> dict[str, Saved]:
@@ -124,20 +124,20 @@ def backups(context: typer.Context, incomplete: str) -> Proposals:
 
 
 def _beginning(words: Iterable[tuple[str, str]], incomplete: str) -> Proposals:
-    return [(name, about) for name, about in words if name.startswith(incomplete)]
+    return [(name, text) for name, text in words if name.startswith(incomplete)]
 
 
-def _asked(context: typer.Context, incomplete: str, name: str, about: str, source: str, order: str) -> Proposals:
+def _asked(context: typer.Context, incomplete: str, name: str, meaning: str, source: str, order: str) -> Proposals:
     """Propose a column of a table, explained by another; whatever goes wrong is silence."""
     from attitude.database import Workspace
 
     db = context.params.get("db")
     sql = (
-        f"select {name}, coalesce({about}, '') from {source} where starts_with({name}, ?) "
+        f"select {name}, coalesce({meaning}, '') from {source} where starts_with({name}, ?) "
         f"order by {order}, 1 limit {_MOST}"
     )
     try:
         with Workspace(database_here(Path(db) if db else None), read_only=True) as workspace:
-            return [(found, words) for found, words in workspace.rows(sql, [incomplete])]
+            return [(value, words) for value, words in workspace.rows(sql, [incomplete])]
     except Exception:  # a Tab never fails
         return []

@@ -13,8 +13,8 @@ from attitude.commands.everywhere import settings_option
 class WithExamples(TyperGroup):
     """Commands whose docstrings say ``Examples:  attitude this   ·   attitude that``, each with ``--settings``."""
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         for command in (self, *self.commands.values()):
             command.help = on_lines(command.help or "")
             after_db = next(
@@ -31,6 +31,6 @@ def on_lines(words: str) -> str:
     >>> on_lines("Ask.\n\nExamples:  attitude query 1   ·   attitude query\n    two")
     'Ask.\n\nExamples:\n  attitude query 1\n  attitude query two'
     """
-    said, mark, examples = words.partition("Examples:")
+    text, mark, examples = words.partition("Examples:")
     lines = [re.sub(r"\s*\n\s*", " ", example.strip()) for example in examples.split("·")]
-    return "\n".join([said + mark, *(f"  {line}" for line in lines)]) if mark else words
+    return "\n".join([text + mark, *(f"  {line}" for line in lines)]) if mark else words

@@ -81,14 +81,14 @@ def status(db: Db = None, form: Form = None, output: Output = None) -> None:
     from attitude.status import status as look
 
     with opened(db, read_only=True) as workspace:
-        found = look(workspace)
-    say.data(found.overview, form, output)
-    if found.coverage is not None:
-        say.note(f"coverage: {found.coverage:.0%} of members have evidence of their own")
-    say.lines("what the scores are made with", found.constants)
-    say.lines("last steps", found.last_steps)
+        result = look(workspace)
+    say.data(result.overview, form, output)
+    if result.coverage is not None:
+        say.note(f"coverage: {result.coverage:.0%} of members have evidence of their own")
+    say.lines("what the scores are made with", result.constants)
+    say.lines("last steps", result.last_steps)
     say_last(database_here(db))
-    say.lines("problems", found.problems)
+    say.lines("problems", result.problems)
 
 
 @app.command(rich_help_panel=WORKSPACE)
@@ -255,13 +255,13 @@ def query(
     elif question is None:
         raise UsageError("say what to ask: SQL or the name of a saved query; 'attitude query --list' shows those")
     else:
-        asked = walk.asked(question, settings)
+        saved = walk.asked(question, settings)
         if wants_help:
-            walk.explain(asked)
+            walk.explain(saved)
             return
         with opened(db, read_only=True) as workspace:
             seconds = settings.timeout_seconds if timeout is None else timeout
-            walk.query(workspace, asked, values or [], form, output, rows=rows, seconds=seconds)
+            walk.query(workspace, saved, values or [], form, output, rows=rows, seconds=seconds)
 
 
 @app.command(rich_help_panel=WORKSPACE)
@@ -285,8 +285,8 @@ def tables(
     from attitude.tables import tables as every
 
     with opened(db, read_only=True) as workspace:
-        found = every(workspace, private=private) if name is None else table(workspace, name)
-    say.data(found, form, output, wrapped=("grain", "meaning", "example"))
+        frame = every(workspace, private=private) if name is None else table(workspace, name)
+    say.data(frame, form, output, wrapped=("grain", "meaning", "example"))
 
 
 @app.command(rich_help_panel=WORKSPACE)

@@ -56,10 +56,10 @@ def _check_table_function(function: Node) -> None:
     if name not in (*_TABLE_FUNCTIONS, *_OURS):
         raise UsageError(f"{name}() is not for queries: {WITHIN}")
     for argument in function["arguments"] if name in _OURS else ():
-        told = argument["expression"].get("literal", {}).get("text")
-        if not isinstance(told, str):
+        relation = argument["expression"].get("literal", {}).get("text")
+        if not isinstance(relation, str):
             raise UsageError(f"{name}() takes the name of a table, in quotes")
-        _check_table(told)
+        _check_table(relation)
 
 
 def _check_table(name: str) -> None:

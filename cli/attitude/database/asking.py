@@ -63,9 +63,9 @@ class Asking:
     def named_rows(self, sql: str) -> list[dict[str, Any]]:
         """Give the rows of one statement by the names of its columns."""
         try:
-            found = self._con.execute(sql)
-            names = [column[0] for column in found.description or []]
-            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+            result = self._con.execute(sql)
+            names = [column[0] for column in result.description or []]
+            return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
         except (duckdb.Error, RuntimeError) as error:
             raise failed(error) from error
 
@@ -98,8 +98,8 @@ class Asking:
         """Give the first rows of one statement, all of them for None, without a frame."""
         with self._telling_the_place(sql):
             names, kinds, answer = self._carried(sql)
-            found = self._con.execute(answer + (f" limit {rows}" if rows is not None else "")).fetchall()
-        return Head(names, [is_number(kind) for kind in kinds], found)
+            first_rows = self._con.execute(answer + (f" limit {rows}" if rows is not None else "")).fetchall()
+        return Head(names, [is_number(kind) for kind in kinds], first_rows)
 
     def keep_answer(self, sql: str) -> int:
         """Keep the result of one statement, in its order, for `answer_frames`; gives how many rows it has."""
@@ -126,13 +126,13 @@ class Asking:
 
     def columns_of(self, name: str) -> dict[str, str]:
         """Give the columns of a scratch table or view, name → type; as kept, for to plan a large view takes a time."""
-        kept = "select column_name, data_type from duckdb_columns() where database_name = 'temp' and table_name = ? "
-        return dict(self.rows(f"{kept} order by column_index", [name]))
+        query = "select column_name, data_type from duckdb_columns() where database_name = 'temp' and table_name = ? "
+        return dict(self.rows(f"{query} order by column_index", [name]))
 
     def _carried(self, sql: str) -> tuple[list[str], list[str], str]:
-        found = self._con.sql(sql)
-        kinds = [str(kind) for kind in found.types]
-        answer = carried(sql, found.columns, kinds)
+        relation = self._con.sql(sql)
+        kinds = [str(kind) for kind in relation.types]
+        answer = carried(sql, relation.columns, kinds)
         return (self._con.sql(answer).columns, kinds, answer)
 
     @contextmanager

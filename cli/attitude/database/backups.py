@@ -42,14 +42,14 @@ def backups_of(workspace: Path) -> list[Backup]:
         lines = notes_of(workspace).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return []
-    return [found for line in reversed(lines) if (found := _read(line)) is not None]
+    return [backup for line in reversed(lines) if (backup := _read(line)) is not None]
 
 
 def _read(line: str) -> Backup | None:
     try:
-        told = json.loads(line)
-        counts = (int(told["bytes"]), int(told["last_run"]))
-        return Backup(str(told["file"]), str(told["made_at"]), *counts, str(told["begun"]))
+        note = json.loads(line)
+        counts = (int(note["bytes"]), int(note["last_run"]))
+        return Backup(str(note["file"]), str(note["made_at"]), *counts, str(note["begun"]))
     except (ValueError, TypeError, KeyError):
         return None
 
@@ -89,8 +89,8 @@ def way_back(workspace: Path) -> str:
     """Say which backup to go back to, as the ending of a line that tells what is wrong with a workspace."""
     backup = last_seen(workspace)
     if backup is None:
-        gone = next(iter(backups_of(workspace)), None)
-        known = f"the last backup, {gone.file} of {gone.made_at} UTC, is not there any more" if gone else ""
+        latest = next(iter(backups_of(workspace)), None)
+        known = f"the last backup, {latest.file} of {latest.made_at} UTC, is not there any more" if latest else ""
         return f"{known or 'no backup of it is known'}; take a copy of it that is whole"
     db = "" if str(workspace) == "attitude.duckdb" else f" --db {workspace}"
     command = f"attitude restore {backup.file} --force{db}"

@@ -87,8 +87,8 @@ def _folder(target: Path, parent: Path) -> Iterator[Path]:
         handle = os.open(folder, os.O_RDONLY) if fcntl is not None else None
     try:
         _claim(handle, target)
-        for left in folder.iterdir():
-            left.unlink()
+        for file in folder.iterdir():
+            file.unlink()
         try:
             yield folder
         finally:

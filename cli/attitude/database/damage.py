@@ -51,8 +51,8 @@ def _damage(message: str, path: Path) -> str | None:
         return None
     if "WAL" in message:
         return damaged_log(path)
-    found = _BLOCK.search(message)
-    where = f" in the block at byte {int(found[1]):,}" if found else ""
+    match = _BLOCK.search(message)
+    where = f" in the block at byte {int(match[1]):,}" if match else ""
     return f"is damaged{where}: what stands there is not what was written"
 
 

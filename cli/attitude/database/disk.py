@@ -25,20 +25,20 @@ def copy_open(source: BinaryIO, target: Path) -> None:
     OSError
         When there is a file already, or the disk refuses.
     """
-    with target.open("xb") as made:
-        if not _shares_blocks(source, made):
+    with target.open("xb") as copy:
+        if not _shares_blocks(source, copy):
             source.seek(0)
-            shutil.copyfileobj(source, made, PIECE)
-        made.flush()
-        os.fsync(made.fileno())
+            shutil.copyfileobj(source, copy, PIECE)
+        copy.flush()
+        os.fsync(copy.fileno())
 
 
-def _shares_blocks(source: BinaryIO, made: BinaryIO) -> bool:
+def _shares_blocks(source: BinaryIO, copy: BinaryIO) -> bool:
     """Copy in no time and no room, where the file system can."""
     if fcntl is None:
         return False
     try:
-        fcntl.ioctl(made.fileno(), _FICLONE, source.fileno())
+        fcntl.ioctl(copy.fileno(), _FICLONE, source.fileno())
     except OSError:
         return False
     return True
@@ -47,9 +47,9 @@ def _shares_blocks(source: BinaryIO, made: BinaryIO) -> bool:
 def like(real: Path, copy: Path) -> None:
     """Let those who may read and write a file read and write its copy."""
     shutil.copymode(real, copy)
-    told = real.stat()
+    stat = real.stat()
     with suppress(OSError):  # who is not the system's master cannot give a file away, and need not
-        os.chown(copy, told.st_uid, told.st_gid)
+        os.chown(copy, stat.st_uid, stat.st_gid)
 
 
 def sync(path: Path) -> None:

@@ -61,11 +61,11 @@ def needs_of(con: duckdb.DuckDBPyConnection, sql: str, rows: int | None = None) 
     if any(len(_path(table)) > 1 for table in _tables(top)):
         return Needs()  # private tables know nothing of this
     columns = named_columns(top)
-    seen = [(node, table) for node in nodes_of(top, "SELECT_NODE") for table in _kept(node.get("from_table") or {})]
+    selects = [(node, table) for node in nodes_of(top, "SELECT_NODE") for table in _kept(node.get("from_table") or {})]
     scores = [_path(table)[0] for table in _tables(top) if _path(table)[0] in _DEAR]
-    if len(scores) != 1 or not seen or any(node.get("sample") for node in nodes(top)):
+    if len(scores) != 1 or not selects or any(node.get("sample") for node in nodes(top)):
         return Needs(columns)
-    node, table = seen[0]
+    node, table = selects[0]
     if members := _members(node, table):
         return Needs(columns, members)
     first = _first(con, statement, table, rows) if node is top and _is_dear(columns, scores[0]) else None
@@ -87,7 +87,7 @@ def _path(table: Node) -> list[str]:
 
 def named_columns(top: Node) -> tuple[str, ...] | None:
     """Give every name that may be one of a column, or None where whole rows are taken, or columns by their place."""
-    named: set[str] = set()
+    columns: set[str] = set()
     rows = {str(node.get("alias") or _path(node)[-1]).lower() for node in _tables(top)}
     rows |= {str(node["alias"]).lower() for node in nodes_of(top, "SUBQUERY") if node.get("alias")}
     for node in nodes(top):
@@ -97,9 +97,9 @@ def named_columns(top: Node) -> tuple[str, ...] | None:
             names = [str(name).lower() for name in node["column_names"]]
             if names[-1] in rows:
                 return None
-            named.update(names)
-        named.update(str(name).lower() for name in node.get("using_columns") or [])
-    return tuple(sorted(named)) or ("",)
+            columns.update(names)
+        columns.update(str(name).lower() for name in node.get("using_columns") or [])
+    return tuple(sorted(columns)) or ("",)
 
 
 def _takes_any(node: Node) -> bool:

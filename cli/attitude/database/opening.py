@@ -32,9 +32,9 @@ def create(path: Path) -> None:
         raise UsageError(f"{path.parent}: no such folder; make it first")
     try:
         with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
-            made = Path(folder) / path.name
-            _fill(made)
-            made.rename(path)  # whole, so that who stops it half-way can say init again
+            file = Path(folder) / path.name
+            _fill(file)
+            file.rename(path)  # whole, so that who stops it half-way can say init again
     except duckdb.Error as error:
         raise AttitudeError(f"{path}: cannot be made: {first_line(error)}") from error
     except OSError as error:
@@ -100,10 +100,10 @@ def connect(path: Path, read_only: bool, version: int | None = VERSION) -> duckd
     except duckdb.Error as error:
         raise refused(path, error) from error
     try:
-        found = _version(path, con)
-        is_right = found is not None and (found <= VERSION if version is None else found == version)
+        actual = _version(path, con)
+        is_right = actual is not None and (actual <= VERSION if version is None else actual == version)
         if not is_right:
-            raise _other_version(path, found)
+            raise _other_version(path, actual)
     except AttitudeError:
         con.close()
         raise
@@ -112,8 +112,8 @@ def connect(path: Path, read_only: bool, version: int | None = VERSION) -> duckd
 
 def _check_file(path: Path) -> None:
     if not path.exists():
-        lost = f"; {way_back(path)}" if backups_of(path) else "; make one with 'attitude init' or give --db"
-        raise UsageError(f"{path}: no workspace here{lost}")
+        cure = f"; {way_back(path)}" if backups_of(path) else "; make one with 'attitude init' or give --db"
+        raise UsageError(f"{path}: no workspace here{cure}")
     if path.is_dir():
         raise UsageError(f"{path}: is a folder, not a workspace file; give --db the file itself")
     try:
@@ -130,32 +130,32 @@ def _check_file(path: Path) -> None:
 def _version(path: Path, con: duckdb.DuckDBPyConnection) -> int | None:
     """Give the version of a workspace's tables; None where the file is no workspace."""
     try:
-        found = con.execute("select try_cast(value as integer) from store.meta where key = 'schema_version'").fetchall()
+        rows = con.execute("select try_cast(value as integer) from store.meta where key = 'schema_version'").fetchall()
     except (duckdb.CatalogException, duckdb.BinderException):
         return None
     except duckdb.Error as error:
         raise refused(path, error) from error
-    return found[0][0] if len(found) == 1 else None
+    return rows[0][0] if len(rows) == 1 else None
 
 
-def _other_version(path: Path, found: int | None) -> AttitudeError:
-    if found is None:
+def _other_version(path: Path, version: int | None) -> AttitudeError:
+    if version is None:
         return UsageError(f"{path}: a DuckDB file, but not a workspace; 'attitude init --db FILE' makes one")
-    if found == VERSION:
+    if version == VERSION:
         return BusyError(f"{path}: another process has just brought it up; do the same again")
-    if found > VERSION:
+    if version > VERSION:
         return UsageError(
-            f"{path}: a workspace of version {found}, made by a newer attitude; this one reads up to {VERSION}: "
+            f"{path}: a workspace of version {version}, made by a newer attitude; this one reads up to {VERSION}: "
             "install a newer one"
         )
-    if found < OLDEST:
+    if version < OLDEST:
         return UsageError(
-            f"{path}: a workspace of version {found}; those before {OLDEST} cannot be brought up: use the attitude "
+            f"{path}: a workspace of version {version}; those before {OLDEST} cannot be brought up: use the attitude "
             "that made it, or make a new one with 'attitude init' and load its files again, which brings no list back"
         )
     where = "" if path == _USUAL else f" --db {shlex.quote(str(path))}"
     return OlderError(
-        f"{path}: a workspace of version {found}, this attitude has {VERSION}: 'attitude upgrade{where}' brings it up "
-        "and loses nothing",
-        found,
+        f"{path}: a workspace of version {version}, this attitude has {VERSION}: 'attitude upgrade{where}' brings it "
+        "up and loses nothing",
+        version,
     )

@@ -73,14 +73,14 @@ def with_caret(error: duckdb.Error, sql: str, known: tuple[str, ...] = ()) -> st
         Names of columns, for messages that propose none.
     """
     lines = [line for line in str(error).splitlines() if line.strip()]
-    shown = [_words(error) + (candidates(error) or _nearest(str(error), known))]
+    message = [_words(error) + (candidates(error) or _nearest(str(error), known))]
     for line, caret in pairwise(lines):
         if (place := re.match(r"LINE (\d+): (.*)", line)) and set(caret.strip()) == {"^"}:
             head = f"LINE {_line_number(int(place[1]), place[2], sql)}: "
             excerpt, at = _around(place[2], caret.index("^") - place.start(2))
-            shown += [head + excerpt, " " * (len(head) + at) + caret.strip()[: _ROOM - at]]
+            message += [head + excerpt, " " * (len(head) + at) + caret.strip()[: _ROOM - at]]
             break
-    return "\n".join(shown)
+    return "\n".join(message)
 
 
 def _around(line: str, at: int) -> tuple[str, int]:

@@ -52,14 +52,14 @@ def _parsed(con: duckdb.DuckDBPyConnection, sql: str) -> list[Node]:
 @cache
 def _stabilities() -> dict[str, list[tuple[int, bool, str]]]:
     """Give the forms of each function that the database has: how many arguments, whether more, and its stability."""
-    found: dict[str, list[tuple[int, bool, str]]] = {}
-    told = _alone().execute(
+    forms: dict[str, list[tuple[int, bool, str]]] = {}
+    functions = _alone().execute(
         "select function_name, len(parameter_types), varargs is not null, stability from duckdb_functions() "
         "where stability is not null"
     )
-    for name, count, has_more, stability in told.fetchall():
-        found.setdefault(name, []).append((count, has_more, stability))
-    return found
+    for name, count, has_more, stability in functions.fetchall():
+        forms.setdefault(name, []).append((count, has_more, stability))
+    return forms
 
 
 @cache
@@ -136,13 +136,13 @@ class _Look:
 
     @cached_property
     def _macros(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+        macros: dict[str, list[str]] = {}
         for name, text in self._con.execute(
             "select lower(function_name), if(function_type = 'macro', 'select ', '') || macro_definition "
             "from duckdb_functions() where macro_definition is not null and (function_type = 'macro' or not internal)"
         ).fetchall():
-            found.setdefault(name, []).append(text)
-        return found
+            macros.setdefault(name, []).append(text)
+        return macros
 
     def _of_views(self, node: Node) -> str | None:
         """Name the column of a view that a SELECT takes rows from, and that it names, or may."""
@@ -167,13 +167,13 @@ class _Look:
     def _decided(self, schema: str, view: str) -> Decided:
         if (schema, view) not in self._views:
             self._views[schema, view] = {}  # a view that names itself ends here
-            found: Decided = {}
+            decided: Decided = {}
             for place, text in self._con.execute(
                 "select schema_name, sql from duckdb_views() where lower(view_name) = ? and (? in ('', schema_name))",
                 [view, schema],
             ).fetchall():
-                found |= self._by_column(place, view, self._selected(text))
-            self._views[schema, view] = found
+                decided |= self._by_column(place, view, self._selected(text))
+            self._views[schema, view] = decided
         return self._views[schema, view]
 
     def _selected(self, text: str) -> list[Node]:
@@ -200,12 +200,12 @@ class _Look:
         return {name: word for name, word in zip(names, words, strict=True) if word}
 
     def _columns(self, schema: str, view: str) -> list[str]:
-        found = self._con.execute(
+        rows = self._con.execute(
             "select lower(column_name) from duckdb_columns() where schema_name = ? and lower(table_name) = ? "
             "and database_name = current_database() order by column_index",
             [schema, view],
         )
-        return [name for (name,) in found.fetchall()]
+        return [name for (name,) in rows.fetchall()]
 
 
 def _direct(source: Node) -> Iterator[Node]:

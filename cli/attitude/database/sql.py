@@ -51,9 +51,9 @@ def filled(name: str, parts: Mapping[str, tuple[int, str | None]]) -> str:
     """
     text = query_text(name)
     for mark, (times, _) in parts.items():
-        if (found := text.count(mark)) != times:
+        if (count := text.count(mark)) != times:
             raise AttitudeError(
-                f"queries/{name}.sql: has '{mark}' {found} times, not {times}; put the file back as attitude brought it"
+                f"queries/{name}.sql: has '{mark}' {count} times, not {times}; put the file back as attitude brought it"
             )
     texts = {mark: mark if part is None else part for mark, (_, part) in parts.items()}
     return re.sub("|".join(map(re.escape, texts)), lambda mark: texts[mark[0]], text)

@@ -46,9 +46,9 @@ def operators(text: str) -> Iterator[tuple[int, str]]:
 def _words(text: str) -> Iterator[tuple[int, str, object]]:
     """Give each word with its place and kind; the tokenizer counts bytes, and bears what is not closed."""
     data = text.encode(errors="replace")  # bytes that are no text of ours, one by one
-    found = duckdb.tokenize(data.decode())
-    place = len(data[: found[0][0]].decode()) if found else 0
-    for (at, kind), (end, _) in pairwise([*found, (len(data), None)]):
+    tokens = duckdb.tokenize(data.decode())
+    place = len(data[: tokens[0][0]].decode()) if tokens else 0
+    for (at, kind), (end, _) in pairwise([*tokens, (len(data), None)]):
         word = data[at:end].decode()
         yield place, word, kind
         place += len(word)

@@ -56,8 +56,8 @@ class Change:
 
 def changes(since: int) -> tuple[Change, ...]:
     """Give what leads from a version to this attitude's, in order."""
-    found = sorted((query_folder() / _FOLDER).glob("*.sql"))
-    every = (_change(path) for path in found)
+    paths = sorted((query_folder() / _FOLDER).glob("*.sql"))
+    every = (_change(path) for path in paths)
     return tuple(change for change in every if since < change.version <= VERSION)
 
 
@@ -128,25 +128,25 @@ def exchanged(path: Path, source: BinaryIO, fresh: Path, version: int) -> Path:
     real = path.resolve()
     try:
         sync(fresh)
-        kept = _kept(real, source, version)
+        old = _kept(real, source, version)
         sync(real.parent)  # the old file is safe under its new name before the old name is gone
         try:
             fresh.replace(real)
         except OSError:
-            if kept.samefile(real):
-                kept.unlink()
+            if old.samefile(real):
+                old.unlink()
             raise
         sync(real.parent)
     except OSError as error:
         raise AttitudeError(f"{path}: cannot be replaced: {error.strerror}; nothing is changed") from error
-    return _shown(path, kept)
+    return _shown(path, old)
 
 
 def old_files(path: Path) -> list[Path]:
     """Name the old files that upgrades kept beside a workspace."""
     name = re.compile(re.escape(path.resolve().name) + r"\.v\d+(-\d+)?")
-    found = sorted(path.resolve().parent.iterdir())
-    return [_shown(path, file) for file in found if name.fullmatch(file.name)]
+    files = sorted(path.resolve().parent.iterdir())
+    return [_shown(path, file) for file in files if name.fullmatch(file.name)]
 
 
 def _shown(path: Path, beside: Path) -> Path:
@@ -189,9 +189,9 @@ def _is_same(source: BinaryIO, other: Path) -> bool:
         return False
     if os.path.samestat(other.stat(), os.fstat(source.fileno())):
         return True  # of an upgrade that was stopped between the two names
-    with other.open("rb") as found:
+    with other.open("rb") as file:
         source.seek(0)
-        while (piece := source.read(PIECE)) == found.read(PIECE):
+        while (piece := source.read(PIECE)) == file.read(PIECE):
             if not piece:
                 return True
     return False

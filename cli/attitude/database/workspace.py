@@ -82,11 +82,11 @@ class Workspace(Asking):
     def __enter__(self) -> Workspace:
         return self
 
-    def __exit__(self, *told: object) -> None:
+    def __exit__(self, *details: object) -> None:
         """Close the file; where an error came of damage to it, that is what is told."""
         _OPEN.discard(self)
         self._con.close()
-        for error in told:
+        for error in details:
             if isinstance(error, Exception) and self.path and (what := damage_in(error, self.path)):
                 raise damaged(self.path, what) from error
 
@@ -127,10 +127,10 @@ class Workspace(Asking):
     def describe(self, sql: str) -> dict[str, str]:
         """Give the columns of a statement of our own, name → type."""
         try:
-            found = self._con.sql(sql)
+            relation = self._con.sql(sql)
         except duckdb.Error as error:
             raise AttitudeError(first_line(error)) from error
-        return dict(zip(found.columns, [str(kind) for kind in found.types], strict=True))
+        return dict(zip(relation.columns, [str(kind) for kind in relation.types], strict=True))
 
     def define_answer(self, name: str, sql: str, source: str) -> None:
         """Keep the answer of a SELECT that a user wrote; a fault in it is told with where it stands.
@@ -352,18 +352,18 @@ class Workspace(Asking):
     def _showing(self, members: tuple[str, ...] | None) -> dict[str, object]:
         if members is None:
             return {}
-        found = self.rows("select member_key from store.persons where list_contains(?, member_id)", [list(members)])
-        return {"members_shown": [key for (key,) in found] or [_NOBODY]}
+        rows = self.rows("select member_key from store.persons where list_contains(?, member_id)", [list(members)])
+        return {"members_shown": [key for (key,) in rows] or [_NOBODY]}
 
     def _first_members(self, sql: str) -> tuple[str, ...] | None:
         """Give the members of the first rows; None where they are many, or the question has a fault to be told."""
         try:
-            found = self._con.execute(f"{sql} limit {MOST + 1}").fetchall()
+            rows = self._con.execute(f"{sql} limit {MOST + 1}").fetchall()
         except USERS_FAULT:
             return None
         except (duckdb.Error, RuntimeError) as error:
             raise failed(error) from error
-        return tuple(member for (member,) in found) if len(found) <= MOST else None
+        return tuple(member for (member,) in rows) if len(rows) <= MOST else None
 
     def _reset(self, *names: str) -> None:
         """Set variables and settings back; they outlive a rollback, and after an error cannot be reset before it."""
@@ -394,7 +394,7 @@ class Workspace(Asking):
 def bytes_read() -> int | None:
     """Say how many bytes this process has read so far, where the system tells (Linux does)."""
     try:
-        told = Path("/proc/self/io").read_text(encoding="ascii")
+        text = Path("/proc/self/io").read_text(encoding="ascii")
     except OSError:
         return None
-    return int(told.split()[1])
+    return int(text.split()[1])

@@ -48,11 +48,11 @@ def arrived(job: Job, part: LoadPart) -> tuple[list[Arrived], list[Path]]:
     if not inbox.is_dir():
         raise UsageError(f"{job.path}: 'load.inbox': no folder {inbox}; make it, or name another")
     away = {job.place(part.done).resolve(), job.place(part.refused).resolve()}
-    files = [path for path in _files(inbox) if not away & set(path.resolve().parents)]
-    ours = [path for path in files if not _is_beside(path)]
-    found = _ordered(part, [path for path in ours if _kind(part, path) in part.kinds])
-    taken = {file.path for file in found}
-    return found, [path for path in ours if path not in taken]
+    paths = [path for path in _files(inbox) if not away & set(path.resolve().parents)]
+    ours = [path for path in paths if not _is_beside(path)]
+    files = _ordered(part, [path for path in ours if _kind(part, path) in part.kinds])
+    loaded = {file.path for file in files}
+    return files, [path for path in ours if path not in loaded]
 
 
 def later_ones(job: Job, part: LoadPart, file: Arrived) -> list[Arrived]:
@@ -62,10 +62,10 @@ def later_ones(job: Job, part: LoadPart, file: Arrived) -> list[Arrived]:
     correction: ``usage_2026-11_v2`` comes after ``usage_2026-11``. Other names tell no order; there the last to come
     holds.
     """
-    done = [path for path in _files(job.place(part.done)) if _kind(part, path) == file.kind and not _is_beside(path)]
+    loaded = [path for path in _files(job.place(part.done)) if _kind(part, path) == file.kind and not _is_beside(path)]
     return [
         other
-        for other in _ordered(part, done)
+        for other in _ordered(part, loaded)
         if _is_later(other.path, file.path) and (file.kind in _LAST_HOLDS or other.replaces is not None)
     ]
 
@@ -138,8 +138,8 @@ def _move(file: Path, place: Path) -> None:
 
 
 def _files(folder: Path) -> list[Path]:
-    found = [path for path in folder.rglob("*") if path.is_file()]
-    return [path for path in found if not _is_still_written(path.relative_to(folder))]
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return [path for path in paths if not _is_still_written(path.relative_to(folder))]
 
 
 def _is_still_written(path: Path) -> bool:
@@ -160,8 +160,8 @@ def _kind(part: LoadPart, path: Path) -> str | None:
 def _fits(path: Path, pattern: str) -> bool:
     """Tell whether a file has a name; a name that was taken may have got a number (``list~2.csv``)."""
     parts = _NAME.fullmatch(path.name)
-    given = parts["head"] + parts["end"] if parts else path.name
-    return fnmatchcase(path.name, pattern) or fnmatchcase(given, pattern)
+    name = parts["head"] + parts["end"] if parts else path.name
+    return fnmatchcase(path.name, pattern) or fnmatchcase(name, pattern)
 
 
 def _replaced(part: LoadPart, path: Path) -> str | None:
@@ -170,8 +170,8 @@ def _replaced(part: LoadPart, path: Path) -> str | None:
 
 def _ordered(part: LoadPart, paths: list[Path]) -> list[Arrived]:
     order = list(KINDS)
-    found = [Arrived(str(_kind(part, path)), path, _replaced(part, path)) for path in paths]
-    return sorted(found, key=lambda file: (order.index(file.kind), *_order(file.path)))
+    files = [Arrived(str(_kind(part, path)), path, _replaced(part, path)) for path in paths]
+    return sorted(files, key=lambda file: (order.index(file.kind), *_order(file.path)))
 
 
 def _order(path: Path) -> tuple[str, str, int, str]:
@@ -184,8 +184,8 @@ def _order(path: Path) -> tuple[str, str, int, str]:
     """
     parts = _NAME.fullmatch(path.name)
     head, number = (parts["head"], int(parts["number"] or 1)) if parts else (path.name, 1)
-    found = _DAY.search(head)
-    return "-".join(filter(None, found.groups())) if found else "", head, number, str(path)
+    day = _DAY.search(head)
+    return "-".join(filter(None, day.groups())) if day else "", head, number, str(path)
 
 
 def _is_later(one: Path, other: Path) -> bool:

@@ -33,8 +33,8 @@ class Last:
 
 def digest(*parts: object) -> str:
     """Give one short text that changes with any of its parts."""
-    told = json.dumps([_FORM, *map(_told, parts)], default=str, ensure_ascii=False)
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    text = json.dumps([_FORM, *map(_told, parts)], default=str, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _told(part: Any) -> Any:
@@ -43,8 +43,8 @@ def _told(part: Any) -> Any:
 
 def last(workspace: Workspace, step: str, subject: str | None = None) -> Last | None:
     """Look up when a step was done last, with one subject or any."""
-    found = workspace.result("job/last", step=step, subject=subject).rows()
-    return Last(*found[0]) if found else None
+    rows = workspace.result("job/last", step=step, subject=subject).rows()
+    return Last(*rows[0]) if rows else None
 
 
 def data_state(workspace: Workspace) -> int:
@@ -72,6 +72,6 @@ def of_score(workspace: Workspace, day: date, *settings: BaseModel) -> str:
 
 def of_scores_there(workspace: Workspace) -> str:
     """Digest the scores as they stand, whoever made them."""
-    found = workspace.rows("select as_of, constants from store.scorings")
-    made = last(workspace, "score")
-    return digest(found, made.inputs if made else None)
+    scorings = workspace.rows("select as_of, constants from store.scorings")
+    last_run = last(workspace, "score")
+    return digest(scorings, last_run.inputs if last_run else None)

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 def backup_steps(context: Context, part: BackupPart) -> Iterator[Step]:
     """Give the one step that backs the workspace up."""
-    told = context.settings.backup
-    file = part.file or (told.file and str(Path(told.file).absolute())) or "backups/{month}.duckdb"
-    part = part.model_copy(update={"file": file, "keep": part.keep or told.keep})
+    settings = context.settings.backup
+    file = part.file or (settings.file and str(Path(settings.file).absolute())) or "backups/{month}.duckdb"
+    part = part.model_copy(update={"file": file, "keep": part.keep or settings.keep})
     yield Step("backup", context.job.month, partial(_is_to_keep, context, part), partial(_keep, context, part))
 
 
@@ -42,7 +42,7 @@ def _is_to_keep(context: Context, part: BackupPart, pending: Pending) -> Decisio
 def _keep(context: Context, part: BackupPart, _: Decision) -> Done:
     place = context.job.place(str(part.file))
     make_folder(place.parent)
-    found = context.patiently(lambda: backup(context.database, place, force=True, watch=context.watch))
-    gone = clear_older(context.database, place, context.job.month, part.keep) if part.keep is not None else []
-    notes = (*found.notes, *([f"removed, for {part.keep} are kept: {', '.join(map(str, gone))}"] if gone else []))
-    return Done(found.rows, f"{place}: {found.bytes:,} bytes, {found.tables} tables read back", notes)
+    result = context.patiently(lambda: backup(context.database, place, force=True, watch=context.watch))
+    old = clear_older(context.database, place, context.job.month, part.keep) if part.keep is not None else []
+    notes = (*result.notes, *([f"removed, for {part.keep} are kept: {', '.join(map(str, old))}"] if old else []))
+    return Done(result.rows, f"{place}: {result.bytes:,} bytes, {result.tables} tables read back", notes)

@@ -67,12 +67,12 @@ def _is_to_make(context: Context, part: TargetPart, plan: Plan, pending: Pending
 
 def _is_settled(plan: Plan, lists: list[_List]) -> Decision | None:
     """Tell of a list that stays as it is."""
-    for found in lists:
-        if found.status in ("approved", "exported"):
-            is_other = found.plan_text != plan.text
-            words = f"; the plan changed since: 'attitude recall {found.list_id}' first" if is_other else ""
-            handed = "handed over" if found.status == "exported" else "approved"
-            return Decision("skip", f"{found.list_id} is {handed}, and stays as it is{words}")
+    for list_row in lists:
+        if list_row.status in ("approved", "exported"):
+            is_other = list_row.plan_text != plan.text
+            words = f"; the plan changed since: 'attitude recall {list_row.list_id}' first" if is_other else ""
+            handed = "handed over" if list_row.status == "exported" else "approved"
+            return Decision("skip", f"{list_row.list_id} is {handed}, and stays as it is{words}")
     if lists and lists[0].status == "recalled" and lists[0].plan_text == plan.text:
         return Decision("skip", f"{lists[0].list_id} was recalled; a change of its plan makes another")
     return None
@@ -103,8 +103,8 @@ def _is_changed(context: Context, workspace: Workspace, plan: Plan, lists: list[
     if pending.changes & {"data", "scores", "lists"}:
         return Decision("do", "what it is made of changes before")
     inputs = _inputs(context, workspace, plan)
-    made = last(workspace, "target", plan.campaign.id)
-    if made is not None and made.inputs == inputs and lists and lists[0].status == "draft":
+    last_run = last(workspace, "target", plan.campaign.id)
+    if last_run is not None and last_run.inputs == inputs and lists and lists[0].status == "draft":
         return Decision("skip", f"{lists[0].list_id}: nothing changed since it was made", inputs)
     why = f"the plan, the data, the scores or other lists changed since {lists[0].list_id}" if lists else "no list yet"
     return Decision("do", why, inputs)
@@ -114,15 +114,15 @@ def _inputs(context: Context, workspace: Workspace, plan: Plan) -> str:
     settings = context.settings
     others = workspace.result("job/other_lists", campaign=plan.campaign.id).item()
     made_with = (data_state(workspace), of_scores_there(workspace), others)
-    named = [sorted(settings.channels.items())] if settings.channels else []
-    return digest("target", plan, plan.text, settings.seed, settings.send, settings.control, *made_with, *named)
+    channels = [sorted(settings.channels.items())] if settings.channels else []
+    return digest("target", plan, plan.text, settings.seed, settings.send, settings.control, *made_with, *channels)
 
 
 def _opt_outs_refused(workspace: Workspace) -> str | None:
-    found = workspace.result("check/refused_optouts").rows()
-    if not found:
+    rows = workspace.result("check/refused_optouts").rows()
+    if not rows:
         return None
-    return f"opt-outs of {found[0][1]} were refused, so it is not known who refuses; bring them in mended"
+    return f"opt-outs of {rows[0][1]} were refused, so it is not known who refuses; bring them in mended"
 
 
 def _lists(workspace: Workspace, campaign: str) -> list[_List]:
@@ -131,11 +131,11 @@ def _lists(workspace: Workspace, campaign: str) -> list[_List]:
 
 def _make(context: Context, part: TargetPart, plan: Plan, decision: Decision) -> Done:
     with context.open() as workspace, made_of(decision.inputs):
-        found = target(workspace, plan, context.settings.seed, context.settings, force=part.force)
+        result = target(workspace, plan, context.settings.seed, context.settings, force=part.force)
     return Done(
-        found.count_treated,
-        f"{found.list_id}: {found.count_treated:,} to contact, {found.count_control:,} held out",
-        found.notes,
+        result.count_treated,
+        f"{result.list_id}: {result.count_treated:,} to contact, {result.count_control:,} held out",
+        result.notes,
     )
 
 
@@ -144,23 +144,23 @@ def _is_to_hand_over(context: Context, part: ExportPart, campaign: str, pending:
         return Decision("do", "its list is made before") if part.approve else Decision("wait", "is to be approved")
     with context.open(read_only=True) as workspace:
         lists = _lists(workspace, campaign)
-        handed = [found.list_id for found in lists if found.status == "exported"]
+        handed = [list_row.list_id for list_row in lists if list_row.status == "exported"]
         if handed:
-            gone = to_withdraw(workspace).get(handed[0])
-            words = f"; {gone:,} of it have opted out since: 'attitude withdraw {handed[0]} -o FILE'" if gone else ""
+            count = to_withdraw(workspace).get(handed[0])
+            words = f"; {count:,} of it have opted out since: 'attitude withdraw {handed[0]} -o FILE'" if count else ""
             return Decision("skip", f"{handed[0]} is handed over{words}")
-        found = next((one for one in lists if one.status == "approved"), lists[0] if lists else None)
-        if found is None:
+        list_row = next((one for one in lists if one.status == "approved"), lists[0] if lists else None)
+        if list_row is None:
             return Decision("wait", "no list yet")
-        if found.status == "recalled":
-            return Decision("skip", f"{found.list_id} was recalled")
-        if found.status == "draft" and not part.approve:
-            return Decision("wait", f"{found.list_id} is to be approved: 'attitude approve {found.list_id}'")
+        if list_row.status == "recalled":
+            return Decision("skip", f"{list_row.list_id} was recalled")
+        if list_row.status == "draft" and not part.approve:
+            return Decision("wait", f"{list_row.list_id} is to be approved: 'attitude approve {list_row.list_id}'")
         refused = _opt_outs_refused(workspace)
         if refused is not None and "refused-optouts" not in part.allow:
-            return Decision("block", f"{found.list_id}: {refused}")
-    inputs = digest("export", found.list_id, part, context.settings.layout, context.settings.send)
-    return Decision("do", f"{found.list_id} is {found.status}", inputs)
+            return Decision("block", f"{list_row.list_id}: {refused}")
+    inputs = digest("export", list_row.list_id, part, context.settings.layout, context.settings.send)
+    return Decision("do", f"{list_row.list_id} is {list_row.status}", inputs)
 
 
 def _hand_over(context: Context, part: ExportPart, campaign: str, decision: Decision) -> Done:
@@ -169,8 +169,8 @@ def _hand_over(context: Context, part: ExportPart, campaign: str, decision: Deci
     how = Handover(part.encoding, part.layout, tuple(part.split))
     with context.open() as workspace, made_of(decision.inputs):
         lists = _lists(workspace, campaign)
-        found = next((one for one in lists if one.status == "approved"), lists[0])
-        result = export(workspace, found.list_id, part.format, None, folder, how, context.settings, part.allow)
+        list_row = next((one for one in lists if one.status == "approved"), lists[0])
+        result = export(workspace, list_row.list_id, part.format, None, folder, how, context.settings, part.allow)
     return Done(result.rows, _handed_over(result), result.checked.notes)
 
 

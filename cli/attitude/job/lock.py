@@ -68,15 +68,15 @@ def _taken(path: Path) -> int:
 
 
 def _lock(path: Path, handle: int) -> None:
-    told = _told(handle)
+    run = _told(handle)
     try:
         if fcntl is not None:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        raise AttitudeError(f"{path.name}: another run is at work: {_holder(told)}; wait until it has ended") from error
-    if told.get("host", _host()) != _host():  # the system's lock may not reach that far
+        raise AttitudeError(f"{path.name}: another run is at work: {_holder(run)}; wait until it has ended") from error
+    if run.get("host", _host()) != _host():  # the system's lock may not reach that far
         raise AttitudeError(
-            f"{path.name}: another run is at work: {_holder(told)}; wait until it has ended, or remove {path} if it "
+            f"{path.name}: another run is at work: {_holder(run)}; wait until it has ended, or remove {path} if it "
             "no longer runs there"
         )
 
@@ -90,24 +90,24 @@ def _is_still(path: Path, handle: int) -> bool:
 
 def _tell(handle: int, job: Path) -> None:
     since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-    told = dict(zip(_ABOUT, (str(job), who(), str(os.getpid()), _host(), since), strict=True))
+    run = dict(zip(_ABOUT, (str(job), who(), str(os.getpid()), _host(), since), strict=True))
     os.ftruncate(handle, 0)
-    os.pwrite(handle, (json.dumps(told, ensure_ascii=False) + "\n").encode(), 0)
+    os.pwrite(handle, (json.dumps(run, ensure_ascii=False) + "\n").encode(), 0)
 
 
 def _told(handle: int) -> dict[str, str]:
     try:
-        found = json.loads(os.pread(handle, 4096, 0))
+        run = json.loads(os.pread(handle, 4096, 0))
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return run if isinstance(run, dict) else {}
 
 
-def _holder(told: dict[str, str]) -> str:
-    if not told:
+def _holder(run: dict[str, str]) -> str:
+    if not run:
         return "just started"
-    about = {**dict.fromkeys(_ABOUT, "?"), **told}
-    return "{job} by {user}, process {pid} on {host}, since {since}".format(**about)
+    values = {**dict.fromkeys(_ABOUT, "?"), **run}
+    return "{job} by {user}, process {pid} on {host}, since {since}".format(**values)
 
 
 def _host() -> str:

@@ -44,14 +44,14 @@ def _closed(context: Context, part: MeasurePart) -> list[tuple[str, str]]:
         if day is None:
             return []
         days = workspace.rows("select response_days from store.scorings")
-        asked = {"day": day, "response_days": days[0][0] if days else None, "is_followed": "repeat" in part.show}
-        found = workspace.result("job/closed", **asked).rows()
+        values = {"day": day, "response_days": days[0][0] if days else None, "is_followed": "repeat" in part.show}
+        rows = workspace.result("job/closed", **values).rows()
         # slices by an attribute or a score rest on members, and on all that scores rest on
         more = "" if part.by in _OF_THE_CAMPAIGN else digest(data_state(workspace), of_scores_there(workspace))
     for name in part.campaigns:
-        if not any(mark in name for mark in "*?[") and name not in [campaign for campaign, _, _ in found]:
+        if not any(mark in name for mark in "*?[") and name not in [campaign for campaign, _, _ in rows]:
             _check_known(context, name)
-    return [(campaign, mark + more) for campaign, _, mark in found if fits(campaign, part.campaigns)]
+    return [(campaign, mark + more) for campaign, _, mark in rows if fits(campaign, part.campaigns)]
 
 
 def _check_known(context: Context, name: str) -> None:
@@ -63,14 +63,14 @@ def _check_known(context: Context, name: str) -> None:
 
 def _is_to_measure(context: Context, part: MeasurePart, campaign: str, inputs: str, _pending: Pending) -> Decision:
     with context.open(read_only=True) as workspace:
-        made = last(workspace, "measure", campaign)
-    gone = [path for path in _places(context, part, campaign) if not path.exists()]
-    if made is None:
+        last_run = last(workspace, "measure", campaign)
+    missing = [path for path in _places(context, part, campaign) if not path.exists()]
+    if last_run is None:
         return Decision("do", "its window is over", inputs)
-    if made.inputs != inputs:
+    if last_run.inputs != inputs:
         return Decision("do", "its data, or what is asked of it, changed since it was measured", inputs)
-    if gone:
-        return Decision("do", f"{gone[0]} is not there", inputs)
+    if missing:
+        return Decision("do", f"{missing[0]} is not there", inputs)
     return Decision("skip", "nothing changed since it was measured", inputs)
 
 
@@ -78,16 +78,16 @@ def _measure(context: Context, part: MeasurePart, campaign: str, decision: Decis
     places = _places(context, part, campaign)
     make_folder(places[0].parent)
     with context.open() as workspace, made_of(decision.inputs):
-        found = measure_parts(workspace, campaign, part.show, by=part.by)
+        results = measure_parts(workspace, campaign, part.show, by=part.by)
         with together() as files:
             for place, kind in zip(places, dict.fromkeys(part.show), strict=True):
-                files.write(place, [encoded(found[kind].table, part.format)])
+                files.write(place, [encoded(results[kind].table, part.format)])
             files.move()
-        rows = sum(result.table.height for result in found.values())
+        rows = sum(result.table.height for result in results.values())
         detail = f"{', '.join(map(str, places))}"
         with workspace.transaction():
             noted(workspace, "measure", campaign, Run(rows, detail))
-    notes = dict.fromkeys(words for kind in part.show for words in found[kind].notes)
+    notes = dict.fromkeys(words for kind in part.show for words in results[kind].notes)
     return Done(rows, detail, tuple(notes))
 
 
@@ -109,11 +109,11 @@ def _is_to_tell(context: Context, part: BriefPart, pending: Pending) -> Decision
         if scoring_day(workspace, job) is None:
             return Decision("wait", "no contact is known yet")
         lists = workspace.result("job/other_lists", campaign="").item()
-        told = (data_state(workspace), of_scores_there(workspace), lists, context.settings.value)
-        inputs, made = digest("brief", *told, job.month, str(place)), last(workspace, "brief", job.month)
-    if made is not None and made.inputs == inputs and place.exists():
+        facts = (data_state(workspace), of_scores_there(workspace), lists, context.settings.value)
+        inputs, last_run = digest("brief", *facts, job.month, str(place)), last(workspace, "brief", job.month)
+    if last_run is not None and last_run.inputs == inputs and place.exists():
         return Decision("skip", "nothing changed since it was written", inputs)
-    why = "is not written yet" if made is None or not place.exists() else "data, scores, lists or settings changed"
+    why = "is not written yet" if last_run is None or not place.exists() else "data, scores, lists or settings changed"
     return Decision("do", why, inputs)
 
 
@@ -121,8 +121,8 @@ def _write_brief(context: Context, part: BriefPart, decision: Decision) -> Done:
     place = context.job.place(part.file)
     make_folder(place.parent)
     with context.open() as workspace, made_of(decision.inputs):
-        found = brief.brief(workspace, context.settings.value, date.fromisoformat(f"{context.job.month}-01"))
-        write_whole(place, brief.page(found) if is_page(place) else brief.document(found))
+        result = brief.brief(workspace, context.settings.value, date.fromisoformat(f"{context.job.month}-01"))
+        write_whole(place, brief.page(result) if is_page(place) else brief.document(result))
         with workspace.transaction():
-            noted(workspace, "brief", context.job.month, Run(found.campaigns.height, str(place)))
-    return Done(found.campaigns.height, str(place), found.notes)
+            noted(workspace, "brief", context.job.month, Run(result.campaigns.height, str(place)))
+    return Done(result.campaigns.height, str(place), result.notes)

@@ -159,7 +159,7 @@ class Job:
         UsageError
             When a name or pattern has none.
         """
-        found: list[Path] = []
+        plans: list[Path] = []
         for name in self.steps.target.plans if self.steps.target else []:
             pattern = Path(name)
             root = Path(pattern.anchor) if pattern.is_absolute() else self.path.parent
@@ -168,8 +168,8 @@ class Job:
                 raise UsageError(
                     f"{self.path}: 'target.plans': no file {self.place(name)}; make the plan or mend the name"
                 )
-            found += [file for file in files if file not in found]
-        return found
+            plans += [file for file in files if file not in plans]
+        return plans
 
 
 def read_job(path: Path, month: str | None = None) -> Job:

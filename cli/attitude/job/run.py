@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from attitude.settings import Settings
 
 Tell = Callable[[Outcome], None]
-_Found = tuple[str, int | None, str, tuple[str, ...], int]
+_Result = tuple[str, int | None, str, tuple[str, ...], int]
 _ACTS = {"skip": "skipped", "wait": "waiting", "block": "blocked"}
 _BLOCKED = 4
 
@@ -80,12 +80,12 @@ def _brought_up(context: Context) -> Iterator[Outcome]:
     try:
         _look(context)
     except OlderError:
-        started, done = monotonic(), list[Upgrade]()
-        with context.open(tell=done.append):
+        started, upgrades = monotonic(), list[Upgrade]()
+        with context.open(tell=upgrades.append):
             seconds = round(monotonic() - started, 3)
-        for found in done:
-            kept = f"the old file is kept as {found.kept}"
-            yield Outcome("upgrade", f"{found.before} → {found.after}", "done", None, seconds, kept)
+        for upgrade in upgrades:
+            detail = f"the old file is kept as {upgrade.kept}"
+            yield Outcome("upgrade", f"{upgrade.before} → {upgrade.after}", "done", None, seconds, detail)
 
 
 def _look(context: Context) -> None:
@@ -102,19 +102,19 @@ def _check_campaigns(job: Job, campaigns: list[str]) -> None:
 
 def _steps(context: Context) -> Iterator[Step]:
     """Give the steps in their order; each part looks at the workspace as the parts before it left it."""
-    asked = context.job.steps
-    if asked.load is not None:
-        yield from load_steps(context, asked.load)
-    if asked.score is not None:
+    steps = context.job.steps
+    if steps.load is not None:
+        yield from load_steps(context, steps.load)
+    if steps.score is not None:
         yield from score_steps(context)
-    if asked.target is not None:
-        yield from list_steps(context, asked.target, asked.export)
-    if asked.measure is not None:
-        yield from measure_steps(context, asked.measure)
-    if asked.brief is not None:
-        yield from brief_steps(context, asked.brief)
-    if asked.backup is not None:
-        yield from backup_steps(context, asked.backup)
+    if steps.target is not None:
+        yield from list_steps(context, steps.target, steps.export)
+    if steps.measure is not None:
+        yield from measure_steps(context, steps.measure)
+    if steps.brief is not None:
+        yield from brief_steps(context, steps.brief)
+    if steps.backup is not None:
+        yield from backup_steps(context, steps.backup)
 
 
 def _told(outcomes: Iterator[Outcome], tell: Tell) -> Iterator[Outcome]:
@@ -159,16 +159,16 @@ def _outcome(step: Step) -> Outcome:
         decision = step.decide(Pending())
         done = step.do(decision) if decision.act == "do" else None
     except BlockedError as error:
-        found: _Found = ("blocked", None, "; ".join(error.lines), error.notes, error.exit_code)
+        result: _Result = ("blocked", None, "; ".join(error.lines), error.notes, error.exit_code)
     except AttitudeError as error:
-        found = ("failed", None, str(error), (), error.exit_code)
+        result = ("failed", None, str(error), (), error.exit_code)
     else:
-        found = _became(decision, done)
-    outcome, rows, detail, notes, code = found
+        result = _became(decision, done)
+    outcome, rows, detail, notes, code = result
     return Outcome(step.name, step.subject, outcome, rows, round(monotonic() - started, 3), detail, notes, code)
 
 
-def _became(decision: Decision, done: Done | None) -> _Found:
+def _became(decision: Decision, done: Done | None) -> _Result:
     if done is not None:
         return done.outcome, done.rows, done.detail, done.notes, 3 if done.outcome == "refused" else 0
     return _ACTS[decision.act], None, decision.why, (), _BLOCKED if decision.act == "block" else 0

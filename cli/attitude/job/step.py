@@ -148,6 +148,6 @@ def exit_code(outcomes: Iterable[Outcome]) -> int:
     >>> exit_code([refused]), exit_code([refused, blocked]), exit_code([refused, blocked, failed]), exit_code([])
     (3, 4, 1, 0)
     """
-    found = list(outcomes)
-    failed = [outcome.exit_code for outcome in found if outcome.outcome == "failed"]
-    return failed[0] if failed else max((outcome.exit_code for outcome in found), default=0)
+    every = list(outcomes)
+    failed = [outcome.exit_code for outcome in every if outcome.outcome == "failed"]
+    return failed[0] if failed else max((outcome.exit_code for outcome in every), default=0)

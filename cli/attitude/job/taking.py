@@ -79,12 +79,12 @@ def _decide(context: Context, file: Arrived, _pending: Pending) -> Decision:
 
 def _loaded(workspace: Workspace, kind: str, content: str) -> tuple[str, datetime | None] | None:
     """Give the file that was loaded with this content, and when that was undone, if no load of it holds."""
-    found = workspace.rows(
+    rows = workspace.rows(
         "select file, undone_at from loads where kind = ? and content_hash = ? "
         "order by undone_at is not null, load_id limit 1",
         [kind, content],
     )
-    return found[0] if found else None
+    return rows[0] if rows else None
 
 
 def _was_undone(context: Context, file: Arrived) -> bool:
@@ -123,8 +123,10 @@ def _load(context: Context, file: Arrived, inputs: str) -> LoadResult:
     settings = context.settings.load
     names = next((names for kind, names in settings.map.items() if kind == file.kind), {})
     zone = context.settings.send.timezone
-    takes = context.job.steps.load is not None and context.job.steps.load.proposals
-    options = LoadOptions(mapping=names, replaces=file.replaces, timezone=zone, takes_proposals=takes, **settings.how)
+    proposals = context.job.steps.load is not None and context.job.steps.load.proposals
+    options = LoadOptions(
+        mapping=names, replaces=file.replaces, timezone=zone, takes_proposals=proposals, **settings.how
+    )
     with context.open() as workspace, made_of(inputs):
         result = load_file(workspace, file.kind, file.path, options)
         if result.is_repeat:  # the step itself had nothing to note
@@ -146,8 +148,8 @@ def _account(result: LoadResult) -> str:
 
 
 def _looks(path: Path) -> tuple[int, int]:
-    found = path.stat()
-    return found.st_size, found.st_mtime_ns
+    stat = path.stat()
+    return stat.st_size, stat.st_mtime_ns
 
 
 def score_steps(context: Context) -> Iterator[Step]:
@@ -171,23 +173,23 @@ def _is_to_score(context: Context, pending: Pending) -> Decision:
         if day is None or not workspace.rows("select 1 from store.contacts limit 1"):
             return Decision("wait", "no contact is known yet")
         inputs = of_score(workspace, day, context.settings.score, context.settings.send)
-        done, state = last(workspace, "score"), data_state(workspace)
-    if done is not None and done.inputs == inputs:
+        last_run, state = last(workspace, "score"), data_state(workspace)
+    if last_run is not None and last_run.inputs == inputs:
         return Decision("skip", "nothing changed since it was done", inputs)
-    why = "was never done" if done is None else "was done by hand" if done.inputs is None else ""
+    why = "was never done" if last_run is None else "was done by hand" if last_run.inputs is None else ""
     return Decision("do", why or f"data, day or settings changed (data as of step {state})", inputs)
 
 
 def _score(context: Context, decision: Decision) -> Done:
     with context.open() as workspace, made_of(decision.inputs):
         day = scoring_day(workspace, context.job)
-        found = score(workspace, context.settings.score, day, send=context.settings.send)
-    told = tuple(
+        result = score(workspace, context.settings.score, day, send=context.settings.send)
+    notes = tuple(
         f"attribute '{attribute}' knows who answered '{campaign}': it was written after it, and is left out"
-        for attribute, campaign in found.telltales.items()
+        for attribute, campaign in result.telltales.items()
     )
-    detail = f"as of {found.as_of}: {found.members_with_evidence:,} members with evidence of their own"
-    return Done(found.members, detail, told)
+    detail = f"as of {result.as_of}: {result.members_with_evidence:,} members with evidence of their own"
+    return Done(result.members, detail, notes)
 
 
 def is_scored(workspace: Workspace) -> bool:

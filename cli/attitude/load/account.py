@@ -93,17 +93,17 @@ class LoadOptions:
     @property
     def read_as(self) -> str:
         """What else but its bytes decides how a file is read, as text; the same bytes read otherwise are other rows."""
-        told: dict[str, object] = {
+        facts: dict[str, object] = {
             "map": dict(sorted(self.mapping.items())),
             "encoding": self.encoding,
             "sheet": self.sheet,
             "values": dict(sorted(self.values.items())),
         }
-        told |= {"header row": self.header_row, "dates": self.dates, "region": self.region}
-        told |= {"decimal": self.decimal, "timezone": self.timezone}
-        told |= {"full_list": self.full_list, "keep_blank": self.keep_blank}
-        told |= {"stand_in": self.stand_in if self.stand_in != LoadOptions.stand_in else None}
-        return json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False)
+        facts |= {"header row": self.header_row, "dates": self.dates, "region": self.region}
+        facts |= {"decimal": self.decimal, "timezone": self.timezone}
+        facts |= {"full_list": self.full_list, "keep_blank": self.keep_blank}
+        facts |= {"stand_in": self.stand_in if self.stand_in != LoadOptions.stand_in else None}
+        return json.dumps({name: value for name, value in facts.items() if value}, ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def repeated(workspace: Workspace, kind: str, path: Path, source: Source, option
     Not so when that load was undone, or when a later file has changed rows of that kind: then loading it again is how
     to take the change back. Nor when somebody was erased since, or let in again: then its rows are looked at anew.
     """
-    seen = workspace.rows(
+    rows = workspace.rows(
         "select rows_read, rejected from loads as x where kind = ? and content_hash = ? and read_as = ? "
         "and undone_at is null and not exists "
         "(select 1 from loads as y where y.load_id > x.load_id and y.kind = x.kind and y.updated + y.taken_out > 0) "
@@ -143,9 +143,9 @@ def repeated(workspace: Workspace, kind: str, path: Path, source: Source, option
         "and not exists (select 1 from runs as r where r.step = 'erase' and r.started_at >= x.loaded_at)",
         [kind, source.content_hash, options.read_as],
     )
-    if not seen:
+    if not rows:
         return None
-    read, rejected = seen[0]
+    read, rejected = rows[0]
     return LoadResult(kind, path, read, 0, read - rejected, 0, rejected, is_repeat=True)
 
 
@@ -153,8 +153,8 @@ def _count_optouts(workspace: Workspace, result: LoadResult) -> int:
     """Count the good rows that tell of opt-outs: all of an opt-outs file, and replies."""
     if result.kind != "responses":
         return result.read - result.rejected if result.kind == "optouts" else 0
-    told = "select coalesce(sum(count_rows), 0) from kind_counts where outcome = 'opted-out'"
-    return int(workspace.row(told)[0])
+    query = "select coalesce(sum(count_rows), 0) from kind_counts where outcome = 'opted-out'"
+    return int(workspace.row(query)[0])
 
 
 def next_load(workspace: Workspace) -> int:
@@ -165,11 +165,11 @@ def next_load(workspace: Workspace) -> int:
 def remember(workspace: Workspace, result: LoadResult, source: Source, options: LoadOptions, seconds: float) -> int:
     """Add the load to ``loads`` and its refused rows to ``rejects``, with what undoing it takes; gives its number."""
     load_id = next_load(workspace)
-    about = [result.kind, source.name, source.size, source.content_hash, options.read_as]
+    details = [result.kind, source.name, source.size, source.content_hash, options.read_as]
     counts = [result.read, result.kept, result.duplicate, result.updated, result.rejected, result.taken_out]
     counts.append(_count_optouts(workspace, result))
     when = ["; ".join(result.notes) or None, round(seconds, 3), datetime.now(UTC).replace(tzinfo=None), who()]
-    values = [load_id, *about, *counts, *when, None, None]
+    values = [load_id, *details, *counts, *when, None, None]
     workspace.rows(f"insert into loads values ({', '.join('?' for _ in values)})", values)
     if result.rejected:
         workspace.run("load/rejects", load_id=load_id)
@@ -182,8 +182,8 @@ def remember(workspace: Workspace, result: LoadResult, source: Source, options: 
 
 def note_lines(workspace: Workspace, results: Iterable[LoadResult], lines: Iterable[Line]) -> None:
     """Note of loads which lines were written into the settings file for them, so that undoing one takes them out."""
-    told = json.dumps([[list(keys), value] for keys, value in lines], ensure_ascii=False)
+    text = json.dumps([[list(keys), value] for keys, value in lines], ensure_ascii=False)
     loads = [result.load_id for result in results if result.load_id is not None]
-    if told != "[]" and loads:
+    if text != "[]" and loads:
         with workspace.transaction():
-            workspace.rows("update store.undo_loads set settings = ? where list_contains(?, load_id)", [told, loads])
+            workspace.rows("update store.undo_loads set settings = ? where list_contains(?, load_id)", [text, loads])

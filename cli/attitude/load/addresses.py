@@ -159,8 +159,8 @@ def held_rows(workspace: Workspace, kind: str) -> list[str]:
     if kind not in _AMOUNTS or not workspace.rows("from address_ids limit 1"):
         return []
     workspace.run("load/address_people")
-    named = "select x.member_key from member_texts as x semi join address_ids as a on x.text = a.text"
-    held, every = f"member_key in ({named} and a.is_held)", f"member_key in ({named})"
+    keys = "select x.member_key from member_texts as x semi join address_ids as a on x.text = a.text"
+    held, every = f"member_key in ({keys} and a.is_held)", f"member_key in ({keys})"
     if kind != "contacts":
         held, every = "member_id in (select text from address_ids where is_held)", "is_address(member_id)"
     unmatched, rows = workspace.row(
@@ -201,7 +201,7 @@ def take_said(workspace: Workspace, kind: str, region: str | None) -> list[str]:
 def _told(counts: dict[str, int | str | None]) -> list[str]:
     first = {name: f" ('{counts[f'{name}_first']}'{', …' if int(counts[name] or 0) > 1 else ''})"
              for name in ("unknown", "by_id", "unreadable")}  # fmt: skip
-    said = {
+    sentences = {
         "unmatched": "opt-outs not matched with any member by phone or e-mail: {0:,} of "
         f"{counts['by_address']:,}, held for members loaded later",
         "unknown": "opt-outs by ids of no member known: {0:,}" + first["unknown"] + ", held for members loaded later",
@@ -209,7 +209,7 @@ def _told(counts: dict[str, int | str | None]) -> list[str]:
         "unreadable": "addresses of opt-outs that cannot be read, held as they are written: {0:,}"
         + first["unreadable"],
     }
-    return [words.format(int(counts[name] or 0)) for name, words in said.items() if counts[name]]
+    return [words.format(int(counts[name] or 0)) for name, words in sentences.items() if counts[name]]
 
 
 def odd_days(workspace: Workspace, kind: str) -> list[str]:

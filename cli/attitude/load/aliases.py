@@ -50,8 +50,8 @@ def _set_aside(workspace: Workspace) -> None:
     """Take a row by an id of before out where the person has one of their own, which says more; keep its addresses."""
     own = "(from typed_kept where not is_bad)"
     before = f"from aliases_here as a semi join {own} as t on a.same_id = t.member_id"
-    have = workspace.describe("from typed_kept")
-    texts = [f"t.{name}" if name in have else "null" for name in ("phone", "email")]
+    columns = workspace.describe("from typed_kept")
+    texts = [f"t.{name}" if name in columns else "null" for name in ("phone", "email")]
     workspace.define(
         f"insert into alias_rows select a.same_id, {', '.join(texts)} from {own} as t "
         f"inner join (select * {before}) as a on t.member_id = a.member_id"

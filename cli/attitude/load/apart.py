@@ -95,11 +95,11 @@ def set_apart(workspace: Workspace, kind: str, source: Source, rows: Sequence[Ba
     """
     names = column_names(workspace)
     at = names.index(key) if key in names else 0
-    told = [(row, why) for row in rows if (why := why_apart(row, names, at)) and (source.head or why != NOTHING)]
-    for row, why in told:
+    reasons = [(row, why) for row in rows if (why := why_apart(row, names, at)) and (source.head or why != NOTHING)]
+    for row, why in reasons:
         if why == NAMES_AGAIN:
             _check_order(source, row, names)
-    lines: dict[int, tuple[str, str | None]] = {row.line: (why, None) for row, why in told}
+    lines: dict[int, tuple[str, str | None]] = {row.line: (why, None) for row, why in reasons}
     if source.head:
         last = below(workspace, kind, rows, set(lines), read, at)
         lines |= {row.line: (BELOW, row.values[at]) for row in list(last)}

@@ -70,11 +70,11 @@ def _look_at_earlier(workspace: Workspace) -> None:
 def _told(workspace: Workspace, attributes: set[str]) -> list[str]:
     """Say which attributes of the file are read with a decimal comma, and which are not read as numbers."""
     notes = []
-    found = workspace.rows(
+    rows = workspace.rows(
         f"select attribute, {_OPEN}, number_mark(is_integer, is_number, is_point, is_comma) from store.attribute_types "
         "order by attribute"
     )
-    for name, is_open, mark in found:
+    for name, is_open, mark in rows:
         if name not in attributes or not (is_open or mark == ","):
             continue
         example = _example(workspace, name)
@@ -86,8 +86,8 @@ def _told(workspace: Workspace, attributes: set[str]) -> list[str]:
 
 def say_undecided(workspace: Workspace, undecided: list[str]) -> list[str]:
     """Say which attributes of a file would be kept as text, by its rows in ``typed`` and what files before it told."""
-    told = workspace.rows("select attribute from store.attribute_types where is_point is distinct from is_comma")
-    open_ones = [name for name in undecided if (name,) not in told]
+    decided = workspace.rows("select attribute from store.attribute_types where is_point is distinct from is_comma")
+    open_ones = [name for name in undecided if (name,) not in decided]
     return [f"{name}{_kept_as_text(str(_example(workspace, name)))}" for name in open_ones]
 
 

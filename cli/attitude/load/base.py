@@ -89,9 +89,9 @@ def _told_missing(workspace: Workspace, before: Before, count: int, *, is_whole:
 
 
 def _check_share(workspace: Workspace, before: Before, count: int, options: LoadOptions, name: str) -> None:
-    asked = options.max_missing
-    most = _SHARE if asked is None else asked
-    if count <= most * before.members or (asked is None and count <= _FEW):
+    share = options.max_missing
+    most = _SHARE if share is None else share
+    if count <= most * before.members or (share is None and count <= _FEW):
         return
     raise BadDataError(
         f"{name}: {count:,} of {before.members:,} members are missing from what is to be the whole base "
@@ -135,9 +135,9 @@ def emptied_words(counts: Mapping[str, int]) -> str | None:
     >>> emptied_words({"city": 2, "tier": 0, "phone": 1000})
     '1,002 (city 2, phone 1,000)'
     """
-    told = [f"{name} {count:,}" for name, count in counts.items() if count]
-    words = ", ".join(told[:_NAMED]) + (", …" if len(told) > _NAMED else "")
-    return f"{sum(counts.values()):,} ({words})" if told else None
+    parts = [f"{name} {count:,}" for name, count in counts.items() if count]
+    words = ", ".join(parts[:_NAMED]) + (", …" if len(parts) > _NAMED else "")
+    return f"{sum(counts.values()):,} ({words})" if parts else None
 
 
 def addresses_told(workspace: Workspace, region: str | None) -> list[str]:
@@ -174,8 +174,8 @@ def find_stand_ins(workspace: Workspace, most: int) -> list[str]:
     )
     if not rows:
         return []
-    told = _some([f"{address} of {members:,}" for address, members in rows])
+    addresses = _some([f"{address} of {members:,}" for address, members in rows])
     return [
         f"phones and e-mail addresses that more than {most:,} members have, taken for nobody's: {len(rows):,} "
-        f"({told}); nothing is sent there"
+        f"({addresses}); nothing is sent there"
     ]

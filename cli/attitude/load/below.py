@@ -91,9 +91,9 @@ def is_like_none(workspace: Workspace, kind: str, text: str, but: Sequence[str] 
         good = "(from typed_kept where not is_bad)"
         ids = f"select member_id as id from member_texts semi join {good} using (member_key)"
     signs = signs_in(text)
-    asked = ", ".join("bool_or(regexp_matches(id, ?))" for _ in signs)
+    tests = ", ".join("bool_or(regexp_matches(id, ?))" for _ in signs)
     count, have_digits, *known = workspace.row(
-        f"select count(*), bool_and(regexp_matches(id, '[0-9]')), {asked} from ({ids}) "
+        f"select count(*), bool_and(regexp_matches(id, '[0-9]')), {tests} from ({ids}) "
         "where id is not null and not list_contains(?, id)",
         [*signs.values(), list(but)],
     )

@@ -30,8 +30,8 @@ def cells_emptied(workspace: Workspace, columns: Iterable[str], options: LoadOpt
     options
         As the file would be loaded; with ``keep_blank`` nothing is emptied, and the counts are of what that keeps.
     """
-    have = workspace.describe("from store.members")
-    names = [name for name in columns if name in have and name != "joined_on"]
+    known = workspace.describe("from store.members")
+    names = [name for name in columns if name in known and name != "joined_on"]
     if not names or not workspace.rows("from store.members limit 1"):
         return {}
     workspace.run("look/met_members")

@@ -10,7 +10,7 @@ _YEAR_LAST = r"^\s*([0-9]{1,2})[/-]([0-9]{1,2})[/-][0-9]{4}"
 
 
 def date_order(
-    workspace: Workspace, known: dict[str, str], told: str | None, source: str, rows: int | None = None
+    workspace: Workspace, known: dict[str, str], order: str | None, source: str, rows: int | None = None
 ) -> str | None:
     """Give ``dmy``, ``mdy``, or None where no day is written with the year last.
 
@@ -18,7 +18,7 @@ def date_order(
     ----------
     known
         The file's columns, ours → theirs.
-    told
+    order
         What ``--dates`` or the settings say.
     rows
         How many are looked at for such days; None for all.
@@ -30,11 +30,11 @@ def date_order(
         read one way and some only the other.
     """
     columns = [theirs for ours, theirs in known.items() if ours in TIMES]
-    if told is not None or not any(_occurs(workspace, column, rows) for column in columns):
-        return told
+    if order is not None or not any(_occurs(workspace, column, rows) for column in columns):
+        return order
     for column in columns:
-        if found := _order(workspace, column, source):
-            return found
+        if column_order := _order(workspace, column, source):
+            return column_order
     return None
 
 

@@ -20,8 +20,8 @@ _OWN, _ERASED, _ = _REASONS.values()
 
 def salt_of(workspace: Workspace) -> str | None:
     """Give the salt of the hashes in ``store.suppressed``; None where nobody was ever erased."""
-    found = workspace.rows("select value from store.meta where key = 'salt'")
-    return str(found[0][0]) if found else None
+    rows = workspace.rows("select value from store.meta where key = 'salt'")
+    return str(rows[0][0]) if rows else None
 
 
 def keep_out(workspace: Workspace, kind: str, apart: list[str], *, has_head: bool = False) -> bool:
@@ -33,26 +33,26 @@ def keep_out(workspace: Workspace, kind: str, apart: list[str], *, has_head: boo
     that nothing of what stands in them is kept.
     """
     key = "campaign_id" if kind == "campaigns" else "member_id"
-    named, column = f"select distinct {key} as member_id, null::integer as member_key from typed_kept", "member_id"
+    ids, column = f"select distinct {key} as member_id, null::integer as member_key from typed_kept", "member_id"
     if kind == "contacts":  # whose ids were given keys when their texts were read
         key = column = "member_key"
-        named = "select distinct member_id, member_key from member_texts"
-    workspace.define(f"create or replace temp view named_ids as select * from ({named}) where member_id is not null")
+        ids = "select distinct member_id, member_key from member_texts"
+    workspace.define(f"create or replace temp view named_ids as select * from ({ids}) where member_id is not null")
     workspace.run("load/apart_here", apart_texts=apart or None)
     if has_head:
         find_below(workspace, kind)
     _find_members(workspace, kind)
-    found = [table for table in _REASONS if workspace.rows(f"from {table} limit 1")]
-    named_in = {table: f"{key} in (select x.{column} from {table} as x)" for table in found}
-    rows = [f"select line, '{_REASONS[table]}' as reason from typed_rows where {named_in[table]}" for table in found]
+    tables = [table for table in _REASONS if workspace.rows(f"from {table} limit 1")]
+    named_in = {table: f"{key} in (select x.{column} from {table} as x)" for table in tables}
+    rows = [f"select line, '{_REASONS[table]}' as reason from typed_rows where {named_in[table]}" for table in tables]
     none = "select null::bigint as line, '' as reason where false"
     workspace.define(
         "create or replace temp view left_out_rows as select line, min(reason) as reason from "
         f"({' union all '.join([none, *rows])}) group by line"
     )
-    for table in found:
+    for table in tables:
         workspace.define(f"update typed_kept set is_bad = true where {named_in[table]}")
-    return bool(found)
+    return bool(tables)
 
 
 def _find_members(workspace: Workspace, kind: str) -> None:
@@ -93,7 +93,7 @@ def left_out(workspace: Workspace, others: Mapping[str, str]) -> list[str]:
         _ERASED: "rows of erased members, kept out",
     }
     return [
-        f"{told}: {counts[reason]:,}{_shown(workspace, reason)}" for reason, told in words.items() if reason in counts
+        f"{text}: {counts[reason]:,}{_shown(workspace, reason)}" for reason, text in words.items() if reason in counts
     ]
 
 
@@ -102,8 +102,8 @@ def _shown(workspace: Workspace, reason: str) -> str:
     lines = workspace.rows(
         "select line, value from refused where is_left_out and value is not null and reason = ? order by line", [reason]
     )
-    told = ", ".join(f"line {line} '{text[:_LONG]}'" for line, text in lines)
-    return f" ({told})" if lines else ""
+    texts = ", ".join(f"line {line} '{text[:_LONG]}'" for line, text in lines)
+    return f" ({texts})" if lines else ""
 
 
 def kept_points(workspace: Workspace) -> tuple[str, list[str]]:

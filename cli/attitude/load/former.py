@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from attitude.database import Workspace
 
 
-def give_up_addresses(workspace: Workspace, had: str, to_be: str, **variables: object) -> None:
+def give_up_addresses(workspace: Workspace, before: str, after: str, **variables: object) -> None:
     """Keep the phones and e-mail addresses that members give up.
 
     Parameters
     ----------
-    had
+    before
         A query that gives each row that was of a member: ``member_key``, ``phone``, ``email``.
-    to_be
+    after
         One that gives their rows from now on.
     variables
         ``load_id`` where it is not that of the running load.
     """
-    workspace.define(f"create or replace temp view rows_had as {had}")
-    workspace.define(f"create or replace temp view rows_to_be as {to_be}")
+    workspace.define(f"create or replace temp view rows_had as {before}")
+    workspace.define(f"create or replace temp view rows_to_be as {after}")
     workspace.run("load/given_up_addresses", **variables)
     workspace.define("drop view rows_had")
     workspace.define("drop view rows_to_be")
@@ -34,8 +34,8 @@ def give_up_addresses(workspace: Workspace, had: str, to_be: str, **variables: o
 
 def keep_former(workspace: Workspace) -> None:
     """Keep the addresses that the members in ``updated_members`` have no more."""
-    had = "select member_key, phone, email from store.members semi join updated_members using (member_key)"
-    give_up_addresses(workspace, had, "from updated_members")
+    before = "select member_key, phone, email from store.members semi join updated_members using (member_key)"
+    give_up_addresses(workspace, before, "from updated_members")
 
 
 def keep_aside(workspace: Workspace, region: str | None) -> None:

@@ -54,18 +54,18 @@ def with_names(kind: str | None, source: Source, options: LoadOptions) -> Source
     """Find the column names of a file of a kind, or of any where it is not known; see `headed`."""
     kinds = KINDS if kind is None else (kind,)
 
-    def told(names: list[str]) -> Mapping[str, str] | None:
+    def mapped(names: list[str]) -> Mapping[str, str] | None:
         return _fullest(known_columns(one, names, options.mapping) for one in kinds)
 
     def proposed(names: list[str]) -> Mapping[str, str] | None:
         maps = ({**options.mapping, **proposals(one, names, options.mapping)} for one in kinds)
         return _fullest(map(known_columns, kinds, repeat(names), maps))
 
-    return headed(source, (told, proposed), options.header_row, options.sheet)
+    return headed(source, (mapped, proposed), options.header_row, options.sheet)
 
 
-def _fullest(found: Iterable[Mapping[str, str] | None]) -> Mapping[str, str] | None:
-    return max(filter(None, found), key=len, default=None)
+def _fullest(matches: Iterable[Mapping[str, str] | None]) -> Mapping[str, str] | None:
+    return max(filter(None, matches), key=len, default=None)
 
 
 def headed(source: Source, fits: Sequence[Fits], header_row: int | None = None, sheet: str | None = None) -> Source:
@@ -100,26 +100,27 @@ def headed(source: Source, fits: Sequence[Fits], header_row: int | None = None, 
     return (_of_sheet if source.form == "xlsx" else _of_text)(source, fits, header_row, sheet)
 
 
-def _of_sheet(source: Source, fits: Sequence[Fits], told: int | None, sheet: str | None) -> Source:
-    taken = sheet_of(source, sheet)
-    rows = [Row(line, cells) for line, cells in taken.first((told or 0) + _LOOKED_AT)]
-    row = _names(source, rows, fits, told)
+def _of_sheet(source: Source, fits: Sequence[Fits], header_row: int | None, name: str | None) -> Source:
+    sheet = sheet_of(source, name)
+    rows = [Row(line, cells) for line, cells in sheet.first((header_row or 0) + _LOOKED_AT)]
+    row = _names(source, rows, fits, header_row)
     row = replace(row, cells=names_apart(row.cells))
-    head = _head(row, [other for other in rows if other.line > row.line], fits, told)
-    head = replace(head, unread=() if sheet else taken.unread)
-    copy = taken.kept(head.names, head.start)
-    unread = (f"sheets not read: {', '.join(head.unread)}; read is '{taken.name}', --sheet NAME reads another",)
+    head = _head(row, [other for other in rows if other.line > row.line], fits, header_row)
+    head = replace(head, unread=() if name else sheet.unread)
+    copy = sheet.kept(head.names, head.start)
+    unread = (f"sheets not read: {', '.join(head.unread)}; read is '{sheet.name}', --sheet NAME reads another",)
     notes = (*source.notes, *unread[: len(head.unread)], *_words(head, rows))
-    return replace(source, path=copy, book=source.path, head=replace(head, sheet=taken.name), notes=notes)
+    return replace(source, path=copy, book=source.path, head=replace(head, sheet=sheet.name), notes=notes)
 
 
-def _of_text(source: Source, fits: Sequence[Fits], told: int | None, _: str | None) -> Source:
+def _of_text(source: Source, fits: Sequence[Fits], header_row: int | None, _: str | None) -> Source:
     with source.text() as file:
-        lines = list(islice(file, (told or 0) + _LOOKED_AT))
-    rows = [*_records(lines, 0, told - 1), *_records(lines, told - 1)] if told else [*_records(lines, 0)]
-    row = _names(source, rows, fits, told)
+        lines = list(islice(file, (header_row or 0) + _LOOKED_AT))
+    above = header_row - 1 if header_row else 0
+    rows = [*_records(lines, 0, above), *_records(lines, above)]
+    row = _names(source, rows, fits, header_row)
     below = (other for other in _records(lines, row.line - 1, delimiter=row.delimiter) if other.line > row.line)
-    head = _head(row, list(below), fits, told)
+    head = _head(row, list(below), fits, header_row)
     begins = copied_from(source, head.start) if head.start > 1 else source
     return replace(begins, head=head, notes=(*source.notes, *_words(head, rows)))
 
@@ -141,17 +142,17 @@ def delimiter_in(line: str) -> str:
     return max(DELIMITERS, key=lambda mark: (outside.count(mark), -DELIMITERS.index(mark)))
 
 
-def _names(source: Source, rows: list[Row], fits: Sequence[Fits], told: int | None) -> Row:
-    at = _told(source, rows, told) if told is not None else _at(rows, fits)
+def _names(source: Source, rows: list[Row], fits: Sequence[Fits], header_row: int | None) -> Row:
+    at = _told(source, rows, header_row) if header_row is not None else _at(rows, fits)
     if at is None:
         raise BadDataError(f"{source.name}: the first line is empty; it must hold the column names")
     return rows[at]
 
 
-def _head(row: Row, below: Iterable[Row], fits: Sequence[Fits], told: int | None) -> Head:
+def _head(row: Row, below: Iterable[Row], fits: Sequence[Fits], header_row: int | None) -> Head:
     under = [other for other in below if other.filled]
     second = under[0] if under and _is_second(row, under[0], fits) else None
-    is_doubtful = second is None and told is None and bool(under) and _is_doubtful(row, under, fits)
+    is_doubtful = second is None and header_row is None and bool(under) and _is_doubtful(row, under, fits)
     return Head(
         names=tuple(row.cells),
         line=row.line,
@@ -162,10 +163,12 @@ def _head(row: Row, below: Iterable[Row], fits: Sequence[Fits], told: int | None
     )
 
 
-def _told(source: Source, rows: list[Row], told: int) -> int:
-    at = next((at for at, row in enumerate(rows) if row.line == told), None)
+def _told(source: Source, rows: list[Row], header_row: int) -> int:
+    at = next((at for at, row in enumerate(rows) if row.line == header_row), None)
     if at is None or not rows[at].filled:
-        raise UsageError(f"{source.name}: --header-row {told}: there is nothing in line {told}; name the line of names")
+        raise UsageError(
+            f"{source.name}: --header-row {header_row}: there is nothing in line {header_row}; name the line of names"
+        )
     return at
 
 
@@ -175,7 +178,7 @@ def _at(rows: list[Row], fits: Sequence[Fits]) -> int | None:
     A row may have one too: a channel called E-Mail. Where none has, it is the line that looks most like names.
     """
     filled = [at for at, row in enumerate(rows) if row.filled]
-    counts = {at: max((len(found) for one in fits if (found := _known(rows[at], (one,)))), default=0) for at in filled}
+    counts = {at: max((len(match) for one in fits if (match := _known(rows[at], (one,)))), default=0) for at in filled}
     if not filled or max(counts.values()) > 0:
         return max(filled, key=lambda at: (counts[at], -at), default=None)
     widest = max(len(rows[at].filled) for at in filled)
@@ -234,17 +237,15 @@ def _is_name(text: str) -> bool:
     return is_known_name(text) or any(meaning_of(kind, text) for kind in KINDS)
 
 
-def _words(found: Head, rows: Iterable[Row]) -> list[str]:
+def _words(head: Head, rows: Iterable[Row]) -> list[str]:
     words = []
-    above = [row for row in rows if row.line < found.line and row.filled]
+    above = [row for row in rows if row.line < head.line and row.filled]
     if above:
-        shown = " ".join(above[0].filled)
+        text = " ".join(above[0].filled)
         words.append(
-            f"column names found in line {found.line}; lines above them, left out: {len(above)} "
-            f"('{shown[:_SHOWN]}{'…' if len(shown) > _SHOWN or len(above) > 1 else ''}')"
+            f"column names found in line {head.line}; lines above them, left out: {len(above)} "
+            f"('{text[:_SHOWN]}{'…' if len(text) > _SHOWN or len(above) > 1 else ''}')"
         )
-    if found.second:
-        words.append(
-            f"line {found.start} names or describes the columns once more, left out: {', '.join(found.second)}"
-        )
+    if head.second:
+        words.append(f"line {head.start} names or describes the columns once more, left out: {', '.join(head.second)}")
     return words

@@ -25,8 +25,8 @@ def ids_in(workspace: Workspace, path: Path) -> list[str]:
     BadDataError
         When it cannot be read, or has no such column or no id in it.
     """
-    with opened(path) as given:
-        source = headed(given, (_named,))
+    with opened(path) as file:
+        source = headed(file, (_named,))
         columns = read_file(workspace, source)
         theirs = (_named(columns) or {}).get("member_id")
         if theirs is None:
@@ -83,8 +83,8 @@ def pairs_of(workspace: Workspace, path: Path, *names: str) -> list[tuple[int, s
     BadDataError
         When it cannot be read, or lacks one of the columns.
     """
-    with opened(path) as given:
-        source = headed(given, (partial(_with, names),))
+    with opened(path) as file:
+        source = headed(file, (partial(_with, names),))
         theirs = {normal_name(name): name for name in read_file(workspace, source)}
         missing = [name for name in names if name not in theirs]
         if missing:
@@ -93,8 +93,9 @@ def pairs_of(workspace: Workspace, path: Path, *names: str) -> list[tuple[int, s
         workspace.run("load/macros")
         workspace.run("load/keys")
         whole = {name: number_columns(workspace, source, {"member_id": theirs[name]}) for name in names}
-        with workspace.variables({"whole_columns": [*dict.fromkeys(one for found in whole.values() for one in found)]}):
-            read = _as_read([theirs[name] for name in names], names)
-            rows = workspace.rows(f"select _row, {', '.join(names)} from ({read}) order by _row")
+        whole_columns = [*dict.fromkeys(one for columns in whole.values() for one in columns)]
+        with workspace.variables({"whole_columns": whole_columns}):
+            query = _as_read([theirs[name] for name in names], names)
+            rows = workspace.rows(f"select _row, {', '.join(names)} from ({query}) order by _row")
         workspace.run("load/forget")
     return [(number, old, new) for number, old, new in rows if old is not None or new is not None]

@@ -141,23 +141,23 @@ def _bare(name: str) -> str:
     return name.replace("_", "")
 
 
-def meanings(kind: str, found: Iterable[str], mapping: Mapping[str, str]) -> dict[str, str]:
+def meanings(kind: str, columns: Iterable[str], mapping: Mapping[str, str]) -> dict[str, str]:
     """Give ``theirs → ours`` by the names alone, for every column of a file but those of reject files.
 
     What is none of the kind's columns keeps its own name, in the form in which names are compared.
     """
-    theirs = [name for name in found if normal_name(name) not in _SKIPPED]
+    theirs = [name for name in columns if normal_name(name) not in _SKIPPED]
     renamed = _renamed(theirs, mapping, "", ())
     spelled = {_bare(name): name for name in KINDS[kind].columns}
-    named = {name: spelled.get(_bare(renamed[name]), renamed[name]) for name in theirs}
+    targets = {name: spelled.get(_bare(renamed[name]), renamed[name]) for name in theirs}
     for other, target in KINDS[kind].also:
-        if target not in named.values():
-            named = {name: target if ours == other else ours for name, ours in named.items()}
-    return named
+        if target not in targets.values():
+            targets = {name: target if ours == other else ours for name, ours in targets.items()}
+    return targets
 
 
 def match_columns(
-    kind: str, found: Iterable[str], mapping: Mapping[str, str], source: str, must_have: Container[str] = ()
+    kind: str, columns: Iterable[str], mapping: Mapping[str, str], source: str, must_have: Container[str] = ()
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Match the columns of a file to those of its kind.
 
@@ -165,7 +165,7 @@ def match_columns(
     ----------
     kind
         One of `KINDS`.
-    found
+    columns
         The file's own column names.
     mapping
         ``theirs → ours``, as ``--map`` and the settings give it.
@@ -186,7 +186,7 @@ def match_columns(
     UsageError
         When the mapping names a column that is not in the file.
     """
-    theirs = [name for name in found if normal_name(name) not in _SKIPPED]
+    theirs = [name for name in columns if normal_name(name) not in _SKIPPED]
     renamed = _renamed(theirs, mapping, source, must_have)
     ours: dict[str, str] = {}
     spelled = {_bare(name): name for name in KINDS[kind].columns}
@@ -204,10 +204,10 @@ def match_columns(
     return known, _own_names(others, source) if KINDS[kind].keeps_others else others
 
 
-def known_columns(kind: str, found: Iterable[str], mapping: Mapping[str, str]) -> dict[str, str] | None:
+def known_columns(kind: str, columns: Iterable[str], mapping: Mapping[str, str]) -> dict[str, str] | None:
     """Give the known columns, ``ours → theirs``, where these names are all that a kind needs; None otherwise."""
     try:
-        return match_columns(kind, found, mapping, "")[0]
+        return match_columns(kind, columns, mapping, "")[0]
     except AttitudeError:
         return None
 
@@ -227,12 +227,12 @@ _ALL = {_bare(name) for kind in KINDS.values() for name in kind.columns}
 
 
 def _renamed(theirs: list[str], mapping: Mapping[str, str], source: str, must_have: Container[str]) -> dict[str, str]:
-    wanted = {normal_name(name): (name, normal_name(target)) for name, target in mapping.items()}
+    targets = {normal_name(name): (name, normal_name(target)) for name, target in mapping.items()}
     present = {normal_name(name) for name in theirs}
-    for plain, (name, _) in wanted.items():
+    for plain, (name, _) in targets.items():
         if plain not in present and name in must_have:
             raise UsageError(f"{source}: --map names a column '{name}' that is not there{nearest(name, theirs)}")
-    return {name: wanted.get(normal_name(name), (name, normal_name(name)))[1] for name in theirs}
+    return {name: targets.get(normal_name(name), (name, normal_name(name)))[1] for name in theirs}
 
 
 def missing(kind: str, known: Container[str]) -> list[str]:
@@ -258,14 +258,14 @@ def _check_needed(kind: str, known: Mapping[str, str], theirs: list[str], source
 
 def _own_names(others: Mapping[str, str], source: str) -> dict[str, str]:
     """Let an attribute with a name that the workspace itself uses go by that name and an underscore: ``line_``."""
-    named = {f"{name}_" if name in _RESERVED else name: column for name, column in others.items()}
-    if len(named) < len(others):
-        taken = next(name for name in others if f"{name}_" in others and name in _RESERVED)
+    names = {f"{name}_" if name in _RESERVED else name: column for name, column in others.items()}
+    if len(names) < len(others):
+        reserved = next(name for name in others if f"{name}_" in others and name in _RESERVED)
         raise BadDataError(
-            f"{source}: the name of column '{others[taken]}' is taken, and so is '{taken}_'; rename it or say "
-            f"--map {others[taken]}=ANOTHER"
+            f"{source}: the name of column '{others[reserved]}' is taken, and so is '{reserved}_'; rename it or say "
+            f"--map {others[reserved]}=ANOTHER"
         )
-    return named
+    return names
 
 
 def renamed_words(others: Mapping[str, str]) -> list[str]:

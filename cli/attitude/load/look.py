@@ -89,7 +89,7 @@ class Look:
 
 
 @dataclass
-class _Found:
+class _Result:
     """What is found on the way, by our names of columns."""
 
     rows: int
@@ -148,8 +148,8 @@ def look(workspace: Workspace, kind: str, path: Path, options: LoadOptions) -> L
         When the file cannot be read at all. One that a load would refuse is looked at as far as it goes.
     """
     check_kind(kind)
-    with opened(path, options.encoding) as given:
-        source = with_names(kind, given, options)
+    with opened(path, options.encoding) as file:
+        source = with_names(kind, file, options)
         return workspace.within(GIGABYTES, lambda: _look(workspace, kind, path, source, options))
 
 
@@ -158,20 +158,20 @@ def _look(workspace: Workspace, kind: str, path: Path, source: Source, options: 
     first = first_values(workspace, columns)
     rows, filled = _filled(workspace, columns)
     maps = proposed(workspace, kind, columns, options, first)
-    chosen = replace(options, mapping={**options.mapping, **maps})
-    found, refusal = _Found(rows), None
+    mapped_options = replace(options, mapping={**options.mapping, **maps})
+    result, refusal = _Result(rows), None
     try:
-        for part in _parts(workspace, kind, source, chosen):
-            found = replace(found, **part)
+        for part in _parts(workspace, kind, source, mapped_options):
+            result = replace(result, **part)
     except BadDataError as error:
         refusal = str(error).removesuffix(HINT)
     workspace.run("load/forget")
     by = {normal_name(name): "told" if name in options.must_have else "remembered" for name in options.mapping}
     by |= {normal_name(name): "proposed" for name in maps}
-    named = meanings(kind, columns, chosen.mapping)
-    table = _table(kind, source.name, named, by, first, filled, found)
+    targets = meanings(kind, columns, mapped_options.mapping)
+    table = _table(kind, source.name, targets, by, first, filled, result)
     header = _header(source, len(columns))
-    return Look(kind, path, header, table, maps, found.rows, found.rejected, found.rejects, found.notes, refusal)
+    return Look(kind, path, header, table, maps, result.rows, result.rejected, result.rejects, result.notes, refusal)
 
 
 def _parts(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> Iterator[dict[str, Any]]:
@@ -220,25 +220,25 @@ def _types(workspace: Workspace, known: Mapping[str, str], reading: Reading) -> 
         for name, kind in workspace.describe("from typed").items()
         if name in known
     }
-    found = dict.fromkeys(known, "text") | of_ours | dict.fromkeys(reading.others, "text")
+    column_types = dict.fromkeys(known, "text") | of_ours | dict.fromkeys(reading.others, "text")
     if reading.others:
         try_types(workspace, list(reading.others))
         undecided = say_marks(workspace, reading)
         for attribute, *holds in workspace.rows("from arriving_types"):
-            named = (name for name, holding in zip(_OF_ATTRIBUTES, holds, strict=True) if holding)
-            found[attribute] = "text" if attribute in undecided else next(named, "text")
-    return found, undecided
+            names = (name for name, holding in zip(_OF_ATTRIBUTES, holds, strict=True) if holding)
+            column_types[attribute] = "text" if attribute in undecided else next(names, "text")
+    return column_types, undecided
 
 
 def _ranges(workspace: Workspace, known: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """Give the lowest and the highest of each column of days, times, amounts and numbers, as they are read."""
     types = {name: kind for name, kind in workspace.describe("from typed").items() if name in known}
-    asked = [name for name, kind in types.items() if kind not in ("VARCHAR", "BOOLEAN") and "_key" not in name]
-    if not asked:
+    columns = [name for name, kind in types.items() if kind not in ("VARCHAR", "BOOLEAN") and "_key" not in name]
+    if not columns:
         return {}
-    ends = ", ".join(f"min({quoted(name)})::varchar, max({quoted(name)})::varchar" for name in asked)
+    ends = ", ".join(f"min({quoted(name)})::varchar, max({quoted(name)})::varchar" for name in columns)
     row = [_shorter(value) for value in workspace.row(f"select {ends} from typed")]
-    pairs = zip(asked, row[::2], row[1::2], strict=True)
+    pairs = zip(columns, row[::2], row[1::2], strict=True)
     return {name: (low, high) for name, low, high in pairs if low is not None and high is not None}
 
 
@@ -252,8 +252,8 @@ def _shorter(value: str | None) -> str | None:
 
 def _keep_texts(workspace: Workspace, known: Iterable[str]) -> None:
     """Gather the different texts of ids, addresses and words in one pass, and show the addresses as a load does."""
-    asked = [name for name in (*_TEXTS, *_WORDS) if name in known]
-    records = [f"{{ours: {literal(name)}, text: clean({quoted(name)})}}" for name in asked]
+    columns = [name for name in (*_TEXTS, *_WORDS) if name in known]
+    records = [f"{{ours: {literal(name)}, text: clean({quoted(name)})}}" for name in columns]
     rows = f"select unnest([{', '.join(records)}], recursive := true) from incoming" if records else ""
     workspace.define(
         "create or replace temp table looked_texts as select ours, text, count(*) as count_rows from "
@@ -271,11 +271,11 @@ def _texts(workspace: Workspace) -> dict[str, tuple[int, int | None]]:
 
 def _words(workspace: Workspace) -> dict[str, str]:
     """Write the words of each column of words in a line: ``STOP 12 → opted-out · Ja 88 → answered``."""
-    told: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = {}
     for ours, text, rows, meaning in workspace.result("look/words", most=_MOST_WORDS).rows():
         means = f" → {meaning}" if meaning is not None and meaning != text else ""
-        told.setdefault(ours, []).append(f"{_cut(text)} {rows:,}{means}")
-    return {ours: " · ".join(words) for ours, words in told.items()}
+        texts.setdefault(ours, []).append(f"{_cut(text)} {rows:,}{means}")
+    return {ours: " · ".join(words) for ours, words in texts.items()}
 
 
 def _rejects(workspace: Workspace) -> tuple[Rejects, ...]:
@@ -299,35 +299,35 @@ def _cut(text: str) -> str:
 def _table(
     kind: str,
     file: str,
-    named: Mapping[str, str],
+    targets: Mapping[str, str],
     by: Mapping[str, str],
     first: First,
     filled: Mapping[str, int],
-    found: _Found,
+    result: _Result,
 ) -> pl.DataFrame:
     import polars as pl
 
     rows = []
-    for theirs, ours in named.items():
+    for theirs, ours in targets.items():
         is_ours = ours in KINDS[kind].columns
         is_attribute = not is_ours and KINDS[kind].keeps_others and not ours.startswith("_unnamed_")
-        texts, known = found.texts.get(ours, (None, None)) if is_ours else (None, None)
-        low, high = found.ranges.get(ours, (None, None)) if is_ours else (None, None)
+        texts, known = result.texts.get(ours, (None, None)) if is_ours else (None, None)
+        low, high = result.ranges.get(ours, (None, None)) if is_ours else (None, None)
         rows.append({
             "kind": kind,
             "file": file,
             "column": theirs,
             "taken_for": ours if is_ours else "attribute" if is_attribute else None,
             "by": by.get(normal_name(theirs), "name") if is_ours else by.get(normal_name(theirs)),
-            "type": found.types.get(ours),
+            "type": result.types.get(ours),
             "filled": filled[theirs],
             "texts": texts,
             "known": known,
             "lowest": low,
             "highest": high,
             "samples": " · ".join(_cut(text) for text in list(dict.fromkeys(first[theirs]))[:_SAMPLES]),
-            "words": found.words.get(ours) if is_ours else None,
-            "emptied": found.emptied.get(ours),
+            "words": result.words.get(ours) if is_ours else None,
+            "emptied": result.emptied.get(ours),
         })  # fmt: skip
     numbers = dict.fromkeys(("filled", "texts", "known", "emptied"), pl.Int64)
     texts_of = dict.fromkeys(rows[0] if rows else (), pl.String)

@@ -33,7 +33,7 @@ _WIDER = {"integer": {"number", "point", "comma"}, "number": {"point"}, "date": 
 _LOOKED_AT = 2048
 
 
-def take_members(workspace: Workspace, given: Iterable[str], attributes: list[str], reading: Reading) -> list[str]:
+def take_members(workspace: Workspace, known: Iterable[str], attributes: list[str], reading: Reading) -> list[str]:
     """Merge the members in ``typed``: the last row of a member wins; columns that the file lacks stay as they are.
 
     Gives what to say of addresses that are not kept, of cells that were emptied, and of who left or is back.
@@ -42,7 +42,7 @@ def take_members(workspace: Workspace, given: Iterable[str], attributes: list[st
     ----------
     workspace
         In the transaction of the load.
-    given
+    known
         Which of the product's own columns the file has.
     attributes
         The file's other columns, under the names they are kept by.
@@ -68,7 +68,7 @@ def take_members(workspace: Workspace, given: Iterable[str], attributes: list[st
         workspace.run("load/ascii_emails")
     workspace.run(*POINTS)
     points, notes = kept_points(workspace)
-    columns = {*(column for column in _FIXED if column in given), *attributes}
+    columns = {*(column for column in _FIXED if column in known), *attributes}
     _define_rows(workspace, columns, points, keeps_blank=options.keep_blank)
     keep_columns(workspace)
     notes += [*addresses_told(workspace, options.region), *emptied(workspace, columns)]
@@ -91,14 +91,14 @@ def _is_first(workspace: Workspace) -> bool:
 
 
 def _add_columns(workspace: Workspace, attributes: list[str]) -> None:
-    have = workspace.describe("from store.members")
+    columns = workspace.describe("from store.members")
     for name in attributes:
-        if name not in have:
+        if name not in columns:
             for table in ("members", "former_members"):
                 workspace.define(f"alter table store.{table} add column {quoted(name)} varchar")
 
 
-def _define_rows(workspace: Workspace, given: set[str], points: str, *, keeps_blank: bool) -> None:
+def _define_rows(workspace: Workspace, columns: set[str], points: str, *, keeps_blank: bool) -> None:
     """Show the new members, and keep the known ones that differ; what the file does not have stays as it was."""
     fresh, merged, differs = [], [], []
     for name in list(workspace.describe("from store.members"))[1:]:
@@ -106,9 +106,9 @@ def _define_rows(workspace: Workspace, given: set[str], points: str, *, keeps_bl
         # a blank is no day
         keeps = keeps_blank or name == "joined_on"
         value = f"coalesce(a.{column}, m.{column})" if keeps else f"a.{column}"
-        fresh.append(f"a.{column}" if name in given else f"null as {column}")
-        merged.append(f"{value if name in given else f'm.{column}'} as {column}")
-        differs += [f"{value} is distinct from m.{column}"] if name in given else []
+        fresh.append(f"a.{column}" if name in columns else f"null as {column}")
+        merged.append(f"{value if name in columns else f'm.{column}'} as {column}")
+        differs += [f"{value} is distinct from m.{column}"] if name in columns else []
     workspace.define(
         f"create or replace temp view new_members as select a.member_key, {', '.join(fresh)} "
         f"from {points} as a where a.is_new"
@@ -138,8 +138,8 @@ def try_types(workspace: Workspace, attributes: list[str]) -> None:
     """
     every = {name: set(_TYPES) for name in attributes}
     workspace.define(_types_that_hold(every, f"(from typed limit {_LOOKED_AT})"))
-    found = {attribute: holds for attribute, *holds in workspace.rows("from arriving_types")}
-    likely = {name: set(compress(_TYPES, found.get(name, [True] * len(_TYPES)))) for name in attributes}
+    sample = {attribute: holds for attribute, *holds in workspace.rows("from arriving_types")}
+    likely = {name: set(compress(_TYPES, sample.get(name, [True] * len(_TYPES)))) for name in attributes}
     tried = {
         name: types - {wide for narrow in types for wide in _WIDER.get(narrow, ())} for name, types in likely.items()
     }
@@ -165,8 +165,8 @@ def _types_that_hold(tried: dict[str, set[str]], rows: str) -> str:
             flags["point"] = "true"
         if "date" in types and "timestamp" not in types:
             flags["timestamp"] = "true"
-        told = ", ".join(f"is_{t}: {flag}" for t, flag in flags.items())
-        records.append(f"{{attribute: {literal(name)}, {told}, has_value: count({column}) > 0}}")
+        fields = ", ".join(f"is_{t}: {flag}" for t, flag in flags.items())
+        records.append(f"{{attribute: {literal(name)}, {fields}, has_value: count({column}) > 0}}")
     return (
         "create or replace temp table arriving_types as select * exclude (has_value) from ("
         f"select unnest([{', '.join(records)}], recursive := true) from {rows}) where has_value"

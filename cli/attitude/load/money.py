@@ -66,11 +66,11 @@ def take_signs_off(workspace: Workspace, attributes: list[str]) -> list[str]:
     if not likely:
         return []
     workspace.run("load/amount_macros")
-    asked = ", ".join(one.format(quoted(name)) for name in likely for one in _COUNTED)
-    values = iter(workspace.row(f"select {asked} from incoming"))
-    found = {name: _Column(*(next(values) for _ in _COUNTED)) for name in likely}
-    _show_figures(workspace, [name for name, column in found.items() if column.is_amounts])
-    return [words for name, column in found.items() for words in _said(name, column)]
+    sums = ", ".join(one.format(quoted(name)) for name in likely for one in _COUNTED)
+    values = iter(workspace.row(f"select {sums} from incoming"))
+    columns = {name: _Column(*(next(values) for _ in _COUNTED)) for name in likely}
+    _show_figures(workspace, [name for name, column in columns.items() if column.is_amounts])
+    return [words for name, column in columns.items() for words in _said(name, column)]
 
 
 def _likely(workspace: Workspace, attributes: list[str]) -> list[str]:

@@ -41,11 +41,11 @@ def columns_of(workspace: Workspace, source: Source) -> list[str]:
 def first_values(workspace: Workspace, columns: Sequence[str], rows: int = _LOOKED_AT) -> dict[str, list[str]]:
     """Give the values of each column of ``incoming_file`` in its first rows, as a load cleans them."""
     workspace.run("load/macros")
-    shown = ", ".join(f"clean(stripped({quoted(name)}))" for name in columns)
-    found = workspace.rows(f"select {shown} from incoming_file limit {rows}")
+    texts = ", ".join(f"clean(stripped({quoted(name)}))" for name in columns)
+    records = workspace.rows(f"select {texts} from incoming_file limit {rows}")
     return {
         name: [value for value in values if value is not None]
-        for name, values in zip(columns, zip(*found, strict=True) if found else [()] * len(columns), strict=True)
+        for name, values in zip(columns, zip(*records, strict=True) if records else [()] * len(columns), strict=True)
     }
 
 
@@ -54,10 +54,10 @@ def what_they_hold(workspace: Workspace, kind: str, first: First, region: str | 
 
     What is known as ids of members are no phones, whatever they look like.
     """
-    asked = [name for name in first if meaning_of(kind, name) in (None, "member_id")]
-    found = {name: held for name in asked if (held := _held(first[name], region, meaning_of(kind, name) is not None))}
-    ids = {name for name, held in found.items() if held == "phone" and _are_ids(workspace, first[name])}
-    return {name: held for name, held in found.items() if name not in ids}
+    names = [name for name in first if meaning_of(kind, name) in (None, "member_id")]
+    holds = {name: point for name in names if (point := _held(first[name], region, meaning_of(kind, name) is not None))}
+    ids = {name for name, point in holds.items() if point == "phone" and _are_ids(workspace, first[name])}
+    return {name: point for name, point in holds.items() if name not in ids}
 
 
 def _held(values: Sequence[str], region: str | None, is_said_to_be_id: bool) -> str | None:
@@ -96,8 +96,8 @@ def proposed(
 def with_proposals(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> LoadOptions:
     """Take the proposals for a file as if they had been told."""
     columns = columns_of(workspace, source)
-    found = proposed(workspace, kind, columns, options)
-    return replace(options, mapping={**options.mapping, **found})
+    maps = proposed(workspace, kind, columns, options)
+    return replace(options, mapping={**options.mapping, **maps})
 
 
 def saying_the_cure(
@@ -107,19 +107,19 @@ def saying_the_cure(
     maps = proposed(workspace, kind, columns, options)
     if not maps:
         return BadDataError(f"{error}{HINT}")
-    said, _, _ = str(error).partition("; ")
+    fault, _, _ = str(error).partition("; ")
     lacks = missing(kind, {*meanings(kind, columns, options.mapping).values(), *maps.values()})
     rest = f" and --map THEIRS={lacks[0]}" if lacks else ", or --yes for just that"
-    return BadDataError(f"{said}; say {as_options(maps)}{rest}{HINT}")
+    return BadDataError(f"{fault}; say {as_options(maps)}{rest}{HINT}")
 
 
 def left_unsaid(kind: str, columns: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
     """Say which columns that are taken for none of ours may well be one, by their names."""
-    found = proposals(kind, columns, mapping)
-    if not found:
+    maps = proposals(kind, columns, mapping)
+    if not maps:
         return []
     what = "kept as attributes" if KINDS[kind].keeps_others else "left aside"
-    return [f"{what}, though they may be columns of {kind}: {as_options(found)}, or --yes, takes them"]
+    return [f"{what}, though they may be columns of {kind}: {as_options(maps)}, or --yes, takes them"]
 
 
 def closing_nothing(workspace: Workspace, others: Mapping[str, str]) -> list[str]:
@@ -127,15 +127,15 @@ def closing_nothing(workspace: Workspace, others: Mapping[str, str]) -> list[str
 
     By their names, or by what the first rows of ``incoming`` have in them.
     """
-    asked = ", ".join(f"any_value({quoted(n)}) filter (where length({quoted(n)}) > 3 and says_stop({quoted(n)}))"
+    tests = ", ".join(f"any_value({quoted(n)}) filter (where length({quoted(n)}) > 3 and says_stop({quoted(n)}))"
                       for n in others)  # fmt: skip
-    if not asked:
+    if not tests:
         return []
     # kept, for a fault of the file's is told as such only where a relation is made of it
     workspace.define(f"create or replace temp table first_rows as from incoming limit {_LOOKED_AT}")
-    texts = dict(zip(others, workspace.row(f"select {asked} from first_rows"), strict=True))
+    texts = dict(zip(others, workspace.row(f"select {tests} from first_rows"), strict=True))
     workspace.define("drop table first_rows")
-    told = [f"{theirs} ('{texts[name]}')" if texts[name] else theirs for name, theirs in others.items()
+    columns = [f"{theirs} ('{texts[name]}')" if texts[name] else theirs for name, theirs in others.items()
             if texts[name] or _REFUSAL.search(theirs)]  # fmt: skip
     words = "kept as attributes, which close no channel, though they may say who wants no messages"
-    return [f"{words}: {', '.join(told)}; load those who refuse as optouts"] if told else []
+    return [f"{words}: {', '.join(columns)}; load those who refuse as optouts"] if columns else []

@@ -43,8 +43,8 @@ def read_file(workspace: Workspace, source: Source) -> list[str]:
 def rows_expected(workspace: Workspace, source: Source) -> int | None:
     """Guess the rows of a file before it is read, for progress: from its first lines, or as Parquet says."""
     if source.form == "parquet":
-        found = workspace.row(f"select sum(num_rows) from parquet_file_metadata({literal(source.path)})")
-        return int(found[0])
+        row = workspace.row(f"select sum(num_rows) from parquet_file_metadata({literal(source.path)})")
+        return int(row[0])
     if source.form not in ("csv", "jsonl") or source.path.suffix in (".gz", ".zst"):
         return None
     with source.path.open("rb") as file:
@@ -86,8 +86,8 @@ def head_of(source: Source) -> Head:
 
 def _own(names: Iterable[str]) -> list[str]:
     """Give each column a name that is neither empty nor one by which rows are numbered."""
-    named = (name if seen(name) else f"_unnamed_{at}" for at, name in enumerate(names, start=1))
-    return [f"{name}_" if name.lower() in _NUMBERS else name for name in named]
+    filled = (name if seen(name) else f"_unnamed_{at}" for at, name in enumerate(names, start=1))
+    return [f"{name}_" if name.lower() in _NUMBERS else name for name in filled]
 
 
 def _check_width(source: Source, names: Sequence[str]) -> None:
@@ -105,10 +105,10 @@ def _check_once(source: Source, names: list[str]) -> None:
 
 
 def _parquet(workspace: Workspace, source: Source) -> list[str]:
-    found = list(workspace.describe(f"from read_parquet({literal(source.path)}, hive_partitioning = false)"))
-    names = _own(found)
-    columns = ", ".join(f"{quoted(theirs)}::varchar as {quoted(n)}" for theirs, n in zip(found, names, strict=True))
-    is_taken = _ROW_NUMBER in map(str.lower, found)
+    own_names = list(workspace.describe(f"from read_parquet({literal(source.path)}, hive_partitioning = false)"))
+    names = _own(own_names)
+    columns = ", ".join(f"{quoted(theirs)}::varchar as {quoted(n)}" for theirs, n in zip(own_names, names, strict=True))
+    is_taken = _ROW_NUMBER in map(str.lower, own_names)
     number = "row_number() over ()" if is_taken else f"{_ROW_NUMBER} + 1"
     workspace.define(
         f"create or replace temp view incoming_file as select {number} as _row, {columns} "
@@ -185,15 +185,15 @@ def number_columns(workspace: Workspace, source: Source, columns: Mapping[str, s
     """Name those of some columns (ours → the file's) that hold numbers, by the types of the file; text has none."""
     if source.form == "parquet":
         types = workspace.describe(f"from read_parquet({literal(source.path)}, hive_partitioning = false)")
-        named = dict(zip(_own(types), types.values(), strict=True))
-        return [ours for ours, theirs in columns.items() if named[theirs].startswith(_FRACTIONS)]
+        type_of = dict(zip(_own(types), types.values(), strict=True))
+        return [ours for ours, theirs in columns.items() if type_of[theirs].startswith(_FRACTIONS)]
     if source.form not in ("json", "jsonl") or not columns:
         return []
     paths = dict(zip(_own(keys := _json_keys(workspace)), keys, strict=True))
     types_of = {ours: f"json_type(json, {literal(_path(paths[theirs]))})" for ours, theirs in columns.items()}
-    asked = [f"coalesce(bool_or({t} = 'DOUBLE') and bool_and({t} <> 'VARCHAR'), false)" for t in types_of.values()]
-    found = workspace.row(f"select {', '.join(asked)} from incoming_json where json_type(json) = 'OBJECT'")
-    return [ours for ours, holds in zip(types_of, found, strict=True) if holds]
+    tests = [f"coalesce(bool_or({t} = 'DOUBLE') and bool_and({t} <> 'VARCHAR'), false)" for t in types_of.values()]
+    flags = workspace.row(f"select {', '.join(tests)} from incoming_json where json_type(json) = 'OBJECT'")
+    return [ours for ours, holds in zip(types_of, flags, strict=True) if holds]
 
 
 def _json_keys(workspace: Workspace) -> list[str]:

@@ -60,10 +60,10 @@ class Readings:
     @property
     def variables(self) -> dict[str, object]:
         """What the queries of a load ask for."""
-        found: dict[str, object] = {"date_order": self.order}
-        found |= {f"decimal_{name}": self.decimals.get(name) for name in AMOUNTS}
-        found |= {f"money_{name}": self.money.get(name) for name in AMOUNTS}
-        return found | {f"numbers_{name}": self.numbers.get(name) for name in TIMES}
+        values: dict[str, object] = {"date_order": self.order}
+        values |= {f"decimal_{name}": self.decimals.get(name) for name in AMOUNTS}
+        values |= {f"money_{name}": self.money.get(name) for name in AMOUNTS}
+        return values | {f"numbers_{name}": self.numbers.get(name) for name in TIMES}
 
 
 class Look:
@@ -94,14 +94,14 @@ class Look:
             When a column contradicts itself, can be read both ways, or names moneys or zones that cannot be taken.
         """
         fuller = set(self._fuller)
-        found = self._look(None)
-        return found, found != before or self._fuller != fuller
+        readings = self._look(None)
+        return readings, readings != before or self._fuller != fuller
 
     def _look(self, rows: int | None) -> Readings:
         self._notes = []
-        asked = self._odd(rows)
-        amounts = [ours for ours in asked if ours in AMOUNTS]
-        times = [ours for ours in asked if ours in TIMES]
+        odd = self._odd(rows)
+        amounts = [ours for ours in odd if ours in AMOUNTS]
+        times = [ours for ours in odd if ours in TIMES]
         for macros, columns in ((("load/amount_macros",), amounts), (("load/day_macros", "load/time_macros"), times)):
             if columns:
                 self._workspace.run(*macros)
@@ -109,10 +109,10 @@ class Look:
         if times:
             self._workspace.remember(zones=self._workspace.row(_ZONES)[0])
         order = self._order(rows) if times else None
-        found = self._tellings(asked, rows) if asked else {}
-        decimals = {ours: self._mark(self._known[ours], *found[ours][:3], is_whole=rows is None) for ours in amounts}
-        money = {ours: self._one_money(self._known[ours], *found[ours][3:]) for ours in amounts}
-        numbers = {ours: self._numbers(ours, *found[ours]) for ours in times}
+        tellings = self._tellings(odd, rows) if odd else {}
+        decimals = {ours: self._mark(self._known[ours], *tellings[ours][:3], is_whole=rows is None) for ours in amounts}
+        money = {ours: self._one_money(self._known[ours], *tellings[ours][3:]) for ours in amounts}
+        numbers = {ours: self._numbers(ours, *tellings[ours]) for ours in times}
         return Readings(order, decimals, money, numbers, tuple(self._notes))
 
     def _order(self, rows: int | None) -> str | None:
@@ -127,12 +127,12 @@ class Look:
 
     def _tellings(self, columns: list[str], rows: int | None) -> dict[str, list[Any]]:
         """Ask all columns at once: the file is read a single time."""
-        told = [f"amount_tells({ours}) as {ours}_tells" for ours in columns if ours in AMOUNTS]
-        asked = {ours: _AMOUNT if ours in AMOUNTS else _TIME for ours in columns}
-        sums = [one.format(ours) for ours, which in asked.items() for one in which]
-        read = f"(select {', '.join(['*', *told])} from {_cleaned(columns, rows)})"
-        values = iter(self._workspace.row(f"select {', '.join(sums)} from {read}"))
-        return {ours: [next(values) for _ in which] for ours, which in asked.items()}
+        fields = [f"amount_tells({ours}) as {ours}_tells" for ours in columns if ours in AMOUNTS]
+        sums_of = {ours: _AMOUNT if ours in AMOUNTS else _TIME for ours in columns}
+        sums = [one.format(ours) for ours, which in sums_of.items() for one in which]
+        query = f"(select {', '.join(['*', *fields])} from {_cleaned(columns, rows)})"
+        values = iter(self._workspace.row(f"select {', '.join(sums)} from {query}"))
+        return {ours: [next(values) for _ in which] for ours, which in sums_of.items()}
 
     def _mark(self, column: str, point: object, comma: object, both: object, *, is_whole: bool) -> Mark | None:
         if (comma or both) and typed_numbers(self._workspace, self._source, [column]):
@@ -142,28 +142,28 @@ class Look:
                 f"{self._source.name}: {column} has amounts with a decimal point ('{point}') and with a decimal comma "
                 f"('{comma}'); make them one"
             )
-        found: Mark | None = "." if point else "," if comma else None
-        if found == ",":
+        mark: Mark | None = "." if point else "," if comma else None
+        if mark == ",":
             self._notes.append(f"{column}: read with a decimal comma, as in '{comma}'")
-        if found is not None or not both:
-            return found
+        if mark is not None or not both:
+            return mark
         if self._options.decimal is None and is_whole:
             raise BadDataError(f"{self._source.name}: {column} {both_readings(str(both))}")
         return self._options.decimal
 
     def _one_money(self, column: str, signs: object, signed: object) -> list[str]:
-        found = list(signs) if isinstance(signs, list) else []
-        if are_several(found):
+        money = list(signs) if isinstance(signs, list) else []
+        if are_several(money):
             raise BadDataError(
-                f"{self._source.name}: {column} has amounts in several currencies ({', '.join(found)}), which would be "
+                f"{self._source.name}: {column} has amounts in several currencies ({', '.join(money)}), which would be "
                 "added up as one; make them one"
             )
-        if found:
-            self._notes.append(f"{column}: signs of money taken off, {', '.join(found)}: {signed:,}")
-        return found
+        if money:
+            self._notes.append(f"{column}: signs of money taken off, {', '.join(money)}: {signed:,}")
+        return money
 
-    def _numbers(self, ours: str, *found: object) -> str | None:
-        zoned, count, short, is_sheet, is_calendar, example, epoch = found
+    def _numbers(self, ours: str, *tellings: object) -> str | None:
+        zoned, count, short, is_sheet, is_calendar, example, epoch = tellings
         column = self._known[ours]
         self._check_zone(ours, zoned, count)
         self._check_years(column, short)

@@ -41,14 +41,14 @@ def find_refused(workspace: Workspace, source: Source, kind: str, only_first: bo
     workspace.run(f"load/{way}")
     workspace.define(f"create or replace temp view refused_numbers as from {way}")
     first = "where is_open_quote or number = (select min(number) from refused_numbers where is_ragged = x.is_ragged)"
-    wanted = workspace.rows(f"select is_ragged, number from refused_numbers as x {first if only_first else ''}")
-    numbers = {(bool(is_ragged), int(number)) for is_ragged, number in wanted}
-    found = list((_in_text if source.form == "csv" else _elsewhere)(workspace, source, numbers))
-    _show_alone(workspace, source, [row for row in found if not row.is_ragged])
-    _keep_lines(workspace, found)
-    find_ragged(workspace, _ragged_cells(workspace, source, [row for row in found if row.is_ragged]))
+    keys = workspace.rows(f"select is_ragged, number from refused_numbers as x {first if only_first else ''}")
+    numbers = {(bool(is_ragged), int(number)) for is_ragged, number in keys}
+    rows = list((_in_text if source.form == "csv" else _elsewhere)(workspace, source, numbers))
+    _show_alone(workspace, source, [row for row in rows if not row.is_ragged])
+    _keep_lines(workspace, rows)
+    find_ragged(workspace, _ragged_cells(workspace, source, [row for row in rows if row.is_ragged]))
     workspace.run("load/refused")
-    return sorted(found, key=lambda row: row.line)
+    return sorted(rows, key=lambda row: row.line)
 
 
 def _in_text(workspace: Workspace, source: Source, wanted: set[tuple[bool, int]]) -> Iterator[BadRow]:
@@ -138,13 +138,13 @@ def write_rejects(workspace: Workspace, source: Source, rows: list[BadRow], besi
         When the folder cannot be written to.
     """
     lines = 'select line, "column", reason from refused where not is_left_out'
-    told = {line: words for line, *words in workspace.rows(lines)}
-    if not told:
+    reasons = {line: words for line, *words in workspace.rows(lines)}
+    if not reasons:
         return None
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow([*REJECT_COLUMNS, *_header(workspace, source)])
-    writer.writerows([row.line, *told[row.line], *row.values] for row in rows if row.line in told)
+    writer.writerows([row.line, *reasons[row.line], *row.values] for row in rows if row.line in reasons)
     target = beside.with_name(beside.name + ".rejects.csv")
     write_whole(target, buffer.getvalue().encode())
     return target

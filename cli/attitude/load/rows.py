@@ -53,11 +53,12 @@ def read_rows(
         raise saying_the_cure(error, workspace, kind, columns, options) from error
     notes = [*source.notes, *rows_within(workspace), *left_unsaid(kind, columns, options.mapping)]
     notes += renamed_words(others) if KINDS[kind].keeps_others else []
-    heard = _heard(kind, others)
+    replies = _heard(kind, others)
     if others and not KINDS[kind].keeps_others:
         notes.append(f"columns not known and left aside: {', '.join(others.values())}")
         others = {}
-    notes += [f"left aside, but where a reply in them says stop it is heard: {', '.join(heard)}"] if heard else []
+    if replies:
+        notes.append(f"left aside, but where a reply in them says stop it is heard: {', '.join(replies)}")
     addresses = [known[name] for name in ("phone", "email") if name in known]
     if addresses and "member_id" in known and kind in ("contacts", "responses", "usage"):
         notes.append(f"columns left aside in rows that have a {known['member_id']}: {', '.join(addresses)}")
@@ -65,7 +66,7 @@ def read_rows(
     workspace.run("load/macros", "load/replies", "load/reply_macros", "load/attribute_macros")
     notes += prepare_keys(workspace, source, known)
     know_words(workspace, options.values)
-    _make_incoming(workspace, source, kind, known, others, heard)
+    _make_incoming(workspace, source, kind, known, others, replies)
     look = Look(workspace, known, options, source)
     readings = look.first()
     workspace.remember(**readings.variables)
@@ -133,16 +134,16 @@ def _make_incoming(
     kind: str,
     known: Mapping[str, str],
     others: Mapping[str, str],
-    heard: Sequence[str],
+    replies: Sequence[str],
 ) -> None:
     """Show the file under the product's own column names; columns that it does not have are empty.
 
-    A reply that says stop in one of the columns ``heard`` is what happened, whatever the column of kinds says.
+    A reply that says stop in one of the columns ``replies`` is what happened, whatever the column of kinds says.
     """
     theirs = {**{name: known.get(name) for name in KINDS[kind].columns}, **others}
     cell = "unquoted({})" if source.is_guarded else "{}"
     texts = {name: cell.format(quoted(column)) if column else "null::varchar" for name, column in theirs.items()}
-    for column in heard:
+    for column in replies:
         texts["kind"] = f"case when says_stop({quoted(column)}) then {quoted(column)} else {texts['kind']} end"
     raw = [f"{text} as {quoted(name)}" for name, text in texts.items()]
     rows = f"select _row as line, {', '.join(raw)} from incoming_file"
@@ -155,10 +156,10 @@ def _make_incoming(
     workspace.define(f"create temp view incoming_meant as select *, {', '.join(meant)} from incoming_text")
     texts = {name: quoted(f"{'meant' if name in known else 'stripped'} {name}") for name in theirs}
     cleaned = {name: f"{_cleaning(name, known)}({text})" for name, text in texts.items()}
-    shown = [f"{f'clean({text})' if name in others else text} as {quoted(name)}" for name, text in texts.items()]
+    columns = [f"{f'clean({text})' if name in others else text} as {quoted(name)}" for name, text in texts.items()]
     changes = [f"is_changed({quoted(name)}, {text})" for name, text in cleaned.items() if theirs[name]]
     workspace.define(
-        f"create temp view incoming as select line, {', '.join(shown)}, ({_sum(changes)})::usmallint as _changes "
+        f"create temp view incoming as select line, {', '.join(columns)}, ({_sum(changes)})::usmallint as _changes "
         "from incoming_meant"
     )
 
@@ -191,19 +192,19 @@ def _keep_good(workspace: Workspace, kind: str, known: Mapping[str, str], others
     """Read the file once, and keep of it only the columns that it has; ``typed`` shows the others as missing."""
     types = workspace.columns_of("typed_rows")
     derived = ("_changes", *_DERIVED.get(kind, ()))
-    have = [name for name in types if name in known or name in others or name in derived]
-    kept = ", ".join(quoted(name) for name in have)
-    with workspace.joined_as_written(len(have)):
+    present = [name for name in types if name in known or name in others or name in derived]
+    names = ", ".join(quoted(name) for name in present)
+    with workspace.joined_as_written(len(present)):
         workspace.define(
-            f"create or replace temp table typed_kept as select problem is not null as is_bad, {kept} from typed_rows",
+            f"create or replace temp table typed_kept as select problem is not null as is_bad, {names} from typed_rows",
             label=f"load · {kind}",
         )
-    missing = [name for name in types if name not in (*have, "line", "problem")]
+    missing = [name for name in types if name not in (*present, "line", "problem")]
     # rows are kept in the order of the file, for typed_rows has no join (but for contacts, where the order has no
     # meaning); to number them on the way would read them one by one
-    shown = ["rowid + 1 as line", kept, *(f"null::{types[name]} as {quoted(name)}" for name in missing)]
+    columns = ["rowid + 1 as line", names, *(f"null::{types[name]} as {quoted(name)}" for name in missing)]
     workspace.define(
-        f"create or replace temp view typed_read as select {', '.join(shown)} from typed_kept where not is_bad"
+        f"create or replace temp view typed_read as select {', '.join(columns)} from typed_kept where not is_bad"
     )
     workspace.define("create or replace temp view typed as from typed_read")
 
@@ -230,9 +231,9 @@ def count_rows(
     is_left_out = not only_first and keep_out(
         workspace, kind, apart_texts(source, known), has_head=source.head is not None
     )
-    found = find_refused(workspace, source, kind, only_first=only_first) if rejected or is_left_out else []
-    if found and not only_first:
-        set_apart(workspace, kind, source, found, key, read)
+    refused = find_refused(workspace, source, kind, only_first=only_first) if rejected or is_left_out else []
+    if refused and not only_first:
+        set_apart(workspace, kind, source, refused, key, read)
         (rejected,) = workspace.row("select count(*) from refused where not is_left_out")
     _check_quotes(workspace, source)
     if rejected > most:
@@ -240,15 +241,15 @@ def count_rows(
             f"{source.name}: {rejected:,} of {read:,} rows are bad, more than --max-rejects {options.max_rejects:g}; "
             f"nothing was kept. First: {_first_reject(workspace)}"
         )
-    return read, found
+    return read, refused
 
 
 def count_ragged(workspace: Workspace) -> None:
     """Keep in ``ragged`` what of a file that was read is no row: of too many columns or few, an open quote, no JSON."""
     has_rejects = workspace.rows("select 1 from duckdb_tables() where table_name = 'reject_errors'")
-    found = "ragged_lines" if has_rejects else "ragged_objects"
-    workspace.run(f"load/{found}")
-    workspace.define(f"create or replace temp view ragged as from {found}")
+    relation = "ragged_lines" if has_rejects else "ragged_objects"
+    workspace.run(f"load/{relation}")
+    workspace.define(f"create or replace temp view ragged as from {relation}")
 
 
 def _check_quotes(workspace: Workspace, source: Source) -> None:

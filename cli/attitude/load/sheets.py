@@ -45,12 +45,12 @@ class Sheet:
 
 def names_apart(names: Iterable[str]) -> list[str]:
     """Give every column of a sheet a name of its own."""
-    told: list[str] = []
+    result: list[str] = []
     for at, name in enumerate(names, start=1):
         plain = name if name.strip() else f"_unnamed_{at}"
         same = (f"{plain}_{number}" for number in count(1))
-        told.append(plain if plain not in told else next(other for other in same if other not in told))
-    return told
+        result.append(plain if plain not in result else next(other for other in same if other not in result))
+    return result
 
 
 def sheet_of(source: Source, name: str | None) -> Sheet:
@@ -70,15 +70,15 @@ def sheet_of(source: Source, name: str | None) -> Sheet:
         if name is not None and name not in book.sheet_names:
             raise BadDataError(f"{source.name}: has no sheet '{name}'; it has: {', '.join(book.sheet_names)}")
         visible = _visible(book)
-        chosen = name or next(iter(visible), book.sheet_names[0])
+        title = name or next(iter(visible), book.sheet_names[0])
         # a sheet as it is, from its first row: to look for names is not the library's
-        frame = book.load_sheet(chosen, header_row=None, skip_rows=0, dtypes="string").to_polars()
+        frame = book.load_sheet(title, header_row=None, skip_rows=0, dtypes="string").to_polars()
     except fastexcel.FastExcelError as error:
         raise unreadable(source, error) from error
     if frame.is_empty():
         others = f"; others have rows: {', '.join(visible)}; say --sheet NAME" if visible else ""
-        raise BadDataError(f"{source.name}: the sheet '{chosen}' is empty{others}")
-    return Sheet(chosen, frame, source.folder, tuple(other for other in visible if other != chosen))
+        raise BadDataError(f"{source.name}: the sheet '{title}' is empty{others}")
+    return Sheet(title, frame, source.folder, tuple(other for other in visible if other != title))
 
 
 def number_cells(source: Source, columns: list[str]) -> list[str]:

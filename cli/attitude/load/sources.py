@@ -118,13 +118,13 @@ def opened(path: Path, encoding: str | None = None) -> Iterator[Source]:
         When it is empty; an `UnreadError` where it is cut off, or not in the stated encoding (with the line).
     """
     with tempfile.TemporaryDirectory(prefix="attitude-") as folder:
-        given = _spooled(Path(folder)) if path == STDIN else path
-        _check(given)
-        form = str(_form(given))
+        file = _spooled(Path(folder)) if path == STDIN else path
+        _check(file)
+        form = str(_form(file))
         name = "standard input" if path == STDIN else str(path)
-        source = Source(name, _plain_name(given, Path(folder)), form, "", given.stat().st_size, Path(folder))
+        source = Source(name, _plain_name(file, Path(folder)), form, "", file.stat().st_size, Path(folder))
         with ThreadPoolExecutor(1) as pool:
-            content_hash = pool.submit(_hash, given)  # while the encoding is looked at
+            content_hash = pool.submit(_hash, file)  # while the encoding is looked at
             readable = _in_utf8(source, encoding) if form in ("csv", "json", "jsonl") else source
         yield replace(readable, content_hash=content_hash.result())
 
@@ -232,15 +232,15 @@ def _in_utf8(source: Source, encoding: str | None) -> Source:
     """Give the source itself if it is UTF-8 text without NUL bytes, else a copy that is."""
     if encoding is not None:
         _check_encoding(encoding)
-    found, is_plain, is_guarded = (encoding, False, False) if encoding else _encoding(source)
+    file_encoding, is_plain, is_guarded = (encoding, False, False) if encoding else _encoding(source)
     is_text = source.form == "csv"  # JSON has escapes for any letter
-    if encoding is None and found == "utf-8":
+    if encoding is None and file_encoding == "utf-8":
         return replace(source, is_plain=is_plain and is_text, is_guarded=is_guarded and is_text)
     copy = source.folder / f"utf8{''.join(s for s in source.path.suffixes if s.lower() in FORMS) or '.csv'}"
-    nuls = _rewrite(source, found, copy)
-    notes = () if found.startswith("utf-8") else (f"read as {found}",)
+    nuls = _rewrite(source, file_encoding, copy)
+    notes = () if file_encoding.startswith("utf-8") else (f"read as {file_encoding}",)
     notes = (*notes, *([f"NUL bytes taken out: {nuls:,}"] if nuls else []))
-    read_as = found.partition(" ")[0]
+    read_as = file_encoding.partition(" ")[0]
     return replace(source, path=copy, encoding=read_as, notes=notes, is_guarded=is_text and _is_guarded(copy))
 
 

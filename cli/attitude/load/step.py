@@ -99,15 +99,15 @@ def folder_files(folder: Path) -> list[tuple[str, Path]]:
     if not folder.is_dir():
         kinds = ", ".join(KINDS)
         raise UsageError(f"{folder}: neither a kind ({kinds}) nor a folder")
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and is_readable(path))
-    told = [(kind, path) for path in files if (kind := kind_of_file(path)) and ".rejects." not in path.name]
-    if not told:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and is_readable(path))
+    files = [(kind, path) for path in paths if (kind := kind_of_file(path)) and ".rejects." not in path.name]
+    if not files:
         raise UsageError(
             f"{folder}: no file whose name begins with a kind ({', '.join(KINDS)}); load each by its kind, or see with "
             "--look what they may be"
         )
     order = list(KINDS)
-    return sorted(told, key=lambda item: order.index(item[0]))
+    return sorted(files, key=lambda item: order.index(item[0]))
 
 
 def load_file(workspace: Workspace, kind: str, path: Path, options: LoadOptions) -> LoadResult:
@@ -147,7 +147,7 @@ def _load(workspace: Workspace, kind: str, path: Path, options: LoadOptions) -> 
         workspace.expect(file_bytes=path.stat().st_size if path.is_file() else None)
         with workspace.watched(f"load · looking at {path.name}"):
             source = stack.enter_context(_opened(workspace, kind, path, options))
-        told = options.mapping
+        mapping = options.mapping
         if options.takes_proposals:
             options = with_proposals(workspace, kind, source, options)
         if options.dry:
@@ -158,7 +158,7 @@ def _load(workspace: Workspace, kind: str, path: Path, options: LoadOptions) -> 
         result = repeat or workspace.within(GIGABYTES, lambda: _heard(workspace, kind, path, source, options))
         is_news = kind in ("optouts", "responses", "members") and result.kept + result.updated
         withdrawals = words_of(to_withdraw(workspace)) if is_news else []
-        maps = {name: ours for name, ours in options.mapping.items() if name not in told}
+        maps = {name: ours for name, ours in options.mapping.items() if name not in mapping}
         return replace(result, maps=maps, notes=(*result.notes, *withdrawals))
 
 
@@ -229,24 +229,24 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
         workspace.run("load/forget")
     if options.dry:
         return result
-    told = [note_unheard_rows(workspace, source.name, unheard)] if unheard else []
-    return replace(result, load_id=load_id, notes=(*result.notes, *told))
+    last_notes = [note_unheard_rows(workspace, source.name, unheard)] if unheard else []
+    return replace(result, load_id=load_id, notes=(*result.notes, *last_notes))
 
 
 def _take_rows(workspace: Workspace, kind: str, options: LoadOptions) -> list[str]:
     """Run what a kind needs; rows by phone or e-mail address are those of all members who have it."""
     name_people(workspace, kind)
     workspace.run(*_NAMES[kind])
-    told = give_others(workspace, kind, _STEPS[kind])
+    notes = give_others(workspace, kind, _STEPS[kind])
     workspace.run(*_STEPS[kind])
-    told += [*take_said(workspace, kind, options.region), *odd_days(workspace, kind)]
-    return told + held_rows(workspace, kind)
+    notes += [*take_said(workspace, kind, options.region), *odd_days(workspace, kind)]
+    return notes + held_rows(workspace, kind)
 
 
 def _take_out(workspace: Workspace, campaign: str, source: Source) -> int:
     """Take a campaign's contacts out, for those of the file to take their place."""
-    named = "select treatment_key from treatment_texts where campaign_id = ?"
-    if not workspace.rows(f"select 1 from typed where treatment_key in ({named}) limit 1", [campaign]):
+    treatments = "select treatment_key from treatment_texts where campaign_id = ?"
+    if not workspace.rows(f"select 1 from typed where treatment_key in ({treatments}) limit 1", [campaign]):
         raise BadDataError(f"{source.name}: has no contact of campaign '{campaign}', which it is to replace")
     if workspace.rows("select 1 from store.responses where campaign_key is null limit 1") or workspace.rows(
         "select 1 from store.returns where campaign_key is null limit 1"

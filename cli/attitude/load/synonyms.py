@@ -26,8 +26,8 @@ _LAST = 1000  # of what is told by what a column holds, and not by its name
 @cache
 def _table() -> dict[str, dict[str, list[str]]]:
     text = files("attitude.load").joinpath("synonyms.toml").read_text(encoding="utf-8")
-    found: dict[str, Any] = tomllib.loads(text)
-    return found
+    table: dict[str, Any] = tomllib.loads(text)
+    return table
 
 
 def compared(name: str) -> str:
@@ -44,12 +44,12 @@ def compared(name: str) -> str:
 @cache
 def _words(kind: str) -> dict[str, tuple[str, int]]:
     """Give each word that means a column of a kind, with how far to the right it stands among those of its column."""
-    found = {compared(ours): (ours, 0) for ours in KINDS[kind].columns}
+    result = {compared(ours): (ours, 0) for ours in KINDS[kind].columns}
     for section in ("any", kind):
         for ours, words in _table().get(section, {}).items():
             if ours in KINDS[kind].columns:
-                found |= {compared(word): (ours, place) for place, word in enumerate(words, start=1)}
-    return found
+                result |= {compared(word): (ours, place) for place, word in enumerate(words, start=1)}
+    return result
 
 
 def meaning_of(kind: str, name: str) -> str | None:
@@ -60,15 +60,15 @@ def meaning_of(kind: str, name: str) -> str | None:
     >>> meaning_of("members", "手机号（必填）"), meaning_of("usage", "Umsatz in EUR"), meaning_of("members", "城市")
     ('phone', 'revenue', None)
     """
-    found = _ranked(kind, name)
-    return found[0] if found else None
+    ranked = _ranked(kind, name)
+    return ranked[0] if ranked else None
 
 
 def _ranked(kind: str, name: str) -> tuple[str, int] | None:
     words, bare = _words(kind), _BRACKETS.sub("", name)
     for form in (name, bare, _UNIT.sub("", bare)):
-        if found := words.get(compared(form)):
-            return found
+        if match := words.get(compared(form)):
+            return match
     whose = words.get(compared(_WHOSE.sub("", bare.strip())))
     return whose if whose and whose[0] in _ADDRESSES else None
 
@@ -95,17 +95,17 @@ def proposals(
     dict
         ``theirs → ours``, in the order of the file; of each of ours one at most, and none that is there already.
     """
-    named = meanings(kind, columns, mapping)
-    told = {normal_name(name) for name in mapping}
+    targets = meanings(kind, columns, mapping)
+    mapped = {normal_name(name) for name in mapping}
     best: dict[str, tuple[int, str]] = {}
-    for name, ours in named.items():
-        if ours in KINDS[kind].columns or normal_name(name) in told:
+    for name, ours in targets.items():
+        if ours in KINDS[kind].columns or normal_name(name) in mapped:
             continue
         target, place = _wished(kind, name, (holds or {}).get(name))
-        if target and target not in named.values() and (place < best.get(target, (place + 1, ""))[0]):
+        if target and target not in targets.values() and (place < best.get(target, (place + 1, ""))[0]):
             best[target] = (place, name)
     chosen = {name: ours for ours, (_, name) in best.items()}
-    return {name: chosen[name] for name in named if name in chosen}
+    return {name: chosen[name] for name in targets if name in chosen}
 
 
 def _wished(kind: str, name: str, holds: str | None) -> tuple[str | None, int]:

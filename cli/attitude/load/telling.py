@@ -52,11 +52,11 @@ def tell_kinds(workspace: Workspace, paths: Sequence[Path], maps: Maps, options:
     UsageError
         When there is no such file or folder, or no file in it.
     """
-    found = [tell_kind(workspace, path, maps, options) for given in paths for path in _files(given)]
-    if not found:
+    files = [tell_kind(workspace, path, maps, options) for entry in paths for path in _files(entry)]
+    if not files:
         raise UsageError(f"{', '.join(map(str, paths))}: has no file in it; name a file, or another folder")
     order = [*KINDS, None]
-    return sorted(found, key=lambda told: order.index(told.kind))
+    return sorted(files, key=lambda file: order.index(file.kind))
 
 
 def _files(path: Path) -> list[Path]:
@@ -77,13 +77,13 @@ def tell_kind(workspace: Workspace, path: Path, maps: Maps, options: LoadOptions
         fits = _fitting(workspace, path, maps, options)
     except AttitudeError as error:
         return Told(path, None, str(error))
-    said = kind_in(path.name)
-    if said in fits:
-        return Told(path, said, "words")
+    kind = kind_in(path.name)
+    if kind in fits:
+        return Told(path, kind, "words")
     best = _best(fits)
-    if best is None or said is not None:
-        has = f"its name speaks of {said}, its columns do not" if said else "neither its name nor its columns tell"
-        return Told(path, None, has + (f"; they fit {', '.join(fits)}" if fits else ""))
+    if best is None or kind is not None:
+        reason = f"its name speaks of {kind}, its columns do not" if kind else "neither its name nor its columns tell"
+        return Told(path, None, reason + (f"; they fit {', '.join(fits)}" if fits else ""))
     return Told(path, best, "columns")
 
 
@@ -92,16 +92,16 @@ def _fitting(workspace: Workspace, path: Path, maps: Maps, options: LoadOptions)
     with opened(path, options.encoding) as source:
         columns = columns_of(workspace, with_names(None, source, options))
         first = first_values(workspace, columns)
-        found = {}
+        fits = {}
         for kind in KINDS:
             mapping = {**maps.get(kind, {}), **options.mapping}
             holds = what_they_hold(workspace, kind, first, options.region)
-            named = {**meanings(kind, columns, mapping), **proposals(kind, columns, mapping, holds)}
-            has = {ours for ours in named.values() if ours in KINDS[kind].columns}
-            if not missing(kind, has):
-                found[kind] = has
+            targets = {**meanings(kind, columns, mapping), **proposals(kind, columns, mapping, holds)}
+            known = {ours for ours in targets.values() if ours in KINDS[kind].columns}
+            if not missing(kind, known):
+                fits[kind] = known
         workspace.run("load/forget")
-    return found
+    return fits
 
 
 def _best(fits: Mapping[str, set[str]]) -> str | None:
@@ -110,7 +110,7 @@ def _best(fits: Mapping[str, set[str]]) -> str | None:
     An id and an address may be of anybody: a list of whom to write to, or of whom never to write to again.
     """
     most = max(map(len, fits.values()), default=0)
-    best = [kind for kind, has in fits.items() if len(has) == most]
-    tells = {"members": {"joined_on", "household_id", "timezone"}, "optouts": {"opted_out_on", "action"}}
-    is_told = len(best) == 1 and (best[0] not in tells or fits[best[0]] & tells[best[0]])
+    best = [kind for kind, columns in fits.items() if len(columns) == most]
+    telling = {"members": {"joined_on", "household_id", "timezone"}, "optouts": {"opted_out_on", "action"}}
+    is_told = len(best) == 1 and (best[0] not in telling or fits[best[0]] & telling[best[0]])
     return best[0] if is_told else None

@@ -34,8 +34,8 @@ def unheard_rows(workspace: Workspace, kind: str) -> int:
     and ``typed_rows`` are those of the file.
     """
     if kind == "optouts":
-        asked = "from refused where not is_left_out and \"column\" is distinct from 'opted_out_on'"
-        return int(workspace.row(f"select count(*) {asked}")[0])
+        query = "from refused where not is_left_out and \"column\" is distinct from 'opted_out_on'"
+        return int(workspace.row(f"select count(*) {query}")[0])
     stops = "select line from typed_rows where problem is not null and is_refusal(kind)"
     (rows,) = workspace.row(f"select count(*) from refused where not is_left_out and line in ({stops})")
     return int(rows) + workspace.result("load/ragged_stops").height
@@ -86,10 +86,10 @@ def _says_stop(workspace: Workspace, columns: list[str], options: LoadOptions) -
     know_words(workspace, options.values)
     maps = {**options.mapping, **proposed(workspace, "responses", columns, options)}
     kinds = [theirs for theirs, ours in meanings("responses", columns, maps).items() if ours == "kind"]
-    read = [f"outcome_of(worded(clean(stripped({quoted(name)}))))" for name in kinds]
-    asked = [f"{outcome} in ('opted-out', 'unclear')" for outcome in read]
-    asked += [f"says_stop({quoted(name)})" for name in columns]
-    return bool(workspace.rows(f"select 1 from incoming_file where {' or '.join(asked)} limit 1"))
+    outcomes = [f"outcome_of(worded(clean(stripped({quoted(name)}))))" for name in kinds]
+    tests = [f"{outcome} in ('opted-out', 'unclear')" for outcome in outcomes]
+    tests += [f"says_stop({quoted(name)})" for name in columns]
+    return bool(workspace.rows(f"select 1 from incoming_file where {' or '.join(tests)} limit 1"))
 
 
 def _may_say_stop(workspace: Workspace) -> bool:

@@ -94,18 +94,18 @@ def _several(workspace: Workspace) -> list[str]:
         "select word, if(family = 'mail', 'email and post', 'sms and call'), sum(rows)::bigint from optout_words "
         "where family in ('mobile', 'mail') and action = 'out' group by all order by all"
     )
-    told = [f"channels named together, each of which is meant: {_listed(cells)}"] if cells else []
-    return told + [f"'{word}' may mean several channels; its opt-outs close {of}: {rows:,}" for word, of, rows in wide]
+    lines = [f"channels named together, each of which is meant: {_listed(cells)}"] if cells else []
+    return lines + [f"'{word}' may mean several channels; its opt-outs close {of}: {rows:,}" for word, of, rows in wide]
 
 
 def _kinds(workspace: Workspace, source: str) -> list[str]:
     """Say which kinds count as answers, which refuse, and which are neither nor tell whether the contact arrived."""
     workspace.run("load/kind_counts")
-    found: dict[str, list[tuple[str, int]]] = {}
+    by_outcome: dict[str, list[tuple[str, int]]] = {}
     for outcome, kind, rows, is_known in workspace.rows("from kind_counts"):
-        found.setdefault("spoken" if outcome == "opted-out" and not is_known else outcome, []).append((kind, rows))
-    _check_clear(found.get("unclear", []), source)
-    return [words.format(_listed(found[outcome])) for outcome, words in _KINDS.items() if outcome in found]
+        by_outcome.setdefault("spoken" if outcome == "opted-out" and not is_known else outcome, []).append((kind, rows))
+    _check_clear(by_outcome.get("unclear", []), source)
+    return [words.format(_listed(by_outcome[outcome])) for outcome, words in _KINDS.items() if outcome in by_outcome]
 
 
 def _check_clear(unclear: list[tuple[str, int]], source: str) -> None:
@@ -124,8 +124,8 @@ def _unknown_channels(workspace: Workspace, kind: str) -> list[str]:
         "and known_family(channel) is null order by all"
     )
     if unknown and kind == "contacts":  # of good rows alone, which only now are worth a look
-        named = "select channel from treatment_texts where treatment_key in (select treatment_key from typed)"
-        of_good_rows = set(workspace.rows(named))
+        query = "select channel from treatment_texts where treatment_key in (select treatment_key from typed)"
+        of_good_rows = set(workspace.rows(query))
         unknown = [channel for channel in unknown if channel in of_good_rows]
     if not unknown:
         return []
@@ -140,9 +140,9 @@ def _unknown_channels(workspace: Workspace, kind: str) -> list[str]:
 def _listed(counts: Iterable[tuple[str, int]]) -> str:
     """List words with their counts, the most frequent first, and how many rows the others have."""
     ordered = sorted(counts, key=lambda count: (-count[1], count[0]))
-    told = ", ".join(f"{_short(word)} {rows:,}" for word, rows in ordered[:_SHOWN])
+    text = ", ".join(f"{_short(word)} {rows:,}" for word, rows in ordered[:_SHOWN])
     rest = ordered[_SHOWN:]
-    return told + (f", and {len(rest):,} others {sum(rows for _, rows in rest):,}" if rest else "")
+    return text + (f", and {len(rest):,} others {sum(rows for _, rows in rest):,}" if rest else "")
 
 
 def _short(word: str) -> str:

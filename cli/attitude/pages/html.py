@@ -39,9 +39,9 @@ def _file(name: str) -> str:
 
 def lead(scope: str, sentences: Iterable[str]) -> str:
     """Say what the page is of, if anything, and its result, for those who read nothing else."""
-    said = "\n".join(f"<p>{escape(words)}</p>" for words in sentences)
-    about = f'<p class="quiet">{escape(scope)}</p>\n' if scope else ""
-    return f'{about}<div class="said">\n{said}\n</div>'
+    paragraphs = "\n".join(f"<p>{escape(words)}</p>" for words in sentences)
+    head = f'<p class="quiet">{escape(scope)}</p>\n' if scope else ""
+    return f'{head}<div class="said">\n{paragraphs}\n</div>'
 
 
 def section(title: str, *parts: str, about: str = "") -> str:
@@ -91,8 +91,8 @@ def cell(words: str, tag: str = "td", **sides: str) -> str:
 
 def marked_cell(inside: str, tag: str = "td", **sides: str) -> str:
     """Give a cell whose inside is HTML."""
-    told = "".join(f' {name.replace("_", "-")}="{escape(value)}"' for name, value in sides.items())
-    return f"<{tag}{told}>{inside}</{tag}>"
+    attributes = "".join(f' {name.replace("_", "-")}="{escape(value)}"' for name, value in sides.items())
+    return f"<{tag}{attributes}>{inside}</{tag}>"
 
 
 def wide(inside: str) -> str:

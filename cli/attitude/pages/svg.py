@@ -107,8 +107,8 @@ def path(points: Iterable[tuple[float, float]], look: str, hover: str = "") -> s
 
 
 def _mark(tag: str, sides: str, hover: str, inside: str = "") -> str:
-    told = f"<title>{escape(hover)}</title>" if hover else ""
-    return f"<{tag} {sides}>{inside}{told}</{tag}>"
+    title = f"<title>{escape(hover)}</title>" if hover else ""
+    return f"<{tag} {sides}>{inside}{title}</{tag}>"
 
 
 def drawing(

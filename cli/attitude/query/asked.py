@@ -23,7 +23,7 @@ _GIGABYTES = 0.5
 
 
 def query(
-    workspace: Workspace, asked: str | Saved, values: Mapping[str, object] | None = None, *, seconds: float = 0
+    workspace: Workspace, question: str | Saved, values: Mapping[str, object] | None = None, *, seconds: float = 0
 ) -> pl.DataFrame:
     """Answer one question with a frame; every way out of the workspace is closed first, and stays so.
 
@@ -31,7 +31,7 @@ def query(
     ----------
     workspace
         Open read-only.
-    asked
+    question
         SQL, or a saved query.
     values
         For what it asks for.
@@ -46,13 +46,13 @@ def query(
     TooLongError
         When it takes too long.
     """
-    with _asking(workspace, asked, values, seconds) as sql:
+    with _asking(workspace, question, values, seconds) as sql:
         return workspace.frame(sql)
 
 
 def ask(
     workspace: Workspace,
-    asked: str | Saved,
+    question: str | Saved,
     values: Mapping[str, object] | None = None,
     *,
     rows: int | None = None,
@@ -62,18 +62,18 @@ def ask(
 
     Parameters
     ----------
-    workspace, asked, values, seconds
+    workspace, question, values, seconds
         As for `query`.
     rows
         How many; None for all.
     """
-    with workspace.watched("query"), _asking(workspace, asked, values, seconds, rows) as sql:
+    with workspace.watched("query"), _asking(workspace, question, values, seconds, rows) as sql:
         return workspace.head(sql, rows)
 
 
 def write(
     workspace: Workspace,
-    asked: str | Saved,
+    question: str | Saved,
     values: Mapping[str, object] | None,
     form: str,
     output: Path | None,
@@ -87,7 +87,7 @@ def write(
 
     Parameters
     ----------
-    workspace, asked, values, seconds
+    workspace, question, values, seconds
         As for `query`.
     form
         One of `attitude.formats.FILE_FORMATS`; of these XLSX alone is made in memory.
@@ -100,20 +100,20 @@ def write(
         How many rows were written.
     """
     check_place(form, output)
-    with ExitStack() as held:
-        held.enter_context(workspace.in_memory_of(_GIGABYTES))
-        with workspace.watched("query"), _asking(workspace, asked, values, seconds) as sql:
-            rows = _keep(workspace, sql, held)
+    with ExitStack() as stack:
+        stack.enter_context(workspace.in_memory_of(_GIGABYTES))
+        with workspace.watched("query"), _asking(workspace, question, values, seconds) as sql:
+            rows = _keep(workspace, sql, stack)
         check_size(form, rows)
         _send(workspace.answer_frames(ROWS_AT_ONCE), form, output)
     return rows
 
 
-def _keep(workspace: Workspace, sql: str, held: ExitStack) -> int:
+def _keep(workspace: Workspace, sql: str, stack: ExitStack) -> int:
     try:
         return workspace.keep_answer(sql)
     except TooLittleMemoryError:
-        held.close()  # let it have all there is
+        stack.close()  # let it have all there is
         return workspace.keep_answer(sql)
 
 
@@ -139,13 +139,13 @@ def _to_stdout(frames: Iterator[pl.DataFrame], form: str) -> None:
 @contextmanager
 def _asking(
     workspace: Workspace,
-    asked: str | Saved,
+    question: str | Saved,
     values: Mapping[str, object] | None,
     seconds: float,
     rows: int | None = None,
 ) -> Iterator[str]:
     """Close off the workspace, set the values and the clock; an error names the query's file."""
-    saved = asked if isinstance(asked, Saved) else typed(asked)
+    saved = question if isinstance(question, Saved) else typed(question)
     checked = saved.values(values or {})
     workspace.close_off()
     try:

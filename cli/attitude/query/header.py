@@ -82,15 +82,15 @@ def read_header(sql: str, place: str = "") -> Header:
     """
     entries = entries_of(sql)
     what = re.sub(r"^\w+/[\w-]+: *", "", entries[0][2]) if entries and not entries[0][1] else ""
-    said = {key: words for _, key, words in reversed(entries)}
-    found: dict[str, Parameter] = {}
+    texts = {key: words for _, key, words in reversed(entries)}
+    parameters: dict[str, Parameter] = {}
     for line, key, words in entries:
         if key == "asks":
             parameter = _parameter(words, f"{place} line {line}".strip())
-            if parameter.name in found:
+            if parameter.name in parameters:
                 raise UsageError(f"{place} line {line}: asks for '{parameter.name}' twice".strip())
-            found[parameter.name] = parameter
-    return Header(what, said.get("gives", ""), said.get("reads", ""), tuple(found.values()))
+            parameters[parameter.name] = parameter
+    return Header(what, texts.get("gives", ""), texts.get("reads", ""), tuple(parameters.values()))
 
 
 def entries_of(sql: str) -> list[tuple[int, str, str]]:
@@ -111,10 +111,10 @@ def entries_of(sql: str) -> list[tuple[int, str, str]]:
 
 
 def _parameter(words: str, place: str) -> Parameter:
-    found = _ASKS.fullmatch(words)
-    if not found:
+    match = _ASKS.fullmatch(words)
+    if not match:
         raise UsageError(f"{place}: '{words}' cannot be read; write {_SHAPE}")
-    name, kind, default, meaning = found.groups()
+    name, kind, default, meaning = match.groups()
     if kind.lower() not in _KINDS:
         cure = nearest(kind.lower(), _KINDS) or f"; take {', '.join(_KINDS)}"
         raise UsageError(f"{place}: '{name}' is of no known type '{kind}'{cure}")
@@ -127,7 +127,7 @@ def _parameter(words: str, place: str) -> Parameter:
     return parameter
 
 
-def values_for(header: Header, given: Mapping[str, object], name: str = "the query") -> dict[str, object]:
+def values_for(header: Header, values: Mapping[str, object], name: str = "the query") -> dict[str, object]:
     """Check values against what a query asks for; those with a default may be missing, for its SQL knows it.
 
     Raises
@@ -136,13 +136,13 @@ def values_for(header: Header, given: Mapping[str, object], name: str = "the que
         When a name is unknown, a value of the wrong type, or one without default is missing.
     """
     known = {parameter.name: parameter for parameter in header.parameters}
-    for wrong in sorted(set(given) - set(known)):
+    for wrong in sorted(set(values) - set(known)):
         raise UsageError(f"{name} asks for no '{wrong}'{nearest(wrong, known) or _what_it_asks(known)}")
     for parameter in known.values():
-        if parameter.default is None and parameter.name not in given:
+        if parameter.default is None and parameter.name not in values:
             wanted = f"{parameter.name} ({parameter.kind}): {parameter.meaning}"
             raise UsageError(f"{name} asks for {wanted}; give it with --set {parameter.name}=VALUE")
-    return {key: known[key].value(str(value)) for key, value in given.items()}
+    return {key: known[key].value(str(value)) for key, value in values.items()}
 
 
 def _what_it_asks(known: Iterable[str]) -> str:
@@ -157,13 +157,13 @@ def given_by(pairs: Iterable[str]) -> dict[str, object]:
     UsageError
         When one has no ``=``.
     """
-    found: dict[str, object] = {}
+    values: dict[str, object] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals or not name.strip():
             raise UsageError(f"--set {pair}: write --set name=value")
-        found[name.strip()] = value
-    return found
+        values[name.strip()] = value
+    return values
 
 
 def _integer(text: str) -> int:

@@ -49,9 +49,9 @@ class Saved:
         """What errors in its SQL name; empty for SQL that was just typed."""
         return _place(self.path, self.is_own) if self.path else ""
 
-    def values(self, given: Mapping[str, object]) -> dict[str, object]:
+    def values(self, values: Mapping[str, object]) -> dict[str, object]:
         """Check values for what it asks for; see `attitude.query.header.values_for`."""
-        return values_for(self.header, given, self.name or "the query")
+        return values_for(self.header, values, self.name or "the query")
 
 
 @dataclass(frozen=True)
@@ -72,12 +72,12 @@ class Catalogue:
         return pl.DataFrame(rows, dict.fromkeys(["name", "what", "asks", "whose"], pl.String), orient="row")
 
 
-def meant(given: str, folder: Path | None = None) -> Saved:
+def meant(argument: str, folder: Path | None = None) -> Saved:
     """Find the question that an argument means: ``-`` is stdin, one bare name a saved query, ``.sql`` a file, else SQL.
 
     Parameters
     ----------
-    given
+    argument
         The argument.
     folder
         The user's own folder of saved queries.
@@ -87,15 +87,15 @@ def meant(given: str, folder: Path | None = None) -> Saved:
     UsageError
         When there is no such saved query or file, or its header cannot be read.
     """
-    if given.strip() == "-":
+    if argument.strip() == "-":
         return typed(sys.stdin.read())
-    if re.fullmatch(r"[\w-]*\w", given.strip()) and not given.strip().startswith("--"):
-        return saved(given.strip(), folder)
-    if given.endswith(".sql") and not any(mark in given for mark in "\n();"):
-        return _read(Path(given), is_own=True)
-    if wrong := re.fullmatch(r"(--[\w-]+)(=\S*)?", given.strip()):
+    if re.fullmatch(r"[\w-]*\w", argument.strip()) and not argument.strip().startswith("--"):
+        return saved(argument.strip(), folder)
+    if argument.endswith(".sql") and not any(mark in argument for mark in "\n();"):
+        return _read(Path(argument), is_own=True)
+    if wrong := re.fullmatch(r"(--[\w-]+)(=\S*)?", argument.strip()):
         raise UsageError(f"no option '{wrong[1]}'; see 'attitude query --help'")
-    return typed(given)
+    return typed(argument)
 
 
 def typed(sql: str) -> Saved:
@@ -127,14 +127,14 @@ def catalogue(folder: Path | None = None) -> Catalogue:
     UsageError
         When the user's folder is not there.
     """
-    found: dict[str, Saved] = {}
+    queries: dict[str, Saved] = {}
     problems = []
     for path, is_own in sorted({_plain(path): (path, is_own) for path, is_own in _files(folder)}.values(), key=_name):
         try:
-            found[path.stem] = _read(path, is_own=is_own)
+            queries[path.stem] = _read(path, is_own=is_own)
         except UsageError as error:
             problems.append(str(error))
-    return Catalogue(found, tuple(problems))
+    return Catalogue(queries, tuple(problems))
 
 
 def _name(file: tuple[Path, bool]) -> str:

@@ -36,9 +36,9 @@ class Names(Completer):
             typed = before.lstrip().removeprefix("\\o ")
             yield from self.paths.get_completions(Document(typed), event)
             return
-        begun, found = proposals(self.known, document.text, before)
-        for word, about in found:
-            yield Completion(word, start_position=-len(begun), display_meta=about[:60])
+        begun, words = proposals(self.known, document.text, before)
+        for word, meaning in words:
+            yield Completion(word, start_position=-len(begun), display_meta=meaning[:60])
 
 
 def prompt_reader(known: Vocabulary) -> Callable[[], str]:

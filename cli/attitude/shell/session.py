@@ -95,8 +95,8 @@ class Session:
 
     def _describe(self, name: str) -> None:
         with self.opened() as workspace:
-            found = table(workspace, name) if name else tables(workspace)
-        say.data(found, None, None, wrapped=("grain", "meaning", "example"))
+            frame = table(workspace, name) if name else tables(workspace)
+        say.data(frame, None, None, wrapped=("grain", "meaning", "example"))
 
     def _run(self, rest: str) -> None:
         name, *pairs = rest.split() or [""]
@@ -125,13 +125,13 @@ class Session:
 
     def _help(self, _: str) -> None:
         say.text("a question in SQL ends with ;   the name of a saved query is one, too")
-        for name, about in COMMANDS.items():
-            say.text(f"  {name:<9} {about}")
+        for name, meaning in COMMANDS.items():
+            say.text(f"  {name:<9} {meaning}")
 
 
-def _check_given(question: Saved, given: Mapping[str, object]) -> None:
-    missing = [asked for asked in question.header.parameters if asked.default is None and asked.name not in given]
+def _check_given(question: Saved, values: Mapping[str, object]) -> None:
+    missing = [one for one in question.header.parameters if one.default is None and one.name not in values]
     if missing and question.name:
-        wanted = " ".join(f"{asked.name}=…" for asked in missing)
-        told = ", ".join(f"{asked.name} ({asked.kind}): {asked.meaning}" for asked in missing)
-        raise UsageError(f"{question.name} asks for {told}; write \\run {question.name} {wanted}")
+        options = " ".join(f"{parameter.name}=…" for parameter in missing)
+        texts = ", ".join(f"{parameter.name} ({parameter.kind}): {parameter.meaning}" for parameter in missing)
+        raise UsageError(f"{question.name} asks for {texts}; write \\run {question.name} {options}")

@@ -45,7 +45,7 @@ class Vocabulary:
 def vocabulary(workspace: Workspace, folder: Path | None) -> Vocabulary:
     """Learn the names of a workspace, and the saved queries of the user's folder beside those that ship."""
     columns: dict[str, list[Proposal]] = {}
-    told = words()
+    meanings = words()
     reserved = {
         word
         for (word,) in workspace.rows("select keyword_name from duckdb_keywords() where keyword_category = 'reserved'")
@@ -54,9 +54,9 @@ def vocabulary(workspace: Workspace, folder: Path | None) -> Vocabulary:
         "select table_name, column_name from duckdb_columns() where schema_name = 'main' and not internal "
         "and database_name = current_database() order by table_name, column_index"
     ):
-        proposal = (_written(column, reserved), told.get(f"{table}.{column}", ""))
+        proposal = (_written(column, reserved), meanings.get(f"{table}.{column}", ""))
         columns.setdefault(_written(table, reserved), []).append(proposal)
-    values = [(str(value), str(about)) for value, about in workspace.rows(query_text("tables/values"))]
+    values = [(str(value), str(meaning)) for value, meaning in workspace.rows(query_text("tables/values"))]
     return Vocabulary(columns, values, catalogue(folder).queries)
 
 
@@ -100,8 +100,8 @@ def proposals(known: Vocabulary, text: str, before: str) -> tuple[str, list[Prop
     if before.count("'") % 2:
         begun = before.rpartition("'")[2]
         return begun, _beginning(known.values, begun)
-    found = re.search(r'"?[\w\\]+$', before)
-    begun = found[0] if found else ""
+    match = re.search(r'"?[\w\\]+$', before)
+    begun = match[0] if match else ""
     return begun, _beginning(_of_sql(known, text, before[: len(before) - len(begun)]), begun) if begun else []
 
 
@@ -116,7 +116,7 @@ def _of_command(known: Vocabulary, line: str) -> tuple[str, list[Proposal]]:
         key, equals, value = begun.partition("=")
         if equals:
             return value, _beginning(known.values, value) if key in ("element", "dimension", "campaign_id") else []
-        return begun, _beginning(((f"{asked.name}=", asked.meaning) for asked in asks), begun)
+        return begun, _beginning(((f"{parameter.name}=", parameter.meaning) for parameter in asks), begun)
     of: dict[str, Iterable[Proposal]] = {
         r"\d": _tables(known),
         r"\run": ((name, query.header.what) for name, query in known.queries.items()),
@@ -130,9 +130,9 @@ def _of_sql(known: Vocabulary, text: str, before: str) -> Iterator[Proposal]:
     if re.search(r"\b(from|join|describe|summarize)\s+$", before, re.I):
         yield from _tables(known)
         return
-    named = [table for table in known.columns if re.search(rf"(?<!\w){re.escape(table)}(?!\w)", text, re.I)]
+    tables = [table for table in known.columns if re.search(rf"(?<!\w){re.escape(table)}(?!\w)", text, re.I)]
     seen: set[str] = set()
-    for table in named or known.columns:
+    for table in tables or known.columns:
         for column, meaning in known.columns[table]:
             if column not in seen:
                 seen.add(column)
@@ -143,10 +143,10 @@ def _of_sql(known: Vocabulary, text: str, before: str) -> Iterator[Proposal]:
 
 
 def _tables(known: Vocabulary) -> Iterator[Proposal]:
-    told = words()
-    return ((table, told.get(table, "")) for table in known.columns)
+    meanings = words()
+    return ((table, meanings.get(table, "")) for table in known.columns)
 
 
 def _beginning(names: Iterable[Proposal], begun: str) -> list[Proposal]:
     start = begun.lower()
-    return [(name, about) for name, about in names if name.lower().startswith((start, f'"{start}'))]
+    return [(name, meaning) for name, meaning in names if name.lower().startswith((start, f'"{start}'))]
