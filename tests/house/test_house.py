@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import doctest
 import os
 import re
 import subprocess
@@ -221,3 +222,14 @@ def test_nothing_strays_into_the_top_folder() -> None:
         pytest.skip("no git here")
     known = {".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "README.md", "pyproject.toml"}
     assert {name.split("/")[0] for name in done.stdout.splitlines()} <= known | {"cli", "queries", "tests", "examples"}
+
+
+def test_examples_in_docstrings_hold() -> None:
+    tried = [doctest.testmod(import_module(name)) for name in sorted(modules()) if not name.endswith("__main__")]
+    assert sum(result.attempted for result in tried) > 100, "they were found"
+    assert sum(result.failed for result in tried) == 0
+
+
+def modules() -> Iterator[str]:
+    for path in PACKAGE.rglob("*.py"):
+        yield ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import json
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -20,8 +19,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 
 from attitude.database import Workspace, create
 from attitude.load import LoadOptions, load_file
-from attitude.measure import chance, measure, profit_curve
-from attitude.measure import money as money_module
+from attitude.measure import measure, profit_curve
 from attitude.measure.chance import corrected, difference_of_means, difference_of_rates, sample_ratio
 
 CLOSE: dict[str, Any] = {"rel": 1e-9, "abs": 1e-9}
@@ -159,11 +157,6 @@ def check_values(row: dict[str, Any], treated: list[Any], control: list[Any]) ->
     assert (row["value_low"] / n, row["value_high"] / n) == pytest.approx(
         (interval.low, interval.high), rel=1e-7, abs=1e-7
     )
-
-
-def test_examples_in_the_words() -> None:
-    for module in (chance, money_module):
-        assert doctest.testmod(module).failed == 0
 
 
 def test_sample_ratio_is_a_chi_square() -> None:

@@ -92,8 +92,9 @@ def proposals(known: Vocabulary, text: str, before: str) -> tuple[str, list[Prop
     ('br', [('brand', 'members')])
     >>> proposals(known, "where channel = 's", "where channel = 's")
     ('s', [('sms', 'channel')])
-    >>> proposals(known, "\\d me", "\\d me")
-    ('me', [('members', '')])
+    >>> begun, words = proposals(known, "\\d me", "\\d me")
+    >>> begun, [word for word, _ in words]
+    ('me', ['members'])
     """
     if before.lstrip().startswith("\\"):
         return _of_command(known, before.lstrip())
