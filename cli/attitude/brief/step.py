@@ -160,20 +160,20 @@ def _measure(workspace: Workspace, month: date, before: date) -> _Measured:
     """Measure the campaigns of a month together; first those of the month before, of which sums alone are kept."""
     workspace.run("brief/room")
     reaches = {}
-    for one in (before, month):
-        names = workspace.rows("select campaign_id from brief_campaigns where month = ? order by campaign_id", [one])
+    for start in (before, month):
+        names = workspace.rows("select campaign_id from brief_campaigns where month = ? order by campaign_id", [start])
         make_arms(workspace, [name for (name,) in names], scored_window(workspace))
         compared = compare_campaigns(workspace)
-        reaches[one] = value_reaches(compared)
-        workspace.run("brief/keep", month=one)
+        reaches[start] = value_reaches(compared)
+        workspace.run("brief/keep", month=start)
     workspace.run("brief/answers")
     workspace.run("brief/bands")
     workspace.run("brief/tenths")
     matrix = workspace.result("measure/matrix")
-    said = [*span_notes(workspace, "matrix", matrix, month, month), *about_holdouts(workspace.result("brief/odd"))]
+    lines = [*span_notes(workspace, "matrix", matrix, month, month), *about_holdouts(workspace.result("brief/odd"))]
     drop_arms(workspace)
     chances = compared.select("value_low", "value_high", "p_value", "p_adjusted", campaign_id="slice")
-    return _Measured(chances, reaches, matrix, tuple(said) if names else ())
+    return _Measured(chances, reaches, matrix, tuple(lines) if names else ())
 
 
 def _responders(workspace: Workspace, month: date) -> pl.DataFrame | None:

@@ -53,10 +53,10 @@ def _moves(
     """Name the steps, and put beside each count its share of those who stood there, and what the chain makes of it."""
     import polars as pl
 
-    seen, rows = counts.sum(axis=1), []
+    totals, rows = counts.sum(axis=1), []
     for start, end, latest, members in counted.iter_rows():
         tier, loyalty = ("new", None) if start is None else steps[start - 1]
-        share = None if start is None else float(members / seen[start - 1])
+        share = None if start is None else float(members / totals[start - 1])
         chance = None if start is None else float(chances[start - 1, end - 1])
         rows.append((tier, loyalty, *steps[end - 1], latest, members, share, chance))
     return pl.DataFrame(rows, schema=_MOVES, orient="row")
@@ -74,11 +74,11 @@ def _lifetime(
     import polars as pl
 
     values = lifetime_values(chances, brings, settings.discount, settings.horizon_months)
-    gone, seen, rows = gone_by(chances, settings.horizon_months), counts.sum(axis=1), []
+    gone, totals, rows = gone_by(chances, settings.horizon_months), counts.sum(axis=1), []
     for tier, loyalty, members, mean in staircase.select("tier", "loyalty", "members", "mean_revenue").iter_rows():
         at = steps.index((tier, loyalty))
-        known = (values[at], values[at] * members, chances[at, at], gone[at]) if seen[at] else (None,) * 4
-        rows.append((tier, loyalty, members, mean, *known, int(seen[at])))
+        known = (values[at], values[at] * members, chances[at, at], gone[at]) if totals[at] else (None,) * 4
+        rows.append((tier, loyalty, members, mean, *known, int(totals[at])))
     return pl.DataFrame(rows, schema=_LIFETIME, orient="row")
 
 
