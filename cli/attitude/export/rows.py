@@ -42,11 +42,11 @@ def gather(workspace: Workspace, list_id: str, seeds: Sequence[Seed], region: st
     workspace.run("export/rows", list_id=list_id)
     if seeds:
         _add_seeds(workspace, seeds, region)
-    found = workspace.result("export/counts", list_id=list_id).row(0, named=True)
-    there = found["members"] + found["left_out"]
-    if there != found["listed"]:
-        raise AttitudeError(f"{list_id}: {found['listed']} members listed, {there} found; target again")
-    return Counts(found["members"], found["held_out"], found["seeds"], found["left_out"])
+    counts = workspace.result("export/counts", list_id=list_id).row(0, named=True)
+    there = counts["members"] + counts["left_out"]
+    if there != counts["listed"]:
+        raise AttitudeError(f"{list_id}: {counts['listed']} members listed, {there} found; target again")
+    return Counts(counts["members"], counts["held_out"], counts["seeds"], counts["left_out"])
 
 
 def _add_seeds(workspace: Workspace, seeds: Sequence[Seed], region: str | None) -> None:
