@@ -60,7 +60,7 @@ def open(path: Place | None = None, settings: Place | None = None) -> Session:  
         When it is none, of a version that cannot be read or brought up, or in use.
     """
     named = None if settings is None else Path(settings)
-    chosen = find_home(named=named).database if path is None else Path(path)
+    chosen = find_home(settings_file=named).database if path is None else Path(path)
     with suppress(OlderError), Workspace(chosen, read_only=True):
         pass
     return Session(chosen, named)
