@@ -277,9 +277,9 @@ def _free(path: Path) -> Path:
 def _as_noted(database: Path, file: Path, last_run: int, begun: str) -> Backup:
     """Note the backup that the workspace comes from as its last one, from the day on which it was made."""
     known = next((one for one in backups_of(database) if one.file == str(file.resolve())), None)
-    looked = file.stat()
-    made_at = known.made_at if known else datetime.fromtimestamp(looked.st_mtime, UTC).strftime("%Y-%m-%d %H:%M")
-    return Backup(str(file.resolve()), made_at, looked.st_size, last_run, begun)
+    stat = file.stat()
+    made_at = known.made_at if known else datetime.fromtimestamp(stat.st_mtime, UTC).strftime("%Y-%m-%d %H:%M")
+    return Backup(str(file.resolve()), made_at, stat.st_size, last_run, begun)
 
 
 def is_up_to_date(database: Path, file: Path, last_run: int, begun: str) -> bool:

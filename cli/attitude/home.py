@@ -48,21 +48,21 @@ def find_home(database: Path | None = None, settings_file: Path | None = None) -
     settings_file = settings_file or _from_environment("ATTITUDE_SETTINGS")
     database = database or _from_environment("ATTITUDE_DB")
     at_hand = settings_file or _nearest()
-    read = read_settings_file(at_hand) if at_hand else Settings()
-    path = database or _database(at_hand, read)
+    settings = read_settings_file(at_hand) if at_hand else Settings()
+    path = database or _database(at_hand, settings)
     beside = path.parent / SETTINGS_NAME
     if settings_file or at_hand is None or (beside.is_file() and at_hand.samefile(beside)):
-        return _own(path, at_hand or beside, read if at_hand else _read_if_there(beside), settings_file)
+        return _own(path, at_hand or beside, settings if at_hand else _read_if_there(beside), settings_file)
     if beside.is_file():
-        if database is None and read.model_fields_set - {"db"}:
+        if database is None and settings.model_fields_set - {"db"}:
             raise UsageError(
                 f"{at_hand}: says more than where the workspace is, but {beside} stands beside the workspace and holds "
                 f"for it; move its keys there, or say --settings {at_hand}"
             )
         return Home(path, beside, read_settings_file(beside))
     if not path.exists():  # one that is still to be made gets its settings beside it
-        return Home(path, beside if database else at_hand, read)
-    return Home(path, at_hand, read, (f"settings: {at_hand}, for none stands beside {path}",))
+        return Home(path, beside if database else at_hand, settings)
+    return Home(path, at_hand, settings, (f"settings: {at_hand}, for none stands beside {path}",))
 
 
 def _own(path: Path, file: Path, settings: Settings, settings_file: Path | None) -> Home:

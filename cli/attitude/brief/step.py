@@ -187,8 +187,8 @@ def _bases(workspace: Workspace, month: date) -> dict[date, dict[str, float | No
     """Give what is counted of the members at the end of a month and of the one before, by name."""
     (most_key,) = workspace.row("select coalesce(max(member_key), 0) from store.persons")
     reached = dict(workspace.result("brief/reached", month=month, most_key=most_key).iter_rows())
-    counted = workspace.result("brief/base", month=month).rows(named=True)
-    return {one["month"]: {**one, "reached": reached[one["month"]]} for one in counted}
+    rows = workspace.result("brief/base", month=month).rows(named=True)
+    return {one["month"]: {**one, "reached": reached[one["month"]]} for one in rows}
 
 
 def _counted(totals: dict[str, Any] | None) -> dict[str, float | None]:

@@ -93,9 +93,9 @@ def money(workspace: Workspace, compared: pl.DataFrame) -> pl.DataFrame:
     import polars as pl
 
     figures = workspace.result("measure/money")
-    reached = figures.join(compared.select("slice", "value_low", "value_high"), on="slice", maintain_order="left")
+    rows = figures.join(compared.select("slice", "value_low", "value_high"), on="slice", maintain_order="left")
     spent = pl.when(pl.col("cost") != 0).then(pl.col("cost"))
-    return reached.with_columns(
+    return rows.with_columns(
         return_low=(pl.col("value_low") - pl.col("cost")) / spent,
         return_high=(pl.col("value_high") - pl.col("cost")) / spent,
     )

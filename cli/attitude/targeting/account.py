@@ -57,8 +57,8 @@ class Account:
             yield f"the best in turn would have brought {prefix}{self.beside:,.2f}"
         for row in self.rows:
             used, available = (f"{row[name]:,.2f}".removesuffix(".00") for name in ("used", "available"))
-            taken = f"{used}, at least {available}" if row["kind"] == "minimum" else f"{used} of {available} used"
-            yield f"  {row['limit']}: {taken}; {row['means']}"
+            use = f"{used}, at least {available}" if row["kind"] == "minimum" else f"{used} of {available} used"
+            yield f"  {row['limit']}: {use}; {row['means']}"
 
     @property
     def limits(self) -> pl.DataFrame:

@@ -139,12 +139,12 @@ def unknown_shared(known: Known, plans: Sequence[Plan], settings: Settings) -> I
     """Say which channels and gifts of ``[shared]`` in the settings nobody was ever contacted with, nor plans offer."""
     for dimension, names in (("channel", settings.shared.channel), ("gift", settings.shared.gift)):
         offered = [getattr(offer, dimension) for plan in plans for offer in plan.offer if getattr(offer, dimension)]
-        there = {*offered, *known.elements[dimension]}
+        elements = {*offered, *known.elements[dimension]}
         for name in names:
-            if name not in there:
+            if name not in elements:
                 yield (
                     f"{SETTINGS_NAME}: shared.{dimension}: nobody was ever contacted with '{name}', and no offer has "
-                    f"it{nearest(name, there)}; it limits nothing: mend or remove it"
+                    f"it{nearest(name, elements)}; it limits nothing: mend or remove it"
                 )
 
 

@@ -86,12 +86,12 @@ def keep(flow: Flow, drafts: Sequence[Draft], seed: int) -> None:
 
 def _keys(workspace: Workspace, drafts: Sequence[Draft], newest: int) -> tuple[list[int | None], dict[int, Codes]]:
     """Give each list its key, None where it stays as it was made; and by place the codes of those written anew."""
-    there = {name: (key, status) for key, name, status in _standing(workspace, drafts)}
+    standing = {name: (key, status) for key, name, status in _standing(workspace, drafts)}
     (fresh,) = workspace.row("select coalesce(max(list_key), 0) + 1 from store.lists")
     keys: list[int | None] = []
     known: dict[int, Codes] = {}
     for place, draft in enumerate(drafts):
-        key, status = there.get(draft.list_id, (None, None))
+        key, status = standing.get(draft.list_id, (None, None))
         if key is None:
             keys.append(fresh)
             fresh += 1

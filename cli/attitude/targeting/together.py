@@ -192,11 +192,11 @@ def _reaching(rules: Sequence[Rules]) -> Iterator[tuple[int, int, ContactPolicy]
 
 def _contacts(workspace: Workspace) -> dict[int, int]:
     """Count those on the lists by offer, numbered through."""
-    counted = workspace.rows(
+    rows = workspace.rows(
         "select f.number, count(*) from list_places as s inner join offers as f "
         "on s.plan = f.plan and s.offer = f.offer where not s.is_holdout group by f.number order by f.number"
     )
-    return dict(counted)
+    return dict(rows)
 
 
 def _whole(
