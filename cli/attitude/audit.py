@@ -71,5 +71,5 @@ def noted(
 
 def trail(workspace: Workspace) -> tuple[int, str]:
     """Give the number of the last entry, and when the first one was made, by which two copies are known as one's."""
-    found = workspace.row("select coalesce(max(run_id), 0), coalesce(min(started_at)::varchar, '') from runs")
-    return int(found[0]), str(found[1])
+    row = workspace.row("select coalesce(max(run_id), 0), coalesce(min(started_at)::varchar, '') from runs")
+    return int(row[0]), str(row[1])

@@ -86,9 +86,9 @@ def backup(database: Path, file: Path, *, force: bool = False, watch: Watch | No
         pass  # says what is wrong with the file, if anything is
     with copied(database, file) as made:
         rows, last_run, begun = _read_back(made, database, watch)
-    found = BackupResult(file, file.stat().st_size, len(rows), sum(rows.values()), last_run)
-    noted = Backup(str(file.resolve()), _now(), found.bytes, last_run, begun)
-    return replace(found, notes=_note(database, noted))
+    result = BackupResult(file, file.stat().st_size, len(rows), sum(rows.values()), last_run)
+    entry = Backup(str(file.resolve()), _now(), result.bytes, last_run, begun)
+    return replace(result, notes=_note(database, entry))
 
 
 def _now() -> str:
@@ -177,9 +177,9 @@ def restore(database: Path, file: Path, *, force: bool = False, watch: Watch | N
     erased = _erased_since(database, file)
     with _kept_out(database), copied(file, database) as made:
         rows, last_run, begun = _read_back(made, file, watch)
-        kept = _put_aside(database)
+        replaced = _put_aside(database)
     _note(database, _as_noted(database, file, last_run, begun))
-    return RestoreResult(file, len(rows), sum(rows.values()), kept, erased)
+    return RestoreResult(file, len(rows), sum(rows.values()), replaced, erased)
 
 
 def _check_backup(database: Path, file: Path) -> None:
@@ -210,12 +210,12 @@ def _erased_since(database: Path, file: Path) -> tuple[str, ...]:
     with Workspace(file, read_only=True, version=None) as then:
         then.define("create temp table erased_marks (mark varchar)")
         then.rows("insert into erased_marks select unnest(?::varchar[])", [marks])
-        found = then.rows(
+        rows = then.rows(
             "select member_id from store.persons semi join erased_marks on mark = mark_of(?, 'id', member_id) "
             "order by member_id",
             [salt[0][0]],
         )
-    return tuple(member_id for (member_id,) in found)
+    return tuple(member_id for (member_id,) in rows)
 
 
 @contextmanager
@@ -248,38 +248,38 @@ def _put_aside(database: Path) -> Path | None:
     log = place.with_name(f"{place.name}.wal")
     if not place.exists() and not log.exists():
         return None
-    kept = _free(place.with_name(f"{place.name}.replaced"))
+    replaced = _free(place.with_name(f"{place.name}.replaced"))
     try:
         if place.exists():
-            _second_name(place, kept)
+            _second_name(place, replaced)
         if log.exists():
-            log.rename(kept.with_name(f"{kept.name}.wal"))
+            log.rename(replaced.with_name(f"{replaced.name}.wal"))
     except OSError as error:
-        raise AttitudeError(f"{kept}: cannot be written: {error.strerror}") from error
-    return database.with_name(kept.name)
+        raise AttitudeError(f"{replaced}: cannot be written: {error.strerror}") from error
+    return database.with_name(replaced.name)
 
 
-def _second_name(place: Path, kept: Path) -> None:
+def _second_name(place: Path, second: Path) -> None:
     try:
-        os.link(place, kept)  # it stands in its place until the other takes it
+        os.link(place, second)  # it stands in its place until the other takes it
     except OSError:  # a disk without links
-        place.rename(kept)
+        place.rename(second)
 
 
-def _free(wanted: Path) -> Path:
-    number, place = 1, wanted
+def _free(path: Path) -> Path:
+    number, place = 1, path
     while place.exists() or place.with_name(f"{place.name}.wal").exists():
         number += 1
-        place = wanted.with_name(f"{wanted.name}~{number}")
+        place = path.with_name(f"{path.name}~{number}")
     return place
 
 
 def _as_noted(database: Path, file: Path, last_run: int, begun: str) -> Backup:
     """Note the backup that the workspace comes from as its last one, from the day on which it was made."""
     known = next((one for one in backups_of(database) if one.file == str(file.resolve())), None)
-    looked = file.stat()
-    made_at = known.made_at if known else datetime.fromtimestamp(looked.st_mtime, UTC).strftime("%Y-%m-%d %H:%M")
-    return Backup(str(file.resolve()), made_at, looked.st_size, last_run, begun)
+    stat = file.stat()
+    made_at = known.made_at if known else datetime.fromtimestamp(stat.st_mtime, UTC).strftime("%Y-%m-%d %H:%M")
+    return Backup(str(file.resolve()), made_at, stat.st_size, last_run, begun)
 
 
 def is_up_to_date(database: Path, file: Path, last_run: int, begun: str) -> bool:
@@ -305,8 +305,8 @@ def clear_older(database: Path, file: Path, month: str, keep: int) -> list[Path]
     if month not in made:
         return []
     pattern = re.compile(re.escape(made).replace(re.escape(month), f"({_MONTH})", 1).replace(re.escape(month), r"\1"))
-    named = [(match[1], Path(one.file)) for one in backups_of(database) if (match := pattern.fullmatch(one.file))]
-    others = sorted((name, path) for name, path in named if name < month and path.is_file())
+    backups = [(match[1], Path(one.file)) for one in backups_of(database) if (match := pattern.fullmatch(one.file))]
+    others = sorted((name, path) for name, path in backups if name < month and path.is_file())
     gone = [path for _, path in others[: max(len(others) - keep + 1, 0)]]
     for path in gone:
         try:

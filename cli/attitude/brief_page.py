@@ -84,8 +84,8 @@ def _courses(brief: Brief) -> None:
     if known:
         _title("The year")
         first, last = brief.rates["month"][0], brief.rates["month"][-1]
-        said = f"response rate, {first:%Y-%m} to {last:%Y-%m}: {_course(rates)}  {min(known):.1%} to {max(known):.1%}"
-        say.text(said.replace("%", " %"))
+        text = f"response rate, {first:%Y-%m} to {last:%Y-%m}: {_course(rates)}  {min(known):.1%} to {max(known):.1%}"
+        say.text(text.replace("%", " %"))
         answers = next(figure.value for figure in brief.figures if figure.name == "responses")
         if answers != brief.rates["responses"][-1]:
             say.text("  told answers alone: purchases that named no campaign are in the figures above, not in the year")

@@ -45,8 +45,8 @@ def naming(workspace: Workspace, word: str) -> str:
     close = _misspelt(workspace, word)
     families = {family for _, family in close}
     family = families.pop() if len(families) == 1 else "FAMILY"
-    either = f" (did you mean '{close[0][0]}'?)" if family != "FAMILY" else f" (FAMILY: {_FAMILIES})"
-    return f'[channels] {json.dumps(word, ensure_ascii=False)} = "{family}"{either}'
+    hint = f" (did you mean '{close[0][0]}'?)" if family != "FAMILY" else f" (FAMILY: {_FAMILIES})"
+    return f'[channels] {json.dumps(word, ensure_ascii=False)} = "{family}"{hint}'
 
 
 def _misspelt(workspace: Workspace, word: str) -> list[tuple[str, str]]:

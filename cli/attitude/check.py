@@ -146,18 +146,18 @@ def check(workspace: Workspace, list_id: str, settings: Settings, allow: Collect
     head = workspace.result("check/head", list_id=list_id).row(0, named=True)
     if head["status"] == "recalled":
         raise BlockedError(f"{list_id}: was recalled, and is not handed over; {_AGAIN}")
-    asked = _prepare(workspace, head, settings)
-    found = {name: rows for name in CHECKS if (rows := workspace.result(CHECKS[name].query, **asked)).height}
-    notes = [f"{list_id}: {words}" for words in (*_about_texts(workspace, asked), *_about_optouts(workspace))]
-    notes += [_told(list_id, name, rows) for name, rows in found.items() if name in allow]
-    failed = [_refused(list_id, name, rows) for name, rows in found.items() if name not in allow]
-    if failed:
-        raise BlockedError(*failed, notes=notes)
-    erased = workspace.result("check/erased", **asked)["member_key"].to_list()
+    variables = _prepare(workspace, head, settings)
+    failures = {name: rows for name in CHECKS if (rows := workspace.result(CHECKS[name].query, **variables)).height}
+    notes = [f"{list_id}: {words}" for words in (*_about_texts(workspace, variables), *_about_optouts(workspace))]
+    notes += [_told(list_id, name, rows) for name, rows in failures.items() if name in allow]
+    lines = [_refused(list_id, name, rows) for name, rows in failures.items() if name not in allow]
+    if lines:
+        raise BlockedError(*lines, notes=notes)
+    erased = workspace.result("check/erased", **variables)["member_key"].to_list()
     notes += [f"{list_id}: erased since, left out: {len(erased):,}"] if erased else []
-    merged = workspace.result("check/merged", **asked)["member_key"].to_list()
+    merged = workspace.result("check/merged", **variables)["member_key"].to_list()
     notes += [f"{list_id}: merged since into others who are on it, left out: {len(merged):,}"] if merged else []
-    return Checked(tuple(notes), tuple(found), _leave_out(workspace, found, [*erased, *merged]))
+    return Checked(tuple(notes), tuple(failures), _leave_out(workspace, failures, [*erased, *merged]))
 
 
 def _check_names(allow: Collection[str]) -> None:
@@ -172,14 +172,14 @@ def _check_names(allow: Collection[str]) -> None:
 def _prepare(workspace: Workspace, head: dict[str, Any], settings: Settings) -> dict[str, object]:
     """Fill the tables that checks read, and give the variables that they ask for."""
     plan = json.loads(head["plan"])
-    asked: dict[str, object] = {
+    variables: dict[str, object] = {
         "list_key": head["list_key"],
         "per_household": plan["limits"]["per_household"] or 1,
         "size_factor": settings.check.size_factor,
         "optouts_days": settings.check.optouts_days,
         "unmatched_optouts": settings.check.unmatched_optouts,
     }
-    workspace.run("check/listed", **asked)
+    workspace.run("check/listed", **variables)
     workspace.run("score/opted_out", as_of=None, not_after=head["day"])
     workspace.define("create or replace temp table own_draw_ids (member_key integer, draw_id varchar)")
     if fill_controls(workspace, head["day"], settings):
@@ -187,8 +187,8 @@ def _prepare(workspace: Workspace, head: dict[str, Any], settings: Settings) -> 
             find_draw_ids(flow)
             workspace.define("insert into own_draw_ids from draw_ids")
     _fill_texts(workspace, plan)
-    workspace.run("check/lengths", **asked)
-    return asked
+    workspace.run("check/lengths", **variables)
+    return variables
 
 
 def _fill_texts(workspace: Workspace, plan: dict[str, Any]) -> None:
@@ -200,9 +200,9 @@ def _fill_texts(workspace: Workspace, plan: dict[str, Any]) -> None:
         workspace.define("create or replace temp table texts (member_key integer, offer integer, body varchar)")
 
 
-def _about_texts(workspace: Workspace, asked: dict[str, object]) -> Iterator[str]:
+def _about_texts(workspace: Workspace, variables: dict[str, object]) -> Iterator[str]:
     """Say what the texts of each offer take; `sms-length` only tells of those that are too long."""
-    for row in workspace.result("check/sms_texts", **asked).iter_rows(named=True):
+    for row in workspace.result("check/sms_texts", **variables).iter_rows(named=True):
         others = row["contacts"] - row["gsm"]
         alphabet = "GSM-7" if others == 0 else "UCS-2" if row["gsm"] == 0 else f"GSM-7, {others:,} of them in UCS-2"
         yield (
@@ -231,9 +231,9 @@ def _words(words: str, rows: pl.DataFrame) -> str:
     return words.format(**{"count": rows.height, **rows.row(0, named=True)})
 
 
-def _leave_out(workspace: Workspace, found: dict[str, pl.DataFrame], others: list[int]) -> int:
+def _leave_out(workspace: Workspace, failures: dict[str, pl.DataFrame], others: list[int]) -> int:
     workspace.define("create or replace temp table left_out (member_key integer)")
-    gone = {key for name, rows in found.items() if CHECKS[name].leaves_out for key in rows["member_key"]}
+    gone = {key for name, rows in failures.items() if CHECKS[name].leaves_out for key in rows["member_key"]}
     gone.update(others)
     if gone:
         workspace.rows("insert into left_out select unnest(?::integer[])", [sorted(gone)])

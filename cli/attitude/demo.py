@@ -61,10 +61,10 @@ def _month(world: World, folder: Path, seed: int) -> None:
     tastes = world.found(database)
     say.headline(f"4. target {folder / 'plan.toml'} and export")
     with Workspace(database, watch=say.progress) as workspace:
-        found = target_one(workspace, folder / "plan.toml", seed, settings)
-        say.data(found.funnel.drop("list_id").rename({"excluded_alone": "alone"}), None, None)
+        result = target_one(workspace, folder / "plan.toml", seed, settings)
+        say.data(result.funnel.drop("list_id").rename({"excluded_alone": "alone"}), None, None)
     with Workspace(database, watch=say.progress) as workspace:
-        exported = export_one(workspace, found.list_id, None, folder / "send-list.csv", folder, settings=settings)
+        exported = export_one(workspace, result.list_id, None, folder / "send-list.csv", folder, settings=settings)
     say.headline("5. The list is sent, the world answers; load the answers and measure")
     (folder / "answers").mkdir()
     world.answer(exported.file, folder / "answers")

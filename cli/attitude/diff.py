@@ -52,10 +52,10 @@ def diff(workspace: Workspace, before: str, after: str) -> Diff:
     UsageError
         When there is no such list.
     """
-    about = {"before": find_list(workspace, before), "after": find_list(workspace, after)}
-    heads = workspace.result("diff/heads", **about).rows(named=True)
-    _say_rules(workspace, **about)
-    workspace.run("diff/moves", **about)
+    lists = {"before": find_list(workspace, before), "after": find_list(workspace, after)}
+    heads = workspace.result("diff/heads", **lists).rows(named=True)
+    _say_rules(workspace, **lists)
+    workspace.run("diff/moves", **lists)
     return Diff(
         heads[0],
         heads[-1],
@@ -65,14 +65,14 @@ def diff(workspace: Workspace, before: str, after: str) -> Diff:
     )
 
 
-def _say_rules(workspace: Workspace, **about: object) -> None:
+def _say_rules(workspace: Workspace, **lists: object) -> None:
     """Fill the temp table ``listed_rules``: each rule of the two lists in words."""
     workspace.define(
         "create or replace temp table listed_rules (list_key integer, step integer, kind varchar, words varchar)"
     )
-    for list_key, step, kind, figures in workspace.result("diff/rules", **about).rows():
-        told: list[object] = [list_key, step, kind, rule_of(kind, figures).words()]
-        workspace.rows("insert into listed_rules values (?, ?, ?, ?)", told)
+    for list_key, step, kind, figures in workspace.result("diff/rules", **lists).rows():
+        row: list[object] = [list_key, step, kind, rule_of(kind, figures).words()]
+        workspace.rows("insert into listed_rules values (?, ?, ?, ?)", row)
 
 
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:

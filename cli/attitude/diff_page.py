@@ -22,27 +22,27 @@ _ORDER = (
 )
 
 
-def show(found: Diff) -> None:
+def show(result: Diff) -> None:
     """Print the page."""
     import polars as pl
 
-    for name, head in (("from", found.before), ("to", found.after)):
+    for name, head in (("from", result.before), ("to", result.after)):
         say.text(
             f"{name:<4} {head['list_id']}: {head['count_treated']:,} contacted, {head['count_control']:,} held out, "
             f"scores as of {head['as_of']}"
         )
     say.text("")
-    counts = found.counts.rows(named=True)
+    counts = result.counts.rows(named=True)
     totals = {move: sum(row["members"] for row in counts if row["move"] == move) for move in _ORDER}
     shown = [{"move": move, "members": count} for move, count in totals.items() if count or move == "stayed"]
     say.data(pl.DataFrame(shown), None, None)
-    if found.rows.is_empty():
+    if result.rows.is_empty():
         say.text("nobody moved")
-    _rules("Left: the rules of the second list that took them out", "left", counts, found.after)
-    _rules("Joined: the rules of the first list that had kept them out", "joined", counts, found.before)
-    if found.changes:
+    _rules("Left: the rules of the second list that took them out", "left", counts, result.after)
+    _rules("Joined: the rules of the first list that had kept them out", "joined", counts, result.before)
+    if result.changes:
         _title("What differs")
-        for line in found.changes:
+        for line in result.changes:
             say.text(f"  {line}")
 
 

@@ -39,8 +39,8 @@ def make_ascii(workspace: Workspace, *tables: str) -> bool:
     """
     workspace.define("create or replace temp table ascii_emails (email varchar, ascii varchar)")
     every = " union ".join(f"select email from {table} where strlen(email) > length(email)" for table in tables)
-    found = [(email, told) for (email,) in workspace.rows(every) if (told := in_ascii(email)) != email]
-    if found:
-        texts = [[email for email, _ in found], [told for _, told in found]]
+    pairs = [(email, plain) for (email,) in workspace.rows(every) if (plain := in_ascii(email)) != email]
+    if pairs:
+        texts = [[email for email, _ in pairs], [plain for _, plain in pairs]]
         workspace.rows("insert into ascii_emails select unnest(?::varchar[]), unnest(?::varchar[])", list(texts))
-    return bool(found)
+    return bool(pairs)

@@ -74,13 +74,13 @@ def pieces_of(frames: Iterable[pl.DataFrame], form: str, encoding: str = "utf-8"
 
 
 def _csv_pieces(frames: Iterable[pl.DataFrame], encoding: str) -> Iterator[bytes]:
-    told = encoding.removesuffix("-sig")
+    codec = encoding.removesuffix("-sig")
     for part, rows in enumerate(frames):
         if part == 0:
             head = _plain(rows.clear(), text_only=True).write_csv(include_bom=encoding == "utf-8-sig")
-            yield head.encode(told)
+            yield head.encode(codec)
         text = _plain(rows, text_only=True).write_csv(include_header=False, datetime_format=_TIMES)
-        yield text.encode(told)
+        yield text.encode(codec)
 
 
 def _json_pieces(frames: Iterable[pl.DataFrame]) -> Iterator[bytes]:
@@ -237,8 +237,8 @@ class Files:
         try:
             place = path.resolve() if path.is_file() or not path.exists() else None
             handle, name = tempfile.mkstemp(dir=place and place.parent, prefix=f".{path.name[:40]}.")
-            found = Written(path, Path(name), 0, "")
-            self._written.append(found)
+            written = Written(path, Path(name), 0, "")
+            self._written.append(written)
             with os.fdopen(handle, "wb") as file:
                 sink = Sink(file)
                 fill(sink)

@@ -24,7 +24,7 @@ class Home:
     notes: tuple[str, ...] = ()
 
 
-def find_home(database: Path | None = None, named: Path | None = None) -> Home:
+def find_home(database: Path | None = None, settings_file: Path | None = None) -> Home:
     """Find the workspace file, and the settings that belong to it.
 
     The file is the one given, else ``ATTITUDE_DB``, else that which the settings at hand name, else ``attitude.duckdb``
@@ -36,7 +36,7 @@ def find_home(database: Path | None = None, named: Path | None = None) -> Home:
     ----------
     database
         What ``--db`` says.
-    named
+    settings_file
         What ``--settings`` says.
 
     Raises
@@ -45,34 +45,34 @@ def find_home(database: Path | None = None, named: Path | None = None) -> Home:
         When settings cannot be read; or when a file that says where the workspace is says more than that, while the
         workspace has settings of its own beside it.
     """
-    named = named or _from_environment("ATTITUDE_SETTINGS")
+    settings_file = settings_file or _from_environment("ATTITUDE_SETTINGS")
     database = database or _from_environment("ATTITUDE_DB")
-    at_hand = named or _nearest()
-    read = read_settings_file(at_hand) if at_hand else Settings()
-    found = database or _database(at_hand, read)
-    beside = found.parent / SETTINGS_NAME
-    if named or at_hand is None or (beside.is_file() and at_hand.samefile(beside)):
-        return _own(found, at_hand or beside, read if at_hand else _read_if_there(beside), named)
+    at_hand = settings_file or _nearest()
+    settings = read_settings_file(at_hand) if at_hand else Settings()
+    path = database or _database(at_hand, settings)
+    beside = path.parent / SETTINGS_NAME
+    if settings_file or at_hand is None or (beside.is_file() and at_hand.samefile(beside)):
+        return _own(path, at_hand or beside, settings if at_hand else _read_if_there(beside), settings_file)
     if beside.is_file():
-        if database is None and read.model_fields_set - {"db"}:
+        if database is None and settings.model_fields_set - {"db"}:
             raise UsageError(
                 f"{at_hand}: says more than where the workspace is, but {beside} stands beside the workspace and holds "
                 f"for it; move its keys there, or say --settings {at_hand}"
             )
-        return Home(found, beside, read_settings_file(beside))
-    if not found.exists():  # one that is still to be made gets its settings beside it
-        return Home(found, beside if database else at_hand, read)
-    return Home(found, at_hand, read, (f"settings: {at_hand}, for none stands beside {found}",))
+        return Home(path, beside, read_settings_file(beside))
+    if not path.exists():  # one that is still to be made gets its settings beside it
+        return Home(path, beside if database else at_hand, settings)
+    return Home(path, at_hand, settings, (f"settings: {at_hand}, for none stands beside {path}",))
 
 
-def _own(found: Path, file: Path, settings: Settings, named: Path | None) -> Home:
-    is_above = not named and file.parent.resolve() in Path.cwd().parents and found.parent == file.parent
-    return Home(found, file, settings, (f"workspace: {found}",) if is_above else ())
+def _own(path: Path, file: Path, settings: Settings, settings_file: Path | None) -> Home:
+    is_above = not settings_file and file.parent.resolve() in Path.cwd().parents and path.parent == file.parent
+    return Home(path, file, settings, (f"workspace: {path}",) if is_above else ())
 
 
 def _from_environment(name: str) -> Path | None:
-    given = os.environ.get(name)
-    return Path(given) if given else None
+    text = os.environ.get(name)
+    return Path(text) if text else None
 
 
 def _nearest() -> Path | None:
@@ -96,11 +96,11 @@ def _read_if_there(file: Path) -> Settings:
     return read_settings_file(file) if file.is_file() else Settings()
 
 
-def new_home(database: Path | None = None, named: Path | None = None) -> tuple[Path, Path]:
+def new_home(database: Path | None = None, settings_file: Path | None = None) -> tuple[Path, Path]:
     """Say where a new workspace and its settings are to be: in this folder, whatever stands above it."""
-    named = named or _from_environment("ATTITUDE_SETTINGS")
+    settings_file = settings_file or _from_environment("ATTITUDE_SETTINGS")
     here = Path(SETTINGS_NAME) if Path(SETTINGS_NAME).is_file() else None
-    at_hand = named or here
-    asked = database or _from_environment("ATTITUDE_DB")
-    found = asked or _database(at_hand, read_settings_file(at_hand) if at_hand and at_hand.is_file() else Settings())
-    return found, named or (at_hand if at_hand and asked is None else found.parent / SETTINGS_NAME)
+    at_hand = settings_file or here
+    database = database or _from_environment("ATTITUDE_DB")
+    path = database or _database(at_hand, read_settings_file(at_hand) if at_hand and at_hand.is_file() else Settings())
+    return path, settings_file or (at_hand if at_hand and database is None else path.parent / SETTINGS_NAME)

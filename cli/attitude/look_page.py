@@ -16,7 +16,7 @@ _BY = {"proposed": "proposed", "remembered": "attitude.toml", "told": "--map"}
 _MOST_REASONS = 10
 
 
-def show(found: Look, form: str | None, output: Path | None, *, share: float) -> None:
+def show(look: Look, form: str | None, output: Path | None, *, share: float) -> None:
     """Give what a look at one file found: a row per column, and words on all the rest.
 
     Parameters
@@ -24,16 +24,16 @@ def show(found: Look, form: str | None, output: Path | None, *, share: float) ->
     share
         The share of bad rows above which the file would be refused.
     """
-    say.headline(f"{found.file}, as {found.kind}: {found.header}")
-    say.data(found.columns, form, output, screen=_screen(found.columns), wrapped=("in it",))
-    for words in found.notes:
+    say.headline(f"{look.file}, as {look.kind}: {look.header}")
+    say.data(look.columns, form, output, screen=_screen(look.columns), wrapped=("in it",))
+    for words in look.notes:
         say.warn(words)
-    _say_known(found.columns)
-    _say_rejects(found)
-    if found.refusal is not None:
-        say.note(f"would be refused: {found.refusal}")
+    _say_known(look.columns)
+    _say_rejects(look)
+    if look.refusal is not None:
+        say.note(f"would be refused: {look.refusal}")
     else:
-        say.note(f"rows: {found.rows:,} read, {found.rejected:,} of them rejected; --max-rejects is {share:g}")
+        say.note(f"rows: {look.rows:,} read, {look.rejected:,} of them rejected; --max-rejects is {share:g}")
     say.note("nothing was kept")
 
 
@@ -78,12 +78,12 @@ def _say_known(columns: pl.DataFrame) -> None:
             say.note(f"ids known: {row['known']:,} of {row['texts']:,}")
 
 
-def _say_rejects(found: Look) -> None:
-    told = [_reason(one) for one in found.rejects[:_MOST_REASONS]]
-    more = len(found.rejects) - len(told)
+def _say_rejects(look: Look) -> None:
+    lines = [_reason(one) for one in look.rejects[:_MOST_REASONS]]
+    more = len(look.rejects) - len(lines)
     say.lines(
         "would be rejected, by reason (rows counted below the header)",
-        [*told, *([f"and {more:,} more reasons"] if more else [])],
+        [*lines, *([f"and {more:,} more reasons"] if more else [])],
     )
 
 
@@ -100,49 +100,49 @@ def _reason(one: Rejects) -> str:
     return f"{one.rows:,}: {one.column}{value} {one.reason}; {where}"
 
 
-def say_next(found: Look, how: str) -> None:
+def say_next(look: Look, how: str) -> None:
     """Say how to load what was looked at, with the proposals taken all or one by one, and read the same way."""
-    command = f"attitude load {found.kind} {in_shell(str(found.file))}{how}"
-    if found.refusal is not None:
+    command = f"attitude load {look.kind} {in_shell(str(look.file))}{how}"
+    if look.refusal is not None:
         return
-    if found.maps:
+    if look.maps:
         say.note(f"next: {command} --yes")
-        say.note(f"  or: {command} {as_options(found.maps)}")
+        say.note(f"  or: {command} {as_options(look.maps)}")
     else:
         say.note(f"next: {command}")
 
 
-def show_kinds(told: Sequence[Told], looks: Sequence[Look | None], form: str | None, output: Path | None) -> None:
+def show_kinds(files: Sequence[Told], looks: Sequence[Look | None], form: str | None, output: Path | None) -> None:
     """Give the kind of each file of a folder, by what it is told, and what a look at the file found: a row per file."""
     import polars as pl
 
-    rows = [_of_file(one, found) for one, found in zip(told, looks, strict=True) if one.is_data]
+    rows = [_of_file(file, look) for file, look in zip(files, looks, strict=True) if file.is_data]
     numbers = dict.fromkeys(("rows", "rejected"), pl.Int64)
     names = ("file", "kind", "by", "rows", "rejected", "proposed", "refusal")
     frame = pl.DataFrame(rows, schema={name: numbers.get(name, pl.String) for name in names})
     say.data(frame, form, output, screen=frame.drop("refusal"), wrapped=("file", "proposed"))
-    for found in looks:
-        if found is not None and found.refusal is not None:
-            say.warn(f"would be refused: {found.refusal}")
+    for look in looks:
+        if look is not None and look.refusal is not None:
+            say.warn(f"would be refused: {look.refusal}")
 
 
-def _of_file(told: Told, found: Look | None) -> dict[str, object]:
-    maps = ", ".join(f"{theirs}={ours}" for theirs, ours in found.maps.items()) if found else None
+def _of_file(file: Told, look: Look | None) -> dict[str, object]:
+    maps = ", ".join(f"{theirs}={ours}" for theirs, ours in look.maps.items()) if look else None
     return {
-        "file": str(told.path),
-        "kind": told.kind,
-        "by": told.by if told.kind else None,
-        "rows": found.rows if found else None,
-        "rejected": found.rejected if found else None,
+        "file": str(file.path),
+        "kind": file.kind,
+        "by": file.by if file.kind else None,
+        "rows": look.rows if look else None,
+        "rejected": look.rejected if look else None,
         "proposed": maps or None,
-        "refusal": found.refusal if found else told.by,
+        "refusal": look.refusal if look else file.by,
     }
 
 
-def say_next_of_folder(told: Sequence[Told], what: Sequence[str], how: str) -> None:
+def say_next_of_folder(files: Sequence[Told], what: Sequence[str], how: str) -> None:
     """Say how to load a folder, read the same way, or one of its files whose kind is not told."""
     say.note("nothing was kept")
-    if any(one.kind for one in told):
+    if any(file.kind for file in files):
         say.note(f"next: attitude load {' '.join(map(in_shell, what))}{how} --yes")
-    if lost := next((one for one in told if one.kind is None and one.is_data), None):
+    if lost := next((file for file in files if file.kind is None and file.is_data), None):
         say.note(f"  and: attitude load KIND {in_shell(str(lost.path))} --look")

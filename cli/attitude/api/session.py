@@ -60,7 +60,7 @@ def open(path: Place | None = None, settings: Place | None = None) -> Session:  
         When it is none, of a version that cannot be read or brought up, or in use.
     """
     settings_file = None if settings is None else Path(settings)
-    database = find_home(named=settings_file).database if path is None else Path(path)
+    database = find_home(settings_file=settings_file).database if path is None else Path(path)
     with suppress(OlderError), Workspace(database, read_only=True):
         pass
     return Session(database, settings_file)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def document(brief: Brief) -> bytes:
     """Give all of a brief as JSON: figures with definitions, sentences, notes, each table row by row; UTF-8."""
-    said = {
+    content = {
         "month": f"{brief.month:%Y-%m}",
         "latest": brief.latest,
         "sentences": brief.sentences,
@@ -24,7 +24,7 @@ def document(brief: Brief) -> bytes:
         **{name: _rows(getattr(brief, name)) for name in TABLES},
         "notes": brief.notes,
     }
-    return (json.dumps(said, ensure_ascii=False, allow_nan=False, indent=2, default=_day) + "\n").encode()
+    return (json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2, default=_day) + "\n").encode()
 
 
 TABLES = (

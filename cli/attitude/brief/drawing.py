@@ -185,7 +185,7 @@ def _gains(brief: Brief) -> Chart | None:
     names = list(dict.fromkeys(row["campaign_id"] for row in rows))[:_CAMPAIGNS]
     if not names:
         return None
-    called = {row["campaign_id"]: title(row) for row in _rows(brief.campaigns)}
+    titles = {row["campaign_id"]: title(row) for row in _rows(brief.campaigns)}
     across, up = scale(0, 1, LEFT, WIDTH - RIGHT), upward(_QUARTERS)
     marks = [*grid(_QUARTERS, up, share_tick), path([(across(0), up(0)), (across(1), up(1))], "rule dashed line")]
     marks += _shares_below(across)
@@ -194,10 +194,10 @@ def _gains(brief: Brief) -> Chart | None:
     for name in names:
         points = [(0.0, 0.0), *((row["share"], row["gains"]) for row in rows if row["campaign_id"] == name)]
         top = next((gains for share, gains in points if share > 0), 0)
-        words = f"{called[name]}: its best tenth brought {in_percent(top)} of all answers"
+        words = f"{titles[name]}: its best tenth brought {in_percent(top)} of all answers"
         marks.append(path([(across(share), up(gains)) for share, gains in points], look, words))
         for share, gains in points[1:]:
-            words = f"{called[name]}: {share_tick(gains)} of answers from {share_tick(share)}"
+            words = f"{titles[name]}: {share_tick(gains)} of answers from {share_tick(share)}"
             marks.append(dot(across(share), up(gains), "one", words, 2.5))
     tops = {name: next(row["gains"] for row in rows if row["campaign_id"] == name) for name in names}
     return Chart(
@@ -205,7 +205,7 @@ def _gains(brief: Brief) -> Chart | None:
         "Gains of the lists that were sent",
         "Share of a list's answers that came from its first so many members, by propensity. On the dashed line the "
         "order would be none.",
-        drawing("gains", "best tenth: " + listed((called[n], in_percent(g)) for n, g in tops.items()), HEIGHT, marks),
+        drawing("gains", "best tenth: " + listed((titles[n], in_percent(g)) for n, g in tops.items()), HEIGHT, marks),
     )
 
 

@@ -160,19 +160,19 @@ def _measure(workspace: Workspace, month: date, before: date) -> _Measured:
     """Measure the campaigns of a month together; first those of the month before, of which sums alone are kept."""
     workspace.run("brief/month_lifts")
     reaches = {}
-    for one in (before, month):
-        names = workspace.rows("select campaign_id from dated_campaigns where month = ? order by campaign_id", [one])
+    for start in (before, month):
+        names = workspace.rows("select campaign_id from dated_campaigns where month = ? order by campaign_id", [start])
         make_arms(workspace, [name for (name,) in names], scored_window(workspace))
         compared = compare_campaigns(workspace)
-        reaches[one] = value_reaches(compared)
-        workspace.run("brief/keep", month=one)
+        reaches[start] = value_reaches(compared)
+        workspace.run("brief/keep", month=start)
     for step in ("answer_times", "listed_bands", "listed_tenths", "list_aucs"):
         workspace.run(f"brief/{step}")
     matrix = workspace.result("measure/matrix")
-    said = [*span_notes(workspace, "matrix", matrix, month, month), *about_holdouts(workspace.result("brief/odd"))]
+    lines = [*span_notes(workspace, "matrix", matrix, month, month), *about_holdouts(workspace.result("brief/odd"))]
     drop_arms(workspace)
     chances = compared.select("value_low", "value_high", "p_value", "p_adjusted", campaign_id="slice")
-    return _Measured(chances, reaches, matrix, tuple(said) if names else ())
+    return _Measured(chances, reaches, matrix, tuple(lines) if names else ())
 
 
 def _responders(workspace: Workspace, month: date) -> pl.DataFrame | None:
@@ -186,8 +186,8 @@ def _bases(workspace: Workspace, month: date) -> dict[date, dict[str, float | No
     """Give what is counted of the members at the end of a month and of the one before, by name."""
     (most_key,) = workspace.row("select coalesce(max(member_key), 0) from store.persons")
     reached = dict(workspace.result("brief/reached", month=month, most_key=most_key).iter_rows())
-    counted = workspace.result("brief/base", month=month).rows(named=True)
-    return {one["month"]: {**one, "reached": reached[one["month"]]} for one in counted}
+    rows = workspace.result("brief/base", month=month).rows(named=True)
+    return {one["month"]: {**one, "reached": reached[one["month"]]} for one in rows}
 
 
 def _counted(totals: dict[str, Any] | None) -> dict[str, float | None]:

@@ -46,8 +46,10 @@ def _about_gain(f: dict[str, Figure], campaigns: pl.DataFrame) -> Iterator[str]:
     if added.value is None:
         yield "No campaign had a holdout, so what they added to what would have come anyway cannot be told."
         return
-    held = campaigns["incremental_responses"].count()
-    which = "the campaigns" if held == campaigns.height else f"the {held:,} of {campaigns.height:,} that had a holdout"
+    count = campaigns["incremental_responses"].count()
+    which = (
+        "the campaigns" if count == campaigns.height else f"the {count:,} of {campaigns.height:,} that had a holdout"
+    )
     words = _gained(added.value, added.low or 0.0, added.high or 0.0, which)
     if gain.value is not None and gain.low is not None and gain.high is not None:
         words += f"; each 1 spent brought {1 + gain.value:,.2f} back ({1 + gain.low:,.2f} to {1 + gain.high:,.2f})"

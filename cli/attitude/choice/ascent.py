@@ -77,13 +77,13 @@ def refined(flow: Flow, problem: Problem) -> Pass:
             break
         if moved < reach / 4 * 0.99:
             reach = min(_quantile(_margins(problem, near, prices), near.weight, _NEXT_NEAR), reach / 2)
-        found = _look(flow, problem, prices, reach, cells)
-        bound = min(bound, found.bound)
-        if found.bound < best.bound or found.slack < best.slack:
-            is_done = best.bound - found.bound < _NO_GAIN * abs(found.bound) and found.slack < _NEARLY * abs(
-                found.bound
+        result = _look(flow, problem, prices, reach, cells)
+        bound = min(bound, result.bound)
+        if result.bound < best.bound or result.slack < best.slack:
+            is_done = best.bound - result.bound < _NO_GAIN * abs(result.bound) and result.slack < _NEARLY * abs(
+                result.bound
             )
-            best = found
+            best = result
             if is_done:
                 break
         else:
@@ -104,8 +104,8 @@ def count_waiting(flow: Flow) -> int:
 
 def _look(flow: Flow, problem: Problem, prices: Prices, reach: float, cells: int) -> Pass:
     drawn = max(_NEAR_VALUES // problem.offers // (problem.offers + 1) ** 2, 30)
-    about: dict[str, object] = {"tolls": problem.tolls(prices), "premiums": problem.premiums(prices, cells)}
-    groups = flow.ask("choice/pass", reach=reach, drawn=drawn, **about)
+    additions: dict[str, object] = {"tolls": problem.tolls(prices), "premiums": problem.premiums(prices, cells)}
+    groups = flow.ask("choice/pass", reach=reach, drawn=drawn, **additions)
     contacts: dict[int, int] = {}
     for group in groups:
         if group["offer"]:
@@ -120,7 +120,7 @@ def _look(flow: Flow, problem: Problem, prices: Prices, reach: float, cells: int
     )
     used = [float(use) for use in problem.used(contacts)]
     slack = fsum(p * abs(room - use) for (p, room), use in zip(rooms, used, strict=True))
-    slack += fsum(q * abs(least - found) for q, least, found in reached)
+    slack += fsum(q * abs(least - count) for q, least, count in reached)
     return Pass(prices, bound, slack + _overdrawn(problem, used, bound), groups)
 
 
@@ -147,26 +147,26 @@ def as_sample(problem: Problem, rows: list[dict[str, Any]], weights: dict[int, f
     return Sample(worth, cells, np.array([weights.get(row["chooser_key"], 1.0) for row in rows]))
 
 
-def _near(flow: Flow, problem: Problem, found: Pass) -> Sample:
+def _near(flow: Flow, problem: Problem, result: Pass) -> Sample:
     """Fetch the near members that a pass named, each with the weight of their kind."""
-    named = sum(len(group["near"]) for group in found.groups)
-    part = min(1.0, 3 * _NEAR_VALUES / problem.offers / max(named, 1))
+    count = sum(len(group["near"]) for group in result.groups)
+    part = min(1.0, 3 * _NEAR_VALUES / problem.offers / max(count, 1))
     weights: dict[int, float] = {}
-    for group in found.groups:
+    for group in result.groups:
         members = group["near"][: max(int(len(group["near"]) * part), 1)]
         weights |= {member: group["count_near"] / len(members) for member in members}
     return as_sample(problem, flow.ask("choice/sample", most=None, choosers=list(weights)), weights)
 
 
-def _others(problem: Problem, found: Pass) -> tuple[Any, Any]:
+def _others(problem: Problem, result: Pass) -> tuple[Any, Any]:
     """Say what those who are not near use of each limit, and how many of them are in each cell with a minimum."""
     contacts: dict[int, int] = {}
-    for group in found.groups:
+    for group in result.groups:
         if group["offer"]:
             far = group["members"] - group["count_near"]
             contacts[group["offer"]] = contacts.get(group["offer"], 0) + far
     reached = [
-        sum(g["members"] - g["count_near"] for g in found.groups if g["offer"] and g["cell"] == minimum.cell)
+        sum(g["members"] - g["count_near"] for g in result.groups if g["offer"] and g["cell"] == minimum.cell)
         for minimum in problem.minimums
     ]
     return np.array([float(use) for use in problem.used(contacts)]), np.array(reached, dtype=float)

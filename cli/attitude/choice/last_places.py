@@ -54,12 +54,12 @@ def improvements(trial: Trial, problem: Problem, at: dict[str, object]) -> list[
 
 def _left(trial: Trial, problem: Problem, cell: Any, before: Any) -> tuple[Any, Any]:
     """Say what the others leave of each limit, and what they leave to do of each minimum."""
-    counted = contacts_of(trial)
-    others = {offer: count - int((before == offer).sum()) for offer, count in counted.by_offer.items()}
+    contacts = contacts_of(trial)
+    others = {offer: count - int((before == offer).sum()) for offer, count in contacts.by_offer.items()}
     rooms = [float(limit.most - used) for limit, used in zip(problem.limits, problem.used(others), strict=True)]
     leasts = []
     for minimum in problem.minimums:
-        count = counted.by_cell.get(minimum.cell, 0)
+        count = contacts.by_cell.get(minimum.cell, 0)
         leasts.append(float(minimum.least - count + int(((before > 0) & (cell == minimum.cell)).sum())))
     return np.array(rooms), np.array(leasts)
 

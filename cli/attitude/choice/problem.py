@@ -98,10 +98,10 @@ class Problem:
 
     def premiums(self, prices: Prices, cells: int) -> list[float]:
         """Give what a contact in each cell is worth besides, the first number that of no cell."""
-        found = [0.0] * (max(cells, self.cells) + 1)
+        values = [0.0] * (max(cells, self.cells) + 1)
         for minimum, price in zip(self.minimums, prices.minimums, strict=True):
-            found[minimum.cell] = price
-        return found
+            values[minimum.cell] = price
+        return values
 
     def used(self, contacts: Mapping[int, int]) -> tuple[Decimal, ...]:
         """Give what contacts by offer use of each limit."""

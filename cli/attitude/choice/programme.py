@@ -102,10 +102,10 @@ def _solved(
         bounds = np.concatenate([bounds, np.array([at for _, at in around]) / unit])
     total = float(sample.weight.sum()) or 1.0
     costs = np.concatenate([rooms, -leasts, sample.weight]) / total
-    found: Any = linprog(costs, A_ub=matrix.tocsr(), b_ub=bounds, bounds=(0, None), method="highs")
-    if found.status != 0:
-        raise UnsolvedError(found.message)
-    prices = found.x[: len(rooms) + len(leasts)] * unit
+    result: Any = linprog(costs, A_ub=matrix.tocsr(), b_ub=bounds, bounds=(0, None), method="highs")
+    if result.status != 0:
+        raise UnsolvedError(result.message)
+    prices = result.x[: len(rooms) + len(leasts)] * unit
     return Prices(rounded(prices[: len(rooms)]), rounded(prices[len(rooms) :]))
 
 
@@ -138,16 +138,16 @@ def exact(problem: Problem, worth: Floats, cell: Ints, rooms: Floats, leasts: Fl
     for minimum, least in zip(problem.minimums, leasts, strict=True):
         of_cell = (cell[member] == minimum.cell).astype(float)
         rules.append(LinearConstraint(csr_matrix(of_cell[None, :]), least, np.inf))
-    found: Any = milp(
+    result: Any = milp(
         -worth[member, offer],
         constraints=rules,
         integrality=np.ones(count),
         bounds=(0, 1),
         options={"node_limit": _NODES, "mip_rel_gap": 1e-5},
     )
-    if found.x is None:
+    if result.x is None:
         return None
     taken = np.zeros(len(worth), dtype=np.int64)
-    chosen = found.x > 0.5
+    chosen = result.x > 0.5
     taken[member[chosen]] = offer[chosen] + 1
     return taken

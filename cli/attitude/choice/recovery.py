@@ -61,12 +61,12 @@ def _fill(trial: Trial, problem: Problem, minimum: Minimum, at: dict[str, object
     most, is_full, number = minimum.least + _BAND, minimum.least == 0, 0
     while not is_full:
         number += 1
-        found, floor = _await(trial, here, number, most, {**at, "cell": minimum.cell})
+        count, floor = _await(trial, here, number, most, {**at, "cell": minimum.cell})
         is_full = walk(trial, here, floor=floor).is_full
         after = sum(contacts_of(trial).by_offer.values())
         if after - before >= minimum.least:
             break
-        if found < most:
+        if count < most:
             raise BlockedError(
                 f"group '{minimum.name}': {after - before:,} contacts are all that its members, offers and limits "
                 f"allow, its minimum is {minimum.least:,}; lower the minimum, or raise the limits"
@@ -94,9 +94,9 @@ def _fill_up(trial: Trial, problem: Problem, at: dict[str, object], course: Walk
     had_to_end, number = False, 0
     while True:
         number += 1
-        found, floor = _await(trial, course, number, most, {**at, "cell": None})
+        count, floor = _await(trial, course, number, most, {**at, "cell": None})
         ending = walk(trial, course, floor=floor)
         had_to_end = had_to_end or ending.had_to_end
-        if ending.is_full or len(course.closed) == problem.offers or found < most:
+        if ending.is_full or len(course.closed) == problem.offers or count < most:
             return had_to_end
         most *= _WIDER

@@ -59,9 +59,9 @@ def solve(flow: Flow, problem: Problem, speck: float) -> Solution:
     speck
         The most that was added to a worth to tell equals apart.
     """
-    found = refined(flow, problem)
-    tolls, premiums = problem.tolls(found.prices), problem.premiums(found.prices, last_cell(flow))
-    bound = found.bound + float(problem.salvage)
+    result = refined(flow, problem)
+    tolls, premiums = problem.tolls(result.prices), problem.premiums(result.prices, last_cell(flow))
+    bound = result.bound + float(problem.salvage)
     trial = Trial(flow, PRICED)
     recover(trial, problem, tolls, premiums, max(speck, _LEAST_GAIN))
     value, contacts = worth_of(trial, problem, speck)
@@ -70,7 +70,7 @@ def solve(flow: Flow, problem: Problem, speck: float) -> Solution:
         trial.add("choice/swap", swapped=SWAPPED, swaps=json.dumps(swaps))
         trial = Trial(flow, SWAPPED)
         value, contacts = worth_of(trial, problem, speck)
-    return Solution(found.prices, tolls, value, max(bound, value), contacts, trial.number)
+    return Solution(result.prices, tolls, value, max(bound, value), contacts, trial.number)
 
 
 def worth_of(trial: Trial, problem: Problem, speck: float) -> tuple[float, dict[int, int]]:

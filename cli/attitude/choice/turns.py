@@ -71,7 +71,7 @@ class Walk:
     rounds: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
-    def told(self) -> str:
+    def limits_text(self) -> str:
         """The limits as queries read them."""
         rows = [
             {"place": place, "kind": limit.kind, "most": str(limit.most), "uses": [str(use) for use in limit.uses]}
@@ -112,20 +112,20 @@ def walk(trial: Trial, course: Walk, *, rows: int = ALL_ROWS, floor: float | Non
         The priority below which nobody is taken.
     """
     ended_at, had_to_end = None, False
-    about: dict[str, object] = {"walk": course.name, "is_explored": course.is_explored, "limits": course.told}
+    options: dict[str, object] = {"walk": course.name, "is_explored": course.is_explored, "limits": course.limits_text}
     at: dict[str, object] = {"stage": course.stage}
     while True:
         at["round"] = next(course.rounds)
-        trial.add("choice/take", rows=rows, floor=floor, closed=list(course.closed), **at, **about)
-        (found,) = trial.ask("choice/round", **at)
-        if found["met"] is None and found["walked"] < rows:
+        trial.add("choice/take", rows=rows, floor=floor, closed=list(course.closed), **at, **options)
+        (row,) = trial.ask("choice/round", **at)
+        if row["met"] is None and row["walked"] < rows:
             return Ending(is_full=False, ended_at=ended_at, had_to_end=had_to_end)
-        if found["met"] is None:
+        if row["met"] is None:
             continue  # there may be more than were looked at
-        had_to_end, ended_at = True, found["priority"]
-        if found["met"] == "size":
+        had_to_end, ended_at = True, row["priority"]
+        if row["met"] == "size":
             return Ending(is_full=True, ended_at=ended_at, had_to_end=True)
-        course.closed[found["offer"]] = ended_at
+        course.closed[row["offer"]] = ended_at
 
 
 def trim(trial: Trial, stage: int, after: int) -> None:
@@ -138,8 +138,8 @@ def trim(trial: Trial, stage: int, after: int) -> None:
     after
         The rank after which this stage began.
     """
-    (found,) = trial.ask("choice/standing")
-    trial.add("choice/end", stage=stage, last_rank=max(found["last_contact"], after))
+    (row,) = trial.ask("choice/standing")
+    trial.add("choice/end", stage=stage, last_rank=max(row["last_contact"], after))
 
 
 def contacts_of(trial: Trial) -> Contacts:

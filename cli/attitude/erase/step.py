@@ -85,12 +85,12 @@ def erase(workspace: Workspace, ids: Iterable[str], *, dry: bool = False, lenien
     workspace.run("erase/asked_others", salt=salt)
     _check(workspace, lenient=lenient)
     workspace.run("erase/erased_codes")
-    found = _found(workspace)
-    if not dry and found.members:
-        _erase(workspace, found, salt)
+    result = _found(workspace)
+    if not dry and result.members:
+        _erase(workspace, result, salt)
     if not dry:
         clear_traces(workspace)
-    return found
+    return result
 
 
 def clear_traces(workspace: Workspace) -> bool:
@@ -129,15 +129,15 @@ def _files(workspace: Workspace) -> pl.DataFrame:
     """List files that hold them: what an upgrade kept of the workspace, what was exported, what was loaded."""
     import polars as pl
 
-    found = workspace.result("erase/files")
-    old = [str(path) for path in old_files(workspace.path)] if workspace.path and found.height else []
+    files = workspace.result("erase/files")
+    old = [str(path) for path in old_files(workspace.path)] if workspace.path and files.height else []
     holds = [pl.lit("the workspace before an upgrade").alias("holds"), pl.lit(True).alias("is_known")]
-    return pl.concat([pl.DataFrame({"file": old}, schema={"file": pl.String}).with_columns(holds), found])
+    return pl.concat([pl.DataFrame({"file": old}, schema={"file": pl.String}).with_columns(holds), files])
 
 
-def _erase(workspace: Workspace, found: Erased, salt: str | None) -> None:
+def _erase(workspace: Workspace, result: Erased, salt: str | None) -> None:
     """Do it, in one transaction, with an entry in ``runs`` that names nobody."""
-    with recorded(workspace, "erase", f"{found.members:,} {'member' if found.members == 1 else 'members'}") as run:
+    with recorded(workspace, "erase", f"{result.members:,} {'member' if result.members == 1 else 'members'}") as run:
         if salt is None:  # for this workspace alone, so that no table of hashes made for another tells anything here
             salt = secrets.token_hex(16)
             workspace.rows("insert into store.meta values ('salt', ?)", [salt])
@@ -147,8 +147,8 @@ def _erase(workspace: Workspace, found: Erased, salt: str | None) -> None:
             workspace.run(f"erase/{step}", salt=salt, counts_until=until)
         workspace.rows("insert into store.meta select ?, '' where not exists (from store.meta where key = ?)",
                        [TRACES, TRACES])  # fmt: skip
-        run.rows_out = found.members
-        run.detail = "; ".join(f"{what}: {rows:,}" for what, rows, _ in found.account.rows())
+        run.rows_out = result.members
+        run.detail = "; ".join(f"{what}: {rows:,}" for what, rows, _ in result.account.rows())
 
 
 def readmit(workspace: Workspace, texts: Iterable[str], region: str | None = None) -> Readmitted:
@@ -170,20 +170,20 @@ def readmit(workspace: Workspace, texts: Iterable[str], region: str | None = Non
     UsageError
         When none of them is kept out.
     """
-    given = sorted(set(texts))
+    names = sorted(set(texts))
     salt = salt_of(workspace)
     if salt is None:
         raise UsageError("nobody was ever erased here; there is nobody to let in again")
-    ids_meant(workspace, given)  # makes the words by which ids are read
+    ids_meant(workspace, names)  # makes the words by which ids are read
     workspace.define("create or replace temp table asked_phones (phone varchar)")
-    workspace.rows("insert into asked_phones select unnest(?::varchar[])", [given])
+    workspace.rows("insert into asked_phones select unnest(?::varchar[])", [names])
     make_e164(workspace, "asked_phones", region)
     with recorded(workspace, "erase", "readmitted") as run:
         workspace.run("erase/readmitted", salt=salt)
-        found = {text for (text,) in workspace.rows("select distinct given from readmitted")}
-        if not found:
-            raise UsageError(f"'{given[0]}': is not kept out; a file that names it is taken in")
+        readmitted = {text for (text,) in workspace.rows("select distinct given from readmitted")}
+        if not readmitted:
+            raise UsageError(f"'{names[0]}': is not kept out; a file that names it is taken in")
         workspace.run("erase/readmit")
         (marks,) = workspace.row("select count(distinct mark) from readmitted")
         run.rows_out, run.detail = marks, "ids, phones and e-mail addresses that may come back"
-    return Readmitted(marks, tuple(text for text in given if text not in found))
+    return Readmitted(marks, tuple(text for text in names if text not in readmitted))

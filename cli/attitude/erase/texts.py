@@ -25,8 +25,8 @@ def replace_names(workspace: Workspace) -> None:
     for (table, key), columns in _TEXTS.items():
         for number, *texts in workspace.rows(f"select {key}, {', '.join(columns)} from {table} order by {key}"):
             for column, text in zip(columns, texts, strict=True):
-                if text is not None and (told := without(text, names)) != text:
-                    workspace.rows(f"update {table} set {column} = ? where {key} = ?", [told, number])
+                if text is not None and (changed := without(text, names)) != text:
+                    workspace.rows(f"update {table} set {column} = ? where {key} = ?", [changed, number])
 
 
 def _names(workspace: Workspace) -> dict[str, str]:
@@ -52,7 +52,7 @@ def without(text: str, names: Mapping[str, str]) -> str:
         word = match[0]
         return word if word.isdigit() and len(word) < _LEAST else names.get(word, word)
 
-    said = _QUOTED.sub(lambda match: names.get(match[0], match[0]), text)
+    result = _QUOTED.sub(lambda match: names.get(match[0], match[0]), text)
     for words in _WORDS:
-        said = words.sub(other, said)
-    return said
+        result = words.sub(other, result)
+    return result

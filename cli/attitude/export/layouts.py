@@ -110,9 +110,9 @@ class Layouts:
         return Layout(name, {theirs: self._ours(name, theirs, ours) for theirs, ours in columns.items()})
 
     def _ours(self, layout: str, theirs: str, ours: str) -> str:
-        found = self._by_name.get(ours.casefold())
-        if found is not None:
-            return found
+        column = self._by_name.get(ours.casefold())
+        if column is not None:
+            return column
         place = f"{SETTINGS_NAME}: layout.{layout}: {theirs} = '{ours}'"
         if ours == TEXT:
             raise UsageError(f"{place}: no offer of the list has a text; add a template to the plan's [[offer]]")

@@ -42,11 +42,11 @@ def gather(workspace: Workspace, list_id: str, seeds: Sequence[Seed], region: st
     workspace.run("export/handed", list_id=list_id)
     if seeds:
         _add_seeds(workspace, seeds, region)
-    found = workspace.result("export/counts", list_id=list_id).row(0, named=True)
-    there = found["members"] + found["left_out"]
-    if there != found["listed"]:
-        raise AttitudeError(f"{list_id}: {found['listed']} members listed, {there} found; target again")
-    return Counts(found["members"], found["held_out"], found["seeds"], found["left_out"])
+    counts = workspace.result("export/counts", list_id=list_id).row(0, named=True)
+    total = counts["members"] + counts["left_out"]
+    if total != counts["listed"]:
+        raise AttitudeError(f"{list_id}: {counts['listed']} members listed, {total} found; target again")
+    return Counts(counts["members"], counts["held_out"], counts["seeds"], counts["left_out"])
 
 
 def _add_seeds(workspace: Workspace, seeds: Sequence[Seed], region: str | None) -> None:
@@ -72,10 +72,10 @@ def read(workspace: Workspace, columns: Collection[str], splits: Sequence[str]) 
     pl.DataFrame
         Columns ``id``, ``is_seed``, those of ``splits``, and ``column_NAME`` of each column asked for.
     """
-    taken = [f"{_table(name)}.{quoted(name)} as {quoted(f'column_{name}')}" for name in columns]
+    fields = [f"{_table(name)}.{quoted(name)} as {quoted(f'column_{name}')}" for name in columns]
     parts = [f"h.part_{split} as {split}" for split in splits]
     tables = {_table(name) for name in columns}
-    select = ", ".join(["h.member_id as id", "h.member_key < 0 as is_seed", *parts, *taken])
+    select = ", ".join(["h.member_id as id", "h.member_key < 0 as is_seed", *parts, *fields])
     joins = " ".join(join for table, join in _JOINS.items() if table in tables)
     return workspace.frame(f"select {select} from handed as h {joins} order by h.rank nulls last, h.member_key desc")
 

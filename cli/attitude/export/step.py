@@ -55,9 +55,9 @@ class ExportedFile:
     @property
     def entry(self) -> dict[str, object]:
         """What the manifest says of it: its name, not where it lies."""
-        told = asdict(self)
-        del told["cells_left"]
-        return {"name": told.pop("path").name, **told}
+        fields = asdict(self)
+        del fields["cells_left"]
+        return {"name": fields.pop("path").name, **fields}
 
 
 @dataclass(frozen=True)
@@ -152,8 +152,8 @@ def export(
         _check_total(list_id, counts, written)
         entries = [file.entry for file in written]
         treatments = workspace.result("export/treatments", list_id=list_id)
-        told = manifest(head, counts, treatments, layouts.values(), _encoding(form, how), entries)
-        files.write(record, [told])
+        content = manifest(head, counts, treatments, layouts.values(), _encoding(form, how), entries)
+        files.write(record, [content])
         for step in ("planned", "campaign", "keep_left_out"):
             workspace.run(f"export/{step}", list_id=list_id)
         workspace.rows("update store.lists set status = 'exported' where list_id = ?", [list_id])
@@ -219,13 +219,13 @@ def write_file(files: Files, part: Part, form: str, encoding: str) -> ExportedFi
     elif form == "csv":
         left = count_formulas(rows)
     try:
-        found = files.write(part.path, pieces(rows, form, encoding))
+        file = files.write(part.path, pieces(rows, form, encoding))
     except UnicodeEncodeError as error:
         raise not_in(encoding, part) from error
-    count = count_rows(found.lies_at, form)
+    count = count_rows(file.lies_at, form)
     if count is not None and count != rows.height:
         raise AttitudeError(f"{part.path}: {rows.height:,} rows to write, {count:,} written; export again")
-    return ExportedFile(part.path, part.layout.name, rows.height, found.bytes, found.sha256, cells, left)
+    return ExportedFile(part.path, part.layout.name, rows.height, file.bytes, file.sha256, cells, left)
 
 
 def _check_total(list_id: str, counts: Counts, written: list[ExportedFile]) -> None:
@@ -246,9 +246,9 @@ def find_list(workspace: Workspace, name: str) -> str:
         When there is none, with the nearest name.
     """
     lists = workspace.rows("select list_id, campaign_id from store.lists order by newest desc")
-    found = [list_id for list_id, campaign in lists if name in (list_id, campaign)]
-    if not found:
+    ids = [list_id for list_id, campaign in lists if name in (list_id, campaign)]
+    if not ids:
         known = [known for pair in lists for known in pair]
         cure = nearest(name, known) or "; 'attitude target PLAN.toml' makes one"
         raise UsageError(f"no list '{name}'{cure}")
-    return name if name in found else str(found[0])
+    return name if name in ids else str(ids[0])

@@ -82,14 +82,14 @@ def withdraw(
 
 def _as_handed_over(workspace: Workspace, list_id: str, form: str, how: Handover) -> Handover:
     """Take layout and encoding, where none is asked for, from the manifest of the list's one file."""
-    found = workspace.rows(
+    rows = workspace.rows(
         "select detail from runs where step = 'export' and subject = ? order by run_id desc limit 1", [list_id]
     )
-    record = Path(f"{found[0][0]}.manifest.json") if found else None
+    record = Path(f"{rows[0][0]}.manifest.json") if rows else None
     if record is None or not record.is_file():  # several files have several layouts, and a manifest of another name
         return how
-    told = json.loads(record.read_text(encoding="utf-8"))
-    layout, encoding = next(iter(told["columns"])), told["encoding"] if form == "csv" else None
+    content = json.loads(record.read_text(encoding="utf-8"))
+    layout, encoding = next(iter(content["columns"])), content["encoding"] if form == "csv" else None
     return replace(how, layout=how.layout or layout, encoding=how.encoding or encoding)
 
 

@@ -58,8 +58,8 @@ def learn_habits(
     if not names:
         return {}, contacts
     weights = np.minimum(weights, 1.5).round(3)
-    told = dict(zip(names, weights.tolist(), strict=True))
-    return told, contacts.with_columns(log_lookalike=pl.col("log_lookalike") + pl.Series(ratios @ weights))
+    by_habit = dict(zip(names, weights.tolist(), strict=True))
+    return by_habit, contacts.with_columns(log_lookalike=pl.col("log_lookalike") + pl.Series(ratios @ weights))
 
 
 def _ridge(ratios: Matrix, exposure: Vector, answered: Vector, size: float) -> tuple[Vector, Vector]:
@@ -67,8 +67,8 @@ def _ridge(ratios: Matrix, exposure: Vector, answered: Vector, size: float) -> t
     count = ratios.shape[1]
     design = np.column_stack([ratios, np.ones(len(exposure))])
     precision = np.append(np.full(count, _PRECISION), 1e-6)
-    found = negative_binomial(design, exposure, answered, size, np.zeros(count + 1), precision)
-    mean = exposure * np.exp(np.clip(design @ found, -20, 10))
+    coefficients = negative_binomial(design, exposure, answered, size, np.zeros(count + 1), precision)
+    mean = exposure * np.exp(np.clip(design @ coefficients, -20, 10))
     curve = (design * (mean / (1 + mean / size))[:, None]).T @ design + np.diag(precision)
     doubts: Vector = np.sqrt(np.diag(np.linalg.inv(curve)))
-    return found[:-1], doubts[:-1]
+    return coefficients[:-1], doubts[:-1]

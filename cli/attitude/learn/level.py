@@ -50,10 +50,10 @@ def level_now(days: Numbers, answered: Numbers, expected: Numbers) -> float:
 def _filtered(gaps: Numbers, log_ratio: Numbers, noise: Numbers, wander: float, scatter: float) -> tuple[float, float]:
     """Give the log-likelihood of each campaign from those before it, and the level after the last."""
     level, variance, likelihood = 0.0, _FIRST_VARIANCE, 0.0
-    for gap, seen, chance in zip(gaps, log_ratio, noise, strict=True):
+    for gap, ratio, chance in zip(gaps, log_ratio, noise, strict=True):
         variance += wander**2 * gap / 30
         spread = variance + scatter**2 + chance
-        likelihood -= (np.log(spread) + (seen - level) ** 2 / spread) / 2
+        likelihood -= (np.log(spread) + (ratio - level) ** 2 / spread) / 2
         trust = variance / spread
-        level, variance = level + trust * (seen - level), variance * (1 - trust)
+        level, variance = level + trust * (ratio - level), variance * (1 - trust)
     return float(likelihood), float(level)

@@ -100,8 +100,8 @@ def learn_members(workspace: Workspace, settings: ScoreSettings, telltales: Mapp
 
 def _free(settings: ScoreSettings) -> list[int]:
     """List the constants that the settings file leaves to be learned: alpha is 0, beta 1 to 4."""
-    told = settings.model_fields_set
-    return [*([] if "alpha" in told else [0]), *([] if "beta" in told else range(1, len(DIMENSIONS) + 1))]
+    names = settings.model_fields_set
+    return [*([] if "alpha" in names else [0]), *([] if "beta" in names else range(1, len(DIMENSIONS) + 1))]
 
 
 def _best_half_life(
@@ -158,8 +158,8 @@ def _ridge(ratios: Matrix, answered: Vector, expected: Vector, settings: ScoreSe
     design = np.column_stack([ratios, np.ones(len(answered))])
     prior = np.append(np.full(count, settings.attribute_weight), 0.0)
     precision = np.append(np.full(count, _WEIGHT_PRECISION), 1e-6)
-    found = negative_binomial(design, expected, answered, settings.alpha, prior, precision)
-    bounded: Vector = np.clip(found[:-1], -0.5, 1.5)
+    weights = negative_binomial(design, expected, answered, settings.alpha, prior, precision)
+    bounded: Vector = np.clip(weights[:-1], -0.5, 1.5)
     return bounded
 
 
@@ -198,8 +198,8 @@ def _leaning_ridge(ratios: Matrix, steps: _Steps, settings: ScoreSettings) -> Ve
     exposure = np.exp(steps.log_lookalike) / (1 + np.exp(-steps.offset))
     design = np.column_stack([ratios, np.ones(len(exposure))])
     precision = np.append(np.full(count, _LEANING_PRECISION), 1e-6)
-    found = negative_binomial(design, exposure, steps.answered, settings.alpha, np.zeros(count + 1), precision)[:-1]
-    bounded: Vector = np.where(found < _LEAST_WEIGHT, 0.0, np.minimum(found, 1.5))
+    weights = negative_binomial(design, exposure, steps.answered, settings.alpha, np.zeros(count + 1), precision)[:-1]
+    bounded: Vector = np.where(weights < _LEAST_WEIGHT, 0.0, np.minimum(weights, 1.5))
     return bounded
 
 

@@ -78,8 +78,8 @@ def _offers(workspace: Workspace, kappa: float) -> Offers:
     columns = {part: _column(rows, part) for part in (*_elements(rows), *pairs)}
     has = np.column_stack([np.zeros((rows.height, 0)), *columns.values()])
     campaign = np.unique(rows["campaign_key"].to_numpy(), return_inverse=True)[1]
-    told = (rows[name].to_numpy() for name in ("answered", "contacts", "log_ratio", "first_day"))
-    return Offers(list(columns), has, campaign, *told)
+    values = (rows[name].to_numpy() for name in ("answered", "contacts", "log_ratio", "first_day"))
+    return Offers(list(columns), has, campaign, *values)
 
 
 def _elements(rows: pl.DataFrame) -> Iterator[Part]:
@@ -97,9 +97,9 @@ def _column(rows: pl.DataFrame, part: Part) -> Vector:
 
 def _fit(offers: Offers, beliefs: Beliefs) -> tuple[float, float, float, float]:
     """Give the log-likelihood, kappa, the power, and the base rate that gives all responses there were."""
-    found, is_pair = fit_within(offers, beliefs)[0], offers.is_pair
-    within = offers.has @ np.where(is_pair, 0, found)
-    contacts = offers.contacts * np.exp(within + offers.has @ np.where(is_pair, found, 0))
+    log_ratios, is_pair = fit_within(offers, beliefs)[0], offers.is_pair
+    within = offers.has @ np.where(is_pair, 0, log_ratios)
+    contacts = offers.contacts * np.exp(within + offers.has @ np.where(is_pair, log_ratios, 0))
     beyond = offers.log_ratio - within
     level, power = _regression(offers.answered, contacts, beyond)
     power = max(power, 0.0)  # what brought more before never brings less for it

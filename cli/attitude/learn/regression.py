@@ -25,14 +25,14 @@ def negative_binomial(
     prior, precision
         k each: what is known of the coefficients beforehand, and how well (one over the variance).
     """
-    found = prior.copy()
+    coefficients = prior.copy()
     for _ in range(50):
-        mean = exposure * np.exp(np.clip(design @ found, -20, 10))
+        mean = exposure * np.exp(np.clip(design @ coefficients, -20, 10))
         trust = 1 / (1 + mean / size)
-        slope = design.T @ ((counts - mean) * trust) - precision * (found - prior)
+        slope = design.T @ ((counts - mean) * trust) - precision * (coefficients - prior)
         curve = (design * (mean * trust)[:, None]).T @ design + np.diag(precision)
         step = np.linalg.solve(curve, slope)
-        found = found + np.clip(step, -1, 1)
+        coefficients = coefficients + np.clip(step, -1, 1)
         if np.abs(step).max() < 1e-9:
             break
-    return found
+    return coefficients

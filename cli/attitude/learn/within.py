@@ -80,12 +80,12 @@ class Beliefs:
 
 def learn_beliefs(offers: Offers, kappa: float) -> Beliefs:
     """Find how offers scatter, and whether pairs are to be believed, from what is likeliest."""
-    likelihood, found = _likeliest(offers, [Beliefs(kappa, None, size) for size in _SIZES])
+    likelihood, unpaired = _likeliest(offers, [Beliefs(kappa, None, size) for size in _SIZES])
     if not offers.is_pair.any():
-        return found
+        return unpaired
     _, paired = _likeliest(offers, [Beliefs(kappa, _PAIR_KAPPAS[0], size) for size in _SIZES])
     likelihood_of_pairs, paired = _likeliest(offers, [replace(paired, pair_kappa=pairs) for pairs in _PAIR_KAPPAS])
-    return paired if likelihood_of_pairs > likelihood and _are_foretold(offers, paired) else found
+    return paired if likelihood_of_pairs > likelihood and _are_foretold(offers, paired) else unpaired
 
 
 def _likeliest(offers: Offers, beliefs: list[Beliefs]) -> tuple[float, Beliefs]:
@@ -103,19 +103,19 @@ def _are_foretold(offers: Offers, beliefs: Beliefs) -> bool:
     return bool(gains.sum() > _SURE * np.sqrt(len(gains)) * gains.std(ddof=1))
 
 
-def _gains(offers: Offers, beliefs: Beliefs, kept: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Vector:
+def _gains(offers: Offers, beliefs: Beliefs, is_aside: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Vector:
     """Give the log-likelihood of each campaign kept aside, by what others say with pairs over that without."""
-    told, asked = offers.of(~kept), offers.of(kept)
+    training, test = offers.of(~is_aside), offers.of(is_aside)
     with_pairs, without = (
-        _foretold(asked, fit_within(told, each)[0], beliefs.size)
+        _foretold(test, fit_within(training, each)[0], beliefs.size)
         for each in (beliefs, replace(beliefs, pair_kappa=None))
     )
-    return np.bincount(asked.campaign, with_pairs - without).astype(np.float64)
+    return np.bincount(test.campaign, with_pairs - without).astype(np.float64)
 
 
-def _foretold(offers: Offers, found: Vector, size: float) -> Vector:
+def _foretold(offers: Offers, log_ratios: Vector, size: float) -> Vector:
     """Give the log-likelihood of each offer by these ratios, at the rate that its campaign had in all."""
-    foreseen = offers.contacts * np.exp(offers.has @ found)
+    foreseen = offers.contacts * np.exp(offers.has @ log_ratios)
     rate = np.bincount(offers.campaign, offers.answered) / np.maximum(np.bincount(offers.campaign, foreseen), 1e-300)
     mean = np.maximum(foreseen * rate[offers.campaign], 1e-300)
     return np.asarray(offers.answered * np.log(mean) - (offers.answered + size) * np.log(mean + size))
@@ -127,12 +127,12 @@ def fit_within(offers: Offers, beliefs: Beliefs) -> tuple[Vector, float]:
     Gives the logarithm of each part's ratio, 0 for pairs that are not believed; and the log-likelihood with all that
     was fitted integrated out (Laplace's method), as far as beliefs differ in it.
     """
-    found, size = np.zeros(len(offers.parts)), beliefs.size
+    log_ratios, size = np.zeros(len(offers.parts)), beliefs.size
     used = ~offers.is_pair | (beliefs.pair_kappa is not None)
     kappa = np.where(offers.is_pair, beliefs.pair_kappa or 0.0, beliefs.kappa)[used]
     brought = np.bincount(offers.campaign, offers.answered)[offers.campaign] > 0
     if not used.any() or not brought.any():
-        return found, 0.0
+        return log_ratios, 0.0
     design, answered, contacts = offers.has[brought][:, used], offers.answered[brought], offers.contacts[brought]
     _, first, campaign = np.unique(offers.campaign[brought], return_index=True, return_inverse=True)
     ratios = np.zeros(used.sum())
@@ -152,12 +152,12 @@ def fit_within(offers: Offers, beliefs: Beliefs) -> tuple[Vector, float]:
         ratios, levels = ratios + np.clip(step, -1, 1), levels + np.clip(own_step, -1, 1)
         if max(np.abs(step).max(), np.abs(own_step).max()) < 1e-9:
             break
-    found[used] = ratios
+    log_ratios[used] = ratios
     chance = answered * np.log(mean) - (answered + size) * np.log(mean + size) + size * np.log(size)
     likelihood = float(np.sum(chance)) + sum(lgamma(count + size) - lgamma(size) for count in answered)
     likelihood += float(np.sum(kappa * (ratios - np.exp(ratios)))) + _prior_of_pairs(offers, beliefs)
     likelihood -= float(np.linalg.slogdet(curve)[1] + np.sum(np.log(own_curve))) / 2
-    return found, likelihood
+    return log_ratios, likelihood
 
 
 def _prior_of_pairs(offers: Offers, beliefs: Beliefs) -> float:

@@ -101,12 +101,12 @@ def corrected(p_values: list[float | None]) -> list[float | None]:
     Holm, Scandinavian Journal of Statistics 6 (1979).
     """
     order = sorted((p, place) for place, p in enumerate(p_values) if p is not None)
-    found: list[float | None] = [None] * len(p_values)
+    adjusted: list[float | None] = [None] * len(p_values)
     least = 0.0
     for rank, (p, place) in enumerate(order):
         least = max(least, min((len(order) - rank) * p, 1.0))
-        found[place] = least
-    return found
+        adjusted[place] = least
+    return adjusted
 
 
 def sample_ratio(members: int, control: int, expected_control: float) -> float | None:

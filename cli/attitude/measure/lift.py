@@ -94,16 +94,16 @@ def _completed(table: pl.DataFrame) -> pl.DataFrame:
     import polars as pl
 
     rows = table.rows(named=True)
-    found = [_by_chance(row) for row in rows]
+    tests = [_by_chance(row) for row in rows]
     slices = [at for at, row in enumerate(rows) if row["is_all"] == 0]
-    adjusted = dict(zip(slices, corrected([found[at]["p_value"] for at in slices]), strict=True))
+    adjusted = dict(zip(slices, corrected([tests[at]["p_value"] for at in slices]), strict=True))
     more = pl.DataFrame(
         {
-            "value_low": [one["value_low"] for one in found],
-            "value_high": [one["value_high"] for one in found],
-            "p_value": [one["p_value"] for one in found],
-            "p_adjusted": [adjusted.get(at, one["p_value"]) for at, one in enumerate(found)],
-            "test": [one["test"] for one in found],
+            "value_low": [test["value_low"] for test in tests],
+            "value_high": [test["value_high"] for test in tests],
+            "p_value": [test["p_value"] for test in tests],
+            "p_adjusted": [adjusted.get(at, test["p_value"]) for at, test in enumerate(tests)],
+            "test": [test["test"] for test in tests],
         },
         schema={
             **dict.fromkeys(("value_low", "value_high", "p_value", "p_adjusted"), pl.Float64),

@@ -92,10 +92,10 @@ def money(workspace: Workspace, compared: pl.DataFrame) -> pl.DataFrame:
     """
     import polars as pl
 
-    found = workspace.result("measure/money")
-    reached = found.join(compared.select("slice", "value_low", "value_high"), on="slice", maintain_order="left")
+    figures = workspace.result("measure/money")
+    rows = figures.join(compared.select("slice", "value_low", "value_high"), on="slice", maintain_order="left")
     spent = pl.when(pl.col("cost") != 0).then(pl.col("cost"))
-    return reached.with_columns(
+    return rows.with_columns(
         return_low=(pl.col("value_low") - pl.col("cost")) / spent,
         return_high=(pl.col("value_high") - pl.col("cost")) / spent,
     )

@@ -70,12 +70,12 @@ def span_parts(
     """Give several parts of one span of campaigns, which is gone through once; see `span`."""
     workspace.run("measure/begun")
     first, last = _days(workspace, since, until)
-    wanted = tuple(parts)
-    if set(wanted) != {"coverage"}:
+    parts = tuple(parts)
+    if set(parts) != {"coverage"}:
         began = workspace.rows("select campaign_id from begun where began_on between ? and ?", [first, last])
         make_arms(workspace, [name for (name,) in began], response_days or scored_window(workspace))
     results: dict[SpanPart, MeasureResult] = {}
-    for part in wanted:
+    for part in parts:
         table = _part(workspace, part, first, last)
         notes = span_notes(workspace, part, table, first, last)
         results[part] = MeasureResult(table, notes, part, since=first, until=last)
@@ -109,6 +109,6 @@ def _days(workspace: Workspace, since: date | None, until: date | None) -> tuple
     last = last_day(newest)
     first = first_day(since) if since else first_day(last, _MONTHS - 1)
     if first > last:
-        asked = f"--until {last:%Y-%m}" if until else f"{last:%Y-%m}, the month of the latest campaign"
-        raise UsageError(f"--since {first:%Y-%m} is after {asked}")
+        end = f"--until {last:%Y-%m}" if until else f"{last:%Y-%m}, the month of the latest campaign"
+        raise UsageError(f"--since {first:%Y-%m} is after {end}")
     return first, last

@@ -25,16 +25,16 @@ def span_notes(workspace: Workspace, part: str, table: pl.DataFrame, first: date
         return (f"no campaign began from {first:%Y-%m} to {last:%Y-%m}",)
     if not sent:
         return (f"nobody was contacted by the campaigns that began from {first:%Y-%m} to {last:%Y-%m}",)
-    said = [*_about_unsent(campaigns), *_about_purchases(sent)]
+    lines = [*_about_unsent(campaigns), *_about_purchases(sent)]
     if part == "overlap" and len(sent) == 1:
-        said.append("only one campaign contacted anybody: there is no pair")
+        lines.append("only one campaign contacted anybody: there is no pair")
     elif part == "matrix":
-        said += [*_about_holdouts(sent), *_about_money(sent)]
+        lines += [*_about_holdouts(sent), *_about_money(sent)]
     elif part == "penetration":
-        said += _about_usage(workspace, table, last)
+        lines += _about_usage(workspace, table, last)
     elif part == "responders":
-        said += [*_about_scores(workspace), *_about_months(table)]
-    return tuple(said)
+        lines += [*_about_scores(workspace), *_about_months(table)]
+    return tuple(lines)
 
 
 def _named(names: list[str]) -> str:
@@ -49,8 +49,8 @@ def _named(names: list[str]) -> str:
     return ", ".join(names[:_NAMED]) + more
 
 
-def _those(campaigns: list[Campaign], **wanted: object) -> list[str]:
-    return [one["campaign_id"] for one in campaigns if all(one[name] == value for name, value in wanted.items())]
+def _those(campaigns: list[Campaign], **values: object) -> list[str]:
+    return [one["campaign_id"] for one in campaigns if all(one[name] == value for name, value in values.items())]
 
 
 def _about_unsent(campaigns: list[Campaign]) -> Iterator[str]:
@@ -91,9 +91,9 @@ def _about_money(campaigns: list[Campaign]) -> Iterator[str]:
 
 
 def _about_scores(workspace: Workspace) -> Iterator[str]:
-    found = workspace.rows("select as_of from store.scorings")
-    if found:
-        yield f"scores as they were before each campaign, with the constants and look-alikes of {found[0][0]}"
+    rows = workspace.rows("select as_of from store.scorings")
+    if rows:
+        yield f"scores as they were before each campaign, with the constants and look-alikes of {rows[0][0]}"
     else:
         yield "no scores yet: 'attitude score' makes them"
 

@@ -115,17 +115,17 @@ def measure_parts(
     make_arms(workspace, [campaign], days)
     months = usage_months(workspace)
     checks = workspace.result("measure/checks", **months).row(0, named=True)
-    found: dict[Part, MeasureResult] = {}
+    results: dict[Part, MeasureResult] = {}
     for part in parts:
         table, more = _part(workspace, part, campaign, days, by, fixed_cost, checks["control"] > 0)
         beside = more.get("beside")
-        told = notes(part, campaign, checks, table, beside)
+        lines = notes(part, campaign, checks, table, beside)
         if part in ("lift", "money"):
-            told += about_bands(workspace, campaign, by)
+            lines += about_bands(workspace, campaign, by)
         elif part in ("days", "hours", "repeat"):
-            told += course_notes(workspace, part, table)
-        found[part] = MeasureResult(table, told, part, answers=more.get("answers"), beside=beside)
-    return found
+            lines += course_notes(workspace, part, table)
+        results[part] = MeasureResult(table, lines, part, answers=more.get("answers"), beside=beside)
+    return results
 
 
 def _part(
@@ -206,8 +206,8 @@ def _check_campaign(workspace: Workspace, campaign: str) -> None:
 
 def scored_window(workspace: Workspace) -> int:
     """Give the response window of campaigns that have none: that of the scores, else 30 days."""
-    found = workspace.rows("select response_days from store.scorings")
-    return int(found[0][0]) if found else _DEFAULT_WINDOW
+    rows = workspace.rows("select response_days from store.scorings")
+    return int(rows[0][0]) if rows else _DEFAULT_WINDOW
 
 
 def make_arms(workspace: Workspace, campaigns: Sequence[str], days: int, *, is_told_only: bool = False) -> None:

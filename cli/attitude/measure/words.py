@@ -40,18 +40,18 @@ def notes(
         return tuple(_about_profit(campaign, checks, table))
     if checks["treated"] + checks["control"] == 0:
         return (f"nobody was contacted in '{campaign}': load its contacts, or export its list",)
-    said = [*_about_arms(campaign, checks), *_about_waves(checks), *_about_ratio(checks)]
+    lines = [*_about_arms(campaign, checks), *_about_waves(checks), *_about_ratio(checks)]
     if part in ("lift", "money", "quality", "repeat"):  # the parts in which those held out have weights
-        said += _about_shares(checks)
+        lines += _about_shares(checks)
     if part in ("lift", "money"):
-        said += [*_about_slices(table), *_about_values(checks), *_about_refunds(checks), *_about_cost(checks)]
+        lines += [*_about_slices(table), *_about_values(checks), *_about_refunds(checks), *_about_cost(checks)]
     if checks["control"] == 0 and part in ("lift", "money", "beside"):
-        said.append("no holdout: this is the response of those contacted, not what the campaign added")
-        said += _about_others(beside if part == "lift" else None)
-        said += _about_base(table if part == "beside" else beside)
+        lines.append("no holdout: this is the response of those contacted, not what the campaign added")
+        lines += _about_others(beside if part == "lift" else None)
+        lines += _about_base(table if part == "beside" else beside)
     if part in ("deciles", "quality"):
-        said += _about_list(campaign, checks, table)
-    return (*said, *_about_usage(checks, is_compared=part in ("lift", "money") and checks["control"] > 0))
+        lines += _about_list(campaign, checks, table)
+    return (*lines, *_about_usage(checks, is_compared=part in ("lift", "money") and checks["control"] > 0))
 
 
 def _about_arms(campaign: str, checks: Checks) -> Iterator[str]:

@@ -41,14 +41,14 @@ def lift_words(row: Row) -> str | None:
     if row["difference"] is None:
         return None
     low, high = count(row["incremental_low"]), count(row["incremental_high"])
-    said = f"{row['incremental_responses']:+,.0f} answers beyond the holdout (95 % interval {low} to {high})"
+    text = f"{row['incremental_responses']:+,.0f} answers beyond the holdout (95 % interval {low} to {high})"
     if row["relative_low"] is not None:
         low, high = (f"{row[f'relative_{end}']:+,.0%}" for end in ("low", "high"))
-        said += f"; relative lift {row['relative_lift']:+,.0%} ({low} to {high})"
+        text += f"; relative lift {row['relative_lift']:+,.0%} ({low} to {high})"
     if row["value_low"] is not None:
         low, high = sum_of(row["value_low"]), sum_of(row["value_high"])
-        said += f"; added value {sum_of(row['incremental_value'])} ({low} to {high})"
-    return said
+        text += f"; added value {sum_of(row['incremental_value'])} ({low} to {high})"
+    return text
 
 
 def _credit(row: Row) -> Row:

@@ -16,21 +16,21 @@ _WHOLE = {"profit": one.profit, "money": one.money, **course.WHOLE, **several.WH
 _MEANINGS = {**one.MEANINGS, **course.MEANINGS, **several.MEANINGS}
 
 
-def show(found: MeasureResult) -> None:
+def show(result: MeasureResult) -> None:
     """Show a part, with what its figures mean; words go to stderr, as everywhere."""
-    if found.since and found.until:
-        what = "Members" if found.part == "coverage" else "Campaigns that began"
-        say.headline(f"{what} from {found.since:%Y-%m} to {found.until:%Y-%m}")
-    if found.part == "credit" and found.answers is not None:
+    if result.since and result.until:
+        what = "Members" if result.part == "coverage" else "Campaigns that began"
+        say.headline(f"{what} from {result.since:%Y-%m} to {result.until:%Y-%m}")
+    if result.part == "credit" and result.answers is not None:
         say.headline("Answers of the campaign's time, by class")
-        say.data(screen_of(found.answers, "answers"), None, None)
+        say.data(screen_of(result.answers, "answers"), None, None)
         say.headline("Which contact each counted answer is owed to, by three rules; n: contacts that fit an answer")
-    if found.table.is_empty() and found.notes:
+    if result.table.is_empty() and result.notes:
         return  # the notes say why
-    say.data(screen_of(found.table, found.part), None, None)
-    if found.part == "lift" and (said := one.lift_words(found.table.row(0, named=True))):
-        say.note(said)
-    for words in _MEANINGS.get(found.part, ()):
+    say.data(screen_of(result.table, result.part), None, None)
+    if result.part == "lift" and (text := one.lift_words(result.table.row(0, named=True))):
+        say.note(text)
+    for words in _MEANINGS.get(result.part, ()):
         say.note(words)
 
 

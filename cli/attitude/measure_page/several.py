@@ -89,8 +89,8 @@ def overlap(table: pl.DataFrame) -> pl.DataFrame:
     names = list(dict.fromkeys([*table["campaign"], *table["other"]]))
     if not 0 < len(names) <= _SQUARE:
         return _shaped(_overlap)(table)
-    wide = max(8, 77 - 5 * len(names))
-    square: dict[str, list[str]] = {"campaign": [cut(f"{at} {name}", wide) for at, name in enumerate(names, 1)]}
+    width = max(8, 77 - 5 * len(names))
+    square: dict[str, list[str]] = {"campaign": [cut(f"{at} {name}", width) for at, name in enumerate(names, 1)]}
     square |= {str(at): ["·"] * len(names) for at in range(1, len(names) + 1)}
     for row in table.iter_rows(named=True):
         one, other = names.index(row["campaign"]), names.index(row["other"])

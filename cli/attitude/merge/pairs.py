@@ -27,14 +27,14 @@ def pairs_in(workspace: Workspace, path: Path) -> list[Pair]:
         When it cannot be read, lacks a column, or a row has but one of two ids.
     """
     rows = pairs_of(workspace, path, "old", "new")
-    found = []
+    pairs = []
     for line, old, new in rows:
         if old is None or new is None:
             raise BadDataError(f"{path.name}: row {line}: '{old or new}' has no other id beside it; nothing was merged")
-        found.append((old, new))
-    if not found:
+        pairs.append((old, new))
+    if not pairs:
         raise BadDataError(f"{path.name}: has no pair of ids in any row; nothing to merge")
-    return found
+    return pairs
 
 
 def led_to_the_end(pairs: Iterable[Pair]) -> dict[str, str]:

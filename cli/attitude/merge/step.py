@@ -73,15 +73,15 @@ def merge(workspace: Workspace, pairs: Iterable[Pair], *, dry: bool = False) -> 
     _check_before(workspace)
     workspace.run("merge/merging")
     (ids,) = workspace.row("select count(*) from merging")
-    found = Merged(ids, len(ends) - ids, workspace.result("merge/account"))
+    result = Merged(ids, len(ends) - ids, workspace.result("merge/account"))
     if ids and not dry:
-        _merge(workspace, ends, found)
-    return found
+        _merge(workspace, ends, result)
+    return result
 
 
 def _as_meant(workspace: Workspace, pairs: list[Pair]) -> list[Pair]:
-    meant = ids_meant(workspace, [text for pair in pairs for text in pair])
-    return [(meant[old], meant[new]) for old, new in pairs]
+    ids = ids_meant(workspace, [text for pair in pairs for text in pair])
+    return [(ids[old], ids[new]) for old, new in pairs]
 
 
 def _ask(workspace: Workspace, ends: dict[str, str]) -> None:
@@ -101,20 +101,20 @@ def _check_before(workspace: Workspace) -> None:
         "left join aliases_here as a on x.old_id = a.member_id left join aliases_here as n on x.new_id = n.member_id "
         "where a.same_id <> meant or x.old_id = meant order by x.old_id"
     )
-    for old, known, new, meant in rows:
-        if old == meant or known == new:
+    for old, known, new, person in rows:
+        if old == person or known == new:
             raise UsageError(f"'{new}' was merged into '{old}' before, and cannot take it in; nothing was merged")
         raise UsageError(
-            f"'{old}' was merged into '{known}' before; 'attitude merge {known} {meant}' makes one of all; "
+            f"'{old}' was merged into '{known}' before; 'attitude merge {known} {person}' makes one of all; "
             "nothing was merged"
         )
     workspace.define("delete from asked_pairs where old_id in (select member_id from aliases_here)")
 
 
-def _merge(workspace: Workspace, ends: dict[str, str], found: Merged) -> None:
+def _merge(workspace: Workspace, ends: dict[str, str], result: Merged) -> None:
     """Do it, in one transaction, with an entry in ``runs``."""
-    named = " into ".join(f"'{text}'" for text in next(iter(ends.items())))
-    subject = named if found.ids == 1 else f"{found.ids:,} ids"
+    pair = " into ".join(f"'{text}'" for text in next(iter(ends.items())))
+    subject = pair if result.ids == 1 else f"{result.ids:,} ids"
     with recorded(workspace, "merge", subject) as run:
         for step in _FACTS:
             workspace.run(f"merge/{step}")
@@ -122,8 +122,8 @@ def _merge(workspace: Workspace, ends: dict[str, str], found: Merged) -> None:
         _keep_addresses(workspace)
         for step in _PEOPLE:
             workspace.run(f"merge/{step}")
-        run.rows_out = found.ids
-        run.detail = "; ".join(f"{what}: {rows:,}" for what, rows in found.account.rows())
+        run.rows_out = result.ids
+        run.detail = "; ".join(f"{what}: {rows:,}" for what, rows in result.account.rows())
 
 
 def _put_rows_together(workspace: Workspace) -> None:
@@ -144,5 +144,5 @@ def _put_rows_together(workspace: Workspace) -> None:
 
 def _keep_addresses(workspace: Workspace) -> None:
     """Keep what of any of the ids is not of who stays: who says stop from there means them, before and after."""
-    had = "select x.new_key as member_key, m.phone, m.email from store.members as m inner join merged_people as x "
-    give_up_addresses(workspace, f"{had}on m.member_key = x.member_key", "from merged_rows", load_id=None)
+    query = "select x.new_key as member_key, m.phone, m.email from store.members as m inner join merged_people as x "
+    give_up_addresses(workspace, f"{query}on m.member_key = x.member_key", "from merged_rows", load_id=None)

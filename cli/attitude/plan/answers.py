@@ -22,9 +22,9 @@ def define_answer(workspace: Workspace, name: str, sql: str, place: str) -> None
     undecided = workspace.rows(
         "select attribute from store.attribute_types where is_point and is_comma and not is_integer order by attribute"
     )
-    named = select_problem(sql)[1] if undecided else set()
+    names = select_problem(sql)[1] if undecided else set()
     for (attribute,) in undecided:
-        if attribute.lower() in named:
+        if attribute.lower() in names:
             raise UsageError(f"{place}: '{attribute}' holds amounts that can be read both ways; {_CURE}")
     types = workspace.describe("from store.typed_members")  # before the answer: an error ends the transaction
     try:

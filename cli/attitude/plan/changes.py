@@ -32,8 +32,8 @@ def read_change(words: str) -> tuple[str, object]:
     >>> read_change("limits.budget=12_000"), read_change("offer.2.channel=wap")
     (('limits.budget', 12000), ('offer.2.channel', 'wap'))
     """
-    key, found, value = words.partition("=")
-    if not found or not key.strip() or not value.strip():
+    key, sign, value = words.partition("=")
+    if not sign or not key.strip() or not value.strip():
         raise UsageError(f"--set {words}: write KEY=VALUE, as limits.budget=12000")
     try:
         return key.strip(), tomllib.loads(f"value = {value}")["value"]
@@ -54,9 +54,9 @@ def read_sweep(words: str) -> Sweep:
     >>> read_sweep("limits.size=100:300:3").values
     (100, 200, 300)
     """
-    key, _, told = words.partition("=")
+    key, _, text = words.partition("=")
     try:
-        low, high, count = (part.strip().replace("_", "") for part in told.split(":"))
+        low, high, count = (part.strip().replace("_", "") for part in text.split(":"))
         first, last, points = float(low), float(high), int(count)
         is_whole = low.isdigit() and high.isdigit()
     except ValueError:
@@ -86,8 +86,8 @@ def changed(values: dict[str, Any], key: str, value: object) -> dict[str, Any]:
     >>> changed({"offer": [{"channel": "sms"}]}, "offer.1.capacity", 3)
     {'offer': [{'channel': 'sms', 'capacity': 3}]}
     """
-    found: dict[str, Any] = _changed(values, key, key.split("."), value)
-    return found
+    result: dict[str, Any] = _changed(values, key, key.split("."), value)
+    return result
 
 
 def _changed(values: Any, key: str, parts: list[str], value: object) -> Any:

@@ -300,8 +300,8 @@ class Plan(Strict):
 
         Plans of the same words in another order, with other comments or with defaults spelled out, decide the same.
         """
-        told = self.model_dump(mode="json", exclude_defaults=True)
-        return json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        values = self.model_dump(mode="json", exclude_defaults=True)
+        return json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
     @property
     def text(self) -> str:
@@ -330,5 +330,5 @@ class Plan(Strict):
 
     def value_of(self, offer: Offer) -> float:
         """Say what a response to an offer is worth, in money."""
-        told = offer.value_per_response
-        return self.campaign.value_per_response if told is None else told
+        value = offer.value_per_response
+        return self.campaign.value_per_response if value is None else value

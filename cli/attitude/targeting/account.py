@@ -48,17 +48,17 @@ class Account:
 
     def words(self) -> Iterator[str]:
         """Say what the limits leave possible, what the simple rule would have brought, and what each limit is worth."""
-        about = "" if self.share == 1 else "about "
+        prefix = "" if self.share == 1 else "about "
         most = f"no list within the limits can bring more than {self.bound:,.2f} (gap {100 * self.gap:.2f} %)"
         if self.is_in_turn:
             yield f"chosen in turn, which brings more than prices do: worth {self.value:,.2f}; {most}"
         else:
             yield f"chosen by prices: worth {self.value:,.2f}; {most}"
-            yield f"the best in turn would have brought {about}{self.beside:,.2f}"
+            yield f"the best in turn would have brought {prefix}{self.beside:,.2f}"
         for row in self.rows:
             used, available = (f"{row[name]:,.2f}".removesuffix(".00") for name in ("used", "available"))
-            taken = f"{used}, at least {available}" if row["kind"] == "minimum" else f"{used} of {available} used"
-            yield f"  {row['limit']}: {taken}; {row['means']}"
+            use = f"{used}, at least {available}" if row["kind"] == "minimum" else f"{used} of {available} used"
+            yield f"  {row['limit']}: {use}; {row['means']}"
 
     @property
     def limits(self) -> pl.DataFrame:

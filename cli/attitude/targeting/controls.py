@@ -47,9 +47,9 @@ def controls_on(workspace: Workspace, day: date, settings: Settings) -> list[Con
     to it, by the same draw.
     """
     periods = [period_of(day, kind) for kind in ("month", "quarter", "year", "always")]
-    kept = "select period, seed, share from store.control_periods where list_contains(?, period)"
+    query = "select period, seed, share from store.control_periods where list_contains(?, period)"
     shares: dict[tuple[str, int], float] = {}
-    for period, seed, share in [*workspace.rows(kept, [periods]), *_told(workspace, day, settings)]:
+    for period, seed, share in [*workspace.rows(query, [periods]), *_told(workspace, day, settings)]:
         shares[period, seed] = max(share, shares.get((period, seed), 0))
     return sorted(Control(*draw, share) for draw, share in shares.items())
 
@@ -65,19 +65,19 @@ def _told(workspace: Workspace, day: date, settings: Settings) -> list[tuple[str
 
 def fill_controls(workspace: Workspace, day: date, settings: Settings) -> list[Control]:
     """Fill the temp table ``controls`` with those that hold on a day, for queries; gives them too."""
-    found = controls_on(workspace, day, settings)
+    controls = controls_on(workspace, day, settings)
     workspace.define("create or replace temp table controls (period varchar, seed bigint, share double)")
-    for one in found:
-        workspace.rows("insert into controls values (?, ?, ?)", [one.period, one.seed, one.share])
-    return found
+    for control in controls:
+        workspace.rows("insert into controls values (?, ?, ?)", [control.period, control.seed, control.share])
+    return controls
 
 
 def keep_control_period(workspace: Workspace, day: date, settings: Settings) -> None:
     """Write down the universal control that the settings ask for in the period of a day, once."""
     for period, seed, share in _told(workspace, day, settings):
-        about: list[object] = [period, share, seed]
-        if not workspace.rows("from store.control_periods where period = ? and share = ? and seed = ?", about):
-            workspace.rows("insert into store.control_periods values (?, ?, ?)", about)
+        row: list[object] = [period, share, seed]
+        if not workspace.rows("from store.control_periods where period = ? and share = ? and seed = ?", row):
+            workspace.rows("insert into store.control_periods values (?, ?, ?)", row)
 
 
 def control_rules(controls: Sequence[Control]) -> list[UniversalControl]:
@@ -88,6 +88,6 @@ def control_rules(controls: Sequence[Control]) -> list[UniversalControl]:
 
 def kept_otherwise(controls: Sequence[Control], settings: Settings, day: date) -> list[str]:
     """Say which of them the settings would not have made."""
-    told = (period_of(day, settings.control.period), settings.control.share)
-    others = [rule.words() for rule in control_rules(controls) if (rule.period, rule.share) != told]
+    setting = (period_of(day, settings.control.period), settings.control.share)
+    others = [rule.words() for rule in control_rules(controls) if (rule.period, rule.share) != setting]
     return [f"{words}: kept with a list of that period, so it holds, whatever the settings say" for words in others]

@@ -28,10 +28,10 @@ class Known:
     @cached_property
     def elements(self) -> dict[str, list[str]]:
         """The elements that somebody was contacted with, by dimension."""
-        found: dict[str, list[str]] = defaultdict(list)
+        names: dict[str, list[str]] = defaultdict(list)
         for dimension, element in self.workspace.rows("select dimension, element from store.elements"):
-            found[dimension].append(element)
-        return found
+            names[dimension].append(element)
+        return names
 
     @cached_property
     def campaigns(self) -> list[str]:
@@ -64,9 +64,9 @@ def check_names(known: Known, plan: Plan, settings: Settings) -> None:
     """
     _check_offered(known.workspace, plan)
     _check_elements(known, plan)
-    for place, asked in _recencies(plan):
-        if asked.campaign is not None:
-            _check(asked.campaign, known.campaigns, f"{place}.campaign: no campaign")
+    for place, responded in _recencies(plan):
+        if responded.campaign is not None:
+            _check(responded.campaign, known.campaigns, f"{place}.campaign: no campaign")
     for campaign in plan.exclude.responded_to:
         _check(campaign, known.campaigns, "exclude.responded_to: no campaign")
     for name in plan.exclude.lists:
@@ -105,20 +105,21 @@ def _check_elements(known: Known, plan: Plan) -> None:
                 _check(
                     element, known.elements[dimension], f"{place}.attitude.{dimension}: nobody was ever contacted with"
                 )
-    for place, asked in _recencies(plan):
+    for place, responded in _recencies(plan):
         for dimension in ("product", "timing", "gift"):
-            element = getattr(asked, dimension)
+            element = getattr(responded, dimension)
             if element is not None:
                 _check(element, known.elements[dimension], f"{place}.{dimension}: nobody was ever contacted with")
-        if asked.channel is not None:
-            _check_channel(known, asked.channel, [], f"{place}.channel")
+        if responded.channel is not None:
+            _check_channel(known, responded.channel, [], f"{place}.channel")
 
 
 def _recencies(plan: Plan) -> Iterator[tuple[str, Responded]]:
     audience = plan.audience
-    yield from (("audience.responded", asked) for asked in audience.responded)
-    yield from (("exclude.responded", asked) for asked in plan.exclude.responded)
-    yield from ((f"audience.group '{g.name}'.responded", asked) for g in audience.group for asked in g.responded)
+    yield from (("audience.responded", responded) for responded in audience.responded)
+    yield from (("exclude.responded", responded) for responded in plan.exclude.responded)
+    for group in audience.group:
+        yield from ((f"audience.group '{group.name}'.responded", responded) for responded in group.responded)
 
 
 def _check_policy(known: Known, plan: Plan) -> None:
@@ -138,12 +139,12 @@ def unknown_shared(known: Known, plans: Sequence[Plan], settings: Settings) -> I
     """Say which channels and gifts of ``[shared]`` in the settings nobody was ever contacted with, nor plans offer."""
     for dimension, names in (("channel", settings.shared.channel), ("gift", settings.shared.gift)):
         offered = [getattr(offer, dimension) for plan in plans for offer in plan.offer if getattr(offer, dimension)]
-        there = {*offered, *known.elements[dimension]}
+        elements = {*offered, *known.elements[dimension]}
         for name in names:
-            if name not in there:
+            if name not in elements:
                 yield (
                     f"{SETTINGS_NAME}: shared.{dimension}: nobody was ever contacted with '{name}', and no offer has "
-                    f"it{nearest(name, there)}; it limits nothing: mend or remove it"
+                    f"it{nearest(name, elements)}; it limits nothing: mend or remove it"
                 )
 
 

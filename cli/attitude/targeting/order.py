@@ -70,7 +70,7 @@ def prepare(
     find_draw_ids(flow)
     (as_of,) = flow.workspace.row("select as_of from store.scorings")
     rules = [Rules(flow, plan, number, seed, settings, as_of) for number, plan in enumerate(plans, start=1)]
-    flow.make("targeting/plans", plans=json.dumps([one.told for one in rules]))
+    flow.make("targeting/plans", plans=json.dumps([one.plan_row for one in rules]))
     flow.make("targeting/offers", offers=json.dumps(list(_offers(plans))))
     flow.make("targeting/cells", cells=json.dumps([cell for one in rules for cell in one.cells]))
     for name in ("verdicts", "group_verdicts", "failed", "rooms", "siblings", "to_time", "send_times"):
@@ -91,11 +91,11 @@ def _offers(plans: Sequence[Plan]) -> Iterator[dict[str, object]]:
     for place, plan in enumerate(plans, start=1):
         for number, offer in enumerate(plan.offer, start=1):
             count += 1
-            about: dict[str, object] = {"plan": place, "offer": number, "number": count, **plan.elements(offer)}
-            about["bonus"] = problem_of(plan).bonus[number - 1]
+            row: dict[str, object] = {"plan": place, "offer": number, "number": count, **plan.elements(offer)}
+            row["bonus"] = problem_of(plan).bonus[number - 1]
             worth = (money(offer.unit_cost), money(plan.value_of(offer)))
-            about |= dict(zip(("unit_cost", "value_per_response"), map(str, worth), strict=True))
-            yield about | {"capacity": offer.capacity}
+            row |= dict(zip(("unit_cost", "value_per_response"), map(str, worth), strict=True))
+            yield row | {"capacity": offer.capacity}
 
 
 class Rules:
@@ -124,7 +124,7 @@ class Rules:
         self._about_members = 0  # how many rules are about members themselves
 
     @property
-    def told(self) -> dict[str, object]:
+    def plan_row(self) -> dict[str, object]:
         """What queries are to know of the plan; see ``targeting/plans``."""
         plan = self.plan
         by = plan.choice.by if plan.choice.by in ("value", "random") else "number"
@@ -259,13 +259,13 @@ def _audience(audience: Audience) -> Iterator[Rule]:
     yield from _scores_and_answers(audience)
 
 
-def _scores_and_answers(asked: Audience | Group) -> Iterator[Rule]:
-    for dimension, ranges in asked.attitude.items():
+def _scores_and_answers(audience: Audience | Group) -> Iterator[Rule]:
+    for dimension, ranges in audience.attitude.items():
         for element, limits in ranges.items():
             yield ElementScore(dimension, element, *limits)
-    if asked.responsiveness is not None:
-        yield Responsiveness(*asked.responsiveness)
-    for answer in asked.responded:
+    if audience.responsiveness is not None:
+        yield Responsiveness(*audience.responsiveness)
+    for answer in audience.responded:
         yield RespondedLately.of(answer, excludes=False)
 
 

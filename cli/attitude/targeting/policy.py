@@ -41,9 +41,9 @@ def follow_policies(flow: Flow, rules: Sequence[Rules], settings: Settings) -> N
 def tell_siblings(flow: Flow, rules: Rules, settings: Settings) -> None:
     """Let the contacts of a plan's list count for the plans after it."""
     if flow.has("windows"):
-        about: dict[str, object] = {"plan": rules.number, "clock": settings.send.timezone}
+        values: dict[str, object] = {"plan": rules.number, "clock": settings.send.timezone}
         flow.add("targeting/send_siblings", plan=rules.number)
-        flow.add("targeting/near_contacts", first_day=rules.day, days=0, **about)
+        flow.add("targeting/near_contacts", first_day=rules.day, days=0, **values)
 
 
 def follow_beside(flow: Flow, rules: Rules) -> None:
@@ -63,5 +63,5 @@ def _count_rooms(flow: Flow, plan: int | None, windows: list[dict[str, object]])
 
 def _windows(rules: Rules) -> Iterator[dict[str, object]]:
     for step, rule in rules.rooms:
-        about: dict[str, object] = {"plan": rules.number, "step": step, "family": rule.family, "most": rule.most}
-        yield about | {"days": rule.days, "per": rule.per}
+        window: dict[str, object] = {"plan": rules.number, "step": step, "family": rule.family, "most": rule.most}
+        yield window | {"days": rule.days, "per": rule.per}

@@ -86,12 +86,12 @@ def keep(flow: Flow, drafts: Sequence[Draft], seed: int) -> None:
 
 def _keys(workspace: Workspace, drafts: Sequence[Draft], newest: int) -> tuple[list[int | None], dict[int, Codes]]:
     """Give each list its key, None where it stays as it was made; and by place the codes of those written anew."""
-    there = {name: (key, status) for key, name, status in _standing(workspace, drafts)}
+    standing = {name: (key, status) for key, name, status in _standing(workspace, drafts)}
     (fresh,) = workspace.row("select coalesce(max(list_key), 0) + 1 from store.lists")
     keys: list[int | None] = []
     known: dict[int, Codes] = {}
     for place, draft in enumerate(drafts):
-        key, status = there.get(draft.list_id, (None, None))
+        key, status = standing.get(draft.list_id, (None, None))
         if key is None:
             keys.append(fresh)
             fresh += 1
@@ -154,12 +154,12 @@ def _heads(flow: Flow, drafts: Sequence[Draft], seed: int) -> list[list[object]]
 
 def _made_of(flow: Flow) -> list[dict[str, Any]]:
     """Count what each list was made of, and hash it with the rules' counts and the list itself."""
-    found: list[dict[str, Any]] = []
+    rows: list[dict[str, Any]] = []
     for row, fingerprint in zip(flow.ask("targeting/made_of"), fingerprints_of(flow), strict=True):
         made = {name: value for name, value in row.items() if name != "plan"}
         digest = hashlib.sha256(f"{json.dumps(made)}|{fingerprint}".encode())
-        found.append({**{k: v for k, v in made.items() if k != "rules"}, "sha256": digest.hexdigest()})
-    return found
+        rows.append({**{k: v for k, v in made.items() if k != "rules"}, "sha256": digest.hexdigest()})
+    return rows
 
 
 def _codes(
@@ -168,19 +168,19 @@ def _codes(
     """Give each treatment the code it had, else one that no other has, of these lists or an earlier one."""
     taken = {code for (code,) in workspace.rows("select treatment_code from store.list_treatments")}
     taken |= {code for codes in known.values() for code in codes.values()}
-    found: list[dict[str, object]] = []
+    treatments: list[dict[str, object]] = []
     query = "select plan, treatment, offer, name from list_treatments order by plan, treatment"
     rows = [row for row in workspace.rows(query) if keys[row[0] - 1] is not None]
     for number, treatment, offer, cell in rows:
-        about = f"{drafts[number - 1].list_id}|{offer}|{cell}"
-        fresh = (_code(f"{about}|{salt}") for salt in range(1000))
+        text = f"{drafts[number - 1].list_id}|{offer}|{cell}"
+        fresh = (_code(f"{text}|{salt}") for salt in range(1000))
         code = known.get(number - 1, {}).get((offer, cell)) or next(code for code in fresh if code not in taken)
         taken.add(code)
-        found.append({"plan": number, "treatment": treatment, "treatment_code": code})
-    return found
+        treatments.append({"plan": number, "treatment": treatment, "treatment_code": code})
+    return treatments
 
 
-def _code(about: str) -> str:
+def _code(text: str) -> str:
     """Give a code: seven letters and digits that are hard to mistake for one another.
 
     Examples
@@ -188,5 +188,5 @@ def _code(about: str) -> str:
     >>> _code("a list|an offer|a cell")
     'JA3AP7Y'
     """
-    digest = hashlib.sha256(about.encode()).digest()
+    digest = hashlib.sha256(text.encode()).digest()
     return base64.b32encode(digest)[:7].decode().translate(str.maketrans("ILOQ", "1890"))

@@ -111,11 +111,11 @@ def target(
         with Flow(workspace) as flow:
             return _build(flow, plan, seed, settings, known, force=force)
     with recorded(workspace, "target", plan.campaign.id) as run, Flow(workspace) as flow:
-        found = _build(flow, plan, seed, settings, known, force=force)
-        keep(flow, [to_keep(plan, found)], seed)
-        keep_control_period(workspace, found.day, settings)
-        run.rows_out, run.detail = found.count_treated, f"{found.list_id}{' (as before)' if found.is_repeat else ''}"
-    return found
+        result = _build(flow, plan, seed, settings, known, force=force)
+        keep(flow, [to_keep(plan, result)], seed)
+        keep_control_period(workspace, result.day, settings)
+        run.rows_out, run.detail = result.count_treated, f"{result.list_id}{' (as before)' if result.is_repeat else ''}"
+    return result
 
 
 def _build(flow: Flow, plan: Plan, seed: int, settings: Settings, known: Known, *, force: bool) -> TargetResult:
@@ -124,8 +124,8 @@ def _build(flow: Flow, plan: Plan, seed: int, settings: Settings, known: Known, 
     look, choice = fill_list(flow, rules[0])
     place_settled(look)
     look.given(last_bids=choice.bids)
-    (found,) = finished(look, rules, known, choice.account, ended_at=choice.ended_at, force=force)
-    return replace(found, notes=(*found.notes, *told_of_settings(known, [plan], found.day, settings)))
+    (result,) = finished(look, rules, known, choice.account, ended_at=choice.ended_at, force=force)
+    return replace(result, notes=(*result.notes, *told_of_settings(known, [plan], result.day, settings)))
 
 
 def place_settled(flow: Flow) -> None:
@@ -147,9 +147,9 @@ def pass_rules(flow: Flow) -> None:
         flow.make(f"targeting/{name}")
 
 
-def to_keep(plan: Plan, found: TargetResult) -> Draft:
+def to_keep(plan: Plan, result: TargetResult) -> Draft:
     """Give what is kept of a list."""
-    return Draft(plan, found.list_id, found.totals, found.account)
+    return Draft(plan, result.list_id, result.totals, result.account)
 
 
 def told_of_settings(known: Known, plans: Sequence[Plan], day: date, settings: Settings) -> list[str]:
@@ -183,10 +183,10 @@ def finished(
         _check_holdout(one.plan, total, force=force)
     names = list_ids_of(flow, [one.plan for one in rules], rules[0].seed, rules[0].as_of)
     query = "select list_id, status from store.lists where list_contains(?, list_id)"
-    stood: dict[str, str] = dict(flow.workspace.rows(query, [names]))
+    statuses: dict[str, str] = dict(flow.workspace.rows(query, [names]))
     funnels = _funnels(flow, names)
     return [
-        TargetResult(name, one.day, total, funnel, stood.get(name), notes(flow, one, known, total, account), account)
+        TargetResult(name, one.day, total, funnel, statuses.get(name), notes(flow, one, known, total, account), account)
         for one, name, total, funnel in zip(rules, names, totals, funnels, strict=True)
     ]
 

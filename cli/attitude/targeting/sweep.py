@@ -39,15 +39,17 @@ class SweepResult:
         """The column with the price of the limit that moves."""
         offer = re.fullmatch(r"offer\.(\d+)\.capacity", self.key)
         start = f"price offer {offer[1]}," if offer else f"price {self.key}"
-        found = (name for name in self.points.columns if name.startswith(start))
-        return next((name for name in found if offer or name == start), None)
+        names = (name for name in self.points.columns if name.startswith(start))
+        return next((name for name in names if offer or name == start), None)
 
     @property
     def screen(self) -> pl.DataFrame:
         """What fits on a screen: of the prices, that of the limit that moves."""
         names = [self.key, "contacts", "cost", "value", "bound", "in_turn"]
-        told = self.points.select(*(name for name in names if name in self.points.columns), *filter(None, [self.price]))
-        return told.rename({self.price: "one more brings"} if self.price else {})
+        table = self.points.select(
+            *(name for name in names if name in self.points.columns), *filter(None, [self.price])
+        )
+        return table.rename({self.price: "one more brings"} if self.price else {})
 
 
 def check_movable(key: str) -> None:
@@ -105,9 +107,9 @@ def _point(flow: Flow, plan: Plan, seed: int) -> dict[str, Any]:
         part.make(f"targeting/{name}")
     (totals,) = part.ask("targeting/totals")
     part.close()
-    found = {"contacts": totals["treated"], "cost": float(totals["cost"]), "value": totals["value"]}
-    found |= {"responses": totals["responses"]}
+    figures = {"contacts": totals["treated"], "cost": float(totals["cost"]), "value": totals["value"]}
+    figures |= {"responses": totals["responses"]}
     if account is not None:
-        found |= {"value": account.value, "bound": account.bound, "in_turn": account.beside}
-        found |= {f"price {row['limit']}": row["price"] for row in account.rows}
-    return found
+        figures |= {"value": account.value, "bound": account.bound, "in_turn": account.beside}
+        figures |= {f"price {row['limit']}": row["price"] for row in account.rows}
+    return figures

@@ -74,10 +74,10 @@ def target_together(
     if dry:
         return _build(workspace, plans, seed, settings, force=force, is_kept=False)
     with recorded(workspace, "target", ", ".join(plan.campaign.id for plan in plans)) as run:
-        found = _build(workspace, plans, seed, settings, force=force, is_kept=True)
-        run.rows_out = sum(one.count_treated for one in found.lists)
-        run.detail = ", ".join(one.list_id for one in found.lists)
-    return found
+        result = _build(workspace, plans, seed, settings, force=force, is_kept=True)
+        run.rows_out = sum(one.count_treated for one in result.lists)
+        run.detail = ", ".join(one.list_id for one in result.lists)
+    return result
 
 
 def _as_one(plans: Sequence[Plan]) -> list[Plan]:
@@ -92,14 +92,14 @@ def _as_one(plans: Sequence[Plan]) -> list[Plan]:
     for plan in plans:
         for problem in _obstacles(plan):
             raise UsageError(f"campaign '{plan.campaign.id}': {problem}, which plans chosen together cannot have")
-    told = [plan for plan in plans if plan.policy]
-    for plan in told[1:]:
-        if plan.policy != told[0].policy:
+    limited = [plan for plan in plans if plan.policy]
+    for plan in limited[1:]:
+        if plan.policy != limited[0].policy:
             raise UsageError(
-                f"campaigns '{told[0].campaign.id}' and '{plan.campaign.id}' have different [policy]; plans chosen "
+                f"campaigns '{limited[0].campaign.id}' and '{plan.campaign.id}' have different [policy]; plans chosen "
                 "together follow one: write the same in both, or leave it out of one"
             )
-    policy = told[0].policy if told else {}
+    policy = limited[0].policy if limited else {}
     holdout = Holdout(share=plans[0].holdout.share, draw=plans[0].holdout.draw or " + ".join(names))
     if any(plan.holdout != plans[0].holdout for plan in plans):
         raise UsageError(
@@ -140,9 +140,9 @@ def _build(
         for i, (plan, start) in enumerate(zip(plans, _starts(plans), strict=True)):
             lists[i] = replace(lists[i], account=_own(account, plan, start, contacts))
         if is_kept:
-            keep(flow, [_draft(plan, found, whole) for plan, found in zip(plans, lists, strict=True)], seed)
-            for found in lists:
-                keep_control_period(workspace, found.day, settings)
+            keep(flow, [_draft(plan, result, whole) for plan, result in zip(plans, lists, strict=True)], seed)
+            for result in lists:
+                keep_control_period(workspace, result.day, settings)
     return Together(tuple(lists), whole)
 
 
@@ -192,11 +192,11 @@ def _reaching(rules: Sequence[Rules]) -> Iterator[tuple[int, int, ContactPolicy]
 
 def _contacts(workspace: Workspace) -> dict[int, int]:
     """Count those on the lists by offer, numbered through."""
-    counted = workspace.rows(
+    rows = workspace.rows(
         "select f.number, count(*) from list_places as s inner join offers as f "
         "on s.plan = f.plan and s.offer = f.offer where not s.is_holdout group by f.number order by f.number"
     )
-    return dict(counted)
+    return dict(rows)
 
 
 def _whole(
@@ -205,15 +205,15 @@ def _whole(
     """Count what the lists really take and bring: the contact policy may have closed an offer to somebody since."""
     used = problem.used(contacts)
     rows = tuple({**row, "used": float(use)} for row, use in zip(account.rows, used, strict=True))
-    parts = [(plan.choice.weight or 1.0) * found.totals["value"] for plan, found in zip(plans, lists, strict=True)]
+    parts = [(plan.choice.weight or 1.0) * result.totals["value"] for plan, result in zip(plans, lists, strict=True)]
     saved = [problem.bonus[offer - 1] * count for offer, count in sorted(contacts.items())]
     value = round(fsum([*parts, *saved, float(problem.salvage)]), 6)
     return replace(account, rows=rows, value=value, bound=max(account.bound, value))
 
 
-def _draft(plan: Plan, found: TargetResult, whole: Account) -> Draft:
+def _draft(plan: Plan, result: TargetResult, whole: Account) -> Draft:
     """Give what is kept of a list: with it what all of them bring, and take of what they share."""
-    draft = to_keep(plan, found)
+    draft = to_keep(plan, result)
     if draft.account is None:
         return draft
     used = {row["limit"]: row["used"] for row in whole.rows}

@@ -24,15 +24,15 @@ def notes(flow: Flow, rules: Rules, known: Known, totals: dict[str, Any], accoun
 
 
 def _unseen(known: Known, plan: Plan) -> Iterator[str]:
-    told = set()
+    pairs = set()
     for offer in plan.offer:
         for dimension, element in plan.elements(offer).items():
-            there = known.elements[dimension]
-            if element and element not in there and (dimension, element) not in told:
-                told.add((dimension, element))
+            names = known.elements[dimension]
+            if element and element not in names and (dimension, element) not in pairs:
+                pairs.add((dimension, element))
                 yield (
                     f"nobody was ever contacted with {dimension} '{element}': it does not change the ranking"
-                    f"{nearest(element, there)}"
+                    f"{nearest(element, names)}"
                 )
 
 

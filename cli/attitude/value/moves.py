@@ -34,29 +34,29 @@ def moves_and_values(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Count the moves of all pairs of months, and give each step the lifetime value that they lead to."""
     pairs, last = chosen.pairs(), len(chosen.states) - 1
-    counted = workspace.result("value/moves", pairs=pairs, last_pair=last if last in pairs else 0)
+    moves = workspace.result("value/moves", pairs=pairs, last_pair=last if last in pairs else 0)
     steps = step_names(settings)
     counts = np.zeros((len(steps), len(steps)))
-    for start, end, _, members in counted.drop_nulls("step_from").iter_rows():
+    for start, end, _, members in moves.drop_nulls("step_from").iter_rows():
         counts[start - 1, end - 1] = members
     chances = transitions(counts, settings.prior)
     brings = np.zeros(len(steps))
     for step, mean in workspace.result("value/rewards", month=chosen.month).iter_rows():
         brings[step - 1] = mean
     brings[-1] = 0  # what comes in for those who have gone is a late refund, not what the step brings
-    return _moves(counted, steps, counts, chances), _lifetime(settings, staircase, steps, counts, chances, brings)
+    return _moves(moves, steps, counts, chances), _lifetime(settings, staircase, steps, counts, chances, brings)
 
 
 def _moves(
-    counted: pl.DataFrame, steps: list[Step], counts: NDArray[np.float64], chances: NDArray[np.float64]
+    moves: pl.DataFrame, steps: list[Step], counts: NDArray[np.float64], chances: NDArray[np.float64]
 ) -> pl.DataFrame:
     """Name the steps, and put beside each count its share of those who stood there, and what the chain makes of it."""
     import polars as pl
 
-    seen, rows = counts.sum(axis=1), []
-    for start, end, latest, members in counted.iter_rows():
+    totals, rows = counts.sum(axis=1), []
+    for start, end, latest, members in moves.iter_rows():
         tier, loyalty = ("new", None) if start is None else steps[start - 1]
-        share = None if start is None else float(members / seen[start - 1])
+        share = None if start is None else float(members / totals[start - 1])
         chance = None if start is None else float(chances[start - 1, end - 1])
         rows.append((tier, loyalty, *steps[end - 1], latest, members, share, chance))
     return pl.DataFrame(rows, schema=_MOVES, orient="row")
@@ -74,11 +74,11 @@ def _lifetime(
     import polars as pl
 
     values = lifetime_values(chances, brings, settings.discount, settings.horizon_months)
-    gone, seen, rows = gone_by(chances, settings.horizon_months), counts.sum(axis=1), []
+    gone, totals, rows = gone_by(chances, settings.horizon_months), counts.sum(axis=1), []
     for tier, loyalty, members, mean in staircase.select("tier", "loyalty", "members", "mean_revenue").iter_rows():
         at = steps.index((tier, loyalty))
-        known = (values[at], values[at] * members, chances[at, at], gone[at]) if seen[at] else (None,) * 4
-        rows.append((tier, loyalty, members, mean, *known, int(seen[at])))
+        known = (values[at], values[at] * members, chances[at, at], gone[at]) if totals[at] else (None,) * 4
+        rows.append((tier, loyalty, members, mean, *known, int(totals[at])))
     return pl.DataFrame(rows, schema=_LIFETIME, orient="row")
 
 

@@ -12,7 +12,7 @@ from attitude.months import first_day
 from attitude.settings import ValueSettings
 from attitude.value.months import Calendar, calendar
 from attitude.value.moves import BANDS, moves_and_values, tier_names
-from attitude.value.words import Looked, campaign_notes, figures, notes
+from attitude.value.words import Findings, campaign_notes, figures, notes
 
 if TYPE_CHECKING:
     import polars as pl
@@ -143,7 +143,7 @@ def _parts(
     moves, lifetime = moves_and_values(workspace, settings, chosen, staircase)
     campaigns = _campaigns(workspace, settings, chosen)
     concentration = workspace.result("value/concentration", count_known=count_known)
-    found = Looked(chosen, usage, _gaps(workspace, settings), moves, lifetime, concentration, has_history)
+    findings = Findings(chosen, usage, _gaps(workspace, settings), moves, lifetime, concentration, has_history)
     return ValueResult(
         month=chosen.month,
         months=tuple(chosen.window(chosen.month)),
@@ -153,8 +153,8 @@ def _parts(
         lifetime=lifetime,
         campaigns=campaigns,
         concentration=concentration,
-        figures=figures(settings, found),
-        notes=notes(settings, found),
+        figures=figures(settings, findings),
+        notes=notes(settings, findings),
         campaign_notes=tuple(campaign_notes(campaigns, _count_campaigns(workspace))),
     )
 
@@ -179,5 +179,5 @@ def _count_campaigns(workspace: Workspace) -> int:
 
 
 def _gaps(workspace: Workspace, settings: ValueSettings) -> dict[str, int | float]:
-    found = workspace.result("value/gaps", count_tiers=len(settings.names)).row(0, named=True)
-    return {str(name): number for name, number in found.items()}
+    counts = workspace.result("value/gaps", count_tiers=len(settings.names)).row(0, named=True)
+    return {str(name): number for name, number in counts.items()}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Looked:
+class Findings:
     """What was found, before it is put in words; ``gaps`` is the row of ``queries/value/gaps.sql``."""
 
     chosen: Calendar
@@ -29,22 +29,22 @@ class Looked:
     has_history: bool
 
 
-def figures(settings: ValueSettings, found: Looked) -> pl.DataFrame:
+def figures(settings: ValueSettings, findings: Findings) -> pl.DataFrame:
     """Give the headline figures, each with its definition; NULL where one cannot be told."""
     import polars as pl
 
-    rows = [*_month_figures(found), *_move_figures(settings, found), *_lifetime_figures(settings, found)]
+    rows = [*_month_figures(findings), *_move_figures(settings, findings), *_lifetime_figures(settings, findings)]
     return pl.DataFrame(rows, schema={"figure": str, "value": float, "definition": str}, orient="row")
 
 
 _Figure = tuple[str, float | None, str]
 
 
-def _month_figures(found: Looked) -> Iterator[_Figure]:
-    count_known = len(found.chosen.window(found.chosen.month))
-    members, paying = found.gaps["members"], found.gaps["with_revenue"]
-    revenue = found.gaps["revenue"] / count_known
-    top = {row["top_share"]: row for row in found.concentration.iter_rows(named=True)}
+def _month_figures(findings: Findings) -> Iterator[_Figure]:
+    count_known = len(findings.chosen.window(findings.chosen.month))
+    members, paying = findings.gaps["members"], findings.gaps["with_revenue"]
+    revenue = findings.gaps["revenue"] / count_known
+    top = {row["top_share"]: row for row in findings.concentration.iter_rows(named=True)}
     yield "members", members, "members by the end of the month, those who have gone included"
     yield "members_with_revenue", paying, f"of them, with revenue above 0 in the {count_known} months of the window"
     yield "revenue", revenue, "revenue a month, mean of the window"
@@ -56,12 +56,12 @@ def _month_figures(found: Looked) -> Iterator[_Figure]:
     yield "gini", gini, "Gini coefficient of revenue over members with revenue: 0 all bring the same, 1 one brings all"
 
 
-def _move_figures(settings: ValueSettings, found: Looked) -> Iterator[_Figure]:
+def _move_figures(settings: ValueSettings, findings: Findings) -> Iterator[_Figure]:
     order = {name: place for place, name in enumerate(tier_names(settings))}
-    last, counts = len(found.chosen.states) - 1, {"up": 0, "down": 0, "gone": 0, "back": 0, "new": 0, "stayed": 0}
-    for row in found.moves.iter_rows(named=True):
+    last, counts = len(findings.chosen.states) - 1, {"up": 0, "down": 0, "gone": 0, "back": 0, "new": 0, "stayed": 0}
+    for row in findings.moves.iter_rows(named=True):
         counts[_kind(order, row["tier_from"], row["tier_to"])] += row["latest"]
-    has_moves = last in found.chosen.pairs()
+    has_moves = last in findings.chosen.pairs()
     for kind, words in _KINDS.items():
         yield f"moved_{kind}", counts[kind] if has_moves else None, f"{words}, since the month before"
 
@@ -85,30 +85,30 @@ def _kind(order: dict[str, int], before: str, after: str) -> str:
     return "up" if order[after] < order[before] else "down"
 
 
-def _lifetime_figures(settings: ValueSettings, found: Looked) -> Iterator[_Figure]:
-    known = found.lifetime.drop_nulls("lifetime_value")
+def _lifetime_figures(settings: ValueSettings, findings: Findings) -> Iterator[_Figure]:
+    known = findings.lifetime.drop_nulls("lifetime_value")
     total = float(known["total_value"].sum()) if known.height else None
     here = int(known.filter(known["tier"] != "gone")["members"].sum())
-    about = f"this month and {settings.horizon_months} to come, discounted by {settings.discount:.3g} a month"
-    yield "lifetime_value", total, f"revenue of all members, {about}, by a Markov chain over steps"
+    period = f"this month and {settings.horizon_months} to come, discounted by {settings.discount:.3g} a month"
+    yield "lifetime_value", total, f"revenue of all members, {period}, by a Markov chain over steps"
     yield "mean_lifetime_value", total / here if total is not None and here else None, "the same, per member not gone"
 
 
-def notes(settings: ValueSettings, found: Looked) -> tuple[str, ...]:
+def notes(settings: ValueSettings, findings: Findings) -> tuple[str, ...]:
     """Say what is missing or odd."""
-    parts = (_month_notes(settings, found), _member_notes(found.gaps), _history_notes(found))
+    parts = (_month_notes(settings, findings), _member_notes(findings.gaps), _history_notes(findings))
     return tuple(words for part in parts for words in part)
 
 
-def _month_notes(settings: ValueSettings, found: Looked) -> Iterator[str]:
-    chosen = found.chosen
+def _month_notes(settings: ValueSettings, findings: Findings) -> Iterator[str]:
+    chosen = findings.chosen
     if missing := chosen.missing():
         yield f"no usage with revenue in {_listed(missing)}: these months are left out, not taken as zero"
     window = chosen.window(chosen.month)
     if len(window) < settings.months:
         yield f"revenue is the mean of {len(window)} of the {settings.months} months to {chosen.month:%Y-%m}"
     used = [
-        row for row in found.usage.iter_rows(named=True) if chosen.first_month <= row["month"] <= chosen.month
+        row for row in findings.usage.iter_rows(named=True) if chosen.first_month <= row["month"] <= chosen.month
     ]  # fmt: skip
     if refunds := sum(row["refunds"] for row in used):
         yield f"refunds, taken as they are: {refunds:,} rows of usage with revenue below zero"
@@ -141,13 +141,13 @@ def _loyalty_notes(gaps: dict[str, int | float]) -> Iterator[str]:
         yield f"members without score and joined_on, of unknown loyalty: {neither:,}"
 
 
-def _history_notes(found: Looked) -> Iterator[str]:
-    if not found.has_history:
+def _history_notes(findings: Findings) -> Iterator[str]:
+    if not findings.has_history:
         return
-    if not found.chosen.pairs():
+    if not findings.chosen.pairs():
         yield "no two months in a row have a staircase: no moves, no lifetime values, no campaigns to compare"
         return
-    unseen = found.lifetime.filter((found.lifetime["moves_seen"] == 0) & (found.lifetime["members"] > 0))
+    unseen = findings.lifetime.filter((findings.lifetime["moves_seen"] == 0) & (findings.lifetime["members"] > 0))
     if unseen.height:
         yield f"members on steps that no move was seen from, without a lifetime value: {unseen['members'].sum():,}"
 
@@ -160,10 +160,10 @@ def campaign_notes(campaigns: pl.DataFrame, count_all: int) -> Iterator[str]:
     if campaigns.is_empty():
         yield "no campaign has a staircase both before and after it"
         return
-    found = campaigns["compared_with"].fill_null("")
-    if not found.str.starts_with("holdout").all():
+    groups = campaigns["compared_with"].fill_null("")
+    if not groups.str.starts_with("holdout").all():
         yield "where there is no holdout the others were not chosen by chance: the difference claims no cause"
-    if weighted := int((found == "holdout, weighted").sum()):
+    if weighted := int((groups == "holdout, weighted").sum()):
         yield (
             f"campaigns whose cells held out different shares, more than chance makes: {weighted:,} (holdout*); each "
             "of those held out stands for as many as were contacted in their cell, as in attitude measure"

@@ -38,12 +38,12 @@ def open_case(flow: Flow, list_id: str, key: int, settings: Settings) -> Case:
         flow.note("numbers")
     else:
         flow.make("targeting/numbers")
-    about: dict[str, object] = {"member_key": key, "seed": head["seed"], "campaign": plan.campaign.id}
-    drawn: dict[str, object] = {**about, "draw": plan.holdout.draw}
+    values: dict[str, object] = {"member_key": key, "seed": head["seed"], "campaign": plan.campaign.id}
+    drawn: dict[str, object] = {**values, "draw": plan.holdout.draw}
     fill_controls(workspace, rules.day, settings)
     flow.note("controls")
     verdicts = flow.ask("why/verdicts", list_key=head["list_key"])
-    offers = flow.ask("why/offers", chosen_by=by, list_key=head["list_key"], **about)
+    offers = flow.ask("why/offers", chosen_by=by, list_key=head["list_key"], **values)
     last = flow.ask("why/last", list_key=head["list_key"])
     return Case(
         flow,

@@ -15,9 +15,9 @@ _DRAWN = "a seed decides, nothing to change"
 
 def binding(case: Case) -> str:
     """Say what decided: the rule that took the member out, the draw, or their rank."""
-    head, out = case.head, case.out
-    if out is not None:
-        return f"{out.words()}: {out.value(case)}"
+    head, rule = case.head, case.out
+    if rule is not None:
+        return f"{rule.words()}: {rule.value(case)}"
     if head["is_control"]:
         share = case.plan.holdout.share
         return f"the campaign's holdout: draw {case.draws[0]['draw']:.4f}, a share of {share:g} is held out"
@@ -30,13 +30,13 @@ def binding(case: Case) -> str:
 
 def change(case: Case) -> str:
     """Say what would have to be otherwise for another outcome."""
-    out = case.out
-    if out is None:
+    rule = case.out
+    if rule is None:
         return _to_leave(case)
-    cure = out.cure(case)
+    cure = rule.cure(case)
     if not cure:
         return f"out by draw: {_DRAWN}"
-    return _then(case, out, cure) if out.is_of_one else f"{_place(case)} if {cure}"
+    return _then(case, rule, cure) if rule.is_of_one else f"{_place(case)} if {cure}"
 
 
 def _to_leave(case: Case) -> str:

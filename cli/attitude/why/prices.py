@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 def chosen(case: Case) -> str:
     """Say why the offer given was the one."""
-    given = case.offers[case.head["offer"] - 1]
-    first = f"rank {case.head['rank']:,}: offer {given['offer']}, {beyond_room(given)}{_premium(case)}"
-    other = next((o for o in (case.best, case.runner_up) if o and o["offer"] != given["offer"]), None)
+    offer = case.offers[case.head["offer"] - 1]
+    first = f"rank {case.head['rank']:,}: offer {offer['offer']}, {beyond_room(offer)}{_premium(case)}"
+    other = next((o for o in (case.best, case.runner_up) if o and o["offer"] != offer["offer"]), None)
     if other is None:
         return f"{first}; no other offer is open to them"
-    ahead = given["gain"] - other["gain"]
-    than = f"which leaves offer {given['offer']} {abs(ahead):,.4g} {'ahead' if ahead >= 0 else 'behind'}"
+    ahead = offer["gain"] - other["gain"]
+    than = f"which leaves offer {offer['offer']} {abs(ahead):,.4g} {'ahead' if ahead >= 0 else 'behind'}"
     if ahead < 0:
         than += ": it was given where the other had no room left, or their scores have moved"
     return f"{first}; the runner-up is offer {other['offer']}, {beyond_room(other)}, {than}"
@@ -26,17 +26,17 @@ def chosen(case: Case) -> str:
 
 def to_stay(case: Case) -> str:
     """Say what keeps a member on the list."""
-    given = case.offers[case.head["offer"] - 1]
-    if given["toll"] <= 0:
-        return f"on the list while they bring more than a contact costs (it is {given['expected_value']:.4g})"
+    offer = case.offers[case.head["offer"] - 1]
+    if offer["toll"] <= 0:
+        return f"on the list while they bring more than a contact costs (it is {offer['expected_value']:.4g})"
     return (
-        f"on the list while they are worth {given['toll']:,.4g} or more, the price of the room that offer "
-        f"{given['offer']} takes (it is {given['expected_value']:.4g})"
+        f"on the list while they are worth {offer['toll']:,.4g} or more, the price of the room that offer "
+        f"{offer['offer']} takes (it is {offer['expected_value']:.4g})"
     )
 
 
 def _premium(case: Case) -> str:
     """Say what a contact counts besides, where the member's group would not reach its minimum without."""
     query = "select price::double from store.list_limits where list_key = ? and name = ? and price > 0"
-    found = case.workspace.rows(query, [case.head["list_key"], f"minimum of '{case.head['cell']}'"])
-    return f", and {found[0][0]:,.4g} for the minimum of '{case.head['cell']}'" if found else ""
+    rows = case.workspace.rows(query, [case.head["list_key"], f"minimum of '{case.head['cell']}'"])
+    return f", and {rows[0][0]:,.4g} for the minimum of '{case.head['cell']}'" if rows else ""

@@ -138,8 +138,8 @@ def _numbers(offers: list[int]) -> str:
 def _offers(case: Case) -> pl.DataFrame:
     import polars as pl
 
-    given = case.head["offer"]
-    rows = [{**o, "closed_by": _words(o["closed_by"]), "is_given": o["offer"] == given} for o in case.offers]
+    number = case.head["offer"]
+    rows = [{**o, "closed_by": _words(o["closed_by"]), "is_given": o["offer"] == number} for o in case.offers]
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
@@ -149,22 +149,22 @@ def _words(rule: Rule | None) -> str | None:
 
 def _notes(case: Case) -> tuple[str, ...]:
     """Say in one line what is otherwise today."""
-    head, was, now = case.head, case.out, case.out_today
-    told = []
-    if head["left_with"] is not None and not isinstance(was, Departed):
-        told.append(f"they are no longer a member (missing from {head['left_with']})")
-    is_asked_again = any(v["rule"] == was and v["today_step"] is not None for v in case.verdicts)
-    if now is not None and now != was:
-        told.append(f"'{now.words()}' would take them out")
-    elif now is None and was is not None and is_asked_again:
-        told.append(f"'{was.words()}' would let them pass")
+    head, rule, rule_today = case.head, case.out, case.out_today
+    lines = []
+    if head["left_with"] is not None and not isinstance(rule, Departed):
+        lines.append(f"they are no longer a member (missing from {head['left_with']})")
+    is_asked_again = any(v["rule"] == rule and v["today_step"] is not None for v in case.verdicts)
+    if rule_today is not None and rule_today != rule:
+        lines.append(f"'{rule_today.words()}' would take them out")
+    elif rule_today is None and rule is not None and is_asked_again:
+        lines.append(f"'{rule.words()}' would let them pass")
     if head["offer"] is not None:
         chance = case.offers[head["offer"] - 1]["propensity"]
         if abs(chance - head["propensity"]) > 1e-8:
-            told.append(f"the propensity would be {chance:.2%} (it was {head['propensity']:.2%})".replace("%", " %"))
-    if told:
+            lines.append(f"the propensity would be {chance:.2%} (it was {head['propensity']:.2%})".replace("%", " %"))
+    if lines:
         return (
-            f"decided on the scores as of {head['as_of']}; today, as of {head['scores_as_of']}, {' and '.join(told)}",
+            f"decided on the scores as of {head['as_of']}; today, as of {head['scores_as_of']}, {' and '.join(lines)}",
         )
     if not head["is_same_scores"]:
         return (f"decided on the scores as of {head['as_of']}; values and offers are as of {head['scores_as_of']}",)

@@ -55,8 +55,8 @@ class Case:
     @cached_property
     def send_at(self) -> datetime:
         """When the member is, or would be, written to; the first moment of the sends where no contact is near."""
-        found = self.workspace.rows("select send_at from send_times") if self.flow.has("send_times") else []
-        return datetime.combine(self.day, time()) if not found else datetime.fromisoformat(str(found[0][0]))
+        rows = self.workspace.rows("select send_at from send_times") if self.flow.has("send_times") else []
+        return datetime.combine(self.day, time()) if not rows else datetime.fromisoformat(str(rows[0][0]))
 
     @cached_property
     def contacts(self) -> list[Row]:

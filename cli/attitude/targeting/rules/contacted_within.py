@@ -37,8 +37,8 @@ class ContactedWithin(Rule):
         return f"the campaign began on {free_on} or later"
 
     def follow(self, base: Base, step: int) -> None:
-        about: dict[str, object] = {"days": self.days, "campaign": base.plan.campaign.id}
-        take_out(base, step, "targeting/contacted_lately", excludes=True, day=base.day, **about)
+        values: dict[str, object] = {"days": self.days, "campaign": base.plan.campaign.id}
+        take_out(base, step, "targeting/contacted_lately", excludes=True, day=base.day, **values)
 
 
 def _last(case: Case) -> dict[str, Any] | None:

@@ -39,12 +39,12 @@ class NotDrawn(Rule):
 
     def value(self, case: Case) -> str:
         shares = {group.name: group.share for group in case.plan.audience.group}
-        told = [
+        lines = [
             f"'{row['name']}' {'takes' if row['is_drawn'] else 'leaves'} them: draw {row['draw']:.4f}, "
             f"share {shares[row['name']]:g}"
             for row in _within(case)
         ]
-        return "; ".join(told) or "in none"
+        return "; ".join(lines) or "in none"
 
 
 @dataclass(frozen=True)

@@ -53,10 +53,10 @@ class ListFull(Rule):
             "select distinct element_key from store.elements, offers where element in (channel, product, timing, gift)"
         )
         keys = [element for (element,) in case.workspace.rows(elements)]
-        about: dict[str, object] = {"list_key": head["list_key"], "step": step, "seed": head["seed"]}
-        about |= {"campaign": plan.campaign.id, "draw": plan.holdout.draw, "holdout_share": plan.holdout.share}
-        about |= {"priority": best["priority"], "propensity": best["propensity"]}
-        (row,) = case.ask("before", element_keys=keys, **about)
+        values: dict[str, object] = {"list_key": head["list_key"], "step": step, "seed": head["seed"]}
+        values |= {"campaign": plan.campaign.id, "draw": plan.holdout.draw, "holdout_share": plan.holdout.share}
+        values |= {"priority": best["priority"], "propensity": best["propensity"]}
+        (row,) = case.ask("before", element_keys=keys, **values)
         taken = plan.limits.size * (1 - plan.explore.share)
         needed = ceil(round((taken + row["contacts"] + 1) / (1 - plan.explore.share), 6))
         is_exact = len(plan.offer) == 1 and not plan.explore.share and not case.is_drawn_out

@@ -24,8 +24,8 @@ class OnLists(Rule):
         return f"on {', '.join(self.lists)}"
 
     def value(self, case: Case) -> str:
-        named = self._contacting(case)
-        return f"on {named}" if named else "no"
+        names = self._contacting(case)
+        return f"on {names}" if names else "no"
 
     def cure(self, case: Case) -> str:
         return f"they were not on {self._contacting(case)}"

@@ -33,9 +33,9 @@ class OptedOut(Rule):
 
 
 def _optouts(case: Case) -> str:
-    told = []
+    texts = []
     for row in case.ask("optouts"):
         since = f" on {row['opted_out_on']}" if row["opted_out_on"] else ""
         whose = f", as {row['member_id']} at the same {row['shares']}" if row["shares"] else ""
-        told.append(f"{row['family']}{since}{whose}")
-    return "; ".join(told)
+        texts.append(f"{row['family']}{since}{whose}")
+    return "; ".join(texts)

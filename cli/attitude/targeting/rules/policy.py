@@ -35,9 +35,9 @@ class ContactPolicy(Rule):
         near = self._near(case)
         if not near:
             return "no contact near"
-        told = _counted(near)
+        contacts = _counted(near)
         free_at = self._free_at(near)
-        return f"{told}, free again {free_at:%Y-%m-%d %H:%M}" if free_at else told
+        return f"{contacts}, free again {free_at:%Y-%m-%d %H:%M}" if free_at else contacts
 
     def cure(self, case: Case) -> str:
         free_at = self._free_at(self._near(case))
@@ -91,8 +91,8 @@ class HouseholdPolicy(Rule):
 
     def follow(self, base: Base, step: int) -> None:
         room_step = base.steps[ContactPolicy(self.family, self.most, self.days, "household")]
-        about: dict[str, object] = {"room_step": room_step, "family": self.family, "most": self.most}
-        base.flow.add("targeting/one_household", **base.at(step), **about)
+        values: dict[str, object] = {"room_step": room_step, "family": self.family, "most": self.most}
+        base.flow.add("targeting/one_household", **base.at(step), **values)
 
 
 def _counted(near: list[dict[str, Any]]) -> str:

@@ -37,9 +37,9 @@ class RespondedLately(Rule):
     campaign: str | None = None
 
     @classmethod
-    def of(cls, asked: Responded, *, excludes: bool) -> RespondedLately:
+    def of(cls, responded: Responded, *, excludes: bool) -> RespondedLately:
         """Give the rule that a plan asks for."""
-        return cls(excludes, **asked.model_dump())
+        return cls(excludes, **responded.model_dump())
 
     def words(self) -> str:
         through = f" through {self.channel}" if self.channel else ""
@@ -48,33 +48,33 @@ class RespondedLately(Rule):
         return words if self.excludes else f"not {words}"
 
     def value(self, case: Case) -> str:
-        found = self._answers(case)
-        if not found:
+        answers = self._answers(case)
+        if not answers:
             return "never answered"
-        campaign = f" {found[0]['campaign_id']}" if found[0]["campaign_id"] else ""
-        return f"last answered{campaign} on {found[0]['answered_on']}"
+        campaign = f" {answers[0]['campaign_id']}" if answers[0]["campaign_id"] else ""
+        return f"last answered{campaign} on {answers[0]['answered_on']}"
 
     def cure(self, case: Case) -> str:
         if not self.excludes:
             return f"they had answered since {case.day - timedelta(days=self.within_days)}"
-        found = self._answers(case)
-        free_on = found[0]["answered_on"] + timedelta(days=self.within_days + 1) if found else case.day
+        answers = self._answers(case)
+        free_on = answers[0]["answered_on"] + timedelta(days=self.within_days + 1) if answers else case.day
         return f"the campaign began on {free_on} or later"
 
     def follow(self, base: Base, step: int) -> None:
-        about = {name: value for name, value in asdict(self).items() if name not in ("excludes", "within_days")}
-        about |= {"day": base.day, "days": self.within_days}
-        take_out(base, step, "targeting/responded_lately", excludes=self.excludes, **about)
+        values = {name: value for name, value in asdict(self).items() if name not in ("excludes", "within_days")}
+        values |= {"day": base.day, "days": self.within_days}
+        take_out(base, step, "targeting/responded_lately", excludes=self.excludes, **values)
 
     def _answers(self, case: Case) -> list[dict[str, Any]]:
         """Give the answers that it speaks of, however long ago, latest first."""
-        wanted = {"product": self.product, "timing": self.timing, "gift": self.gift, "campaign_id": self.campaign}
+        values = {"product": self.product, "timing": self.timing, "gift": self.gift, "campaign_id": self.campaign}
         if self.channel is not None:
-            (wanted["family"],) = case.workspace.row("select channel_family(?)", [self.channel])
+            (values["family"],) = case.workspace.row("select channel_family(?)", [self.channel])
         return [
             row
             for row in case.answers
             if row["answered_on"] is not None
             and row["answered_on"] <= case.day
-            and all(name is None or row[key] == name for key, name in wanted.items())
+            and all(name is None or row[key] == name for key, name in values.items())
         ]

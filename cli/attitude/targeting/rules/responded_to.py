@@ -24,8 +24,8 @@ class RespondedTo(Rule):
         return f"responded to {', '.join(self.campaigns)}"
 
     def value(self, case: Case) -> str:
-        named = self._answered(case)
-        return f"answered {named}" if named else "no"
+        names = self._answered(case)
+        return f"answered {names}" if names else "no"
 
     def cure(self, case: Case) -> str:
         return f"exclude.responded_to did not name {self._answered(case)}"
@@ -34,5 +34,5 @@ class RespondedTo(Rule):
         take_out(base, step, "targeting/responded_to", excludes=True, campaigns=list(self.campaigns))
 
     def _answered(self, case: Case) -> str:
-        found = {row["campaign_id"] for row in case.answers if row["campaign_id"] in self.campaigns}
-        return ", ".join(sorted(found))
+        names = {row["campaign_id"] for row in case.answers if row["campaign_id"] in self.campaigns}
+        return ", ".join(sorted(names))

@@ -34,9 +34,9 @@ class ElementScore(Rule):
 
     def follow(self, base: Base, step: int) -> None:
         key = "select element_key from store.elements where dimension = ? and element = ?"
-        about: dict[str, object] = {"low": self.low, "high": self.high}
-        (about["element_key"],) = base.flow.workspace.row(key, [self.dimension, self.element])
-        base.flow.add("targeting/rule_score", **base.at(step), **about)
+        values: dict[str, object] = {"low": self.low, "high": self.high}
+        (values["element_key"],) = base.flow.workspace.row(key, [self.dimension, self.element])
+        base.flow.add("targeting/rule_score", **base.at(step), **values)
 
 
 @dataclass(frozen=True)

@@ -62,10 +62,10 @@ def take_out_true(base: Base, step: int, condition: str, place: str, *, excludes
     part.close()
 
 
-def take_out(base: Base, step: int, query: str, *, excludes: bool, **about: object) -> None:
+def take_out(base: Base, step: int, query: str, *, excludes: bool, **values: object) -> None:
     """Take out whom a query finds, or whom it does not."""
     part = base.flow.within()
-    part.make(query, **about)
+    part.make(query, **values)
     part.given(wanted=query.split("/")[1])
     part.add("targeting/rule_where", excludes=excludes, **base.at(step))
     part.close()
