@@ -98,12 +98,20 @@ ordered as (
     having count(*) > 0
 ),
 
-sized as (
+-- as whole numbers of steps, for a sum of steps is exact up to 8,192 alone
+stepped as (
     select
-        sum(in_steps(propensity)) as expected,
-        sum(in_steps(case when is_responder then -ln(p) else -ln(1 - p) end)) / nullif(count(*), 0) as log_loss,
+        (in_steps(propensity) * 1099511627776)::hugeint as expected,
+        (in_steps(case when is_responder then -ln(p) else -ln(1 - p) end) * 1099511627776)::hugeint as loss,
     from listed
     where not is_control
+),
+
+sized as (
+    select
+        sum(expected)::double / 1099511627776 as expected,
+        sum(loss)::double / 1099511627776 / nullif(count(*), 0) as log_loss,
+    from stepped
 )
 
 select
