@@ -249,6 +249,13 @@ def test_rows_within_an_object_are_rows(ok: Cli, tmp_path: Path, around: str, sa
     ]  # fmt: skip
 
 
+def test_one_member_with_a_list_is_a_member(ok: Cli, tmp_path: Path) -> None:
+    (tmp_path / "m.json").write_text('{"member_id": "007", "orders": [{"member_id": "1"}]}', encoding="utf-8")
+    ok("init")
+    assert "taken out" not in ok("load", "members", "m.json").err
+    assert ok("query", "select member_id from members", "--format", "csv").out == "member_id\n007\n"
+
+
 @pytest.mark.parametrize("row", ["007,是,2026/07/08 10:12\n", "007,1,2\n", "007,é,1\n"])
 def test_a_little_chinese_in_much_else_is_known(ok: Cli, tmp_path: Path, row: str) -> None:
     encoding = "cp1252" if "é" in row else "gb18030"

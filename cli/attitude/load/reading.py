@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attitude.database import Workspace, first_line, literal, quoted
 from attitude.errors import AttitudeError, BadDataError, UnreadError
-from attitude.load.kinds import seen
+from attitude.load.kinds import KEYS, KINDS, seen
 from attitude.load.sources import Head, Source
+from attitude.load.synonyms import meaning_of
 
 _HEAD = 4096
 _ROW_NUMBER = "file_row_number"
@@ -156,13 +157,18 @@ def _unwrap(workspace: Workspace) -> None:
     lists = "select unnest(json_keys(json)) as key, json from incoming_json where json_type(json) = 'OBJECT'"
     of_objects = "json_type(json -> key) = 'ARRAY' and json_type(json -> key -> 0) = 'OBJECT'"
     keys = [key for (key,) in workspace.rows(f"select key from ({lists}) where {of_objects} order by key")]
-    if len(keys) == 1:
+    others = [key for (key,) in workspace.rows(f"select key from ({lists})") if key not in keys]
+    if len(keys) == 1 and not any(_is_key(name) for name in others):  # else it is a row itself, of one member
         workspace.define("alter view incoming_json rename to incoming_whole")
         workspace.define(
             "create or replace temp view incoming_json as select row_number() over () as _record, "
             f"unnest(json_extract(json, {literal(_path(keys[0]) + '[*]')})) as json from incoming_whole"
         )
         workspace.remember(rows_within=keys[0])
+
+
+def _is_key(name: str) -> bool:
+    return any(meaning_of(kind, name) in (*KEYS, "phone", "email") for kind in KINDS)
 
 
 def rows_within(workspace: Workspace) -> list[str]:
