@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from attitude.targeting.capacity import money, problem_of
 from attitude.targeting.controls import control_rules, controls_on
 from attitude.targeting.draws import find_draw_ids
-from attitude.targeting.policy import follow_policies
+from attitude.targeting.policy import find_unsent, follow_policies
 from attitude.targeting.rules import (
     Base,
     ContactedWithin,
@@ -79,6 +79,7 @@ def prepare(
     for one in rules:
         one.draw_groups()
     flow.make("targeting/group_draws")
+    find_unsent(flow, rules, of_one=member_key is not None)
     is_anyone_gone = bool(flow.workspace.rows("from store.departed limit 1"))
     for one in rules:
         one.about_members(is_anyone_gone=is_anyone_gone)

@@ -1,4 +1,4 @@
-"""Who was contacted lately, by what is loaded or by another campaign's list that is approved or handed over."""
+"""Who was contacted lately, by what is loaded or by another campaign's list; or held out of such a contact."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from attitude.targeting.rules.others import held_out
 from attitude.targeting.rules.rule import Base, Rule
 from attitude.targeting.rules.where import take_out
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ContactedWithin(Rule):
-    """Takes out who was, within days before the start."""
+    """Takes out who was, within days before the start; those held out are as those who were contacted."""
 
     kind = "contacted_within"
 
@@ -28,6 +29,8 @@ class ContactedWithin(Rule):
         last = _last(case)
         if last is None:
             return "never contacted"
+        if last["is_held_out"]:
+            return held_out(last)
         planned = "planned " if last["is_planned"] else ""
         return f"last {planned}{last['contacted_at'].date()} by {last['family']} ({last['campaign_id']})"
 

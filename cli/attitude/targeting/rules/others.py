@@ -1,4 +1,4 @@
-"""Who stands before a member, of their address or household."""
+"""Who stands before a member, of their address or household; and of what else they were held out."""
 
 from __future__ import annotations
 
@@ -23,3 +23,18 @@ def others_cure(case: Case, *, of_address: bool = False) -> str:
 
 def _found(case: Case, *, of_address: bool) -> list[dict[str, Any]]:
     return [row for row in case.others if not of_address or row["shares"] != "household"]
+
+
+ALIKE = "counts as contacted, so that both arms stay alike"
+
+
+def held_out(contact: dict[str, Any]) -> str:
+    """Tell a contact that a member would have had.
+
+    Examples
+    --------
+    >>> from datetime import datetime
+    >>> held_out({"campaign_id": "may", "contacted_at": datetime(2026, 5, 1, 10)})
+    'held out from may on 2026-05-01: counts as contacted, so that both arms stay alike'
+    """
+    return f"held out from {contact['campaign_id']} on {contact['contacted_at'].date()}: {ALIKE}"

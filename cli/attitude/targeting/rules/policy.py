@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from attitude.targeting.rules.others import others, others_cure
+from attitude.targeting.rules.others import held_out, others, others_cure
 from attitude.targeting.rules.rule import Base, Rule
 
 if TYPE_CHECKING:
@@ -96,14 +96,21 @@ class HouseholdPolicy(Rule):
 
 
 def _counted(near: list[dict[str, Any]]) -> str:
-    """Count contacts, and tell the latest.
+    """Count contacts, and tell the latest; and the latest that the member was held out of.
 
     Examples
     --------
-    >>> _counted([{"contacted_at": datetime(2026, 12, 1, 10, 12), "is_own": True, "is_planned": False}])
+    >>> sent = {"contacted_at": datetime(2026, 12, 1, 10, 12), "is_own": True, "is_planned": False}
+    >>> _counted([sent | {"is_held_out": False}])
     '1 contact, 2026-12-01 10:12'
+    >>> _counted([sent | {"is_held_out": True, "campaign_id": "may"}])
+    'held out from may on 2026-12-01: counts as contacted, so that both arms stay alike'
     """
+    spared = [row for row in near if row["is_held_out"]]
     whose = "" if all(row["is_own"] for row in near) else " of the household"
+    if len(spared) == len(near) == 1:
+        return f"{'another' if whose else ''} {held_out(spared[0])}".strip()
     count = f"{len(near)} contact{'s' if len(near) > 1 else ''}{whose}"
-    planned = ", planned by another list" if near[0]["is_planned"] else ""
-    return f"{count}, {'latest ' if len(near) > 1 else ''}{near[0]['contacted_at']:%Y-%m-%d %H:%M}{planned}"
+    planned = ", planned by another list" if near[0]["is_planned"] and not near[0]["is_held_out"] else ""
+    counted = f"{count}, {'latest ' if len(near) > 1 else ''}{near[0]['contacted_at']:%Y-%m-%d %H:%M}{planned}"
+    return f"{counted}; {len(spared)} of them {held_out(spared[0])}" if spared else counted
