@@ -4,8 +4,8 @@
 -- asks: is_needed, whether any plan counts contacts; since (NULL: all), before which nothing counts
 -- reads: store.list_members, store.list_treatments, store.lists, store.campaigns, store.contacts, store.full_treatments
 -- writes: temp held_out, one row per member held out and contact that they would have had: held_at, as its source
---   says (NULL: it does not); channel (NULL: it does not say); first_at, the campaign's first day; is_planned, whether nobody
---   of its campaign is known to have been contacted yet
+--   says (NULL: it does not); channel (NULL: it does not say); first_at, the campaign's first day; is_planned, whether
+--   nobody of its campaign is known to have been contacted yet
 create temp table held_out as
 with of_list as (
     select

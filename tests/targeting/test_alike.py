@@ -154,23 +154,28 @@ def test_controls_of_a_file(base: Path, ok: Cli, tmp_path: Path, sent: str, held
     assert (arms[True][1] > 0) == ("{" in sent)
 
 
-def test_why_and_the_list_say_it(base: Path, ok: Cli) -> None:
+def test_why_diff_and_the_list_say_it(base: Path, ok: Cli) -> None:
     more = CAP.format(most=1)
+    values: dict[str, object] = {"product": "portal", "channel": "sms", "share": 0.3, "days": 1}
+    Path("second.toml").write_text(PLAN.format(id="second", day=9, size=MEMBERS, **values) + more, encoding="utf-8")
+    ok("target", "second.toml", "--force")
     listed(ok, "first", 2, more, is_sent=False)
-    Path("second.toml").write_text(PLAN.format(
-        id="second", day=9, size=MEMBERS, product="portal", channel="sms", share=0.3, days=1) + more)  # fmt: skip
     said = ok("target", "second.toml", "--force")
-    arms = exposure(base, "first", "none")
-    alike = "as contacted, so that both arms stay alike"
-    words = f"out by rules that count contacts, and held out of one: {arms[True][0]:,}; it counts {alike}"
+    (held, sent), alike = exposure(base, "first", "none").values(), "counts as contacted, so that both arms stay alike"
+    assert {held, sent} == {(held[0], 0), (3000, 0)}
+    words = f"out by rules that count contacts, and held out of one: {held[0]:,}; it {alike}"
     assert words in " ".join(said.err.split())
     with Workspace(base, read_only=True) as workspace:
-        (held,) = workspace.row("select min(member_id) from list_members where is_control and list_id like 'first%'")
+        (member,) = workspace.row("select min(member_id) from list_members where is_control and list_id like 'first%'")
         (name,) = workspace.row("select list_id from lists where campaign_id = 'first'")
-    words = f"held out from first on 2026-03-02: counts {alike}"
-    assert f"policy all: at most 1 in 14 days: {words}" in " ".join(ok("why", "second", held).out.split())
+        lists = [one for (one,) in workspace.rows("select list_id from store.lists where campaign_id = 'second' "
+                                                  "order by list_key")]  # fmt: skip
+    words = f"policy all: at most 1 in 14 days: held out from first on 2026-03-02: {alike}"
+    assert words in " ".join(ok("why", lists[1], member).out.split())
+    words = f"policy all: at most 1 in 14 days {held[0]:,} of them held out of a contact that it counts: {alike}"
+    assert words in " ".join(ok("diff", *lists).out.split())
     ok("recall", "first")
-    assert "on the list" in ok("why", "second", held).out, "a list taken back counts for neither arm"
+    assert "would let them pass" in ok("why", lists[1], member).out, "a list taken back counts for neither arm"
     Path("third.toml").write_text(Path("second.toml").read_text() + f'[exclude]\nlists = ["{name}"]\n')
     ok("target", "third.toml", "--force")
-    assert f"on {name}: held out from {name}: counts {alike}" in " ".join(ok("why", "second", held).out.split())
+    assert f"on {name}: held out from {name}: {alike}" in " ".join(ok("why", "second", member).out.split())

@@ -79,7 +79,7 @@ def prepare(
     for one in rules:
         one.draw_groups()
     flow.make("targeting/group_draws")
-    find_unsent(flow, rules, of_one=member_key is not None)
+    find_unsent(flow, [(one.plan, one.day) for one in rules], of_one=member_key is not None)
     is_anyone_gone = bool(flow.workspace.rows("from store.departed limit 1"))
     for one in rules:
         one.about_members(is_anyone_gone=is_anyone_gone)

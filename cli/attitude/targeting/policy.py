@@ -7,36 +7,38 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from attitude.database import Flow
+    from attitude.plan import Plan
     from attitude.settings import Settings
     from attitude.targeting.order import Rules
 
 
-def find_unsent(flow: Flow, rules: Sequence[Rules], *, of_one: bool) -> None:
+def find_unsent(flow: Flow, plans: Iterable[tuple[Plan, date]], *, of_one: bool = False) -> None:
     """Find the contacts that those held out of other campaigns would have had: ``unsent``, for rules that count them.
 
     Parameters
     ----------
     flow
         Of the act.
-    rules
-        Those of each plan; where none of them counts contacts, there are none.
+    plans
+        With their first days; where none of them counts contacts, there are none.
     of_one
         Whether one member is asked about: then all of theirs are told, however long ago.
     """
-    reaches = [(one.day, days) for one in rules if (days := _reach(one)) is not None]
+    reaches = [(day, days) for plan, day in plans if (days := _reach(plan)) is not None]
     since = None if of_one else min((day - timedelta(days=days) for day, days in reaches), default=None)
     flow.make("targeting/held_out", is_needed=bool(reaches), since=since)
     flow.make("targeting/contact_times")
     flow.make("targeting/unsent", since=since)
 
 
-def _reach(rules: Rules) -> int | None:
+def _reach(plan: Plan) -> int | None:
     """Say how many days before its start a plan's rules count contacts; None where none does."""
-    days = [window.days for window in rules.plan.policy.values()]
-    within = rules.plan.exclude.contacted_within_days
+    days = [window.days for window in plan.policy.values()]
+    within = plan.exclude.contacted_within_days
     return max([*days, *([] if within is None else [within])], default=None)
 
 

@@ -20,6 +20,7 @@ from attitude.targeting.rules.household_limit import HouseholdLimit
 from attitude.targeting.rules.list_full import ListFull
 from attitude.targeting.rules.on_lists import OnLists
 from attitude.targeting.rules.opted_out import OptedOut
+from attitude.targeting.rules.others import ALIKE
 from attitude.targeting.rules.policy import ContactPolicy, HouseholdPolicy
 from attitude.targeting.rules.prices import Losing, Outbid
 from attitude.targeting.rules.responded_lately import RespondedLately
@@ -33,6 +34,7 @@ from attitude.targeting.rules.used_up import UsedUp
 from attitude.targeting.rules.where import Where
 
 __all__ = [
+    "ALIKE",
     "KINDS",
     "Base",
     "Case",
