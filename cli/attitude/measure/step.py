@@ -11,6 +11,7 @@ from attitude.database import Workspace
 from attitude.elements import SCORE_SLICES
 from attitude.errors import UsageError, nearest
 from attitude.measure.course import course_notes, use
+from attitude.measure.exposure import beside_exposure
 from attitude.measure.lift import compare
 from attitude.measure.money import money, profit
 from attitude.measure.words import about_bands, about_ledger, notes
@@ -120,6 +121,9 @@ def measure_parts(
         table, more = _part(workspace, part, campaign, days, by, fixed_cost, checks["control"] > 0)
         beside = more.get("beside")
         lines = notes(part, campaign, checks, table, beside)
+        if part == "lift":
+            table, more_lines = beside_exposure(workspace, table)
+            lines += more_lines
         if part in ("lift", "money"):
             lines += about_bands(workspace, campaign, by)
         elif part in ("days", "hours", "repeat"):
