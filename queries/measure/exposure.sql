@@ -38,7 +38,7 @@ met as (
 ),
 
 member as (
-    select a.is_control, in_steps(a.weight) as weight, coalesce(m.contacts, 0)::double as contacts,
+    select a.is_control, a.weight::decimal(38, 12) as weight, coalesce(m.contacts, 0) as contacts,
     from arms as a
     left join met as m on a.member_key = m.member_key and a.wave = m.wave
 ),
@@ -48,9 +48,11 @@ arm as (
         is_control,
         count(*) as members,
         sum(contacts)::bigint as contacts,
-        sum(in_steps(weight * contacts)) / sum(weight) as contacts_each,
-        sum(in_steps(weight * contacts * contacts)) / sum(weight) - power(contacts_each, 2) as variance,
-        power(sum(weight), 2) / sum(in_steps(weight * weight)) as effective,
+        sum(weight)::double as weights,
+        sum((weight::double * contacts)::decimal(38, 12))::double / weights as contacts_each,
+        sum((weight::double * contacts * contacts)::decimal(38, 12))::double / weights - power(contacts_each, 2)
+            as variance,
+        power(weights, 2) / sum((weight::double * weight::double)::decimal(38, 12))::double as effective,
     from member
     group by is_control
 ),
