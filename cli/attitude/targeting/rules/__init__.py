@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 
-from attitude.targeting.rules.case import Case, beyond_room, last_place, worth
+from attitude.targeting.rules.candidate import Candidate, beyond_room, last_place, worth
 from attitude.targeting.rules.contacted_within import ContactedWithin
 from attitude.targeting.rules.control import UniversalControl
 from attitude.targeting.rules.departed import Departed
@@ -35,7 +35,7 @@ from attitude.targeting.rules.where import Where
 __all__ = [
     "KINDS",
     "Base",
-    "Case",
+    "Candidate",
     "ContactPolicy",
     "ContactedWithin",
     "Departed",

@@ -9,7 +9,7 @@ from attitude.targeting.rules.rule import Base, Rule
 from attitude.targeting.rules.where import take_out
 
 if TYPE_CHECKING:
-    from attitude.targeting.rules.case import Case
+    from attitude.targeting.rules.candidate import Candidate
 
 
 @dataclass(frozen=True)
@@ -23,15 +23,15 @@ class OnLists(Rule):
     def words(self) -> str:
         return f"on {', '.join(self.lists)}"
 
-    def value(self, case: Case) -> str:
-        names = self._contacting(case)
+    def value(self, candidate: Candidate) -> str:
+        names = self._contacting(candidate)
         return f"on {names}" if names else "no"
 
-    def cure(self, case: Case) -> str:
-        return f"they were not on {self._contacting(case)}"
+    def cure(self, candidate: Candidate) -> str:
+        return f"they were not on {self._contacting(candidate)}"
 
     def follow(self, base: Base, step: int) -> None:
         take_out(base, step, "targeting/on_lists", excludes=True, lists=list(self.lists))
 
-    def _contacting(self, case: Case) -> str:
-        return ", ".join(row["list_id"] for row in case.ask("on_lists", lists=list(self.lists)))
+    def _contacting(self, candidate: Candidate) -> str:
+        return ", ".join(row["list_id"] for row in candidate.ask("on_lists", lists=list(self.lists)))

@@ -6,14 +6,14 @@ import json
 from typing import TYPE_CHECKING
 
 from attitude.plan import Plan, number_query
-from attitude.targeting import Case, fill_controls, prepare, rule_of
+from attitude.targeting import Candidate, fill_controls, prepare, rule_of
 
 if TYPE_CHECKING:
     from attitude.database import Flow
     from attitude.settings import Settings
 
 
-def open_case(flow: Flow, list_id: str, key: int, settings: Settings) -> Case:
+def candidate_of(flow: Flow, list_id: str, key: int, settings: Settings) -> Candidate:
     """Look up what was decided, and run the rules about members again for this one; writes nothing but scratch tables.
 
     Raises
@@ -45,7 +45,7 @@ def open_case(flow: Flow, list_id: str, key: int, settings: Settings) -> Case:
     verdicts = flow.ask("why/verdicts", list_key=head["list_key"])
     offers = flow.ask("why/offers", chosen_by=by, list_key=head["list_key"], **values)
     last = flow.ask("why/last", list_key=head["list_key"])
-    return Case(
+    return Candidate(
         flow,
         key,
         head,
