@@ -136,12 +136,12 @@ def check_undo(workspace: Workspace, load_id: int | None = None) -> None:
 
 
 def _undoable(workspace: Workspace, load_id: int | None) -> _Load:
-    load = _found(workspace, load_id)
+    load = _load_of(workspace, load_id)
     _check_later(workspace, load)
     return load
 
 
-def _found(workspace: Workspace, load_id: int | None) -> _Load:
+def _load_of(workspace: Workspace, load_id: int | None) -> _Load:
     if load_id is None:
         load_id = workspace.row("select max(load_id) from loads where undone_at is null")[0]
     if load_id is None:

@@ -23,7 +23,7 @@ from attitude.database.sql import (
     select_problem,
 )
 from attitude.database.statements import says_nothing, statements
-from attitude.database.upgrading import Change, changes, copied_beside, exchanged, held, old_files
+from attitude.database.upgrading import Change, changes, copied_beside, exchanged, locked_file, old_files
 from attitude.database.workspace import Watch, Workspace
 
 __all__ = [
@@ -48,11 +48,11 @@ __all__ = [
     "exchanged",
     "filled",
     "first_line",
-    "held",
     "is_closed",
     "last_seen",
     "listening",
     "literal",
+    "locked_file",
     "note_backup",
     "notes_of",
     "old_files",

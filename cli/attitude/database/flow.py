@@ -96,15 +96,15 @@ class Flow:
             When it was made already, or when something that the file reads was not.
         """
         relation = name.split("/")[1]
-        if [f"temp {relation}"] != told(name, "writes") and [f"temp view {relation}"] != told(name, "writes"):
+        if [f"temp {relation}"] != declared(name, "writes") and [f"temp view {relation}"] != declared(name, "writes"):
             raise FlowError(f"{name} does not say that it makes {relation}")
         self._check(name)
-        self.note(relation, "view" if told(name, "writes")[0].startswith("temp view") else "table", source=name)
+        self.note(relation, "view" if declared(name, "writes")[0].startswith("temp view") else "table", source=name)
         self.workspace.run(name, **variables)
 
     def add(self, name: str, /, **variables: object) -> None:
         """Run ``queries/<name>.sql``, which adds rows to ledgers that are there, or to tables of the store."""
-        for relation in told(name, "writes"):
+        for relation in declared(name, "writes"):
             if "." not in relation and relation not in self._live:
                 raise FlowError(f"{name} adds to {relation}, which nothing has made yet")
         self._check(name)
@@ -138,7 +138,7 @@ class Flow:
         self._made.append((kind, relation))
 
     def _check(self, name: str) -> None:
-        for relation in told(name, "reads"):
+        for relation in declared(name, "reads"):
             if "." not in relation and relation not in self._live and not self._is_kept(relation):
                 raise FlowError(f"{name} reads {relation}, which nothing has made yet")
 
@@ -149,12 +149,12 @@ class Flow:
 
 
 @cache
-def told(name: str, key: str) -> list[str]:
+def declared(name: str, key: str) -> list[str]:
     """Give the relations that the head of a query file names, as ``reads`` or ``writes``, up to its remarks.
 
     Examples
     --------
-    >>> told("choice/settled", "writes"), told("choice/settled", "reads")
+    >>> declared("choice/settled", "writes"), declared("choice/settled", "reads")
     (['temp view settled'], ['places', 'endings'])
     """
     lines: list[str] = []

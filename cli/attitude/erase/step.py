@@ -85,7 +85,7 @@ def erase(workspace: Workspace, ids: Iterable[str], *, dry: bool = False, lenien
     workspace.run("erase/asked_others", salt=salt)
     _check(workspace, lenient=lenient)
     workspace.run("erase/erased_codes")
-    result = _found(workspace)
+    result = _summary(workspace)
     if not dry and result.members:
         _erase(workspace, result, salt)
     if not dry:
@@ -116,7 +116,7 @@ def _check(workspace: Workspace, *, lenient: bool) -> None:
         raise UsageError(f"no member '{unknown[0][0]}'{others} in the workspace; nobody was erased")
 
 
-def _found(workspace: Workspace) -> Erased:
+def _summary(workspace: Workspace) -> Erased:
     members, before, others = workspace.row(
         "select (select count(*) from asked_members where not is_alias), "
         "(select count(*) from asked_others where was_erased), "

@@ -26,9 +26,9 @@ def ids_in(workspace: Workspace, path: Path) -> list[str]:
         When it cannot be read, or has no such column or no id in it.
     """
     with opened(path) as file:
-        source = headed(file, (_named,))
+        source = headed(file, (_mapping,))
         columns = read_file(workspace, source)
-        theirs = (_named(columns) or {}).get("member_id")
+        theirs = (_mapping(columns) or {}).get("member_id")
         if theirs is None:
             has = ", ".join(columns[:12])
             raise BadDataError(f"{source.name}: needs a column 'member_id', the file has: {has}; rename one")
@@ -44,7 +44,7 @@ def ids_in(workspace: Workspace, path: Path) -> list[str]:
     return list(ids)
 
 
-def _named(columns: list[str]) -> dict[str, str] | None:
+def _mapping(columns: list[str]) -> dict[str, str] | None:
     theirs = next((name for name in columns if normal_name(name) in ("member_id", "memberid")), None)
     return None if theirs is None else {"member_id": theirs}
 

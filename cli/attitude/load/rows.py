@@ -48,7 +48,7 @@ def read_rows(
     columns = read_file(workspace, source)
     workspace.expect(rows_expected(workspace, source), source.path.stat().st_size)
     try:
-        known, others = match_columns(kind, columns, options.mapping, _named(source), options.must_have)
+        known, others = match_columns(kind, columns, options.mapping, _file_name(source), options.must_have)
     except MissingColumnError as error:
         raise saying_the_cure(error, workspace, kind, columns, options) from error
     notes = [*source.notes, *rows_within(workspace), *left_unsaid(kind, columns, options.mapping)]
@@ -122,7 +122,7 @@ def _read_again(
     return whole
 
 
-def _named(source: Source) -> str:
+def _file_name(source: Source) -> str:
     """Name a file in an error about its columns; another sheet of a workbook may have them."""
     unread = source.head.unread if source.head else ()
     return f"{source.name} (sheets not read: {', '.join(unread)}, --sheet NAME reads one)" if unread else source.name

@@ -133,10 +133,10 @@ def _part(
 ) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
     """Read one part off the arms, with what comes along with it."""
     if part == "lift":
-        table = _named(compare(workspace, by), by)
+        table = _with_slice_name(compare(workspace, by), by)
         return table, {} if has_control else {"beside": workspace.result("measure/beside", **usage_months(workspace))}
     if part == "money":
-        return _named(money(workspace, compare(workspace, by)), by), {}
+        return _with_slice_name(money(workspace, compare(workspace, by)), by), {}
     if part == "credit":
         workspace.run("measure/credit", campaign=campaign, response_days=days)
         return workspace.frame("from credit"), {"answers": workspace.result("measure/classes")}
@@ -189,7 +189,7 @@ def ledger(workspace: Workspace, campaign: str | None = None, response_days: int
     return MeasureResult(table, about_ledger(campaign, table), "ledger")
 
 
-def _named(table: pl.DataFrame, by: str) -> pl.DataFrame:
+def _with_slice_name(table: pl.DataFrame, by: str) -> pl.DataFrame:
     """Call the slices by what they are; an attribute with the name of a figure is told from it."""
     by = by.replace("-", "_") if by in SCORE_SLICES else by
     return table.rename({"slice": f"member_{by}" if by in table.columns else by})

@@ -198,7 +198,7 @@ def _find_crowded(flow: Flow, *, is_priced: bool, ended_at: Decimal | None) -> N
         flow.given(crowded="outbid")
     elif flow.has("used_up"):
         flow.make("targeting/crowded", ended_at=ended_at)
-    else:  # chosen together: no walk of one list alone closed an offer
+    else:  # chosen together: no pass of one list alone closed an offer
         flow.make("targeting/unhurried")
         flow.given(crowded="unhurried")
 

@@ -91,7 +91,7 @@ def value(
     workspace.keep_to(_GIGABYTES)
     usage = workspace.result("value/months")
     chosen = calendar(_with_revenue(usage), month, settings, with_history=with_history)
-    _walk(workspace, settings, chosen)
+    _make_months(workspace, settings, chosen)
     return _parts(workspace, settings, chosen, usage, with_history)
 
 
@@ -104,7 +104,7 @@ def _with_revenue(usage: pl.DataFrame) -> list[date]:
     return [row["month"] for row in usage.iter_rows(named=True) if row["rows"] > row["without_revenue"]]
 
 
-def _walk(workspace: Workspace, settings: ValueSettings, chosen: Calendar) -> None:
+def _make_months(workspace: Workspace, settings: ValueSettings, chosen: Calendar) -> None:
     """Let everybody take one step a month."""
     before = chosen.window(chosen.states[0])
     first = {"first_month": chosen.first_month, "first_state": chosen.states[0]}

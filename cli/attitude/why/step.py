@@ -77,12 +77,12 @@ def why(workspace: Workspace, list_name: str, member_id: str, settings: Settings
     _check_known(workspace, list_id, member_id, key)
     try:
         with Flow(workspace) as flow:
-            return _told(candidate_of(flow, list_id, key, settings))
+            return _answer(candidate_of(flow, list_id, key, settings))
     finally:
         workspace.rows("reset variable members_asked")  # whoever asks next means everyone again
 
 
-def _told(candidate: Candidate) -> Why:
+def _answer(candidate: Candidate) -> Why:
     head = {**candidate.head, "out_rule": candidate.out.words() if candidate.out else None}
     factors = candidate.workspace.result("why/factors", member_key=candidate.key)
     return Why(

@@ -31,5 +31,5 @@ class HouseholdLimit(Rule):
         return others_cure(candidate)
 
     def follow(self, base: Base, step: int) -> None:
-        values: dict[str, object] = {"room_step": None, "family": "all", "most": self.most}
+        values: dict[str, object] = {"policy_step": None, "family": "all", "most": self.most}
         base.flow.add("targeting/one_household", **base.at(step), **values)

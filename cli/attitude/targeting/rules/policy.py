@@ -90,8 +90,8 @@ class HouseholdPolicy(Rule):
         return others_cure(candidate)
 
     def follow(self, base: Base, step: int) -> None:
-        room_step = base.steps[ContactPolicy(self.family, self.most, self.days, "household")]
-        values: dict[str, object] = {"room_step": room_step, "family": self.family, "most": self.most}
+        policy_step = base.steps[ContactPolicy(self.family, self.most, self.days, "household")]
+        values: dict[str, object] = {"policy_step": policy_step, "family": self.family, "most": self.most}
         base.flow.add("targeting/one_household", **base.at(step), **values)
 
 

@@ -26,10 +26,10 @@ class Where(Rule):
         return "exclude.where" if self.excludes else "audience.where"
 
     def value(self, candidate: Candidate) -> str:
-        return "".join(self._told(candidate))
+        return "".join(self._condition_and_values(candidate))
 
     def cure(self, candidate: Candidate) -> str:
-        condition, known = self._told(candidate)
+        condition, known = self._condition_and_values(candidate)
         return f"{condition} were {'not ' if self.excludes else ''}true of them{known}"
 
     def follow(self, base: Base, step: int) -> None:
@@ -39,7 +39,7 @@ class Where(Rule):
     def _condition(self, plan: Plan) -> str:
         return (plan.exclude.where if self.excludes else plan.audience.where) or ""
 
-    def _told(self, candidate: Candidate) -> tuple[str, str]:
+    def _condition_and_values(self, candidate: Candidate) -> tuple[str, str]:
         """Give the condition in one line, and the member's values of the columns that it names."""
         condition = self._condition(candidate.plan)
         words = select_problem(f"select (\n{condition}\n)")[1]

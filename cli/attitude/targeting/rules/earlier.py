@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Told(Rule):
+class EarlierRule(Rule):
     """A rule of an earlier version, which is not asked again."""
 
     kind = "told"
