@@ -1,6 +1,7 @@
 -- targeting/count_contacts_left: how many more contacts a rule of the contact policy leaves to those who may come near
 --   its limit, counting what is loaded and what other lists plan, before the send and after it. A window is sliding:
---   two contacts are in one when less than so many times 24 hours lie between them. Those of a household count together.
+--   two contacts are in one when less than so many times 24 hours lie between them. Contacts of a household count as
+--   those of one member.
 -- asks: plan, step; family (of channels, or 'all'); most, the limit; days; per ('household' or 'member')
 -- reads: pool, units, pressure, send_times
 -- writes: contacts_left
