@@ -180,7 +180,7 @@ def gather(workspace: Workspace, settings: ScoreSettings, day: date, *, full: bo
     gathered = Gathered(day, variables, before, has_new_profiles)
     _weigh_offers(workspace, gathered, settings.half_life_days, settings.kappa)
     _run(workspace, _SAMPLE, variables)
-    workspace.define("create or replace temp view habit_looks as from habit_days")
+    workspace.define("create or replace temp view habit_members as from habit_days")
     _run(workspace, _HABITS, variables)
     return gathered
 
