@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from attitude.database import act
 from attitude.export import find_list
 from attitude.targeting import rule_of
 
@@ -39,6 +40,7 @@ class Diff:
     changes: tuple[str, ...]
 
 
+@act
 def diff(workspace: Workspace, before: str, after: str) -> Diff:
     """Compare two lists; may be open read-only.
 

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 from attitude.audit import recorded
-from attitude.database import Workspace
+from attitude.database import Workspace, act
 from attitude.elements import DIMENSIONS
 from attitude.errors import BadDataError, UsageError, nearest
 from attitude.learn import Constants, learn, weigh_elements
@@ -99,6 +99,7 @@ class Gathered:
     has_new_profiles: bool
 
 
+@act
 def score(
     workspace: Workspace,
     settings: ScoreSettings,

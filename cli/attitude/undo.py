@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from attitude.audit import recorded, who
-from attitude.database import Workspace, quoted
+from attitude.database import Workspace, act, quoted
 from attitude.errors import UsageError
 from attitude.load import define_members_view
 from attitude.names import note_undone, people_gone
@@ -88,6 +88,7 @@ class _NotWanted(Exception):  # noqa: N818 - no error: it ends the transaction
     """Nothing is to be kept of what was done."""
 
 
+@act
 def undo(
     workspace: Workspace, load_id: int | None = None, *, confirm: Callable[[Undone], bool] | None = None
 ) -> Undone:

@@ -3,6 +3,7 @@
 The only room that imports duckdb; these are its public names.
 """
 
+from attitude.database.acts import act
 from attitude.database.asking import Head, Row
 from attitude.database.backups import Backup, backups_of, last_seen, note_backup, notes_of
 from attitude.database.copying import Copied, copied, copy_workspace
@@ -38,6 +39,7 @@ __all__ = [
     "Row",
     "Watch",
     "Workspace",
+    "act",
     "backups_of",
     "changes",
     "copied",

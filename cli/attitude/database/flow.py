@@ -10,23 +10,17 @@ in for another is a view under the name that a file reads.
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
-from functools import cache
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from attitude.database.sql import query_text, quoted
+from attitude.database.acts import FlowError
+from attitude.database.sql import declared, query_text, quoted
 from attitude.errors import AttitudeError
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from attitude.database.workspace import Workspace
-
-
-class FlowError(AttitudeError):
-    """A query was asked for out of turn: a fault of ours."""
 
 
 class Flow:
@@ -146,25 +140,3 @@ class Flow:
         """Tell whether it is a view or table of the workspace itself."""
         sql = "select 1 from information_schema.tables where table_name = ? and table_type not like '%TEMP%'"
         return bool(self.workspace.rows(f"{sql} and table_catalog = current_database()", [relation]))
-
-
-@cache
-def declared(name: str, key: str) -> list[str]:
-    """Give the relations that the head of a query file names, as ``reads`` or ``writes``, up to its remarks.
-
-    Examples
-    --------
-    >>> declared("choice/settled", "writes"), declared("choice/settled", "reads")
-    (['temp view settled'], ['places', 'endings'])
-    """
-    lines: list[str] = []
-    for line in query_text(name).splitlines():
-        if line.startswith(f"-- {key}: "):
-            lines.append(line.removeprefix(f"-- {key}: "))
-        elif lines and line.startswith("--   "):
-            lines.append(line.removeprefix("--   "))
-        elif lines:
-            break
-    parts = re.split(r"[,;](?![^()]*\))", " ".join(lines))
-    words = (re.match(r"(?:temp (?:view )?)?[\w.*]+(?= \(|$)", part.strip()) for part in parts)
-    return [word[0] for word in takewhile(bool, words) if word]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from attitude.database import Workspace, quoted
+from attitude.database import Workspace, act, quoted
 from attitude.errors import BadDataError
 from attitude.load.header import headed
 from attitude.load.kinds import normal_name
@@ -15,6 +15,7 @@ from attitude.load.reading import number_columns, read_file
 from attitude.load.sources import opened
 
 
+@act
 def ids_in(workspace: Workspace, path: Path) -> list[str]:
     """Give the distinct ids in the column ``member_id`` of a file, in order.
 
@@ -73,6 +74,7 @@ def _as_read(columns: Sequence[str], names: Sequence[str]) -> str:
     return rows
 
 
+@act
 def pairs_of(workspace: Workspace, path: Path, *names: str) -> list[tuple[int, str | None, str | None]]:
     """Give the rows of two columns of ids, each with its number; rows without either are left out.
 

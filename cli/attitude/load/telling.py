@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from attitude.database import Workspace
+from attitude.database import Workspace, act
 from attitude.errors import AttitudeError, UsageError
 from attitude.load.account import LoadOptions
 from attitude.load.header import with_names
@@ -65,6 +65,7 @@ def _files(path: Path) -> list[Path]:
     return sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
 
 
+@act
 def tell_kind(workspace: Workspace, path: Path, maps: Maps, options: LoadOptions) -> FileKind:
     """Tell the kind of one file."""
     if not is_readable(path):

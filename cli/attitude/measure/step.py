@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from attitude.database import Workspace
+from attitude.database import Workspace, act
 from attitude.elements import SCORE_SLICES
 from attitude.errors import UsageError, nearest
 from attitude.measure.course import course_notes, use
@@ -54,6 +54,7 @@ class MeasureResult:
     until: date | None = None
 
 
+@act
 def measure(
     workspace: Workspace,
     campaign: str,
@@ -91,6 +92,7 @@ def measure(
     return parts[part]
 
 
+@act
 def measure_parts(
     workspace: Workspace,
     campaign: str,
@@ -158,6 +160,7 @@ _QUERIES: dict[Part, str] = {
 }
 
 
+@act
 def ledger(workspace: Workspace, campaign: str | None = None, response_days: int | None = None) -> MeasureResult:
     """Lay what every list that went out foresaw beside what came; nothing is kept for it but lists and answers.
 

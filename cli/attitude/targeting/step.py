@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attitude.audit import recorded
 from attitude.choice import LISTED
-from attitude.database import Flow
+from attitude.database import Flow, act
 from attitude.errors import BadDataError, BlockedError
 from attitude.settings import Settings
 from attitude.targeting.controls import controls_on, keep_control_period, kept_otherwise
@@ -66,6 +66,7 @@ class TargetResult:
         return int(self.totals["control"])
 
 
+@act
 def target(
     workspace: Workspace,
     plan: Plan,

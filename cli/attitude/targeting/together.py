@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from attitude.audit import recorded
 from attitude.choice import LISTED, Limit, Problem, begin
-from attitude.database import Flow
+from attitude.database import Flow, act
 from attitude.errors import UsageError
 from attitude.plan import Holdout
 from attitude.targeting.capacity import money, problem_of
@@ -47,6 +47,7 @@ class Together:
     account: Account
 
 
+@act
 def target_together(
     workspace: Workspace,
     plans: Sequence[Plan],

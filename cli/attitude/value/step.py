@@ -7,7 +7,7 @@ from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from attitude.database import Workspace
+from attitude.database import Workspace, act
 from attitude.months import first_day
 from attitude.settings import ValueSettings
 from attitude.value.months import Calendar, calendar
@@ -65,6 +65,7 @@ class ValueResult:
     campaign_notes: tuple[str, ...]
 
 
+@act
 def value(
     workspace: Workspace, settings: ValueSettings, month: date | None = None, *, with_history: bool = True
 ) -> ValueResult:

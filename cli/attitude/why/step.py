@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from attitude.database import Flow
+from attitude.database import Flow, act
 from attitude.errors import UsageError
 from attitude.export import find_list
 from attitude.member import key_of
@@ -51,6 +51,7 @@ class Why:
     notes: tuple[str, ...]
 
 
+@act
 def why(workspace: Workspace, list_name: str, member_id: str, settings: Settings) -> Why:
     """Tell why a member is on a list, held out of it, or not on it; keeps nothing.
 
