@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from attitude.choice.problem import SIZE, Limit
-from attitude.choice.turns import Pass, contacts_of, take_greedily, trim
+from attitude.choice.turns import GreedyPass, contacts_of, take_greedily, trim
 from attitude.errors import BlockedError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def recover(trial: Trial, problem: Problem, tolls: list[float], premiums: list[f
         Where a minimum cannot be filled.
     """
     at: dict[str, object] = {"tolls": tolls, "premiums": premiums}
-    greedy = Pass(problem.limits, name="prices")
+    greedy = GreedyPass(problem.limits, name="prices")
     for minimum in problem.minimums:
         _fill(trial, problem, minimum, at, greedy)
     below = _settle_clear(trial, problem, at, lowest)
@@ -45,7 +45,7 @@ def recover(trial: Trial, problem: Problem, tolls: list[float], premiums: list[f
         trim(trial, greedy.stage, after=0)
 
 
-def _await(trial: Trial, greedy: Pass, number: int, most: int, at: dict[str, object]) -> tuple[int, float | None]:
+def _await(trial: Trial, greedy: GreedyPass, number: int, most: int, at: dict[str, object]) -> tuple[int, float | None]:
     """Add a band of the next best; gives how many, and the gain below which there may be more."""
     band: dict[str, object] = {"pass": greedy.name, "band": number}
     trial.add("choice/band", most=most, **band, **at)
@@ -53,7 +53,7 @@ def _await(trial: Trial, greedy: Pass, number: int, most: int, at: dict[str, obj
     return reach["choosers"], reach["floor"] if reach["choosers"] == most else None
 
 
-def _fill(trial: Trial, problem: Problem, minimum: Minimum, at: dict[str, object], greedy: Pass) -> None:
+def _fill(trial: Trial, problem: Problem, minimum: Minimum, at: dict[str, object], greedy: GreedyPass) -> None:
     """Give a cell its minimum first, those who gain most."""
     before = sum(contacts_of(trial).by_offer.values())
     ends = Limit(SIZE, minimum.name, Decimal(before + minimum.least), (Decimal(1),) * problem.offers)
@@ -89,7 +89,7 @@ def _settle_clear(trial: Trial, problem: Problem, at: dict[str, object], lowest:
     return sum(members for step, _, members in steps if step < start)
 
 
-def _fill_up(trial: Trial, problem: Problem, at: dict[str, object], greedy: Pass, most: int) -> bool:
+def _fill_up(trial: Trial, problem: Problem, at: dict[str, object], greedy: GreedyPass, most: int) -> bool:
     """Pass over the others, band by band, until no offer is open or nobody is left; tells whether a limit was met."""
     had_to_end, number = False, 0
     while True:

@@ -44,7 +44,7 @@ class Ending:
 
 
 @dataclass
-class Pass:
+class GreedyPass:
     """What holds for a pass from its first round to its last.
 
     Parameters
@@ -94,7 +94,7 @@ def begin(flow: Flow) -> None:
         flow.make(f"choice/{name}")
 
 
-def take_greedily(trial: Trial, greedy: Pass, *, rows: int = ALL_ROWS, floor: float | None = None) -> Ending:
+def take_greedily(trial: Trial, greedy: GreedyPass, *, rows: int = ALL_ROWS, floor: float | None = None) -> Ending:
     """Take choosers into ``places`` until a limit of the size is reached or nobody is left.
 
     Where an offer would break another limit it is closed from there on, and those still waiting fall to their next

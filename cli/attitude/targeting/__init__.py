@@ -3,7 +3,7 @@
 from attitude.targeting.account import Account
 from attitude.targeting.controls import fill_controls
 from attitude.targeting.draws import find_draw_ids
-from attitude.targeting.order import prepare
+from attitude.targeting.order import Rules, prepare
 from attitude.targeting.rules import Candidate, Departed, ListFull, Rule, beyond_room, last_place, rule_of, worth
 from attitude.targeting.step import TargetResult, target
 from attitude.targeting.sweep import SweepResult, check_movable, sweep
@@ -15,6 +15,7 @@ __all__ = [
     "Departed",
     "ListFull",
     "Rule",
+    "Rules",
     "SweepResult",
     "TargetResult",
     "Together",

@@ -18,7 +18,7 @@ from attitude.choice import (
     LISTED,
     SPECK,
     Ending,
-    Pass,
+    GreedyPass,
     Problem,
     Trial,
     begin,
@@ -79,7 +79,7 @@ def choose(flow: Flow, plan: Plan, seed: int) -> Choice:
     problem = problem_of(plan)
     share = plan.explore.share if problem.limits else 0.0
     first = problem if share == 0 else problem.part(1 - share)
-    account, greedy, ending = None, Pass(first.limits), NOTHING_MET
+    account, greedy, ending = None, GreedyPass(first.limits), NOTHING_MET
     begin(flow)
     listed = Trial(flow, LISTED)
     if plan.is_priced:
@@ -90,7 +90,7 @@ def choose(flow: Flow, plan: Plan, seed: int) -> Choice:
         flow.make("targeting/wagers", trial=LISTED, seed=seed, campaign=plan.campaign.id)
         flow.add("targeting/redraw")
         flow.make("targeting/redrawn")
-        greedy = Pass(problem.limits, name="explore", stage=2, is_explored=True)
+        greedy = GreedyPass(problem.limits, name="explore", stage=2, is_explored=True)
         ending = _in_turn(listed, problem, plan.holdout.share, greedy)
     keep_closed(flow, greedy)
     if share > 0:
@@ -102,7 +102,7 @@ def choose(flow: Flow, plan: Plan, seed: int) -> Choice:
     return Choice(ended_at, account, "redrawn" if share > 0 else "bids")
 
 
-def keep_closed(flow: Flow, greedy: Pass) -> None:
+def keep_closed(flow: Flow, greedy: GreedyPass) -> None:
     """Make ``used_up`` of the offers that a pass closed."""
     closed = [{"offer": offer, "priority": str(priority)} for offer, priority in greedy.closed.items()]
     flow.make("choice/used_up", closed=json.dumps(closed))
@@ -113,7 +113,7 @@ def rows_needed(plan: Plan) -> int:
     return _rows_needed(problem_of(plan), plan.holdout.share)
 
 
-def _in_turn(trial: Trial, problem: Problem, holdout: float, greedy: Pass) -> Ending:
+def _in_turn(trial: Trial, problem: Problem, holdout: float, greedy: GreedyPass) -> Ending:
     """Take members in order until a limit is reached."""
     after = last_rank(trial)
     ending = take_greedily(trial, greedy, rows=_rows_needed(problem, holdout))
@@ -122,7 +122,7 @@ def _in_turn(trial: Trial, problem: Problem, holdout: float, greedy: Pass) -> En
     return ending
 
 
-def choose_by_prices(flow: Flow, problem: Problem, holdout: float) -> tuple[Account, Pass]:
+def choose_by_prices(flow: Flow, problem: Problem, holdout: float) -> tuple[Account, GreedyPass]:
     """Choose by prices, or in turn where that brings more, as it may where hardly anybody is contacted.
 
     Gives the account, and the walk that closed offers, if any.
@@ -132,7 +132,7 @@ def choose_by_prices(flow: Flow, problem: Problem, holdout: float) -> tuple[Acco
     share, beside = _beside(flow, problem, speck)
     solution = solve(flow, problem, speck)
     is_better = share == 1 and not problem.minimums and beside > solution.value
-    greedy, listed = Pass(problem.limits), Trial(flow, LISTED)
+    greedy, listed = GreedyPass(problem.limits), Trial(flow, LISTED)
     if is_better:
         _in_turn(listed, problem, holdout, greedy)
     else:
@@ -154,7 +154,7 @@ def _beside(flow: Flow, problem: Problem, speck: float) -> tuple[float, float]:
     part = problem if share == 1 else problem.part(share)
     flow.add("choice/beside", most=_MOST_BESIDE)
     trial = Trial(flow, BESIDE)
-    take_greedily(trial, Pass(part.limits, name="beside"))
+    take_greedily(trial, GreedyPass(part.limits, name="beside"))
     value, _ = worth_of(trial, part, speck)
     return share, value / share
 
