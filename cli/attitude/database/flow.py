@@ -40,7 +40,7 @@ class Flow:
     ...     flow.make("choice/places")
     ...     flow.ask("choice/contacts")
     Traceback (most recent call last):
-    attitude.database.flow.FlowError: choice/contacts reads settled, which nothing has made yet
+    attitude.database.acts.FlowError: choice/contacts reads settled, which nothing has made yet
     """
 
     def __init__(self, workspace: Workspace, outer: Flow | None = None) -> None:
