@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from attitude.database import Flow
+from attitude.database import Flow, act
 from attitude.export import find_list
 from attitude.plan import Plan
 from attitude.targeting import find_unsent, rule_of
@@ -41,6 +41,7 @@ class Diff:
     changes: tuple[str, ...]
 
 
+@act
 def diff(workspace: Workspace, before: str, after: str) -> Diff:
     """Compare two lists; may be open read-only.
 

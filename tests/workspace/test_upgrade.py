@@ -303,7 +303,7 @@ MOMENTS = {
     "a copy": ("u.like = die", [".upgrading"]),
     "in the transaction": ("s._make_anew = die", [".upgrading"]),
     "committed": ("s.Workspace.define = no_checkpoint", [".upgrading", ".upgrading.wal"]),
-    "the new file is whole": ("u._kept = die", [".upgrading"]),
+    "the new file is whole": ("u._keep_old = die", [".upgrading"]),
     "the old file has two names": ("u.Path.replace = die", [".upgrading", ".v{}"]),
 }
 
@@ -404,7 +404,7 @@ def test_nobody_gets_at_it_meanwhile(old: Path, version: int, monkeypatch: pytes
 
         return call
 
-    for module, name in ((upgrading, "like"), (steps, "_make_anew"), (upgrading, "_kept")):
+    for module, name in ((upgrading, "like"), (steps, "_make_anew"), (upgrading, "_keep_old")):
         monkeypatch.setattr(module, name, attempted(getattr(module, name)))
     found = steps.upgrade(old)
     assert len(tried) == 3

@@ -48,7 +48,7 @@ def follow_policies(flow: Flow, rules: Sequence[Rules], settings: Settings) -> N
     Parameters
     ----------
     flow
-        With the empty ledgers ``rooms``, ``to_time`` and ``send_times``.
+        With the empty ledgers ``contacts_left``, ``to_time`` and ``send_times``.
     rules
         Those of each plan; where none of them is of a contact policy, nothing is made.
     settings
@@ -87,10 +87,10 @@ def _count_rooms(flow: Flow, plan: int | None, windows: list[dict[str, object]])
     flow.add("targeting/time_near", plan=plan)
     flow.add("targeting/find_send_times")
     for window in windows:
-        flow.add("targeting/count_rooms", **window)
+        flow.add("targeting/count_contacts_left", **window)
 
 
 def _windows(rules: Rules) -> Iterator[dict[str, object]]:
-    for step, rule in rules.rooms:
+    for step, rule in rules.contact_policies:
         window: dict[str, object] = {"plan": rules.number, "step": step, "family": rule.family, "most": rule.most}
         yield window | {"days": rule.days, "per": rule.per}

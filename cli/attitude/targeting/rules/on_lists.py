@@ -10,7 +10,7 @@ from attitude.targeting.rules.rule import Base, Rule
 from attitude.targeting.rules.where import take_out
 
 if TYPE_CHECKING:
-    from attitude.targeting.rules.case import Case
+    from attitude.targeting.rules.candidate import Candidate
 
 
 @dataclass(frozen=True)
@@ -24,18 +24,18 @@ class OnLists(Rule):
     def words(self) -> str:
         return f"on {', '.join(self.lists)}"
 
-    def value(self, case: Case) -> str:
-        rows = self._found(case)
+    def value(self, candidate: Candidate) -> str:
+        rows = self._rows(candidate)
         names = ", ".join(row["list_id"] for row in rows)
         if any(row["is_control"] for row in rows):
             return f"held out from {names}: {ALIKE}"
         return f"on {names}" if names else "no"
 
-    def cure(self, case: Case) -> str:
-        return f"they were not on {', '.join(row['list_id'] for row in self._found(case))}"
+    def cure(self, candidate: Candidate) -> str:
+        return f"they were not on {', '.join(row['list_id'] for row in self._rows(candidate))}"
 
     def follow(self, base: Base, step: int) -> None:
         take_out(base, step, "targeting/on_lists", excludes=True, lists=list(self.lists))
 
-    def _found(self, case: Case) -> list[dict[str, Any]]:
-        return case.ask("on_lists", lists=list(self.lists))
+    def _rows(self, candidate: Candidate) -> list[dict[str, Any]]:
+        return candidate.ask("on_lists", lists=list(self.lists))

@@ -10,7 +10,7 @@ from attitude.targeting.rules.others import held_out, others, others_cure
 from attitude.targeting.rules.rule import Base, Rule
 
 if TYPE_CHECKING:
-    from attitude.targeting.rules.case import Case
+    from attitude.targeting.rules.candidate import Candidate
 
 
 @dataclass(frozen=True)
@@ -31,26 +31,26 @@ class ContactPolicy(Rule):
     def words(self) -> str:
         return f"policy {self.family}: at most {self.most} in {self.days} days"
 
-    def value(self, case: Case) -> str:
-        near = self._near(case)
+    def value(self, candidate: Candidate) -> str:
+        near = self._near(candidate)
         if not near:
             return "no contact near"
         contacts = _counted(near)
         free_at = self._free_at(near)
         return f"{contacts}, free again {free_at:%Y-%m-%d %H:%M}" if free_at else contacts
 
-    def cure(self, case: Case) -> str:
-        free_at = self._free_at(self._near(case))
+    def cure(self, candidate: Candidate) -> str:
+        free_at = self._free_at(self._near(candidate))
         return f"sent on {free_at:%Y-%m-%d %H:%M} or later" if free_at else "the limit were higher"
 
-    def _near(self, case: Case) -> list[dict[str, Any]]:
+    def _near(self, candidate: Candidate) -> list[dict[str, Any]]:
         """Give the contacts that are in one window with the send, latest first."""
         return [
             row
-            for row in case.contacts
+            for row in candidate.contacts
             if self.family in ("all", row["family"])
             and (row["is_own"] or self.per == "household")
-            and abs(row["contacted_at"] - case.send_at) < timedelta(days=self.days)
+            and abs(row["contacted_at"] - candidate.send_at) < timedelta(days=self.days)
         ]
 
     def _free_at(self, near: list[dict[str, Any]]) -> datetime | None:
@@ -83,15 +83,15 @@ class HouseholdPolicy(Rule):
         policy = ContactPolicy(self.family, self.most, self.days, "household")
         return f"{policy.words()}: another of the household is before"
 
-    def value(self, case: Case) -> str:
-        return others(case)
+    def value(self, candidate: Candidate) -> str:
+        return others(candidate)
 
-    def cure(self, case: Case) -> str:
-        return others_cure(case)
+    def cure(self, candidate: Candidate) -> str:
+        return others_cure(candidate)
 
     def follow(self, base: Base, step: int) -> None:
-        room_step = base.steps[ContactPolicy(self.family, self.most, self.days, "household")]
-        values: dict[str, object] = {"room_step": room_step, "family": self.family, "most": self.most}
+        policy_step = base.steps[ContactPolicy(self.family, self.most, self.days, "household")]
+        values: dict[str, object] = {"policy_step": policy_step, "family": self.family, "most": self.most}
         base.flow.add("targeting/one_household", **base.at(step), **values)
 
 

@@ -1,10 +1,11 @@
--- targeting/count_rooms: how many more contacts a rule of the contact policy leaves to those who may come near its
---   limit, counting what is loaded and what other lists plan, before the send and after it. A window is sliding: two
---   contacts are in one when less than so many times 24 hours lie between them. Those of a household count together.
+-- targeting/count_contacts_left: how many more contacts a rule of the contact policy leaves to those who may come near
+--   its limit, counting what is loaded and what other lists plan, before the send and after it. A window is sliding:
+--   two contacts are in one when less than so many times 24 hours lie between them. Contacts of a household count as
+--   those of one member.
 -- asks: plan, step; family (of channels, or 'all'); most, the limit; days; per ('household' or 'member')
 -- reads: pool, units, pressure, send_times
--- writes: rooms
-insert into rooms
+-- writes: contacts_left
+insert into contacts_left
 with asked as (
     select to_days(getvariable('days')::integer) as reach, getvariable('most')::integer as most
 ),

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from attitude.targeting.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from attitude.targeting.rules.case import Case
+    from attitude.targeting.rules.candidate import Candidate
 
 
 @dataclass(frozen=True)
-class Told(Rule):
+class EarlierRule(Rule):
     """A rule of an earlier version, which is not asked again."""
 
     kind = "told"
@@ -23,8 +23,8 @@ class Told(Rule):
     def words(self) -> str:
         return self.sentence
 
-    def value(self, case: Case) -> str:
+    def value(self, candidate: Candidate) -> str:
         return "a rule of an earlier version, which cannot be asked again"
 
-    def cure(self, case: Case) -> str:
+    def cure(self, candidate: Candidate) -> str:
         return "that rule let them pass"

@@ -18,7 +18,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Case:
+class Candidate:
     """What is known of a member on a list.
 
     Parameters
@@ -121,11 +121,11 @@ def worth(row: Row) -> str:
     return f"propensity {row['propensity']:.2%}, expected value {row['expected_value']:.4g}".replace("%", " %")
 
 
-def last_place(case: Case) -> str:
+def last_place(candidate: Candidate) -> str:
     """Say what it took to be on the list."""
-    if case.last is None:
+    if candidate.last is None:
         return "nobody is on the list"
-    return f"the last one on the list, rank {case.last['rank']:,}, has {worth(case.last)}"
+    return f"the last one on the list, rank {candidate.last['rank']:,}, has {worth(candidate.last)}"
 
 
 def beyond_room(offer: Row) -> str:
@@ -135,8 +135,8 @@ def beyond_room(offer: Row) -> str:
     )
 
 
-def best_beyond_room(case: Case) -> str:
+def best_beyond_room(candidate: Candidate) -> str:
     """Say the same of the best offer open to the member."""
-    if case.best is None:
+    if candidate.best is None:
         return "no offer is open to them today"
-    return f"the best offer open to them today is offer {case.best['offer']}, {beyond_room(case.best)}"
+    return f"the best offer open to them today is offer {candidate.best['offer']}, {beyond_room(candidate.best)}"

@@ -1,10 +1,10 @@
--- targeting/joint_rooms: how many contacts of plans chosen together fit, by the rules of the contact policy whose
---   window reaches from the sends of one plan to another's.
+-- targeting/joint_contacts_left: how many contacts of plans chosen together fit, by the rules of the contact policy
+--   whose window reaches from the sends of one plan to another's.
 -- asks: plans, steps, mosts, per_household: of each such rule its plan, its step, how many contacts it allows, and
 --   whether those of a household count together
--- reads: candidates, units, rooms
--- writes: temp joint_rooms, one row per plan and candidate: room
-create temp table joint_rooms as
+-- reads: candidates, units, contacts_left
+-- writes: temp joint_contacts_left, one row per plan and candidate: room
+create temp table joint_contacts_left as
 with rule as (
     select
         unnest(getvariable('plans')::integer[]) as plan,
@@ -24,7 +24,7 @@ person as (
 
 least as (
     select plan, step, unit, min(room) as room,
-    from rooms
+    from contacts_left
     group by plan, step, unit
 )
 
