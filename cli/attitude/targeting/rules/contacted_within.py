@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from attitude.targeting.rules.questions import Query
 from attitude.targeting.rules.rule import Base, Rule
-from attitude.targeting.rules.where import take_out
 
 if TYPE_CHECKING:
     from attitude.targeting.rules.case import Case
@@ -37,8 +37,8 @@ class ContactedWithin(Rule):
         return f"the campaign began on {free_on} or later"
 
     def follow(self, base: Base, step: int) -> None:
-        values: dict[str, object] = {"days": self.days, "campaign": base.plan.campaign.id}
-        take_out(base, step, "targeting/contacted_lately", excludes=True, day=base.day, **values)
+        values = (("day", base.day), ("days", self.days), ("campaign", base.plan.campaign.id))
+        base.ask(step, Query("targeting/contacted_lately", values), excludes=True)
 
 
 def _last(case: Case) -> dict[str, Any] | None:

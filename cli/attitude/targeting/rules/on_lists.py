@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from attitude.targeting.rules.questions import Query
 from attitude.targeting.rules.rule import Base, Rule
-from attitude.targeting.rules.where import take_out
 
 if TYPE_CHECKING:
     from attitude.targeting.rules.case import Case
@@ -31,7 +31,7 @@ class OnLists(Rule):
         return f"they were not on {self._contacting(case)}"
 
     def follow(self, base: Base, step: int) -> None:
-        take_out(base, step, "targeting/on_lists", excludes=True, lists=list(self.lists))
+        base.ask(step, Query("targeting/on_lists", (("lists", self.lists),)), excludes=True)
 
     def _contacting(self, case: Case) -> str:
         return ", ".join(row["list_id"] for row in case.ask("on_lists", lists=list(self.lists)))
