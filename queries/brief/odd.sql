@@ -1,5 +1,5 @@
 -- brief/odd: what is odd about the holdouts of the month's campaigns.
--- reads: measured, measured_lists, arms
+-- reads: measured, measured_lists, cell_weights, arms
 -- gives: one row per campaign with somebody held out, in order of ids: how many of them were contacted all the same, or
 --   share an address with somebody contacted; of those on a list, how many were held out, and how many its plan would
 --   hold out; least_share, most_share: of a cell, held out, where that differs so much that they have weights
@@ -7,7 +7,6 @@ with cell as (
     select
         campaign_number,
         count(*) filter (where is_control) / count(*) as share,
-        min(weight) filter (where is_control) <> 1 as is_weighted,
     from arms
     group by campaign_number, cell
     having count(*) filter (where not is_control) > 0
@@ -16,8 +15,8 @@ with cell as (
 uneven as (
     select campaign_number, min(share) as least_share, max(share) as most_share,
     from cell
+    semi join cell_weights as w on campaign_number = w.campaign and w.is_uneven
     group by campaign_number
-    having bool_or(is_weighted)
 )
 
 select
