@@ -1,7 +1,7 @@
 -- measure/arms: everyone who is compared, with the arm, what was to be sent, and the outcome inside the window. An
 --   answer counts once per member and wave; money back is none, and lowers the value. Where answers carry no value, the
 --   plan's value per response stands in.
--- reads: assigned, answers, goals, outcomes, cell_weights (see measure/cell_weights), store.shared_addresses
+-- reads: assigned, answers, goals, common_outcomes, cell_weights (see measure/cell_weights), store.shared_addresses
 -- writes: temp arms, one row per campaign, member and wave; value and cost are NULL where none is known; value is 0
 --   without an answer, but for money back. is_contaminated: held out, and contacted all the same. shares_address: held
 --   out, and somebody contacted has the same phone or e-mail; weight is of those held out, and 1 of those contacted.
@@ -72,12 +72,13 @@ select
         when not a.is_control then coalesce(o.answers, 0) > 0
     end as has_outcome,
     case
-        when g.is_compared and g.outcome = 'answer' then
-            coalesce(
-                case when m.member_key is not null then coalesce(m.value, a.value_per_response) else 0 end
-                + coalesce(o.money_back, 0),
-                o.money_back
-            )
+        when g.is_compared and g.outcome = 'answer'
+            then
+                coalesce(
+                    case when m.member_key is not null then coalesce(m.value, a.value_per_response) else 0 end
+                    + coalesce(o.money_back, 0),
+                    o.money_back
+                )
         when g.is_compared and g.outcome is not null then case when m.member_key is null then 0 else m.value end
         when a.is_control then null
         when coalesce(o.answers, 0) = 0 then coalesce(o.money_back, 0)
@@ -91,7 +92,7 @@ from assigned as a
 inner join goals as g on a.campaign_number = g.campaign_number
 left join outcome as o
     on a.campaign_number = o.campaign_number and a.member_key = o.member_key and a.wave = o.wave
-left join outcomes as m
+left join common_outcomes as m
     on a.campaign_number = m.campaign_number and a.member_key = m.member_key and a.wave = m.wave
 left join near as n on a.campaign_number = n.campaign_number and a.member_key = n.member_key
 left join cell_weights as w on a.campaign_number = w.campaign and a.cell = w.cell;

@@ -5,9 +5,9 @@
 --   would look like lift.
 -- reads: measured, contacted, placed
 -- writes: temp calendars, one row per campaign; first_on, last_on: the first and the last contact of first waves;
---   early_days: how many days before the planned ones messages went out on average, 0 or below; more_days: how many days
---   reminders (of planned days: and delays) keep the window open, on average; is_alike_later: somebody was held out
---   the later times, too, or nobody at all
+--   early_days: how many days before the planned ones messages went out on average, 0 or below; more_days: how many
+--   days reminders (of planned days: and delays) keep the window open, on average; is_alike_later: somebody was held
+--   out the later times, too, or nobody at all
 create or replace temp table calendars as
 with first_day as (
     select m.campaign_number, coalesce(min(c.contacted_at), max(m.starts_at))::date as first_on,

@@ -1,6 +1,6 @@
 -- measure/cell_weights: what those held out weigh where a campaign has several cells: each stands for as many as were
---   contacted in their cell: weight = (treated / control of the cell) / (treated / control of all), 1 on average. Always,
---   and not only where a test finds the shares uneven: a test before it misses what is too small for it and yet enough to
+--   contacted in their cell: weight = (treated / control of the cell) / (treated / control of all), 1 on average.
+--   Always, and not only where a test finds the shares uneven: it would miss what is too small for it and yet enough to
 --   shift a rate. There are none where there is one cell, and where a cell was contacted and has no holdout.
 --   Uneven: the share held out differs from cell to cell by more than chance (chi-square, p < 0.001).
 -- reads: weighed_cells (campaign, cell, treated, control)

@@ -111,7 +111,9 @@ select
     min(u.most_share) as most_share,
     case
         when min(u.least_share) is not null
-            then count(*) filter (where a.is_control and a.has_outcome) / nullif(count(a.has_outcome) filter (where a.is_control), 0)
+            then
+                count(*) filter (where a.is_control and a.has_outcome)
+                / nullif(count(a.has_outcome) filter (where a.is_control), 0)
     end as plain_rate,
 from listed as l
 cross join missing as m

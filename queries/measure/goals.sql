@@ -6,8 +6,8 @@
 --   product where usage is loaded of the days that are compared. Without one there is no lift.
 -- asks: goal (answer, product, revenue, volume), goal_kind (of answers), is_goal_new; NULL: as the plan says
 -- reads: measured, measured_lists, store.lists, assigned, told_kinds, known_months
--- writes: temp goals, one row per campaign: outcome, NULL where there is none; kind: of the answers that count, NULL: all
---   that are told of both; is_new: only of those who had none before; is_asked: said by the plan or by who asks;
+-- writes: temp goals, one row per campaign: outcome, NULL where there is none; kind: of the answers that count, NULL:
+--   all that are told of both; is_new: only of those who had none before; is_asked: said by the plan or by who asks;
 --   is_told: the source tells answers of both arms; is_compared: somebody is held out
 create or replace temp table goals as
 with newest as (

@@ -58,17 +58,20 @@ paired as (
             when whole.members > 0 and not a.is_own_only then 'all'
         end as base,
         if(base = 'all', whole, own) as c,
+        if(base = 'all', whole_cells, own_cells) as d,
     from slice as s
     cross join asked as a
     left join slice_arms as t on not t.is_control and s.slice = t.slice and s.is_all = t.is_all
     left join slice_arms as own on own.is_control and s.slice = own.slice and s.is_all = own.is_all
     left join slice_arms as whole on whole.is_control and whole.is_all = 1
+    left join stratified as own_cells on s.slice = own_cells.slice and s.is_all = own_cells.is_all
+    left join stratified as whole_cells on whole_cells.is_all = 1
 ),
 
 -- cell by cell where there are several
 compared_rates as (
     select
-        p.* exclude (base, c, value_error),
+        p.* exclude (base, c, d, value_error),
         p.base || if(d.slice is null, '', ', by cell') as base,
         coalesce(c.members, 0) as control,
         if(c.watched = 0, null, coalesce(c.responses, 0)) as control_responses,
@@ -89,8 +92,6 @@ compared_rates as (
         coalesce(d.control_value_error, c.variance / c.members) as control_value_error,
         if(p.base = 'own', d.null_error, null) as null_error,
     from paired as p
-    left join stratified as d
-        on d.slice = if(p.base = 'all', 'all', p.slice) and d.is_all = if(p.base = 'all', 1, p.is_all)
 ),
 
 wilson as (
@@ -163,6 +164,7 @@ select
     control,
     control_responses,
     control_rate,
+    control_effective,
     base,
     difference,
     difference_low,

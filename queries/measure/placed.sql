@@ -2,7 +2,7 @@
 --   By intention: where a list of the campaign was exported, its members are the treated, whether or not their message
 --   arrived; else everyone with a contact that is no control. Held out: controls of the list and of the contacts; they
 --   stay control whatever happened to them, and those who were contacted all the same are counted as contaminated.
---   Whoever was contacted or held out again after the window had closed is there once for each time (see measure/waves).
+--   Whoever was contacted or held out again after the window had closed is there once for each time (measure/waves).
 -- reads: measured_lists, contacted, waves, store.list_members
 -- writes: temp placed, one row per campaign, member and wave; a member with several contacts is in the cell of the
 --   first. send_on: the day that the list planned; held_on: the day of a control's own in the contacts; cost is NULL

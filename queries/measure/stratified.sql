@@ -1,8 +1,8 @@
--- measure/stratified: what each slice's own holdout says of those contacted, cell by cell, where there are several: each
---   cell counts as many as were contacted in it.
+-- measure/stratified: what each slice's own holdout says of those contacted, cell by cell, where there are several:
+--   each cell counts as many as were contacted in it.
 --   control_rate = sum of share * rate of those held out, share = contacted of the cell / contacted of all;
---   control_error, treated_error: squared standard errors of the two rates, sum of share squared * p (1 - p) / n, with p
---   of each cell drawn by one member toward the rate of its arm, as a cell in which nobody answered is no sure thing;
+--   control_error, treated_error: squared standard errors of the two rates, sum of share squared * p (1 - p) / n, with
+--   p of each cell drawn by one member toward the rate of its arm, as a cell in which nobody answered is no sure thing;
 --   null_error: that of the difference where nothing but chance parts the arms, by the rate of both arms of a cell.
 -- reads: strata, slice_arms
 -- writes: temp stratified, one row per slice with several cells, each of which was held out in part: where a cell was

@@ -2,7 +2,7 @@
 --   by campaign and without a code. A code in their hands is somebody else's, and tells nothing of the source; a click,
 --   a reply or a vote is only had by who was contacted.
 -- reads: classed_answers, contacted, assigned
--- writes: temp told_kinds, one row per campaign, source (response or contact) and kind ('' where none is told)
+-- writes: temp told_kinds, one row per campaign, source (response or contact) and kind, NULL where none is told
 create or replace temp table told_kinds as
 with words as (
     select
@@ -15,7 +15,7 @@ with words as (
 ),
 
 response as (
-    select distinct d.campaign_number, 'response' as source, coalesce(d.kind, '') as kind,
+    select distinct d.campaign_number, 'response' as source, d.kind,
     from classed_answers as d
     left join assigned as a
         on d.campaign_number = a.campaign_number and d.member_key = a.member_key and d.wave = a.wave
@@ -23,7 +23,7 @@ response as (
 ),
 
 contact as (
-    select distinct campaign_number, 'contact' as source, '' as kind,
+    select distinct campaign_number, 'contact' as source, null::varchar as kind,
     from contacted
     where is_control and (responded is not null or responded_at is not null)
 )
@@ -31,6 +31,6 @@ contact as (
 select r.campaign_number, r.source, r.kind
 from response as r
 cross join words as w
-where not list_contains(w.engagement, lower(trim(r.kind)))
+where coalesce(not list_contains(w.engagement, lower(trim(r.kind))), true)
 union all
 select campaign_number, source, kind from contact;

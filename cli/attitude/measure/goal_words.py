@@ -29,13 +29,13 @@ def about_goal(checks: dict[str, Any]) -> Iterator[str]:
     yield f"both arms are compared by {what}{new}"
     if checks["unseen"]:
         yield (
-            f"{checks['unseen']:,} of {checks['answered']:,} answers can only be seen among those contacted, and are no "
-            "part of the lift"
+            f"{checks['unseen']:,} of {checks['answered']:,} answers can only be seen among those contacted, and are "
+            "no part of the lift"
         )
     if checks["goal"] == "answer" and checks["control_outcomes"] == 0 < checks["answered"]:
         yield (
-            f"none of the {checks['control']:,} held out is known to have answered; if your source could not tell, this "
-            "is no lift: 'attitude load usage FILE', then --goal product"
+            f"none of the {checks['control']:,} held out is known to have answered; if your source could not tell, "
+            "this is no lift: 'attitude load usage FILE', then --goal product"
         )
 
 

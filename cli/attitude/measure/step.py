@@ -31,7 +31,7 @@ _ANSWERS = (
     *("known_months", "told_answers", "classed_answers", "contact_answers", "first_answers", "refunds"),
     *("unanswered", "traced_answers", "purchases"),
 )
-_OUTCOMES = ("told_kinds", "goals", "outcomes")
+_OUTCOMES = ("told_kinds", "goals", "common_outcomes")
 
 
 @dataclass(frozen=True)
@@ -267,7 +267,7 @@ def _make_answers(workspace: Workspace, months: Mapping[str, object], goal: Goal
 
 def drop_arms(workspace: Workspace) -> None:
     """Let go of what `make_arms` made of members; what is measured, and sums that were taken, stay."""
-    for name in ("contacted", *_ASSIGNED, "answers", "goals", "outcomes", "arms"):
+    for name in ("contacted", *_ASSIGNED, "answers", "goals", "common_outcomes", "arms"):
         workspace.define(f"drop table if exists temp.{name}")
 
 

@@ -1,11 +1,11 @@
--- measure/outcomes: who of both arms showed the outcome by which they are compared (see measure/goals), in the days in
---   which both are watched alike.
+-- measure/common_outcomes: who of both arms showed the outcome by which they are compared (see measure/goals), in the
+--   days in which both are watched alike.
 --   Of usage only the month is known: one that touches these days. A purchase is worth the plan's value per response,
 --   else its revenue, in both arms; an answer what it carries, else the plan's value per response.
 -- asks: first_month, last_month (of usage that can matter)
 -- reads: goals, assigned, told_kinds, classed_answers, contact_answers, store.responses, store.usage, measured
--- writes: temp outcomes, one row per campaign, member and wave; value is NULL where none is known
-create or replace temp table outcomes as
+-- writes: temp common_outcomes, one row per campaign, member and wave; value is NULL where none is known
+create or replace temp table common_outcomes as
 with ruled as (
     select
         g.campaign_number, g.outcome, lower(trim(g.kind)) as kind, g.is_new, g.is_asked, m.response_days,
@@ -24,10 +24,10 @@ watched as (
 ),
 
 told as (
-    select campaign_number, member_key, wave, answered_on, value, 'response' as source, coalesce(kind, '') as kind,
+    select campaign_number, member_key, wave, answered_on, value, 'response' as source, kind,
     from classed_answers
     union all
-    select campaign_number, member_key, wave, answered_on, value, 'contact' as source, '' as kind,
+    select campaign_number, member_key, wave, answered_on, value, 'contact' as source, null as kind,
     from contact_answers
 ),
 
@@ -37,7 +37,7 @@ answer as (
     inner join watched as w
         on t.campaign_number = w.campaign_number and t.member_key = w.member_key and t.wave = w.wave
     left join told_kinds as k
-        on t.campaign_number = k.campaign_number and t.source = k.source and t.kind = k.kind
+        on t.campaign_number = k.campaign_number and t.source = k.source and t.kind is not distinct from k.kind
     where
         w.outcome = 'answer'
         and w.kind is null
