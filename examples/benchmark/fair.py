@@ -4,7 +4,7 @@
 
 Worlds of many small campaigns, each with members, a product and a holdout of its own, made as files, loaded, measured.
 In each nothing is added, and then so many points; the line says in how many campaigns p is below 0.05, how far the
-mean difference is from what was planted, in points, how many of the 95 % intervals hold it, and of how many there is no lift.
+mean difference is from what was planted, how many of the 95 % intervals hold it, and of how many there is no lift.
 
 coupon    40 % use the product already; of those who buy, contacted or not, half of the contacted bring back a code
 leaked    codes alone, no usage, and three of those held out bring back a code of somebody's: there is no lift to be had

@@ -2,7 +2,9 @@
 -- reads: measured, measured_lists, cell_weights, arms
 -- gives: one row per campaign with somebody held out, in order of ids: how many of them were contacted all the same, or
 --   share an address with somebody contacted; of those on a list, how many were held out, and how many its plan would
---   hold out; least_share, most_share: of a cell, held out, where that differs so much that they have weights
+--   hold out; watched: of how many held out an outcome is known; answered, unseen: of those contacted, and how many of
+--   them did not show the outcome by which the arms are compared; least_share, most_share: of a cell, held out, where
+--   that differs by more than chance
 with cell as (
     select
         campaign_number,
@@ -27,6 +29,9 @@ select
     count(l.list_key) as listed,
     count(l.list_key) filter (where a.is_control) as listed_control,
     sum(l.holdout_share::decimal(38, 12))::double as expected_control,
+    count(a.has_outcome) filter (where a.is_control) as watched,
+    count(*) filter (where a.is_responder and not a.is_control) as answered,
+    count(*) filter (where a.is_responder and not a.is_control and not a.has_outcome) as unseen,
     min(u.least_share) as least_share,
     min(u.most_share) as most_share,
 from arms as a
