@@ -14,7 +14,7 @@ from attitude.goals import Goal
 from attitude.measure.course import course_notes, use
 from attitude.measure.lift import compare
 from attitude.measure.money import money, profit
-from attitude.measure.words import about_bands, about_ledger, notes
+from attitude.measure.words import about_bands, about_cells, about_ledger, notes
 
 if TYPE_CHECKING:
     import polars as pl
@@ -128,6 +128,7 @@ def measure_parts(
         beside = more.get("beside")
         lines = notes(part, campaign, checks, table, beside)
         if part in ("lift", "money"):
+            lines += tuple(about_cells(workspace.result("measure/cell_ratios")))
             lines += about_bands(workspace, campaign, by)
         elif part in ("days", "hours", "repeat"):
             lines += course_notes(workspace, part, table)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from attitude.elements import SCORE_SLICES
-from attitude.measure.chance import sample_ratio
+from attitude.measure.chance import corrected, sample_ratio
 from attitude.measure.goal_words import about_goal
 
 if TYPE_CHECKING:
@@ -116,6 +116,18 @@ def _about_ratio(checks: Checks) -> Iterator[str]:
             f"the holdout is not what the plan drew: {control:,} of {listed:,}, expected {expected:,.0f} "
             f"(p = {p:.1g}); find out who is missing before you trust the lift"
         )
+
+
+def about_cells(cells: pl.DataFrame) -> Iterator[str]:
+    """Say of which cells the holdout is not what the plan drew; ``cells`` is ``measure/cell_ratios``."""
+    rows = cells.rows(named=True)
+    tests = corrected([sample_ratio(row["listed"], row["control"], row["expected_control"]) for row in rows])
+    for row, p in zip(rows, tests, strict=True):
+        if p is not None and p < _RARE:
+            yield (
+                f"cell {row['cell'] or '(none)'}: the holdout is not what the plan drew: {row['control']:,} of "
+                f"{row['listed']:,}, expected {row['expected_control']:,.0f} (p = {p:.1g}); find out who is missing"
+            )
 
 
 def _about_shares(checks: Checks) -> Iterator[str]:
