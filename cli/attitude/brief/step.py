@@ -35,11 +35,11 @@ class Brief:
         The result in words.
     campaigns
         One row per campaign that began in the month: campaign_id, name, starts_on, open_until (None once the response
-        window is over), contacts, responses, rate, control, control_rate, difference with difference_low and
-        difference_high (shares), p_value, p_adjusted (after Holm, over the campaigns with a holdout),
-        incremental_responses with its interval, cost, cost_per_response, value, incremental_value with value_low,
-        value_high, return; of the list that was sent: listed (contacts), expected and answered (responses), auc. What
-        cannot be told is NULL.
+        window is over), contacts, responses, rate (of all answers), compared_rate (of what both arms can show),
+        control, control_rate, difference with difference_low and difference_high (shares), p_value, p_adjusted (after
+        Holm, over the campaigns with a holdout), incremental_responses with its interval, cost, cost_per_response,
+        value, incremental_value with value_low, value_high, return; of the list that was sent: listed (contacts),
+        expected and answered (responses), auc. What cannot be told is NULL.
     rates
         One row per month of the last twelve, see ``queries/brief/rates.sql``.
     gains, tenths
