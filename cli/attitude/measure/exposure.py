@@ -31,7 +31,7 @@ def beside_exposure(workspace: Workspace, table: pl.DataFrame) -> tuple[pl.DataF
     """
     import polars as pl
 
-    first, last = workspace.row("select min(opens_on), max(closes_on) from arms")
+    first, last = workspace.row("select min(from_on), max(until_on) from arms")
     rows = workspace.result("measure/exposure", first_day=first, last_day=last).rows(named=True)
     each = {row["is_control"]: row["contacts_each"] for row in rows}
     is_all = (pl.int_range(pl.len()) == 0) & (pl.col(table.columns[0]) == "all")
