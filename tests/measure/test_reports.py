@@ -15,6 +15,8 @@ from attitude.database import Workspace
 from attitude.elements import SCORE_SLICES
 from attitude.errors import BadDataError
 from attitude.measure import SPAN_PARTS, Part, SpanPart, measure, span
+from attitude.measure.lift import compare
+from attitude.measure.step import make_arms
 from attitude.measure_page import screen_of
 from attitude.score import score
 from attitude.settings import ScoreSettings
@@ -143,21 +145,21 @@ def test_scores_before_are_those_of_the_day_before(workspace: Workspace, load: L
     then: dict[str, float] = dict(workspace.rows("select member_id, score from responsiveness"))
     leaning: dict[str, float] = dict(workspace.rows("select member_id, score from attitudes where element = 'sms'"))
     score(workspace, settings, full=True)
-    with workspace.act():
-        by_score = measure(workspace, "b", by="responsiveness")
-        kept = rows(workspace.frame(
-            "select p.member_id, s.score, s.element_score from scores_before as s "
-            "inner join store.persons as p on s.member_key = p.member_key"
-        ), "member_id")  # fmt: skip
+    by_score = measure(workspace, "b", by="responsiveness")
+    make_arms(workspace, ["b"], 30)
+    compare(workspace, "responsiveness")
+    kept = rows(workspace.frame(
+        "select p.member_id, s.score, s.element_score from scores_before as s "
+        "inner join store.persons as p on s.member_key = p.member_key"
+    ), "member_id")  # fmt: skip
     assert "scores as they were before 2026-02-10" in by_score.notes[-1]
     now: dict[str, float] = dict(workspace.rows("select member_id, score from responsiveness"))
     for member in ("m1", "m2"):
         # a day of fading lies between the two
         assert kept[member,]["score"] == pytest.approx(then[member], abs=0.05)
         assert abs(kept[member,]["score"] - now[member]) > 0.5, "the answer itself is not in it"
-    with workspace.act():
-        measure(workspace, "b", part="money", by="channel-score")
-        kept = rows(workspace.frame("from scores_before natural join store.persons"), "member_id")
+    compare(workspace, "channel-score")
+    kept = rows(workspace.frame("from scores_before natural join store.persons"), "member_id")
     for member in ("m1", "m2"):
         assert kept[member,]["element_score"] == pytest.approx(leaning[member], abs=0.05)
 
