@@ -210,7 +210,14 @@ def scored_window(workspace: Workspace) -> int:
     return int(rows[0][0]) if rows else _DEFAULT_WINDOW
 
 
-def make_arms(workspace: Workspace, campaigns: Sequence[str], days: int, *, is_told_only: bool = False) -> None:
+def make_arms(
+    workspace: Workspace,
+    campaigns: Sequence[str],
+    days: int,
+    *,
+    is_told_only: bool = False,
+    told: Sequence[str] | None = None,
+) -> None:
     """Make the temp tables that every part reads.
 
     ``arms`` has one row per campaign and member, contacted or held out; ``answers`` one per campaign and answer;
@@ -226,6 +233,9 @@ def make_arms(workspace: Workspace, campaigns: Sequence[str], days: int, *, is_t
         The window of campaigns that have none of their own.
     is_told_only
         Leave out purchases without a code.
+    told
+        The columns of ``arms`` that are asked for, by default all; where there are none it is not kept, but looked up
+        whenever it is read.
     """
     drop_arms(workspace)
     for step in _MEASURED:
@@ -238,7 +248,11 @@ def make_arms(workspace: Workspace, campaigns: Sequence[str], days: int, *, is_t
     workspace.run("measure/cell_counts")
     workspace.define("create or replace temp view weighed_cells as from cell_counts")
     workspace.run("measure/cell_weights")
-    workspace.run("measure/arms")
+    workspace.run("measure/armed")
+    if told is None or told:
+        workspace.run("measure/arms", told=told and list(told))
+    else:
+        workspace.define("create or replace temp view arms as from armed")
 
 
 def _make_answers(workspace: Workspace, months: Mapping[str, object]) -> None:
@@ -252,8 +266,9 @@ def _make_answers(workspace: Workspace, months: Mapping[str, object]) -> None:
 
 def drop_arms(workspace: Workspace) -> None:
     """Let go of what `make_arms` made of members; what is measured, and sums that were taken, stay."""
+    views = {name for (name,) in workspace.rows("select view_name from duckdb_views() where temporary")}
     for name in ("contacted", "waves", "assigned", "answers", "arms"):
-        workspace.define(f"drop table if exists temp.{name}")
+        workspace.define(f"drop {'view' if name in views else 'table'} if exists temp.{name}")
 
 
 def usage_months(workspace: Workspace) -> dict[str, object]:
