@@ -1,7 +1,7 @@
 -- value/month_alone: everybody at the end of a month that no other is looked at beside: revenue and responsiveness as
 --   value/moved_on would have them after value/people_before, but with nothing carried along for months to come.
 -- asks: month; scores (two limits)
--- reads: people, known_later, store.responsiveness, store.scorings
+-- reads: people_known, known_later, store.responsiveness, store.scorings
 -- writes: temp view month_alone, one row per person
 create or replace temp view month_alone as
 with scoring as (
@@ -35,5 +35,5 @@ select
     null::utinyint[] as steps,
     false as is_unscored,
     s.score_points,
-from people as p
+from people_known as p
 left join scored as s on p.member_key = s.member_key;

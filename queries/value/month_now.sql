@@ -4,8 +4,8 @@
 --   unknown, the other counts twice; band 4 where both are.
 -- asks: month; gone_before (NULL: history is too short for anyone to be gone)
 -- reads: scored_now (value/moved_on, or value/month_alone), tenures
--- writes: temp month_now, one row per person of scored_now; kind is 'paying', 'none', 'gone', or NULL for those who have
---   not begun
+-- writes: temp month_now, one row per person of scored_now; kind is 'paying', 'none', 'gone', or NULL for those who
+--   have not begun
 create or replace temp table month_now as
 with pointed as (
     select

@@ -1,5 +1,5 @@
--- value/people_before: everybody with a place on the staircase by the month asked for, before their first step.
--- reads: people, store.responsiveness, store.scorings
+-- value/people_before: everybody who has a place on the staircase, before their first step.
+-- reads: people_known, store.responsiveness, store.scorings
 -- writes: temp people_before, one row per person: steps is a list that each month adds to; answered and expected are
 --   the sums that responsiveness is made of, as of the reference day
 create or replace temp table people_before as
@@ -10,6 +10,6 @@ select
     r.expected / s.fade as expected,
     []::utinyint[] as steps,
     false as is_unscored,
-from people as p
+from people_known as p
 left join store.responsiveness as r on p.member_key = r.member_key
 left join store.scorings as s on true;

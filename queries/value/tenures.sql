@@ -1,5 +1,5 @@
--- value/tenures: the points that tenure earns at the end of a month, in full months: below, between, from the two limits
---   on: 0, 1, 2. By day, for there are few of them.
+-- value/tenures: the points that tenure earns at the end of a month, in full months: below, between, from the two
+--   limits on: 0, 1, 2. By day, for there are few of them.
 -- asks: month; tenure_months (two limits)
 -- reads: store.base
 -- writes: temp view tenures, one row per day on which somebody joined

@@ -107,7 +107,7 @@ def _with_revenue(usage: pl.DataFrame) -> list[date]:
 def _walk(workspace: Workspace, settings: ValueSettings, chosen: Calendar) -> None:
     """Let everybody take one step a month."""
     people = {"last_month": chosen.month, "first_month": chosen.first_month, "first_state": chosen.states[0]}
-    workspace.run("value/people", "value/known_later", "value/tenures", "value/step_sums")
+    workspace.run("value/people_known", "value/known_later", "value/tenures", "value/step_sums")
     _begin(workspace, is_alone=len(chosen.states) == 1, people=people)
     tiers = {
         "shares": list(accumulate(settings.tiers.values()))[:-1],

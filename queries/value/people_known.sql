@@ -1,13 +1,13 @@
--- value/people: everybody with a place on the staircase by the month asked for. They are the loaded members, and those
---   with usage who were never loaded (their tenure is unknown). A member begins with the month of joined_on or of their
---   first usage, the earlier; without either, before all months. Members files name no leavers: who leaves is known by
---   revenue that stays away.
+-- value/people_known: everybody who has a place on the staircase, by the month asked for or later. They are the loaded
+--   members, and those with usage who were never loaded (their tenure is unknown). A member begins with the month of
+--   joined_on or of their first usage, the earlier; without either, before all months. Members files name no leavers:
+--   who leaves is known by revenue that stays away.
 -- asks: last_month (the last one looked at); first_month (the first of the months whose revenue is looked at one by
 --   one); first_state (the first month with a place, to which the first window goes)
 -- reads: store.usage, store.base
--- writes: temp view people, one row per person: revenue is that of the first window; last_paid is the latest month with
---   revenue up to its end
-create or replace temp view people as
+-- writes: temp view people_known, one row per person: revenue is that of the first window; last_paid is the latest
+--   month with revenue up to its end
+create or replace temp view people_known as
 with used as (
     select
         member_key,
