@@ -9,7 +9,7 @@ with counted as (
         campaign_number,
         floor(propensity * 1000000)::integer as band,
         count(*) as members,
-        sum(in_steps(propensity)) as expected,
+        sum(propensity::decimal(38, 12)) as expected,
         count(*) filter (where is_responder) as answers,
     from arms
     where not is_control and propensity is not null

@@ -41,7 +41,7 @@ tenth as (
         campaign_number,
         tenth_of(above + place, listed) as decile,
         1 as members,
-        in_steps(propensity) as expected,
+        propensity::decimal(38, 12) as expected,
         is_responder::integer as answers,
     from ordered
 )
@@ -50,7 +50,7 @@ select
     m.campaign_id,
     t.decile::integer as decile,
     sum(t.members)::bigint as members,
-    sum(t.expected) as expected,
+    sum(t.expected)::double as expected,
     sum(t.answers)::bigint as answers,
 from tenth as t
 inner join measured as m on t.campaign_number = m.campaign_number

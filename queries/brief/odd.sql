@@ -27,7 +27,7 @@ select
     count(*) filter (where a.shares_address) as sharing,
     count(l.list_key) as listed,
     count(l.list_key) filter (where a.is_control) as listed_control,
-    sum(in_steps(l.holdout_share)) as expected_control,
+    sum(l.holdout_share::decimal(38, 12))::double as expected_control,
     min(u.least_share) as least_share,
     min(u.most_share) as most_share,
 from arms as a

@@ -43,8 +43,8 @@ summed as (
         min(weight) < max(weight) as is_weighted,
         avg(change order by change) as mean_change,
         var_samp(change order by change) as variance,
-        sum(in_steps(weight)) as weight,
-        sum(in_steps(weight * weight)) as square_weight,
+        sum(weight::decimal(38, 12))::double as weight,
+        sum((weight * weight)::decimal(38, 12))::double as square_weight,
         sum(weight * change order by change, weight) as weighted_change,
         sum(weight * change * change order by change, weight) as square_change,
     from change

@@ -10,7 +10,7 @@ with listed as (
     select
         count(*) as listed,
         count(*) filter (where a.is_control) as listed_control,
-        sum(l.holdout_share) as expected_control,
+        sum(l.holdout_share::decimal(38, 12))::double as expected_control,
     from arms as a
     inner join measured_lists as l on a.list_key = l.list_key
 ),

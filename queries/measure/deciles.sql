@@ -40,7 +40,7 @@ summed as (
     select
         is_all, slice, decile,
         count(*) as members,
-        sum(in_steps(propensity)) as expected,
+        sum(propensity::decimal(38, 12))::double as expected,
         count(*) filter (where is_responder) as answers,
     from tenth
     group by is_all, slice, decile

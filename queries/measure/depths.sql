@@ -42,16 +42,17 @@ summed as (
     select
         s.step,
         count(*) filter (where not s.is_control) as contacts,
-        sum(in_steps(s.propensity)) filter (where not s.is_control) as foreseen,
-        sum(in_steps(s.propensity * s.value_per_response::double)) filter (where not s.is_control) as foreseen_value,
+        sum(s.propensity::decimal(38, 12)) filter (where not s.is_control) as foreseen,
+        sum((s.propensity * s.value_per_response::double)::decimal(38, 12)) filter (where not s.is_control)
+            as foreseen_value,
         sum(s.unit_cost) filter (where not s.is_control) as planned_cost,
         count(*) filter (where not a.is_control) as treated,
         count(*) filter (where not a.is_control and a.is_responder) as responses,
         sum(a.value) filter (where not a.is_control) as value,
         sum(a.cost) filter (where not a.is_control) as cost,
-        coalesce(sum(in_steps(a.weight)) filter (where a.is_control), 0) as control,
-        coalesce(sum(in_steps(a.weight)) filter (where a.is_control and a.is_responder), 0) as control_responses,
-        sum(in_large_steps(a.value::double * a.weight)) filter (where a.is_control) as control_value,
+        coalesce(sum(a.weight::decimal(38, 12)) filter (where a.is_control), 0) as control,
+        coalesce(sum(a.weight::decimal(38, 12)) filter (where a.is_control and a.is_responder), 0) as control_responses,
+        sum((a.value::double * a.weight)::decimal(38, 12)) filter (where a.is_control) as control_value,
     from stepped as s
     left join arms as a on s.member_key = a.member_key and a.wave = 1
     group by s.step
@@ -61,15 +62,15 @@ so_far as (
     select
         step,
         sum(contacts) over up_to as contacts,
-        sum(foreseen) over up_to as foreseen,
-        sum(foreseen_value) over up_to as foreseen_value,
+        (sum(foreseen) over up_to)::double as foreseen,
+        (sum(foreseen_value) over up_to)::double as foreseen_value,
         (sum(planned_cost) over up_to)::double as planned_cost,
         sum(treated) over up_to as treated,
         sum(responses) over up_to as responses,
         (sum(value) over up_to)::double as value,
         (sum(cost) over up_to)::double as cost,
-        sum(control) over up_to as control,
-        sum(control_responses) over up_to as control_responses,
+        (sum(control) over up_to)::double as control,
+        (sum(control_responses) over up_to)::double as control_responses,
         (sum(control_value) over up_to)::double as control_value,
     from summed
     window up_to as (order by step rows unbounded preceding)

@@ -21,7 +21,7 @@ summed as (
     select
         campaign_number, channel, decile,
         count(*) as members,
-        sum(in_steps(propensity)) as expected,
+        sum(propensity::decimal(38, 12))::double as expected,
         count(*) filter (where is_responder) as answers,
     from tenth
     group by campaign_number, channel, decile

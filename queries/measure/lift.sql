@@ -51,9 +51,9 @@ arm as (
         var_samp(coalesce(value, 0)::double order by value) as variance,
         sum(cost)::double as cost,
         min(weight) < max(weight) as is_weighted,
-        sum(in_steps(weight)) as weight,
-        sum(in_steps(weight * weight)) as square_weight,
-        sum(in_steps(weight)) filter (where is_responder) as weighted_responses,
+        sum(weight::decimal(38, 12))::double as weight,
+        sum((weight * weight)::decimal(38, 12))::double as square_weight,
+        sum(weight::decimal(38, 12)) filter (where is_responder)::double as weighted_responses,
         -- those contacted have no weights, and are most
         sum(weight * coalesce(value, 0)::double order by value, weight) filter (where is_control) as weighted_value,
         sum(weight * power(coalesce(value, 0)::double, 2) order by value, weight)

@@ -32,9 +32,9 @@ arm as (
                 then sum(value)
         end as value,
         sum(cost) as cost,
-        sum(in_steps(weight)) as weight,
-        coalesce(sum(in_steps(weight)) filter (where is_responder), 0) as weighted_responses,
-        sum(in_large_steps(weight * value::double)) as weighted_value,
+        sum(weight::decimal(38, 12))::double as weight,
+        coalesce(sum(weight::decimal(38, 12)) filter (where is_responder), 0)::double as weighted_responses,
+        sum((weight * value::double)::decimal(38, 12))::double as weighted_value,
     from member
     group by
         grouping sets (
@@ -80,8 +80,8 @@ compared as (
 added as (
     select
         *,
-        in_steps(responses - control_rate * members) as added_responses,
-        in_steps(value::double - control_mean * members) as added_value,
+        (responses - control_rate * members)::decimal(38, 12) as added_responses,
+        (value::double - control_mean * members)::decimal(38, 12) as added_value,
     from compared
 ),
 
@@ -99,9 +99,9 @@ summed as (
         count(control) as held_campaigns,
         coalesce(sum(members) filter (where control is not null), 0)::bigint as held_contacts,
         coalesce(sum(control), 0)::bigint as control,
-        sum(added_responses) as incremental_responses,
-        sum(added_value) as incremental_value,
-        sum(in_steps(added_value - cost::double)) as held_net,
+        sum(added_responses)::double as incremental_responses,
+        sum(added_value)::double as incremental_value,
+        sum(added_value - cost)::double as held_net,
         sum(cost) filter (where added_value is not null)::double as held_cost,
     from added
     group by channel, product, is_any_channel, is_any_product

@@ -15,7 +15,7 @@
 --   (2007); the area as it is, not over that of the best order, which is not defined where the message brought nothing
 with listed as (
     select
-        is_control, is_responder, propensity, in_steps(weight) as weight,
+        is_control, is_responder, propensity, weight::decimal(38, 12) as weight,
         greatest(1e-15::double, least(1 - 1e-15::double, propensity)) as p,
     from arms
     where propensity is not null
@@ -83,12 +83,13 @@ ordered as (
                 ) / (any_value(all_responses) * (any_value(all_contacts) - any_value(all_responses)))
         end as auc,
         sum(
-            in_steps(responses * greatest(0, least(1, (contacts_to_here - 0.9 * all_contacts) / nullif(contacts, 0))))
+            (responses * greatest(0, least(1, (contacts_to_here - 0.9 * all_contacts) / nullif(contacts, 0))))
+            ::decimal(38, 12)
         ) / nullif(0.1 * any_value(all_responses), 0) as top_lift,
         case
             when any_value(all_control) > 0
                 then
-                    sum(in_steps(members / all_members * (u + u_before) / 2 / nullif(all_contacts, 0)))
+                    sum((members / all_members * (u + u_before) / 2 / nullif(all_contacts, 0))::decimal(38, 15))::double
                     - (
                         any_value(all_responses)
                         - any_value(all_control_responses) * any_value(all_contacts) / any_value(all_control)
@@ -98,20 +99,13 @@ ordered as (
     having count(*) > 0
 ),
 
--- as whole numbers of steps, for a sum of steps is exact up to 8,192 alone
-stepped as (
-    select
-        (in_steps(propensity) * 1099511627776)::hugeint as expected,
-        (in_steps(case when is_responder then -ln(p) else -ln(1 - p) end) * 1099511627776)::hugeint as loss,
-    from listed
-    where not is_control
-),
-
 sized as (
     select
-        sum(expected)::double / 1099511627776 as expected,
-        sum(loss)::double / 1099511627776 / nullif(count(*), 0) as log_loss,
-    from stepped
+        sum(propensity::decimal(38, 12))::double as expected,
+        sum((case when is_responder then -ln(p) else -ln(1 - p) end)::decimal(38, 12))::double / nullif(count(*), 0)
+            as log_loss,
+    from listed
+    where not is_control
 )
 
 select

@@ -88,7 +88,7 @@ answered as (
 ),
 
 scored as (
-    select c.month, sum(in_large_steps(s.score)) / count(*) as mean_score,
+    select c.month, sum(s.score::decimal(38, 4)) / count(*) as mean_score,
     from contact as c
     inner join scores_before as s on c.campaign_number = s.campaign_number and c.member_key = s.member_key
     where c.is_responder and s.score is not null

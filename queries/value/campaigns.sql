@@ -38,11 +38,11 @@ arm as (
         count(*) as members,
         count(*) filter (where (s.steps[c.place_after] - 1) // 4 < (s.steps[c.place_before] - 1) // 4) as moved_up,
         min(w.weight) < max(w.weight) as is_weighted,
-        sum(in_steps(w.weight)) as weight,
-        sum(in_steps(w.weight * w.weight)) as square_weight,
-        sum(in_steps(w.weight)) filter (
+        sum(w.weight::decimal(38, 12))::double as weight,
+        sum((w.weight * w.weight)::decimal(38, 12))::double as square_weight,
+        (sum(w.weight::decimal(38, 12)) filter (
             where (s.steps[c.place_after] - 1) // 4 < (s.steps[c.place_before] - 1) // 4
-        ) as weighted_moved_up,
+        ))::double as weighted_moved_up,
     from campaign as c
     inner join value_arms as a on c.campaign_key = a.campaign_key
     inner join standing as s on a.member_key = s.member_key
