@@ -4,7 +4,8 @@
 -- reads: assigned, answers, cell_weights (see measure/cell_weights), store.shared_addresses
 -- writes: temp view armed, one row per campaign, member and wave; value and cost are NULL where none is known; value
 --   is 0 without an answer, but for money back. is_contaminated: held out, and contacted all the same. shares_address:
---   held out, and somebody contacted has the same phone or e-mail; weight is of those held out, and 1 of those contacted
+--   held out, and somebody contacted has the same phone or e-mail; weight is of those held out, and 1 of those
+--   contacted
 create or replace temp view armed as
 with outcome as (
     select
