@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attitude.database import Watch, Workspace
+from attitude.database import Watch, Workspace, act
 from attitude.errors import BadDataError
 from attitude.learn import find_telltales, learn
 from attitude.profiles import define_scores
@@ -111,6 +111,7 @@ def _copy(path: Path, scratch: Workspace, members: int) -> float:
     return share
 
 
+@act
 def _replay(
     scratch: Workspace, settings: ScoreSettings, seed: int, campaign_key: int, day: date, telltales: dict[str, str]
 ) -> None:

@@ -149,7 +149,7 @@ def check(workspace: Workspace, list_id: str, settings: Settings, allow: Collect
     variables = _prepare(workspace, head, settings)
     failures = {name: rows for name in CHECKS if (rows := workspace.result(CHECKS[name].query, **variables)).height}
     notes = [f"{list_id}: {words}" for words in (*_about_texts(workspace, variables), *_about_optouts(workspace))]
-    notes += [_told(list_id, name, rows) for name, rows in failures.items() if name in allow]
+    notes += [_line(list_id, name, rows) for name, rows in failures.items() if name in allow]
     lines = [_refused(list_id, name, rows) for name, rows in failures.items() if name not in allow]
     if lines:
         raise BlockedError(*lines, notes=notes)
@@ -216,7 +216,7 @@ def _about_optouts(workspace: Workspace) -> Iterator[str]:
         yield "no opt-outs were ever loaded, so nobody is known to refuse; 'attitude load optouts FILE' takes them in"
 
 
-def _told(list_id: str, name: str, rows: pl.DataFrame) -> str:
+def _line(list_id: str, name: str, rows: pl.DataFrame) -> str:
     words = _words(CHECKS[name].words, rows)
     return f"{list_id}: {words}; {'left out' if CHECKS[name].leaves_out else 'passed'} with --allow {name}"
 

@@ -58,7 +58,7 @@ def _month(world: World, folder: Path, seed: int) -> None:
         load_all(workspace, [str(folder / "files")], settings.load, LoadOptions(region=REGION))
         say.headline("3. score")
         score_all(workspace, settings)
-    tastes = world.found(database)
+    tastes = world.favourites_found(database)
     say.headline(f"4. target {folder / 'plan.toml'} and export")
     with Workspace(database, watch=say.progress) as workspace:
         result = target_one(workspace, folder / "plan.toml", seed, settings)

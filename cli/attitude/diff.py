@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from attitude.database import Flow, act
 from attitude.export import find_list
-from attitude.targeting import rule_of
+from attitude.plan import Plan
+from attitude.targeting import find_unsent, rule_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -39,6 +41,7 @@ class Diff:
     changes: tuple[str, ...]
 
 
+@act
 def diff(workspace: Workspace, before: str, after: str) -> Diff:
     """Compare two lists; may be open read-only.
 
@@ -56,6 +59,7 @@ def diff(workspace: Workspace, before: str, after: str) -> Diff:
     heads = workspace.result("diff/heads", **lists).rows(named=True)
     _say_rules(workspace, **lists)
     workspace.run("diff/moves", **lists)
+    _find_spared(workspace, heads, **lists)
     return Diff(
         heads[0],
         heads[-1],
@@ -63,6 +67,16 @@ def diff(workspace: Workspace, before: str, after: str) -> Diff:
         workspace.result("diff/counts"),
         tuple(_changes(heads[0], heads[-1])),
     )
+
+
+def _find_spared(workspace: Workspace, heads: Sequence[dict[str, Any]], **lists: object) -> None:
+    """Make the temp table ``spared``: whom a rule took out for a contact that they were held out of."""
+    plans = [Plan.model_validate_json(head["plan"]) for head in heads]
+    with Flow(workspace) as flow:
+        find_unsent(
+            flow, [(plan, plan.campaign.starts_on or head["as_of"]) for plan, head in zip(plans, heads, strict=True)]
+        )
+        workspace.run("diff/spared", **lists)
 
 
 def _say_rules(workspace: Workspace, **lists: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attitude import say
-from attitude.targeting import ListFull
+from attitude.targeting import ALIKE, ListFull
 
 if TYPE_CHECKING:
     from attitude.diff import Diff
@@ -59,6 +59,8 @@ def _rules(title: str, move: str, counts: list[Row], other: Row) -> None:
     width = max(len(f"{row['members']:,}") for row in rows)
     for row in rows:
         say.text(f"  {row['members']:>{width},}  {row['reason']}")
+        if row["held_out"]:
+            say.text(f"  {'':>{width}}  {row['held_out']:,} of them held out of a contact that it counts: {ALIKE}")
         if row["kind"] == ListFull.kind and other["last_rank"] is not None:
             say.text(f"  {'':>{width}}  {_full(row, move, other)}")
 

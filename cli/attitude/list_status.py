@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attitude.audit import Run, noted, recorded
 from attitude.check import Checked, check
+from attitude.database import act
 from attitude.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class RecallResult:
     is_campaign_gone: bool
 
 
+@act
 def approve(workspace: Workspace, list_id: str, settings: Settings, allow: Collection[str] = ()) -> Checked:
     """Check a draft and mark it as approved: from now on its contacts count in the policies of other lists.
 
@@ -60,6 +62,7 @@ def approve_draft(workspace: Workspace, list_id: str, checked: Checked) -> None:
         noted(workspace, "approve", list_id, run)
 
 
+@act
 def recall(workspace: Workspace, list_id: str, reason: str | None = None) -> RecallResult:
     """Take a list back: what approval and export did is undone, all that was made stays to be looked at.
 

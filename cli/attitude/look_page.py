@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attitude import say
-from attitude.load import Look, Rejects, Told, as_options, in_shell
+from attitude.load import FileKind, Look, Rejects, as_options, in_shell
 
 if TYPE_CHECKING:
     import polars as pl
@@ -112,7 +112,7 @@ def say_next(look: Look, how: str) -> None:
         say.note(f"next: {command}")
 
 
-def show_kinds(files: Sequence[Told], looks: Sequence[Look | None], form: str | None, output: Path | None) -> None:
+def show_kinds(files: Sequence[FileKind], looks: Sequence[Look | None], form: str | None, output: Path | None) -> None:
     """Give the kind of each file of a folder, by what it is told, and what a look at the file found: a row per file."""
     import polars as pl
 
@@ -126,7 +126,7 @@ def show_kinds(files: Sequence[Told], looks: Sequence[Look | None], form: str | 
             say.warn(f"would be refused: {look.refusal}")
 
 
-def _of_file(file: Told, look: Look | None) -> dict[str, object]:
+def _of_file(file: FileKind, look: Look | None) -> dict[str, object]:
     maps = ", ".join(f"{theirs}={ours}" for theirs, ours in look.maps.items()) if look else None
     return {
         "file": str(file.path),
@@ -139,7 +139,7 @@ def _of_file(file: Told, look: Look | None) -> dict[str, object]:
     }
 
 
-def say_next_of_folder(files: Sequence[Told], what: Sequence[str], how: str) -> None:
+def say_next_of_folder(files: Sequence[FileKind], what: Sequence[str], how: str) -> None:
     """Say how to load a folder, read the same way, or one of its files whose kind is not told."""
     say.note("nothing was kept")
     if any(file.kind for file in files):

@@ -97,7 +97,7 @@ def keep_habits(workspace: Workspace, variables: Mapping[str, object]) -> None:
     names = [name for (name,) in workspace.rows("select habit from habit_kinds order by habit")]
     if names:
         workspace.run("score/habit_everyone", **variables)
-        workspace.define("create or replace temp view habit_looks as from habit_everyone")
+        workspace.define("create or replace temp view habit_members as from habit_everyone")
         for step in ("habit_amounts", "habit_codes"):
             workspace.run(f"score/{step}", **variables)
     codes = "".join(

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 from attitude.audit import recorded
-from attitude.database import Workspace
+from attitude.database import Workspace, act
 from attitude.elements import DIMENSIONS
 from attitude.errors import BadDataError, UsageError, nearest
 from attitude.learn import Constants, learn, weigh_elements
@@ -99,6 +99,7 @@ class Gathered:
     has_new_profiles: bool
 
 
+@act
 def score(
     workspace: Workspace,
     settings: ScoreSettings,
@@ -142,14 +143,14 @@ def _score(workspace: Workspace, request: _Request) -> ScoreResult:
         is_anew = request.full or (is_undone and people_gone(workspace, scored=True) > 0)
         if is_anew:
             _tell(workspace, "profiles", None)
-        is_full = is_anew or _told(workspace, "clock") != send.timezone
+        is_full = is_anew or _meta(workspace, "clock") != send.timezone
         gathered = gather(workspace, settings, day, full=is_full)
         constants = learn(workspace, settings)
         weigh(workspace, constants, gathered, send)
         _advise(workspace, gathered, send)
         if is_undone:
             campaigns_gone(workspace)
-        result = _found(workspace, gathered, constants)
+        result = _result(workspace, gathered, constants)
         run.rows_out, run.detail = result.members, f"{result.members_with_evidence:,} members with evidence"
     return result
 
@@ -180,7 +181,7 @@ def gather(workspace: Workspace, settings: ScoreSettings, day: date, *, full: bo
     gathered = Gathered(day, variables, before, has_new_profiles)
     _weigh_offers(workspace, gathered, settings.half_life_days, settings.kappa)
     _run(workspace, _SAMPLE, variables)
-    workspace.define("create or replace temp view habit_looks as from habit_days")
+    workspace.define("create or replace temp view habit_members as from habit_days")
     _run(workspace, _HABITS, variables)
     return gathered
 
@@ -199,7 +200,7 @@ def _renew_profiles(workspace: Workspace, settings: ScoreSettings) -> bool:
     # the sample that ranges are cut by changes with new people where it is not everybody
     (people,) = workspace.row("select count(*) from store.persons")
     text = json.dumps([settings.attributes, people if people > _SAMPLED else 0])
-    if _told(workspace, "profiles") == text:
+    if _meta(workspace, "profiles") == text:
         return False
     make_profiles(workspace, settings.attributes)
     _tell(workspace, "profiles", text)
@@ -325,7 +326,7 @@ def _before(workspace: Workspace) -> _Before | None:
     return _Before(*rows[0]) if rows else None
 
 
-def _told(workspace: Workspace, key: str) -> str | None:
+def _meta(workspace: Workspace, key: str) -> str | None:
     rows = workspace.rows("select value from store.meta where key = ?", [key])
     return str(rows[0][0]) if rows else None
 
@@ -343,7 +344,7 @@ def _check_attributes(workspace: Workspace, settings: ScoreSettings) -> None:
             raise UsageError(f"attitude.toml: score.attributes: no attribute '{name}'{nearest(name, known)}")
 
 
-def _found(workspace: Workspace, gathered: Gathered, constants: Constants) -> ScoreResult:
+def _result(workspace: Workspace, gathered: Gathered, constants: Constants) -> ScoreResult:
     as_of, rate, days = workspace.row("select as_of, base_rate, response_days from store.scorings")
     members, own = workspace.row("select count(*), count(*) filter (where level = 'member') from store.responsiveness")
     elements = workspace.row("select count(*) from store.elements")[0]

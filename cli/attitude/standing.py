@@ -37,11 +37,11 @@ def standing(path: Path) -> Standing:
         steps = (("attitude init", "makes one for your files"), ("attitude demo", "a whole month on a built-in world"))
         return Standing((f"no workspace {path} here",), steps)
     with Workspace(path, read_only=True) as workspace:
-        facts = _found(workspace)
+        facts = _facts(workspace)
     return Standing(tuple(_lines(path, facts)), tuple(_steps(facts))[:_MOST])
 
 
-def _found(workspace: Workspace) -> dict[str, Any]:
+def _facts(workspace: Workspace) -> dict[str, Any]:
     sql = question_text("status/standing")
     return dict(zip(workspace.describe(sql), workspace.row(sql), strict=True))
 

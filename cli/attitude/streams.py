@@ -28,7 +28,7 @@ def owned() -> Iterator[None]:
     for stream in (out, err):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a sign shows another, and does not fail
             stream.reconfigure(errors="replace")
-    sys.stdout, sys.stderr = _Stream(out, _told), _Stream(err, lambda: suppress(OSError))
+    sys.stdout, sys.stderr = _Stream(out, _plain_error), _Stream(err, lambda: suppress(OSError))
     try:
         yield
     finally:
@@ -63,7 +63,7 @@ def _written_whole(stream: Any) -> Any:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _plain_error() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:  # the reader has had enough

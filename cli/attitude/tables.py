@@ -49,7 +49,7 @@ def tables(workspace: Workspace, *, private: bool = False) -> pl.DataFrame:
     for (name, place), columns in groupby(_columns(workspace, private=private), key=itemgetter("table_name", "place")):
         if next(columns)["is_table"] and name not in counts:
             (counts[name],) = workspace.row(f"select count(*) from {place}")
-        grain, meaning = _told(words().get(name, ""))
+        grain, meaning = _grain_and_meaning(words().get(name, ""))
         rows.append({"name": name, "rows": counts.get(name), "grain": grain, "meaning": meaning})
     types = {"name": pl.String, "rows": pl.Int64, "grain": pl.String, "meaning": pl.String}
     return pl.DataFrame(rows, schema=types)
@@ -101,16 +101,16 @@ def words() -> dict[str, str]:
     return comments
 
 
-def _told(comment: str) -> tuple[str | None, str | None]:
+def _grain_and_meaning(comment: str) -> tuple[str | None, str | None]:
     """Part what is said of a table into its grain and its meaning.
 
     Examples
     --------
-    >>> _told("One row per member: who they are.")
+    >>> _grain_and_meaning("One row per member: who they are.")
     ('member', 'who they are.')
-    >>> _told("opt-outs; one row per person, the latest")
+    >>> _grain_and_meaning("opt-outs; one row per person, the latest")
     ('person, the latest', 'opt-outs; one row per person, the latest')
-    >>> _told("")
+    >>> _grain_and_meaning("")
     (None, None)
     """
     grain = _GRAIN.search(comment)

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from attitude.audit import recorded, who
-from attitude.database import Workspace, quoted
+from attitude.database import Workspace, act, quoted
 from attitude.errors import UsageError
 from attitude.load import define_members_view
 from attitude.names import note_undone, people_gone
@@ -88,6 +88,7 @@ class _NotWanted(Exception):  # noqa: N818 - no error: it ends the transaction
     """Nothing is to be kept of what was done."""
 
 
+@act
 def undo(
     workspace: Workspace, load_id: int | None = None, *, confirm: Callable[[Undone], bool] | None = None
 ) -> Undone:
@@ -136,12 +137,12 @@ def check_undo(workspace: Workspace, load_id: int | None = None) -> None:
 
 
 def _undoable(workspace: Workspace, load_id: int | None) -> _Load:
-    load = _found(workspace, load_id)
+    load = _load_of(workspace, load_id)
     _check_later(workspace, load)
     return load
 
 
-def _found(workspace: Workspace, load_id: int | None) -> _Load:
+def _load_of(workspace: Workspace, load_id: int | None) -> _Load:
     if load_id is None:
         load_id = workspace.row("select max(load_id) from loads where undone_at is null")[0]
     if load_id is None:

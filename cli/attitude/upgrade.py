@@ -9,7 +9,7 @@ from pathlib import Path
 
 from attitude.audit import recorded
 from attitude.channels import name_channels
-from attitude.database import VERSION, Change, Watch, Workspace, changes, copied_beside, exchanged, held
+from attitude.database import VERSION, Change, Watch, Workspace, changes, copied_beside, exchanged, locked_file
 from attitude.errors import OlderError
 from attitude.load import define_members_view
 from attitude.profiles import define_scores
@@ -114,7 +114,7 @@ def upgrade(path: Path, watch: Watch | None = None) -> Upgrade:
     if plan.before == plan.after:
         return plan
     watch = watch or (lambda *_: nullcontext())
-    with held(path, plan.before) as source, copied_beside(path, source, watch) as fresh:
+    with locked_file(path, plan.before) as source, copied_beside(path, source, watch) as fresh:
         _bring_up(fresh, plan, watch)
         return replace(plan, kept=exchanged(path, source, fresh, plan.before))
 

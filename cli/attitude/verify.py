@@ -106,13 +106,13 @@ def verify(workspace: Workspace, path: Path | None = None) -> Verified:
     path = path or workspace.path
     with workspace.watched("verify · reading every table"):
         rows = workspace.read_all()
-    faults = [fault for check in CHECKS for fault in _found(workspace, check)]
+    faults = [fault for check in CHECKS for fault in _faults(workspace, check)]
     exports = _Exports(workspace, path.parent if path else Path())
     faults += [*exports.faults(), *(_behind(workspace, path) if path else ())]
     return Verified(len(CHECKS) + _OTHERS, len(rows), sum(rows.values()), exports.files, tuple(faults))
 
 
-def _found(workspace: Workspace, check: str) -> Iterator[Fault]:
+def _faults(workspace: Workspace, check: str) -> Iterator[Fault]:
     sql = question_text(f"verify/{check}")
     with workspace.watched(f"verify · {check}"):
         rows = workspace.rows(f"select count(*) over (), what, problem from (\n{sql}\n) order by what limit {_MOST}")

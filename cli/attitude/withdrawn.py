@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attitude.database import query_text
+from attitude.database import act, query_text
 
 if TYPE_CHECKING:
     from attitude.database import Workspace
@@ -22,6 +22,7 @@ def find_withdrawn(workspace: Workspace, list_id: str) -> tuple[str, ...]:
     return tuple(member_id for (member_id,) in workspace.rows("select member_id from withdrawn order by rowid"))
 
 
+@act
 def to_withdraw(workspace: Workspace) -> dict[str, int]:
     """Give the lists that are handed over and not over yet, of whose members some have opted out since: how many."""
     if not workspace.rows("select 1 from store.lists where status = 'exported' limit 1"):

@@ -122,7 +122,7 @@ class World:
         )
         self._scratch.write_csv(f"select {_RESPONSES} from world_responses", folder / "responses_2026-12.csv")
 
-    def found(self, database: Path) -> pl.DataFrame:
+    def favourites_found(self, database: Path) -> pl.DataFrame:
         """Compare a workspace's attitudes with the truth: share of planted favourites found, per dimension."""
         with self._scratch.attached(database, "found"):
             self._scratch.run("world/attitudes_found")

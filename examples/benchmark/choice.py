@@ -19,7 +19,7 @@ import numpy as np
 from common import say, timed
 from problems import KINDS, make, problem_of
 
-from attitude.choice import BESIDE, Problem, Trial, Walk, solve, walk, worth_of
+from attitude.choice import BESIDE, GreedyPass, Problem, Trial, solve, take_greedily, worth_of
 from attitude.choice.ascent import as_sample
 from attitude.choice.programme import first_prices
 from attitude.database import Flow, Workspace, create
@@ -80,7 +80,7 @@ def _prices(flow: Flow, problem: Problem, speck: float) -> tuple[float, float]:
 def _turn(flow: Flow, problem: Problem, speck: float) -> tuple[float, float]:
     """Take the best one after another; minimums aside."""
     trial = Trial(flow, BESIDE)
-    walk(trial, Walk(problem.limits))
+    take_greedily(trial, GreedyPass(problem.limits))
     return worth_of(trial, problem, speck)[0], 0.0
 
 

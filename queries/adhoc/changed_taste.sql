@@ -24,7 +24,7 @@ attribute as (
 ),
 
 said as (
-    select exp(coalesce(sum(greatest(highest, 0)), 0)) as looks,
+    select exp(coalesce(sum(greatest(highest, 0)), 0)) as attribute_leaning,
     from attribute
 ),
 
@@ -47,7 +47,7 @@ reach as (
         r.responses as answered,
         r.expected / power(2, (f.first_on - s.as_of) / s.half_life_days) as expected,
         power(2, (f.first_on - s.as_of) / s.half_life_days) as kept,
-        x.looks * ratio_of(r.lookalike, s.alpha, answered, 0) * expected as element_expected,
+        x.attribute_leaning * ratio_of(r.lookalike, s.alpha, answered, 0) * expected as element_expected,
         s.alpha / (s.alpha + r.lookalike * expected) as least_rho,
     from store.responsiveness as r
     cross join store.scorings as s

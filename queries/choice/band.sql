@@ -1,6 +1,6 @@
 -- choice/band: the next best of those who are not settled, with all their offers at what they gain. Nobody is contacted
 --   at a loss, but to fill a minimum.
--- asks: trial; tolls (one number per offer), premiums (one per cell, the first that of no cell); walk, most (choosers),
+-- asks: trial; tolls (one number per offer), premiums (one per cell, the first that of no cell); pass, most (choosers),
 --   band (its number), cell (those of one cell alone, at a loss too; NULL: all)
 -- reads: worths, settled, awaited
 -- writes: awaited
@@ -12,7 +12,7 @@ with passed as (
     union all
     select chooser_key,
     from awaited
-    where walk = getvariable('walk')
+    where pass = getvariable('pass')
 ),
 
 gain as (
@@ -45,7 +45,7 @@ wish as (
 )
 
 select
-    getvariable('walk') as walk, getvariable('band')::integer as band, chooser_key, offer, gain,
+    getvariable('pass') as pass, getvariable('band')::integer as band, chooser_key, offer, gain,
     as_priority(worth - getvariable('tolls')[offer] + getvariable('premiums')[cell + 1]) as priority,
     0 as propensity,
 from wish

@@ -1,7 +1,7 @@
 -- choice/take: the next round: whoever is not settled yet, each with the best offer open to them, in the order in which
 --   they are taken, up to the first who cannot be contacted as they stand: the list is full, or their offer would break
 --   another limit: no room left, or it costs more than is left of the budget.
--- asks: trial, stage, round, is_explored (whether they were drawn); walk, that of those awaited (NULL: it comes past
+-- asks: trial, stage, round, is_explored (whether they were drawn); pass, that of those awaited (NULL: it comes past
 --   everybody who bids); rows (the most rows needed); floor (the priority below which nobody is taken; NULL: all);
 --   closed (offers that have no room left by now); limits, as JSON: kind ('size' is that of the list, at which it
 --   ends), most, uses (what a contact with each offer takes of it)
@@ -17,11 +17,11 @@ with placed as (
 wish as (
     select chooser_key, offer, priority, propensity,
     from bids
-    where getvariable('walk') is null
+    where getvariable('pass') is null
     union all
     select chooser_key, offer, priority, propensity,
     from awaited
-    where walk = getvariable('walk')
+    where pass = getvariable('pass')
 ),
 
 waiting as (
@@ -44,7 +44,7 @@ ordered as (
     limit getvariable('rows')
 ),
 
-walked as materialized (
+seen as materialized (
     select
         chooser_key, offer, priority, propensity, is_holdout,
         row_number() over (order by priority desc nulls last, propensity desc, tie, chooser_key) as turn,
@@ -76,11 +76,11 @@ before as (
 
 running as (
     select
-        w.turn, u.place,
-        sum(u.amount) over (partition by u.place order by w.turn rows unbounded preceding) as used,
-    from walked as w
-    inner join uses as u on w.offer = u.offer and u.amount <> 0
-    where not w.is_holdout
+        s.turn, u.place,
+        sum(u.amount) over (partition by u.place order by s.turn rows unbounded preceding) as used,
+    from seen as s
+    inner join uses as u on s.offer = u.offer and u.amount <> 0
+    where not s.is_holdout
 ),
 
 met as (
@@ -95,10 +95,10 @@ select
     getvariable('trial')::integer as trial,
     getvariable('stage')::integer as stage,
     getvariable('round')::integer as round,
-    (select count(*) from placed) + w.turn as rank,
-    w.chooser_key, w.offer, w.propensity, w.is_holdout, w.priority,
+    (select count(*) from placed) + s.turn as rank,
+    s.chooser_key, s.offer, s.propensity, s.is_holdout, s.priority,
     getvariable('is_explored')::boolean as is_explored,
-    case when w.turn = m.first_met[1] then if(m.first_met[2], 'limit', 'size') end as met,
-from walked as w
+    case when s.turn = m.first_met[1] then if(m.first_met[2], 'limit', 'size') end as met,
+from seen as s
 cross join met as m
-where m.first_met is null or w.turn <= m.first_met[1];
+where m.first_met is null or s.turn <= m.first_met[1];

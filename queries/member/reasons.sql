@@ -83,8 +83,8 @@ found as (
     union all
     select
         4 as line, e.dimension as kind, e.element as subject,
-        a.leaning / a.looks as factor,
-        a.responses as answered, a.contacts, a.rho * a.looks * f.expected,
+        a.leaning / a.attribute_leaning as factor,
+        a.responses as answered, a.contacts, a.rho * a.attribute_leaning * f.expected,
     from store.attitudes as a
     inner join store.elements as e on a.element_key = e.element_key
     inner join foreseen as f on a.element_key = f.element_key

@@ -73,8 +73,8 @@ create or replace macro ratio_of(lookalike, alpha, answered, expected) as
 lookalike * (alpha + answered) / (alpha + lookalike * expected);
 
 -- how much a member leans to an element: what look-alikes say beforehand, times the member's own record for it
-create or replace macro leaning_of(looks, beta, answered, rho, expected) as
-looks * (beta + answered) / (beta + looks * rho * expected);
+create or replace macro leaning_of(attribute_leaning, beta, answered, rho, expected) as
+attribute_leaning * (beta + answered) / (beta + attribute_leaning * rho * expected);
 
 create or replace macro score_of(ratio) as
 rounded(100 * ratio / (1 + ratio), 4);

@@ -96,10 +96,10 @@ create or replace macro offer_log_worth(of_channel, of_product, of_timing, of_gi
 );
 
 -- one row per person and element with evidence: how much they lean to it, and the score that people read.
---   leaning = looks (beta + R) / (beta + looks rho E), looks what the member's attributes say of the element; score =
---   100 r / (1 + r) with r = rho * leaning: 50 as expected of an average member, 80 four times as often, 20 a quarter.
---   trend is what the latest contact with the element moved it by: with what it taught of the member and of the element
---   taken out of both; NULL at the first contact.
+--   leaning = a (beta + R) / (beta + a rho E), a (attribute_leaning) what the member's attributes say of the element;
+--   score = 100 r / (1 + r) with r = rho * leaning: 50 as expected of an average member, 80 four times as often, 20 a
+--   quarter. trend is what the latest contact with the element moved it by: with what it taught of the member and of
+--   the element taken out of both; NULL at the first contact.
 create or replace view store.attitudes as
 with sums as (
     select
@@ -113,7 +113,7 @@ with sums as (
         r.answered as member_answered,
         r.expected as member_expected,
         power(2, (packed_day(x.last_contact) - s.as_of) / s.half_life_days) as last_weight,
-        exp(coalesce(0 /* log_leaning */, 0)) as looks,
+        exp(coalesce(0 /* log_leaning */, 0)) as attribute_leaning,
     from store.element_sums as x
     left join store.responsiveness as r on x.member_key = r.member_key and is_named(['score', 'trend'])
     left join store.elements as e on x.element_key = e.element_key and is_named(['score', 'trend'])
@@ -132,20 +132,22 @@ with sums as (
 leaning as (
     select
         *,
-        rounded(leaning_of(looks, beta, answered, rho, expected), 6) as leaning,
+        rounded(leaning_of(attribute_leaning, beta, answered, rho, expected), 6) as leaning,
         last_weight * packed_is_answered(last_contact)::integer as last_answered,
         last_weight * packed_rate(last_contact) as last_expected,
         ratio_of(
             lookalike, alpha, greatest(member_answered - last_answered, 0), greatest(member_expected - last_expected, 0)
         ) as rho_before,
         leaning_of(
-            looks, beta, greatest(answered - last_answered, 0), rho_before, greatest(expected - last_expected, 0)
+            attribute_leaning, beta, greatest(answered - last_answered, 0), rho_before,
+            greatest(expected - last_expected, 0)
         ) as leaning_before,
     from sums
 )
 
 select
-    member_key, element_key, leaning, looks, contacts, responses, last_responded_on, rho, beta, answered, expected,
+    member_key, element_key, leaning, attribute_leaning, contacts, responses, last_responded_on, rho, beta, answered,
+    expected,
     score_of(rho * leaning) as score,
     case
         when contacts > 1

@@ -1,12 +1,12 @@
 -- score/habit_amounts: the habits of members as they were the day before, from what was known then alone: usage of the
 --   three months that were over, contacts of a month, and those of a year for each campaign there was in it: those whom
 --   senders choose again and again stay told apart from others while a history grows.
--- reads: habit_looks, habit_kinds, store.usage, store.trials, store.cells, store.profiles
+-- reads: habit_members, habit_kinds, store.usage, store.trials, store.cells, store.profiles
 -- writes: temp habit_amounts, one row per member, campaign and habit that there was something of
 create or replace temp table habit_amounts as
 with span as (
     select min(known_month) as first_month, max(known_month) as last_month, min(first_day) as first_day,
-    from habit_looks
+    from habit_members
 ),
 
 bought as (
@@ -23,7 +23,7 @@ bought as (
 
 used as (
     select d.member_key, d.campaign_key, b.product, sum(b.amount) as amount,
-    from habit_looks as d
+    from habit_members as d
     inner join bought as b on d.member_key = b.member_key and d.known_month = b.known_month
     group by all
 ),
@@ -50,7 +50,7 @@ campaign as (
 
 day as (
     select distinct first_day
-    from habit_looks
+    from habit_members
 ),
 
 held as (
@@ -65,7 +65,7 @@ contacted as (
         d.member_key, d.campaign_key,
         count(*)::double / any_value(h.campaigns) as in_year,
         count(*) filter (where p.contacted_on >= d.first_day - 30)::double as in_month,
-    from habit_looks as d
+    from habit_members as d
     inner join past as p
         on
             d.member_key = p.member_key
@@ -93,7 +93,7 @@ inner join habit_kinds as k on k.kind = 'contacts_month'
 where x.in_month > 0
 union all
 select d.member_key, d.campaign_key, k.habit, (d.first_day - p.joined_on)::double,
-from habit_looks as d
+from habit_members as d
 inner join store.profiles as p on d.member_key = p.member_key
 inner join habit_kinds as k on k.kind = 'tenure'
 where p.joined_on <= d.first_day;

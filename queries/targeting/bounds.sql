@@ -10,8 +10,8 @@ with best_value as (
     group by v.attribute, v.element_key
 ),
 
-looks as (
-    select element_key, sum(greatest(log_ratio, 0)) as log_looks,
+highest as (
+    select element_key, sum(greatest(log_ratio, 0)) as log_attribute_leaning,
     from best_value
     group by element_key
 ),
@@ -19,12 +19,12 @@ looks as (
 asked as (
     select
         x.offer,
-        sum(coalesce(l.log_looks, 0)) as log_looks,
+        sum(coalesce(l.log_attribute_leaning, 0)) as log_attribute_leaning,
         list(b.value) as betas,
     from offer_elements as x
     inner join store.elements as e on x.element_key = e.element_key
     inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
-    left join looks as l on x.element_key = l.element_key
+    left join highest as l on x.element_key = l.element_key
     group by x.offer
 ),
 
@@ -33,7 +33,7 @@ base as (
         f.offer, f.unit_cost::double as unit_cost, f.value_per_response::double as value_per_response,
         f.offer_log_ratio,
         s.base_rate, s.intercept, s.slope,
-        coalesce(a.log_looks, 0) as log_looks,
+        coalesce(a.log_attribute_leaning, 0) as log_attribute_leaning,
         coalesce(list_min(a.betas), 1) as least_beta,
         coalesce(len(a.betas), 0) as count_elements,
     from offers as f
@@ -47,7 +47,7 @@ select
         1.000001 * f.value_per_response * (
             0.000000001 + propensity_of(
                 f.base_rate, f.offer_log_ratio, f.intercept, f.slope,
-                ln(p.rho) + f.log_looks + f.count_elements * ln(1 + p.answered / f.least_beta)
+                ln(p.rho) + f.log_attribute_leaning + f.count_elements * ln(1 + p.answered / f.least_beta)
             )
         ) - f.unit_cost + 0.000001
     ) as value,

@@ -1,7 +1,7 @@
 -- targeting/contacted_lately: the members contacted within a number of days before a day, that day included, by what is
---   loaded or by another campaign's list that is approved or handed over.
+--   loaded or by another campaign's list that is approved or handed over; or held out of such a contact.
 -- asks: day, days, campaign
--- reads: store.contacts, store.treatments, store.campaigns, store.planned
+-- reads: store.contacts, store.treatments, store.campaigns, store.planned, unsent
 -- writes: temp contacted_lately, one row per member
 create temp table contacted_lately as
 with contact as (
@@ -21,6 +21,10 @@ with contact as (
     select n.member_key, n.contacted_at::date as contacted_on,
     from store.planned as n
     where n.campaign_id <> getvariable('campaign') and is_asked(n.member_key)
+    union all
+    select u.member_key, u.contacted_at::date as contacted_on,
+    from unsent as u
+    where not u.is_planned or u.campaign_id <> getvariable('campaign')
 )
 
 select distinct member_key,

@@ -1,10 +1,10 @@
 -- targeting/crammed: the offers to members whom one more contact would take over a limit in some window of days.
--- reads: windows, pool, units, offers, rooms
+-- reads: windows, pool, units, offers, contacts_left
 -- writes: temp view crammed, one row per plan, rule, member and offer
 create temp view crammed as
 with least as (
     select plan, step, unit, min(room) as room,
-    from rooms
+    from contacts_left
     group by plan, step, unit
 ),
 

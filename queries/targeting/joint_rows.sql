@@ -1,7 +1,7 @@
 -- targeting/joint_rows: who chooses, when plans are chosen together: a member has as many choices as contacts fit, each
 --   among the offers of its own plans. Those for whom all plans fit choose in each; where fewer fit, the plans worth
 --   most have a choice of their own, and the others share the last.
--- reads: weighed, joint_rooms
+-- reads: weighed, joint_contacts_left
 -- writes: temp joint_rows, one row per choice and plan: chooser_key, member_key, plan
 create temp table joint_rows as
 with worth as (
@@ -12,7 +12,7 @@ with worth as (
 
 fitting as (
     select member_key, min(room) as room,
-    from joint_rooms
+    from joint_contacts_left
     group by member_key
 ),
 

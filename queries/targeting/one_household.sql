@@ -1,8 +1,8 @@
 -- targeting/one_household: where those of a household count together, only as many of them keep the offers as the rule
 --   has room for, the best first.
--- asks: plan, is_final; step (of this rule), room_step (of the policy whose rooms hold; NULL: most holds for all),
+-- asks: plan, is_final; step (of this rule), policy_step (of the policy whose counts hold; NULL: most holds for all),
 --   family, most
--- reads: open_options, candidates, offers, units, rooms
+-- reads: open_options, candidates, offers, units, contacts_left
 -- writes: closings
 insert into closings by name
 with person as (
@@ -30,8 +30,8 @@ placed as (
 
 least as (
     select unit, min(room) as room,
-    from rooms
-    where plan = getvariable('plan') and step = getvariable('room_step')
+    from contacts_left
+    where plan = getvariable('plan') and step = getvariable('policy_step')
     group by unit
 )
 

@@ -1,9 +1,9 @@
 -- targeting/redraw: what offers are worth by the draws, to those not on the list yet.
 -- reads: bids, wagers
--- writes: awaited, those of the walk 'explore'
+-- writes: awaited, those of the pass 'explore'
 insert into awaited by name
 select
-    'explore' as walk, 1 as band, o.chooser_key, o.offer, o.propensity,
+    'explore' as pass, 1 as band, o.chooser_key, o.offer, o.propensity,
     case
         when w.chooser_key is null then o.priority
         else as_priority((

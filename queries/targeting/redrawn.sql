@@ -4,4 +4,4 @@
 create temp view redrawn as
 select chooser_key, offer, propensity, priority,
 from awaited
-where walk = 'explore';
+where pass = 'explore';

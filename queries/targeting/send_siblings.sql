@@ -1,4 +1,5 @@
--- targeting/send_siblings: the contacts of a list count for the lists chosen together with it.
+-- targeting/send_siblings: the contacts of a list count for the lists chosen together with it; so do those that members
+--   held out would have had.
 -- asks: plan
 -- reads: list_places, offers, plans, send_times
 -- writes: siblings
@@ -10,4 +11,4 @@ from list_places as s
 inner join plans as n on s.plan = n.plan
 inner join offers as f on s.plan = f.plan and s.offer = f.offer
 inner join send_times as w on s.plan = w.plan and s.member_key = w.member_key
-where s.plan = getvariable('plan') and not s.is_holdout;
+where s.plan = getvariable('plan');

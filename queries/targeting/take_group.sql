@@ -21,7 +21,7 @@ free as (
     group by c.member_key, c.is_holdout, c.tie
 ),
 
-walked as (
+seen as (
     select
         member_key, is_holdout,
         sum((not is_holdout)::integer) over (
@@ -34,7 +34,7 @@ walked as (
 select
     getvariable('is_final') as is_final, getvariable('plan')::integer as plan, member_key,
     getvariable('cell')::integer as cell,
-from walked
+from seen
 where
     getvariable('most') is null
     or count_treated < getvariable('most')

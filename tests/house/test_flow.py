@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from flow import map as chart
 from flow.circles import ACT, TURNS, arrows, circles, scratch_of
 from flow.relations import File, query_files
 
+from attitude.brief import brief
 from attitude.database import Flow, Workspace
-from attitude.database.flow import FlowError
+from attitude.database.acts import FlowError
+from attitude.measure import ledger, measure, span
 from attitude.query.header import entries_of
+from attitude.score import score
+from attitude.settings import ScoreSettings, ValueSettings
+from attitude.value import value
 
 FILES = {name: file for name, file in query_files().items() if not name.startswith("schema/")}
 EVERY = "store.*"
+CAMPAIGN = "2024-12-music"
 SCRATCH = scratch_of(FILES)
 
 
@@ -119,9 +127,10 @@ def flow() -> Iterator[Flow]:
             yield opened
 
 
-def scratch(flow: Flow) -> list[str]:
-    found = flow.workspace.rows("select table_name from duckdb_tables() where temporary and table_name <> '_answer'")
-    return sorted(name for (name,) in found)
+def scratch(workspace: Workspace) -> list[str]:
+    tables = "select table_name as name from duckdb_tables() where temporary and table_name <> '_answer'"
+    views = "select view_name as name from duckdb_views() where temporary and not internal"
+    return sorted(name for (name,) in workspace.rows(f"{tables} union all {views}"))
 
 
 def test_a_second_maker_is_refused(flow: Flow) -> None:
@@ -151,11 +160,55 @@ def test_a_part_ends_with_its_flow_at_the_latest(flow: Flow) -> None:
     first.make("choice/settled")
     assert flow.ask("choice/standing", trial=1) == [{"last_rank": 0, "last_contact": 0}]
     first.close()
-    assert scratch(flow) == ["places"]
+    assert scratch(flow.workspace) == ["places"]
     assert not flow.has("settled")
     flow.within().make("choice/endings")
     flow.close()
-    assert scratch(flow) == []
+    assert scratch(flow.workspace) == []
+
+
+def test_an_act_lets_go_of_all_that_it_made() -> None:
+    with Workspace(None) as workspace:
+        with workspace.act():
+            workspace.run("choice/places")
+            with workspace.act():
+                workspace.run("choice/endings")
+            assert scratch(workspace) == ["places"]
+        assert scratch(workspace) == []
+        with suppress(ZeroDivisionError), workspace.act():
+            workspace.run("choice/places")
+            raise ZeroDivisionError
+        assert scratch(workspace) == []
+
+
+def test_an_act_refuses_a_second_maker() -> None:
+    with Workspace(None) as workspace, workspace.act():
+        workspace.run("choice/places")
+        with pytest.raises(FlowError, match="places: places was made by choice/places already"):
+            workspace.define("create or replace temp table places (member_key integer)")
+        with workspace.act(), pytest.raises(FlowError, match="was made by choice/places already"):
+            workspace.define("create or replace temp view places as from store.contacts")
+        workspace.define("create temp table endings (trial integer)")
+        with pytest.raises(FlowError, match="choice/endings: endings was made by another statement already"):
+            workspace.run("choice/endings")
+
+
+SCORED = ValueSettings()
+ACTS: dict[str, Callable[[Workspace], object]] = {
+    "measure": lambda workspace: measure(workspace, CAMPAIGN),
+    "ledger": ledger,
+    "span": lambda workspace: span(workspace, "matrix"),
+    "brief": lambda workspace: brief(workspace, SCORED),
+    "value": lambda workspace: value(workspace, SCORED),
+    "score": lambda workspace: score(workspace, ScoreSettings()),
+}
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_every_act_ends_with_no_scratch(name: str, scored: Path) -> None:
+    with Workspace(scored) as workspace:
+        ACTS[name](workspace)
+        assert scratch(workspace) == []
 
 
 def test_a_view_of_the_workspace_itself_may_be_read(flow: Flow) -> None:

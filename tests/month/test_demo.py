@@ -54,7 +54,7 @@ def test_the_list_beats_its_holdout(folder: Path) -> None:
 def test_planted_favourites_are_found(folder: Path) -> None:
     """Clearly more often than by chance, and than by the raw response rate that an analyst would sort by."""
     world = World(MEMBERS, 1)
-    tastes = {row["dimension"]: row for row in world.found(folder / "attitude.duckdb").iter_rows(named=True)}
+    tastes = {row["dimension"]: row for row in world.favourites_found(folder / "attitude.duckdb").iter_rows(named=True)}
     channel = tastes["channel"]
     members, by_score, by_rate = channel["members"], channel["found_by_score"], channel["found_by_raw_rate"]
     # three standard errors of a share, were the two guesses independent (they agree often, so this is more than asked)

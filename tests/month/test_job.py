@@ -14,7 +14,7 @@ from conftest import ROOT, Cli, everything
 from pydantic import BaseModel
 
 from attitude.database import Workspace
-from attitude.job import held, read_job
+from attitude.job import job_lock, read_job
 
 CAMPAIGN = "2026-12-family-portal"
 SCORE = "[score]\nas_of = 2026-11-20\n"
@@ -317,8 +317,10 @@ def test_the_log(cli: Cli, scored: Path, tmp_path: Path) -> None:
 
 def test_one_run_at_a_time(cli: Cli, scored: Path, tmp_path: Path) -> None:
     path = month(tmp_path, MEASURED)
-    code = "import sys\nfrom pathlib import Path\nfrom attitude.job import held\n"
-    code += "with held(Path(sys.argv[1]), Path('other.toml')):\n    print('held', flush=True)\n    sys.stdin.read()\n"
+    code = "import sys\nfrom pathlib import Path\nfrom attitude.job import job_lock\n"
+    code += (
+        "with job_lock(Path(sys.argv[1]), Path('other.toml')):\n    print('held', flush=True)\n    sys.stdin.read()\n"
+    )
     command = [sys.executable, "-c", code, str(scored)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
@@ -337,7 +339,7 @@ def test_one_run_at_a_time(cli: Cli, scored: Path, tmp_path: Path) -> None:
     assert said.code == 1
     assert "x.toml by ?, process 7 on elsewhere, since ?; wait until it has ended, or remove" in said.err
     write(lock, "not what we write")
-    with held(scored, path):
+    with job_lock(scored, path):
         pass
 
 

@@ -30,7 +30,7 @@ QUESTIONS = [
     "select max(to_json(m)::varchar) from members as m",
     "select count(m.brand), count(r.best_channel) from members as m natural join responsiveness as r",
     "select #1 from responsiveness order by 1 limit 3",
-    "select max(leaning), max(looks) from store.attitudes",
+    "select max(leaning), max(attribute_leaning) from store.attitudes",
     "select max(ratio) as score from store.responsiveness",
     "summarize responsiveness",
     f"from attitudes where {ONE} order by all",

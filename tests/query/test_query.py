@@ -17,7 +17,7 @@ from conftest import ROOT, Cli, kept
 
 from attitude.database import Workspace
 from attitude.errors import AttitudeError, TooLittleMemoryError, UsageError
-from attitude.query import ask, meant, query, stream, typed, write
+from attitude.query import ask, find_question, query, stream, typed, write
 from attitude.query.header import read_header, values_for
 
 # Each tries to change something, or to look beyond the workspace.
@@ -438,6 +438,6 @@ def test_values_last_for_one_question(scored_once: Path) -> None:
         assert query(workspace, saved, {"a": 5}).item() == 5
         assert query(workspace, saved).item() == 1
         with pytest.raises(UsageError):
-            query(workspace, meant("select brnd from members"))
+            query(workspace, find_question("select brnd from members"))
         assert query(workspace, saved).item() == 1
     assert os.environ.get("ATTITUDE_DEBUG") is None

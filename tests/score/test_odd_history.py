@@ -348,7 +348,7 @@ def no_attributes_by_the_settings(h: History) -> None:
 
 
 NAMES = [
-    ("code", "attribute", "value", "weight", "log_ratio", "attribute_weight", "is_one", "looks"),
+    ("code", "attribute", "value", "weight", "log_ratio", "attribute_weight", "is_one", "attribute_leaning"),
     (
         "log_lookalike",
         "ratio",

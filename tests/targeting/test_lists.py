@@ -180,7 +180,8 @@ class Made:
             "order by c.rank"
         )
         self.members = {m[0]: m for m in rows("select member_id, phone, email, household_id, age, tier from members")}
-        self.history = rows("select member_id, channel, contacted_at, campaign_id from contacts where not is_control")
+        # those held out count as contacted: nobody here is both
+        self.history = rows("select member_id, channel, contacted_at, campaign_id from contacts")
         self.optouts = rows("select member_id, channel from optouts where action = 'out'")
         self.responders = {m for (m,) in rows("select member_id from responses where campaign_id = 'c1'")}
         self.options = rows("from open_options select member_key, offer, propensity, priority where is_final")

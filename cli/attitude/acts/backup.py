@@ -8,7 +8,7 @@ from attitude import say
 from attitude.backup import backup, restore
 from attitude.database import Workspace, last_seen
 from attitude.errors import UsageError
-from attitude.job import held
+from attitude.job import job_lock
 from attitude.numbers import file_size
 from attitude.verify import Fault, Verified, verify
 
@@ -37,7 +37,7 @@ def bring_back(database: Path, file: Path, *, force: bool) -> None:
     """Put a backup in place while no job runs, and say where the workspace before it went."""
     if not database.parent.is_dir():
         raise UsageError(f"{database.parent}: no such folder; make it first")
-    with held(database, Path("attitude restore")):
+    with job_lock(database, Path("attitude restore")):
         result = restore(database, file, force=force, watch=say.progress)
     say.note(f"{database}: is now {file}, {result.rows:,} rows in {result.tables} tables, each read before")
     if result.kept is not None:

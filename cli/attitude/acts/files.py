@@ -11,9 +11,9 @@ from attitude.database import Workspace
 from attitude.errors import BadDataError, UsageError, nearest
 from attitude.load import (
     KINDS,
+    FileKind,
     LoadOptions,
     Look,
-    Told,
     folder_files,
     in_shell,
     kind_in,
@@ -24,7 +24,7 @@ from attitude.load import (
 from attitude.settings import LoadSettings, Settings
 
 
-def files_of(workspace: Workspace, what: Sequence[str], settings: LoadSettings, options: LoadOptions) -> list[Told]:
+def files_of(workspace: Workspace, what: Sequence[str], settings: LoadSettings, options: LoadOptions) -> list[FileKind]:
     """Tell the files to load: those of a kind; or of folders, by their names, with proposals by whatever tells.
 
     What no kind is told of is named.
@@ -36,7 +36,7 @@ def files_of(workspace: Workspace, what: Sequence[str], settings: LoadSettings, 
         files = tell_kinds(workspace, [*map(Path, what)], remembered(settings), options)
         name_the_others(files)
         return [one for one in files if one.kind]
-    files = [Told(path, kind, "name") for name in what for kind, path in folder_files(Path(name))]
+    files = [FileKind(path, kind, "name") for name in what for kind, path in folder_files(Path(name))]
     _name_passed(what, {one.path for one in files})
     return files
 
@@ -46,10 +46,10 @@ def remembered(settings: LoadSettings) -> dict[str, Mapping[str, str]]:
     return {str(kind): names for kind, names in settings.map.items()}
 
 
-def _of_kind(what: Sequence[str]) -> list[Told]:
+def _of_kind(what: Sequence[str]) -> list[FileKind]:
     if len(what) == 1:
         raise UsageError(f"which file? say 'attitude load {what[0]} FILE'")
-    return [Told(Path(name), what[0], "name") for name in what[1:]]
+    return [FileKind(Path(name), what[0], "name") for name in what[1:]]
 
 
 def _check_places(what: Sequence[str]) -> None:
@@ -63,7 +63,7 @@ def _check_places(what: Sequence[str]) -> None:
         raise UsageError(f"no kind '{what[0]}'{hint}; the kinds are {', '.join(KINDS)}")
 
 
-def name_the_others(files: Sequence[Told]) -> None:
+def name_the_others(files: Sequence[FileKind]) -> None:
     """Name each file whose kind is not told, and why; those that are no data in one line."""
     for one in files:
         if one.kind is None and one.is_data:
@@ -114,7 +114,7 @@ def _read_so(options: LoadOptions, settings: LoadSettings) -> str:
 
 
 def _look(
-    workspace: Workspace, file: Told, maps: Mapping[str, Mapping[str, str]], options: LoadOptions, *, is_alone: bool
+    workspace: Workspace, file: FileKind, maps: Mapping[str, Mapping[str, str]], options: LoadOptions, *, is_alone: bool
 ) -> Look | None:
     """Look at one file; of several, one that cannot be read does not hide the others."""
     if file.kind is None:

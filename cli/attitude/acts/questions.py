@@ -8,13 +8,13 @@ from attitude import say
 from attitude.database import Workspace
 from attitude.errors import UsageError
 from attitude.outputs import format_of
-from attitude.query import Saved, ask, catalogue, given_by, meant, write
+from attitude.query import Saved, ask, catalogue, find_question, given_by, write
 from attitude.settings import QuerySettings
 
 
-def asked(argument: str, settings: QuerySettings) -> Saved:
+def find(argument: str, settings: QuerySettings) -> Saved:
     """Find the question that an argument means."""
-    return meant(argument, folder_of(settings))
+    return find_question(argument, folder_of(settings))
 
 
 def query(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from attitude.database import listening
 
 if TYPE_CHECKING:
-    from attitude.load import LoadOptions, Look, Told
+    from attitude.load import FileKind, LoadOptions, Look
     from attitude.settings import Settings
 
 
@@ -54,7 +54,7 @@ class Looking:
         with listening(), opened_to_look(self.path, self.settings.channels) as (workspace, _):
             return look(workspace, kind, Path(file), options)
 
-    def kinds(self, *places: str | os.PathLike[str], **how: Any) -> list[Told]:
+    def kinds(self, *places: str | os.PathLike[str], **how: Any) -> list[FileKind]:
         """Tell the kind of each file of folders: ``path``, ``kind`` (None where it is not told), and ``by`` what.
 
         Raises

@@ -232,10 +232,10 @@ class Session(PeopleDoor, ListsDoor, Keeping):
         TooLongError
             When it takes longer than the settings' ``query.timeout_seconds``.
         """
-        from attitude.query import meant, query
+        from attitude.query import find_question, query
 
         settings = self.settings.query
-        question = meant(asked, self.path.parent / settings.folder if settings.folder else None)
+        question = find_question(asked, self.path.parent / settings.folder if settings.folder else None)
         with self._opened() as workspace:
             return query(workspace, question, values, seconds=settings.timeout_seconds)
 

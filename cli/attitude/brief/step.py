@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attitude.brief.figures import Figure, figures, value_reaches
 from attitude.brief.words import about_holdouts, about_month, about_open, about_size, sentences
-from attitude.database import Workspace
+from attitude.database import Workspace, act
 from attitude.errors import BadDataError
 from attitude.measure import compare_campaigns, drop_arms, make_arms, scored_window, span, span_notes
 from attitude.months import first_day
@@ -92,6 +92,7 @@ class _Measured:
     notes: tuple[str, ...]
 
 
+@act
 def brief(workspace: Workspace, settings: ValueSettings, month: date | None = None) -> Brief:
     """Tell what the campaigns that began in a month brought, and how the base stands at its end.
 

@@ -110,16 +110,16 @@ def _look(flow: Flow, problem: Problem, prices: Prices, reach: float, cells: int
     for group in groups:
         if group["offer"]:
             contacts[group["offer"]] = contacts.get(group["offer"], 0) + group["members"]
-    rooms = [(p, float(limit.most)) for p, limit in zip(prices.limits, problem.limits, strict=True)]
+    capacities = [(p, float(limit.most)) for p, limit in zip(prices.limits, problem.limits, strict=True)]
     reached = [
         (q, minimum.least, sum(g["members"] for g in groups if g["offer"] and g["cell"] == minimum.cell))
         for q, minimum in zip(prices.minimums, problem.minimums, strict=True)
     ]
     bound = fsum(
-        [g["gain"] for g in groups] + [p * room for p, room in rooms] + [-q * least for q, least, _ in reached]
+        [g["gain"] for g in groups] + [p * room for p, room in capacities] + [-q * least for q, least, _ in reached]
     )
     used = [float(use) for use in problem.used(contacts)]
-    slack = fsum(p * abs(room - use) for (p, room), use in zip(rooms, used, strict=True))
+    slack = fsum(p * abs(room - use) for (p, room), use in zip(capacities, used, strict=True))
     slack += fsum(q * abs(least - count) for q, least, count in reached)
     return Pass(prices, bound, slack + _overdrawn(problem, used, bound), groups)
 

@@ -40,10 +40,14 @@ def improvements(trial: Trial, problem: Problem, at: dict[str, object]) -> list[
         return []
     sample = as_sample(problem, rows, {})
     before = np.array([row["offer"] or 0 for row in rows])
-    rooms, leasts = _left(trial, problem, sample.cell, before)
+    capacities, leasts = _left(trial, problem, sample.cell, before)
     worth = sample.worth if problem.minimums else np.where(sample.worth > 0, sample.worth, -np.inf)
-    after = exact(problem, worth, sample.cell, rooms, leasts)
-    if after is None or not _fits(problem, after, rooms) or _worth(sample.worth, after) <= _worth(sample.worth, before):
+    after = exact(problem, worth, sample.cell, capacities, leasts)
+    if (
+        after is None
+        or not _fits(problem, after, capacities)
+        or _worth(sample.worth, after) <= _worth(sample.worth, before)
+    ):
         return []
     return [
         {"chooser_key": row["chooser_key"], "offer": int(new) or None}
@@ -56,19 +60,19 @@ def _left(trial: Trial, problem: Problem, cell: Any, before: Any) -> tuple[Any, 
     """Say what the others leave of each limit, and what they leave to do of each minimum."""
     contacts = contacts_of(trial)
     others = {offer: count - int((before == offer).sum()) for offer, count in contacts.by_offer.items()}
-    rooms = [float(limit.most - used) for limit, used in zip(problem.limits, problem.used(others), strict=True)]
+    capacities = [float(limit.most - used) for limit, used in zip(problem.limits, problem.used(others), strict=True)]
     leasts = []
     for minimum in problem.minimums:
         count = contacts.by_cell.get(minimum.cell, 0)
         leasts.append(float(minimum.least - count + int(((before > 0) & (cell == minimum.cell)).sum())))
-    return np.array(rooms), np.array(leasts)
+    return np.array(capacities), np.array(leasts)
 
 
-def _fits(problem: Problem, taken: Any, rooms: Any) -> bool:
+def _fits(problem: Problem, taken: Any, capacities: Any) -> bool:
     """Hold the solver to the last cent: it allows itself a small tolerance."""
     contacts = {offer: int((taken == offer).sum()) for offer in range(1, problem.offers + 1)}
     used = problem.used(contacts)
-    return all(float(use) <= room + 1e-9 for use, room in zip(used, rooms, strict=True))
+    return all(float(use) <= room + 1e-9 for use, room in zip(used, capacities, strict=True))
 
 
 def _worth(worth: Any, taken: Any) -> float:

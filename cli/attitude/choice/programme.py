@@ -37,9 +37,9 @@ class Sample:
 
 def first_prices(problem: Problem, sample: Sample) -> Prices:
     """Find the prices of a sample of all members."""
-    rooms = np.array([float(limit.most) for limit in problem.limits])
+    capacities = np.array([float(limit.most) for limit in problem.limits])
     leasts = np.array([float(minimum.least) for minimum in problem.minimums])
-    return _solved(problem, sample, rooms, leasts, [])
+    return _solved(problem, sample, capacities, leasts, [])
 
 
 def next_prices(
@@ -57,12 +57,12 @@ def next_prices(
         The prices to start from; no toll and no premium moves further than this from them, as beyond it others would
         change their mind too.
     """
-    rooms = np.array([float(limit.most) for limit in problem.limits]) - used
+    capacities = np.array([float(limit.most) for limit in problem.limits]) - used
     leasts = np.array([float(minimum.least) for minimum in problem.minimums]) - reached
     rows = [(_toll_row(problem, j), toll) for j, toll in enumerate(problem.tolls(before))]
     rows += [(_premium_row(problem, c), premium) for c, premium in enumerate(before.minimums)]
     around = [(sign * row, sign * at + reach) for row, at in rows for sign in (1.0, -1.0)]
-    return _solved(problem, sample, rooms, leasts, around)
+    return _solved(problem, sample, capacities, leasts, around)
 
 
 def _toll_row(problem: Problem, offer: int) -> Floats:
@@ -76,7 +76,7 @@ def _premium_row(problem: Problem, place: int) -> Floats:
 
 
 def _solved(
-    problem: Problem, sample: Sample, rooms: Floats, leasts: Floats, around: list[tuple[Floats, float]]
+    problem: Problem, sample: Sample, capacities: Floats, leasts: Floats, around: list[tuple[Floats, float]]
 ) -> Prices:
     """Solve it in units of what a contact is worth, and of members, so that the solver's tolerances are small."""
     if not len(sample.weight) or not (problem.limits or problem.minimums):
@@ -101,26 +101,26 @@ def _solved(
         matrix = vstack([matrix, hstack([csr_matrix(box), empty])])
         bounds = np.concatenate([bounds, np.array([at for _, at in around]) / unit])
     total = float(sample.weight.sum()) or 1.0
-    costs = np.concatenate([rooms, -leasts, sample.weight]) / total
+    costs = np.concatenate([capacities, -leasts, sample.weight]) / total
     result: Any = linprog(costs, A_ub=matrix.tocsr(), b_ub=bounds, bounds=(0, None), method="highs")
     if result.status != 0:
         raise UnsolvedError(result.message)
-    prices = result.x[: len(rooms) + len(leasts)] * unit
-    return Prices(rounded(prices[: len(rooms)]), rounded(prices[len(rooms) :]))
+    prices = result.x[: len(capacities) + len(leasts)] * unit
+    return Prices(rounded(prices[: len(capacities)]), rounded(prices[len(capacities) :]))
 
 
 class UnsolvedError(AttitudeError):
     """The programme has no solution: a minimum cannot be met within the limits."""
 
 
-def exact(problem: Problem, worth: Floats, cell: Ints, rooms: Floats, leasts: Floats) -> Ints | None:
+def exact(problem: Problem, worth: Floats, cell: Ints, capacities: Floats, leasts: Floats) -> Ints | None:
     """Choose for a few members in whole numbers; gives the offer of each, 0 for none, or None where it takes too long.
 
     Parameters
     ----------
     problem, worth, cell
         What is asked; members × offers, −inf where closed; the cell of each member.
-    rooms, leasts
+    capacities, leasts
         What is left of each limit, and how many of them each minimum still asks for.
     """
     from scipy.optimize import LinearConstraint, milp
@@ -132,9 +132,9 @@ def exact(problem: Problem, worth: Floats, cell: Ints, rooms: Floats, leasts: Fl
         return None
     once = csr_matrix((np.ones(count), (member, np.arange(count))), shape=(len(worth), count))
     rules = [LinearConstraint(once, -np.inf, 1)]
-    if len(rooms):
-        uses = np.vstack([_toll_row(problem, j)[: len(rooms)] for j in range(problem.offers)])[offer].T
-        rules.append(LinearConstraint(csr_matrix(uses), -np.inf, rooms))
+    if len(capacities):
+        uses = np.vstack([_toll_row(problem, j)[: len(capacities)] for j in range(problem.offers)])[offer].T
+        rules.append(LinearConstraint(csr_matrix(uses), -np.inf, capacities))
     for minimum, least in zip(problem.minimums, leasts, strict=True):
         of_cell = (cell[member] == minimum.cell).astype(float)
         rules.append(LinearConstraint(csr_matrix(of_cell[None, :]), least, np.inf))

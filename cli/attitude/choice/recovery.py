@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from attitude.choice.problem import SIZE, Limit
-from attitude.choice.turns import Walk, contacts_of, trim, walk
+from attitude.choice.turns import GreedyPass, contacts_of, take_greedily, trim
 from attitude.errors import BlockedError
 
 if TYPE_CHECKING:
@@ -36,33 +36,33 @@ def recover(trial: Trial, problem: Problem, tolls: list[float], premiums: list[f
         Where a minimum cannot be filled.
     """
     at: dict[str, object] = {"tolls": tolls, "premiums": premiums}
-    course = Walk(problem.limits, name="prices")
+    greedy = GreedyPass(problem.limits, name="prices")
     for minimum in problem.minimums:
-        _fill(trial, problem, minimum, at, course)
+        _fill(trial, problem, minimum, at, greedy)
     below = _settle_clear(trial, problem, at, lowest)
-    had_to_end = _fill_up(trial, problem, at, course, _BAND + 2 * below)
+    had_to_end = _fill_up(trial, problem, at, greedy, _BAND + 2 * below)
     if had_to_end:
-        trim(trial, course.stage, after=0)
+        trim(trial, greedy.stage, after=0)
 
 
-def _await(trial: Trial, course: Walk, number: int, most: int, at: dict[str, object]) -> tuple[int, float | None]:
+def _await(trial: Trial, greedy: GreedyPass, number: int, most: int, at: dict[str, object]) -> tuple[int, float | None]:
     """Add a band of the next best; gives how many, and the gain below which there may be more."""
-    band: dict[str, object] = {"walk": course.name, "band": number}
+    band: dict[str, object] = {"pass": greedy.name, "band": number}
     trial.add("choice/band", most=most, **band, **at)
     (reach,) = trial.ask("choice/reach", **band)
     return reach["choosers"], reach["floor"] if reach["choosers"] == most else None
 
 
-def _fill(trial: Trial, problem: Problem, minimum: Minimum, at: dict[str, object], course: Walk) -> None:
+def _fill(trial: Trial, problem: Problem, minimum: Minimum, at: dict[str, object], greedy: GreedyPass) -> None:
     """Give a cell its minimum first, those who gain most."""
     before = sum(contacts_of(trial).by_offer.values())
     ends = Limit(SIZE, minimum.name, Decimal(before + minimum.least), (Decimal(1),) * problem.offers)
-    here = replace(course, limits=[*problem.limits, ends], name=f"cell {minimum.cell}")
+    here = replace(greedy, limits=[*problem.limits, ends], name=f"cell {minimum.cell}")
     most, is_full, number = minimum.least + _BAND, minimum.least == 0, 0
     while not is_full:
         number += 1
         count, floor = _await(trial, here, number, most, {**at, "cell": minimum.cell})
-        is_full = walk(trial, here, floor=floor).is_full
+        is_full = take_greedily(trial, here, floor=floor).is_full
         after = sum(contacts_of(trial).by_offer.values())
         if after - before >= minimum.least:
             break
@@ -89,14 +89,14 @@ def _settle_clear(trial: Trial, problem: Problem, at: dict[str, object], lowest:
     return sum(members for step, _, members in steps if step < start)
 
 
-def _fill_up(trial: Trial, problem: Problem, at: dict[str, object], course: Walk, most: int) -> bool:
-    """Walk past the others, band by band, until no offer is open or nobody is left; tells whether a limit was met."""
+def _fill_up(trial: Trial, problem: Problem, at: dict[str, object], greedy: GreedyPass, most: int) -> bool:
+    """Pass over the others, band by band, until no offer is open or nobody is left; tells whether a limit was met."""
     had_to_end, number = False, 0
     while True:
         number += 1
-        count, floor = _await(trial, course, number, most, {**at, "cell": None})
-        ending = walk(trial, course, floor=floor)
+        count, floor = _await(trial, greedy, number, most, {**at, "cell": None})
+        ending = take_greedily(trial, greedy, floor=floor)
         had_to_end = had_to_end or ending.had_to_end
-        if ending.is_full or len(course.closed) == problem.offers or count < most:
+        if ending.is_full or len(greedy.closed) == problem.offers or count < most:
             return had_to_end
         most *= _WIDER

@@ -1,4 +1,4 @@
-"""The walk: choosers one after another, the best first, each with the best offer that still has room."""
+"""The greedy pass: choosers one after another, the best first, each with the best offer that still has room."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Trial:
 
 @dataclass(frozen=True)
 class Ending:
-    """How a walk ended: whether the list was full, at which priority it ended, whether anything stood in the way."""
+    """How a pass ended: whether the list was full, at which priority it ended, whether anything stood in the way."""
 
     is_full: bool
     ended_at: Decimal | None
@@ -44,8 +44,8 @@ class Ending:
 
 
 @dataclass
-class Walk:
-    """What holds for a walk from its first round to its last.
+class GreedyPass:
+    """What holds for a pass from its first round to its last.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ def begin(flow: Flow) -> None:
         flow.make(f"choice/{name}")
 
 
-def walk(trial: Trial, course: Walk, *, rows: int = ALL_ROWS, floor: float | None = None) -> Ending:
+def take_greedily(trial: Trial, greedy: GreedyPass, *, rows: int = ALL_ROWS, floor: float | None = None) -> Ending:
     """Take choosers into ``places`` until a limit of the size is reached or nobody is left.
 
     Where an offer would break another limit it is closed from there on, and those still waiting fall to their next
@@ -104,7 +104,7 @@ def walk(trial: Trial, course: Walk, *, rows: int = ALL_ROWS, floor: float | Non
     ----------
     trial
         In a flow with the relations of a choice; see ``choice/take``.
-    course
+    greedy
         What holds for all of it.
     rows
         How many to look at in one go; more are, where that is not enough.
@@ -112,20 +112,20 @@ def walk(trial: Trial, course: Walk, *, rows: int = ALL_ROWS, floor: float | Non
         The priority below which nobody is taken.
     """
     ended_at, had_to_end = None, False
-    options: dict[str, object] = {"walk": course.name, "is_explored": course.is_explored, "limits": course.limits_text}
-    at: dict[str, object] = {"stage": course.stage}
+    options: dict[str, object] = {"pass": greedy.name, "is_explored": greedy.is_explored, "limits": greedy.limits_text}
+    at: dict[str, object] = {"stage": greedy.stage}
     while True:
-        at["round"] = next(course.rounds)
-        trial.add("choice/take", rows=rows, floor=floor, closed=list(course.closed), **at, **options)
+        at["round"] = next(greedy.rounds)
+        trial.add("choice/take", rows=rows, floor=floor, closed=list(greedy.closed), **at, **options)
         (row,) = trial.ask("choice/round", **at)
-        if row["met"] is None and row["walked"] < rows:
+        if row["met"] is None and row["seen"] < rows:
             return Ending(is_full=False, ended_at=ended_at, had_to_end=had_to_end)
         if row["met"] is None:
             continue  # there may be more than were looked at
         had_to_end, ended_at = True, row["priority"]
         if row["met"] == "size":
             return Ending(is_full=True, ended_at=ended_at, had_to_end=True)
-        course.closed[row["offer"]] = ended_at
+        greedy.closed[row["offer"]] = ended_at
 
 
 def trim(trial: Trial, stage: int, after: int) -> None:

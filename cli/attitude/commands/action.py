@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -11,6 +11,9 @@ from attitude import say
 from attitude.commands import complete
 from attitude.commands.app import ACTION, Db, Form, Output, a_file, a_form, app, opened, settings_of
 from attitude.errors import UsageError
+
+if TYPE_CHECKING:
+    from attitude.targeting import TargetResult, Together
 
 
 @app.command(rich_help_panel=ACTION)
@@ -48,7 +51,7 @@ def target(
 
     Examples:  attitude target portal.toml --dry-run   ·   attitude target portal.toml concert.toml
     """
-    from attitude.acts.action import funnels_of, limits_of, sweep_one, target_one, target_several
+    from attitude.acts.action import sweep_one, target_one, target_several
     from attitude.plan import read_change
 
     tried = dict(read_change(words) for words in changes or ())
@@ -58,28 +61,33 @@ def target(
         raise UsageError("--sweep is of one plan; name one")
     settings = settings_of(db)
     draw_seed = settings.seed if seed is None else seed
-    if swept is not None:
-        with opened(db, read_only=True) as workspace:
+    with opened(db, read_only=dry or swept is not None) as workspace:
+        if swept is not None:
             sweep_one(workspace, plans[0], draw_seed, settings, swept, tried, form, output)
-        return
-    if len(plans) > 1:
-        with opened(db, read_only=dry) as workspace:
-            several = target_several(workspace, plans, draw_seed, settings, force=force, dry=dry, changes=tried)
-        if show == "limits":
-            say.data(several.account.limits, form, output, wrapped=("limit", "means"))
+            return
+        result: TargetResult | Together
+        if len(plans) > 1:
+            result = target_several(workspace, plans, draw_seed, settings, force=force, dry=dry, changes=tried)
         else:
-            funnels = funnels_of(several)
-            say.data(
-                funnels, form, output, screen=funnels.rename({"excluded_alone": "alone"}), wrapped=("rule", "list_id")
-            )
-        return
-    with opened(db, read_only=dry) as workspace:
-        result = target_one(workspace, plans[0], draw_seed, settings, force=force, dry=dry, changes=tried)
+            result = target_one(workspace, plans[0], draw_seed, settings, force=force, dry=dry, changes=tried)
+    _say_list(result, show, form, output)
+
+
+def _say_list(result: TargetResult | Together, show: str, form: str | None, output: Path | None) -> None:
+    """Say what limits are worth, or what each rule cut: of one list, or of several that were chosen together."""
+    from attitude.acts.action import funnels_of, limits_of
+    from attitude.targeting import Together
+
     if show == "limits":
-        say.data(limits_of(result), form, output, wrapped=("limit", "means"))
+        limits = result.account.limits if isinstance(result, Together) else limits_of(result)
+        say.data(limits, form, output, wrapped=("limit", "means"))
         return
-    screen = result.funnel.drop("list_id").rename({"excluded_alone": "alone"})
-    say.data(result.funnel, form, output, screen=screen, wrapped=("rule",))
+    if isinstance(result, Together):
+        table = screen = funnels_of(result)
+        wrapped: tuple[str, ...] = ("rule", "list_id")
+    else:
+        table, screen, wrapped = result.funnel, result.funnel.drop("list_id"), ("rule",)
+    say.data(table, form, output, screen=screen.rename({"excluded_alone": "alone"}), wrapped=wrapped)
 
 
 Named = Annotated[

@@ -94,13 +94,8 @@ def load(
 
     home, mapping = home_of(db), _pairs(column, "--map")
     settings = home.settings
-    values: dict[str, object] = {
-        "max_rejects": max_rejects,
-        "dates": dates,
-        "full_list": full_list,
-        "keep_blank": keep_blank,
-    }
-    values |= {"max_missing": max_missing, "decimal": decimal}
+    values: dict[str, object] = {"max_rejects": max_rejects, "dates": dates, "decimal": decimal}
+    values |= {"full_list": full_list, "keep_blank": keep_blank, "max_missing": max_missing}
     how = settings.load.how | {name: value for name, value in values.items() if value is not None}
     options = LoadOptions(
         mapping=mapping,

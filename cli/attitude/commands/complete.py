@@ -24,25 +24,25 @@ Proposals = list[tuple[str, str]]
 
 def campaigns(context: typer.Context, incomplete: str) -> Proposals:
     """Propose campaigns, the latest first."""
-    return _asked(context, incomplete, "campaign_id", "name", "store.campaigns", "starts_on desc nulls last")
+    return _proposals(context, incomplete, "campaign_id", "name", "store.campaigns", "starts_on desc nulls last")
 
 
 def lists(context: typer.Context, incomplete: str) -> Proposals:
     """Propose the campaigns that stand for their latest list, then lists by their ids, the newest first."""
-    ids = _asked(context, incomplete, "list_id", "status", "store.lists", "newest desc")
-    latest = _asked(context, incomplete, "campaign_id", "'its latest list'", "store.lists", "newest desc")
+    ids = _proposals(context, incomplete, "list_id", "status", "store.lists", "newest desc")
+    latest = _proposals(context, incomplete, "campaign_id", "'its latest list'", "store.lists", "newest desc")
     return [*dict.fromkeys(latest), *ids]
 
 
 def members(context: typer.Context, incomplete: str) -> Proposals:
     """Propose members whose ids begin so."""
-    return _asked(context, incomplete, "member_id", "''", "store.persons", "member_id") if incomplete else []
+    return _proposals(context, incomplete, "member_id", "''", "store.persons", "member_id") if incomplete else []
 
 
 def slices(context: typer.Context, incomplete: str) -> Proposals:
     """Propose what a measured campaign can be sliced by, attributes of members too."""
     columns = "(describe members)"
-    attributes = _asked(context, incomplete, "column_name", "'attribute of members'", columns, "column_name")
+    attributes = _proposals(context, incomplete, "column_name", "'attribute of members'", columns, "column_name")
     return [*_beginning(((name, "") for name in _SLICES), incomplete), *attributes]
 
 
@@ -62,15 +62,15 @@ def values(context: typer.Context, incomplete: str) -> Proposals:
     """Propose what a saved query asks for, as ``name=``; then elements and dimensions, where it asks for one."""
     name, equals, begun = incomplete.partition("=")
     if not equals:
-        asks = ((f"{one.name}=", one.meaning) for query in _named() for one in query.header.parameters)
+        asks = ((f"{one.name}=", one.meaning) for query in _queries_of_line() for one in query.header.parameters)
         return list(dict.fromkeys(_beginning(asks, incomplete)))
     if name not in ("element", "dimension"):
         return []
-    rows = _asked(context, begun, name, "dimension", "store.elements", name)
+    rows = _proposals(context, begun, name, "dimension", "store.elements", name)
     return [(f"{name}={value}", text) for value, text in dict.fromkeys(rows)]
 
 
-def _named() -> list[Saved]:
+def _queries_of_line() -> list[Saved]:
     """Give the saved queries that the line names, else all: its words are not parsed yet while an option is typed."""
     line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")
     by_name = _saved()
@@ -101,7 +101,7 @@ def loads(context: typer.Context, incomplete: str) -> Proposals:
     holding = (
         "(select load_id::varchar as load, kind || ' ' || file as told, load_id from loads where undone_at is null)"
     )
-    return _asked(context, incomplete, "load", "told", holding, "load_id desc")
+    return _proposals(context, incomplete, "load", "told", holding, "load_id desc")
 
 
 def kinds(incomplete: str) -> Proposals:
@@ -127,7 +127,7 @@ def _beginning(words: Iterable[tuple[str, str]], incomplete: str) -> Proposals:
     return [(name, text) for name, text in words if name.startswith(incomplete)]
 
 
-def _asked(context: typer.Context, incomplete: str, name: str, meaning: str, source: str, order: str) -> Proposals:
+def _proposals(context: typer.Context, incomplete: str, name: str, meaning: str, source: str, order: str) -> Proposals:
     """Propose a column of a table, explained by another; whatever goes wrong is silence."""
     from attitude.database import Workspace
 

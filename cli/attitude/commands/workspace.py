@@ -66,9 +66,9 @@ def demo(
 
     Examples:  attitude demo   ·   attitude demo big --members 500000
     """
-    from attitude.demo import demo as walk
+    from attitude.demo import demo as act
 
-    walk(folder, members, seed)
+    act(folder, members, seed)
 
 
 @app.command(rich_help_panel=WORKSPACE)
@@ -152,18 +152,18 @@ def erase(
 
     Examples:  attitude erase 010000000 --dry-run   ·   attitude erase --from requests.csv --yes
     """
-    from attitude.acts import erase as walk
+    from attitude.acts import erase as act
 
     if again:
         with opened(db) as workspace:
-            walk.readmit_all(workspace, who or [], settings_of(db).load.region)
+            act.readmit_all(workspace, who or [], settings_of(db).load.region)
         return
     can_answer = sys.stdin.isatty() and sys.stderr.isatty()
     if (who or file) and not (dry or sure or can_answer):
         raise UsageError("erasing cannot be undone: say --yes to do it, or --dry-run to see what would go")
     ask = None if sure or dry else lambda words: typer.confirm(words, err=True)
     with opened(db, read_only=dry) as workspace:
-        walk.erase_members(workspace, who or [], file, show, form, output, dry=dry, ask=ask)
+        act.erase_members(workspace, who or [], file, show, form, output, dry=dry, ask=ask)
 
 
 @app.command(rich_help_panel=WORKSPACE)
@@ -245,23 +245,23 @@ def query(
 
     Examples:  attitude query "from elements order by ratio desc"   ·   attitude query top_responders --set element=sms
     """
-    from attitude.acts import questions as walk
+    from attitude.acts import questions as act
 
     settings = settings_of(db).query
     if listed:
-        walk.list_queries(settings, form, output)
+        act.list_queries(settings, form, output)
     elif question is None and wants_help:
         typer.echo(context.get_help())
     elif question is None:
         raise UsageError("say what to ask: SQL or the name of a saved query; 'attitude query --list' shows those")
     else:
-        saved = walk.asked(question, settings)
+        saved = act.find(question, settings)
         if wants_help:
-            walk.explain(saved)
+            act.explain(saved)
             return
         with opened(db, read_only=True) as workspace:
             seconds = settings.timeout_seconds if timeout is None else timeout
-            walk.query(workspace, saved, values or [], form, output, rows=rows, seconds=seconds)
+            act.query(workspace, saved, values or [], form, output, rows=rows, seconds=seconds)
 
 
 @app.command(rich_help_panel=WORKSPACE)

@@ -3,6 +3,7 @@
 The only room that imports duckdb; these are its public names.
 """
 
+from attitude.database.acts import act
 from attitude.database.asking import Head, Row
 from attitude.database.backups import Backup, backups_of, last_seen, note_backup, notes_of
 from attitude.database.copying import Copied, copied, copy_workspace
@@ -23,7 +24,7 @@ from attitude.database.sql import (
     select_problem,
 )
 from attitude.database.statements import says_nothing, statements
-from attitude.database.upgrading import Change, changes, copied_beside, exchanged, held, old_files
+from attitude.database.upgrading import Change, changes, copied_beside, exchanged, locked_file, old_files
 from attitude.database.workspace import Watch, Workspace
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Row",
     "Watch",
     "Workspace",
+    "act",
     "backups_of",
     "changes",
     "copied",
@@ -48,11 +50,11 @@ __all__ = [
     "exchanged",
     "filled",
     "first_line",
-    "held",
     "is_closed",
     "last_seen",
     "listening",
     "literal",
+    "locked_file",
     "note_backup",
     "notes_of",
     "old_files",

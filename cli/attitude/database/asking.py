@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from attitude.database.questions import question, with_caret
-from attitude.database.sql import carried, first_line, is_number, quoted
+from attitude.database.sql import carried, first_line, is_number, literal, quoted
 from attitude.errors import AttitudeError, TooLittleMemoryError, TooLongError, UsageError
 from attitude.frames import to_frame
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import polars as pl
 
 Row = tuple[Any, ...]
@@ -69,6 +71,14 @@ class Asking:
         except (duckdb.Error, RuntimeError) as error:
             raise failed(error) from error
 
+    def describe(self, sql: str) -> dict[str, str]:
+        """Give the columns of a statement of our own, name → type."""
+        try:
+            relation = self._con.sql(sql)
+        except duckdb.Error as error:
+            raise AttitudeError(first_line(error)) from error
+        return dict(zip(relation.columns, [str(kind) for kind in relation.types], strict=True))
+
     def read_all(self) -> dict[str, int]:
         """Read every column of every table, by which damage to any block of them shows; gives the rows of each.
 
@@ -84,6 +94,10 @@ class Asking:
             return {name: self.row(f"select count(*), bit_xor(hash(*columns(*))) from {name}")[0] for name in names}
         except (duckdb.Error, RuntimeError) as error:
             raise failed(error, "reading every table") from error
+
+    def write_csv(self, query: str, path: Path) -> None:
+        """Write the result of a statement of our own as CSV, in its order, without holding it in memory."""
+        self._con.execute(f"copy ({query}) to {literal(path)} (header)")
 
     def frame(self, sql: str) -> pl.DataFrame:
         """Give the result of one statement as a frame; an error keeps the database's full words."""

@@ -10,23 +10,17 @@ in for another is a view under the name that a file reads.
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
-from functools import cache
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from attitude.database.sql import query_text, quoted
+from attitude.database.acts import FlowError
+from attitude.database.sql import declared, query_text, quoted
 from attitude.errors import AttitudeError
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from attitude.database.workspace import Workspace
-
-
-class FlowError(AttitudeError):
-    """A query was asked for out of turn: a fault of ours."""
 
 
 class Flow:
@@ -46,7 +40,7 @@ class Flow:
     ...     flow.make("choice/places")
     ...     flow.ask("choice/contacts")
     Traceback (most recent call last):
-    attitude.database.flow.FlowError: choice/contacts reads settled, which nothing has made yet
+    attitude.database.acts.FlowError: choice/contacts reads settled, which nothing has made yet
     """
 
     def __init__(self, workspace: Workspace, outer: Flow | None = None) -> None:
@@ -96,15 +90,15 @@ class Flow:
             When it was made already, or when something that the file reads was not.
         """
         relation = name.split("/")[1]
-        if [f"temp {relation}"] != told(name, "writes") and [f"temp view {relation}"] != told(name, "writes"):
+        if [f"temp {relation}"] != declared(name, "writes") and [f"temp view {relation}"] != declared(name, "writes"):
             raise FlowError(f"{name} does not say that it makes {relation}")
         self._check(name)
-        self.note(relation, "view" if told(name, "writes")[0].startswith("temp view") else "table", source=name)
+        self.note(relation, "view" if declared(name, "writes")[0].startswith("temp view") else "table", source=name)
         self.workspace.run(name, **variables)
 
     def add(self, name: str, /, **variables: object) -> None:
         """Run ``queries/<name>.sql``, which adds rows to ledgers that are there, or to tables of the store."""
-        for relation in told(name, "writes"):
+        for relation in declared(name, "writes"):
             if "." not in relation and relation not in self._live:
                 raise FlowError(f"{name} adds to {relation}, which nothing has made yet")
         self._check(name)
@@ -138,7 +132,7 @@ class Flow:
         self._made.append((kind, relation))
 
     def _check(self, name: str) -> None:
-        for relation in told(name, "reads"):
+        for relation in declared(name, "reads"):
             if "." not in relation and relation not in self._live and not self._is_kept(relation):
                 raise FlowError(f"{name} reads {relation}, which nothing has made yet")
 
@@ -146,25 +140,3 @@ class Flow:
         """Tell whether it is a view or table of the workspace itself."""
         sql = "select 1 from information_schema.tables where table_name = ? and table_type not like '%TEMP%'"
         return bool(self.workspace.rows(f"{sql} and table_catalog = current_database()", [relation]))
-
-
-@cache
-def told(name: str, key: str) -> list[str]:
-    """Give the relations that the head of a query file names, as ``reads`` or ``writes``, up to its remarks.
-
-    Examples
-    --------
-    >>> told("choice/settled", "writes"), told("choice/settled", "reads")
-    (['temp view settled'], ['places', 'endings'])
-    """
-    lines: list[str] = []
-    for line in query_text(name).splitlines():
-        if line.startswith(f"-- {key}: "):
-            lines.append(line.removeprefix(f"-- {key}: "))
-        elif lines and line.startswith("--   "):
-            lines.append(line.removeprefix("--   "))
-        elif lines:
-            break
-    parts = re.split(r"[,;](?![^()]*\))", " ".join(lines))
-    words = (re.match(r"(?:temp (?:view )?)?[\w.*]+(?= \(|$)", part.strip()) for part in parts)
-    return [word[0] for word in takewhile(bool, words) if word]

@@ -61,7 +61,9 @@ def needs_of(con: duckdb.DuckDBPyConnection, sql: str, rows: int | None = None) 
     if any(len(_path(table)) > 1 for table in _tables(top)):
         return Needs()  # private tables know nothing of this
     columns = named_columns(top)
-    selects = [(node, table) for node in nodes_of(top, "SELECT_NODE") for table in _kept(node.get("from_table") or {})]
+    selects = [
+        (node, table) for node in nodes_of(top, "SELECT_NODE") for table in _score_views(node.get("from_table") or {})
+    ]
     scores = [_path(table)[0] for table in _tables(top) if _path(table)[0] in _DEAR]
     if len(scores) != 1 or not selects or any(node.get("sample") for node in nodes(top)):
         return Needs(columns)
@@ -110,15 +112,15 @@ def _takes_any(node: Node) -> bool:
     )
 
 
-def _kept(source: Node) -> Iterator[Node]:
+def _score_views(source: Node) -> Iterator[Node]:
     """Give the views of scores among what rows are taken from, of which no join makes up rows that they do not have."""
     if source.get("type") == "BASE_TABLE" and _path(source)[0] in _DEAR:
         yield source
     is_plain = source.get("ref_type") in ("REGULAR", "CROSS")
     if source.get("type") == "JOIN" and is_plain and source["join_type"] in ("INNER", "LEFT"):
-        yield from _kept(source["left"])
+        yield from _score_views(source["left"])
         if source["join_type"] == "INNER":
-            yield from _kept(source["right"])
+            yield from _score_views(source["right"])
 
 
 def _members(node: Node, table: Node) -> tuple[str, ...] | None:

@@ -38,7 +38,7 @@ def unrepeatable(sql: str, con: duckdb.DuckDBPyConnection | None = None) -> str 
         Whose views and macros it may use, nothing of which is read; without, its own words alone are looked at.
     """
     here = con or _alone()
-    word = _Look(here).found(_parsed(here, sql))
+    word = _Look(here).first_word(_parsed(here, sql))
     return f"'{word}' {_CURE}" if word else None
 
 
@@ -98,7 +98,7 @@ class _Look:
         self._such: dict[str, bool] = dict.fromkeys(_OURS, False)
         self._views: dict[tuple[str, str], Decided] = {}
 
-    def found(self, tree: object, *, is_written: bool = True) -> str | None:
+    def first_word(self, tree: object, *, is_written: bool = True) -> str | None:
         """Name the first such thing in a tree; what is not written by the user may ask for variables of ours."""
         every = nodes(tree)
         words = chain((self._in_node(node, is_written) for node in every), (self._of_views(n) for n in nodes(tree)))
@@ -131,7 +131,7 @@ class _Look:
         if name not in self._such:
             self._such[name] = False  # a macro that calls one of its own name ends here
             texts = self._macros.get(name, [])
-            self._such[name] = any(self.found(_parsed(self._con, text), is_written=False) for text in texts)
+            self._such[name] = any(self.first_word(_parsed(self._con, text), is_written=False) for text in texts)
         return self._such[name]
 
     @cached_property
@@ -148,9 +148,9 @@ class _Look:
         """Name the column of a view that a SELECT takes rows from, and that it names, or may."""
         if node.get("type") != "SELECT_NODE":
             return None
-        return self._named(named_columns(node), self._tables(node))
+        return self._view_word(named_columns(node), self._tables(node))
 
-    def _named(self, names: tuple[str, ...] | None, tables: list[tuple[str, str]]) -> str | None:
+    def _view_word(self, names: tuple[str, ...] | None, tables: list[tuple[str, str]]) -> str | None:
         for schema, view in tables:
             for column, word in self._decided(schema, view).items():
                 if not column or names is None or column in names:
@@ -191,12 +191,14 @@ class _Look:
         names = self._columns(schema, view)
         items = node.get("select_list") or []
         if node.get("type") != "SELECT_NODE" or len(items) != len(names):
-            word = self.found(tree, is_written=False)
+            word = self.first_word(tree, is_written=False)
             return {"": word} if word else {}
-        if word := self.found({**node, "select_list": []}, is_written=False):
+        if word := self.first_word({**node, "select_list": []}, is_written=False):
             return {"": word}
         tables = self._tables(node)
-        words = [self.found(item, is_written=False) or self._named(named_columns(item), tables) for item in items]
+        words = [
+            self.first_word(item, is_written=False) or self._view_word(named_columns(item), tables) for item in items
+        ]
         return {name: word for name, word in zip(names, words, strict=True) if word}
 
     def _columns(self, schema: str, view: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from pathlib import Path
 
 import duckdb
@@ -145,3 +145,25 @@ def carried(sql: str, names: list[str], types: list[str]) -> str:
         taken.add(fresh)
         columns.append(f"#{position}{'::varchar' if is_odd else ''} as {quoted(fresh)}")
     return f"select {', '.join(columns)} from (\n{sql}\n)"
+
+
+@cache
+def declared(name: str, key: str) -> list[str]:
+    """Give the relations that the head of a query file names, as ``reads`` or ``writes``, up to its remarks.
+
+    Examples
+    --------
+    >>> declared("choice/settled", "writes"), declared("choice/settled", "reads")
+    (['temp view settled'], ['places', 'endings'])
+    """
+    lines: list[str] = []
+    for line in query_text(name).splitlines():
+        if line.startswith(f"-- {key}: "):
+            lines.append(line.removeprefix(f"-- {key}: "))
+        elif lines and line.startswith("--   "):
+            lines.append(line.removeprefix("--   "))
+        elif lines:
+            break
+    parts = re.split(r"[,;](?![^()]*\))", " ".join(lines))
+    words = (re.match(r"(?:temp (?:view )?)?[\w.*]+(?= \(|$)", part.strip()) for part in parts)
+    return [word[0] for word in takewhile(bool, words) if word]

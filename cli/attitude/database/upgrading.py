@@ -67,7 +67,7 @@ def _change(path: Path) -> Change:
 
 
 @contextmanager
-def held(path: Path, version: int) -> Iterator[BinaryIO]:
+def locked_file(path: Path, version: int) -> Iterator[BinaryIO]:
     """Keep everybody else from a workspace file for a while, and bring all that is in it into the one file.
 
     Gives the file itself, open. To close any handle of a file lets go of the system's locks on it, the database's too:
@@ -128,7 +128,7 @@ def exchanged(path: Path, source: BinaryIO, fresh: Path, version: int) -> Path:
     real = path.resolve()
     try:
         sync(fresh)
-        old = _kept(real, source, version)
+        old = _keep_old(real, source, version)
         sync(real.parent)  # the old file is safe under its new name before the old name is gone
         try:
             fresh.replace(real)
@@ -154,7 +154,7 @@ def _shown(path: Path, beside: Path) -> Path:
     return beside if path.is_symlink() else path.with_name(beside.name)
 
 
-def _kept(real: Path, source: BinaryIO, version: int) -> Path:
+def _keep_old(real: Path, source: BinaryIO, version: int) -> Path:
     for ending in chain([""], (f"-{number}" for number in count(2))):
         name = real.with_name(f"{real.name}.v{version}{ending}")
         try:

@@ -11,9 +11,11 @@ from weakref import WeakSet
 
 import duckdb
 
+from attitude.database.acts import Scratch
 from attitude.database.asking import USERS_FAULT, Asking, failed
 from attitude.database.damage import damage_in, damaged
 from attitude.database.deaf import signal_ignored
+from attitude.database.disk import bytes_read
 from attitude.database.needs import MOST, needs_of
 from attitude.database.opening import VERSION, connect, make_tables, write_anew
 from attitude.database.repeatable import unrepeatable
@@ -70,6 +72,7 @@ class Workspace(Asking):
         self._stale: list[str] = []
         self._is_ending = False
         self._is_rehearsed = False
+        self._scratch = Scratch()  # of the act that goes on
         self._watch: Watch = watch or (lambda _label, _percent, _rows: nullcontext())
         day = today()
         self._con = duckdb.connect() if path is None else connect(path, read_only, version)
@@ -103,6 +106,7 @@ class Workspace(Asking):
                 self._run(name)
 
     def _run(self, name: str) -> None:
+        self._scratch.note_file(name)
         try:
             for statement in self._con.extract_statements(query_text(name)):
                 with self.watched(name.replace("/", " · ")):
@@ -118,19 +122,12 @@ class Workspace(Asking):
         AttitudeError
             When the database refuses.
         """
+        self._scratch.note_statement(sql)
         with self.watched(label) if label else nullcontext():
             try:
                 self._con.execute(sql)
             except (duckdb.Error, RuntimeError) as error:
                 raise failed(error) from error
-
-    def describe(self, sql: str) -> dict[str, str]:
-        """Give the columns of a statement of our own, name → type."""
-        try:
-            relation = self._con.sql(sql)
-        except duckdb.Error as error:
-            raise AttitudeError(first_line(error)) from error
-        return dict(zip(relation.columns, [str(kind) for kind in relation.types], strict=True))
 
     def define_answer(self, name: str, sql: str, source: str) -> None:
         """Keep the answer of a SELECT that a user wrote; a fault in it is told with where it stands.
@@ -142,6 +139,7 @@ class Workspace(Asking):
         """
         if problem := unrepeatable(sql, self._con):
             raise UsageError(f"{source}: {problem}")
+        self._scratch.note_statement(f"create temp table {quoted(name)}")
         try:
             self._con.execute(f"create or replace temp table {quoted(name)} as {sql}")
         except USERS_FAULT as error:
@@ -153,10 +151,6 @@ class Workspace(Asking):
         """Give the result of the one SELECT in ``queries/<name>.sql`` as a frame."""
         with self.variables(variables):
             return self.frame(question_text(name))
-
-    def write_csv(self, query: str, path: Path) -> None:
-        """Write the result of a statement of our own as CSV, in its order, without holding it in memory."""
-        self._con.execute(f"copy ({query}) to {literal(path)} (header)")
 
     def make_tables(self) -> None:
         """Make the tables of a workspace in a scratch database."""
@@ -254,6 +248,16 @@ class Workspace(Asking):
             yield
         finally:
             self._reset("disabled_optimizers")
+
+    @contextmanager
+    def act(self) -> Iterator[None]:
+        """Let go in the end of all scratch made inside, each relation by one maker: see `attitude.database.acts`."""
+        scratch = self._scratch = Scratch(self._scratch)
+        with scratch.letting_go(self.define):
+            try:
+                yield
+            finally:
+                self._scratch = scratch.outer or scratch
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -389,12 +393,3 @@ class Workspace(Asking):
             if share > 0.01:
                 return min(100 * share, 99)
         return float(self._con.query_progress())
-
-
-def bytes_read() -> int | None:
-    """Say how many bytes this process has read so far, where the system tells (Linux does)."""
-    try:
-        text = Path("/proc/self/io").read_text(encoding="ascii")
-    except OSError:
-        return None
-    return int(text.split()[1])

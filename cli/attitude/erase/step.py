@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from attitude.audit import recorded
-from attitude.database import TRACES, Workspace, old_files
+from attitude.database import TRACES, Workspace, act, old_files
 from attitude.erase.texts import replace_names
 from attitude.errors import UsageError
 from attitude.load import salt_of
@@ -58,6 +58,7 @@ class Readmitted:
     unknown: tuple[str, ...]
 
 
+@act
 def erase(workspace: Workspace, ids: Iterable[str], *, dry: bool = False, lenient: bool = False) -> Erased:
     """Remove people, all of them or none; figures and lists of everyone else stay as they are.
 
@@ -85,7 +86,7 @@ def erase(workspace: Workspace, ids: Iterable[str], *, dry: bool = False, lenien
     workspace.run("erase/asked_others", salt=salt)
     _check(workspace, lenient=lenient)
     workspace.run("erase/erased_codes")
-    result = _found(workspace)
+    result = _summary(workspace)
     if not dry and result.members:
         _erase(workspace, result, salt)
     if not dry:
@@ -116,7 +117,7 @@ def _check(workspace: Workspace, *, lenient: bool) -> None:
         raise UsageError(f"no member '{unknown[0][0]}'{others} in the workspace; nobody was erased")
 
 
-def _found(workspace: Workspace) -> Erased:
+def _summary(workspace: Workspace) -> Erased:
     members, before, others = workspace.row(
         "select (select count(*) from asked_members where not is_alias), "
         "(select count(*) from asked_others where was_erased), "
@@ -151,6 +152,7 @@ def _erase(workspace: Workspace, result: Erased, salt: str | None) -> None:
         run.detail = "; ".join(f"{what}: {rows:,}" for what, rows, _ in result.account.rows())
 
 
+@act
 def readmit(workspace: Workspace, texts: Iterable[str], region: str | None = None) -> Readmitted:
     """Let ids, phones and e-mail addresses come back with the next file: somebody registered again.
 

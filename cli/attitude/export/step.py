@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from attitude.audit import recorded
 from attitude.check import Checked, check
+from attitude.database import act
 from attitude.errors import AttitudeError, UsageError, nearest
 from attitude.export.layouts import FULL, TEXT, Layout, Layouts
 from attitude.export.manifest import manifest
@@ -96,6 +97,7 @@ class ExportResult:
         return sum(file.cells_left for file in self.files)
 
 
+@act
 def export(
     workspace: Workspace,
     list_name: str,

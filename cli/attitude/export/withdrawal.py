@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attitude.audit import recorded
+from attitude.database import act
 from attitude.errors import UsageError
 from attitude.export.rows import gather
 from attitude.export.step import Handover, check_words, files_of, find_list, layouts_of, write_file
@@ -29,6 +30,7 @@ class Withdrawal:
     cells_made_safe: int = 0
 
 
+@act
 def withdraw(
     workspace: Workspace,
     list_name: str,

@@ -33,11 +33,11 @@ class Last:
 
 def digest(*parts: object) -> str:
     """Give one short text that changes with any of its parts."""
-    text = json.dumps([_FORM, *map(_told, parts)], default=str, ensure_ascii=False)
+    text = json.dumps([_FORM, *map(_as_json, parts)], default=str, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _told(part: Any) -> Any:
+def _as_json(part: Any) -> Any:
     return part.model_dump(mode="json") if hasattr(part, "model_dump") else part
 
 

@@ -22,7 +22,7 @@ _ABOUT = ("job", "user", "pid", "host", "since")
 
 
 @contextmanager
-def held(database: Path, job: Path) -> Iterator[None]:
+def job_lock(database: Path, job: Path) -> Iterator[None]:
     """Hold the lock of a workspace for the length of a run.
 
     The system lets go of it when the process dies, however it dies, so a file that a killed run left behind stops
@@ -68,7 +68,7 @@ def _taken(path: Path) -> int:
 
 
 def _lock(path: Path, handle: int) -> None:
-    run = _told(handle)
+    run = _run_of(handle)
     try:
         if fcntl is not None:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -95,7 +95,7 @@ def _tell(handle: int, job: Path) -> None:
     os.pwrite(handle, (json.dumps(run, ensure_ascii=False) + "\n").encode(), 0)
 
 
-def _told(handle: int) -> dict[str, str]:
+def _run_of(handle: int) -> dict[str, str]:
     try:
         run = json.loads(os.pread(handle, 4096, 0))
     except ValueError:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from attitude.errors import AttitudeError, BlockedError, OlderError, UsageError
 from attitude.job.keeping import backup_steps
 from attitude.job.listing import list_steps
-from attitude.job.lock import held
+from attitude.job.lock import job_lock
 from attitude.job.measuring import brief_steps, measure_steps
 from attitude.job.step import Context, Decision, Done, Outcome, Pending, Step
 from attitude.job.taking import load_steps, score_steps
@@ -70,9 +70,9 @@ def run_job(
     context = Context(job, database, settings, plans, watch)
     if dry or not database.is_file():
         _look(context)
-        return list(_told(_tried(context), tell))
-    with held(database, job.path):
-        return list(_told(chain(_brought_up(context), _done(context)), tell))
+        return list(_reported(_tried(context), tell))
+    with job_lock(database, job.path):
+        return list(_reported(chain(_brought_up(context), _done(context)), tell))
 
 
 def _brought_up(context: Context) -> Iterator[Outcome]:
@@ -117,7 +117,7 @@ def _steps(context: Context) -> Iterator[Step]:
         yield from backup_steps(context, steps.backup)
 
 
-def _told(outcomes: Iterator[Outcome], tell: Tell) -> Iterator[Outcome]:
+def _reported(outcomes: Iterator[Outcome], tell: Tell) -> Iterator[Outcome]:
     for outcome in outcomes:
         tell(outcome)
         yield outcome

@@ -96,7 +96,7 @@ def _was_undone(context: Context, file: Arrived) -> bool:
 def _take(context: Context, part: LoadPart, file: Arrived, decision: Decision) -> Done:
     """Load a file and put it away; killed in between, the next run finds it loaded and puts it away."""
     job = context.job
-    before = _looks(file.path)
+    before = _size_and_time(file.path)
     try:
         result = _load(context, file, decision.inputs)
     except BadDataError as error:
@@ -113,7 +113,7 @@ def _take(context: Context, part: LoadPart, file: Arrived, decision: Decision) -
     if undone:
         names = ", ".join(other.path.name for other in undone)
         notes += (f"later ones that were undone, and stay so: {names}",)
-    if _looks(file.path) != before:
+    if _size_and_time(file.path) != before:
         return Done(result.kept + result.updated, "it grew while it was read, and is left for the next run", notes)
     place = put_away(file.path, job.place(part.done) / job.month)
     return Done(result.kept + result.updated, f"{_account(result)}; moved to {place}", notes)
@@ -147,7 +147,7 @@ def _account(result: LoadResult) -> str:
     return f"{words} + {result.rejected:,} rejected"
 
 
-def _looks(path: Path) -> tuple[int, int]:
+def _size_and_time(path: Path) -> tuple[int, int]:
     stat = path.stat()
     return stat.st_size, stat.st_mtime_ns
 

@@ -51,7 +51,7 @@ class _Steps:
     campaign: np.ndarray[tuple[int], np.dtype[np.int64]]
     sums: dict[str, Vector]
     log_lookalike: Vector
-    log_looks: dict[str, Vector]
+    log_leanings: dict[str, Vector]
     contacts: pl.DataFrame
 
 
@@ -74,11 +74,11 @@ def learn_members(workspace: Workspace, settings: ScoreSettings, telltales: Mapp
     known = known.join(members, on="member_key", how="left", maintain_order="left").fill_null(0)
     habit_weights, known = learn_habits(workspace, settings, known)
     likeness = known.select("contact_number", "log_lookalike")
-    leaning_weights, looks = _leaning_weights(workspace, settings, telltales, _arrays(steps, likeness, None))
-    arrays = _arrays(steps, likeness, looks)
+    leaning_weights, leanings = _leaning_weights(workspace, settings, telltales, _arrays(steps, likeness, None))
+    arrays = _arrays(steps, likeness, leanings)
     first = np.log(np.array([start.alpha, *start.beta.values()]))
     theta, cost = _search(arrays, first, _free(settings))
-    days, arrays, best = _best_half_life(workspace, settings, likeness, looks, arrays, theta, first, cost)
+    days, arrays, best = _best_half_life(workspace, settings, likeness, leanings, arrays, theta, first, cost)
     slope, intercept = _link(arrays, theta)
     alpha, *betas = np.exp(theta).round(3).tolist()
     return replace(
@@ -108,7 +108,7 @@ def _best_half_life(
     workspace: Workspace,
     settings: ScoreSettings,
     likeness: pl.DataFrame,
-    looks: pl.DataFrame | None,
+    leanings: pl.DataFrame | None,
     arrays: _Steps,
     theta: Vector,
     first: Vector,
@@ -117,7 +117,7 @@ def _best_half_life(
     """Try other half-lives with the constants found."""
     best = (settings.half_life_days, arrays, cost)
     for days in () if "half_life_days" in settings.model_fields_set else _HALF_LIVES:
-        tried = _arrays(_steps(workspace, days), likeness, looks)
+        tried = _arrays(_steps(workspace, days), likeness, leanings)
         octaves = abs(float(np.log2(days / settings.half_life_days)))
         now = _cost(tried, theta, first) + _HALF_LIFE_PRIOR * octaves
         if now < best[2]:
@@ -182,12 +182,12 @@ def _leaning_weights(
     wide = steps.contacts.join(wide, on="contact_number", how="left", maintain_order="left").fill_null(0)
     ratios = wide.select(names).to_numpy()
     weights = _leaning_ridge(ratios, steps, settings)
-    looks = {
+    leanings = {
         name: ratios[:, at] @ weights[at]
         for name in DIMENSIONS
         if (at := [i for i, n in enumerate(names) if n.endswith(f"/{name}")])
     }
-    return dict(zip(names, weights.tolist(), strict=True)), steps.contacts.with_columns(**looks)
+    return dict(zip(names, weights.tolist(), strict=True)), steps.contacts.with_columns(**leanings)
 
 
 def _leaning_ridge(ratios: Matrix, steps: _Steps, settings: ScoreSettings) -> Vector:
@@ -203,7 +203,7 @@ def _leaning_ridge(ratios: Matrix, steps: _Steps, settings: ScoreSettings) -> Ve
     return bounded
 
 
-def _arrays(steps: pl.DataFrame, likeness: pl.DataFrame, looks: pl.DataFrame | None) -> _Steps:
+def _arrays(steps: pl.DataFrame, likeness: pl.DataFrame, leanings: pl.DataFrame | None) -> _Steps:
     import polars as pl
 
     joined = steps.join(likeness, on="contact_number", how="left", maintain_order="left").fill_null(0)
@@ -215,7 +215,7 @@ def _arrays(steps: pl.DataFrame, likeness: pl.DataFrame, looks: pl.DataFrame | N
         np.unique(joined["campaign_key"].to_numpy(), return_inverse=True)[1],
         sums,
         joined["log_lookalike"].to_numpy(),
-        {} if looks is None else {name: looks[name].to_numpy() for name in looks.columns[1:]},
+        {} if leanings is None else {name: leanings[name].to_numpy() for name in leanings.columns[1:]},
         joined.select("contact_number"),
     )
 
@@ -227,9 +227,9 @@ def _log_ratio(steps: _Steps, theta: Vector) -> Vector:
     rho = lookalike * (alpha + steps.sums["r"]) / (alpha + lookalike * steps.sums["e"])
     total: Vector = np.log(rho)
     for name, beta in zip(DIMENSIONS, betas, strict=True):
-        log_looks = steps.log_looks.get(name, np.zeros(1))
-        expected = rho * np.exp(log_looks) * steps.sums[f"e_{name}"]
-        total = total + log_looks + np.log((beta + steps.sums[f"r_{name}"]) / (beta + expected))
+        log_leanings = steps.log_leanings.get(name, np.zeros(1))
+        expected = rho * np.exp(log_leanings) * steps.sums[f"e_{name}"]
+        total = total + log_leanings + np.log((beta + steps.sums[f"r_{name}"]) / (beta + expected))
     return total
 
 
@@ -269,7 +269,7 @@ def _link(steps: _Steps, theta: Vector) -> tuple[float, float]:
 
 
 def _search(steps: _Steps, first: Vector, free: list[int]) -> tuple[Vector, float]:
-    """Walk along one constant after another, in ever smaller steps: a few dozen looks at a smooth hill."""
+    """Walk along one constant after another, in ever smaller steps: a few dozen steps on a smooth hill."""
     theta, cost, step = first, _cost(steps, first, first), 0.8
     while step > 0.1:
         moved = False

@@ -10,16 +10,16 @@ from attitude.load.members import define_members_view
 from attitude.load.sources import is_readable
 from attitude.load.step import folder_files, load_file
 from attitude.load.synonyms import as_options, in_shell, kind_in
-from attitude.load.telling import Told, tell_kinds
+from attitude.load.telling import FileKind, tell_kinds
 
 __all__ = [
     "KINDS",
+    "FileKind",
     "Kind",
     "LoadOptions",
     "LoadResult",
     "Look",
     "Rejects",
-    "Told",
     "as_options",
     "check_kind",
     "define_members_view",

@@ -195,10 +195,10 @@ def take_said(workspace: Workspace, kind: str, region: str | None) -> list[str]:
     workspace.run("load/new_address_optouts", "load/new_lines", "load/address_optouts")
     if kind == "optouts":
         workspace.run("load/again_optouts", "load/new_optouts", "load/tally_optouts", "load/optouts")
-    return list(_told(workspace.result("load/optouts_told").row(0, named=True)))
+    return list(_sentences(workspace.result("load/optouts_told").row(0, named=True)))
 
 
-def _told(counts: dict[str, int | str | None]) -> list[str]:
+def _sentences(counts: dict[str, int | str | None]) -> list[str]:
     first = {name: f" ('{counts[f'{name}_first']}'{', …' if int(counts[name] or 0) > 1 else ''})"
              for name in ("unknown", "by_id", "unreadable")}  # fmt: skip
     sentences = {

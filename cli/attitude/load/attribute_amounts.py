@@ -31,7 +31,7 @@ def decide_amounts(workspace: Workspace, reading: Reading) -> list[str]:
     _look_at_earlier(workspace)
     relations = ("load/attribute_types_here", "load/attribute_types_now")
     workspace.run(*relations, "load/attribute_types", attributes=list(reading.others))
-    return _told(workspace, set(reading.others))
+    return _notes(workspace, set(reading.others))
 
 
 def say_marks(workspace: Workspace, reading: Reading) -> list[str]:
@@ -67,7 +67,7 @@ def _look_at_earlier(workspace: Workspace) -> None:
             )
 
 
-def _told(workspace: Workspace, attributes: set[str]) -> list[str]:
+def _notes(workspace: Workspace, attributes: set[str]) -> list[str]:
     """Say which attributes of the file are read with a decimal comma, and which are not read as numbers."""
     notes = []
     rows = workspace.rows(

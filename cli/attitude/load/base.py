@@ -63,9 +63,10 @@ def keep_departures(workspace: Workspace, before: Before, options: LoadOptions, 
     BadDataError
         When too many are missing from a file of the whole base.
     """
-    workspace.define("create or replace temp table missing (member_key integer)")
     if (options.full_list or before.is_like_it) and before.named < before.members:
         workspace.run("load/missing")
+    else:
+        workspace.define("create or replace temp table missing (member_key integer)")
     (count,) = workspace.row("select count(*) from missing")
     if options.full_list:
         _check_share(workspace, before, count, options, name)

@@ -107,7 +107,7 @@ def _of_sheet(source: Source, fits: Sequence[Fits], header_row: int | None, name
     row = replace(row, cells=names_apart(row.cells))
     head = _head(row, [other for other in rows if other.line > row.line], fits, header_row)
     head = replace(head, unread=() if name else sheet.unread)
-    copy = sheet.kept(head.names, head.start)
+    copy = sheet.write_rows(head.names, head.start)
     unread = (f"sheets not read: {', '.join(head.unread)}; read is '{sheet.name}', --sheet NAME reads another",)
     notes = (*source.notes, *unread[: len(head.unread)], *_words(head, rows))
     return replace(source, path=copy, book=source.path, head=replace(head, sheet=sheet.name), notes=notes)
@@ -143,7 +143,7 @@ def delimiter_in(line: str) -> str:
 
 
 def _names(source: Source, rows: list[Row], fits: Sequence[Fits], header_row: int | None) -> Row:
-    at = _told(source, rows, header_row) if header_row is not None else _at(rows, fits)
+    at = _row_at(source, rows, header_row) if header_row is not None else _at(rows, fits)
     if at is None:
         raise BadDataError(f"{source.name}: the first line is empty; it must hold the column names")
     return rows[at]
@@ -163,7 +163,7 @@ def _head(row: Row, below: Iterable[Row], fits: Sequence[Fits], header_row: int 
     )
 
 
-def _told(source: Source, rows: list[Row], header_row: int) -> int:
+def _row_at(source: Source, rows: list[Row], header_row: int) -> int:
     at = next((at for at, row in enumerate(rows) if row.line == header_row), None)
     if at is None or not rows[at].filled:
         raise UsageError(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from attitude.database import Workspace, quoted
+from attitude.database import Workspace, act, quoted
 from attitude.errors import BadDataError
 from attitude.load.header import headed
 from attitude.load.kinds import normal_name
@@ -15,6 +15,7 @@ from attitude.load.reading import number_columns, read_file
 from attitude.load.sources import opened
 
 
+@act
 def ids_in(workspace: Workspace, path: Path) -> list[str]:
     """Give the distinct ids in the column ``member_id`` of a file, in order.
 
@@ -26,9 +27,9 @@ def ids_in(workspace: Workspace, path: Path) -> list[str]:
         When it cannot be read, or has no such column or no id in it.
     """
     with opened(path) as file:
-        source = headed(file, (_named,))
+        source = headed(file, (_mapping,))
         columns = read_file(workspace, source)
-        theirs = (_named(columns) or {}).get("member_id")
+        theirs = (_mapping(columns) or {}).get("member_id")
         if theirs is None:
             has = ", ".join(columns[:12])
             raise BadDataError(f"{source.name}: needs a column 'member_id', the file has: {has}; rename one")
@@ -44,7 +45,7 @@ def ids_in(workspace: Workspace, path: Path) -> list[str]:
     return list(ids)
 
 
-def _named(columns: list[str]) -> dict[str, str] | None:
+def _mapping(columns: list[str]) -> dict[str, str] | None:
     theirs = next((name for name in columns if normal_name(name) in ("member_id", "memberid")), None)
     return None if theirs is None else {"member_id": theirs}
 
@@ -73,6 +74,7 @@ def _as_read(columns: Sequence[str], names: Sequence[str]) -> str:
     return rows
 
 
+@act
 def pairs_of(workspace: Workspace, path: Path, *names: str) -> list[tuple[int, str | None, str | None]]:
     """Give the rows of two columns of ids, each with its number; rows without either are left out.
 

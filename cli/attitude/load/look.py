@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attitude.channels import name_channels
-from attitude.database import Watch, Workspace, literal, quoted
+from attitude.database import Watch, Workspace, act, literal, quoted
 from attitude.emails import make_ascii
 from attitude.errors import BadDataError, BusyError, OlderError
 from attitude.load.account import LoadOptions
@@ -130,6 +130,7 @@ def opened_to_look(
         yield workspace, f"{why}: ids, phones and codes are compared with nothing" if why else ""
 
 
+@act
 def look(workspace: Workspace, kind: str, path: Path, options: LoadOptions) -> Look:
     """Look at a file as a load of that kind would, with the proposals for its columns taken; nothing is kept.
 

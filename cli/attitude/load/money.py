@@ -70,7 +70,7 @@ def take_signs_off(workspace: Workspace, attributes: list[str]) -> list[str]:
     values = iter(workspace.row(f"select {sums} from incoming"))
     columns = {name: _Column(*(next(values) for _ in _COUNTED)) for name in likely}
     _show_figures(workspace, [name for name, column in columns.items() if column.is_amounts])
-    return [words for name, column in columns.items() for words in _said(name, column)]
+    return [words for name, column in columns.items() for words in _notes(name, column)]
 
 
 def _likely(workspace: Workspace, attributes: list[str]) -> list[str]:
@@ -92,7 +92,7 @@ def _show_figures(workspace: Workspace, names: list[str]) -> None:
         workspace.define(f"create temp view incoming as select * replace ({figures}) from incoming_signed")
 
 
-def _said(name: str, column: _Column) -> Iterator[str]:
+def _notes(name: str, column: _Column) -> Iterator[str]:
     if column.others:
         signed = max(column.signed, column.shared)
         if signed > column.others:

@@ -55,12 +55,14 @@ def what_they_hold(workspace: Workspace, kind: str, first: First, region: str | 
     What is known as ids of members are no phones, whatever they look like.
     """
     names = [name for name in first if meaning_of(kind, name) in (None, "member_id")]
-    holds = {name: point for name in names if (point := _held(first[name], region, meaning_of(kind, name) is not None))}
+    holds = {
+        name: point for name in names if (point := _content(first[name], region, meaning_of(kind, name) is not None))
+    }
     ids = {name for name, point in holds.items() if point == "phone" and _are_ids(workspace, first[name])}
     return {name: point for name, point in holds.items() if name not in ids}
 
 
-def _held(values: Sequence[str], region: str | None, is_said_to_be_id: bool) -> str | None:
+def _content(values: Sequence[str], region: str | None, is_said_to_be_id: bool) -> str | None:
     enough = max(_ALMOST_ALL * len(values), _ENOUGH)
     if sum(bool(_EMAIL.fullmatch(value)) for value in values) >= enough:
         return "email"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attitude.database import Workspace, quoted
 from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError, UnreadError
@@ -47,21 +47,12 @@ def read_rows(
     """Show the file as the table ``typed`` of good rows; give its known columns, its attributes, and what to say."""
     columns = read_file(workspace, source)
     workspace.expect(rows_expected(workspace, source), source.path.stat().st_size)
-    try:
-        known, others = match_columns(kind, columns, options.mapping, _named(source), options.must_have)
-    except MissingColumnError as error:
-        raise saying_the_cure(error, workspace, kind, columns, options) from error
+    known, others = _matched(workspace, kind, source, columns, options)
     notes = [*source.notes, *rows_within(workspace), *left_unsaid(kind, columns, options.mapping)]
     notes += renamed_words(others) if KINDS[kind].keeps_others else []
-    replies = _heard(kind, others)
-    if others and not KINDS[kind].keeps_others:
-        notes.append(f"columns not known and left aside: {', '.join(others.values())}")
-        others = {}
-    if replies:
-        notes.append(f"left aside, but where a reply in them says stop it is heard: {', '.join(replies)}")
-    addresses = [known[name] for name in ("phone", "email") if name in known]
-    if addresses and "member_id" in known and kind in ("contacts", "responses", "usage"):
-        notes.append(f"columns left aside in rows that have a {known['member_id']}: {', '.join(addresses)}")
+    replies, addresses = _heard(kind, others), [known[name] for name in ("phone", "email") if name in known]
+    notes += _left_aside(kind, known, others, replies, addresses)
+    others = others if KINDS[kind].keeps_others else {}
     workspace.remember(is_plain=source.is_plain, clock=options.timezone)
     workspace.run("load/macros", "load/replies", "load/reply_macros", "load/attribute_macros")
     notes += prepare_keys(workspace, source, known)
@@ -74,12 +65,7 @@ def read_rows(
         notes += closing_nothing(workspace, others) if kind == "members" else []
         notes += take_signs_off(workspace, list(others))
         if kind == "contacts":
-            workspace.run("load/contact_texts")
-            if addresses:
-                names = "select member_id from contact_texts where is_member and is_address(member_id)"
-                find_holders(workspace, names, options.region)
-            workspace.run("load/member_texts", "load/treatment_texts")
-            workspace.define("drop table contact_texts")
+            _name_treated(workspace, options, has_addresses=bool(addresses))
         _type(workspace, kind)
         _keep_good(workspace, kind, known, others)
         notes += _read_again(workspace, kind, known, others, look, readings).notes
@@ -92,6 +78,38 @@ def read_rows(
     except AttitudeError as error:  # only now is the file read to its end
         raise unreadable(source, error) from error
     return known, others, notes
+
+
+def _matched(
+    workspace: Workspace, kind: str, source: Source, columns: list[str], options: LoadOptions
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Give the columns that the kind knows, and the others; an error says which one may be meant."""
+    try:
+        return match_columns(kind, columns, options.mapping, _file_name(source), options.must_have)
+    except MissingColumnError as error:
+        raise saying_the_cure(error, workspace, kind, columns, options) from error
+
+
+def _left_aside(
+    kind: str, known: Mapping[str, str], others: Mapping[str, str], replies: list[str], addresses: list[str]
+) -> Iterator[str]:
+    """Name the columns that are not read, or not always."""
+    if others and not KINDS[kind].keeps_others:
+        yield f"columns not known and left aside: {', '.join(others.values())}"
+    if replies:
+        yield f"left aside, but where a reply in them says stop it is heard: {', '.join(replies)}"
+    if addresses and "member_id" in known and kind in ("contacts", "responses", "usage"):
+        yield f"columns left aside in rows that have a {known['member_id']}: {', '.join(addresses)}"
+
+
+def _name_treated(workspace: Workspace, options: LoadOptions, *, has_addresses: bool) -> None:
+    """Give people and treatments of contacts their keys, each text once."""
+    workspace.run("load/contact_texts")
+    if has_addresses:
+        names = "select member_id from contact_texts where is_member and is_address(member_id)"
+        find_holders(workspace, names, options.region)
+    workspace.run("load/member_texts", "load/treatment_texts")
+    workspace.define("drop table contact_texts")
 
 
 def _heard(kind: str, others: Mapping[str, str]) -> list[str]:
@@ -122,7 +140,7 @@ def _read_again(
     return whole
 
 
-def _named(source: Source) -> str:
+def _file_name(source: Source) -> str:
     """Name a file in an error about its columns; another sheet of a workbook may have them."""
     unread = source.head.unread if source.head else ()
     return f"{source.name} (sheets not read: {', '.join(unread)}, --sheet NAME reads one)" if unread else source.name

@@ -35,7 +35,7 @@ class Sheet:
         for number, cells in enumerate(self.frame.head(many).iter_rows(), start=1):
             yield number, ["" if cell is None else cell for cell in cells]
 
-    def kept(self, names: tuple[str, ...], start: int) -> Path:
+    def write_rows(self, names: tuple[str, ...], start: int) -> Path:
         """Write the rows below the line ``start`` to a file that the database reads, under column names."""
         copy = self.folder / "sheet.parquet"
         rows = self.frame.slice(start)

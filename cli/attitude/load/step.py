@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 
 from attitude.audit import recorded
-from attitude.database import Workspace
+from attitude.database import Workspace, act
 from attitude.errors import BadDataError, UnreadError, UsageError
 from attitude.load.account import LoadOptions, LoadResult, next_load, remember, repeated
 from attitude.load.addresses import (
@@ -110,6 +110,7 @@ def folder_files(folder: Path) -> list[tuple[str, Path]]:
     return sorted(files, key=lambda item: order.index(item[0]))
 
 
+@act
 def load_file(workspace: Workspace, kind: str, path: Path, options: LoadOptions) -> LoadResult:
     """Take one file in, or nothing of it.
 

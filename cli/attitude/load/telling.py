@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from attitude.database import Workspace
+from attitude.database import Workspace, act
 from attitude.errors import AttitudeError, UsageError
 from attitude.load.account import LoadOptions
 from attitude.load.header import with_names
@@ -20,7 +20,7 @@ Maps = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
-class Told:
+class FileKind:
     """A file, its kind (None where it cannot be told), and by what: ``name``, ``words``, ``columns``; or why not."""
 
     path: Path
@@ -33,7 +33,7 @@ class Told:
         return self.by not in (NO_FORMAT, REFUSED)
 
 
-def tell_kinds(workspace: Workspace, paths: Sequence[Path], maps: Maps, options: LoadOptions) -> list[Told]:
+def tell_kinds(workspace: Workspace, paths: Sequence[Path], maps: Maps, options: LoadOptions) -> list[FileKind]:
     """Tell the kind of each file; folders stand for the files in them. Members and campaigns come first, then by name.
 
     Parameters
@@ -65,26 +65,27 @@ def _files(path: Path) -> list[Path]:
     return sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
 
 
-def tell_kind(workspace: Workspace, path: Path, maps: Maps, options: LoadOptions) -> Told:
+@act
+def tell_kind(workspace: Workspace, path: Path, maps: Maps, options: LoadOptions) -> FileKind:
     """Tell the kind of one file."""
     if not is_readable(path):
-        return Told(path, None, NO_FORMAT)
+        return FileKind(path, None, NO_FORMAT)
     if ".rejects." in path.name:
-        return Told(path, None, REFUSED)
+        return FileKind(path, None, REFUSED)
     if kind := kind_of_file(path):
-        return Told(path, kind, "name")
+        return FileKind(path, kind, "name")
     try:
         fits = _fitting(workspace, path, maps, options)
     except AttitudeError as error:
-        return Told(path, None, str(error))
+        return FileKind(path, None, str(error))
     kind = kind_in(path.name)
     if kind in fits:
-        return Told(path, kind, "words")
+        return FileKind(path, kind, "words")
     best = _best(fits)
     if best is None or kind is not None:
         reason = f"its name speaks of {kind}, its columns do not" if kind else "neither its name nor its columns tell"
-        return Told(path, None, reason + (f"; they fit {', '.join(fits)}" if fits else ""))
-    return Told(path, best, "columns")
+        return FileKind(path, None, reason + (f"; they fit {', '.join(fits)}" if fits else ""))
+    return FileKind(path, best, "columns")
 
 
 def _fitting(workspace: Workspace, path: Path, maps: Maps, options: LoadOptions) -> dict[str, set[str]]:

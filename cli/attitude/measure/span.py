@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
+from attitude.database import act
 from attitude.errors import BadDataError, UsageError
 from attitude.measure.span_words import span_notes
 from attitude.measure.step import MeasureResult, SpanPart, make_arms, scored_window, usage_months
@@ -21,6 +22,7 @@ SPAN_PARTS: tuple[SpanPart, ...] = get_args(SpanPart)
 _MONTHS = 12
 
 
+@act
 def span(
     workspace: Workspace,
     part: SpanPart = "matrix",

@@ -37,12 +37,12 @@ def span_notes(workspace: Workspace, part: str, table: pl.DataFrame, first: date
     return tuple(lines)
 
 
-def _named(names: list[str]) -> str:
+def _names(names: list[str]) -> str:
     """Name a few, and count the others.
 
     Examples
     --------
-    >>> _named(["a", "b"]), _named(["a", "b", "c", "d", "e"])
+    >>> _names(["a", "b"]), _names(["a", "b", "c", "d", "e"])
     ('a, b', 'a, b, c and 2 more')
     """
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
@@ -56,7 +56,7 @@ def _those(campaigns: list[Campaign], **values: object) -> list[str]:
 def _about_unsent(campaigns: list[Campaign]) -> Iterator[str]:
     unsent = _those(campaigns, treated=0)
     if unsent:
-        yield f"nobody was contacted by {_named(unsent)}"
+        yield f"nobody was contacted by {_names(unsent)}"
 
 
 def _about_purchases(campaigns: list[Campaign]) -> Iterator[str]:
@@ -72,19 +72,19 @@ def _about_holdouts(campaigns: list[Campaign]) -> Iterator[str]:
     if len(bare) == len(campaigns):
         yield "no campaign had a holdout: what they added cannot be told"
     elif bare:
-        yield f"no holdout, left out of what was added: {_named(bare)}"
+        yield f"no holdout, left out of what was added: {_names(bare)}"
 
 
 def _about_money(campaigns: list[Campaign]) -> Iterator[str]:
     free = [one["campaign_id"] for one in campaigns if one["without_cost"] == one["treated"]]
     if free:
-        yield f"no cost is known, left out of cost and returns: {_named(free)}"
+        yield f"no cost is known, left out of cost and returns: {_names(free)}"
     part = sum(one["without_cost"] for one in campaigns if one["without_cost"] < one["treated"])
     if part:
         yield f"{part:,} other contacts have no known cost, and count as free"
     worthless = [one["campaign_id"] for one in campaigns if one["without_value"] == one["responders"] > 0]
     if worthless:
-        yield f"no answer carries a value, left out of value and returns: {_named(worthless)}"
+        yield f"no answer carries a value, left out of value and returns: {_names(worthless)}"
     part = sum(one["without_value"] for one in campaigns if one["without_value"] < one["responders"])
     if part:
         yield f"{part:,} other answers carry no value, and count as 0"
@@ -130,4 +130,4 @@ def _about_months(table: pl.DataFrame) -> Iterator[str]:
     if len(bare) == table.height:
         yield "no usage is loaded of the months before the contacts: revenue is not known"
     elif bare:
-        yield f"no usage is loaded of the month before {_named([f'{month:%Y-%m}' for month in bare])}"
+        yield f"no usage is loaded of the month before {_names([f'{month:%Y-%m}' for month in bare])}"

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from attitude.database import Workspace
+from attitude.database import Workspace, act
 from attitude.elements import SCORE_SLICES
 from attitude.errors import UsageError, nearest
 from attitude.measure.course import course_notes, use
+from attitude.measure.exposure import beside_exposure
 from attitude.measure.lift import compare
 from attitude.measure.money import money, profit
 from attitude.measure.words import about_bands, about_ledger, notes
@@ -54,6 +55,7 @@ class MeasureResult:
     until: date | None = None
 
 
+@act
 def measure(
     workspace: Workspace,
     campaign: str,
@@ -91,6 +93,7 @@ def measure(
     return parts[part]
 
 
+@act
 def measure_parts(
     workspace: Workspace,
     campaign: str,
@@ -120,6 +123,9 @@ def measure_parts(
         table, more = _part(workspace, part, campaign, days, by, fixed_cost, checks["control"] > 0)
         beside = more.get("beside")
         lines = notes(part, campaign, checks, table, beside)
+        if part == "lift":
+            table, more_lines = beside_exposure(workspace, table)
+            lines += more_lines
         if part in ("lift", "money"):
             lines += about_bands(workspace, campaign, by)
         elif part in ("days", "hours", "repeat"):
@@ -133,10 +139,10 @@ def _part(
 ) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
     """Read one part off the arms, with what comes along with it."""
     if part == "lift":
-        table = _named(compare(workspace, by), by)
+        table = _with_slice_name(compare(workspace, by), by)
         return table, {} if has_control else {"beside": workspace.result("measure/beside", **usage_months(workspace))}
     if part == "money":
-        return _named(money(workspace, compare(workspace, by)), by), {}
+        return _with_slice_name(money(workspace, compare(workspace, by)), by), {}
     if part == "credit":
         workspace.run("measure/credit", campaign=campaign, response_days=days)
         return workspace.frame("from credit"), {"answers": workspace.result("measure/classes")}
@@ -158,6 +164,7 @@ _QUERIES: dict[Part, str] = {
 }
 
 
+@act
 def ledger(workspace: Workspace, campaign: str | None = None, response_days: int | None = None) -> MeasureResult:
     """Lay what every list that went out foresaw beside what came; nothing is kept for it but lists and answers.
 
@@ -189,7 +196,7 @@ def ledger(workspace: Workspace, campaign: str | None = None, response_days: int
     return MeasureResult(table, about_ledger(campaign, table), "ledger")
 
 
-def _named(table: pl.DataFrame, by: str) -> pl.DataFrame:
+def _with_slice_name(table: pl.DataFrame, by: str) -> pl.DataFrame:
     """Call the slices by what they are; an attribute with the name of a figure is told from it."""
     by = by.replace("-", "_") if by in SCORE_SLICES else by
     return table.rename({"slice": f"member_{by}" if by in table.columns else by})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from attitude.audit import recorded
-from attitude.database import quoted
+from attitude.database import act, quoted
 from attitude.errors import UsageError
 from attitude.load import give_up_addresses, salt_of
 from attitude.merge.pairs import Pair, led_to_the_end
@@ -48,6 +48,7 @@ class Merged:
     account: pl.DataFrame
 
 
+@act
 def merge(workspace: Workspace, pairs: Iterable[Pair], *, dry: bool = False) -> Merged:
     """Make one person of two ids, for all pairs or for none; files that name the old id mean the new one from now on.
 

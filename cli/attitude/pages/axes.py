@@ -42,13 +42,13 @@ def below(words: str, height: float = HEIGHT, width: float = WIDTH) -> str:
     return text((LEFT + width) / 2, height - 3, words, anchor="middle")
 
 
-def legend(*looks: tuple[str, str]) -> Iterator[str]:
-    """Say which colour is what, at the top right: words and look of each."""
+def legend(*styles: tuple[str, str]) -> Iterator[str]:
+    """Say which colour is what, at the top right: words and style of each."""
     x = float(WIDTH)
-    for words, look in reversed(looks):
+    for words, style in reversed(styles):
         yield text(x, 10, words, "ink small", "end")
         x -= 0.54 * LETTER * len(words) + 18
-        yield box(x, 1, 10, 10, look)
+        yield box(x, 1, 10, 10, style)
         x -= 14
 
 

@@ -2,7 +2,7 @@
 
 from attitude.query.asked import ask, query, write
 from attitude.query.header import Header, Parameter, given_by
-from attitude.query.saved import Catalogue, Saved, catalogue, meant, saved, typed
+from attitude.query.saved import Catalogue, Saved, catalogue, find_question, saved, typed
 
 __all__ = [
     "Catalogue",
@@ -11,8 +11,8 @@ __all__ = [
     "Saved",
     "ask",
     "catalogue",
+    "find_question",
     "given_by",
-    "meant",
     "query",
     "saved",
     "typed",

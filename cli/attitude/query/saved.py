@@ -72,7 +72,7 @@ class Catalogue:
         return pl.DataFrame(rows, dict.fromkeys(["name", "what", "asks", "whose"], pl.String), orient="row")
 
 
-def meant(argument: str, folder: Path | None = None) -> Saved:
+def find_question(argument: str, folder: Path | None = None) -> Saved:
     """Find the question that an argument means: ``-`` is stdin, one bare name a saved query, ``.sql`` a file, else SQL.
 
     Parameters

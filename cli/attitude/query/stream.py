@@ -74,7 +74,7 @@ class _Between:
 
     def frames(self) -> Iterator[pl.DataFrame]:
         """Give the frames up to a fault."""
-        with self._kept():
+        with self._keeping_fault():
             for frame in self._frames:
                 if self.fault:
                     break
@@ -82,18 +82,18 @@ class _Between:
 
     def write(self, part: bytes) -> int:
         """Write all of it, up to a fault."""
-        with self._kept():
+        with self._keeping_fault():
             if not self.fault:
                 self._file.write(part)
         return len(part)
 
     def flush(self) -> None:
         """Hand on what is still held back."""
-        with self._kept():
+        with self._keeping_fault():
             self._file.flush()
 
     @contextmanager
-    def _kept(self) -> Iterator[None]:
+    def _keeping_fault(self) -> Iterator[None]:
         try:
             yield
         except BaseException as error:

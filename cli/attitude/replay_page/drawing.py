@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 OURS = "attitude"
 Row = dict[str, Any]
 _METHODS = {"past_rate": "past response rate", "past_responses": "past responses", "rfm": "RFM"}
-_OTHERS = 6  # looks of the stylesheet for methods that are not ours: m1, m2, …
+_OTHERS = 6  # styles of the stylesheet for methods that are not ours: m1, m2, …
 _BROAD = 960  # a curve with room for years; on a phone, and in its letters, it is drawn as wide as all others
 _NAMES = 136.0  # how wide the names of methods are
 
@@ -78,8 +78,8 @@ def _curve(campaigns: pl.DataFrame) -> str | None:
 
 
 def _lines(rows: list[Row], columns: list[str], figures: list[float], width: int) -> str:
-    looks = {column: _look(column, place) for place, column in enumerate(columns)}
-    key, top = _key(looks, width)
+    styles = {column: _style(column, place) for place, column in enumerate(columns)}
+    key, top = _key(styles, width)
     height = top + (300 if width == _BROAD else 180) + BOTTOM
     low, high = min(*figures, 0.5), max(*figures, 0.5)
     marks_at = ticks(low, max(high, low + 0.04), 6)
@@ -89,7 +89,7 @@ def _lines(rows: list[Row], columns: list[str], figures: list[float], width: int
     marks.append(line(LEFT, up(0.5), width - 8, up(0.5), "rule dashed"))
     marks += [*_days(rows, across, height), below("Campaign began", height, width)]
     for column in reversed(columns):  # ours, the first, lies over the others
-        marks += _line(rows, column, looks[column], across, up)
+        marks += _line(rows, column, styles[column], across, up)
     words = listed((row["campaign_id"], f"{row['auc']:.3f}") for row in rows if is_known(row["auc"]))
     return drawing("curve", f"AUC of {OURS}: {words}", height, marks, width, f"chart {_size(width)}")
 
@@ -98,18 +98,18 @@ def _size(width: int) -> str:
     return "broad" if width == _BROAD else "slim"
 
 
-def _look(column: str, place: int) -> str:
+def _style(column: str, place: int) -> str:
     return "one" if method_name(column) == OURS else f"other m{(place - 1) % _OTHERS + 1}"
 
 
-def _key(looks: dict[str, str], width: float) -> tuple[list[str], float]:
+def _key(styles: dict[str, str], width: float) -> tuple[list[str], float]:
     """Say which line is whose, in as many rows as it takes; gives the height at which the chart begins."""
     marks, x, y = [], 0.0, 10.0
-    for column, look in looks.items():
+    for column, style in styles.items():
         room = 28 + width_of(method_name(column)) + 14
         if x and x + room > width:
             x, y = 0.0, y + 18
-        marks += [line(x, y - 4, x + 24, y - 4, f"{look} thick" if look == "one" else look)]
+        marks += [line(x, y - 4, x + 24, y - 4, f"{style} thick" if style == "one" else style)]
         marks.append(text(x + 28, y, method_name(column), "ink"))
         x += room
     return marks, y + 36
@@ -125,15 +125,15 @@ def _days(rows: list[Row], across: Scale, height: float) -> Iterator[str]:
             yield text(across(day.toordinal()), height - 18, f"{day}", anchor="middle")
 
 
-def _line(rows: list[Row], column: str, look: str, across: Scale, up: Scale) -> Iterator[str]:
+def _line(rows: list[Row], column: str, style: str, across: Scale, up: Scale) -> Iterator[str]:
     """Draw one method, with a gap where it has no figure."""
     known = [(place, row) for place, row in enumerate(rows) if is_known(row[column])]
     for run in runs(known):
         points = [(across(row["first_day"].toordinal()), up(row[column])) for _, row in run]
-        yield path(points, f"{look} line" if look == "one" else look)
+        yield path(points, f"{style} line" if style == "one" else style)
     for _, row in known:
         at = across(row["first_day"].toordinal()), up(row[column])
-        yield dot(*at, look, _point(row, column), 4 if look == "one" else 2.5)
+        yield dot(*at, style, _point(row, column), 4 if style == "one" else 2.5)
 
 
 def _point(row: Row, column: str) -> str:

@@ -55,13 +55,13 @@ class Session:
         whole, rest = statements(text)
         for statement in (*whole, rest):
             if not says_nothing(statement):
-                self._ask(self._meant(statement), [])
+                self._ask(self._question(statement), [])
 
     def opened(self) -> Workspace:
         """Open the workspace, read-only, for as long as it is needed."""
         return Workspace(self.path, read_only=True, watch=say.progress)
 
-    def _meant(self, statement: str) -> Saved:
+    def _question(self, statement: str) -> Saved:
         is_name = re.fullmatch(r"[\w-]*\w", statement.strip())
         return saved(statement.strip(), questions.folder_of(self.settings)) if is_name else typed(statement)
 

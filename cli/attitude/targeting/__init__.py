@@ -3,18 +3,21 @@
 from attitude.targeting.account import Account
 from attitude.targeting.controls import fill_controls
 from attitude.targeting.draws import find_draw_ids
-from attitude.targeting.order import prepare
-from attitude.targeting.rules import Case, Departed, ListFull, Rule, beyond_room, last_place, rule_of, worth
+from attitude.targeting.order import Rules, prepare
+from attitude.targeting.policy import find_unsent
+from attitude.targeting.rules import ALIKE, Candidate, Departed, ListFull, Rule, beyond_room, last_place, rule_of, worth
 from attitude.targeting.step import TargetResult, target
 from attitude.targeting.sweep import SweepResult, check_movable, sweep
 from attitude.targeting.together import Together, target_together
 
 __all__ = [
+    "ALIKE",
     "Account",
-    "Case",
+    "Candidate",
     "Departed",
     "ListFull",
     "Rule",
+    "Rules",
     "SweepResult",
     "TargetResult",
     "Together",
@@ -22,6 +25,7 @@ __all__ = [
     "check_movable",
     "fill_controls",
     "find_draw_ids",
+    "find_unsent",
     "last_place",
     "prepare",
     "rule_of",

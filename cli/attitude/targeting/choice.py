@@ -18,16 +18,16 @@ from attitude.choice import (
     LISTED,
     SPECK,
     Ending,
+    GreedyPass,
     Problem,
     Trial,
-    Walk,
     begin,
     contacts_of,
     count_waiting,
     last_rank,
     solve,
+    take_greedily,
     trim,
-    walk,
     worth_of,
 )
 from attitude.targeting.account import Account, account_of
@@ -79,20 +79,20 @@ def choose(flow: Flow, plan: Plan, seed: int) -> Choice:
     problem = problem_of(plan)
     share = plan.explore.share if problem.limits else 0.0
     first = problem if share == 0 else problem.part(1 - share)
-    account, course, ending = None, Walk(first.limits), NOTHING_MET
+    account, greedy, ending = None, GreedyPass(first.limits), NOTHING_MET
     begin(flow)
     listed = Trial(flow, LISTED)
     if plan.is_priced:
-        account, course = choose_by_prices(flow, first, plan.holdout.share)
+        account, greedy = choose_by_prices(flow, first, plan.holdout.share)
     else:
-        ending = _in_turn(listed, first, plan.holdout.share, course)
+        ending = _in_turn(listed, first, plan.holdout.share, greedy)
     if share > 0:
         flow.make("targeting/wagers", trial=LISTED, seed=seed, campaign=plan.campaign.id)
         flow.add("targeting/redraw")
         flow.make("targeting/redrawn")
-        course = Walk(problem.limits, name="explore", stage=2, is_explored=True)
-        ending = _in_turn(listed, problem, plan.holdout.share, course)
-    keep_closed(flow, course)
+        greedy = GreedyPass(problem.limits, name="explore", stage=2, is_explored=True)
+        ending = _in_turn(listed, problem, plan.holdout.share, greedy)
+    keep_closed(flow, greedy)
     if share > 0:
         flow.make("targeting/explored", trial=LISTED, ended_at=ending.ended_at if ending.is_full else None)
     else:
@@ -102,9 +102,9 @@ def choose(flow: Flow, plan: Plan, seed: int) -> Choice:
     return Choice(ended_at, account, "redrawn" if share > 0 else "bids")
 
 
-def keep_closed(flow: Flow, course: Walk) -> None:
-    """Make ``used_up`` of the offers that a walk closed."""
-    closed = [{"offer": offer, "priority": str(priority)} for offer, priority in course.closed.items()]
+def keep_closed(flow: Flow, greedy: GreedyPass) -> None:
+    """Make ``used_up`` of the offers that a pass closed."""
+    closed = [{"offer": offer, "priority": str(priority)} for offer, priority in greedy.closed.items()]
     flow.make("choice/used_up", closed=json.dumps(closed))
 
 
@@ -113,16 +113,16 @@ def rows_needed(plan: Plan) -> int:
     return _rows_needed(problem_of(plan), plan.holdout.share)
 
 
-def _in_turn(trial: Trial, problem: Problem, holdout: float, course: Walk) -> Ending:
+def _in_turn(trial: Trial, problem: Problem, holdout: float, greedy: GreedyPass) -> Ending:
     """Take members in order until a limit is reached."""
     after = last_rank(trial)
-    ending = walk(trial, course, rows=_rows_needed(problem, holdout))
+    ending = take_greedily(trial, greedy, rows=_rows_needed(problem, holdout))
     if ending.had_to_end:
-        trim(trial, course.stage, after)
+        trim(trial, greedy.stage, after)
     return ending
 
 
-def choose_by_prices(flow: Flow, problem: Problem, holdout: float) -> tuple[Account, Walk]:
+def choose_by_prices(flow: Flow, problem: Problem, holdout: float) -> tuple[Account, GreedyPass]:
     """Choose by prices, or in turn where that brings more, as it may where hardly anybody is contacted.
 
     Gives the account, and the walk that closed offers, if any.
@@ -132,12 +132,12 @@ def choose_by_prices(flow: Flow, problem: Problem, holdout: float) -> tuple[Acco
     share, beside = _beside(flow, problem, speck)
     solution = solve(flow, problem, speck)
     is_better = share == 1 and not problem.minimums and beside > solution.value
-    course, listed = Walk(problem.limits), Trial(flow, LISTED)
+    greedy, listed = GreedyPass(problem.limits), Trial(flow, LISTED)
     if is_better:
-        _in_turn(listed, problem, holdout, course)
+        _in_turn(listed, problem, holdout, greedy)
     else:
         listed.add("choice/take_ranked", chosen_in=solution.trial)
-    return _account(listed, problem, solution, beside, share, is_in_turn=is_better), course
+    return _account(listed, problem, solution, beside, share, is_in_turn=is_better), greedy
 
 
 def _account(
@@ -154,7 +154,7 @@ def _beside(flow: Flow, problem: Problem, speck: float) -> tuple[float, float]:
     part = problem if share == 1 else problem.part(share)
     flow.add("choice/beside", most=_MOST_BESIDE)
     trial = Trial(flow, BESIDE)
-    walk(trial, Walk(part.limits, name="beside"))
+    take_greedily(trial, GreedyPass(part.limits, name="beside"))
     value, _ = worth_of(trial, part, speck)
     return share, value / share
 

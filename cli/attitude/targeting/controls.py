@@ -49,12 +49,12 @@ def controls_on(workspace: Workspace, day: date, settings: Settings) -> list[Con
     periods = [period_of(day, kind) for kind in ("month", "quarter", "year", "always")]
     query = "select period, seed, share from store.control_periods where list_contains(?, period)"
     shares: dict[tuple[str, int], float] = {}
-    for period, seed, share in [*workspace.rows(query, [periods]), *_told(workspace, day, settings)]:
+    for period, seed, share in [*workspace.rows(query, [periods]), *_wanted_controls(workspace, day, settings)]:
         shares[period, seed] = max(share, shares.get((period, seed), 0))
     return sorted(Control(*draw, share) for draw, share in shares.items())
 
 
-def _told(workspace: Workspace, day: date, settings: Settings) -> list[tuple[str, int, float]]:
+def _wanted_controls(workspace: Workspace, day: date, settings: Settings) -> list[tuple[str, int, float]]:
     """Give what the settings ask for: in a period that has a control, by the draw that is there."""
     if settings.control.share == 0:
         return []
@@ -74,7 +74,7 @@ def fill_controls(workspace: Workspace, day: date, settings: Settings) -> list[C
 
 def keep_control_period(workspace: Workspace, day: date, settings: Settings) -> None:
     """Write down the universal control that the settings ask for in the period of a day, once."""
-    for period, seed, share in _told(workspace, day, settings):
+    for period, seed, share in _wanted_controls(workspace, day, settings):
         row: list[object] = [period, share, seed]
         if not workspace.rows("from store.control_periods where period = ? and share = ? and seed = ?", row):
             workspace.rows("insert into store.control_periods values (?, ?, ?)", row)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from attitude.targeting.capacity import money, problem_of
 from attitude.targeting.controls import control_rules, controls_on
 from attitude.targeting.draws import find_draw_ids
-from attitude.targeting.policy import follow_policies
+from attitude.targeting.policy import find_unsent, follow_policies
 from attitude.targeting.rules import (
     Base,
     ContactedWithin,
@@ -73,12 +73,13 @@ def prepare(
     flow.make("targeting/plans", plans=json.dumps([one.plan_row for one in rules]))
     flow.make("targeting/offers", offers=json.dumps(list(_offers(plans))))
     flow.make("targeting/cells", cells=json.dumps([cell for one in rules for cell in one.cells]))
-    for name in ("verdicts", "group_verdicts", "failed", "rooms", "siblings", "to_time", "send_times"):
+    for name in ("verdicts", "group_verdicts", "failed", "contacts_left", "siblings", "to_time", "send_times"):
         flow.make(f"targeting/{name}")
     flow.make("targeting/units", is_needed=any(plan.policy or plan.limits.per_household is not None for plan in plans))
     for one in rules:
         one.draw_groups()
     flow.make("targeting/group_draws")
+    find_unsent(flow, [(one.plan, one.day) for one in rules], of_one=member_key is not None)
     is_anyone_gone = bool(flow.workspace.rows("from store.departed limit 1"))
     for one in rules:
         one.about_members(is_anyone_gone=is_anyone_gone)
@@ -202,7 +203,7 @@ class Rules:
         del self.followed[self._about_members :]
         self._base = replace(self._base, flow=flow, is_final=is_final)
         self._follow(SameAddress())
-        shared = [policy for _, policy in self.rooms if policy.per == "household"]
+        shared = [policy for _, policy in self.contact_policies if policy.per == "household"]
         if shared and self.has_households(flow):
             for policy in shared:
                 self._follow(HouseholdPolicy(policy.family, policy.most, policy.days))
@@ -224,7 +225,7 @@ class Rules:
         return None if step is None else self.followed[step - 1]
 
     @property
-    def rooms(self) -> list[tuple[int, ContactPolicy]]:
+    def contact_policies(self) -> list[tuple[int, ContactPolicy]]:
         """The steps that are rules of the contact policy, each with its rule."""
         return [(step, rule) for step, rule in enumerate(self.followed, start=1) if isinstance(rule, ContactPolicy)]
 

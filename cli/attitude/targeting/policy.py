@@ -3,14 +3,43 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from attitude.database import Flow
+    from attitude.plan import Plan
     from attitude.settings import Settings
     from attitude.targeting.order import Rules
+
+
+def find_unsent(flow: Flow, plans: Iterable[tuple[Plan, date]], *, of_one: bool = False) -> None:
+    """Find the contacts that those held out of other campaigns would have had: ``unsent``, for rules that count them.
+
+    Parameters
+    ----------
+    flow
+        Of the act.
+    plans
+        With their first days; where none of them counts contacts, there are none.
+    of_one
+        Whether one member is asked about: then all of theirs are told, however long ago.
+    """
+    reaches = [(day, days) for plan, day in plans if (days := _reach(plan)) is not None]
+    since = None if of_one else min((day - timedelta(days=days) for day, days in reaches), default=None)
+    flow.make("targeting/held_out", is_needed=bool(reaches), since=since)
+    flow.make("targeting/contact_times")
+    flow.make("targeting/unsent", since=since)
+
+
+def _reach(plan: Plan) -> int | None:
+    """Say how many days before its start a plan's rules count contacts; None where none does."""
+    days = [window.days for window in plan.policy.values()]
+    within = plan.exclude.contacted_within_days
+    return max([*days, *([] if within is None else [within])], default=None)
 
 
 def follow_policies(flow: Flow, rules: Sequence[Rules], settings: Settings) -> None:
@@ -19,7 +48,7 @@ def follow_policies(flow: Flow, rules: Sequence[Rules], settings: Settings) -> N
     Parameters
     ----------
     flow
-        With the empty ledgers ``rooms``, ``to_time`` and ``send_times``.
+        With the empty ledgers ``contacts_left``, ``to_time`` and ``send_times``.
     rules
         Those of each plan; where none of them is of a contact policy, nothing is made.
     settings
@@ -58,10 +87,10 @@ def _count_rooms(flow: Flow, plan: int | None, windows: list[dict[str, object]])
     flow.add("targeting/time_near", plan=plan)
     flow.add("targeting/find_send_times")
     for window in windows:
-        flow.add("targeting/count_rooms", **window)
+        flow.add("targeting/count_contacts_left", **window)
 
 
 def _windows(rules: Rules) -> Iterator[dict[str, object]]:
-    for step, rule in rules.rooms:
+    for step, rule in rules.contact_policies:
         window: dict[str, object] = {"plan": rules.number, "step": step, "family": rule.family, "most": rule.most}
         yield window | {"days": rule.days, "per": rule.per}

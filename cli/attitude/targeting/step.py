@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attitude.audit import recorded
 from attitude.choice import LISTED
-from attitude.database import Flow
+from attitude.database import Flow, act
 from attitude.errors import BadDataError, BlockedError
 from attitude.settings import Settings
 from attitude.targeting.controls import controls_on, keep_control_period, kept_otherwise
@@ -66,6 +66,7 @@ class TargetResult:
         return int(self.totals["control"])
 
 
+@act
 def target(
     workspace: Workspace,
     plan: Plan,
@@ -198,7 +199,7 @@ def _find_crowded(flow: Flow, *, is_priced: bool, ended_at: Decimal | None) -> N
         flow.given(crowded="outbid")
     elif flow.has("used_up"):
         flow.make("targeting/crowded", ended_at=ended_at)
-    else:  # chosen together: no walk of one list alone closed an offer
+    else:  # chosen together: no pass of one list alone closed an offer
         flow.make("targeting/unhurried")
         flow.given(crowded="unhurried")
 

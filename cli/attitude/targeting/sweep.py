@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from attitude.choice import LISTED
-from attitude.database import Flow
+from attitude.database import Flow, act
 from attitude.errors import UsageError
 from attitude.targeting.choice import choose
 from attitude.targeting.order import prepare
@@ -67,6 +67,7 @@ def check_movable(key: str) -> None:
         )
 
 
+@act
 def sweep(
     workspace: Workspace, plans: Sequence[Plan], values: Sequence[float], key: str, seed: int, settings: Settings
 ) -> SweepResult:

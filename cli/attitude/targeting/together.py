@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from attitude.audit import recorded
 from attitude.choice import LISTED, Limit, Problem, begin
-from attitude.database import Flow
+from attitude.database import Flow, act
 from attitude.errors import UsageError
 from attitude.plan import Holdout
 from attitude.targeting.capacity import money, problem_of
@@ -47,6 +47,7 @@ class Together:
     account: Account
 
 
+@act
 def target_together(
     workspace: Workspace,
     plans: Sequence[Plan],
@@ -154,7 +155,7 @@ def _allot(flow: Flow, rules: Sequence[Rules], problem: Problem) -> Account:
     part.make("targeting/weighed")
     reaching = list(_reaching(rules))
     part.make(
-        "targeting/joint_rooms", plans=[one for one, _, _ in reaching], steps=[step for _, step, _ in reaching],
+        "targeting/joint_contacts_left", plans=[one for one, _, _ in reaching], steps=[step for _, step, _ in reaching],
         mosts=[rule.most for *_, rule in reaching], per_household=[rule.per == "household" for *_, rule in reaching],
     )  # fmt: skip
     part.make("targeting/joint_rows")
@@ -185,7 +186,7 @@ def _reaching(rules: Sequence[Rules]) -> Iterator[tuple[int, int, ContactPolicy]
     """Give the rules whose window reaches from a plan's sends to another's, with plan and step."""
     for one in rules:
         gap = min(abs((other.day - one.day).days) for other in rules if other is not one)
-        for step, rule in one.rooms:
+        for step, rule in one.contact_policies:
             if gap < rule.days + max(other.plan.send.days for other in rules):
                 yield one.number, step, rule
 

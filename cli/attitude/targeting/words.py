@@ -20,7 +20,8 @@ def notes(flow: Flow, rules: Rules, known: Known, totals: dict[str, Any], accoun
     plan = rules.plan
     about_size = _about_size(flow, rules, totals, account)
     about_time = _about_time(rules)
-    return (*_unseen(known, plan), *about_size, *_about_money(plan), *_about_holdout(plan, totals), *about_time)
+    about_holdout = (*_about_holdout(plan, totals), *_about_spared(flow, rules))
+    return (*_unseen(known, plan), *about_size, *_about_money(plan), *about_holdout, *about_time)
 
 
 def _unseen(known: Known, plan: Plan) -> Iterator[str]:
@@ -92,6 +93,18 @@ def _about_holdout(plan: Plan, totals: dict[str, Any]) -> Iterator[str]:
         yield (
             f"the holdout is too small to be of use: it can tell a lift of {100 * detectable:.2f} points or more, and "
             f"the whole response is expected to be {100 * rate:.2f} %; raise holdout.share or the list's size"
+        )
+
+
+def _about_spared(flow: Flow, rules: Rules) -> Iterator[str]:
+    """Say how many are not on the list for a contact that they never had."""
+    if not flow.workspace.rows("select 1 from unsent limit 1"):
+        return
+    counts = {row["plan"]: row["members"] for row in flow.ask("targeting/spared")}
+    if members := counts.get(rules.number):
+        yield (
+            f"out by rules that count contacts, and held out of one: {members:,}; it counts as contacted, so that both "
+            "arms stay alike"
         )
 
 

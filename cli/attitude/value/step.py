@@ -7,7 +7,7 @@ from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from attitude.database import Workspace
+from attitude.database import Workspace, act
 from attitude.months import first_day
 from attitude.settings import ValueSettings
 from attitude.value.months import Calendar, calendar
@@ -65,6 +65,7 @@ class ValueResult:
     campaign_notes: tuple[str, ...]
 
 
+@act
 def value(
     workspace: Workspace, settings: ValueSettings, month: date | None = None, *, with_history: bool = True
 ) -> ValueResult:
@@ -91,7 +92,7 @@ def value(
     workspace.keep_to(_GIGABYTES)
     usage = workspace.result("value/months")
     chosen = calendar(_with_revenue(usage), month, settings, with_history=with_history)
-    _walk(workspace, settings, chosen)
+    _make_months(workspace, settings, chosen)
     return _parts(workspace, settings, chosen, usage, with_history)
 
 
@@ -104,7 +105,7 @@ def _with_revenue(usage: pl.DataFrame) -> list[date]:
     return [row["month"] for row in usage.iter_rows(named=True) if row["rows"] > row["without_revenue"]]
 
 
-def _walk(workspace: Workspace, settings: ValueSettings, chosen: Calendar) -> None:
+def _make_months(workspace: Workspace, settings: ValueSettings, chosen: Calendar) -> None:
     """Let everybody take one step a month."""
     people = {"last_month": chosen.month, "first_month": chosen.first_month, "first_state": chosen.states[0]}
     workspace.run("value/people_known", "value/known_later", "value/tenures", "value/step_sums")

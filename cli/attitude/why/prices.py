@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from attitude.targeting import beyond_room
 
 if TYPE_CHECKING:
-    from attitude.targeting import Case
+    from attitude.targeting import Candidate
 
 
-def chosen(case: Case) -> str:
+def chosen(candidate: Candidate) -> str:
     """Say why the offer given was the one."""
-    offer = case.offers[case.head["offer"] - 1]
-    first = f"rank {case.head['rank']:,}: offer {offer['offer']}, {beyond_room(offer)}{_premium(case)}"
-    other = next((o for o in (case.best, case.runner_up) if o and o["offer"] != offer["offer"]), None)
+    offer = candidate.offers[candidate.head["offer"] - 1]
+    first = f"rank {candidate.head['rank']:,}: offer {offer['offer']}, {beyond_room(offer)}{_premium(candidate)}"
+    other = next((o for o in (candidate.best, candidate.runner_up) if o and o["offer"] != offer["offer"]), None)
     if other is None:
         return f"{first}; no other offer is open to them"
     ahead = offer["gain"] - other["gain"]
@@ -24,9 +24,9 @@ def chosen(case: Case) -> str:
     return f"{first}; the runner-up is offer {other['offer']}, {beyond_room(other)}, {than}"
 
 
-def to_stay(case: Case) -> str:
+def to_stay(candidate: Candidate) -> str:
     """Say what keeps a member on the list."""
-    offer = case.offers[case.head["offer"] - 1]
+    offer = candidate.offers[candidate.head["offer"] - 1]
     if offer["toll"] <= 0:
         return f"on the list while they bring more than a contact costs (it is {offer['expected_value']:.4g})"
     return (
@@ -35,8 +35,8 @@ def to_stay(case: Case) -> str:
     )
 
 
-def _premium(case: Case) -> str:
+def _premium(candidate: Candidate) -> str:
     """Say what a contact counts besides, where the member's group would not reach its minimum without."""
     query = "select price::double from store.list_limits where list_key = ? and name = ? and price > 0"
-    rows = case.workspace.rows(query, [case.head["list_key"], f"minimum of '{case.head['cell']}'"])
-    return f", and {rows[0][0]:,.4g} for the minimum of '{case.head['cell']}'" if rows else ""
+    rows = candidate.workspace.rows(query, [candidate.head["list_key"], f"minimum of '{candidate.head['cell']}'"])
+    return f", and {rows[0][0]:,.4g} for the minimum of '{candidate.head['cell']}'" if rows else ""

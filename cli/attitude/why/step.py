@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from attitude.database import Flow
+from attitude.database import Flow, act
 from attitude.errors import UsageError
 from attitude.export import find_list
 from attitude.member import key_of
 from attitude.targeting import Departed
-from attitude.why.case import open_case
+from attitude.why.candidate import candidate_of
 from attitude.why.change import binding, change
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from attitude.database import Workspace
     from attitude.settings import Settings
-    from attitude.targeting import Case, Rule
+    from attitude.targeting import Candidate, Rule
 
 Row = dict[str, Any]
 
@@ -51,6 +51,7 @@ class Why:
     notes: tuple[str, ...]
 
 
+@act
 def why(workspace: Workspace, list_name: str, member_id: str, settings: Settings) -> Why:
     """Tell why a member is on a list, held out of it, or not on it; keeps nothing.
 
@@ -77,15 +78,17 @@ def why(workspace: Workspace, list_name: str, member_id: str, settings: Settings
     _check_known(workspace, list_id, member_id, key)
     try:
         with Flow(workspace) as flow:
-            return _told(open_case(flow, list_id, key, settings))
+            return _answer(candidate_of(flow, list_id, key, settings))
     finally:
         workspace.rows("reset variable members_asked")  # whoever asks next means everyone again
 
 
-def _told(case: Case) -> Why:
-    head = {**case.head, "out_rule": case.out.words() if case.out else None}
-    factors = case.workspace.result("why/factors", member_key=case.key)
-    return Why(head, _rules(case), _offers(case), factors, binding(case), change(case), _notes(case))
+def _answer(candidate: Candidate) -> Why:
+    head = {**candidate.head, "out_rule": candidate.out.words() if candidate.out else None}
+    factors = candidate.workspace.result("why/factors", member_key=candidate.key)
+    return Why(
+        head, _rules(candidate), _offers(candidate), factors, binding(candidate), change(candidate), _notes(candidate)
+    )
 
 
 def _check_known(workspace: Workspace, list_id: str, member_id: str, key: int) -> None:
@@ -99,31 +102,31 @@ def _check_known(workspace: Workspace, list_id: str, member_id: str, key: int) -
         raise UsageError(f"member '{member_id}' was loaded after list '{list_id}' was made; target again to see")
 
 
-def _rules(case: Case) -> pl.DataFrame:
+def _rules(candidate: Candidate) -> pl.DataFrame:
     import polars as pl
 
     schema = {"step": pl.Int64, "rule": pl.String, "outcome": pl.String, "value": pl.String, "today": pl.String}
-    return pl.DataFrame([_rule(case, verdict) for verdict in case.verdicts], schema)
+    return pl.DataFrame([_rule(candidate, verdict) for verdict in candidate.verdicts], schema)
 
 
-def _rule(case: Case, verdict: Row) -> Row:
+def _rule(candidate: Candidate, verdict: Row) -> Row:
     rule: Rule = verdict["rule"]
-    outcome, today = _outcome(case, verdict)
-    is_binding = verdict["step"] == case.head["out_step"]
-    value = rule.value(case) if rule.is_of_one or is_binding else None
+    outcome, today = _outcome(candidate, verdict)
+    is_binding = verdict["step"] == candidate.head["out_step"]
+    value = rule.value(candidate) if rule.is_of_one or is_binding else None
     return {"step": verdict["step"], "rule": rule.words(), "outcome": outcome, "value": value, "today": today}
 
 
-def _outcome(case: Case, verdict: Row) -> tuple[str, str | None]:
+def _outcome(candidate: Candidate, verdict: Row) -> tuple[str, str | None]:
     """Say what a rule did, and what it would do today where that is otherwise.
 
     Rules after the one that took the member out decided nothing: those about the member tell what they say today.
     """
-    step, out, closed = verdict["step"], case.head["out_step"], verdict["closed"]
+    step, out, closed = verdict["step"], candidate.head["out_step"], verdict["closed"]
     is_after = out is not None and step > out
     if not verdict["rule"].is_of_one or verdict["today_step"] is None:
         return ("not reached" if is_after else "failed" if step == out else "passed"), None
-    now = "failed" if case.closes_all(verdict) else f"closes {_numbers(closed)}" if closed else "passed"
+    now = "failed" if candidate.closes_all(verdict) else f"closes {_numbers(closed)}" if closed else "passed"
     if is_after:
         return now, None
     if step == out:
@@ -135,11 +138,11 @@ def _numbers(offers: list[int]) -> str:
     return f"offer{'s' if len(offers) > 1 else ''} {', '.join(map(str, offers))}"
 
 
-def _offers(case: Case) -> pl.DataFrame:
+def _offers(candidate: Candidate) -> pl.DataFrame:
     import polars as pl
 
-    number = case.head["offer"]
-    rows = [{**o, "closed_by": _words(o["closed_by"]), "is_given": o["offer"] == number} for o in case.offers]
+    number = candidate.head["offer"]
+    rows = [{**o, "closed_by": _words(o["closed_by"]), "is_given": o["offer"] == number} for o in candidate.offers]
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
@@ -147,19 +150,19 @@ def _words(rule: Rule | None) -> str | None:
     return rule.words() if rule else None
 
 
-def _notes(case: Case) -> tuple[str, ...]:
+def _notes(candidate: Candidate) -> tuple[str, ...]:
     """Say in one line what is otherwise today."""
-    head, rule, rule_today = case.head, case.out, case.out_today
+    head, rule, rule_today = candidate.head, candidate.out, candidate.out_today
     lines = []
     if head["left_with"] is not None and not isinstance(rule, Departed):
         lines.append(f"they are no longer a member (missing from {head['left_with']})")
-    is_asked_again = any(v["rule"] == rule and v["today_step"] is not None for v in case.verdicts)
+    is_asked_again = any(v["rule"] == rule and v["today_step"] is not None for v in candidate.verdicts)
     if rule_today is not None and rule_today != rule:
         lines.append(f"'{rule_today.words()}' would take them out")
     elif rule_today is None and rule is not None and is_asked_again:
         lines.append(f"'{rule.words()}' would let them pass")
     if head["offer"] is not None:
-        chance = case.offers[head["offer"] - 1]["propensity"]
+        chance = candidate.offers[head["offer"] - 1]["propensity"]
         if abs(chance - head["propensity"]) > 1e-8:
             lines.append(f"the propensity would be {chance:.2%} (it was {head['propensity']:.2%})".replace("%", " %"))
     if lines:

@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import json
 
-from attitude.targeting.rules.case import Case, beyond_room, last_place, worth
+from attitude.targeting.rules.candidate import Candidate, beyond_room, last_place, worth
 from attitude.targeting.rules.contacted_within import ContactedWithin
 from attitude.targeting.rules.control import UniversalControl
 from attitude.targeting.rules.departed import Departed
+from attitude.targeting.rules.earlier import EarlierRule
 from attitude.targeting.rules.groups import GroupsFull, InNoGroup, NotDrawn
 from attitude.targeting.rules.household_limit import HouseholdLimit
 from attitude.targeting.rules.list_full import ListFull
 from attitude.targeting.rules.on_lists import OnLists
 from attitude.targeting.rules.opted_out import OptedOut
+from attitude.targeting.rules.others import ALIKE
 from attitude.targeting.rules.policy import ContactPolicy, HouseholdPolicy
 from attitude.targeting.rules.prices import Losing, Outbid
 from attitude.targeting.rules.responded_lately import RespondedLately
@@ -27,18 +29,19 @@ from attitude.targeting.rules.responded_to import RespondedTo
 from attitude.targeting.rules.rule import Base, Rule
 from attitude.targeting.rules.same_address import SameAddress
 from attitude.targeting.rules.score import ElementScore, Responsiveness
-from attitude.targeting.rules.told import Told
 from attitude.targeting.rules.unreachable import Unreachable
 from attitude.targeting.rules.used_up import UsedUp
 from attitude.targeting.rules.where import Where
 
 __all__ = [
+    "ALIKE",
     "KINDS",
     "Base",
-    "Case",
+    "Candidate",
     "ContactPolicy",
     "ContactedWithin",
     "Departed",
+    "EarlierRule",
     "ElementScore",
     "GroupsFull",
     "HouseholdLimit",
@@ -55,7 +58,6 @@ __all__ = [
     "Responsiveness",
     "Rule",
     "SameAddress",
-    "Told",
     "UniversalControl",
     "Unreachable",
     "UsedUp",
@@ -69,7 +71,7 @@ __all__ = [
 _EVERY: tuple[type[Rule], ...] = (
     *(Departed, UniversalControl, Where, ElementScore, Responsiveness, RespondedLately, InNoGroup, NotDrawn),
     *(RespondedTo, ContactedWithin, OnLists, OptedOut, Unreachable, ContactPolicy),
-    *(SameAddress, HouseholdPolicy, HouseholdLimit, GroupsFull, UsedUp, ListFull, Outbid, Losing, Told),
+    *(SameAddress, HouseholdPolicy, HouseholdLimit, GroupsFull, UsedUp, ListFull, Outbid, Losing, EarlierRule),
 )
 KINDS: dict[str, type[Rule]] = {rule.kind: rule for rule in _EVERY}
 

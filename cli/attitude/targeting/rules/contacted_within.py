@@ -1,4 +1,4 @@
-"""Who was contacted lately, by what is loaded or by another campaign's list that is approved or handed over."""
+"""Who was contacted lately, by what is loaded or by another campaign's list; or held out of such a contact."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from attitude.targeting.rules.others import held_out
 from attitude.targeting.rules.rule import Base, Rule
 from attitude.targeting.rules.where import take_out
 
 if TYPE_CHECKING:
-    from attitude.targeting.rules.case import Case
+    from attitude.targeting.rules.candidate import Candidate
 
 
 @dataclass(frozen=True)
 class ContactedWithin(Rule):
-    """Takes out who was, within days before the start."""
+    """Takes out who was, within days before the start; those held out are as those who were contacted."""
 
     kind = "contacted_within"
 
@@ -24,16 +25,18 @@ class ContactedWithin(Rule):
     def words(self) -> str:
         return f"contacted within {self.days} days"
 
-    def value(self, case: Case) -> str:
-        last = _last(case)
+    def value(self, candidate: Candidate) -> str:
+        last = _last(candidate)
         if last is None:
             return "never contacted"
+        if last["is_held_out"]:
+            return held_out(last)
         planned = "planned " if last["is_planned"] else ""
         return f"last {planned}{last['contacted_at'].date()} by {last['family']} ({last['campaign_id']})"
 
-    def cure(self, case: Case) -> str:
-        last = _last(case)
-        free_on = last["contacted_at"].date() + timedelta(days=self.days + 1) if last else case.day
+    def cure(self, candidate: Candidate) -> str:
+        last = _last(candidate)
+        free_on = last["contacted_at"].date() + timedelta(days=self.days + 1) if last else candidate.day
         return f"the campaign began on {free_on} or later"
 
     def follow(self, base: Base, step: int) -> None:
@@ -41,6 +44,8 @@ class ContactedWithin(Rule):
         take_out(base, step, "targeting/contacted_lately", excludes=True, day=base.day, **values)
 
 
-def _last(case: Case) -> dict[str, Any] | None:
+def _last(candidate: Candidate) -> dict[str, Any] | None:
     """Give the member's own latest contact up to the start."""
-    return next((row for row in case.contacts if row["is_own"] and row["contacted_at"].date() <= case.day), None)
+    return next(
+        (row for row in candidate.contacts if row["is_own"] and row["contacted_at"].date() <= candidate.day), None
+    )

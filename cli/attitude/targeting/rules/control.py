@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attitude.targeting.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from attitude.targeting.rules.case import Case
+    from attitude.targeting.rules.candidate import Candidate
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class UniversalControl(Rule):
         words = f"universal control {self.share:.0%} of {self.period}".replace("%", " %")
         return words if self.draws == 1 else f"{words}, seed {self.seed}"
 
-    def value(self, case: Case) -> str:
+    def value(self, candidate: Candidate) -> str:
         name = f"{self.period}/{self.seed}"
-        drawn = [row["draw"] for row in case.draws if (row["kind"], row["name"]) == ("control", name)]
+        drawn = [row["draw"] for row in candidate.draws if (row["kind"], row["name"]) == ("control", name)]
         return f"draw {drawn[0]:.4f}" if drawn else "a draw that does not hold any more"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attitude.targeting.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from attitude.targeting.rules.case import Case
+    from attitude.targeting.rules.candidate import Candidate
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,9 @@ class Departed(Rule):
     def words(self) -> str:
         return "no longer a member"
 
-    def value(self, case: Case) -> str:
-        file = case.head["left_with"]
+    def value(self, candidate: Candidate) -> str:
+        file = candidate.head["left_with"]
         return f"missing from {file}, which is the whole base" if file else "a member"
 
-    def cure(self, case: Case) -> str:
-        return "a members file named them again" if case.head["left_with"] else "the list were made anew"
+    def cure(self, candidate: Candidate) -> str:
+        return "a members file named them again" if candidate.head["left_with"] else "the list were made anew"

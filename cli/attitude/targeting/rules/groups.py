@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attitude.targeting.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from attitude.targeting.rules.case import Case
+    from attitude.targeting.rules.candidate import Candidate
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,10 @@ class InNoGroup(Rule):
     def words(self) -> str:
         return "in none of the groups"
 
-    def value(self, case: Case) -> str:
-        return ", ".join(f"in '{row['name']}'" for row in _within(case)) or "in none"
+    def value(self, candidate: Candidate) -> str:
+        return ", ".join(f"in '{row['name']}'" for row in _within(candidate)) or "in none"
 
-    def cure(self, case: Case) -> str:
+    def cure(self, candidate: Candidate) -> str:
         return "the words of one of the groups were true of them"
 
 
@@ -37,12 +37,12 @@ class NotDrawn(Rule):
     def words(self) -> str:
         return "not drawn by its groups"
 
-    def value(self, case: Case) -> str:
-        shares = {group.name: group.share for group in case.plan.audience.group}
+    def value(self, candidate: Candidate) -> str:
+        shares = {group.name: group.share for group in candidate.plan.audience.group}
         lines = [
             f"'{row['name']}' {'takes' if row['is_drawn'] else 'leaves'} them: draw {row['draw']:.4f}, "
             f"share {shares[row['name']]:g}"
-            for row in _within(case)
+            for row in _within(candidate)
         ]
         return "; ".join(lines) or "in none"
 
@@ -58,13 +58,13 @@ class GroupsFull(Rule):
     def words(self) -> str:
         return "groups full"
 
-    def value(self, case: Case) -> str:
-        return ", ".join(f"'{g.name}' takes {g.limit:,}" for g in case.plan.audience.group if g.limit is not None)
+    def value(self, candidate: Candidate) -> str:
+        return ", ".join(f"'{g.name}' takes {g.limit:,}" for g in candidate.plan.audience.group if g.limit is not None)
 
-    def cure(self, case: Case) -> str:
+    def cure(self, candidate: Candidate) -> str:
         return "the limit of one of their groups were higher, or their expected value"
 
 
-def _within(case: Case) -> list[dict[str, Any]]:
+def _within(candidate: Candidate) -> list[dict[str, Any]]:
     """Give the member's draw for each group whose words are true of them."""
-    return [row for row in case.draws if row["kind"] == "group" and row["is_drawn"] is not None]
+    return [row for row in candidate.draws if row["kind"] == "group" and row["is_drawn"] is not None]

@@ -9,7 +9,7 @@ from attitude.targeting.rules.others import others, others_cure
 from attitude.targeting.rules.rule import Base, Rule
 
 if TYPE_CHECKING:
-    from attitude.targeting.rules.case import Case
+    from attitude.targeting.rules.candidate import Candidate
 
 
 @dataclass(frozen=True)
@@ -24,12 +24,12 @@ class HouseholdLimit(Rule):
     def words(self) -> str:
         return f"at most {self.most} of a household"
 
-    def value(self, case: Case) -> str:
-        return others(case)
+    def value(self, candidate: Candidate) -> str:
+        return others(candidate)
 
-    def cure(self, case: Case) -> str:
-        return others_cure(case)
+    def cure(self, candidate: Candidate) -> str:
+        return others_cure(candidate)
 
     def follow(self, base: Base, step: int) -> None:
-        values: dict[str, object] = {"room_step": None, "family": "all", "most": self.most}
+        values: dict[str, object] = {"policy_step": None, "family": "all", "most": self.most}
         base.flow.add("targeting/one_household", **base.at(step), **values)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attitude.targeting.rules.rule import Base, Rule
 
 if TYPE_CHECKING:
-    from attitude.targeting.rules.case import Case
+    from attitude.targeting.rules.candidate import Candidate
 
 
 @dataclass(frozen=True)
@@ -22,19 +22,19 @@ class OptedOut(Rule):
     def words(self) -> str:
         return f"opted out of {self.channel or 'every channel offered'}"
 
-    def value(self, case: Case) -> str:
-        return _optouts(case) if case.closed(self) else "no"
+    def value(self, candidate: Candidate) -> str:
+        return _optouts(candidate) if candidate.closed(self) else "no"
 
-    def cure(self, case: Case) -> str:
-        return f"the opt-out were lifted ({_optouts(case)})" if case.closed(self) else "they opted in"
+    def cure(self, candidate: Candidate) -> str:
+        return f"the opt-out were lifted ({_optouts(candidate)})" if candidate.closed(self) else "they opted in"
 
     def follow(self, base: Base, step: int) -> None:
         base.flow.add("targeting/opted_out", day=base.day, **base.at(step))
 
 
-def _optouts(case: Case) -> str:
+def _optouts(candidate: Candidate) -> str:
     texts = []
-    for row in case.ask("optouts"):
+    for row in candidate.ask("optouts"):
         since = f" on {row['opted_out_on']}" if row["opted_out_on"] else ""
         whose = f", as {row['member_id']} at the same {row['shares']}" if row["shares"] else ""
         texts.append(f"{row['family']}{since}{whose}")

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from attitude.targeting.rules.others import others, others_cure
+from attitude.targeting.rules.others import held_out, others, others_cure
 from attitude.targeting.rules.rule import Base, Rule
 
 if TYPE_CHECKING:
-    from attitude.targeting.rules.case import Case
+    from attitude.targeting.rules.candidate import Candidate
 
 
 @dataclass(frozen=True)
@@ -31,26 +31,26 @@ class ContactPolicy(Rule):
     def words(self) -> str:
         return f"policy {self.family}: at most {self.most} in {self.days} days"
 
-    def value(self, case: Case) -> str:
-        near = self._near(case)
+    def value(self, candidate: Candidate) -> str:
+        near = self._near(candidate)
         if not near:
             return "no contact near"
         contacts = _counted(near)
         free_at = self._free_at(near)
         return f"{contacts}, free again {free_at:%Y-%m-%d %H:%M}" if free_at else contacts
 
-    def cure(self, case: Case) -> str:
-        free_at = self._free_at(self._near(case))
+    def cure(self, candidate: Candidate) -> str:
+        free_at = self._free_at(self._near(candidate))
         return f"sent on {free_at:%Y-%m-%d %H:%M} or later" if free_at else "the limit were higher"
 
-    def _near(self, case: Case) -> list[dict[str, Any]]:
+    def _near(self, candidate: Candidate) -> list[dict[str, Any]]:
         """Give the contacts that are in one window with the send, latest first."""
         return [
             row
-            for row in case.contacts
+            for row in candidate.contacts
             if self.family in ("all", row["family"])
             and (row["is_own"] or self.per == "household")
-            and abs(row["contacted_at"] - case.send_at) < timedelta(days=self.days)
+            and abs(row["contacted_at"] - candidate.send_at) < timedelta(days=self.days)
         ]
 
     def _free_at(self, near: list[dict[str, Any]]) -> datetime | None:
@@ -83,27 +83,34 @@ class HouseholdPolicy(Rule):
         policy = ContactPolicy(self.family, self.most, self.days, "household")
         return f"{policy.words()}: another of the household is before"
 
-    def value(self, case: Case) -> str:
-        return others(case)
+    def value(self, candidate: Candidate) -> str:
+        return others(candidate)
 
-    def cure(self, case: Case) -> str:
-        return others_cure(case)
+    def cure(self, candidate: Candidate) -> str:
+        return others_cure(candidate)
 
     def follow(self, base: Base, step: int) -> None:
-        room_step = base.steps[ContactPolicy(self.family, self.most, self.days, "household")]
-        values: dict[str, object] = {"room_step": room_step, "family": self.family, "most": self.most}
+        policy_step = base.steps[ContactPolicy(self.family, self.most, self.days, "household")]
+        values: dict[str, object] = {"policy_step": policy_step, "family": self.family, "most": self.most}
         base.flow.add("targeting/one_household", **base.at(step), **values)
 
 
 def _counted(near: list[dict[str, Any]]) -> str:
-    """Count contacts, and tell the latest.
+    """Count contacts, and tell the latest; and the latest that the member was held out of.
 
     Examples
     --------
-    >>> _counted([{"contacted_at": datetime(2026, 12, 1, 10, 12), "is_own": True, "is_planned": False}])
+    >>> sent = {"contacted_at": datetime(2026, 12, 1, 10, 12), "is_own": True, "is_planned": False}
+    >>> _counted([sent | {"is_held_out": False}])
     '1 contact, 2026-12-01 10:12'
+    >>> _counted([sent | {"is_held_out": True, "campaign_id": "may"}])
+    'held out from may on 2026-12-01: counts as contacted, so that both arms stay alike'
     """
+    spared = [row for row in near if row["is_held_out"]]
     whose = "" if all(row["is_own"] for row in near) else " of the household"
+    if len(spared) == len(near) == 1:
+        return f"{'another' if whose else ''} {held_out(spared[0])}".strip()
     count = f"{len(near)} contact{'s' if len(near) > 1 else ''}{whose}"
-    planned = ", planned by another list" if near[0]["is_planned"] else ""
-    return f"{count}, {'latest ' if len(near) > 1 else ''}{near[0]['contacted_at']:%Y-%m-%d %H:%M}{planned}"
+    planned = ", planned by another list" if near[0]["is_planned"] and not near[0]["is_held_out"] else ""
+    counted = f"{count}, {'latest ' if len(near) > 1 else ''}{near[0]['contacted_at']:%Y-%m-%d %H:%M}{planned}"
+    return f"{counted}; {len(spared)} of them {held_out(spared[0])}" if spared else counted

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from attitude.targeting.rules.case import best_beyond_room
+from attitude.targeting.rules.candidate import best_beyond_room
 from attitude.targeting.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from attitude.targeting.rules.case import Case
+    from attitude.targeting.rules.candidate import Candidate
 
 
 @dataclass(frozen=True)
@@ -22,19 +22,19 @@ class Outbid(Rule):
     def words(self) -> str:
         return "others bring more for the room and money there is"
 
-    def value(self, case: Case) -> str:
-        return best_beyond_room(case)
+    def value(self, candidate: Candidate) -> str:
+        return best_beyond_room(candidate)
 
-    def cure(self, case: Case) -> str:
+    def cure(self, candidate: Candidate) -> str:
         """Say what a member would have to be worth, and which limits could be wider."""
-        ways, best = [], case.best
+        ways, best = [], candidate.best
         if best is not None and best["gain"] < 0:
             floor = f"{max(best['toll'], 0):,.4g} or more (it is {best['expected_value']:.4g})"
             ways.append(f"their expected value for offer {best['offer']} were {floor}")
         query = (
             "select name from store.list_limits where list_key = ? and price > 0 and kind <> 'minimum' order by place"
         )
-        scarce = [name for (name,) in case.workspace.rows(query, [case.head["list_key"]])]
+        scarce = [name for (name,) in candidate.workspace.rows(query, [candidate.head["list_key"]])]
         if scarce:
             ways.append(f"there were more of {', '.join(scarce)}")
         return ", or if ".join(ways) or "they were worth more"
@@ -50,9 +50,9 @@ class Losing(Rule):
     def words(self) -> str:
         return "expected to cost more than they bring"
 
-    def value(self, case: Case) -> str:
-        return best_beyond_room(case)
+    def value(self, candidate: Candidate) -> str:
+        return best_beyond_room(candidate)
 
-    def cure(self, case: Case) -> str:
-        worth = f" (it is {case.best['expected_value']:.4g})" if case.best else ""
+    def cure(self, candidate: Candidate) -> str:
+        worth = f" (it is {candidate.best['expected_value']:.4g})" if candidate.best else ""
         return f"their expected value were above 0{worth}"

@@ -11,7 +11,7 @@ from attitude.targeting.rules.where import take_out
 
 if TYPE_CHECKING:
     from attitude.plan import Responded
-    from attitude.targeting.rules.case import Case
+    from attitude.targeting.rules.candidate import Candidate
 
 
 @dataclass(frozen=True)
@@ -47,18 +47,18 @@ class RespondedLately(Rule):
         words = f"responded{f' to {to}' if to else ''}{through} within {self.within_days} days"
         return words if self.excludes else f"not {words}"
 
-    def value(self, case: Case) -> str:
-        answers = self._answers(case)
+    def value(self, candidate: Candidate) -> str:
+        answers = self._answers(candidate)
         if not answers:
             return "never answered"
         campaign = f" {answers[0]['campaign_id']}" if answers[0]["campaign_id"] else ""
         return f"last answered{campaign} on {answers[0]['answered_on']}"
 
-    def cure(self, case: Case) -> str:
+    def cure(self, candidate: Candidate) -> str:
         if not self.excludes:
-            return f"they had answered since {case.day - timedelta(days=self.within_days)}"
-        answers = self._answers(case)
-        free_on = answers[0]["answered_on"] + timedelta(days=self.within_days + 1) if answers else case.day
+            return f"they had answered since {candidate.day - timedelta(days=self.within_days)}"
+        answers = self._answers(candidate)
+        free_on = answers[0]["answered_on"] + timedelta(days=self.within_days + 1) if answers else candidate.day
         return f"the campaign began on {free_on} or later"
 
     def follow(self, base: Base, step: int) -> None:
@@ -66,15 +66,15 @@ class RespondedLately(Rule):
         values |= {"day": base.day, "days": self.within_days}
         take_out(base, step, "targeting/responded_lately", excludes=self.excludes, **values)
 
-    def _answers(self, case: Case) -> list[dict[str, Any]]:
+    def _answers(self, candidate: Candidate) -> list[dict[str, Any]]:
         """Give the answers that it speaks of, however long ago, latest first."""
         values = {"product": self.product, "timing": self.timing, "gift": self.gift, "campaign_id": self.campaign}
         if self.channel is not None:
-            (values["family"],) = case.workspace.row("select channel_family(?)", [self.channel])
+            (values["family"],) = candidate.workspace.row("select channel_family(?)", [self.channel])
         return [
             row
-            for row in case.answers
+            for row in candidate.answers
             if row["answered_on"] is not None
-            and row["answered_on"] <= case.day
+            and row["answered_on"] <= candidate.day
             and all(name is None or row[key] == name for key, name in values.items())
         ]

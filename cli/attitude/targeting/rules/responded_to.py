@@ -9,7 +9,7 @@ from attitude.targeting.rules.rule import Base, Rule
 from attitude.targeting.rules.where import take_out
 
 if TYPE_CHECKING:
-    from attitude.targeting.rules.case import Case
+    from attitude.targeting.rules.candidate import Candidate
 
 
 @dataclass(frozen=True)
@@ -23,16 +23,16 @@ class RespondedTo(Rule):
     def words(self) -> str:
         return f"responded to {', '.join(self.campaigns)}"
 
-    def value(self, case: Case) -> str:
-        names = self._answered(case)
+    def value(self, candidate: Candidate) -> str:
+        names = self._answered(candidate)
         return f"answered {names}" if names else "no"
 
-    def cure(self, case: Case) -> str:
-        return f"exclude.responded_to did not name {self._answered(case)}"
+    def cure(self, candidate: Candidate) -> str:
+        return f"exclude.responded_to did not name {self._answered(candidate)}"
 
     def follow(self, base: Base, step: int) -> None:
         take_out(base, step, "targeting/responded_to", excludes=True, campaigns=list(self.campaigns))
 
-    def _answered(self, case: Case) -> str:
-        names = {row["campaign_id"] for row in case.answers if row["campaign_id"] in self.campaigns}
+    def _answered(self, candidate: Candidate) -> str:
+        names = {row["campaign_id"] for row in candidate.answers if row["campaign_id"] in self.campaigns}
         return ", ".join(sorted(names))

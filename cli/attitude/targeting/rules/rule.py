@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from attitude.database import Flow
     from attitude.plan import Plan
-    from attitude.targeting.rules.case import Case
+    from attitude.targeting.rules.candidate import Candidate
 
 
 @dataclass(frozen=True)
@@ -80,10 +80,10 @@ class Rule(ABC):
         """Say it in a few words."""
 
     @abstractmethod
-    def value(self, case: Case) -> str:
+    def value(self, candidate: Candidate) -> str:
         """Say what it finds of a member."""
 
-    def cure(self, case: Case) -> str:
+    def cure(self, candidate: Candidate) -> str:
         """Say what would have to be otherwise for it to let them pass; follows "on the list if".
 
         Empty where a draw decides, so that there is nothing to change.

@@ -9,7 +9,7 @@ from attitude.targeting.rules.others import others, others_cure
 from attitude.targeting.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from attitude.targeting.rules.case import Case
+    from attitude.targeting.rules.candidate import Candidate
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,8 @@ class SameAddress(Rule):
     def words(self) -> str:
         return "same phone or e-mail as a better one"
 
-    def value(self, case: Case) -> str:
-        return others(case, of_address=True)
+    def value(self, candidate: Candidate) -> str:
+        return others(candidate, of_address=True)
 
-    def cure(self, case: Case) -> str:
-        return others_cure(case, of_address=True)
+    def cure(self, candidate: Candidate) -> str:
+        return others_cure(candidate, of_address=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attitude.targeting.rules.rule import Base, Rule
 
 if TYPE_CHECKING:
-    from attitude.targeting.rules.case import Case
+    from attitude.targeting.rules.candidate import Candidate
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,11 @@ class ElementScore(Rule):
     def words(self) -> str:
         return f"{self.dimension} {self.element} score {self.low:g}–{self.high:g}"
 
-    def value(self, case: Case) -> str:
-        return _written(case.scores[self.dimension, self.element], self.low, self.high)
+    def value(self, candidate: Candidate) -> str:
+        return _written(candidate.scores[self.dimension, self.element], self.low, self.high)
 
-    def cure(self, case: Case) -> str:
-        score = case.scores[self.dimension, self.element]
+    def cure(self, candidate: Candidate) -> str:
+        score = candidate.scores[self.dimension, self.element]
         return f"their score for {self.element} were {_wanted(score, self.low, self.high)}"
 
     def follow(self, base: Base, step: int) -> None:
@@ -52,11 +52,11 @@ class Responsiveness(Rule):
     def words(self) -> str:
         return f"responsiveness {self.low:g}–{self.high:g}"
 
-    def value(self, case: Case) -> str:
-        return _written(case.scores[None, None], self.low, self.high)
+    def value(self, candidate: Candidate) -> str:
+        return _written(candidate.scores[None, None], self.low, self.high)
 
-    def cure(self, case: Case) -> str:
-        return f"their score for responsiveness were {_wanted(case.scores[None, None], self.low, self.high)}"
+    def cure(self, candidate: Candidate) -> str:
+        return f"their score for responsiveness were {_wanted(candidate.scores[None, None], self.low, self.high)}"
 
 
 def _written(score: float, low: float, high: float) -> str:

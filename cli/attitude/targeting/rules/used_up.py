@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attitude.targeting.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from attitude.targeting.rules.case import Case
+    from attitude.targeting.rules.candidate import Candidate
 
 
 @dataclass(frozen=True)
@@ -22,20 +22,20 @@ class UsedUp(Rule):
     def words(self) -> str:
         return "no room or money left for the offers open"
 
-    def value(self, case: Case) -> str:
-        return "; ".join(_limits(case)) or "every offer open to them costs more than there was"
+    def value(self, candidate: Candidate) -> str:
+        return "; ".join(_limits(candidate)) or "every offer open to them costs more than there was"
 
-    def cure(self, case: Case) -> str:
-        return f"there were more room: {'; '.join(_limits(case))}"
+    def cure(self, candidate: Candidate) -> str:
+        return f"there were more room: {'; '.join(_limits(candidate))}"
 
 
-def _limits(case: Case) -> Iterator[str]:
+def _limits(candidate: Candidate) -> Iterator[str]:
     """Tell the limits that left no room: of offers, and the budget."""
-    rows = case.flow.ask("why/used", list_key=case.head["list_key"])
+    rows = candidate.flow.ask("why/used", list_key=candidate.head["list_key"])
     used = {row["offer"]: row["contacts"] for row in rows}
-    for number, offer in enumerate(case.plan.offer, start=1):
+    for number, offer in enumerate(candidate.plan.offer, start=1):
         if offer.capacity is not None and used.get(number, 0) >= offer.capacity:
             yield f"offer {number}, capacity {offer.capacity:,}: {used.get(number, 0):,} taken"
-    budget = case.plan.limits.budget
+    budget = candidate.plan.limits.budget
     if budget is not None:
-        yield f"limits.budget {budget:,.2f}: {case.head['list_cost']:,.2f} spent"
+        yield f"limits.budget {budget:,.2f}: {candidate.head['list_cost']:,.2f} spent"

@@ -11,7 +11,7 @@ from attitude.targeting.rules.rule import Base, Rule
 
 if TYPE_CHECKING:
     from attitude.plan import Plan
-    from attitude.targeting.rules.case import Case
+    from attitude.targeting.rules.candidate import Candidate
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,11 @@ class Where(Rule):
     def words(self) -> str:
         return "exclude.where" if self.excludes else "audience.where"
 
-    def value(self, case: Case) -> str:
-        return "".join(self._told(case))
+    def value(self, candidate: Candidate) -> str:
+        return "".join(self._condition_and_values(candidate))
 
-    def cure(self, case: Case) -> str:
-        condition, known = self._told(case)
+    def cure(self, candidate: Candidate) -> str:
+        condition, known = self._condition_and_values(candidate)
         return f"{condition} were {'not ' if self.excludes else ''}true of them{known}"
 
     def follow(self, base: Base, step: int) -> None:
@@ -39,15 +39,17 @@ class Where(Rule):
     def _condition(self, plan: Plan) -> str:
         return (plan.exclude.where if self.excludes else plan.audience.where) or ""
 
-    def _told(self, case: Case) -> tuple[str, str]:
+    def _condition_and_values(self, candidate: Candidate) -> tuple[str, str]:
         """Give the condition in one line, and the member's values of the columns that it names."""
-        condition = self._condition(case.plan)
+        condition = self._condition(candidate.plan)
         words = select_problem(f"select (\n{condition}\n)")[1]
-        columns = [name for name in case.workspace.describe("from store.typed_members") if name.lower() in words]
+        columns = [name for name in candidate.workspace.describe("from store.typed_members") if name.lower() in words]
         known = ""
         if columns:
             names = ", ".join(quoted(name) for name in columns)
-            (row,) = case.workspace.rows(f"select {names} from store.typed_members where member_key = ?", [case.key])
+            (row,) = candidate.workspace.rows(
+                f"select {names} from store.typed_members where member_key = ?", [candidate.key]
+            )
             known = f" ({', '.join(f'{name} {_plain(value)}' for name, value in zip(columns, row, strict=True))})"
         return " ".join(condition.split()), known
 
