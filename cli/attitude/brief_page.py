@@ -61,7 +61,7 @@ def _figure(figure: Figure, month: str, before: str) -> dict[str, str]:
 
 
 def _campaign(row: dict[str, Any]) -> dict[str, Any]:
-    lift = "nobody contacted" if row["contacts"] == 0 else "no holdout"
+    lift = "nobody contacted" if row["contacts"] == 0 else "no lift" if row["control"] else "no holdout"
     if row["difference"] is not None:
         low, high = 100 * row["difference_low"], 100 * row["difference_high"]
         lift = f"{100 * row['difference']:.1f} ({low:.1f} to {high:.1f})"

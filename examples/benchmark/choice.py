@@ -19,7 +19,7 @@ import numpy as np
 from common import say, timed
 from problems import KINDS, make, problem_of
 
-from attitude.choice import BESIDE, GreedyPass, Problem, Trial, solve, take_greedily, worth_of
+from attitude.choice import BESIDE, GreedyPass, Problem, Trial, Worths, solve, take_greedily, worth_of
 from attitude.choice.ascent import as_sample
 from attitude.choice.programme import first_prices
 from attitude.database import Flow, Workspace, create
@@ -72,7 +72,7 @@ def _one(kind: str, how: str, members: int, answer: Path) -> None:
 
 
 def _prices(flow: Flow, problem: Problem, speck: float) -> tuple[float, float]:
-    found = solve(flow, problem, speck)
+    found = solve(flow, problem, Worths(flow, speck))
     assert problem.holds(found.contacts)
     return found.value, found.bound
 

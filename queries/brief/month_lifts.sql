@@ -1,5 +1,6 @@
 -- brief/month_lifts: makes room for what each campaign of two months turns out to be; brief/keep fills it.
--- writes: temp month_lifts, one row per campaign measured
+-- writes: temp month_lifts, one row per campaign measured; responses and rate are of all answers of those contacted,
+--   compared_rate, control_rate and what rests on them of the outcome that both arms can show (see measure/goals)
 create or replace temp table month_lifts (
     campaign_id varchar,
     month date,
@@ -8,6 +9,7 @@ create or replace temp table month_lifts (
     delivered bigint,
     responses bigint,
     rate double,
+    compared_rate double,
     control bigint,
     control_rate double,
     difference double,

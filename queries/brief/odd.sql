@@ -1,13 +1,14 @@
 -- brief/odd: what is odd about the holdouts of the month's campaigns.
--- reads: measured, measured_lists, arms
+-- reads: measured, measured_lists, cell_weights, arms
 -- gives: one row per campaign with somebody held out, in order of ids: how many of them were contacted all the same, or
 --   share an address with somebody contacted; of those on a list, how many were held out, and how many its plan would
---   hold out; least_share, most_share: of a cell, held out, where that differs so much that they have weights
+--   hold out; watched: of how many held out an outcome is known; answered, unseen: of those contacted, and how many of
+--   them did not show the outcome by which the arms are compared; least_share, most_share: of a cell, held out, where
+--   that differs by more than chance
 with cell as (
     select
         campaign_number,
         count(*) filter (where is_control) / count(*) as share,
-        min(weight) filter (where is_control) <> 1 as is_weighted,
     from arms
     group by campaign_number, cell
     having count(*) filter (where not is_control) > 0
@@ -16,8 +17,8 @@ with cell as (
 uneven as (
     select campaign_number, min(share) as least_share, max(share) as most_share,
     from cell
+    semi join cell_weights as w on campaign_number = w.campaign and w.is_uneven
     group by campaign_number
-    having bool_or(is_weighted)
 )
 
 select
@@ -28,6 +29,9 @@ select
     count(l.list_key) as listed,
     count(l.list_key) filter (where a.is_control) as listed_control,
     sum(l.holdout_share::decimal(38, 12))::double as expected_control,
+    count(a.has_outcome) filter (where a.is_control) as watched,
+    count(*) filter (where a.is_responder and not a.is_control) as answered,
+    count(*) filter (where a.is_responder and not a.is_control and not a.has_outcome) as unseen,
     min(u.least_share) as least_share,
     min(u.most_share) as most_share,
 from arms as a

@@ -18,8 +18,9 @@ select
     c.name,
     c.starts_on,
     case when l.closes_on > getvariable('latest')::date then l.closes_on end as open_until,
-    l.contacts, l.delivered, l.responses, l.rate, l.control, l.control_rate, l.difference, l.difference_low,
-    l.difference_high, l.incremental_responses, l.incremental_low, l.incremental_high, l.cost, l.cost_per_response,
+    l.contacts, l.delivered, l.responses, l.rate, l.compared_rate, l.control, l.control_rate,
+    l.difference, l.difference_low, l.difference_high,
+    l.incremental_responses, l.incremental_low, l.incremental_high, l.cost, l.cost_per_response,
     l.value, l.incremental_value, l.return, s.listed, s.expected, s.answered, r.auc,
 from month_lifts as l
 inner join dated_campaigns as c on l.campaign_id = c.campaign_id

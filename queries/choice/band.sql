@@ -33,8 +33,7 @@ gain as (
 best as (
     select chooser_key, gain,
     from gain
-    where gain is not null
-    order by gain desc, tie, chooser_key
+    order by gain desc nulls last, tie, chooser_key
     limit getvariable('most')
 ),
 

@@ -74,21 +74,37 @@ before as (
     group by u.place
 ),
 
+total as (
+    select u.place, sum(u.amount) as used,
+    from seen as s
+    inner join uses as u on s.offer = u.offer and u.amount <> 0
+    where not s.is_holdout
+    group by u.place
+),
+
+-- what all of them together keep, each of them keeps: most limits need no sum from one to the next
+tight as (
+    select l.place, l.kind, l.most - coalesce(b.used, 0) as room,
+    from asked as l
+    inner join total as t on l.place = t.place
+    left join before as b on l.place = b.place
+    where t.used + coalesce(b.used, 0) > l.most
+),
+
 running as (
     select
-        s.turn, u.place,
+        s.turn, t.kind, t.room,
         sum(u.amount) over (partition by u.place order by s.turn rows unbounded preceding) as used,
     from seen as s
     inner join uses as u on s.offer = u.offer and u.amount <> 0
+    inner join tight as t on u.place = t.place
     where not s.is_holdout
 ),
 
 met as (
-    select min((r.turn, l.kind <> 'size')) as first_met,
-    from running as r
-    inner join asked as l on r.place = l.place
-    left join before as b on r.place = b.place
-    where r.used + coalesce(b.used, 0) > l.most
+    select min((turn, kind <> 'size')) as first_met,
+    from running
+    where used > room
 )
 
 select

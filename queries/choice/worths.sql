@@ -5,19 +5,14 @@
 -- writes: temp worths, one row per chooser: offers and worth go together, element by element
 create temp table worths as
 with waiting as (
-    select
-        o.chooser_key,
-        list(o.offer order by o.offer) as offers,
-        list(o.priority::double order by o.offer) as priorities,
-    from bids as o
-    group by o.chooser_key
+    select chooser_key, list_sort(list((offer, priority::double))) as options,
+    from bids
+    group by chooser_key
 )
 
 select
-    w.chooser_key, c.tie, c.is_holdout, coalesce(c.cell, 0) as cell, w.offers,
-    [
-        specked(v + getvariable('bonus')[w.offers[i]], getvariable('speck'), c.tie, w.offers[i])
-        for v, i in w.priorities
-    ] as worth,
+    w.chooser_key, c.tie, c.is_holdout, coalesce(c.cell, 0) as cell,
+    [o[1] for o in w.options] as offers,
+    [specked(o[2] + getvariable('bonus')[o[1]], getvariable('speck'), c.tie, o[1]) for o in w.options] as worth,
 from waiting as w
 inner join choosers as c on w.chooser_key = c.chooser_key;

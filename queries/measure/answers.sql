@@ -16,7 +16,7 @@
 --   the member's contacts which it came after
 create or replace temp table answers as
 with everything as (
-    select * exclude (channel, gift, is_code, is_money_back), 'response' as source from classed_answers
+    select * exclude (channel, gift, kind, is_code, is_money_back), 'response' as source from classed_answers
     union all by name
     select *, 'contact' as source from contact_answers
     union all by name

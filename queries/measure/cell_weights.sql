@@ -1,11 +1,12 @@
--- measure/cell_weights: what those held out weigh. Where the share held out differs from cell to cell by more than
---   chance (chi-square over the cells with both arms, p < 0.001), they would be other people than those contacted. So
---   each stands for as many as were contacted in their cell: weight = (treated / control of the cell) / (treated /
---   control of all), 1 on average. There are none where the shares are alike, where there is one cell, and where a cell
---   was contacted and has no holdout.
+-- measure/cell_weights: what those held out weigh where a campaign has several cells: each stands for as many as were
+--   contacted in their cell: weight = (treated / control of the cell) / (treated / control of all), 1 on average.
+--   Always, and not only where a test finds the shares uneven: it would miss what is too small for it and yet enough to
+--   shift a rate. There are none where there is one cell, and where a cell was contacted and has no holdout.
+--   Uneven: the share held out differs from cell to cell by more than chance (chi-square, p < 0.001).
 -- reads: weighed_cells (campaign, cell, treated, control)
 -- writes: temp cell_weights, one row per campaign and cell whose held out have a weight
 -- source: inverse probability weights for those treated, Imbens, Review of Economics and Statistics 86 (2004);
+--   Miratrix, Sekhon and Yu, Journal of the Royal Statistical Society B 75 (2013);
 --   percentage points of chi-square: Wilson and Hilferty, Proceedings of the National Academy of Sciences 17 (1931)
 create or replace temp table cell_weights as
 with bare_cell as (
@@ -24,21 +25,22 @@ whole as (
     having count(*) > 1
 ),
 
-uneven as (
-    select w.campaign, w.treated, w.control
+tested as (
+    select
+        w.campaign, w.treated, w.control,
+        sum(
+            power(c.control - (c.treated + c.control) * w.share, 2)
+            / ((c.treated + c.control) * w.share * (1 - w.share))
+            order by c.cell
+        )
+        > w.freedom * power(1 - 2 / (9 * w.freedom) + 3.0902323 * sqrt(2 / (9 * w.freedom)), 3) as is_uneven,
     from whole as w
     inner join weighed_cells as c on w.campaign = c.campaign and c.treated > 0 and c.control > 0
     anti join bare_cell as b on w.campaign = b.campaign
     group by w.campaign, w.treated, w.control, w.freedom, w.share
-    having
-        sum(
-            power(c.control - (c.treated + c.control) * w.share, 2)
-            / ((c.treated + c.control) * w.share * (1 - w.share))
-        )
-        > w.freedom * power(1 - 2 / (9 * w.freedom) + 3.0902323 * sqrt(2 / (9 * w.freedom)), 3)
 )
 
-select c.campaign, c.cell, c.treated / c.control * u.control / u.treated as weight,
+select c.campaign, c.cell, c.treated / c.control * u.control / u.treated as weight, u.is_uneven,
 from weighed_cells as c
-inner join uneven as u on c.campaign = u.campaign
+inner join tested as u on c.campaign = u.campaign
 where c.control > 0;

@@ -1,6 +1,6 @@
 -- measure/checks: what a reader must know of the comparison.
 -- asks: first_month, last_month (of usage that can matter)
--- reads: measured_lists, assigned, arms, answers, contacted, store.usage, store.list_treatments
+-- reads: measured_lists, assigned, arms, answers, goals, cell_weights, contacted, store.usage, store.list_treatments
 -- gives: one row. expected_control: how many of the list its plan would hold out, NULL without a list; months_missing:
 --   months of usage that none is loaded of, where usage is loaded at all and the campaign is about a product;
 --   placed_twice: members with several contacts for one place on its list;
@@ -55,7 +55,6 @@ placed_twice as (
 cell as (
     select
         count(*) filter (where is_control) / count(*) as share,
-        min(weight) filter (where is_control) <> 1 as is_weighted,
     from arms
     group by cell
     having count(*) filter (where not is_control) > 0
@@ -63,8 +62,8 @@ cell as (
 
 uneven as (
     select
-        case when bool_or(is_weighted) then min(share) end as least_share,
-        case when bool_or(is_weighted) then max(share) end as most_share,
+        case when (select bool_or(is_uneven) from cell_weights) then min(share) end as least_share,
+        case when (select bool_or(is_uneven) from cell_weights) then max(share) end as most_share,
     from cell
 )
 
@@ -78,6 +77,15 @@ select
     sum(a.cost) filter (where not a.is_control)::double as cost,
     count(*) filter (where a.is_responder) as responders,
     count(*) filter (where a.is_responder and a.is_control) as control_responders,
+    count(*) filter (where a.is_responder and not a.is_control) as answered,
+    count(*) filter (where a.is_responder and not a.is_control and not a.has_outcome) as unseen,
+    count(*) filter (where a.has_outcome and a.is_control) as control_outcomes,
+    count(*) filter (where not a.is_compared) as left_aside,
+    count(*) filter (where a.is_responder and not a.is_compared) as left_aside_answered,
+    (select min(outcome) from goals) as goal,
+    (select min(kind) from goals) as goal_kind,
+    (select bool_or(is_new) from goals) as is_goal_new,
+    (select bool_or(is_asked) from goals) as is_goal_asked,
     count(*) filter (where a.is_responder and a.value is null) as without_value,
     count(*) filter (where a.is_planned_value) as planned_value,
     (select count(*) from answers where counts and value < 0) as negative_value,
@@ -103,7 +111,9 @@ select
     min(u.most_share) as most_share,
     case
         when min(u.least_share) is not null
-            then count(*) filter (where a.is_control and a.is_responder) / count(*) filter (where a.is_control)
+            then
+                count(*) filter (where a.is_control and a.has_outcome)
+                / nullif(count(a.has_outcome) filter (where a.is_control), 0)
     end as plain_rate,
 from listed as l
 cross join missing as m

@@ -9,6 +9,7 @@ with contact as (
         t.campaign_number, k.member_key, t.place, k.is_control, k.treatment_code, k.delivered, k.responded,
         k.responded_at, k.value,
         coalesce(k.contacted_at, m.starts_at) as contacted_at,
+        k.contacted_at is not null as has_time,
         coalesce(k.cost, case when k.is_control then 0 else m.unit_cost end) as cost,
         coalesce(k.contacted_at, c.starts_on::timestamp) as told_at,
     from store.contacts as k

@@ -49,10 +49,14 @@ summed as (
         count(*) filter (where not a.is_control) as treated,
         count(*) filter (where not a.is_control and a.is_responder) as responses,
         sum(a.value) filter (where not a.is_control) as value,
+        count(*) filter (where not a.is_control and a.has_outcome) as outcomes,
+        sum(a.outcome_value) filter (where not a.is_control) as outcome_value,
         sum(a.cost) filter (where not a.is_control) as cost,
-        coalesce(sum(a.weight::decimal(38, 12)) filter (where a.is_control), 0) as control,
-        coalesce(sum(a.weight::decimal(38, 12)) filter (where a.is_control and a.is_responder), 0) as control_responses,
-        sum((a.value::double * a.weight)::decimal(38, 12)) filter (where a.is_control) as control_value,
+        coalesce(sum(a.weight::decimal(38, 12)) filter (where a.is_control and a.has_outcome is not null), 0)
+            as control,
+        coalesce(sum(a.weight::decimal(38, 12)) filter (where a.is_control and a.has_outcome), 0)
+            as control_outcomes,
+        sum((a.outcome_value::double * a.weight)::decimal(38, 12)) filter (where a.is_control) as control_value,
     from stepped as s
     left join arms as a on s.member_key = a.member_key and a.wave = 1
     group by s.step
@@ -68,9 +72,11 @@ so_far as (
         sum(treated) over up_to as treated,
         sum(responses) over up_to as responses,
         (sum(value) over up_to)::double as value,
+        sum(outcomes) over up_to as outcomes,
+        (sum(outcome_value) over up_to)::double as outcome_value,
         (sum(cost) over up_to)::double as cost,
         (sum(control) over up_to)::double as control,
-        (sum(control_responses) over up_to)::double as control_responses,
+        (sum(control_outcomes) over up_to)::double as control_outcomes,
         (sum(control_value) over up_to)::double as control_value,
     from summed
     window up_to as (order by step rows unbounded preceding)
@@ -88,8 +94,8 @@ curves as (
     union all
     select
         3 as place, 'added' as curve, step, treated as contacts,
-        responses - control_responses / nullif(control, 0) * treated as responses,
-        value - control_value / nullif(control, 0) * treated as value,
+        outcomes - control_outcomes / nullif(control, 0) * treated as responses,
+        outcome_value - control_value / nullif(control, 0) * treated as value,
         cost,
     from so_far
     where (select sum(control) from summed) > 0 and exists (select 1 from measured_lists)

@@ -33,7 +33,7 @@ met as (
     select a.member_key, a.wave, count(*) as contacts,
     from arms as a
     inner join contact as c on a.member_key = c.member_key
-    where c.contacted_on between a.opens_on and a.closes_on
+    where c.contacted_on between a.from_on and a.until_on
     group by a.member_key, a.wave
 ),
 
@@ -41,6 +41,7 @@ member as (
     select a.is_control, a.weight::decimal(38, 12) as weight, coalesce(m.contacts, 0) as contacts,
     from arms as a
     left join met as m on a.member_key = m.member_key and a.wave = m.wave
+    where a.is_compared
 ),
 
 arm as (

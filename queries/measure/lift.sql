@@ -11,16 +11,18 @@
 --   return = (incremental_value - cost) / cost.
 --   Missing: value is NULL where there were answers and none has a value; where some have, the others count as 0. cost
 --   is NULL where none is known. What needs a missing figure, or one of an empty arm, is NULL.
---   Where those held out have weights (see measure/cell_weights), control_rate and the value per control are weighted
---   means; intervals and tests take so many controls as would tell as much with equal weights, control_effective =
---   (sum of weights) squared / sum of squared weights; control and control_responses count members all the same.
--- asks: z (1.959963984540054); is_own_only (false): whether only a slice's own controls will do; is_apart (false):
---   whether slices are looked at alone, without all of them together
--- reads: compared
+--   responses, rate, control_responses and control_rate are of the one outcome that both arms can show (see
+--   measure/goals), answers and answer_rate of all answers of those contacted; unseen: answers of who did not show the
+--   outcome. Where there are several cells, control_rate and the value per control are those of each cell, as many as
+--   were contacted in it (see measure/stratified); intervals take so many members as would tell as much without cells.
+-- asks: z (1.959963984540054); is_own_only (false): whether only a slice's own controls will do
+-- reads: slice_arms, stratified
 -- writes: temp lift, one row per slice, "all" first, empty where is_apart; base says which controls a slice is
---   compared with: its own, or all where it has none; "own, weighted" or "all, weighted" where their weights differ
+--   compared with: its own, or all where it has none; "own, by cell" or "all, by cell" where there are several cells;
+--   null_error: squared standard error of the difference by cell where chance alone parts the arms; value_error,
+--   control_value_error: squared standard errors of the values per member
 -- source: Newcombe, Statistics in Medicine 17 (1998), method 10; Katz et al., Biometrics 34 (1978); Donner and Zou,
---   Statistical Methods in Medical Research 21 (2012); Kish, Survey Sampling (1965), section 8.2
+--   Statistical Methods in Medical Research 21 (2012)
 create or replace temp table lift as
 with asked as (
     select
@@ -28,45 +30,11 @@ with asked as (
         coalesce(getvariable('is_own_only'), false) as is_own_only,
 ),
 
-member as (
-    select *, 0 as is_all,
-    from compared
-    union all
-    select * replace ('all' as slice), 1 as is_all,
-    from compared
-    where not coalesce(getvariable('is_apart'), false)
-),
-
-arm as (
-    select
-        slice, is_all, is_control,
-        count(*) as members,
-        count(*) filter (where delivered) as delivered,
-        count(*) filter (where is_responder) as responses,
-        case
-            when count(*) filter (where is_responder) = 0 or count(value) filter (where is_responder) > 0
-                then sum(value)
-        end::double as value,
-        -- in order of value, so that the last digit is always the same
-        var_samp(coalesce(value, 0)::double order by value) as variance,
-        sum(cost)::double as cost,
-        min(weight) < max(weight) as is_weighted,
-        sum(weight::decimal(38, 12))::double as weight,
-        sum((weight * weight)::decimal(38, 12))::double as square_weight,
-        sum(weight::decimal(38, 12)) filter (where is_responder)::double as weighted_responses,
-        -- those contacted have no weights, and are most
-        sum(weight * coalesce(value, 0)::double order by value, weight) filter (where is_control) as weighted_value,
-        sum(weight * power(coalesce(value, 0)::double, 2) order by value, weight)
-        filter (where is_control) as square_value,
-    from member
-    group by slice, is_all, is_control
-),
-
 slice as (
     select 'all' as slice, 1 as is_all,
     union all
     select distinct slice, is_all,
-    from arm
+    from slice_arms
     where is_all = 0 and slice <> ''
 ),
 
@@ -76,57 +44,68 @@ paired as (
         s.is_all,
         coalesce(t.members, 0) as treated,
         coalesce(t.delivered, 0) as delivered,
+        coalesce(t.answers, 0) as answers,
+        t.answers / t.members as answer_rate,
+        coalesce(t.unseen, 0) as unseen,
         coalesce(t.responses, 0) as responses,
         t.responses / t.members as rate,
-        case when t.members > 0 then t.value end as value,
-        case when t.members > 0 then t.cost end as cost,
-        t.variance as treated_variance,
+        t.value,
+        t.outcome_value,
+        t.cost,
+        t.variance / t.members as value_error,
         case
             when own.members > 0 then 'own'
             when whole.members > 0 and not a.is_own_only then 'all'
         end as base,
         if(base = 'all', whole, own) as c,
+        if(base = 'all', whole_cells, own_cells) as d,
     from slice as s
     cross join asked as a
-    left join arm as t on not t.is_control and s.slice = t.slice and s.is_all = t.is_all
-    left join arm as own on own.is_control and s.slice = own.slice and s.is_all = own.is_all
-    left join arm as whole on whole.is_control and whole.is_all = 1
+    left join slice_arms as t on not t.is_control and s.slice = t.slice and s.is_all = t.is_all
+    left join slice_arms as own on own.is_control and s.slice = own.slice and s.is_all = own.is_all
+    left join slice_arms as whole on whole.is_control and whole.is_all = 1
+    left join stratified as own_cells on s.slice = own_cells.slice and s.is_all = own_cells.is_all
+    left join stratified as whole_cells on whole_cells.is_all = 1
 ),
 
-counted as (
-    select
-        p.* exclude (base, c),
-        p.base || if(c.is_weighted, ', weighted', '') as base,
-        coalesce(c.members, 0) as control,
-        coalesce(c.responses, 0) as control_responses,
-        if(c.is_weighted, power(c.weight, 2) / c.square_weight, c.members::double) as control_effective,
-        if(c.is_weighted, coalesce(c.weighted_responses, 0) / c.weight, c.responses / c.members) as control_rate,
-        if(c.is_weighted and c.value is not null, c.weighted_value / c.weight, c.value / c.members) as control_mean,
-        c.is_weighted,
-        c.variance,
-        c.square_value / c.weight - power(c.weighted_value / c.weight, 2) as weighted_variance,
-    from paired as p
-),
-
+-- cell by cell where there are several
 compared_rates as (
     select
-        * exclude (is_weighted, variance, weighted_variance),
-        if(
-            is_weighted,
-            greatest(weighted_variance, 0) * control_effective / nullif(control_effective - 1, 0),
-            variance
-        ) as control_variance,
-    from counted
+        p.* exclude (base, c, d, value_error),
+        p.base || if(d.slice is null, '', ', by cell') as base,
+        coalesce(c.members, 0) as control,
+        if(c.watched = 0, null, coalesce(c.responses, 0)) as control_responses,
+        if(c.watched = 0, null, coalesce(d.control_rate, c.responses / c.members)) as control_rate,
+        if(c.outcome_value is null, null, coalesce(d.control_mean, c.outcome_value / nullif(c.watched, 0)))
+            as control_mean,
+        -- so many members as would tell as much if there were no cells
+        case
+            when p.base = 'own' and rate * (1 - rate) > 0 then coalesce(rate * (1 - rate) / d.treated_error, treated)
+            else treated
+        end::double as treated_effective,
+        case
+            when control_rate * (1 - control_rate) > 0
+                then coalesce(control_rate * (1 - control_rate) / d.control_error, control)
+            else control
+        end::double as control_effective,
+        if(p.base = 'own', coalesce(d.value_error, p.value_error), p.value_error) as value_error,
+        coalesce(d.control_value_error, c.variance / c.members) as control_value_error,
+        if(p.base = 'own', d.null_error, null) as null_error,
+    from paired as p
 ),
 
 wilson as (
     select
         r.*,
         a.z,
-        (2 * treated * rate + z * z - z * sqrt(z * z + 4 * treated * rate * (1 - rate)))
-        / (2 * (treated + z * z)) as low_treated,
-        (2 * treated * rate + z * z + z * sqrt(z * z + 4 * treated * rate * (1 - rate)))
-        / (2 * (treated + z * z)) as high_treated,
+        (
+            2 * treated_effective * rate + z * z
+            - z * sqrt(z * z + 4 * treated_effective * rate * (1 - rate))
+        ) / (2 * (treated_effective + z * z)) as low_treated,
+        (
+            2 * treated_effective * rate + z * z
+            + z * sqrt(z * z + 4 * treated_effective * rate * (1 - rate))
+        ) / (2 * (treated_effective + z * z)) as high_treated,
         (
             2 * control_effective * control_rate + z * z
             - z * sqrt(z * z + 4 * control_effective * control_rate * (1 - control_rate))
@@ -137,7 +116,11 @@ wilson as (
         ) / (2 * (control_effective + z * z)) as high_control,
         case
             when responses between 1 and treated - 1 and control_responses between 1 and control - 1
-                then sqrt((1 - rate) / responses + (1 - control_rate) / (control_effective * control_rate))
+                then
+                    sqrt(
+                        (1 - rate) / (treated_effective * rate)
+                        + (1 - control_rate) / (control_effective * control_rate)
+                    )
         end as log_error,
     from compared_rates as r
     cross join asked as a
@@ -173,6 +156,9 @@ select
     slice,
     treated,
     delivered,
+    answers,
+    answer_rate,
+    unseen,
     responses,
     rate,
     control,
@@ -190,11 +176,13 @@ select
     difference_low * treated as incremental_low,
     difference_high * treated as incremental_high,
     value,
-    value - control_mean * treated as incremental_value,
-    treated_variance,
-    control_variance,
+    outcome_value - control_mean * treated as incremental_value,
+    null_error,
+    value_error,
+    control_value_error,
     cost,
-    cost / nullif(responses, 0) as cost_per_response,
+    cost / nullif(answers, 0) as cost_per_response,
+    cost / case when incremental_responses > 0 then incremental_responses end as cost_per_added,
     (incremental_value - cost) / nullif(cost, 0) as return,
     is_all,
 from related

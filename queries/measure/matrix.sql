@@ -12,10 +12,11 @@
 --   has them, or where there is nothing to divide by
 with member as (
     select
-        campaign_number, is_control, is_responder, value, cost, weight,
+        campaign_number, is_control, is_responder, value, has_outcome, outcome_value, cost, weight,
         coalesce(channel, '(none)') as channel,
         coalesce(product, '(none)') as product,
     from arms
+    where is_compared
 ),
 
 arm as (
@@ -31,10 +32,16 @@ arm as (
             when count(*) filter (where is_responder) = 0 or count(value) filter (where is_responder) > 0
                 then sum(value)
         end as value,
+        case
+            when count(*) filter (where has_outcome) = 0 or count(outcome_value) filter (where has_outcome) > 0
+                then sum(outcome_value)
+        end as outcome_value,
+        count(*) filter (where has_outcome) as outcomes,
+        count(has_outcome) as watched,
         sum(cost) as cost,
         sum(weight::decimal(38, 12))::double as weight,
-        coalesce(sum(weight::decimal(38, 12)) filter (where is_responder), 0)::double as weighted_responses,
-        sum((weight * value::double)::decimal(38, 12))::double as weighted_value,
+        coalesce(sum(weight::decimal(38, 12)) filter (where has_outcome), 0)::double as weighted_outcomes,
+        sum((weight * outcome_value::double)::decimal(38, 12))::double as weighted_value,
     from member
     group by
         grouping sets (
@@ -51,18 +58,19 @@ compared as (
         coalesce(own.members, whole.members) as control,
         if(
             own.members is null,
-            whole.weighted_responses / nullif(whole.weight, 0),
-            own.weighted_responses / nullif(own.weight, 0)
+            whole.weighted_outcomes / nullif(whole.weight, 0),
+            own.weighted_outcomes / nullif(own.weight, 0)
         ) as control_rate,
         if(
             own.members is null,
-            if(whole.value is null, null, coalesce(whole.weighted_value, 0) / nullif(whole.weight, 0)),
-            if(own.value is null, null, coalesce(own.weighted_value, 0) / nullif(own.weight, 0))
+            if(whole.outcome_value is null, null, coalesce(whole.weighted_value, 0) / nullif(whole.weight, 0)),
+            if(own.outcome_value is null, null, coalesce(own.weighted_value, 0) / nullif(own.weight, 0))
         ) as control_mean,
     from arm as t
     left join arm as own
         on
             own.is_control
+            and own.watched > 0
             and t.campaign_number = own.campaign_number
             and t.is_any_channel = own.is_any_channel
             and t.is_any_product = own.is_any_product
@@ -71,6 +79,7 @@ compared as (
     left join arm as whole
         on
             whole.is_control
+            and whole.watched > 0
             and t.campaign_number = whole.campaign_number
             and whole.is_any_channel = 1
             and whole.is_any_product = 1
@@ -80,8 +89,8 @@ compared as (
 added as (
     select
         *,
-        (responses - control_rate * members)::decimal(38, 12) as added_responses,
-        (value::double - control_mean * members)::decimal(38, 12) as added_value,
+        (outcomes - control_rate * members)::decimal(38, 12) as added_responses,
+        (outcome_value::double - control_mean * members)::decimal(38, 12) as added_value,
     from compared
 ),
 

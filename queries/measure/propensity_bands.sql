@@ -5,7 +5,7 @@
 create or replace temp table propensity_bands as
 with tenth as (
     select
-        is_control, delivered, is_responder, value, cost, weight, propensity,
+        is_control, delivered, is_responder, value, has_outcome, outcome_value, cost, cell, propensity,
         case
             when propensity is not null
                 then
@@ -15,6 +15,7 @@ with tenth as (
                     )
         end as tenth,
     from arms
+    where is_compared
 ),
 
 edges as (
@@ -25,7 +26,7 @@ edges as (
 )
 
 select
-    t.is_control, t.delivered, t.is_responder, t.value, t.cost, t.weight,
+    t.is_control, t.delivered, t.is_responder, t.value, t.has_outcome, t.outcome_value, t.cost, t.cell,
     coalesce(format('{:02d}: {:.3f} to {:.3f}', e.tenth, e.high, e.low), '(no propensity)') as slice,
 from tenth as t
 left join edges as e on t.tenth = e.tenth;

@@ -4,7 +4,7 @@
 --   plan, what the answers that carry a value are worth on average; where none does, its revenue, which is not margin.
 --   Revenue itself stands beside.
 -- asks: first_month, last_month (of usage that can matter)
--- reads: store.usage, unanswered, traced_answers, classed_answers, contact_answers, assigned
+-- reads: store.usage, known_months, unanswered, traced_answers, classed_answers, contact_answers, assigned
 -- writes: temp purchases, one row per campaign, member and wave; worth: plan, answers or revenue, where the value is
 --   from
 create or replace temp table purchases as
@@ -16,17 +16,11 @@ with usage as (
     where u.month between getvariable('first_month')::date and getvariable('last_month')::date and u.revenue > 0
 ),
 
-known_month as (
-    select distinct month
-    from store.usage
-    where month between getvariable('first_month')::date and getvariable('last_month')::date
-),
-
 bought as (
     select w.campaign_number, w.member_key, w.wave, min(u.month) as month, sum(u.revenue) as revenue,
     from unanswered as w
     inner join usage as u on w.member_key = u.member_key and w.product = u.product
-    semi join known_month as k on date_trunc('month', w.opens_on) - interval 1 month = k.month
+    semi join known_months as k on date_trunc('month', w.opens_on) - interval 1 month = k.month
     anti join usage as b
         on
             w.member_key = b.member_key

@@ -15,7 +15,7 @@
 --   (2007); the area as it is, not over that of the best order, which is not defined where the message brought nothing
 with listed as (
     select
-        is_control, is_responder, propensity, weight::decimal(38, 12) as weight,
+        is_control, is_responder, has_outcome, propensity, weight::decimal(38, 12) as weight,
         greatest(1e-15::double, least(1 - 1e-15::double, propensity)) as p,
     from arms
     where propensity is not null
@@ -27,9 +27,10 @@ tied as (
         sum(weight) as members,
         count(*) filter (where not is_control) as contacts,
         count(*) filter (where not is_control and is_responder) as responses,
+        count(*) filter (where not is_control and has_outcome) as outcomes,
         count(*) filter (where is_control) as held_members,
-        coalesce(sum(weight) filter (where is_control), 0) as control,
-        coalesce(sum(weight) filter (where is_control and is_responder), 0) as control_responses,
+        coalesce(sum(weight) filter (where is_control and has_outcome is not null), 0) as control,
+        coalesce(sum(weight) filter (where is_control and has_outcome), 0) as control_outcomes,
     from listed
     group by propensity
 ),
@@ -39,9 +40,10 @@ whole as (
         sum(members)::double as all_members,
         sum(contacts)::double as all_contacts,
         sum(responses)::double as all_responses,
+        sum(outcomes)::double as all_outcomes,
         sum(held_members) as all_held,
         sum(control)::double as all_control,
-        sum(control_responses)::double as all_control_responses,
+        sum(control_outcomes)::double as all_control_outcomes,
     from tied
 ),
 
@@ -49,9 +51,9 @@ ranked as (
     select
         *,
         (sum(contacts) over downward)::double as treated,
-        (sum(responses) over downward)::double as treated_answers,
+        (sum(outcomes) over downward)::double as treated_outcomes,
         (sum(control) over downward)::double as held,
-        (sum(control_responses) over downward)::double as held_answers,
+        (sum(control_outcomes) over downward)::double as held_outcomes,
     from tied
     window downward as (order by propensity desc)
 ),
@@ -62,9 +64,9 @@ curved as (
         r.*,
         w.*,
         all_contacts - treated + contacts as contacts_to_here,  -- from below
-        treated_answers - coalesce(held_answers * treated / nullif(held, 0), 0) as u,
-        treated_answers - responses
-        - coalesce((held_answers - control_responses) * (treated - contacts) / nullif(held - control, 0), 0)
+        treated_outcomes - coalesce(held_outcomes * treated / nullif(held, 0), 0) as u,
+        treated_outcomes - outcomes
+        - coalesce((held_outcomes - control_outcomes) * (treated - contacts) / nullif(held - control, 0), 0)
             as u_before,
     from ranked as r
     cross join whole as w
@@ -91,8 +93,8 @@ ordered as (
                 then
                     sum((members / all_members * (u + u_before) / 2 / nullif(all_contacts, 0))::decimal(38, 15))::double
                     - (
-                        any_value(all_responses)
-                        - any_value(all_control_responses) * any_value(all_contacts) / any_value(all_control)
+                        any_value(all_outcomes)
+                        - any_value(all_control_outcomes) * any_value(all_contacts) / any_value(all_control)
                     ) / nullif(any_value(all_contacts), 0) / 2
         end as qini,
     from curved

@@ -3,7 +3,7 @@
 -- writes: temp refunds, one row per refund
 create or replace temp table refunds as
 select
-    b.* exclude (channel, gift, is_code, is_money_back),
+    b.* exclude (channel, gift, kind, is_code, is_money_back),
     'response' as source,
     case
         when a.member_key is null then 'refund aside'

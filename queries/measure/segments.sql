@@ -10,6 +10,7 @@ with told as (
         case when getvariable('is_number') then try_cast(x.text as double) end as amount,
     from arms as a
     left join attribute_texts as x on a.member_key = x.member_key
+    where a.is_compared
 ),
 
 cut as (
@@ -37,7 +38,7 @@ largest as (
 )
 
 select
-    b.is_control, b.delivered, b.is_responder, b.value, b.cost, b.weight,
+    b.is_control, b.delivered, b.is_responder, b.value, b.has_outcome, b.outcome_value, b.cost, b.cell,
     case
         when b.text is null then '(missing)'
         when b.is_cut and b.amount is not null

@@ -10,7 +10,7 @@ with cells as (
 )
 
 select
-    a.is_control, a.delivered, a.is_responder, a.value, a.cost, a.weight,
+    a.is_control, a.delivered, a.is_responder, a.value, a.has_outcome, a.outcome_value, a.cost, a.cell,
     coalesce(
         case getvariable('slice_by')
             when 'cell' then case when c.count_cells > 1 then a.cell end
@@ -23,4 +23,5 @@ select
         ''
     ) as slice,
 from arms as a
-cross join cells as c;
+cross join cells as c
+where a.is_compared;

@@ -87,7 +87,7 @@ own as (
 
 select
     t.campaign_number, t.member_key, t.responded_at, t.responded_at::date as answered_on, t.value, t.treatment_code,
-    t.channel, t.gift, t.is_money_back,
+    t.channel, t.gift, t.kind, t.is_money_back,
     coalesce(w.wave, 1) as wave,
     o.member_key is not null as is_code,
 from told as t

@@ -31,7 +31,7 @@ LAYERS = {
     "what acts share": "settings settings_lines plan audit channels emails formats home named names phones profiles "
     "withdrawn",
     "database": "database",
-    "ground": "elements errors frames months numbers outputs pages streams today toml_files widths",
+    "ground": "elements errors frames goals months numbers outputs pages streams today toml_files widths",
 }
 # … and, in its own layer, from those alone that it stands upon.
 STANDS_ON = {
@@ -63,6 +63,7 @@ STANDS_ON = {
     "upgrade": "load",
     "plan": "settings",
     "home": "settings",
+    "goals": "errors toml_files",
     "outputs": "errors",
     "pages": "widths",
     "streams": "errors",

@@ -13,6 +13,7 @@ import pytest
 from conftest import Cli
 
 from attitude.database import Workspace, create
+from attitude.goals import Goal
 from attitude.measure import ledger, measure
 
 # propensity, held out?, answered?
@@ -24,6 +25,10 @@ TEN: list[Member] = [
     )
     for answered in [bool(answered)]
 ]
+
+
+# codes in the hands of those held out tell of no outcome of theirs, unless who asks says so
+ANSWERS = Goal(outcome="answer")
 
 
 @pytest.fixture
@@ -104,13 +109,15 @@ def test_qini_by_hand(workspace: Workspace) -> None:
     # down the list u is 1, 2, 1, 1 over quarters: trapezia 1.125 of 4 treated, less the line to its end, 1 / 2 / 4
     arms = [(0.4, True, False), (0.3, True, False), (0.2, False, True), (0.1, False, False)]
     send(workspace, [one for p, t, c in arms for one in ((p, False, t), (p, True, c))])
-    row = measure(workspace, "c", part="quality").table.row(0, named=True)
+    row = measure(workspace, "c", part="quality", goal=ANSWERS).table.row(0, named=True)
     assert (row["contacts"], row["control"]) == (4, 4)
     assert row["qini"] == pytest.approx(1.125 / 4 - 1 / 8)
     assert row["auc"] == 1
     # in one order for all, there is nothing beyond chance
     send(workspace, [(0.2, False, True), (0.2, True, False), (0.2, False, False)], "flat")
-    assert measure(workspace, "flat", part="quality").table.row(0, named=True)["qini"] == pytest.approx(0, abs=1e-12)
+    flat = measure(workspace, "flat", part="quality", goal=ANSWERS).table.row(0, named=True)
+    assert flat["qini"] == pytest.approx(0, abs=1e-12)
+    assert measure(workspace, "flat", part="quality").table["qini"].to_list() == [None]
 
 
 def test_qini_of_uneven_holdouts(workspace: Workspace) -> None:
@@ -119,7 +126,7 @@ def test_qini_of_uneven_holdouts(workspace: Workspace) -> None:
     cold = [(0.1, held, i % 10 == 0) for held, count in ((False, 180), (True, 20)) for i in range(count)]
     send(workspace, [one for pair in zip(hot, cold, strict=True) for one in pair], channels=("sms", "email"))
     workspace.rows("update store.list_treatments set cell = channel")
-    found = measure(workspace, "c", part="quality")
+    found = measure(workspace, "c", part="quality", goal=ANSWERS)
     row = found.table.row(0, named=True)
     assert (row["contacts"], row["control"]) == (280, 120)
     assert row["qini"] == pytest.approx(0, abs=1e-9)

@@ -18,6 +18,8 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint, proportions_ztest
 
 from attitude.database import Workspace, create
+from attitude.errors import UsageError
+from attitude.goals import Goal, goal_of
 from attitude.load import LoadOptions, load_file
 from attitude.measure import measure, profit_curve
 from attitude.measure.chance import corrected, difference_of_means, difference_of_rates, sample_ratio
@@ -210,8 +212,13 @@ def test_answers_add_up_and_purchases_count_in_both_arms(workspace: Workspace, l
     load("usage", "member_id,month,product,revenue\nm3,2026-02,portal,7\nm4,2025-12,portal,7\nm4,2026-01,portal,7\n"
          "m6,2026-01,portal,4\nm1,2026-01,portal,4\n")  # fmt: skip
     row = total(workspace)
-    assert (row["treated"], row["responses"], row["control"], row["control_responses"]) == (4, 2, 4, 2)
-    assert (row["value"], row["incremental_value"]) == (7.0, 4.0)  # a purchase is worth a mean answer, not added to one
+    # by purchases of the product, with or without a code: of m1, m3 and m4, who used it before, and of m6
+    assert (row["treated"], row["responses"], row["control"], row["control_responses"]) == (4, 3, 4, 1)
+    assert (row["answers"], row["unseen"]) == (2, 0)
+    assert (row["value"], row["incremental_value"]) == (
+        7.0,
+        14.0,
+    )  # what they answered; what they bought beyond the holdout
     classes = measure(workspace, "c", part="answers").table
     counted = {(arm, name): n for arm, name, n in classes.select("arm", "class", "answers").rows() if n}
     assert counted == {
@@ -331,7 +338,7 @@ def test_money_of_the_built_in_list(ok: Cli, scored: Path) -> None:
     assert (money["contacts"], money["cost"], money["eligible"]) == (treated, pytest.approx(cost), eligible)
     assert money["cost_saved"] == pytest.approx((eligible - treated) * cost / treated)
     curves = pl.DataFrame(json.loads(ok("measure", campaign, "--show", "profit", "--format", "json").out))
-    assert set(curves["curve"]) == {"before", "after", "added"}
+    assert set(curves["curve"]) == {"before", "after"}  # nothing loaded could show an answer of those held out
     last = curves.filter(pl.col("curve") == "before").row(-1, named=True)
     assert (last["contacts"], last["responses"]) == (treated, pytest.approx(foreseen, abs=0.01))
     for part in ("lift", "credit", "answers", "money", "profit", "beside"):
@@ -345,3 +352,66 @@ def test_a_holdout_that_went_missing_is_found(ok: Cli, scored: Path) -> None:
         assert not any("not what the plan drew" in words for words in measure(workspace, "2026-12-family-portal").notes)
         workspace.rows("delete from store.list_members where is_control and hash(member_key) % 10 < 9")
         assert any("not what the plan drew" in words for words in measure(workspace, "2026-12-family-portal").notes)
+
+
+def test_what_only_those_contacted_can_show_is_no_lift(workspace: Workspace, load: Load) -> None:
+    load("campaigns", CAMPAIGN)
+    load("contacts", "member_id,campaign_id,is_control,treatment_code\n" + "".join(
+        f"m{i},c,{i > 80},{'' if i > 80 else 'K1'}\n" for i in range(1, 101)
+    ))  # fmt: skip
+    codes = "".join(f"m{i},K1,,2026-01-11,5,\n" for i in (*range(1, 31), 90, 91))
+    clicks = "".join(f"m{i},,c,2026-01-11,,click\n" for i in (*range(40, 60), 92))
+    load("responses", "member_id,treatment_code,campaign_id,responded_at,value,kind\n" + codes + clicks)
+    found = measure(workspace, "c")
+    row = found.table.row(0, named=True)
+    assert (row["answers"], row["responses"], row["control"]) == (50, 50, 20)
+    for name in ("control_responses", "control_rate", "difference", "p_value", "relative_lift", "incremental_responses",
+                 "incremental_value", "value_low", "return", "cost_per_added"):  # fmt: skip
+        assert row[name] is None, name
+    assert any("nothing loaded could show an answer of the 20 held out" in words for words in found.notes)
+    told = measure(workspace, "c", goal=Goal(outcome="answer")).table.row(0, named=True)
+    assert (told["responses"], told["control_responses"]) == (50, 3)
+
+
+def test_a_goal_says_what_both_arms_are_compared_by(workspace: Workspace, load: Load) -> None:
+    load("campaigns", CAMPAIGN + "o,music,sms,2026-01-01,31,0.5\n")
+    load("contacts", "member_id,campaign_id,is_control,treatment_code\n" + "".join(
+        f"m{i},c,{i > 4},{'' if i > 4 else 'K1'}\n" for i in range(1, 9)
+    ))  # fmt: skip
+    load("responses", "member_id,treatment_code,campaign_id,responded_at,value,kind\n"
+         "m1,K1,,2026-01-11,2,order\nm2,,o,2026-01-11,3,order\nm5,,o,2026-01-11,4,Order\nm6,,o,2025-12-20,1,order\n"
+         "m6,,o,2026-01-20,1,order\nm3,,c,2026-01-11,,click\n")  # fmt: skip
+    load("usage", "member_id,month,product,revenue,volume\nm3,2026-01,portal,7,\nm4,2025-12,portal,7,\n"
+         "m4,2026-01,portal,7,\nm6,2026-01,music,4,2\nm1,2026-01,music,4,\n")  # fmt: skip
+
+    def shown(text: str) -> tuple[int, int, float]:
+        row = measure(workspace, "c", goal=goal_of(text)).table.row(0, named=True)
+        return row["responses"], row["control_responses"], row["incremental_value"]
+
+    assert shown("product") == (2, 0, 14)
+    assert shown("new-product") == (1, 0, 7)
+    assert shown("revenue") == (3, 1, 14)
+    assert shown("volume")[:2] == (0, 1)
+    assert shown("answer:order") == (2, 2, 0)
+    assert shown("new-answer:order") == (2, 1, 1)
+
+
+def test_windows_of_both_arms_are_the_same_days(workspace: Workspace, load: Load) -> None:
+    """Purchases near a holiday, sends over three weeks, no effect: those held out are watched as long, and as late."""
+    load("campaigns", "campaign_id,starts_on,response_days,product\nc,2025-11-20,30,portal\n")
+    days = [f"2025-{'11-20' if i % 2 else '12-09'}" for i in range(40)]
+    load("contacts", "member_id,campaign_id,is_control,contacted_at\n" + "".join(
+        f"m{i},c,{i >= 20},{'' if i >= 20 else days[i]}\n" for i in range(40)
+    ))  # fmt: skip
+    load("responses", "member_id,campaign_id,responded_at,kind\n" + "".join(
+        f"m{i},c,2025-12-24,order\n" for i in range(0, 40, 4)
+    ))  # fmt: skip
+    row = total(workspace)
+    assert (row["responses"], row["treated"], row["control_responses"], row["control"]) == (5, 20, 5, 20)
+    assert row["difference"] == 0
+
+
+@pytest.mark.parametrize("name", ["nonsense", "new-answer", "product:order", ""])
+def test_a_goal_that_is_none_is_refused(name: str) -> None:
+    with pytest.raises(UsageError, match=r"--goal .*: one of answer, product, revenue, volume"):
+        goal_of(name)

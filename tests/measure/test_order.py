@@ -26,6 +26,8 @@ select
     u[3] < 0.4 as is_responder, case when u[3] < 0.4 then 'code' end as answer_class,
     (case when u[3] < 0.4 then u[4] * 1000 else 0 end)::decimal(18, 6) as value, 0.07::decimal(18, 6) as cost,
     case when u[1] < 0.5 then 0.7 + u[5] else 1 end as weight,
+    u[3] < 0.4 as has_outcome, (case when u[3] < 0.4 then u[4] * 1000 else 0 end)::decimal(18, 6) as outcome_value,
+    true as is_compared, 'cell ' || i % 3 as cell,
 from drawn
 order by {{order}}
 """
@@ -49,7 +51,8 @@ def figures(name: str, order: str) -> list[tuple[object, ...]]:
         workspace.define("create temp view compared as from arms")
         if name in ASKED:
             return workspace.result(name).rows()
-        workspace.run("brief/listed_bands", name)
+        steps = ["measure/strata", "measure/slice_arms", "measure/stratified"] if name == "measure/lift" else []
+        workspace.run(*steps, *(["brief/listed_bands"] if name.startswith("brief") else []), name)
         return workspace.frame(f"from {MADE[name]} order by all").rows()
 
 

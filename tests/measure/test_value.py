@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 from datetime import date
-from inspect import unwrap
 from hashlib import md5
+from inspect import unwrap
 from itertools import pairwise
 from math import ceil
 from pathlib import Path

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Cli
 
-from attitude.choice import Limit, Minimum, Problem, Solution, solve
+from attitude.choice import Limit, Minimum, Problem, Solution, Worths, solve
 from attitude.database import Flow, Workspace, create
 from attitude.errors import BlockedError
 
@@ -53,7 +53,7 @@ def test_a_list_is_near_the_bound_and_keeps_every_limit(scratch: Path, kind: str
     with Workspace(scratch) as workspace, Flow(workspace) as flow:
         speck = problems.make(flow, kind, MEMBERS)
         problem = problems.problem_of(kind, MEMBERS)
-        found = solve(flow, problem, speck)
+        found = solve(flow, problem, Worths(flow, speck))
         chosen = taken(flow, found)
         kept(problem, chosen)
         assert found.bound - found.value <= 0.005 * abs(found.bound)
@@ -71,7 +71,7 @@ def test_small_lists_are_as_good_as_the_best_in_whole_numbers(scratch: Path, kin
     with Workspace(scratch) as workspace, Flow(workspace) as flow:
         speck = problems.make(flow, kind, MEMBERS, seed=2)
         problem = problems.problem_of(kind, MEMBERS)
-        found = solve(flow, problem, speck)
+        found = solve(flow, problem, Worths(flow, speck))
         best = whole_optimum(workspace, problem)
     assert best * 0.995 <= found.value <= best + 0.01
 
@@ -103,7 +103,7 @@ def test_neither_row_order_nor_a_second_run_changes_anything(scratch: Path) -> N
             speck = problems.make(flow, "many", 600)
             workspace.define(f"create or replace temp table mixed as from worths order by {order}")
             workspace.define("create or replace temp table worths as from mixed")
-            found = solve(flow, problems.problem_of("many", 600), speck)
+            found = solve(flow, problems.problem_of("many", 600), Worths(flow, speck))
             lists.append((found, taken(flow, found)))
     assert lists[0] == lists[1] == lists[2]
 
@@ -136,7 +136,7 @@ def test_the_scarce_offer_goes_to_whom_it_matters_for() -> None:
     with Workspace(None) as workspace, Flow(workspace) as flow:
         workspace.make_tables()
         fill(flow, [(9.0, 10.0), (1.0, 8.0)])
-        found = solve(flow, of_two(capacity(2, 1)), 0)
+        found = solve(flow, of_two(capacity(2, 1)), Worths(flow, 0))
         assert [row[:2] for row in taken(flow, found)] == [(1, 1), (2, 2)]
         assert found.value == 17
         assert 1 <= found.prices.limits[0] <= 7, "between what the one and the other would lose without it"
@@ -148,7 +148,7 @@ def test_stock_that_expires_is_used_where_that_costs_less() -> None:
         problem = of_two(capacity(2, 5, salvage=-1.5))
         assert problem.bonus == (0.0, 1.5)
         fill(flow, [(3.0, 2.0 + 1.5), (3.0, 1.0 + 1.5)])
-        found = solve(flow, problem, 0)
+        found = solve(flow, problem, Worths(flow, 0))
         assert [row[:2] for row in taken(flow, found)] == [(1, 2), (2, 1)]
         assert found.value == pytest.approx(2 + 3 - 1.5 * 4), "four are left over"
 
@@ -157,13 +157,13 @@ def test_a_minimum_is_filled_at_a_loss_or_refused() -> None:
     with Workspace(None) as workspace, Flow(workspace) as flow:
         workspace.make_tables()
         fill(flow, [(5.0, 1.0), (-1.0, -2.0), (-3.0, -9.0)], cells=[1, 2, 2])
-        found = solve(flow, of_two(minimums=(Minimum(2, "few", 1),)), 0)
+        found = solve(flow, of_two(minimums=(Minimum(2, "few", 1),)), Worths(flow, 0))
         assert [row[:2] for row in taken(flow, found)] == [(1, 1), (2, 1)]
     with Workspace(None) as workspace, Flow(workspace) as flow:
         workspace.make_tables()
         fill(flow, [(5.0, 1.0), (-1.0, -2.0), (-3.0, -9.0)], cells=[1, 2, 2])
         with pytest.raises(BlockedError, match=r"group 'few': 2 contacts are all .* its minimum is 3; lower"):
-            solve(flow, of_two(minimums=(Minimum(2, "few", 3),)), 0)
+            solve(flow, of_two(minimums=(Minimum(2, "few", 3),)), Worths(flow, 0))
 
 
 PLAN = """

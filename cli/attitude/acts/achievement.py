@@ -11,6 +11,7 @@ from attitude.brief import Brief, brief, document, page
 from attitude.database import Workspace
 from attitude.errors import UsageError
 from attitude.formats import check_place, write_out
+from attitude.goals import Goal
 from attitude.measure import SPAN_PARTS, MeasureResult, Part, SpanPart, ledger, measure, span
 from attitude.outputs import format_of, is_page
 from attitude.settings import ValueSettings
@@ -26,6 +27,7 @@ def measure_one(
     part: Part | SpanPart = "lift",
     by: str = "cell",
     fixed_cost: float = 0.0,
+    goal: Goal | None = None,
     since: date | None = None,
     until: date | None = None,
 ) -> MeasureResult:
@@ -36,6 +38,8 @@ def measure_one(
         raise UsageError(f"--by {by}: --show {part} has no slices; --show lift and --show money have")
     if (since or until) and part not in SPAN_PARTS:
         raise UsageError(f"--since and --until are for several campaigns: --show {', '.join(SPAN_PARTS)}")
+    if goal and (part in SPAN_PARTS or part == "ledger"):
+        raise UsageError(f"--goal is for one campaign; --show {part} is of several: say it in their plans, [goal]")
     if part in SPAN_PARTS:
         if campaign is not None:
             raise UsageError(f"--show {part} is of several campaigns: name none; --since and --until say which")
@@ -46,7 +50,7 @@ def measure_one(
         several = ", ".join(["ledger", *SPAN_PARTS])
         raise UsageError(f"name a campaign: 'attitude measure CAMPAIGN'; of several at once, --show {several}")
     else:
-        result = measure(workspace, campaign, part=cast(Part, part), by=by, fixed_cost=fixed_cost)
+        result = measure(workspace, campaign, part=cast(Part, part), by=by, fixed_cost=fixed_cost, goal=goal)
     if output is None and form in (None, "table"):
         measure_page.show(result)
     else:

@@ -79,14 +79,15 @@ def _lift(brief: Brief) -> Chart | None:
     return Chart(
         "lift",
         "Lift by campaign",
-        "Response rate of those contacted less that of the holdout, in points, with its 95 % interval (Newcombe). A "
+        "Share of those contacted who bought, or answered in a way that those held out can show too, less the share of "
+        "the holdout, in points, with its 95 % interval (Newcombe). A "
         "line that touches 0 cannot be told from chance by itself.",
         drawing("lift", listed((title(row), _points(row)) for row in rows), height, marks),
     )
 
 
 def _interval(row: dict[str, Any], at: Scale, y: float) -> Iterator[str]:
-    words = f"{title(row)}: {_points(row)}; {row['rate']:.2%} of {row['contacts']:,} answered, "
+    words = f"{title(row)}: {_points(row)}; {row['compared_rate']:.2%} of {row['contacts']:,} contacted, "
     words += f"{row['control_rate']:.2%} of {row['control']:,} held out"
     is_sure = row["difference_low"] > 0 or row["difference_high"] < 0
     look = "one" if is_sure else "faint"

@@ -104,7 +104,7 @@ def _lift(row: Row) -> str:
     if row["contacts"] == 0:
         return "nobody contacted"
     if row["difference"] is None:
-        return "no holdout"
+        return "no lift" if row["control"] else "no holdout"
     return in_type(interval(row["difference"], row["difference_low"], row["difference_high"], 2))
 
 

@@ -22,6 +22,7 @@ _TOLD = (  # of everyone measured: what the month's own queries and those of `at
     *("campaign_number", "member_key", "wave", "is_control", "is_contaminated", "shares_address", "delivered"),
     *("cell", "channel", "product", "list_key", "rank", "propensity", "opens_on", "closes_on"),
     *("is_responder", "responded_at", "answered_on", "value", "cost", "weight"),
+    *("has_outcome", "outcome_value", "is_compared"),
 )
 _MOST_CONTACTS = 2_000_000  # of the months whose responders are looked at one by one
 
@@ -40,11 +41,11 @@ class Brief:
         The result in words.
     campaigns
         One row per campaign that began in the month: campaign_id, name, starts_on, open_until (None once the response
-        window is over), contacts, responses, rate, control, control_rate, difference with difference_low and
-        difference_high (shares), p_value, p_adjusted (after Holm, over the campaigns with a holdout),
-        incremental_responses with its interval, cost, cost_per_response, value, incremental_value with value_low,
-        value_high, return; of the list that was sent: listed (contacts), expected and answered (responses), auc. What
-        cannot be told is NULL.
+        window is over), contacts, responses, rate (of all answers), compared_rate (of what both arms can show),
+        control, control_rate, difference with difference_low and difference_high (shares), p_value, p_adjusted (after
+        Holm, over the campaigns with a holdout), incremental_responses with its interval, cost, cost_per_response,
+        value, incremental_value with value_low, value_high, return; of the list that was sent: listed (contacts),
+        expected and answered (responses), auc. What cannot be told is NULL.
     rates
         One row per month of the last twelve, see ``queries/brief/rates.sql``.
     gains, tenths

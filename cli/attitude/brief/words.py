@@ -175,6 +175,13 @@ def about_holdouts(odd: pl.DataFrame) -> Iterator[str]:
     """Say which holdouts are not what they should be; ``odd`` is ``queries/brief/odd.sql``."""
     for row in odd.iter_rows(named=True):
         name, control = row["campaign_id"], row["control"]
+        if row["watched"] == 0:
+            yield f"{name}: nothing loaded could show an answer of the {control:,} held out, so there is no lift"
+        elif row["unseen"]:
+            yield (
+                f"{name}: {row['unseen']:,} of {row['answered']:,} answers can only be seen among those contacted, and "
+                "are no part of the lift"
+            )
         if row["contaminated"]:
             yield f"{name}: {row['contaminated']:,} of {control:,} held-out members were contacted all the same"
         if row["sharing"]:

@@ -25,9 +25,8 @@ broken; whose offer has no room left fall to their next best, so every limit hol
 Equal values are told apart by a hash of the member, by less than a hundred-thousandth of what a contact is worth.
 """
 
-from attitude.choice.ascent import count_waiting
 from attitude.choice.problem import Limit, Minimum, Problem
-from attitude.choice.solution import SPECK, Solution, solve, worth_of
+from attitude.choice.solution import Solution, solve, worth_of
 from attitude.choice.turns import (
     BESIDE,
     LISTED,
@@ -41,11 +40,11 @@ from attitude.choice.turns import (
     take_greedily,
     trim,
 )
+from attitude.choice.worths import Worths, weigh
 
 __all__ = [
     "BESIDE",
     "LISTED",
-    "SPECK",
     "Contacts",
     "Ending",
     "GreedyPass",
@@ -54,12 +53,13 @@ __all__ = [
     "Problem",
     "Solution",
     "Trial",
+    "Worths",
     "begin",
     "contacts_of",
-    "count_waiting",
     "last_rank",
     "solve",
     "take_greedily",
     "trim",
+    "weigh",
     "worth_of",
 ]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from attitude.choice.problem import Problem
+    from attitude.choice.worths import Worths
     from attitude.database import Flow
 
 _FIRST_VALUES = 36_000  # of the sample that first prices come from: members × offers
@@ -48,12 +49,11 @@ class Pass:
     groups: list[dict[str, Any]]
 
 
-def refined(flow: Flow, problem: Problem) -> Pass:
+def refined(worths: Worths, problem: Problem) -> Pass:
     """Find the prices at which the bound is lowest, or as near as a few passes come."""
-    sample = _sample(flow, problem, most=max(_FIRST_VALUES // problem.offers, 2_500))
-    (waiting,) = flow.ask("choice/waiting")
-    counts, cells = waiting["choosers"], waiting["last_cell"]
-    sample = Sample(sample.worth, sample.cell, np.full(len(sample.weight), counts / max(len(sample.weight), 1)))
+    flow, cells = worths.flow, worths.last_cell
+    sample = as_sample(problem, worths.sample(max(_FIRST_VALUES // problem.offers, 2_500)), {})
+    sample = Sample(sample.worth, sample.cell, np.full(len(sample.weight), worths.count / max(len(sample.weight), 1)))
     try:
         prices = first_prices(problem, sample)
     except UnsolvedError:  # a sample may lack members of a small cell: the passes look at all of them
@@ -92,16 +92,6 @@ def refined(flow: Flow, problem: Problem) -> Pass:
     return replace(best, bound=bound)
 
 
-def last_cell(flow: Flow) -> int:
-    """Give the largest number of a cell, 0 where nobody is in one."""
-    return int(flow.ask("choice/waiting")[0]["last_cell"])
-
-
-def count_waiting(flow: Flow) -> int:
-    """Say how many may be contacted."""
-    return int(flow.ask("choice/waiting")[0]["choosers"])
-
-
 def _look(flow: Flow, problem: Problem, prices: Prices, reach: float, cells: int) -> Pass:
     drawn = max(_NEAR_VALUES // problem.offers // (problem.offers + 1) ** 2, 30)
     additions: dict[str, object] = {"tolls": problem.tolls(prices), "premiums": problem.premiums(prices, cells)}
@@ -132,10 +122,6 @@ def _overdrawn(problem: Problem, used: list[float], bound: float) -> float:
         if use > float(limit.most)
     ]
     return max(shares, default=0.0) * abs(bound)
-
-
-def _sample(flow: Flow, problem: Problem, most: int | None = None, choosers: list[int] | None = None) -> Sample:
-    return as_sample(problem, flow.ask("choice/sample", most=most, choosers=choosers), {})
 
 
 def as_sample(problem: Problem, rows: list[dict[str, Any]], weights: dict[int, float]) -> Sample:

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING
 
-from attitude.choice.ascent import last_cell, refined
+from attitude.choice.ascent import refined
 from attitude.choice.last_places import improvements
 from attitude.choice.recovery import recover
 from attitude.choice.turns import PRICED, SWAPPED, Trial
 
 if TYPE_CHECKING:
     from attitude.choice.problem import Prices, Problem
+    from attitude.choice.worths import Worths
     from attitude.database import Flow
 
-SPECK = 1e-5  # of what a contact is worth: what tells equal values apart
 _LEAST_GAIN = 1e-9
 _SMALL = 3e-4  # a gap, of the bound, that is not worth a closer look
 
@@ -47,29 +47,29 @@ class Solution:
     trial: int
 
 
-def solve(flow: Flow, problem: Problem, speck: float) -> Solution:
-    """Choose by prices from ``worths``.
+def solve(flow: Flow, problem: Problem, worths: Worths) -> Solution:
+    """Choose by prices.
 
     Parameters
     ----------
     flow
-        With a choice begun, ``worths`` (see ``choice/worths``), ``choosers`` and ``bids``.
+        With a choice begun, ``choosers`` and ``bids``.
     problem
         Limits and minimums; all of them hold exactly.
-    speck
-        The most that was added to a worth to tell equals apart.
+    worths
+        What is chosen among, in this flow or the one around it.
     """
-    result = refined(flow, problem)
-    tolls, premiums = problem.tolls(result.prices), problem.premiums(result.prices, last_cell(flow))
+    result = refined(worths, problem)
+    tolls, premiums = problem.tolls(result.prices), problem.premiums(result.prices, worths.last_cell)
     bound = result.bound + float(problem.salvage)
     trial = Trial(flow, PRICED)
-    recover(trial, problem, tolls, premiums, max(speck, _LEAST_GAIN))
-    value, contacts = worth_of(trial, problem, speck)
+    recover(trial, problem, tolls, premiums, max(worths.speck, _LEAST_GAIN))
+    value, contacts = worth_of(trial, problem, worths.speck)
     is_far = bound - value > _SMALL * abs(bound)
     if is_far and (swaps := improvements(trial, problem, {"tolls": tolls, "premiums": premiums})):
         trial.add("choice/swap", swapped=SWAPPED, swaps=json.dumps(swaps))
         trial = Trial(flow, SWAPPED)
-        value, contacts = worth_of(trial, problem, speck)
+        value, contacts = worth_of(trial, problem, worths.speck)
     return Solution(result.prices, tolls, value, max(bound, value), contacts, trial.number)
 
 

@@ -69,6 +69,16 @@ def measure(
     fixed_cost: Annotated[
         float, typer.Option("--fixed-cost", min=0, help="What the model cost, for --show profit.")
     ] = 0.0,
+    goal: Annotated[
+        str | None,
+        typer.Option(
+            "--goal",
+            metavar="OUTCOME",
+            help="What both arms are compared by: answer, answer:KIND, product, revenue or volume; new-product and so "
+            "on, of those who had none the month before. By default what the plan says, else answers where the source "
+            "tells them of those held out too, else purchases of the product.",
+        ),
+    ] = None,
     since: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m"], metavar="YYYY-MM", help="Several: that began in this month or later."),
@@ -91,6 +101,7 @@ def measure(
     attitude measure 2026-11-concert --show money --format csv   ·   attitude measure --show matrix --since 2026-01
     """
     from attitude.acts.achievement import measure_one
+    from attitude.goals import goal_of
 
     if campaigns and len(campaigns) > 1:
         raise UsageError(
@@ -101,7 +112,17 @@ def measure(
 
     span = {"since": since.date() if since else None, "until": until.date() if until else None}
     with opened(db, read_only=True) as workspace:
-        measure_one(workspace, campaign, form, output, part=show, by=by, fixed_cost=fixed_cost, **span)
+        measure_one(
+            workspace,
+            campaign,
+            form,
+            output,
+            part=show,
+            by=by,
+            fixed_cost=fixed_cost,
+            goal=goal_of(goal) if goal else None,
+            **span,
+        )
 
 
 @app.command(rich_help_panel=ACHIEVEMENT)

@@ -52,6 +52,26 @@ def _fisher(responses: int, treated: int, control_responses: int, control: int) 
     return min(_as_told(float(fisher_exact(table).pvalue)), 1.0)
 
 
+def chance_of(difference: float, null_error: float) -> float:
+    """Say how likely so large a difference is where nothing but chance makes it, two-sided.
+
+    Parameters
+    ----------
+    difference
+        Of two rates.
+    null_error
+        Its squared standard error where both arms answer alike.
+
+    Examples
+    --------
+    >>> round(chance_of(0.0196, 0.0001), 3)
+    0.05
+    """
+    if null_error <= 0:
+        return 1.0
+    return _as_told(erfc(abs(difference) / sqrt(2 * null_error)))
+
+
 def _as_told(figure: float, digits: int = 9) -> float:
     """Keep so many significant digits: in those after them, versions of libraries and processors differ.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attitude.database import Workspace, quoted
 from attitude.elements import CAMPAIGN_SLICES, SCORE_SLICES
 from attitude.errors import UsageError, nearest
-from attitude.measure.chance import corrected, difference_of_means, difference_of_rates
+from attitude.measure.chance import chance_of, corrected, difference_of_means, difference_of_rates
 from attitude.profiles import find_scores_before, known_attributes
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def compare_campaigns(workspace: Workspace) -> pl.DataFrame:
 def _lift(workspace: Workspace, compared: str, *, is_own_only: bool = True, is_apart: bool = False) -> None:
     """Make ``lift`` of the members and slices of a relation."""
     workspace.define(f"create or replace temp view compared as from {compared}")
-    workspace.run("measure/lift", is_own_only=is_own_only, is_apart=is_apart)
+    steps = ("strata", "slice_arms", "stratified", "lift")
+    workspace.run(*(f"measure/{step}" for step in steps), is_own_only=is_own_only, is_apart=is_apart)
 
 
 def _cut_in_bands(workspace: Workspace, score: str) -> None:
@@ -114,29 +115,43 @@ def _completed(table: pl.DataFrame) -> pl.DataFrame:
 
 
 _ORDER = (
-    *("treated", "delivered", "responses", "rate", "control", "control_responses", "control_rate", "base"),
+    *("treated", "delivered", "answers", "answer_rate", "unseen", "responses", "rate"),
+    *("control", "control_responses", "control_rate", "base"),
     *("difference", "difference_low", "difference_high", "p_value", "p_adjusted", "test"),
     *("relative_lift", "relative_low", "relative_high"),
     *("incremental_responses", "incremental_low", "incremental_high"),
     *("value", "incremental_value", "value_low", "value_high"),
-    *("cost", "cost_per_response", "return"),
+    *("cost", "cost_per_response", "cost_per_added", "return"),
 )
 
 
 def _by_chance(row: dict[str, Any]) -> dict[str, Any]:
     treated, control = row["treated"], row["control"]
-    is_weighted = (row["base"] or "").endswith("weighted")
-    control_responses = row["control_responses"]
-    if is_weighted:  # so many as would tell as much with equal weights
-        control_responses, control = row["control_rate"] * row["control_effective"], row["control_effective"]
-    test = difference_of_rates(row["responses"], treated, control_responses, control)
+    if row["control_responses"] is None:  # nothing can be seen of those held out
+        return dict.fromkeys(("p_value", "test", "value_low", "value_high"))
+    test = _test(row)
     reach = None
     if row["incremental_value"] is not None:
         mean = row["incremental_value"] / treated
-        reach = difference_of_means(mean, row["treated_variance"], treated, row["control_variance"], control)
+        spread, control_spread = row["value_error"], row["control_value_error"]
+        if spread is not None and control_spread is not None:
+            reach = difference_of_means(mean, spread * treated, treated, control_spread * control, control)
     return {
         "p_value": test and test[0],
         "test": test and test[1],
         "value_low": reach and reach[0] * treated,
         "value_high": reach and reach[1] * treated,
     }
+
+
+def _test(row: dict[str, Any]) -> tuple[float, str] | None:
+    """Say how likely so large a difference is by chance: cell by cell where there are several and answers enough."""
+    control_responses, control = row["control_responses"], row["control"]
+    if row["null_error"] is None:
+        return difference_of_rates(row["responses"], row["treated"], control_responses, control)
+    # so many as would tell as much without cells
+    effective = row["control_effective"]
+    test = difference_of_rates(row["responses"], row["treated"], row["control_rate"] * effective, effective)
+    if test is None or test[1] == "Fisher":
+        return test
+    return chance_of(row["difference"], row["null_error"]), "z by cell"

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Literal
 from attitude.database import Workspace, act
 from attitude.elements import SCORE_SLICES
 from attitude.errors import UsageError, nearest
+from attitude.goals import Goal
 from attitude.measure.course import course_notes, use
 from attitude.measure.exposure import beside_exposure
 from attitude.measure.lift import compare
 from attitude.measure.money import money, profit
-from attitude.measure.words import about_bands, about_ledger, notes
+from attitude.measure.words import about_bands, about_cells, about_ledger, notes
 
 if TYPE_CHECKING:
     import polars as pl
@@ -25,11 +26,13 @@ Part = Literal[
 ]
 SpanPart = Literal["overlap", "matrix", "penetration", "coverage", "responders"]
 _MEASURED = ("measured", "measured_lists", "measured_treatments")
-# What answers are put together from, in the order in which each is made of those before it.
+_ASSIGNED = ("waves", "placed", "calendars", "assigned")
+# What answers and outcomes are put together from, in the order in which each is made of those before it.
 _ANSWERS = (
-    *("told_answers", "classed_answers", "contact_answers", "first_answers", "refunds"),
+    *("known_months", "told_answers", "classed_answers", "contact_answers", "first_answers", "refunds"),
     *("unanswered", "traced_answers", "purchases"),
 )
+_OUTCOMES = ("told_kinds", "goals", "common_outcomes")
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ def measure(
     part: Part = "lift",
     by: str = "cell",
     fixed_cost: float = 0.0,
+    goal: Goal | None = None,
 ) -> MeasureResult:
     """Compare the response of those contacted with that of the holdout, and say what it cost and earned.
 
@@ -83,13 +87,15 @@ def measure(
         the score that members had before the campaign; ``propensity``: tenths of its list; or an attribute of members.
     fixed_cost
         What the model or the ranking cost, for ``profit``.
+    goal
+        The outcome by which the arms are compared, see `make_arms`.
 
     Raises
     ------
     UsageError
         When there is no such campaign or attribute.
     """
-    parts = measure_parts(workspace, campaign, (part,), response_days, by=by, fixed_cost=fixed_cost)
+    parts = measure_parts(workspace, campaign, (part,), response_days, by=by, fixed_cost=fixed_cost, goal=goal)
     return parts[part]
 
 
@@ -102,11 +108,11 @@ def measure_parts(
     *,
     by: str = "cell",
     fixed_cost: float = 0.0,
+    goal: Goal | None = None,
 ) -> dict[Part, MeasureResult]:
     """Give several parts of one campaign; who was in which arm and what they answered is made once for all of them.
 
-    Parameters are those of `measure`. The temp tables ``measured``, ``arms`` and ``answers`` of the campaign stay, for
-    whoever has more to ask of them.
+    Parameters are those of `measure`.
 
     Raises
     ------
@@ -115,7 +121,7 @@ def measure_parts(
     """
     _check_campaign(workspace, campaign)
     days = response_days or scored_window(workspace)
-    make_arms(workspace, [campaign], days)
+    make_arms(workspace, [campaign], days, goal=goal)
     months = usage_months(workspace)
     checks = workspace.result("measure/checks", **months).row(0, named=True)
     results: dict[Part, MeasureResult] = {}
@@ -127,6 +133,7 @@ def measure_parts(
             table, more_lines = beside_exposure(workspace, table)
             lines += more_lines
         if part in ("lift", "money"):
+            lines += tuple(about_cells(workspace.result("measure/cell_ratios")))
             lines += about_bands(workspace, campaign, by)
         elif part in ("days", "hours", "repeat"):
             lines += course_notes(workspace, part, table)
@@ -223,6 +230,7 @@ def make_arms(
     days: int,
     *,
     is_told_only: bool = False,
+    goal: Goal | None = None,
     told: Sequence[str] | None = None,
 ) -> None:
     """Make the temp tables that every part reads.
@@ -240,6 +248,8 @@ def make_arms(
         The window of campaigns that have none of their own.
     is_told_only
         Leave out purchases without a code.
+    goal
+        The outcome by which the arms are compared; by default what their plans say.
     told
         The columns of ``arms`` that are asked for, by default all; where there are none it is not kept, but looked up
         whenever it is read.
@@ -249,9 +259,8 @@ def make_arms(
         workspace.run(f"measure/{step}", campaigns=list(campaigns), response_days=days)
     keys = workspace.rows("select campaign_key from measured where campaign_key is not null order by campaign_key")
     workspace.run("measure/contacted", campaign_keys=[key for (key,) in keys])
-    workspace.run("measure/waves")
-    workspace.run("measure/assigned")
-    _make_answers(workspace, {} if is_told_only else usage_months(workspace))
+    workspace.run(*(f"measure/{step}" for step in _ASSIGNED))
+    _make_answers(workspace, {} if is_told_only else usage_months(workspace), goal)
     workspace.run("measure/cell_counts")
     workspace.define("create or replace temp view weighed_cells as from cell_counts")
     workspace.run("measure/cell_weights")
@@ -262,26 +271,27 @@ def make_arms(
         workspace.define("create or replace temp view arms as from armed")
 
 
-def _make_answers(workspace: Workspace, months: Mapping[str, object]) -> None:
-    """Make ``answers``, and let go of what they were put together from."""
-    for step in _ANSWERS:
-        workspace.run(f"measure/{step}", **months)
-    workspace.run("measure/answers")
-    for name in _ANSWERS:
+def _make_answers(workspace: Workspace, months: Mapping[str, object], goal: Goal | None) -> None:
+    """Make ``answers`` and ``outcomes``, and let go of what they were put together from."""
+    workspace.run(*(f"measure/{step}" for step in (*_ANSWERS, "answers")), **months)
+    asked = {"goal": goal.outcome, "goal_kind": goal.kind, "is_goal_new": goal.new} if goal else {}
+    workspace.run(*(f"measure/{step}" for step in _OUTCOMES), **months, **asked)
+    for name in (*_ANSWERS, "told_kinds"):
         workspace.define(f"drop table temp.{name}")
 
 
 def drop_arms(workspace: Workspace) -> None:
     """Let go of what `make_arms` made of members; what is measured, and sums that were taken, stay."""
     views = {name for (name,) in workspace.rows("select view_name from duckdb_views() where temporary")}
-    for name in ("contacted", "waves", "assigned", "answers", "arms"):
+    for name in ("contacted", *_ASSIGNED, "answers", "goals", "common_outcomes", "arms"):
         workspace.define(f"drop {'view' if name in views else 'table'} if exists temp.{name}")
 
 
 def usage_months(workspace: Workspace) -> dict[str, object]:
     """Give the months of usage that can matter: from the one before the first contact to the last window's end."""
     first, last = workspace.row(
-        "select date_trunc('month', min(opens_on))::date - interval 1 month, date_trunc('month', max(closes_on)) "
+        "select date_trunc('month', min(least(opens_on, from_on)))::date - interval 1 month, "
+        "date_trunc('month', max(greatest(closes_on, until_on))) "
         "from assigned"
     )
     return {"first_month": first, "last_month": last}

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from attitude.elements import SCORE_SLICES
-from attitude.measure.chance import sample_ratio
+from attitude.measure.chance import corrected, sample_ratio
+from attitude.measure.goal_words import about_goal
 
 if TYPE_CHECKING:
     import polars as pl
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from attitude.database import Workspace
 
 _RARE = 0.001
+_COMPARED = ("lift", "money", "quality")
 Checks = dict[str, Any]
 _WORTH = {
     "plan": "the plan's value per response",
@@ -41,6 +43,8 @@ def notes(
     if checks["treated"] + checks["control"] == 0:
         return (f"nobody was contacted in '{campaign}': load its contacts, or export its list",)
     lines = [*_about_arms(campaign, checks), *_about_waves(checks), *_about_ratio(checks)]
+    if checks["control"] and part in _COMPARED:
+        lines += about_goal(checks)
     if part in ("lift", "money", "quality", "repeat"):  # the parts in which those held out have weights
         lines += _about_shares(checks)
     if part in ("lift", "money"):
@@ -51,7 +55,7 @@ def notes(
         lines += _about_base(table if part == "beside" else beside)
     if part in ("deciles", "quality"):
         lines += _about_list(campaign, checks, table)
-    return (*lines, *_about_usage(checks, is_compared=part in ("lift", "money") and checks["control"] > 0))
+    return (*lines, *_about_usage(checks))
 
 
 def _about_arms(campaign: str, checks: Checks) -> Iterator[str]:
@@ -82,8 +86,11 @@ def _about_waves(checks: Checks) -> Iterator[str]:
         f"members contacted or held out again after their response window had closed: {checks['met_again']:,}; each "
         f"time counts by itself ({checks['later_treated']:,} contacts, {checks['later_responders']:,} answered)"
     )
-    if checks["first_control"] and checks["later_treated"] and not checks["later_control"]:
-        yield "nobody is known to have been held out the later times: they are compared with the first holdout"
+    if checks["left_aside"]:
+        yield (
+            f"nobody is known to have been held out the later times: {checks['left_aside']:,} of them are left out of "
+            f"what is compared ({checks['left_aside_answered']:,} answered)"
+        )
 
 
 def _about_refunds(checks: Checks) -> Iterator[str]:
@@ -109,6 +116,18 @@ def _about_ratio(checks: Checks) -> Iterator[str]:
             f"the holdout is not what the plan drew: {control:,} of {listed:,}, expected {expected:,.0f} "
             f"(p = {p:.1g}); find out who is missing before you trust the lift"
         )
+
+
+def about_cells(cells: pl.DataFrame) -> Iterator[str]:
+    """Say of which cells the holdout is not what the plan drew; ``cells`` is ``measure/cell_ratios``."""
+    rows = cells.rows(named=True)
+    tests = corrected([sample_ratio(row["listed"], row["control"], row["expected_control"]) for row in rows])
+    for row, p in zip(rows, tests, strict=True):
+        if p is not None and p < _RARE:
+            yield (
+                f"cell {row['cell'] or '(none)'}: the holdout is not what the plan drew: {row['control']:,} of "
+                f"{row['listed']:,}, expected {row['expected_control']:,.0f} (p = {p:.1g}); find out who is missing"
+            )
 
 
 def _about_shares(checks: Checks) -> Iterator[str]:
@@ -159,16 +178,10 @@ def _about_cost(checks: Checks) -> Iterator[str]:
         yield f"{checks['without_cost']:,} of {checks['treated']:,} contacts have no known cost, and count as free"
 
 
-def _about_usage(checks: Checks, *, is_compared: bool) -> Iterator[str]:
-    """Say what is not seen; those held out have no code to bring back, so it is mostly theirs."""
+def _about_usage(checks: Checks) -> Iterator[str]:
+    """Say what is not seen of purchases."""
     if checks["months_missing"]:
-        words = f"no usage loaded of {checks['months_missing']}: what was bought without a code is not all seen"
-        yield words + ("; that is most of what a holdout does, so the lift may be too high" if is_compared else "")
-    elif is_compared and not checks["has_usage"] and checks["control_responders"] == 0 < checks["responders"]:
-        yield (
-            f"none of the {checks['control']:,} held out is known to have answered, and no usage of the product is "
-            "loaded, which would tell: the lift may be too high; 'attitude load usage FILE'"
-        )
+        yield f"no usage loaded of {checks['months_missing']}: what was bought without a code is not all seen"
 
 
 def _about_others(beside: pl.DataFrame | None) -> Iterator[str]:

@@ -14,7 +14,7 @@ Row = dict[str, Any]
 
 
 def _lift(row: Row) -> Row:
-    missing = "no holdout" if row["treated"] else "nobody contacted"
+    missing = "nobody contacted" if row["treated"] == 0 else "no lift" if row["control"] else "no holdout"
     return {
         row["by"]: row[row["by"]],
         "lift % (95 %)": missing if row["difference"] is None else _interval(row),
@@ -24,7 +24,7 @@ def _lift(row: Row) -> Row:
         "rate %": percent(row["rate"]),
         "held": row["control"],
         "base": percent(row["control_rate"]),
-        "answers": row["responses"],
+        "answers": row["answers"],
     }
 
 
@@ -169,6 +169,7 @@ _FIGURES: tuple[tuple[str, str, Callable[[float | None], str]], ...] = (
     ("cost", "cost", amount),
     ("cost / contacts", "cost_per_contact", amount),
     ("cost / answers", "cost_per_response", amount),
+    ("cost / answers beyond the holdout", "cost_per_added", amount),
     ("value of all answers", "value", amount),
     ("value / answers", "value_per_response", amount),
     ("added value: beyond the holdout", "incremental_value", amount),
@@ -190,7 +191,8 @@ _FIGURES: tuple[tuple[str, str, Callable[[float | None], str]], ...] = (
 
 MEANINGS = {
     "lift": (
-        "lift: rate − base, in points, with Newcombe's interval; base: rate of those held out; added: lift × sent; "
+        "lift: rate − base, in points, with Newcombe's interval, of what both arms can show; base: rate of those held "
+        "out; added: lift × sent; answers: all of those contacted; "
         "relative lift: rate / base − 1; p: how likely by chance alone, corrected after Holm for several rows",
     ),
     "credit": (

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AliasChoices, BeforeValidator, Field, PrivateAttr, model_validator
 
 from attitude.elements import Dimension
+from attitude.goals import Goal
 from attitude.plan.limits import contradictions
 from attitude.settings import Seed
 from attitude.toml_files import Strict
@@ -260,6 +261,7 @@ class Plan(Strict):
     explore: Explore = Explore()
     choice: Choice = Choice()
     send: Send = Send()
+    goal: Goal | None = Field(None, exclude_if=_is_none)
     _text: str = PrivateAttr("")
     _file: str = PrivateAttr("")
 

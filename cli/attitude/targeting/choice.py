@@ -16,18 +16,18 @@ from typing import TYPE_CHECKING
 from attitude.choice import (
     BESIDE,
     LISTED,
-    SPECK,
     Ending,
     GreedyPass,
     Problem,
     Trial,
+    Worths,
     begin,
     contacts_of,
-    count_waiting,
     last_rank,
     solve,
     take_greedily,
     trim,
+    weigh,
     worth_of,
 )
 from attitude.targeting.account import Account, account_of
@@ -66,7 +66,7 @@ class Choice:
     bids: str
 
 
-def choose(flow: Flow, plan: Plan, seed: int) -> Choice:
+def choose(flow: Flow, plan: Plan, seed: int, worths: Worths | None = None) -> Choice:
     """Choose from ``choosers`` and ``bids``: the list in ``settled``, its last places by draws where the plan explores.
 
     Parameters
@@ -75,6 +75,8 @@ def choose(flow: Flow, plan: Plan, seed: int) -> Choice:
         With ``choosers`` and ``bids``; what is made lasts as long as it does.
     plan, seed
         The plan's limits hold exactly; the seed is that of the draws.
+    worths
+        What is chosen among where prices choose; made here where it was not yet.
     """
     problem = problem_of(plan)
     share = plan.explore.share if problem.limits else 0.0
@@ -83,7 +85,7 @@ def choose(flow: Flow, plan: Plan, seed: int) -> Choice:
     begin(flow)
     listed = Trial(flow, LISTED)
     if plan.is_priced:
-        account, greedy = choose_by_prices(flow, first, plan.holdout.share)
+        account, greedy = choose_by_prices(flow, first, plan.holdout.share, worths)
     else:
         ending = _in_turn(listed, first, plan.holdout.share, greedy)
     if share > 0:
@@ -122,15 +124,16 @@ def _in_turn(trial: Trial, problem: Problem, holdout: float, greedy: GreedyPass)
     return ending
 
 
-def choose_by_prices(flow: Flow, problem: Problem, holdout: float) -> tuple[Account, GreedyPass]:
+def choose_by_prices(
+    flow: Flow, problem: Problem, holdout: float, worths: Worths | None = None
+) -> tuple[Account, GreedyPass]:
     """Choose by prices, or in turn where that brings more, as it may where hardly anybody is contacted.
 
     Gives the account, and the walk that closed offers, if any.
     """
-    speck = SPECK * flow.ask("choice/scale")[0]["scale"]
-    flow.make("choice/worths", bonus=list(problem.bonus), speck=speck)
-    share, beside = _beside(flow, problem, speck)
-    solution = solve(flow, problem, speck)
+    worths = worths or weigh(flow, problem.bonus)
+    share, beside = _beside(flow, problem, worths)
+    solution = solve(flow, problem, worths)
     is_better = share == 1 and not problem.minimums and beside > solution.value
     greedy, listed = GreedyPass(problem.limits), Trial(flow, LISTED)
     if is_better:
@@ -148,14 +151,14 @@ def _account(
     return account_of(problem, solution, value, beside, share, contacts.by_offer, contacts.by_cell)
 
 
-def _beside(flow: Flow, problem: Problem, speck: float) -> tuple[float, float]:
+def _beside(flow: Flow, problem: Problem, worths: Worths) -> tuple[float, float]:
     """Say what the best in turn would bring: of all, or what a share of them would, drawn by hash, scaled up."""
-    share = min(1.0, _MOST_BESIDE / max(count_waiting(flow), 1))
+    share = min(1.0, _MOST_BESIDE / max(worths.count, 1))
     part = problem if share == 1 else problem.part(share)
     flow.add("choice/beside", most=_MOST_BESIDE)
     trial = Trial(flow, BESIDE)
     take_greedily(trial, GreedyPass(part.limits, name="beside"))
-    value, _ = worth_of(trial, part, speck)
+    value, _ = worth_of(trial, part, worths.speck)
     return share, value / share
 
 

@@ -36,7 +36,8 @@ from attitude.targeting.rules import (
     UsedUp,
     Where,
 )
-from attitude.targeting.rules.where import take_out_true
+from attitude.targeting.rules.questions import Questions
+from attitude.targeting.rules.where import ask_condition
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +70,11 @@ def prepare(
     flow.make("targeting/pool", member_key=member_key)
     find_draw_ids(flow)
     (as_of,) = flow.workspace.row("select as_of from store.scorings")
-    rules = [Rules(flow, plan, number, seed, settings, as_of) for number, plan in enumerate(plans, start=1)]
+    questions = Questions()
+    base = [
+        Base(flow, plan, n, plan.campaign.starts_on or as_of, questions=questions) for n, plan in enumerate(plans, 1)
+    ]
+    rules = [Rules(one, seed, settings, as_of) for one in base]
     flow.make("targeting/plans", plans=json.dumps([one.plan_row for one in rules]))
     flow.make("targeting/offers", offers=json.dumps(list(_offers(plans))))
     flow.make("targeting/cells", cells=json.dumps([cell for one in rules for cell in one.cells]))
@@ -78,11 +83,13 @@ def prepare(
     flow.make("targeting/units", is_needed=any(plan.policy or plan.limits.per_household is not None for plan in plans))
     for one in rules:
         one.draw_groups()
+    questions.answer(flow)
     flow.make("targeting/group_draws")
     find_unsent(flow, [(one.plan, one.day) for one in rules], of_one=member_key is not None)
     is_anyone_gone = bool(flow.workspace.rows("from store.departed limit 1"))
     for one in rules:
         one.about_members(is_anyone_gone=is_anyone_gone)
+    questions.answer(flow)
     follow_policies(flow, rules, settings)
     return rules
 
@@ -104,23 +111,22 @@ class Rules:
 
     Parameters
     ----------
-    flow
-        With the relations that `prepare` makes.
-    plan, number, seed
-        A checked plan, its number among those of the act, and the seed of its draws.
+    base
+        A checked plan, its number among those of the act, and the relations that `prepare` makes.
+    seed
+        Of the plan's draws.
     settings
         What holds for every plan: send hours, universal control and the seed of its draw.
     as_of
         The day of the scores, from which a plan's days count that does not say when it begins.
     """
 
-    def __init__(self, flow: Flow, plan: Plan, number: int, seed: int, settings: Settings, as_of: date) -> None:
-        self.plan, self.number, self.seed = plan, number, seed
+    def __init__(self, base: Base, seed: int, settings: Settings, as_of: date) -> None:
+        self.plan, self.number, self.day, self.seed = base.plan, base.number, base.day, seed
         self._settings = settings
         self.as_of = as_of
-        self.day: date = plan.campaign.starts_on or as_of
         self.followed: list[Rule] = []
-        self._base = Base(flow, plan, number, self.day)
+        self._base = base
         self._has_households: bool | None = None
         self._about_members = 0  # how many rules are about members themselves
 
@@ -167,7 +173,7 @@ class Rules:
         for cell, group in enumerate(self.plan.audience.group, start=1):
             words = replace(self._base, cell=cell)
             if group.where is not None:
-                take_out_true(words, 0, group.where, f"audience.group '{group.name}'.where", excludes=False)
+                ask_condition(words, 0, group.where, f"audience.group '{group.name}'.where", excludes=False)
             for rule in _scores_and_answers(group):
                 rule.follow(words, 0)
 

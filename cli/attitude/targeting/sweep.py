@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from attitude.choice import LISTED
+from attitude.choice import LISTED, Worths, weigh
 from attitude.database import Flow, act
 from attitude.errors import UsageError
+from attitude.targeting.capacity import problem_of
 from attitude.targeting.choice import choose
 from attitude.targeting.order import prepare
 from attitude.targeting.shortlist import find_options, look_between
@@ -94,14 +95,16 @@ def sweep(
         look_between(flow, rules)
         flow.make("targeting/choosers")
         flow.make("targeting/bids")
-        rows = [{key: value, **_point(flow, plan, seed)} for plan, value in zip(plans, values, strict=True)]
+        is_priced = any(plan.is_priced for plan in plans)
+        worths = weigh(flow, problem_of(plans[0]).bonus) if is_priced else None  # how much there is changes no worth
+        rows = [{key: value, **_point(flow, plan, seed, worths)} for plan, value in zip(plans, values, strict=True)]
     return SweepResult(key, pl.DataFrame(rows, infer_schema_length=None))
 
 
-def _point(flow: Flow, plan: Plan, seed: int) -> dict[str, Any]:
+def _point(flow: Flow, plan: Plan, seed: int, worths: Worths | None) -> dict[str, Any]:
     """Choose for one value, in a part of its own."""
     part = flow.within()
-    account = choose(part, plan, seed).account
+    account = choose(part, plan, seed, worths).account
     part.make("targeting/list_places")
     part.add("targeting/place_settled", trial=LISTED)
     for name in ("list_treatments", "chosen"):

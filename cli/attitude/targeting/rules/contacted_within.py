@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from attitude.targeting.rules.others import held_out
+from attitude.targeting.rules.questions import Query
 from attitude.targeting.rules.rule import Base, Rule
-from attitude.targeting.rules.where import take_out
 
 if TYPE_CHECKING:
     from attitude.targeting.rules.candidate import Candidate
@@ -40,8 +40,8 @@ class ContactedWithin(Rule):
         return f"the campaign began on {free_on} or later"
 
     def follow(self, base: Base, step: int) -> None:
-        values: dict[str, object] = {"days": self.days, "campaign": base.plan.campaign.id}
-        take_out(base, step, "targeting/contacted_lately", excludes=True, day=base.day, **values)
+        values = (("day", base.day), ("days", self.days), ("campaign", base.plan.campaign.id))
+        base.ask(step, Query("targeting/contacted_lately", values), excludes=True)
 
 
 def _last(candidate: Candidate) -> dict[str, Any] | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from attitude.targeting.rules.others import ALIKE
+from attitude.targeting.rules.questions import Query
 from attitude.targeting.rules.rule import Base, Rule
-from attitude.targeting.rules.where import take_out
 
 if TYPE_CHECKING:
     from attitude.targeting.rules.candidate import Candidate
@@ -35,7 +35,7 @@ class OnLists(Rule):
         return f"they were not on {', '.join(row['list_id'] for row in self._rows(candidate))}"
 
     def follow(self, base: Base, step: int) -> None:
-        take_out(base, step, "targeting/on_lists", excludes=True, lists=list(self.lists))
+        base.ask(step, Query("targeting/on_lists", (("lists", self.lists),)), excludes=True)
 
     def _rows(self, candidate: Candidate) -> list[dict[str, Any]]:
         return candidate.ask("on_lists", lists=list(self.lists))

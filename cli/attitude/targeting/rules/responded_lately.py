@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from attitude.targeting.rules.questions import Query
 from attitude.targeting.rules.rule import Base, Rule
-from attitude.targeting.rules.where import take_out
 
 if TYPE_CHECKING:
     from attitude.plan import Responded
@@ -64,7 +64,7 @@ class RespondedLately(Rule):
     def follow(self, base: Base, step: int) -> None:
         values = {name: value for name, value in asdict(self).items() if name not in ("excludes", "within_days")}
         values |= {"day": base.day, "days": self.within_days}
-        take_out(base, step, "targeting/responded_lately", excludes=self.excludes, **values)
+        base.ask(step, Query("targeting/responded_lately", tuple(values.items())), excludes=self.excludes)
 
     def _answers(self, candidate: Candidate) -> list[dict[str, Any]]:
         """Give the answers that it speaks of, however long ago, latest first."""

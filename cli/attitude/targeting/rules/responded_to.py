@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from attitude.targeting.rules.questions import Query
 from attitude.targeting.rules.rule import Base, Rule
-from attitude.targeting.rules.where import take_out
 
 if TYPE_CHECKING:
     from attitude.targeting.rules.candidate import Candidate
@@ -31,7 +31,7 @@ class RespondedTo(Rule):
         return f"exclude.responded_to did not name {self._answered(candidate)}"
 
     def follow(self, base: Base, step: int) -> None:
-        take_out(base, step, "targeting/responded_to", excludes=True, campaigns=list(self.campaigns))
+        base.ask(step, Query("targeting/responded_to", (("campaigns", self.campaigns),)), excludes=True)
 
     def _answered(self, candidate: Candidate) -> str:
         names = {row["campaign_id"] for row in candidate.answers if row["campaign_id"] in self.campaigns}

@@ -7,6 +7,8 @@ from abc import ABC, abstractmethod
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from attitude.targeting.rules.questions import Question, Questions
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -31,6 +33,8 @@ class Base:
         Whether what one member's place does to another's holds for the list, see ``targeting/closings``.
     steps
         The step of each rule followed so far.
+    questions
+        What rules of all plans ask of every member; answered once they all have asked.
     """
 
     flow: Flow
@@ -40,10 +44,16 @@ class Base:
     cell: int | None = None
     is_final: bool = True
     steps: dict[Rule, int] = field(default_factory=dict)
+    questions: Questions = field(default_factory=Questions)
 
     def at(self, step: int) -> dict[str, object]:
         """Give what every query of a rule asks for: which rule of which plan it speaks for."""
         return {"plan": self.number, "step": step, "cell": self.cell, "is_final": self.is_final}
+
+    def ask(self, step: int, question: Question, *, excludes: bool) -> None:
+        """Let a rule take out of whom something is not true or, where it excludes, is."""
+        rule: dict[str, object] = {"plan": self.number, "step": step, "cell": self.cell, "excludes": excludes}
+        self.questions.add(question, rule)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from attitude.database import quoted, select_problem
-from attitude.plan import define_answer, where_query
+from attitude.targeting.rules.questions import Condition
 from attitude.targeting.rules.rule import Base, Rule
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Where(Rule):
 
     def follow(self, base: Base, step: int) -> None:
         place = f"{'exclude' if self.excludes else 'audience'}.where"
-        take_out_true(base, step, self._condition(base.plan), place, excludes=self.excludes)
+        ask_condition(base, step, self._condition(base.plan), place, excludes=self.excludes)
 
     def _condition(self, plan: Plan) -> str:
         return (plan.exclude.where if self.excludes else plan.audience.where) or ""
@@ -54,23 +54,10 @@ class Where(Rule):
         return " ".join(condition.split()), known
 
 
-def take_out_true(base: Base, step: int, condition: str, place: str, *, excludes: bool) -> None:
+def ask_condition(base: Base, step: int, condition: str, place: str, *, excludes: bool) -> None:
     """Take out of whom a condition of the plan is not true, or is; a fault in it is told with its place."""
     file = f"{base.plan.file}: " if base.plan.file else ""
-    part = base.flow.within()
-    define_answer(base.flow.workspace, "wanted", where_query(condition), f"{file}{place}")
-    part.note("wanted")
-    part.add("targeting/rule_where", excludes=excludes, **base.at(step))
-    part.close()
-
-
-def take_out(base: Base, step: int, query: str, *, excludes: bool, **values: object) -> None:
-    """Take out whom a query finds, or whom it does not."""
-    part = base.flow.within()
-    part.make(query, **values)
-    part.given(wanted=query.split("/")[1])
-    part.add("targeting/rule_where", excludes=excludes, **base.at(step))
-    part.close()
+    base.ask(step, Condition(condition, f"{file}{place}"), excludes=excludes)
 
 
 def _plain(value: object) -> str:
