@@ -6,7 +6,8 @@
 --   is 0 without an answer, but for money back. is_contaminated: held out, and contacted all the same. shares_address:
 --   held out, and somebody contacted has the same phone or e-mail; weight is of those held out, and 1 of those
 --   contacted. has_outcome, outcome_value: by which the arms are compared (see measure/goals), an answer where nobody
---   is held out; of those held out NULL where there is no such outcome, is_compared: whether the row is in the comparison
+--   is held out; of those held out NULL where there is no such outcome, is_compared: whether the row is in the
+--   comparison
 create or replace temp view armed as
 with outcome as (
     select
