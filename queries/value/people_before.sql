@@ -1,52 +1,15 @@
--- value/people_before: everybody with a place on the staircase by the month asked for, before their first step. They
---   are the loaded members, and those with usage who were never loaded (their tenure is unknown). A member begins with
---   the month of joined_on or of their first usage, the earlier; without either, before all months. Members files name
---   no leavers: who leaves is known by revenue that stays away.
--- asks: month (the last one looked at); first_month (the first of the months whose revenue is looked at one by one);
---   first_state (the first month with a place, to which the first window goes)
--- reads: store.usage, store.base, store.responsiveness, store.scorings
--- writes: temp people_before, one row per person: steps is a list that each month adds to; revenue is that of the first
---   window; last_paid is the latest month with revenue up to its end; answered and expected are the sums that
---   responsiveness is made of, as of the reference day
+-- value/people_before: everybody who has a place on the staircase, before their first step.
+-- reads: people_known, store.responsiveness, store.scorings
+-- writes: temp people_before, one row per person: steps is a list that each month adds to; answered and expected are
+--   the sums that responsiveness is made of, as of the reference day
 create or replace temp table people_before as
-with used as (
-    select
-        member_key,
-        min(month) as first_used,
-        max(month) filter (where revenue > 0 and month <= getvariable('first_state')::date) as last_paid,
-        sum(revenue) filter (
-            where month between getvariable('first_month')::date and getvariable('first_state')::date
-        ) as revenue,
-    from store.usage
-    where month <= getvariable('month')::date
-    group by member_key
-),
-
-known as (
-    select
-        coalesce(m.member_key, u.member_key) as member_key,
-        m.member_key is not null as is_loaded,
-        m.joined_on,
-        least(date_trunc('month', m.joined_on)::date, u.first_used) as begins,
-        u.last_paid,
-        u.revenue,
-    from store.base as m
-    full join used as u on m.member_key = u.member_key
-)
-
 select
-    k.member_key,
-    k.is_loaded,
-    k.joined_on,
-    k.begins,
-    k.last_paid,
+    p.*,
     r.lookalike,
     r.answered / s.fade as answered,
     r.expected / s.fade as expected,
-    coalesce(k.revenue, 0)::decimal(38, 6) as revenue,
     []::utinyint[] as steps,
     false as is_unscored,
-from known as k
-left join store.responsiveness as r on k.member_key = r.member_key
-left join store.scorings as s on true
-where coalesce(k.begins <= getvariable('month')::date, true);
+from people_known as p
+left join store.responsiveness as r on p.member_key = r.member_key
+left join store.scorings as s on true;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date
 from hashlib import md5
+from inspect import unwrap
 from itertools import pairwise
 from math import ceil
 from pathlib import Path
@@ -198,11 +199,13 @@ def test_a_month_is_told_as_it_was(ok: Cli, tmp_path: Path) -> None:
         assert getattr(back, part).equals(getattr(then, part)), part
 
 
-def test_loyalty_of_a_past_month_uses_what_was_known_then(scored: Path) -> None:
+@pytest.mark.parametrize("with_history", [True, False])
+def test_loyalty_of_a_past_month_uses_what_was_known_then(scored: Path, *, with_history: bool) -> None:
     """The sums left when later evidence is taken out are those of the evidence known by the month's end."""
     with Workspace(scored, read_only=True) as workspace:
-        # without the act around it, which ends with its scratch
-        value.__wrapped__(workspace, ValueSettings(months=1), date(2026, 3, 1), with_history=False)  # type: ignore[attr-defined]
+        unwrap(value)(
+            workspace, ValueSettings(months=1), date(2026, 3, 1), with_history=with_history
+        )  # keeps its scratch
         different, scores = workspace.row(
             """
             with known_then as (
@@ -219,14 +222,15 @@ def test_loyalty_of_a_past_month_uses_what_was_known_then(scored: Path) -> None:
                     p.member_key,
                     power(2, (s.reference_day - date '2026-03-31') / s.half_life_days) as fade_then,
                     score_of(
-                        p.lookalike * (s.alpha + fade_then * coalesce(t.answered, 0))
-                        / (s.alpha + p.lookalike * fade_then * coalesce(t.expected, 0))
+                        r.lookalike * (s.alpha + fade_then * coalesce(t.answered, 0))
+                        / (s.alpha + r.lookalike * fade_then * coalesce(t.expected, 0))
                     ) as score,
                     date_sub('month', p.joined_on, date '2026-03-31') as tenure,
                     (score >= 45)::integer + (score >= 55)::integer
                     + (tenure >= 24)::integer + (tenure >= 60)::integer as points,
                     case when points >= 3 then 1 when points = 2 then 2 else 3 end as band
                 from standing as p cross join store.scorings as s left join known_then as t using (member_key)
+                left join store.responsiveness as r using (member_key)
             )
             select count(*) filter (where n.band <> s.band), count(distinct s.score)
             from month_now as n inner join scored as s using (member_key)

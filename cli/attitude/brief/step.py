@@ -18,6 +18,12 @@ from attitude.value import ValueResult, months_with_revenue, value
 if TYPE_CHECKING:
     import polars as pl
 _GIGABYTES = 5  # of memory; the rest is spilled to disk
+_COLUMNS = (  # of everyone measured: what the month's own queries and those of `attitude.measure` that it runs ask for
+    *("campaign_number", "member_key", "wave", "is_control", "is_contaminated", "shares_address", "delivered"),
+    *("cell", "channel", "product", "list_key", "rank", "propensity", "opens_on", "closes_on"),
+    *("is_responder", "responded_at", "answered_on", "value", "cost", "weight"),
+    *("has_outcome", "outcome_value", "is_compared"),
+)
 _MOST_CONTACTS = 2_000_000  # of the months whose responders are looked at one by one
 
 
@@ -163,7 +169,8 @@ def _measure(workspace: Workspace, month: date, before: date) -> _Measured:
     reaches = {}
     for start in (before, month):
         names = workspace.rows("select campaign_id from dated_campaigns where month = ? order by campaign_id", [start])
-        make_arms(workspace, [name for (name,) in names], scored_window(workspace))
+        columns = _COLUMNS if start == month else ()
+        make_arms(workspace, [name for (name,) in names], scored_window(workspace), columns=columns)
         compared = compare_campaigns(workspace)
         reaches[start] = value_reaches(compared)
         workspace.run("brief/keep", month=start)

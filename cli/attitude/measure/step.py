@@ -231,6 +231,7 @@ def make_arms(
     *,
     is_told_only: bool = False,
     goal: Goal | None = None,
+    columns: Sequence[str] | None = None,
 ) -> None:
     """Make the temp tables that every part reads.
 
@@ -249,6 +250,9 @@ def make_arms(
         Leave out purchases without a code.
     goal
         The outcome by which the arms are compared; by default what their plans say.
+    columns
+        The columns of ``arms`` that are asked for, by default all; where there are none it is not kept, but looked up
+        whenever it is read.
     """
     drop_arms(workspace)
     for step in _MEASURED:
@@ -260,7 +264,11 @@ def make_arms(
     workspace.run("measure/cell_counts")
     workspace.define("create or replace temp view weighed_cells as from cell_counts")
     workspace.run("measure/cell_weights")
-    workspace.run("measure/arms")
+    workspace.run("measure/armed")
+    if columns is None or columns:
+        workspace.run("measure/arms", columns=columns and list(columns))
+    else:
+        workspace.define("create or replace temp view arms as from armed")
 
 
 def _make_answers(workspace: Workspace, months: Mapping[str, object], goal: Goal | None) -> None:
@@ -274,8 +282,9 @@ def _make_answers(workspace: Workspace, months: Mapping[str, object], goal: Goal
 
 def drop_arms(workspace: Workspace) -> None:
     """Let go of what `make_arms` made of members; what is measured, and sums that were taken, stay."""
+    views = {name for (name,) in workspace.rows("select view_name from duckdb_views() where temporary")}
     for name in ("contacted", *_ASSIGNED, "answers", "goals", "common_outcomes", "arms"):
-        workspace.define(f"drop table if exists temp.{name}")
+        workspace.define(f"drop {'view' if name in views else 'table'} if exists temp.{name}")
 
 
 def usage_months(workspace: Workspace) -> dict[str, object]:

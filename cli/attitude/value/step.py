@@ -107,16 +107,15 @@ def _with_revenue(usage: pl.DataFrame) -> list[date]:
 
 def _make_months(workspace: Workspace, settings: ValueSettings, chosen: Calendar) -> None:
     """Let everybody take one step a month."""
-    before = chosen.window(chosen.states[0])
-    first = {"first_month": chosen.first_month, "first_state": chosen.states[0]}
-    workspace.run("value/people_before", month=chosen.month, **first)
-    workspace.run("value/step_sums")
+    people = {"last_month": chosen.month, "first_month": chosen.first_month, "first_state": chosen.states[0]}
+    workspace.run("value/people_known", "value/known_later", "value/tenures", "value/step_sums")
+    _begin(workspace, is_alone=len(chosen.states) == 1, people=people)
     tiers = {
         "shares": list(accumulate(settings.tiers.values()))[:-1],
         "tier_from": list(settings.tiers_from.values())[:-1] if settings.tiers_from else None,
     }
     limits = {"scores": list(settings.scores), "tenure_months": list(settings.tenure_months)}
-    workspace.define("create or replace temp view standing_before as from people_before")
+    before = chosen.window(chosen.states[0])
     for month in chosen.states:
         window = chosen.window(month)
         workspace.run(
@@ -126,6 +125,7 @@ def _make_months(workspace: Workspace, settings: ValueSettings, chosen: Calendar
             leaving=[one for one in before if one not in window],
             gone_before=chosen.gone_before(month, settings.gone_months),
             **limits,
+            **people,
         )
         workspace.run("value/cuts", count_known=len(window), **tiers)
         workspace.run("value/tied")
@@ -133,6 +133,18 @@ def _make_months(workspace: Workspace, settings: ValueSettings, chosen: Calendar
         workspace.run("value/add_step", month=month, count_known=len(window))
         workspace.define("create or replace temp view standing_before as from standing")
         before = window
+
+
+def _begin(workspace: Workspace, *, is_alone: bool, people: dict[str, date]) -> None:
+    """Say what the months are made of: each of the one before it, or the only one at once."""
+    if is_alone:
+        workspace.run("value/month_alone")
+        workspace.define("create or replace temp view scored_now as from month_alone")
+        return
+    workspace.run("value/people_before", **people)
+    workspace.define("create or replace temp view standing_before as from people_before")
+    workspace.run("value/moved_on")
+    workspace.define("create or replace temp view scored_now as from moved_on")
 
 
 def _parts(
