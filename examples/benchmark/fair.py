@@ -11,6 +11,7 @@ leaked    codes alone, no usage, and three of those held out bring back a code o
 clicks    clicks of those contacted, and purchases that usage tells of everybody
 spread    messages go out over 20 days before Christmas, those held out have no days; all who buy are told by campaign
 uneven    two cells, hot and cold, of which 10 % and 13 % are held out
+daily     answers are loaded day by day, and each campaign is looked at each day until its window closes
 """
 
 from __future__ import annotations
@@ -151,15 +152,41 @@ def line(path: Path, planted: float) -> str:
     )
 
 
+def daily(campaigns: int, members: int, folder: Path, days: int = 20, seed: int = 7) -> str:
+    """Look at campaigns that add nothing each day, and say in how many any interval before the end left out 0."""
+    rng = np.random.default_rng(seed)
+    path = world("leaked", campaigns, members, 0.0, folder, seed)
+    with Workspace(path) as workspace:
+        workspace.rows("delete from store.responses")
+        ids = workspace.rows("select member_id, campaign_id, is_control from contacts order by member_id")
+    came = np.where(rng.random(len(ids)) < 0.05, np.minimum(rng.exponential(5, len(ids)), 29).astype(int), -1)
+    alarms: set[str] = set()
+    for day in range(days):
+        rows = [_answer(ids[at][1], ids[at][0], DAY + timedelta(days=day), None, "order")
+                for at in np.flatnonzero(came == day)]  # fmt: skip
+        pl.DataFrame(rows, infer_schema_length=None).write_csv(folder / f"day-{day}.csv")
+        with Workspace(path) as workspace:
+            load_file(workspace, "responses", folder / f"day-{day}.csv", LoadOptions())
+            make_arms(workspace, sorted({campaign for _, campaign, _ in ids}), 30)
+            table = compare_campaigns(workspace).filter(pl.col("open_until").is_not_null())
+        assert table["p_value"].is_null().all()
+        away = (pl.col("difference_low") > 0) | (pl.col("difference_high") < 0)
+        alarms |= set(table.filter(away)["slice"])
+    return f"looked at on {days} days, {len(alarms) / campaigns:.1%} left out 0 at least once"
+
+
 def main() -> None:
     """Print a line for each world, with nothing added and with something."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--campaigns", type=int, default=300)
     parser.add_argument("--members", type=int, default=4000)
     parser.add_argument("--planted", type=float, default=0.02)
-    parser.add_argument("--only", choices=WORLDS)
+    parser.add_argument("--only", choices=[*WORLDS, "daily"])
     options = parser.parse_args()
-    for name in [options.only] if options.only else WORLDS:
+    if options.only in (None, "daily"):
+        with tempfile.TemporaryDirectory() as folder:
+            say("daily", "+0.00%", daily(options.campaigns, options.members, Path(folder)))
+    for name in [options.only] if options.only in WORLDS else [] if options.only else WORLDS:
         for added in (0.0, options.planted):
             with tempfile.TemporaryDirectory() as folder:
                 path = world(name, options.campaigns, options.members, added, Path(folder))

@@ -9,20 +9,27 @@
 --   incremental_responses = difference * treated;
 --   incremental_value = (value per treated - value per control) * treated;
 --   return = (incremental_value - cost) / cost.
+--   While answers may still come (see measure/openness) the interval of the difference is one that holds however
+--   often it is looked at until then: the mixture that is narrowest when all answers are in, reach = sqrt((v + m) *
+--   ln((v + m) / (m * 0.05 squared))), v the squared error of the difference so far where chance alone parts the
+--   arms, m = v / share of answers in / 8.21; relative_low and relative_high wait; widened: reach over that of one
+--   look.
 --   Missing: value is NULL where there were answers and none has a value; where some have, the others count as 0. cost
 --   is NULL where none is known. What needs a missing figure, or one of an empty arm, is NULL.
 --   responses, rate, control_responses and control_rate are of the one outcome that both arms can show (see
 --   measure/goals), answers and answer_rate of all answers of those contacted; unseen: answers of who did not show the
 --   outcome. Where there are several cells, control_rate and the value per control are those of each cell, as many as
 --   were contacted in it (see measure/stratified); intervals take so many members as would tell as much without cells.
--- asks: z (1.959963984540054); is_own_only (false): whether only a slice's own controls will do
--- reads: slice_arms, stratified
+-- asks: z (1.959963984540054); is_own_only (false): whether only a slice's own controls will do; is_apart (false):
+--   whether slices are campaigns
+-- reads: slice_arms, stratified, openness
 -- writes: temp lift, one row per slice, "all" first, empty where is_apart; base says which controls a slice is
 --   compared with: its own, or all where it has none; "own, by cell" or "all, by cell" where there are several cells;
 --   null_error: squared standard error of the difference by cell where chance alone parts the arms; value_error,
 --   control_value_error: squared standard errors of the values per member
 -- source: Newcombe, Statistics in Medicine 17 (1998), method 10; Katz et al., Biometrics 34 (1978); Donner and Zou,
---   Statistical Methods in Medical Research 21 (2012)
+--   Statistical Methods in Medical Research 21 (2012); Robbins, Annals of Mathematical Statistics 41 (1970); Howard,
+--   Ramdas, McAuliffe and Sekhon, Annals of Statistics 49 (2021)
 create or replace temp table lift as
 with asked as (
     select
@@ -126,12 +133,36 @@ wilson as (
     cross join asked as a
 ),
 
+-- while answers may still come
+followed as (
+    select
+        w.*,
+        o.open_until,
+        o.share_in,
+        (responses + control_rate * control + 0.5) / (treated + control + 1) as both_rate,
+        coalesce(nullif(null_error, 0), both_rate * (1 - both_rate) * (1 / treated + 1 / control)) as spread,
+        greatest(coalesce(o.share_in, o.share_of_days), 0.02) as share_so_far,
+        spread / share_so_far / 8.211968 as mixture,
+        case
+            when o.open_until is not null
+                then sqrt((spread + mixture) * ln((spread + mixture) / (mixture * 0.0025)))
+        end as reach,
+        reach / (z * sqrt(spread)) as widened,
+    from wilson as w
+    left join openness as o
+        on not coalesce(getvariable('is_apart'), false) or w.slice = o.campaign_id
+),
+
 bounded as (
     select
         *,
         rate - control_rate as difference,
-        difference - sqrt(power(rate - low_treated, 2) + power(high_control - control_rate, 2)) as difference_low,
-        difference + sqrt(power(high_treated - rate, 2) + power(control_rate - low_control, 2)) as difference_high,
+        coalesce(
+            difference - reach, difference - sqrt(power(rate - low_treated, 2) + power(high_control - control_rate, 2))
+        ) as difference_low,
+        coalesce(
+            difference + reach, difference + sqrt(power(high_treated - rate, 2) + power(control_rate - low_control, 2))
+        ) as difference_high,
         rate / nullif(control_rate, 0) * exp(-z * log_error) as log_low,
         rate / nullif(control_rate, 0) * exp(z * log_error) as log_high,
         low_treated * (2 * rate - low_treated) as below_treated,
@@ -139,7 +170,7 @@ bounded as (
         low_control * (2 * control_rate - low_control) as below_control,
         high_control * (2 * control_rate - high_control) as above_control,
         rate * control_rate as product,
-    from wilson
+    from followed
 ),
 
 related as (
@@ -170,13 +201,16 @@ select
     difference_low,
     difference_high,
     rate / nullif(control_rate, 0) - 1 as relative_lift,
-    case when is_related then if(is_log, log_low, ratio_low) - 1 end as relative_low,
-    case when is_related then if(is_log, log_high, ratio_high) - 1 end as relative_high,
+    case when is_related and reach is null then if(is_log, log_low, ratio_low) - 1 end as relative_low,
+    case when is_related and reach is null then if(is_log, log_high, ratio_high) - 1 end as relative_high,
     difference * treated as incremental_responses,
     difference_low * treated as incremental_low,
     difference_high * treated as incremental_high,
     value,
     outcome_value - control_mean * treated as incremental_value,
+    open_until,
+    share_in,
+    widened,
     null_error,
     value_error,
     control_value_error,

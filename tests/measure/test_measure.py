@@ -415,3 +415,24 @@ def test_windows_of_both_arms_are_the_same_days(workspace: Workspace, load: Load
 def test_a_goal_that_is_none_is_refused(name: str) -> None:
     with pytest.raises(UsageError, match=r"--goal .*: one of answer, product, revenue, volume"):
         goal_of(name)
+
+
+def test_while_answers_may_still_come_there_is_no_p_value(workspace: Workspace, load: Load) -> None:
+    load("campaigns", CAMPAIGN)
+    load("contacts", "member_id,campaign_id,is_control,contacted_at\n" + "".join(
+        f"m{i},c,{i > 50},2026-01-10\n" for i in range(1, 101)
+    ))  # fmt: skip
+    load("responses", "member_id,campaign_id,responded_at\n" + "".join(f"m{i},c,2026-01-12\n" for i in range(1, 81, 4)))
+    early = measure(workspace, "c")
+    row = early.table.row(0, named=True)
+    assert (str(row["open_until"]), row["p_value"], row["test"], row["relative_low"]) == (
+        "2026-02-10",
+        None,
+        "open",
+        None,
+    )
+    assert any("open until 2026-02-10; until then the interval holds" in words for words in early.notes)
+    load("responses", "member_id,campaign_id,responded_at\nm99,other,2026-02-11\n")
+    late = measure(workspace, "c").table.row(0, named=True)
+    assert (late["open_until"], late["test"], late["difference"]) == (None, "z", row["difference"])
+    assert late["difference_low"] - row["difference_low"] > 0.05

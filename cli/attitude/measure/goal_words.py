@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _GOALS = {
     "answer": "answers told of the campaign, with or without a code",
@@ -44,3 +47,15 @@ def _no_goal(checks: dict[str, Any]) -> str:
     if checks["is_goal_asked"]:
         why = "no usage is loaded that could show the goal asked for, of either arm, so there is no lift"
     return f"{why}: answers are those of members contacted alone; 'attitude load usage FILE' tells purchases of both"
+
+
+def about_open(table: pl.DataFrame) -> Iterator[str]:
+    """Say that answers may still come, and what then; ``table`` is a lift."""
+    if "open_until" not in table.columns or table.is_empty() or table["open_until"][0] is None:
+        return
+    share = table["share_in"][0]
+    usual = "" if share is None else f"; by now usually {share:.0%} of answers are in"
+    yield (
+        f"open until {table['open_until'][0]}{usual}; until then the interval holds however often you look, "
+        "and there is no p-value"
+    )

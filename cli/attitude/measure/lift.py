@@ -121,7 +121,7 @@ _ORDER = (
     *("relative_lift", "relative_low", "relative_high"),
     *("incremental_responses", "incremental_low", "incremental_high"),
     *("value", "incremental_value", "value_low", "value_high"),
-    *("cost", "cost_per_response", "cost_per_added", "return"),
+    *("cost", "cost_per_response", "cost_per_added", "return", "open_until", "share_in"),
 )
 
 
@@ -129,13 +129,16 @@ def _by_chance(row: dict[str, Any]) -> dict[str, Any]:
     treated, control = row["treated"], row["control"]
     if row["control_responses"] is None:  # nothing can be seen of those held out
         return dict.fromkeys(("p_value", "test", "value_low", "value_high"))
-    test = _test(row)
+    is_open = row["open_until"] is not None
+    test = (None, "open") if is_open else _test(row)
     reach = None
     if row["incremental_value"] is not None:
         mean = row["incremental_value"] / treated
         spread, control_spread = row["value_error"], row["control_value_error"]
         if spread is not None and control_spread is not None:
             reach = difference_of_means(mean, spread * treated, treated, control_spread * control, control)
+        if reach is not None and is_open:  # as much wider as that of the rates
+            reach = tuple(mean + row["widened"] * (end - mean) for end in reach)
     return {
         "p_value": test and test[0],
         "test": test and test[1],

@@ -29,7 +29,7 @@ _MEASURED = ("measured", "measured_lists", "measured_treatments")
 _ASSIGNED = ("waves", "placed", "calendars", "assigned")
 # What answers and outcomes are put together from, in the order in which each is made of those before it.
 _ANSWERS = (
-    *("known_months", "told_answers", "classed_answers", "contact_answers", "first_answers", "refunds"),
+    *("told_answers", "classed_answers", "contact_answers", "first_answers", "refunds"),
     *("unanswered", "traced_answers", "purchases"),
 )
 _OUTCOMES = ("told_kinds", "goals", "common_outcomes")
@@ -273,9 +273,10 @@ def make_arms(
 
 def _make_answers(workspace: Workspace, months: Mapping[str, object], goal: Goal | None) -> None:
     """Make ``answers`` and ``outcomes``, and let go of what they were put together from."""
-    workspace.run(*(f"measure/{step}" for step in (*_ANSWERS, "answers")), **months)
+    workspace.run(*(f"measure/{step}" for step in ("known_months", *_ANSWERS, "answers")), **months)
     asked = {"goal": goal.outcome, "goal_kind": goal.kind, "is_goal_new": goal.new} if goal else {}
     workspace.run(*(f"measure/{step}" for step in _OUTCOMES), **months, **asked)
+    workspace.run("measure/openness", latest=workspace.result("score/latest_event").item())
     for name in (*_ANSWERS, "told_kinds"):
         workspace.define(f"drop table temp.{name}")
 
@@ -283,7 +284,7 @@ def _make_answers(workspace: Workspace, months: Mapping[str, object], goal: Goal
 def drop_arms(workspace: Workspace) -> None:
     """Let go of what `make_arms` made of members; what is measured, and sums that were taken, stay."""
     views = {name for (name,) in workspace.rows("select view_name from duckdb_views() where temporary")}
-    for name in ("contacted", *_ASSIGNED, "answers", "goals", "common_outcomes", "arms"):
+    for name in ("contacted", *_ASSIGNED, "known_months", "answers", "openness", "goals", "common_outcomes", "arms"):
         workspace.define(f"drop {'view' if name in views else 'table'} if exists temp.{name}")
 
 

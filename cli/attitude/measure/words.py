@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attitude.elements import SCORE_SLICES
 from attitude.measure.chance import corrected, sample_ratio
-from attitude.measure.goal_words import about_goal
+from attitude.measure.goal_words import about_goal, about_open
 
 if TYPE_CHECKING:
     import polars as pl
@@ -44,7 +44,7 @@ def notes(
         return (f"nobody was contacted in '{campaign}': load its contacts, or export its list",)
     lines = [*_about_arms(campaign, checks), *_about_waves(checks), *_about_ratio(checks)]
     if checks["control"] and part in _COMPARED:
-        lines += about_goal(checks)
+        lines += [*about_goal(checks), *about_open(table)]
     if part in ("lift", "money", "quality", "repeat"):  # the parts in which those held out have weights
         lines += _about_shares(checks)
     if part in ("lift", "money"):
