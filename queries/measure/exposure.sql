@@ -4,29 +4,49 @@
 --   z: the difference of the two means over its standard error, unequal variances; those held out weigh what they weigh
 --   in the lift, and are as many as would tell as much with equal weights, (sum of weights) squared / sum of squares.
 -- asks: first_day, last_day (of all windows)
--- reads: arms, measured, store.contacts, store.full_treatments, store.planned, store.lists
+-- reads: arms, measured, store.contacts, store.full_treatments, store.lists, store.list_members, store.left_out
 -- gives: one row per arm, those contacted first: members; contacts, of other campaigns; contacts_each, per member, of
 --   those held out the weighted mean; z, of the two arms (NULL: one is empty, or neither was contacted)
-with contact as (
-    select k.member_key, coalesce(k.contacted_at::date, t.starts_on) as contacted_on,
-    from store.contacts as k
-    inner join store.full_treatments as t on k.treatment_key = t.treatment_key
+with others as (
+    select t.treatment_key, t.campaign_id, t.starts_on
+    from store.full_treatments as t
     anti join measured as m on t.campaign_key = m.campaign_key
+),
+
+met_by as (
+    select distinct o.campaign_id
+    from (select distinct treatment_key from store.contacts) as k
+    inner join others as o on k.treatment_key = o.treatment_key
+),
+
+unsent as (
+    select l.list_key, coalesce(l.starts_on, l.as_of) as starts_on
+    from store.lists as l
+    anti join met_by as k on l.campaign_id = k.campaign_id
+    anti join measured as m on l.campaign_id = m.campaign_id
+    where l.status = 'exported'
+),
+
+-- those with a time apart from those without, so that times of other months need not be read
+contact as (
+    select k.member_key, k.contacted_at::date as contacted_on,
+    from store.contacts as k
+    semi join others as t on k.treatment_key = t.treatment_key
     where
         not k.is_control
-        -- told apart from what follows so that other contacts need not be read
-        and (
-            k.contacted_at is null
-            or (
-                k.contacted_at >= getvariable('first_day')::timestamp
-                and k.contacted_at < getvariable('last_day')::timestamp + to_days(1)
-            )
-        )
+        and k.contacted_at >= getvariable('first_day')::timestamp
+        and k.contacted_at < getvariable('last_day')::timestamp + to_days(1)
     union all
-    select n.member_key, n.contacted_at::date as contacted_on,
-    from store.planned as n
-    inner join store.lists as l on n.list_key = l.list_key and l.status = 'exported'
-    anti join measured as m on n.campaign_id = m.campaign_id
+    select k.member_key, t.starts_on as contacted_on,
+    from store.contacts as k
+    inner join others as t on k.treatment_key = t.treatment_key
+    where not k.is_control and k.contacted_at is null
+    union all
+    select m.member_key, coalesce(m.send_at::date, l.starts_on) as contacted_on,
+    from store.list_members as m
+    inner join unsent as l on m.list_key = l.list_key
+    anti join store.left_out as o on m.list_key = o.list_key and m.member_key = o.member_key
+    where not m.is_control
 ),
 
 met as (
