@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attitude import say
 from attitude.acts.achievement import brief_one, measure_one
@@ -84,14 +84,20 @@ def _say_found(tastes: pl.DataFrame, lift: pl.DataFrame, folder: Path) -> None:
             f"  {row['dimension']:<8} {row['found_by_score']:.0%} by score, {row['found_by_raw_rate']:.0%} by raw "
             f"response rate, {row['found_by_chance']:.0%} by chance ({row['members']:,} members)"
         )
-    total = lift.row(0, named=True)
-    say.note(
-        f"the list answered {total['rate']:.1%}, its holdout {total['control_rate']:.1%}: the campaign added "
-        f"{total['difference']:.1%} (95 % interval {total['difference_low']:.1%} to {total['difference_high']:.1%}), "
-        f"{total['incremental_responses']:,.0f} responses that would not have come"
-    )
+    say.note(_added(lift.row(0, named=True)))
     say.headline(f"Try next, in {folder}:")
     say.note('  attitude query "from elements order by ratio desc"')
     say.note("  attitude member 010000001")
     say.note("  attitude score && attitude status")
     say.note("  attitude target plan.toml --format csv")
+
+
+def _added(total: dict[str, Any]) -> str:
+    """Say what the list added, where anybody is known to have come without being asked."""
+    if total["difference"] is None:
+        return f"the list answered {total['answer_rate']:.1%}; nobody came unasked, so what it added cannot be told"
+    return (
+        f"the list answered {total['rate']:.1%}, its holdout {total['control_rate']:.1%}: the campaign added "
+        f"{total['difference']:.1%} (95 % interval {total['difference_low']:.1%} to {total['difference_high']:.1%}), "
+        f"{total['incremental_responses']:,.0f} responses that would not have come"
+    )

@@ -10,7 +10,7 @@ with cell as (
         campaign_number,
         count(*) filter (where is_control) / count(*) as share,
     from arms
-    group by campaign_number, cell
+    group by campaign_number, stratum
     having count(*) filter (where not is_control) > 0
 ),
 

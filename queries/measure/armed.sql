@@ -49,7 +49,7 @@ select
     a.is_control and n.member_key is not null as shares_address,
     a.delivered,
     a.contacts,
-    a.cell,
+    a.cell, a.stratum,
     concat_ws(' · ', a.channel, a.product, a.timing, a.gift) as offer,
     a.channel, a.product, a.timing, a.gift,
     a.treatment_code,
@@ -98,4 +98,4 @@ left join outcome as o
 left join common_outcomes as m
     on a.campaign_number = m.campaign_number and a.member_key = m.member_key and a.wave = m.wave
 left join near as n on a.campaign_number = n.campaign_number and a.member_key = n.member_key
-left join cell_weights as w on a.campaign_number = w.campaign and a.cell = w.cell;
+left join cell_weights as w on a.campaign_number = w.campaign and a.stratum = w.cell;

@@ -4,8 +4,9 @@
 --   measure/calendars), by which they are compared; of those held out the two are the same. Nobody was held out the
 --   later times of a campaign whose list holds out for good: of those times is_compared is false.
 -- reads: measured, measured_treatments, calendars, placed, store.list_treatments
--- writes: temp assigned, one row per campaign, member and wave; cost is NULL where none is known; list columns are NULL
---   where no list was exported, and after the first wave
+-- writes: temp assigned, one row per campaign, member and wave; cell is that of the list, else of the contacts;
+--   stratum: the cell in which both arms were drawn, of the list alone where there is one; cost is NULL where none is
+--   known; list columns are NULL where no list was exported, and after the first wave
 create or replace temp table assigned as
 with dated as (
     select
@@ -36,6 +37,7 @@ select
     d.list_key, d.treatment, l.offer as list_offer, d.rank, d.propensity, d.selection_probability,
     l.value_per_response,
     coalesce(l.cell, t.cell, '') as cell,
+    coalesce(if(d.list_key is null, t.cell, l.cell), '') as stratum,
     coalesce(l.channel, t.channel) as channel,
     coalesce(l.product, t.product) as product,
     coalesce(l.timing, t.timing) as timing,

@@ -4,8 +4,8 @@
 create or replace temp table cell_counts as
 select
     campaign_number as campaign,
-    cell,
+    stratum as cell,
     count(*) filter (where not is_control) as treated,
     count(*) filter (where is_control) as control,
 from assigned
-group by campaign_number, cell;
+group by campaign_number, stratum;

@@ -56,7 +56,7 @@ cell as (
     select
         count(*) filter (where is_control) / count(*) as share,
     from arms
-    group by cell
+    group by stratum
     having count(*) filter (where not is_control) > 0
 ),
 

@@ -16,7 +16,7 @@ with member as (
 )
 
 select
-    slice, is_all, coalesce(cell, '') as cell, is_control,
+    slice, is_all, stratum as cell, is_control,
     count(*) as members,
     count(*) filter (where delivered) as delivered,
     count(*) filter (where is_responder) as answers,
@@ -31,4 +31,4 @@ select
     var_samp(coalesce(outcome_value, 0)::double order by outcome_value) as variance,
     sum(cost)::double as cost,
 from member
-group by slice, is_all, coalesce(cell, ''), is_control;
+group by slice, is_all, stratum, is_control;

@@ -27,7 +27,7 @@ select
     (case when u[3] < 0.4 then u[4] * 1000 else 0 end)::decimal(18, 6) as value, 0.07::decimal(18, 6) as cost,
     case when u[1] < 0.5 then 0.7 + u[5] else 1 end as weight,
     u[3] < 0.4 as has_outcome, (case when u[3] < 0.4 then u[4] * 1000 else 0 end)::decimal(18, 6) as outcome_value,
-    true as is_compared, 'cell ' || i % 3 as cell,
+    true as is_compared, 'cell ' || i % 3 as cell, cell as stratum,
 from drawn
 order by {{order}}
 """
@@ -39,6 +39,11 @@ from range(1, 3) as t (n)
 """
 
 
+OPEN = """
+create temp table openness as
+select 'c' as campaign_id, null::date as open_until, null::double as share_in, null::double as share_of_days
+"""
+
 MADE = {"measure/lift": "lift", "brief/listed_tenths": "listed_tenths"}
 ASKED = ["measure/deciles", "measure/ledger", "measure/matrix", "measure/quality"]
 
@@ -49,6 +54,7 @@ def figures(name: str, order: str) -> list[tuple[object, ...]]:
         workspace.define(ARMS.format(order=order))
         workspace.define(MEASURED)
         workspace.define("create temp view compared as from arms")
+        workspace.define(OPEN)
         if name in ASKED:
             return workspace.result(name).rows()
         steps = ["measure/strata", "measure/slice_arms", "measure/stratified"] if name == "measure/lift" else []

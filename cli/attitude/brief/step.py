@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _GIGABYTES = 5  # of memory; the rest is spilled to disk
 _COLUMNS = (  # of everyone measured: what the month's own queries and those of `attitude.measure` that it runs ask for
     *("campaign_number", "member_key", "wave", "is_control", "is_contaminated", "shares_address", "delivered"),
-    *("cell", "channel", "product", "list_key", "rank", "propensity", "opens_on", "closes_on"),
+    *("stratum", "channel", "product", "list_key", "rank", "propensity", "opens_on", "closes_on"),
     *("is_responder", "responded_at", "answered_on", "value", "cost", "weight"),
     *("has_outcome", "outcome_value", "is_compared"),
 )

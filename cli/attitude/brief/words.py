@@ -83,7 +83,9 @@ def _about_each(campaigns: pl.DataFrame) -> Iterator[str]:
     known = campaigns.drop_nulls("p_adjusted")
     if known.height < 2:
         return
-    sure = known.filter(known["p_adjusted"] <= 0.05)
+    # without a p-value while answers may still come: there the interval holds by itself
+    away = (known["difference_low"] > 0) | (known["difference_high"] < 0)
+    sure = known.filter((known["p_adjusted"] <= 0.05) | (known["p_adjusted"].is_null() & away))
     unsure = known.height - sure.height
     if not sure.height:
         yield f"None of the {known.height:,} with a holdout can by itself be told from chance."

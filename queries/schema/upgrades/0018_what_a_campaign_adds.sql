@@ -1,0 +1,4 @@
+-- schema/upgrades/0018_what_a_campaign_adds: nothing that was kept changes; views are made anew, for a column of theirs
+--   has another name
+-- reads: nothing
+-- writes: nothing
