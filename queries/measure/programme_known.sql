@@ -1,8 +1,8 @@
 -- measure/programme_known: how far anything is known that a universal control can be compared by.
--- reads: store.usage, store.contacts, store.responses, store.treatments, store.campaigns, store.members, store.erased,
---   store.control_periods
--- gives: one row: last_month, the latest of which anything is known, NULL where there is nothing; members; erased;
---   periods: those of the controls that ever stood, in order, NULL: none did
+-- reads: store.usage, store.contacts, store.responses, store.treatments, store.campaigns, store.members, store.persons,
+--   store.erased, store.control_periods
+-- gives: one row: last_month, the latest of which anything is known, NULL where there is nothing; members; persons;
+--   erased; periods: those of the controls that ever stood, in order, NULL: none did
 with event as (
     select max(month) as day from store.usage
     union all
@@ -20,5 +20,6 @@ with event as (
 select
     (select date_trunc('month', max(day))::date from event) as last_month,
     (select count(*) from store.members) as members,
+    (select count(*) from store.persons) as persons,
     (select count(*) from store.erased where was_loaded) as erased,
     (select list(distinct period order by period) from store.control_periods) as periods;

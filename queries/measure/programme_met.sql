@@ -1,8 +1,8 @@
 -- measure/programme_met: how many of a universal control were contacted all the same. They stay in it: taken out, those
 --   left would be other people than were drawn.
 -- asks: first_month, last_month
--- reads: programme_members, store.contacts, store.treatments, store.campaigns
--- gives: one row: contaminated, members
+-- reads: programme_arms, store.contacts, store.treatments, store.campaigns
+-- gives: one row: contaminated
 with met as (
     select k.member_key
     from store.contacts as k
@@ -22,6 +22,6 @@ with met as (
 )
 
 select count(distinct m.member_key) as contaminated,
-from programme_members as m
+from programme_arms as m
 semi join met as k on m.member_key = k.member_key
-where m.is_control;
+where m.arm = 'control' and coalesce(m.joined_on <= last_day(getvariable('last_month')::date), true);

@@ -3,62 +3,92 @@
 --   (S - n mean)^2, over members^2, of their n members and what they show together, S; without such units it is the
 --   variance over the members.
 -- asks: first_month, last_month; before: the last month before the period began
--- reads: programme_members, programme_outcomes, store.usage, store.all_optouts, store.departures
+-- reads: programme_arms, programme_outcomes, store.members, store.usage, store.all_optouts, store.departures
 -- gives: one row per outcome of which anything is loaded (users, revenue, volume, optouts, gone), and arm: members and
 --   units (who are drawn as one are one), total, mean, error
 -- source: Cochran, Sampling Techniques (1977), section 9A: means of clusters of unequal size
-with alone as (
-    select
-        is_control,
-        count(*) as members,
-        count(*) filter (where unit is null) as single,
-    from programme_members
-    where coalesce(joined_on <= last_day(getvariable('last_month')::date), true)
-    group by is_control
+with joined as (
+    select arm, unit, count(*) as members,
+    from programme_arms
+    where is_loaded and coalesce(joined_on <= last_day(getvariable('last_month')::date), true)
+    group by arm, unit
 ),
 
-together as (
-    select is_control, unit, count(*) as members,
-    from programme_members
-    where unit is not null and coalesce(joined_on <= last_day(getvariable('last_month')::date), true)
-    group by is_control, unit
+drawn as (
+    select count(*) as members
+    from store.members
+    where coalesce(joined_on <= last_day(getvariable('last_month')::date), true)
+),
+
+-- all who are drawn alone, and each unit of others
+unit as (
+    select arm = 'control' as is_control, unit, members,
+    from joined
+    where arm = 'control' or (arm = 'others' and unit is not null)
+    union all
+    select false as is_control, null as unit, d.members - coalesce(sum(j.members), 0) as members,
+    from drawn as d
+    left join joined as j on j.arm <> 'others' or j.unit is not null
+    group by d.members
 ),
 
 arm as (
     select
-        a.is_control,
-        min(a.members) as members,
-        min(a.single) + count(t.unit) as units,
-        min(a.single) + coalesce(sum(t.members * t.members), 0) as square_sizes,
-    from alone as a
-    left join together as t on a.is_control = t.is_control
-    group by a.is_control
+        is_control,
+        sum(members)::double as members,
+        sum(if(unit is null, members, 1))::double as units,
+        sum(if(unit is null, members, members * members))::double as square_sizes,
+    from unit
+    group by is_control
 ),
 
--- squares are of shares of the largest amount, so that their sums are exact decimals
-largest as (
+shown as (
+    select o.*, if(o.unit is null, 1, u.members) as members,
+    from programme_outcomes as o
+    inner join unit as u on o.is_control = u.is_control and o.unit is not distinct from u.unit
+),
+
+outcome as (
+    select 'users' as outcome, is_control, unit, members, users::double as total, users::double as square,
+    from shown
+    union all
+    select 'revenue' as outcome, is_control, unit, members, revenue::double as total, square_revenue as square,
+    from shown
+    union all
+    select 'volume' as outcome, is_control, unit, members, volume::double as total, square_volume as square,
+    from shown
+    union all
+    select 'optouts' as outcome, is_control, unit, members, optouts::double as total, optouts::double as square,
+    from shown
+    union all
+    select 'gone' as outcome, is_control, unit, members, gone::double as total, gone::double as square,
+    from shown
+),
+
+-- in order, so that the last digit is always the same
+summed as (
     select
-        coalesce(nullif(max(abs(revenue))::double, 0), 1) as revenue,
-        coalesce(nullif(max(abs(volume))::double, 0), 1) as volume,
-        count(*) > 0 as has_usage,
-        count(revenue) > 0 as has_revenue,
-        count(volume) > 0 as has_volume,
-    from store.usage
-    where month between getvariable('first_month')::date and getvariable('last_month')::date
+        outcome, is_control,
+        sum(total order by unit) as total,
+        sum(if(unit is null, square, total * total) order by unit) as squares,
+        sum(members * total order by unit) as crossed,
+    from outcome
+    group by outcome, is_control
 ),
 
 known as (
-    select 1 as place, 'users' as outcome
-    from largest
-    where has_usage
+    select distinct 1 as place, 'users' as outcome
+    from store.usage
+    where month between getvariable('first_month')::date and getvariable('last_month')::date
     union all
-    select 2 as place, 'revenue' as outcome
-    from largest
-    where has_revenue
+    select distinct 2 as place, 'revenue' as outcome
+    from store.usage
+    where
+        month between getvariable('first_month')::date and getvariable('last_month')::date and revenue is not null
     union all
-    select 3 as place, 'volume' as outcome
-    from largest
-    where has_volume
+    select distinct 3 as place, 'volume' as outcome
+    from store.usage
+    where month between getvariable('first_month')::date and getvariable('last_month')::date and volume is not null
     union all
     select distinct 4 as place, 'optouts' as outcome
     from store.all_optouts
@@ -68,98 +98,29 @@ known as (
     union
     select distinct 5 as place, 'gone' as outcome
     from store.usage as b
-    cross join largest as l
-    where l.has_usage and b.month = getvariable('before')::date
+    where
+        b.month = getvariable('before')::date
+        and exists (
+            select 1 from store.usage
+            where month between getvariable('first_month')::date and getvariable('last_month')::date
+        )
 ),
 
-member as (
+compared as (
     select
-        o.is_control, o.unit, 1 as members,
-        o.is_user::integer as users,
-        o.revenue / l.revenue as revenue,
-        o.volume / l.volume as volume,
-        o.has_optout::integer as optouts,
-        o.is_gone::integer as gone,
-    from programme_outcomes as o
-    cross join largest as l
-),
-
-unit as (
-    select * exclude (unit)
-    from member
-    where unit is null
-    union all
-    select
-        m.is_control,
-        min(t.members) as members,
-        sum(m.users) as users,
-        sum(m.revenue::decimal(38, 18))::double as revenue,
-        sum(m.volume::decimal(38, 18))::double as volume,
-        sum(m.optouts) as optouts,
-        sum(m.gone) as gone,
-    from member as m
-    inner join together as t on m.unit = t.unit
-    group by m.is_control, m.unit
-),
-
-summed as (
-    select
-        is_control,
-        unnest([
-            struct_pack(
-                outcome := 'users',
-                total := sum(users)::double,
-                squares := sum(users * users)::double,
-                crossed := sum(members * users)::double
-            ),
-            struct_pack(
-                outcome := 'revenue',
-                total := sum(revenue::decimal(38, 18))::double,
-                squares := sum((revenue * revenue)::decimal(38, 18))::double,
-                crossed := sum((members * revenue)::decimal(38, 18))::double
-            ),
-            struct_pack(
-                outcome := 'volume',
-                total := sum(volume::decimal(38, 18))::double,
-                squares := sum((volume * volume)::decimal(38, 18))::double,
-                crossed := sum((members * volume)::decimal(38, 18))::double
-            ),
-            struct_pack(
-                outcome := 'optouts',
-                total := sum(optouts)::double,
-                squares := sum(optouts * optouts)::double,
-                crossed := sum(members * optouts)::double
-            ),
-            struct_pack(
-                outcome := 'gone',
-                total := sum(gone)::double,
-                squares := sum(gone * gone)::double,
-                crossed := sum(members * gone)::double
-            )
-        ], recursive := true),
-    from unit
-    group by is_control
-),
-
-scaled as (
-    select
-        o.outcome, o.place, a.is_control, a.members, a.units, a.square_sizes,
-        case o.outcome when 'revenue' then l.revenue when 'volume' then l.volume else 1 end as scale,
+        k.place, k.outcome, a.*,
         coalesce(s.total, 0) as total,
         coalesce(s.squares, 0) as squares,
         coalesce(s.crossed, 0) as crossed,
         coalesce(s.total, 0) / a.members as mean,
-    from arm as a
-    cross join known as o
-    cross join largest as l
-    left join summed as s on a.is_control = s.is_control and o.outcome = s.outcome
+    from known as k
+    cross join arm as a
+    left join summed as s on k.outcome = s.outcome and a.is_control = s.is_control
+    where a.members > 0
 )
 
 select
-    outcome, is_control, members, units,
-    total * scale as total,
-    mean * scale as mean,
-    greatest(squares - 2 * mean * crossed + mean * mean * square_sizes, 0) * scale * scale / (members * members::double)
-        as error,
-from scaled
+    outcome, is_control, members::bigint as members, units::bigint as units, total, mean,
+    greatest(squares - 2 * mean * crossed + mean * mean * square_sizes, 0) / (members * members) as error,
+from compared
 order by place, is_control;

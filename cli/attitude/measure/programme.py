@@ -80,7 +80,7 @@ def programme(workspace: Workspace, since: date | None = None, until: date | Non
     for stretch in _stretches([one for one in months if one["draws"] and one["month"] <= known["last_month"]]):
         draws = stretch.months[0]["draws"], stretch.months[0]["starts_on"]
         if draws != made:
-            _draw(workspace, *draws)
+            _draw(workspace, *draws, stretch.first, is_all_loaded=known["persons"] == known["members"])
             made = draws
         found = _compared(workspace, stretch, first)
         rows += found[0]
@@ -111,10 +111,13 @@ def _stretches(months: Sequence[Month]) -> Iterator[_Stretch]:
             yield _Stretch("quarter", tuple(inside))
 
 
-def _draw(workspace: Workspace, draws: Sequence[Month], starts_on: date | None) -> None:
+def _draw(
+    workspace: Workspace, draws: Sequence[Month], starts_on: date | None, first: date, *, is_all_loaded: bool
+) -> None:
     """Put every member in the arm that a period's draws give them."""
     lists = {f"{name}s": [one[name] for one in draws] for name in ("period", "seed", "share")}
-    workspace.run("measure/programme_members", starts_on=starts_on, **lists)
+    looked = {"starts_on": starts_on, "first_month": first, "is_all_loaded": is_all_loaded}
+    workspace.run("measure/programme_arms", **looked, **lists)
 
 
 def _compared(workspace: Workspace, stretch: _Stretch, first: date) -> tuple[list[Month], Month]:
