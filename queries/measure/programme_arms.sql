@@ -22,12 +22,21 @@ draw as (
         unnest(getvariable('shares')::double[]) as share,
 ),
 
-control as (
-    select distinct p.member_key
+-- the number that decides is slow to read from a hash: only of those whose first eight bits leave it open
+likely as materialized (
+    select p.member_key, coalesce(s.draw_id, p.member_id) as draw_id, d.seed, d.period, d.share
     from store.persons as p
     left join store.shared_addresses as s on p.member_key = s.member_key
     cross join draw as d
-    where is_universal_control(d.seed, d.period, coalesce(s.draw_id, p.member_id), d.share)
+    where
+        right(md5('universal/' || d.seed::varchar || '/' || d.period || '/' || coalesce(s.draw_id, p.member_id)), 2)
+        <= format('{:02x}', least(floor(d.share * 256), 255)::integer)
+),
+
+control as (
+    select distinct member_key
+    from likely
+    where is_universal_control(seed, period, draw_id, share)
 ),
 
 shared as (

@@ -89,6 +89,33 @@ def test_who_is_gone(workspace: Workspace, load: Load, members: list[str]) -> No
     assert (gone["total"], gone["control_total"]) == (3, 1)
 
 
+@pytest.mark.parametrize("share", [0.001, 1 / 256, 0.3, 0.5, 1.0])
+def test_who_is_in_it_is_who_lists_leave_out(workspace: Workspace, load: Load, share: float) -> None:
+    load("members", "member_id,email", *(f"m{number},e{number % 900}@x.org" for number in range(1000)))
+    control = keep_out(workspace, share=share, seed=3)
+    workspace.run(
+        "measure/programme_arms",
+        periods=["2026-Q1"],
+        seeds=[3],
+        shares=[share],
+        starts_on=JANUARY,
+        first_month=JANUARY,
+        is_all_loaded=True,
+    )
+    query = "select member_id from programme_arms inner join store.persons using (member_key) where arm = 'control'"
+    assert {name for (name,) in workspace.rows(query)} == control
+
+
+def test_where_nothing_is_known_that_is_said(workspace: Workspace) -> None:
+    assert programme(workspace).notes[0].startswith("nothing is loaded of any month")
+    keep_out(workspace)
+    assert programme(workspace, JANUARY, JANUARY).notes == (
+        "no members are loaded, so nobody was drawn: 'attitude load members FILE'",
+    )
+    workspace.rows("insert into store.members (member_key) values (1)")
+    assert programme(workspace, JANUARY, JANUARY).notes == ("nothing is known yet of 2026-01",)
+
+
 def test_without_a_control_there_is_no_figure(ok: Cli, cli: Cli) -> None:
     ok("init")
     Path("usage.csv").write_text("member_id,month,product,revenue\nm1,2026-02,tv,3\n")

@@ -74,6 +74,7 @@ def programme(workspace: Workspace, since: date | None = None, until: date | Non
     if first is None or last is None:
         line = "nothing is loaded of any month: 'attitude load usage FILE', 'attitude load contacts FILE'"
         return MeasureResult(_table([]), (line,), "programme")
+    known["last_month"] = known["last_month"] or date.min
     months = workspace.result("measure/programme_months", since=first, until=last).rows(named=True)
     rows, odd = [], []
     made: tuple[object, object] | None = None
