@@ -10,7 +10,16 @@ from attitude.brief.figures import Figure, figures, value_reaches
 from attitude.brief.words import about_holdouts, about_month, about_open, about_size, sentences
 from attitude.database import Workspace, act
 from attitude.errors import BadDataError
-from attitude.measure import compare_campaigns, drop_arms, make_arms, scored_window, span, span_notes
+from attitude.measure import (
+    compare_campaigns,
+    drop_arms,
+    make_arms,
+    programme,
+    programme_sentences,
+    scored_window,
+    span,
+    span_notes,
+)
 from attitude.months import first_day
 from attitude.settings import ValueSettings
 from attitude.value import ValueResult, months_with_revenue, value
@@ -38,7 +47,7 @@ class Brief:
     figures
         The headlines, each with its definition and the month before.
     sentences
-        The result in words.
+        The result in words; of the programme as a whole, too, where a universal control stood in the month.
     campaigns
         One row per campaign that began in the month: campaign_id, name, starts_on, open_until (None once the response
         window is over), contacts, responses, rate (of all answers), compared_rate (of what both arms can show),
@@ -126,11 +135,12 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
     responders = _responders(workspace, month)
     worth = _value(workspace, settings, month)
     headlines = figures(now, then)
+    whole = programme(workspace, month, month)
     return Brief(
         month=month,
         latest=latest,
         figures=headlines,
-        sentences=tuple(sentences(month, headlines, campaigns)),
+        sentences=(*sentences(month, headlines, campaigns), *programme_sentences(whole.table)),
         campaigns=campaigns,
         rates=workspace.result("brief/rates", month=month),
         gains=workspace.result("brief/gains"),
@@ -148,6 +158,7 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
             *about_open(campaigns),
             *about_size(month, responders),
             *measured.notes,
+            *(() if whole.table.is_empty() else whole.notes),
             *(worth.notes if worth else ()),
         ),
     )

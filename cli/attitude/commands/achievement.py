@@ -30,6 +30,7 @@ AnyPart = Literal[
     "penetration",
     "coverage",
     "responders",
+    "programme",
 ]
 
 
@@ -52,7 +53,8 @@ def measure(
             "propensities foresaw beside what came, by tenth; quality, how well they ranked; ledger, the tenths of all "
             "campaigns; days and hours, when answers came; repeat, use of the product before and "
             "since. Of several campaigns: overlap of their responders; matrix, channel by product; penetration of "
-            "products; coverage by evidence; responders, month by month.",
+            "products; coverage by evidence; responders, month by month. Of all: programme, the universal control "
+            "beside everyone else.",
         ),
     ] = "lift",
     by: Annotated[
@@ -81,7 +83,11 @@ def measure(
     ] = None,
     since: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m"], metavar="YYYY-MM", help="Several: that began in this month or later."),
+        typer.Option(
+            formats=["%Y-%m"],
+            metavar="YYYY-MM",
+            help="Several: that began in this month or later.",
+        ),
     ] = None,
     until: Annotated[
         datetime | None,

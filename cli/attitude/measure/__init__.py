@@ -3,6 +3,8 @@
 from attitude.measure.chance import sample_ratio
 from attitude.measure.lift import compare_campaigns
 from attitude.measure.money import profit_curve
+from attitude.measure.programme import programme
+from attitude.measure.programme_words import name_of, programme_sentences
 from attitude.measure.span import SPAN_PARTS, span, span_parts
 from attitude.measure.span_words import span_notes
 from attitude.measure.step import (
@@ -28,7 +30,10 @@ __all__ = [
     "make_arms",
     "measure",
     "measure_parts",
+    "name_of",
     "profit_curve",
+    "programme",
+    "programme_sentences",
     "sample_ratio",
     "scored_window",
     "span",

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from math import erfc, sqrt
 
+_Z = 1.959963984540054
 _FEW = 5  # below so many expected in any cell, a normal distribution is no longer near enough
 
 
 def difference_of_rates(
-    responses: int, treated: int, control_responses: float, control: float
+    responses: float, treated: float, control_responses: float, control: float
 ) -> tuple[float, str] | None:
     """Say how likely rates at least so far apart are where nothing but chance parts them, two-sided.
 
     Parameters
     ----------
     responses, treated, control_responses, control
-        Responders and members of both arms; of a weighted control, so many as would tell as much unweighted, which
-        the exact test takes as the nearest whole numbers.
+        Responders and members of both arms; of a weighted arm, so many as would tell as much unweighted, which the
+        exact test takes as the nearest whole numbers.
 
     Returns
     -------
@@ -39,7 +40,7 @@ def difference_of_rates(
         arm * part / (treated + control) for arm in (treated, control) for part in (whole, treated + control - whole)
     ]
     if min(expected) < _FEW:
-        return _fisher(responses, treated, round(control_responses), round(control)), "Fisher"
+        return _fisher(*(round(count) for count in (responses, treated, control_responses, control))), "Fisher"
     pooled = whole / (treated + control)
     z = (responses / treated - control_responses / control) / sqrt(pooled * (1 - pooled) * (1 / treated + 1 / control))
     return _as_told(erfc(abs(z) / sqrt(2))), "z"
@@ -102,10 +103,60 @@ def difference_of_means(
         return None
     from scipy.special import stdtrit
 
+    error, freedom = _welch(variance, treated, control_variance, control)
+    reach = _as_told(float(stdtrit(freedom, 0.975)), 8) * error
+    return difference - reach, difference + reach
+
+
+def chance_of_means(
+    difference: float, variance: float | None, treated: float, control_variance: float | None, control: float
+) -> float | None:
+    """Say how likely means at least so far apart are by chance, two-sided; see `difference_of_means`.
+
+    Examples
+    --------
+    >>> chance_of_means(0.5, 1.0, 50, 2.0, 20)
+    0.160442311
+    """
+    if variance is None or control_variance is None or variance + control_variance == 0:
+        return None
+    from scipy.special import stdtr
+
+    error, freedom = _welch(variance, treated, control_variance, control)
+    return _as_told(2 * float(stdtr(freedom, -abs(difference) / error)))
+
+
+def _welch(variance: float, treated: float, control_variance: float, control: float) -> tuple[float, float]:
+    """Give the standard error of a difference of means, and its degrees of freedom."""
     mine, theirs = variance / treated, control_variance / control
     freedom = (mine + theirs) ** 2 / (mine**2 / (treated - 1) + theirs**2 / (control - 1))
-    reach = _as_told(float(stdtrit(freedom, 0.975)), 8) * sqrt(mine + theirs)
-    return difference - reach, difference + reach
+    return sqrt(mine + theirs), freedom
+
+
+def reach_of_rates(rate: float, treated: float, control_rate: float, control: float) -> tuple[float, float]:
+    """Give the 95 % interval of a difference of two rates.
+
+    Examples
+    --------
+    >>> low, high = reach_of_rates(56 / 70, 70, 48 / 80, 80)
+    >>> round(low, 4), round(high, 4)
+    (0.0524, 0.3339)
+
+    References
+    ----------
+    Newcombe, Statistics in Medicine 17 (1998), method 10, whose example it is.
+    """
+    (low, high), (control_low, control_high) = _wilson(rate, treated), _wilson(control_rate, control)
+    difference = rate - control_rate
+    return (
+        difference - sqrt((rate - low) ** 2 + (control_high - control_rate) ** 2),
+        difference + sqrt((high - rate) ** 2 + (control_rate - control_low) ** 2),
+    )
+
+
+def _wilson(rate: float, members: float) -> tuple[float, float]:
+    middle, root = 2 * members * rate + _Z**2, _Z * sqrt(_Z**2 + 4 * members * rate * (1 - rate))
+    return (middle - root) / (2 * (members + _Z**2)), (middle + root) / (2 * (members + _Z**2))
 
 
 def corrected(p_values: list[float | None]) -> list[float | None]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 from attitude.database import act
 from attitude.errors import BadDataError, UsageError
+from attitude.measure.programme import programme
 from attitude.measure.span_words import span_notes
 from attitude.measure.step import MeasureResult, SpanPart, make_arms, scored_window, usage_months
 from attitude.months import first_day, last_day
@@ -45,10 +46,11 @@ def span(
         return. ``penetration``: one row per channel and product used: share of the channel's responders, of the base,
         their ratio. ``coverage``: one row per month of the span: members, and those there is evidence of.
         ``responders``: one row per month of contact: who answered, how many for the first time, their score and
-        revenue, how many answered again. The columns are told in ``queries/measure/PART.sql``.
+        revenue, how many answered again. ``programme``: see
+        `attitude.measure.programme`. The columns are told in ``queries/measure/PART.sql``.
     since, until
         Any day of the first and the last month in which the campaigns began; by default the twelve months to the
-        latest campaign that anybody was contacted by.
+        latest campaign that anybody was contacted by. Of ``programme``: the months that are looked at.
     response_days
         As in `measure`.
 
@@ -70,13 +72,18 @@ def span_parts(
     response_days: int | None = None,
 ) -> dict[SpanPart, MeasureResult]:
     """Give several parts of one span of campaigns, which is gone through once; see `span`."""
+    parts = tuple(parts)
+    results: dict[SpanPart, MeasureResult] = {}
+    if "programme" in parts:
+        results["programme"] = programme(workspace, since, until)
+        parts = tuple(part for part in parts if part != "programme")
+        if not parts:
+            return results
     workspace.run("measure/begun")
     first, last = _days(workspace, since, until)
-    parts = tuple(parts)
     if set(parts) != {"coverage"}:
         began = workspace.rows("select campaign_id from begun where began_on between ? and ?", [first, last])
         make_arms(workspace, [name for (name,) in began], response_days or scored_window(workspace))
-    results: dict[SpanPart, MeasureResult] = {}
     for part in parts:
         table = _part(workspace, part, first, last)
         notes = span_notes(workspace, part, table, first, last)

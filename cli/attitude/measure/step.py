@@ -24,7 +24,7 @@ _DEFAULT_WINDOW = 30
 Part = Literal[
     "lift", "credit", "answers", "money", "profit", "beside", "deciles", "quality", "ledger", "days", "hours", "repeat"
 ]
-SpanPart = Literal["overlap", "matrix", "penetration", "coverage", "responders"]
+SpanPart = Literal["overlap", "matrix", "penetration", "coverage", "responders", "programme"]
 _MEASURED = ("measured", "measured_lists", "measured_treatments")
 _ASSIGNED = ("waves", "placed", "calendars", "assigned")
 # What answers and outcomes are put together from, in the order in which each is made of those before it.

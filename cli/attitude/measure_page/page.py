@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from attitude.measure import MeasureResult
 
 _WHOLE = {"profit": one.profit, "money": one.money, **course.WHOLE, **several.WHOLE}
+_HEADS = {"coverage": "Members", "programme": "The universal control beside everyone else"}
 _MEANINGS = {**one.MEANINGS, **course.MEANINGS, **several.MEANINGS}
 
 
 def show(result: MeasureResult) -> None:
     """Show a part, with what its figures mean; words go to stderr, as everywhere."""
     if result.since and result.until:
-        what = "Members" if result.part == "coverage" else "Campaigns that began"
+        what = _HEADS.get(result.part, "Campaigns that began")
         say.headline(f"{what} from {result.since:%Y-%m} to {result.until:%Y-%m}")
     if result.part == "credit" and result.answers is not None:
         say.headline("Answers of the campaign's time, by class")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from attitude.measure import name_of
 from attitude.measure_page.cells import right
 from attitude.measure_page.one import Row
-from attitude.numbers import amount, percent, ratio, share, sum_of, tenths
+from attitude.numbers import amount, chance, percent, ratio, share, sum_of, tenths
 from attitude.widths import cut
 
 if TYPE_CHECKING:
@@ -82,6 +83,26 @@ def _coverage(row: Row) -> Row:
     }
 
 
+def _programme(row: Row) -> Row:
+    is_rate = row["outcome"] in _RATES
+    times, digits = (100, 2) if is_rate else (1, 2)
+    low, high = row["difference_low"], row["difference_high"]
+    reach = "" if low is None else f" ({times * low:,.{digits}f} to {times * high:,.{digits}f})"
+    return {
+        "when": name_of(row),
+        "what": f"{_OUTCOMES.get(row['outcome'], row['outcome'])}{' %' if is_rate else ''}",
+        "others": f"{times * row['mean']:,.{digits}f}",
+        "control": f"{times * row['control_mean']:,.{digits}f}",
+        "difference (95 %)": f"{times * row['difference']:+,.{digits}f}{reach}",
+        "p": chance(row["p_value"]),
+        "added": f"{row['added']:+,.0f}",
+    }
+
+
+_RATES = ("users", "optouts", "gone")
+_OUTCOMES = {"optouts": "opt-outs"}
+
+
 def overlap(table: pl.DataFrame) -> pl.DataFrame:
     """Give a square of few campaigns: shares of the smaller above, ratios to chance below; of many, line by line."""
     import polars as pl
@@ -121,6 +142,7 @@ WHOLE: dict[str, Callable[[pl.DataFrame], pl.DataFrame]] = {
     "penetration": _shaped(_penetration),
     "coverage": _shaped(_coverage),
     "responders": _shaped(_responders),
+    "programme": _shaped(_programme),
 }
 MEANINGS = {
     "overlap": (
@@ -139,5 +161,10 @@ MEANINGS = {
     "responders": (
         "by month of the contact; first %: of the responders, no earlier answer is known; again %: answered a later "
         "contact of these campaigns; revenue: of the month before the contact, beside that of all contacted",
+    ),
+    "programme": (
+        "others: everyone who could have been contacted and is not in the universal control; a member: revenue, volume "
+        "of all products; added: difference x others; gone: left the base, or used nothing, after use before the "
+        "control's period; answers told by campaign are no part of it: nobody tells them of the control",
     ),
 }
