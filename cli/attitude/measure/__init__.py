@@ -1,7 +1,7 @@
 """What a campaign brought, beside what came without it: attribution, lift, money; and several campaigns together."""
 
 from attitude.measure.chance import sample_ratio
-from attitude.measure.lift import compare_campaigns
+from attitude.measure.lift import compare_campaigns, widened
 from attitude.measure.money import profit_curve
 from attitude.measure.span import SPAN_PARTS, span, span_parts
 from attitude.measure.span_words import span_notes
@@ -34,4 +34,5 @@ __all__ = [
     "span",
     "span_notes",
     "span_parts",
+    "widened",
 ]

@@ -58,6 +58,27 @@ def compare_campaigns(workspace: Workspace) -> pl.DataFrame:
     return _completed(workspace.frame("from lift where is_all = 0 order by slice"))
 
 
+def widened(workspace: Workspace) -> dict[str, float]:
+    """Say how much wider members who are in several campaigns make the interval of a sum over them.
+
+    Parameters
+    ----------
+    workspace
+        With ``arms`` of the campaigns in place, just compared by `compare_campaigns`.
+
+    Returns
+    -------
+    dict
+        Factors of the half-widths that square-and-add gives: ``answers``, ``value`` and ``paid`` (of the added value
+        where the cost is known); 1 where nobody is in several. See ``queries/measure/widened.sql``.
+    """
+    (most_key,) = workspace.row("select coalesce(max(member_key), 0) from store.persons")
+    if not workspace.result("measure/repeated", most_key=most_key).item():
+        return dict.fromkeys(("answers", "value", "paid"), 1.0)
+    workspace.run("measure/influences")
+    return workspace.result("measure/widened").row(0, named=True)
+
+
 def _lift(workspace: Workspace, compared: str, *, is_own_only: bool = True, is_apart: bool = False) -> None:
     """Make ``lift`` of the members and slices of a relation."""
     workspace.define(f"create or replace temp view compared as from {compared}")
