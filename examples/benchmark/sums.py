@@ -52,7 +52,9 @@ def month(rng: Draw, name: str, at: int, members: int) -> pl.DataFrame:
             rng.random(members) < share
         )  # fmt: skip
         is_in = rng.random(members) < 0.5 if name == "both" else np.full(members, True)
-        answers = rng.random(members) < leaning + np.where(is_hot & (name == "cells"), 0.2, 0) + np.where(held, 0, ADDED)
+        answers = rng.random(members) < leaning + np.where(is_hot & (name == "cells"), 0.2, 0) + np.where(
+            held, 0, ADDED
+        )
         part = pl.DataFrame({
             "member_id": [f"m{at:04}{c if name == 'apart' else 0}{i:05}" for i in range(members)],
             "campaign_id": f"c{at:04}{c}",
@@ -111,7 +113,7 @@ def held(path: Path) -> dict[str, float]:
 def _month_holds(workspace: Workspace) -> dict[str, bool]:
     compared, wide = compare_campaigns(workspace), widened(workspace)
     worth = value_reaches(compared, wide)
-    planted = ADDED * compared["treated"].sum()
+    planted = ADDED * float(compared["treated"].to_numpy().sum())
     ends = {}
     for name, factor in (("answers", wide["answers"]), ("squared", 1.0)):
         workspace.run("brief/month_lifts")

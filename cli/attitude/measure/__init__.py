@@ -1,5 +1,6 @@
 """What a campaign brought, beside what came without it: attribution, lift, money; and several campaigns together."""
 
+from attitude.measure.against import against
 from attitude.measure.chance import sample_ratio
 from attitude.measure.lift import compare_campaigns, widened
 from attitude.measure.money import profit_curve
@@ -22,6 +23,7 @@ __all__ = [
     "MeasureResult",
     "Part",
     "SpanPart",
+    "against",
     "compare_campaigns",
     "drop_arms",
     "ledger",

@@ -32,19 +32,31 @@ def compare(workspace: Workspace, by: str) -> pl.DataFrame:
     UsageError
         When there is no such attribute.
     """
+    _lift(workspace, cut(workspace, by), is_own_only=by not in CAMPAIGN_SLICES)
+    return _completed(workspace.frame("from lift order by is_all desc, slice"))
+
+
+def cut(workspace: Workspace, by: str) -> str:
+    """Cut the members of ``arms`` in slices, see `compare`; gives the name of the relation."""
     if by in CAMPAIGN_SLICES:
         workspace.run("measure/slices", slice_by=by)
-        _lift(workspace, "slices", is_own_only=False)
-    elif by == "propensity":
+        return "slices"
+    if by == "propensity":
         workspace.run("measure/propensity_bands")
-        _lift(workspace, "propensity_bands")
-    elif by in SCORE_SLICES:
+        return "propensity_bands"
+    if by in SCORE_SLICES:
         _cut_in_bands(workspace, by)
-        _lift(workspace, "score_bands")
-    else:
-        _cut_in_segments(workspace, by)
-        _lift(workspace, "segments")
-    return _completed(workspace.frame("from lift order by is_all desc, slice"))
+        return "score_bands"
+    _cut_in_segments(workspace, by)
+    return "segments"
+
+
+def compare_sides(workspace: Workspace, by: str) -> None:
+    """Make ``lift`` of two campaigns that are cut alike, each slice with its own controls, and ``influences`` of it."""
+    workspace.define(f"create or replace temp view cut_alike as from {cut(workspace, by)}")
+    workspace.run("measure/by_side")
+    _lift(workspace, "by_side", is_apart=True)
+    workspace.run("measure/influences")
 
 
 def compare_campaigns(workspace: Workspace) -> pl.DataFrame:
