@@ -5,7 +5,8 @@
 Worlds of many months, each of five campaigns to the same members, whose answers lean one way: who answers one campaign
 answers others too. In each campaign two points are added. The line says how many of the 95 % intervals hold what was
 planted: of the answers and of the value that the brief sums, and of the answers in the matrix; squared: what
-square-and-add says, which takes the members of each campaign for others.
+square-and-add says, which takes the members of each campaign for others. And how often the first two campaigns of a
+month, laid against one another, are said to differ (p < 0.05) in lift and in answers, where they do not.
 
 apart      each campaign has members of its own
 drawn      all have the same members, each holds out others
@@ -29,6 +30,7 @@ from common import say
 from attitude.brief.figures import value_reaches
 from attitude.database import Workspace, create
 from attitude.load import LoadOptions, load_file
+from attitude.measure.against import against
 from attitude.measure.lift import compare_campaigns, widened
 from attitude.measure.span import matrix
 from attitude.measure.step import make_arms
@@ -126,6 +128,18 @@ def _month_holds(workspace: Workspace) -> dict[str, bool]:
     return {name: low <= truth <= high for name, (truth, low, high) in ends.items()}
 
 
+def alarms(path: Path) -> dict[str, float]:
+    """Test the first campaign of every month against the second; gives how often p is below 0.05."""
+    found: dict[str, list[bool]] = {"lift_gap_p": [], "answers_gap_p": []}
+    with Workspace(path, read_only=True) as workspace:
+        ids = [name for (name,) in workspace.rows("select campaign_id from campaigns order by campaign_id")]
+        for one, other in zip(ids[::CAMPAIGNS], ids[1::CAMPAIGNS], strict=True):
+            row = against(workspace, one, other).table.row(0, named=True)
+            for name, are_low in found.items():
+                are_low.append(row[name] < 0.05)
+    return {name: float(np.mean(are_low)) for name, are_low in found.items()}
+
+
 def main() -> None:
     """Print a line for each world."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -135,8 +149,9 @@ def main() -> None:
     options = parser.parse_args()
     for name in [options.only] if options.only else WORLDS:
         with tempfile.TemporaryDirectory() as folder:
-            shares = held(load(name, options.months, options.members, Path(folder)))
-            say(name, "intervals that hold it:", ", ".join(f"{what} {share:.1%}" for what, share in shares.items()))
+            path = load(name, options.months, options.members, Path(folder))
+            shares = {**held(path), **alarms(path)}
+            say(name, ", ".join(f"{what} {share:.1%}" for what, share in shares.items()))
 
 
 if __name__ == "__main__":

@@ -38,6 +38,16 @@ side as (
     where l.is_all = 0
 ),
 
+first_side as (
+    select * from side
+    where is_first
+),
+
+other_side as (
+    select * from side
+    where not is_first
+),
+
 paired as (
     select
         coalesce(f.slice, o.slice) as slice,
@@ -48,8 +58,8 @@ paired as (
         coalesce(t.outcomes, 0) as outcomes_tie,
         coalesce(t.added, 0) as added_tie,
         coalesce(t.value, 0) as value_tie,
-    from (from side where is_first) as f
-    full join (from side where not is_first) as o on f.slice = o.slice
+    from first_side as f
+    full join other_side as o on f.slice = o.slice
     left join side_ties as t on coalesce(f.slice, o.slice) = t.slice
 ),
 

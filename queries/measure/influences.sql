@@ -1,7 +1,6 @@
--- measure/influences: what an answer of one member moves of what was added, slice by slice: by 1 - rate where a member who
---   was contacted has the outcome and by -rate where not; of those held out -(treated / control) times as much; of the
---   outcome's value likewise. Cell by cell where the lift is (see measure/stratified), else of the arms as they are.
---   rows_answers, rows_value: the sum of the squares, were every row another member: the variance of what was added.
+-- measure/influences: what an answer of one member moves of what was added, slice by slice: by 1 - rate where a member
+--   who was contacted has the outcome and by -rate where not; of those held out -(treated / control) times as much; of
+--   its value likewise. Cell by cell where the lift is (see measure/stratified), else of the arms as they are.
 -- reads: strata, stratified, slice_arms, lift, measured
 -- writes: temp influences, one row per slice with a lift, cell and arm: factor, rate, mean; is_valued, is_paid:
 --   whether the added value is known, and its cost too; campaign_number where slices are campaigns

@@ -4,8 +4,8 @@
 --   weight / (sum of the weights of its controls) times as much. Members of several campaigns, and those held out of
 --   several, count once with all that they did. Of all together, rates are by cell where there are weights.
 -- reads: arms, cell_weights
--- gives: one row per row of measure/matrix, in its order: error, the standard error of incremental_responses; NULL where
---   no campaign has a holdout, or no answer differs from another
+-- gives: one row per row of measure/matrix, in its order: error, the standard error of incremental_responses; NULL
+--   where no campaign has a holdout, or no answer differs from another
 with weighed as (
     select distinct campaign from cell_weights
 ),

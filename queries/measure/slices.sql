@@ -10,8 +10,8 @@ with cells as (
 )
 
 select
-    a.campaign_number, a.member_key, a.is_control, a.delivered, a.is_responder, a.value, a.has_outcome, a.outcome_value, a.cost,
-    a.cell,
+    a.campaign_number, a.member_key, a.is_control, a.delivered, a.is_responder, a.value, a.has_outcome,
+    a.outcome_value, a.cost, a.cell,
     coalesce(
         case getvariable('slice_by')
             when 'cell' then case when c.count_cells > 1 then a.cell end

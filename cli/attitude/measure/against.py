@@ -123,8 +123,12 @@ def about_likeness(campaign: str, other: str, likeness: Row) -> Iterator[str]:
     if found:
         yield "a gap may be of more than the message, for the two are not alike:"
         yield from found
-    else:
+    elif likeness["score_difference"] is not None:
         yield "the two can be compared: same product, same outcome, same season, audiences alike"
+    else:
+        yield "as far as is known the two can be compared: same product, same outcome, same season"
+    if likeness["score_difference"] is None:
+        yield "how responsive the two audiences were before is not known: 'attitude score' makes scores"
     yield from _about_members(likeness)
 
 
@@ -170,8 +174,6 @@ def _about_audience(likeness: Row) -> Iterator[str]:
             f"different audiences: those of the first were {more} responsive before, {likeness['score']:.1f} against "
             f"{likeness['other_score']:.1f} ({abs(difference):.2f} standard deviations)"
         )
-    elif difference is None:
-        yield "how responsive the two audiences were before is not known: 'attitude score' makes scores"
 
 
 def _about_members(likeness: Row) -> Iterator[str]:
