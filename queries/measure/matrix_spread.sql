@@ -2,7 +2,8 @@
 --   the variance of incremental_responses of measure/matrix, as the sum over members of (the sum of their influences)
 --   squared. A member's influence: 1 - rate or -rate where contacted; of those held out -(contacts of the slice) *
 --   weight / (sum of the weights of its controls) times as much. Members of several campaigns, and those held out of
---   several, count once with all that they did. Of all together, rates are by cell where there are weights.
+--   several, count once with all that they did; a slice of one campaign needs no look at its members. Of all together,
+--   rates are by cell where there are weights.
 -- reads: arms, cell_weights
 -- gives: one row per row of measure/matrix, in its order: error, the standard error of incremental_responses; NULL
 --   where no campaign has a holdout, or no answer differs from another
@@ -27,6 +28,7 @@ counted as (
         any_value(weight)::decimal(38, 12) as weight,
         count(*) * any_value(weight)::decimal(38, 12) as weights,
         count(*) filter (where has_outcome) * any_value(weight)::decimal(38, 12) as outcomes,
+        count(*) filter (where has_outcome) as hits,
         count(*) as members,
         count(has_outcome) as watched,
     from member
@@ -96,8 +98,9 @@ slice as (
 influence as (
     select
         s.is_any_channel, s.is_any_product, s.channel, s.product,
-        k.campaign_number, k.is_control, k.own_channel, k.own_product, k.cell,
+        k.campaign_number, k.is_control, k.own_channel, k.own_product, k.cell, k.members, k.hits,
         r.rate,
+        min(s.campaign_number) over slice_window < max(s.campaign_number) over slice_window as is_several,
         if(k.is_control, -s.members * k.weight::double / s.weights, 1) as factor,
     from slice as s
     inner join cut_cell as k
@@ -117,6 +120,16 @@ influence as (
             and k.product = r.product
             and k.centre = r.centre
     where s.weights is not null
+    window slice_window as (partition by s.is_any_channel, s.is_any_product, s.channel, s.product)
+),
+
+spread_alone as (
+    select
+        is_any_channel, is_any_product, channel, product,
+        sum((factor * factor * (hits * (1 - 2 * rate) + members * rate * rate))::decimal(38, 6))::double as variance,
+    from influence
+    where not is_several
+    group by is_any_channel, is_any_product, channel, product
 ),
 
 moved as (
@@ -131,6 +144,7 @@ moved as (
             and m.channel = i.own_channel
             and m.product = i.own_product
             and m.cell = i.cell
+            and i.is_several
     group by i.is_any_channel, i.is_any_product, i.channel, i.product, m.member_key
 ),
 
@@ -140,6 +154,8 @@ spread as (
         sum((moved * moved)::decimal(38, 6))::double as variance,
     from moved
     group by is_any_channel, is_any_product, channel, product
+    union all
+    select * from spread_alone
 ),
 
 listed as (
