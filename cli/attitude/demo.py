@@ -70,7 +70,7 @@ def _month(world: World, folder: Path, seed: int) -> None:
     world.answer(exported.file, folder / "answers")
     with Workspace(database, watch=say.progress) as workspace:
         load_all(workspace, [str(folder / "answers")], settings.load, LoadOptions(region=REGION))
-        measured = measure_one(workspace, CAMPAIGN, None, None)
+        measured = measure_one(workspace, (CAMPAIGN,), None, None)
         say.headline("6. The month on one page")
         brief_one(workspace, settings.value, None, None, folder / "brief.html")
     _say_found(tastes, measured.table, folder)

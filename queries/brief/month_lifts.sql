@@ -1,6 +1,7 @@
 -- brief/month_lifts: makes room for what each campaign of two months turns out to be; brief/keep fills it.
 -- writes: temp month_lifts, one row per campaign measured; responses and rate are of all answers of those contacted,
---   compared_rate, control_rate and what rests on them of the outcome that both arms can show (see measure/goals)
+--   compared_rate, control_rate and what rests on them of the outcome that both arms can show (see measure/goals);
+--   widened: what members of several campaigns of the month make of the interval of its sum, one for all of them
 create or replace temp table month_lifts (
     campaign_id varchar,
     month date,
@@ -22,5 +23,6 @@ create or replace temp table month_lifts (
     incremental_value double,
     cost double,
     cost_per_response double,
-    return double
+    return double,
+    widened double
 );

@@ -1,6 +1,7 @@
 -- brief/totals: what the campaigns of each month brought together.
---   incremental_responses is summed over the campaigns with a holdout; its interval by square-and-add, for the errors
---   of campaigns are each their own: low = sum - sqrt(sum of (incremental - low) squared), and high likewise.
+--   incremental_responses is summed over the campaigns with a holdout; its interval by square-and-add, as if each had
+--   members of its own, times what members who are in several make of it (widened, see measure/widened): low = sum -
+--   widened * sqrt(sum of (incremental - low) squared), and high likewise; NULL where widened is not known.
 --   A missing value or cost is left out: cost_per_response over the campaigns whose cost is known, return over those
 --   whose cost and added value are.
 -- reads: month_lifts
@@ -15,9 +16,11 @@ select
     count(incremental_responses) as with_holdout,
     sum(incremental_responses order by campaign_id) as incremental_responses,
     sum(incremental_responses order by campaign_id)
-    - sqrt(sum(power(incremental_responses - incremental_low, 2) order by campaign_id)) as incremental_low,
+    - any_value(widened) * sqrt(sum(power(incremental_responses - incremental_low, 2) order by campaign_id))
+        as incremental_low,
     sum(incremental_responses order by campaign_id)
-    + sqrt(sum(power(incremental_high - incremental_responses, 2) order by campaign_id)) as incremental_high,
+    + any_value(widened) * sqrt(sum(power(incremental_high - incremental_responses, 2) order by campaign_id))
+        as incremental_high,
     count(cost) as with_cost,
     sum(cost order by campaign_id) as cost,
     sum(cost order by campaign_id) / nullif(sum(responses) filter (where cost is not null), 0) as cost_per_response,

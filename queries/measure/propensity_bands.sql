@@ -5,7 +5,8 @@
 create or replace temp table propensity_bands as
 with tenth as (
     select
-        is_control, delivered, is_responder, value, has_outcome, outcome_value, cost, stratum, propensity,
+        campaign_number, member_key, is_control, delivered, is_responder, value, has_outcome, outcome_value, cost,
+        stratum, propensity,
         case
             when propensity is not null
                 then
@@ -26,7 +27,8 @@ edges as (
 )
 
 select
-    t.is_control, t.delivered, t.is_responder, t.value, t.has_outcome, t.outcome_value, t.cost, t.stratum,
+    t.campaign_number, t.member_key, t.is_control, t.delivered, t.is_responder, t.value, t.has_outcome, t.outcome_value,
+    t.cost, t.stratum,
     coalesce(format('{:02d}: {:.3f} to {:.3f}', e.tenth, e.high, e.low), '(no propensity)') as slice,
 from tenth as t
 left join edges as e on t.tenth = e.tenth;

@@ -5,7 +5,8 @@
 create or replace temp table score_bands as
 with scored as (
     select
-        a.is_control, a.delivered, a.is_responder, a.value, a.has_outcome, a.outcome_value, a.cost, a.stratum,
+        a.campaign_number, a.member_key, a.is_control, a.delivered, a.is_responder, a.value, a.has_outcome,
+        a.outcome_value, a.cost, a.stratum,
         if(getvariable('is_element'), s.element_score, s.score) as score,
     from arms as a
     left join scores_before as s on a.campaign_number = s.campaign_number and a.member_key = s.member_key
@@ -18,6 +19,6 @@ banded as (
 )
 
 select
-    is_control, delivered, is_responder, value, has_outcome, outcome_value, cost, stratum,
+    campaign_number, member_key, is_control, delivered, is_responder, value, has_outcome, outcome_value, cost, stratum,
     coalesce((10 * band)::varchar || '–' || (10 * band + 10)::varchar, '(no score)') as slice,
 from banded;

@@ -38,7 +38,8 @@ largest as (
 )
 
 select
-    b.is_control, b.delivered, b.is_responder, b.value, b.has_outcome, b.outcome_value, b.cost, b.stratum,
+    b.campaign_number, b.member_key, b.is_control, b.delivered, b.is_responder, b.value, b.has_outcome, b.outcome_value,
+    b.cost, b.stratum,
     case
         when b.text is null then '(missing)'
         when b.is_cut and b.amount is not null

@@ -10,7 +10,8 @@ with cells as (
 )
 
 select
-    a.is_control, a.delivered, a.is_responder, a.value, a.has_outcome, a.outcome_value, a.cost, a.stratum,
+    a.campaign_number, a.member_key, a.is_control, a.delivered, a.is_responder, a.value, a.has_outcome,
+    a.outcome_value, a.cost, a.stratum,
     coalesce(
         case getvariable('slice_by')
             when 'cell' then case when c.count_cells > 1 then a.cell end

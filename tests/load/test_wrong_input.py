@@ -317,7 +317,7 @@ def test_the_shell_writes_over_no_workspace(cli: Cli, tmp_path: Path, monkeypatc
         (("status", "-o", "x.json", "--format", "csv"), "x.json: its name says json, --format says csv"),
         (("status", "--format", "csv", "-o", "x.xlsx"), "x.xlsx: its name says xlsx, --format says csv"),
         (("export", "c", "-o", "-"), "-o -: a list goes to a file"),
-        (("measure", "a", "b"), "measures one campaign at a time, not 2"),
+        (("measure", "a", "b", "c"), "measures one campaign, or two against one another, not 3"),
     ],
 )
 def test_output_names_do_not_lie(cli: Cli, tmp_path: Path, words: tuple[str, ...], said: str) -> None:

@@ -262,10 +262,10 @@ def test_nothing_to_look_at_is_one_line(ok: Cli, cli: Cli, tmp_path: Path) -> No
 def test_a_campaign_that_nobody_answered_takes_no_interval_away() -> None:
     names = ("responses", "control_responses", "incremental_value", "value_low", "value_high", "cost")
     table = pl.DataFrame([(9, 1, 80.0, 50.0, 110.0, 20.0), (0, 0, 0.0, None, None, 5.0)], schema=names, orient="row")
-    found = value_reaches(table)
+    found = value_reaches(table, {"value": 1.0, "paid": 1.0})
     assert (found["incremental_value_low"], found["incremental_value_high"]) == (50, 110)
     assert (found["return_low"], found["return_high"]) == ((50 - 25) / 25, (110 - 25) / 25)
-    bare = value_reaches(table.with_columns(responses=pl.lit(1)))
+    bare = value_reaches(table.with_columns(responses=pl.lit(1)), {"value": 1.0, "paid": 1.0})
     assert set(bare.values()) == {None}
 
 

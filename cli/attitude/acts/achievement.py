@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -12,7 +13,7 @@ from attitude.database import Workspace
 from attitude.errors import UsageError
 from attitude.formats import check_place, write_out
 from attitude.goals import Goal
-from attitude.measure import SPAN_PARTS, MeasureResult, Part, SpanPart, ledger, measure, span
+from attitude.measure import SPAN_PARTS, MeasureResult, Part, SpanPart, against, ledger, measure, span
 from attitude.outputs import format_of, is_page
 from attitude.settings import ValueSettings
 from attitude.value import ValueResult, value
@@ -20,7 +21,7 @@ from attitude.value import ValueResult, value
 
 def measure_one(
     workspace: Workspace,
-    campaign: str | None,
+    campaigns: Sequence[str],
     form: str | None,
     output: Path | None,
     *,
@@ -31,7 +32,8 @@ def measure_one(
     since: date | None = None,
     until: date | None = None,
 ) -> MeasureResult:
-    """Measure a campaign, and say it: a few figures for a person, all of them in the other formats."""
+    """Measure a campaign, or two against one another, and say it: few figures for a person, all in other formats."""
+    campaign = campaigns[0] if campaigns else None
     if fixed_cost and part != "profit":
         raise UsageError("--fixed-cost is for --show profit")
     if by != "cell" and part not in ("lift", "money"):
@@ -40,7 +42,14 @@ def measure_one(
         raise UsageError(f"--since and --until are for several campaigns: --show {', '.join(SPAN_PARTS)}")
     if goal and (part in SPAN_PARTS or part == "ledger"):
         raise UsageError(f"--goal is for one campaign; --show {part} is of several: say it in their plans, [goal]")
-    if part in SPAN_PARTS:
+    if len(campaigns) > 1:
+        if part != "lift":
+            raise UsageError(
+                f"--show {part} is not of two campaigns: 'attitude measure {' '.join(campaigns)}' lays "
+                "rates, lift and money side by side"
+            )
+        result = against(workspace, campaigns[0], campaigns[1], by=by, goal=goal)
+    elif part in SPAN_PARTS:
         if campaign is not None:
             raise UsageError(f"--show {part} is of several campaigns: name none; --since and --until say which")
         result = span(workspace, part, since, until)
@@ -54,7 +63,7 @@ def measure_one(
     if output is None and form in (None, "table"):
         measure_page.show(result)
     else:
-        say.data(result.table, form, output, screen=measure_page.screen_of(result.table, part))
+        say.data(result.table, form, output, screen=measure_page.screen_of(result.table, result.part))
     for words in result.notes:
         say.warn(words)
     return result

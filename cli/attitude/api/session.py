@@ -186,6 +186,13 @@ class Session(PeopleDoor, ListsDoor, Keeping):
         with self._opened() as workspace:
             return measure(workspace, campaign, part=part, by=by, fixed_cost=fixed_cost)
 
+    def against(self, campaign: str, other: str, *, by: str = "cell") -> MeasureResult:
+        """Test a campaign against another, as `attitude measure CAMPAIGN OTHER` does."""
+        from attitude.measure import against
+
+        with self._opened() as workspace:
+            return against(workspace, campaign, other, by=by)
+
     def span(self, part: SpanPart = "matrix", since: date | None = None, until: date | None = None) -> MeasureResult:
         """Lay the campaigns that began between two months side by side; by default a year of them, to the latest."""
         from attitude.measure import span

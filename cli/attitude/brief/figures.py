@@ -65,13 +65,15 @@ def figures(now: Mapping[str, float | None], before: Mapping[str, float | None])
     )
 
 
-def value_reaches(compared: pl.DataFrame) -> dict[str, float | None]:
+def value_reaches(compared: pl.DataFrame, widened: Mapping[str, float]) -> dict[str, float | None]:
     """Give the 95 % intervals of the added value of several campaigns, and of the return on their cost.
 
     Parameters
     ----------
     compared
         One row per campaign, as `attitude.measure.compare_campaigns` gives it.
+    widened
+        ``value`` and ``paid`` of `attitude.measure.widened`: what members of several campaigns make of the intervals.
 
     Returns
     -------
@@ -84,10 +86,12 @@ def value_reaches(compared: pl.DataFrame) -> dict[str, float | None]:
     Square-and-add: Zou and Donner, Statistics in Medicine 27 (2008), equation 4.
     """
     known = compared.drop_nulls("incremental_value")
-    low, high = _squared_and_added(known)
+    low, high = _squared_and_added(known, widened["value"])
     paid = known.drop_nulls("cost")
     cost = fsum(paid["cost"])
-    ends = [None if end is None or not cost else (end - cost) / cost for end in _squared_and_added(paid)]
+    ends = [
+        None if end is None or not cost else (end - cost) / cost for end in _squared_and_added(paid, widened["paid"])
+    ]
     return {
         "incremental_value_low": low,
         "incremental_value_high": high,
@@ -96,14 +100,14 @@ def value_reaches(compared: pl.DataFrame) -> dict[str, float | None]:
     }
 
 
-def _squared_and_added(known: pl.DataFrame) -> tuple[float | None, float | None]:
+def _squared_and_added(known: pl.DataFrame, widened: float) -> tuple[float | None, float | None]:
     known = known.filter((known["responses"] > 0) | (known["control_responses"] > 0))
     if known.is_empty() or known["value_low"].null_count():
         return None, None
     rows = known.select("incremental_value", "value_low", "value_high").rows()
     middle = fsum(value for value, _, _ in rows)
-    below = sqrt(fsum((value - low) ** 2 for value, low, _ in rows))
-    above = sqrt(fsum((high - value) ** 2 for value, _, high in rows))
+    below = widened * sqrt(fsum((value - low) ** 2 for value, low, _ in rows))
+    above = widened * sqrt(fsum((high - value) ** 2 for value, _, high in rows))
     return middle - below, middle + above
 
 
@@ -134,7 +138,7 @@ _FIGURES: tuple[tuple[str, str, Unit, str], ...] = (
     (
         *("incremental_responses", "Added answers", "count"),
         "answers beyond those of the holdout, scaled to the contacts: the sum over the campaigns with a holdout, with "
-        "its 95 % interval",
+        "its 95 % interval; members of several campaigns count once in it",
     ),
     ("cost", "Cost", "money", "of all contacts whose cost is known"),
     ("cost_per_response", "Cost per answer", "money", "cost / answers, over the campaigns whose cost is known"),

@@ -19,6 +19,7 @@ from attitude.measure import (
     scored_window,
     span,
     span_notes,
+    widened,
 )
 from attitude.months import first_day
 from attitude.settings import ValueSettings
@@ -97,7 +98,7 @@ class _Measured:
     """What was found of the campaigns of both months together."""
 
     chances: pl.DataFrame
-    reaches: dict[date, dict[str, float | None]]
+    reaches: dict[str, float | None]
     matrix: pl.DataFrame
     notes: tuple[str, ...]
 
@@ -128,7 +129,8 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
     measured = _measure(workspace, month, before)
     totals = {row["month"]: row for row in workspace.result("brief/totals").iter_rows(named=True)}
     bases = _bases(workspace, month)
-    now, then = ({**bases[one], **_counted(totals.get(one)), **measured.reaches[one]} for one in (month, before))
+    now, then = ({**bases[one], **_counted(totals.get(one))} for one in (month, before))
+    now |= measured.reaches
     campaigns = workspace.result("brief/table", month=month, latest=latest)
     campaigns = campaigns.join(measured.chances, on="campaign_id", how="left", maintain_order="left")
     days, hours = (workspace.result(f"brief/{name}") for name in ("days", "hours"))
@@ -175,23 +177,25 @@ def _latest_month(workspace: Workspace) -> date:
 
 
 def _measure(workspace: Workspace, month: date, before: date) -> _Measured:
-    """Measure the campaigns of a month together; first those of the month before, of which sums alone are kept."""
+    """Measure the campaigns of a month together; first those of the month before, of which sums alone are kept.
+
+    Of that one no interval is told, so it is not asked who was in several of its campaigns.
+    """
     workspace.run("brief/month_lifts")
-    reaches = {}
     for start in (before, month):
         names = workspace.rows("select campaign_id from dated_campaigns where month = ? order by campaign_id", [start])
         columns = _COLUMNS if start == month else ()
         make_arms(workspace, [name for (name,) in names], scored_window(workspace), columns=columns)
         compared = compare_campaigns(workspace)
-        reaches[start] = value_reaches(compared)
-        workspace.run("brief/keep", month=start)
+        wide = widened(workspace) if start == month else {}
+        workspace.run("brief/keep", month=start, widened=wide.get("answers"))
     for step in ("answer_times", "listed_bands", "listed_tenths", "list_aucs"):
         workspace.run(f"brief/{step}")
     matrix = workspace.result("measure/matrix")
     lines = [*span_notes(workspace, "matrix", matrix, month, month), *about_holdouts(workspace.result("brief/odd"))]
     drop_arms(workspace)
     chances = compared.select("value_low", "value_high", "p_value", "p_adjusted", campaign_id="slice")
-    return _Measured(chances, reaches, matrix, tuple(lines) if names else ())
+    return _Measured(chances, value_reaches(compared, wide), matrix, tuple(lines) if names else ())
 
 
 def _responders(workspace: Workspace, month: date) -> pl.DataFrame | None:

@@ -40,7 +40,8 @@ def measure(
         list[str] | None,
         typer.Argument(
             metavar="CAMPAIGN",
-            help="A campaign id; none for ledger, over all, and what is of several.",
+            help="A campaign id; two, to test the first against the other; none for ledger, over all, and what is of "
+            "several.",
             autocompletion=complete.campaigns,
         ),
     ] = None,
@@ -104,23 +105,22 @@ def measure(
     """Say what a campaign brought: response and lift over the holdout, whom it is owed to, what it cost and earned.
 
     Examples:  attitude measure 2026-11-concert   ·   attitude measure 2026-11-concert --by region   ·
-    attitude measure 2026-11-concert --show money --format csv   ·   attitude measure --show matrix --since 2026-01
+    attitude measure 2026-11-concert --show money --format csv   ·   attitude measure 2026-11-concert 2026-10-coupon   ·
+    attitude measure --show matrix --since 2026-01
     """
     from attitude.acts.achievement import measure_one
     from attitude.goals import goal_of
 
-    if campaigns and len(campaigns) > 1:
+    if campaigns and len(campaigns) > 2:
         raise UsageError(
-            f"measures one campaign at a time, not {len(campaigns)}: 'attitude measure {campaigns[0]}', then the next; "
-            "of several at once, --show ledger or matrix"
+            f"measures one campaign, or two against one another, not {len(campaigns)}: 'attitude measure "
+            f"{campaigns[0]} {campaigns[1]}', then the next; of several at once, --show ledger or matrix"
         )
-    campaign = campaigns[0] if campaigns else None
-
     span = {"since": since.date() if since else None, "until": until.date() if until else None}
     with opened(db, read_only=True) as workspace:
         measure_one(
             workspace,
-            campaign,
+            campaigns or (),
             form,
             output,
             part=show,

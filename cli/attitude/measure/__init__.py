@@ -1,7 +1,8 @@
 """What a campaign brought, beside what came without it: attribution, lift, money; and several campaigns together."""
 
+from attitude.measure.against import against
 from attitude.measure.chance import sample_ratio
-from attitude.measure.lift import compare_campaigns
+from attitude.measure.lift import compare_campaigns, widened
 from attitude.measure.money import profit_curve
 from attitude.measure.programme import programme
 from attitude.measure.programme_words import name_of, programme_sentences
@@ -24,6 +25,7 @@ __all__ = [
     "MeasureResult",
     "Part",
     "SpanPart",
+    "against",
     "compare_campaigns",
     "drop_arms",
     "ledger",
@@ -39,4 +41,5 @@ __all__ = [
     "span",
     "span_notes",
     "span_parts",
+    "widened",
 ]

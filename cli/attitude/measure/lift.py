@@ -32,19 +32,31 @@ def compare(workspace: Workspace, by: str) -> pl.DataFrame:
     UsageError
         When there is no such attribute.
     """
+    _lift(workspace, cut(workspace, by), is_own_only=by not in CAMPAIGN_SLICES)
+    return _completed(workspace.frame("from lift order by is_all desc, slice"))
+
+
+def cut(workspace: Workspace, by: str) -> str:
+    """Cut the members of ``arms`` in slices, see `compare`; gives the name of the relation."""
     if by in CAMPAIGN_SLICES:
         workspace.run("measure/slices", slice_by=by)
-        _lift(workspace, "slices", is_own_only=False)
-    elif by == "propensity":
+        return "slices"
+    if by == "propensity":
         workspace.run("measure/propensity_bands")
-        _lift(workspace, "propensity_bands")
-    elif by in SCORE_SLICES:
+        return "propensity_bands"
+    if by in SCORE_SLICES:
         _cut_in_bands(workspace, by)
-        _lift(workspace, "score_bands")
-    else:
-        _cut_in_segments(workspace, by)
-        _lift(workspace, "segments")
-    return _completed(workspace.frame("from lift order by is_all desc, slice"))
+        return "score_bands"
+    _cut_in_segments(workspace, by)
+    return "segments"
+
+
+def compare_sides(workspace: Workspace, by: str) -> None:
+    """Make ``lift`` of two campaigns that are cut alike, each slice with its own controls, and ``influences`` of it."""
+    workspace.define(f"create or replace temp view cut_alike as from {cut(workspace, by)}")
+    workspace.run("measure/by_side")
+    _lift(workspace, "by_side", is_apart=True)
+    workspace.run("measure/influences")
 
 
 def compare_campaigns(workspace: Workspace) -> pl.DataFrame:
@@ -56,6 +68,27 @@ def compare_campaigns(workspace: Workspace) -> pl.DataFrame:
     workspace.run("measure/by_campaign")
     _lift(workspace, "by_campaign", is_apart=True)
     return _completed(workspace.frame("from lift where is_all = 0 order by slice"))
+
+
+def widened(workspace: Workspace) -> dict[str, float]:
+    """Say how much wider members who are in several campaigns make the interval of a sum over them.
+
+    Parameters
+    ----------
+    workspace
+        With ``arms`` of the campaigns in place, just compared by `compare_campaigns`.
+
+    Returns
+    -------
+    dict
+        Factors of the half-widths that square-and-add gives: ``answers``, ``value`` and ``paid`` (of the added value
+        where the cost is known); 1 where nobody is in several. See ``queries/measure/widened.sql``.
+    """
+    (most_key,) = workspace.row("select coalesce(max(member_key), 0) from store.persons")
+    if not workspace.result("measure/repeated", most_key=most_key).item():
+        return dict.fromkeys(("answers", "value", "paid"), 1.0)
+    workspace.run("measure/influences")
+    return workspace.result("measure/widened").row(0, named=True)
 
 
 def _lift(workspace: Workspace, compared: str, *, is_own_only: bool = True, is_apart: bool = False) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SPAN_PARTS: tuple[SpanPart, ...] = get_args(SpanPart)
 _MONTHS = 12
+_Z = 1.959963984540054
 
 
 @act
@@ -43,7 +44,8 @@ def span(
     part
         ``overlap``: one row per pair of campaigns: how many answered both, beside what chance would make of it.
         ``matrix``: one row per channel and product, ``all`` for totals: campaigns, contacts, responses, cost, value,
-        return. ``penetration``: one row per channel and product used: share of the channel's responders, of the base,
+        return; answers beyond the holdouts with their 95 % interval, in which members of several campaigns count once.
+        ``penetration``: one row per channel and product used: share of the channel's responders, of the base,
         their ratio. ``coverage``: one row per month of the span: members, and those there is evidence of.
         ``responders``: one row per month of contact: who answered, how many for the first time, their score and
         revenue, how many answered again. ``programme``: see
@@ -100,10 +102,18 @@ def _part(workspace: Workspace, part: SpanPart, first: date, last: date) -> pl.D
         return workspace.result("measure/penetration", until=last)
     if part == "coverage":
         return workspace.result("measure/coverage", since=first, until=last)
-    return workspace.result(_QUERIES[part])
+    return matrix(workspace) if part == "matrix" else workspace.result("measure/overlap")
 
 
-_QUERIES: dict[SpanPart, str] = {"overlap": "measure/overlap", "matrix": "measure/matrix"}
+def matrix(workspace: Workspace) -> pl.DataFrame:
+    """Give channel by product of the ``arms`` in place, with the 95 % interval of what was added."""
+    import polars as pl
+
+    table = workspace.result("measure/matrix")
+    added, reach = pl.col("incremental_responses"), _Z * workspace.result("measure/matrix_spread")["error"]
+    at = table.columns.index("incremental_responses") + 1
+    ends = table.select(incremental_low=added - reach, incremental_high=added + reach)
+    return table.select(*table.columns[:at], *ends, *table.columns[at:])
 
 
 def _days(workspace: Workspace, since: date | None, until: date | None) -> tuple[date, date]:

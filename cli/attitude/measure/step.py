@@ -46,16 +46,17 @@ class MeasureResult:
     group and period); the columns of each are told in ``queries/measure``.
     ``answers`` and ``beside`` come along with ``credit`` and with a lift without a holdout. The parts of several
     campaigns are those of `attitude.measure.span`; ``since`` and ``until`` are the first and the last day on which they
-    began.
+    began. ``against`` is that of `attitude.measure.against`, of the two ``campaigns``.
     """
 
     table: pl.DataFrame
     notes: tuple[str, ...]
-    part: Part | SpanPart = "lift"
+    part: Part | SpanPart | Literal["against"] = "lift"
     answers: pl.DataFrame | None = None
     beside: pl.DataFrame | None = None
     since: date | None = None
     until: date | None = None
+    campaigns: tuple[str, ...] = ()
 
 
 @act
@@ -119,7 +120,7 @@ def measure_parts(
     UsageError
         When there is no such campaign or attribute.
     """
-    _check_campaign(workspace, campaign)
+    check_campaign(workspace, campaign)
     days = response_days or scored_window(workspace)
     make_arms(workspace, [campaign], days, goal=goal)
     months = usage_months(workspace)
@@ -146,10 +147,10 @@ def _part(
 ) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
     """Read one part off the arms, with what comes along with it."""
     if part == "lift":
-        table = _with_slice_name(compare(workspace, by), by)
+        table = with_slice_name(compare(workspace, by), by)
         return table, {} if has_control else {"beside": workspace.result("measure/beside", **usage_months(workspace))}
     if part == "money":
-        return _with_slice_name(money(workspace, compare(workspace, by)), by), {}
+        return with_slice_name(money(workspace, compare(workspace, by)), by), {}
     if part == "credit":
         workspace.run("measure/credit", campaign=campaign, response_days=days)
         return workspace.frame("from credit"), {"answers": workspace.result("measure/classes")}
@@ -195,7 +196,7 @@ def ledger(workspace: Workspace, campaign: str | None = None, response_days: int
         When there is no such campaign.
     """
     if campaign is not None:
-        _check_campaign(workspace, campaign)
+        check_campaign(workspace, campaign)
     sent = workspace.rows("select distinct campaign_id from store.lists where status in ('exported', 'sent')")
     campaigns = [name for (name,) in sent if campaign in (None, name)]
     make_arms(workspace, campaigns, response_days or scored_window(workspace), is_told_only=True)
@@ -203,13 +204,14 @@ def ledger(workspace: Workspace, campaign: str | None = None, response_days: int
     return MeasureResult(table, about_ledger(campaign, table), "ledger")
 
 
-def _with_slice_name(table: pl.DataFrame, by: str) -> pl.DataFrame:
+def with_slice_name(table: pl.DataFrame, by: str) -> pl.DataFrame:
     """Call the slices by what they are; an attribute with the name of a figure is told from it."""
     by = by.replace("-", "_") if by in SCORE_SLICES else by
     return table.rename({"slice": f"member_{by}" if by in table.columns else by})
 
 
-def _check_campaign(workspace: Workspace, campaign: str) -> None:
+def check_campaign(workspace: Workspace, campaign: str) -> None:
+    """Refuse a campaign that is not known, with the nearest that is."""
     known = [name for (name,) in workspace.rows(
         "select campaign_id from store.campaigns union select campaign_id from store.lists"
     )]  # fmt: skip

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from attitude import say
-from attitude.measure_page import course, one, several
+from attitude.measure_page import course, one, several, two
+from attitude.widths import cut
 
 if TYPE_CHECKING:
     import polars as pl
 
     from attitude.measure import MeasureResult
 
-_WHOLE = {"profit": one.profit, "money": one.money, **course.WHOLE, **several.WHOLE}
+_WHOLE = {"against": two.against, "profit": one.profit, "money": one.money, **course.WHOLE, **several.WHOLE}
 _HEADS = {"coverage": "Members", "programme": "The universal control beside everyone else"}
-_MEANINGS = {**one.MEANINGS, **course.MEANINGS, **several.MEANINGS}
+_WIDTH = 80
+_MEANINGS = {**one.MEANINGS, **course.MEANINGS, **several.MEANINGS, **two.MEANINGS}
 
 
 def show(result: MeasureResult) -> None:
@@ -22,6 +24,9 @@ def show(result: MeasureResult) -> None:
     if result.since and result.until:
         what = _HEADS.get(result.part, "Campaigns that began")
         say.headline(f"{what} from {result.since:%Y-%m} to {result.until:%Y-%m}")
+    if result.part == "against":
+        for place, name in zip(("first", "other"), result.campaigns, strict=True):
+            say.headline(cut(f"{place}: {name}", _WIDTH))
     if result.part == "credit" and result.answers is not None:
         say.headline("Answers of the campaign's time, by class")
         say.data(screen_of(result.answers, "answers"), None, None)
@@ -31,6 +36,9 @@ def show(result: MeasureResult) -> None:
     say.data(screen_of(result.table, result.part), None, None)
     if result.part == "lift" and (text := one.lift_words(result.table.row(0, named=True))):
         say.note(text)
+    for words, part in (two.slices(result.table) if result.part == "against" else {}).items():
+        say.headline(words)
+        say.data(part, None, None)
     for words in _MEANINGS.get(result.part, ()):
         say.note(words)
 
