@@ -25,6 +25,7 @@ AnyPart = Literal[
     "days",
     "hours",
     "repeat",
+    "revenue",
     "overlap",
     "matrix",
     "penetration",
@@ -51,8 +52,8 @@ def measure(
             "depth of the list; beside, what there is to compare with where nothing was held out; deciles, what the "
             "propensities foresaw beside what came, by tenth; quality, how well they ranked; ledger, the tenths of all "
             "campaigns; days and hours, when answers came; repeat, use of the product before and "
-            "since. Of several campaigns: overlap of their responders; matrix, channel by product; penetration of "
-            "products; coverage by evidence; responders, month by month.",
+            "since; revenue of all products, in both arms. Of several campaigns: overlap of their responders; matrix, "
+            "channel by product; penetration of products; coverage by evidence; responders, month by month.",
         ),
     ] = "lift",
     by: Annotated[

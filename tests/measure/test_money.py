@@ -1,0 +1,134 @@
+"""What a finance officer signs: revenue of both arms, costs of gifts, profits that chance does not make."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from conftest import Load
+from scipy import stats
+
+from attitude.database import Workspace
+from attitude.measure import measure
+
+CLOSE: dict[str, Any] = {"rel": 1e-9, "abs": 1e-9}
+CAMPAIGN = ("campaign_id,product,channel,starts_on,response_days,unit_cost", "c,portal,sms,2026-04-10,20,1")
+
+
+def arms(held: np.ndarray, cells: list[str] | None = None) -> list[str]:
+    cells = cells or ["x"] * len(held)
+    rows = (f"m{at},c,2026-04-10,{cell},{one}" for at, (one, cell) in enumerate(zip(held, cells, strict=True)))
+    return ["member_id,campaign_id,contacted_at,cell,is_control", *rows]
+
+
+def usage(*months: tuple[str, np.ndarray]) -> list[str]:
+    """Write revenue by member of some months, of two products in turn; who brought nothing has no row."""
+    lines = ["member_id,month,product,revenue,volume"]
+    for month, revenue in months:
+        lines += [
+            f"m{at},{month},{'portal' if at % 2 else 'music'},{y:.6f},{at % 3}" for at, y in enumerate(revenue) if y
+        ]
+    return lines
+
+
+def drawn(seed: int, members: int = 400) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(seed)
+    before = np.round(rng.lognormal(1, 1.5, members) * (rng.random(members) < 0.7), 6)
+    after = np.round(before * 0.5 + rng.lognormal(1, 1, members), 6)
+    return before, after, rng.random(members) < 0.2
+
+
+def test_revenue_of_all_products_adjusted_by_the_months_before(workspace: Workspace, load: Load) -> None:
+    before, after, held = drawn(3)
+    cells = ["a" if at % 4 else "b" for at in range(len(held))]
+    load("campaigns", *CAMPAIGN)
+    load("contacts", *arms(held, cells))
+    load("usage", *usage(("2026-01", before), ("2026-03", before), ("2026-04", after)))
+    found = measure(workspace, "c", part="revenue")
+    raw, adjusted = found.table.filter(measure="revenue").rows(named=True)
+    assert (raw["basis"], adjusted["basis"]) == ("raw", "adjusted")
+    assert found.table["measure"].to_list() == ["revenue", "revenue", "volume", "volume"]
+    groups = [np.array([c == cell for c in cells]) for cell in "ab"]
+    shares = [(group & ~held).sum() / (~held).sum() for group in groups]
+
+    def difference(y: np.ndarray) -> float:
+        return float(sum(s * (y[g & ~held].mean() - y[g & held].mean()) for s, g in zip(shares, groups, strict=True)))
+
+    x = 2 * before
+    parts = [g & arm for g in groups for arm in (held, ~held)]
+    theta = sum(((x[p] - x[p].mean()) * (after[p] - after[p].mean())).sum() for p in parts) / sum(
+        ((x[p] - x[p].mean()) ** 2).sum() for p in parts
+    )
+    assert raw["mean"] == pytest.approx(after[~held].mean(), **CLOSE)
+    assert raw["difference"] == pytest.approx(difference(after), **CLOSE)
+    assert adjusted["theta"] == pytest.approx(theta, **CLOSE)
+    assert adjusted["difference"] == pytest.approx(difference(after - theta * x), **CLOSE)
+    assert adjusted["mean"] - adjusted["control_mean"] == pytest.approx(adjusted["difference"], **CLOSE)
+    for row in (raw, adjusted):
+        assert row["added"] == pytest.approx(row["difference"] * row["treated"], **CLOSE)
+        assert row["difference_low"] < row["difference"] < row["difference_high"]
+        assert (row["difference_low"] <= 0 <= row["difference_high"]) == (row["p_value"] > 0.05)
+        assert row["test"] == "draws"
+    assert adjusted["difference_high"] - adjusted["difference_low"] < 0.8 * (
+        raw["difference_high"] - raw["difference_low"]
+    )
+    assert any("2026-02, 2026-05" not in words and "no usage loaded of 2026-02" in words for words in found.notes)
+    error = error_of(after, held, groups, shares)
+    assert raw["difference_high"] - raw["difference"] == pytest.approx(stats.norm.ppf(0.975) * error, rel=0.5)
+
+
+def error_of(y: np.ndarray, held: np.ndarray, groups: list[np.ndarray], shares: list[float]) -> float:
+    arms_of = ((s, y[g & arm]) for s, g in zip(shares, groups, strict=True) for arm in (held, ~held))
+    return float(sum(s * s * part.var(ddof=1) / len(part) for s, part in arms_of) ** 0.5)
+
+
+@pytest.mark.slow
+def test_no_revenue_is_added_where_nothing_is(workspace: Workspace, load: Load) -> None:
+    """Of 60 campaigns, half of which add 5 to each, the intervals hold what was added; few of the others show any."""
+    months = [f"{2001 + at // 3}-{1 + 4 * (at % 3):02d}" for at in range(61)]
+    before_of = {
+        month: f"{int(month[:4]) - (month[5:] == '01')}-{(int(month[5:]) + 10) % 12 + 1:02d}" for month in months
+    }
+    campaigns, contacts = [CAMPAIGN[0]], [arms(np.array([]))[0]]
+    used: list[tuple[str, np.ndarray]] = []
+    for at, month in enumerate(months[:60]):
+        before, after, held = drawn(100 + at, 300)
+        campaigns.append(f"c{at},portal,sms,{month}-10,15,1")
+        contacts += [line.replace(",c,2026-04", f",c{at},{month}") for line in arms(held)[1:]]
+        used += [(before_of[month], before), (month, after + 5 * ~held * (at % 2))]
+    load("campaigns", *campaigns)
+    load("contacts", *contacts)
+    load("usage", *usage(*used))
+    missed, false = 0, 0
+    for at in range(60):
+        row = measure(workspace, f"c{at}", part="revenue").table.row(1, named=True)
+        missed += not row["difference_low"] <= 5 * (at % 2) <= row["difference_high"]
+        false += at % 2 == 0 and row["p_value"] < 0.05
+    assert missed <= 7
+    assert false <= 4
+
+
+def test_what_revenue_cannot_tell(workspace: Workspace, load: Load) -> None:
+    before, _, held = drawn(3)
+    load("campaigns", *CAMPAIGN)
+    load("contacts", *arms(held))
+    assert measure(workspace, "c", part="revenue").table.is_empty()
+    load("usage", *usage(("2026-03", before)))
+    found = measure(workspace, "c", part="revenue")
+    assert found.table.is_empty()
+    assert any("2026-04" in words and "attitude load usage FILE" in words for words in found.notes)
+    load("usage", "member_id,month,product,revenue", "m1,2026-04,portal,5")
+    assert measure(workspace, "c", part="revenue").table["measure"].to_list() == ["revenue"] * 2
+
+
+def test_revenue_without_a_holdout_is_what_was_brought(workspace: Workspace, load: Load) -> None:
+    _, after, held = drawn(3)
+    load("campaigns", *CAMPAIGN)
+    load("contacts", *arms(held & False))
+    load("usage", *usage(("2026-04", after)))
+    found = measure(workspace, "c", part="revenue")
+    row = found.table.row(0, named=True)
+    assert row["mean"] == pytest.approx(after.mean(), **CLOSE)
+    assert all(row[name] is None for name in ("difference", "added", "p_value", "control_mean", "test"))
+    assert any("no holdout" in words for words in found.notes)
