@@ -23,7 +23,7 @@ listed as (
     select
         m.member_key, m.list_key, m.rank, m.is_control,
         m.propensity::double as propensity,
-        t.unit_cost, t.value_per_response,
+        t.unit_cost, t.value_per_response, t.response_cost,
         row_number() over (partition by m.member_key order by m.list_key) as turn,
     from store.list_members as m
     semi join taken as k on m.list_key = k.list_key
@@ -45,7 +45,8 @@ summed as (
         sum(s.propensity::decimal(38, 12)) filter (where not s.is_control) as foreseen,
         sum((s.propensity * s.value_per_response::double)::decimal(38, 12)) filter (where not s.is_control)
             as foreseen_value,
-        sum(s.unit_cost) filter (where not s.is_control) as planned_cost,
+        sum((s.unit_cost + s.propensity * s.response_cost::double)::decimal(38, 12)) filter (where not s.is_control)
+            as planned_cost,
         count(*) filter (where not a.is_control) as treated,
         count(*) filter (where not a.is_control and a.is_responder) as responses,
         sum(a.value) filter (where not a.is_control) as value,

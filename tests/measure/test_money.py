@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import polars as pl
 import pytest
-from conftest import Load
+from conftest import Cli, Load
 from scipy import stats
 
 from attitude.database import Workspace
@@ -132,3 +136,97 @@ def test_revenue_without_a_holdout_is_what_was_brought(workspace: Workspace, loa
     assert row["mean"] == pytest.approx(after.mean(), **CLOSE)
     assert all(row[name] is None for name in ("difference", "added", "p_value", "control_mean", "test"))
     assert any("no holdout" in words for words in found.notes)
+
+
+CAMPAIGN_ID = "2026-12-family-portal"
+
+
+def listed(path: Path, campaign: str = CAMPAIGN_ID) -> tuple[str, pl.DataFrame]:
+    """Give the newest list of a campaign: its id, and each member with what their offer costs and is worth."""
+    with Workspace(path, read_only=True) as workspace:
+        (name,) = workspace.row("select max_by(list_id, newest) from store.lists where campaign_id = ?", [campaign])
+        return name, workspace.frame(
+            "select m.*, t.unit_cost, t.value_per_response, t.response_cost from list_members as m "
+            "inner join list_treatments as t using (list_id, treatment_code) "
+            f"where list_id = '{name}' order by member_id"
+        )
+
+
+def test_a_gift_lowers_what_an_answer_is_worth(ok: Cli, scored: Path) -> None:
+    ok("target", "plan.toml")
+    before, _ = listed(scored)
+    plan = Path("plan.toml").read_text(encoding="utf-8")
+    Path("free.toml").write_text(plan.replace("[[offer]]", "[[offer]]\nresponse_cost = 0"), encoding="utf-8")
+    ok("target", "free.toml")
+    assert listed(scored)[0] == before
+    Path("plan.toml").write_text(plan.replace("[[offer]]", "[[offer]]\nresponse_cost = 1.5"), encoding="utf-8")
+    ok("target", "plan.toml")
+    name, rows = listed(scored)
+    assert name != before
+    assert set(rows["value_per_response"]) == {4.0}
+    assert set(rows["response_cost"]) == {1.5}
+    for chance, cost, worth in rows.select("propensity", "unit_cost", "expected_value").rows():
+        assert worth == pytest.approx(chance * 2.5 - cost, abs=1e-6)
+    member = rows["member_id"][0]
+    assert "× (4.00 − 1.50) −" in ok("why", CAMPAIGN_ID, member).out
+    ok("verify")
+
+
+def test_answers_of_those_contacted_cost_their_gift(ok: Cli, scored: Path) -> None:
+    """Ten bring back their code, one of them twice; five buy without it, contacted or held out: no gift for these."""
+    plan = Path("plan.toml").read_text(encoding="utf-8")
+    Path("plan.toml").write_text(plan.replace("[[offer]]", "[[offer]]\nresponse_cost = 1.5"), encoding="utf-8")
+    ok("target", "plan.toml")
+    ok("export", CAMPAIGN_ID)
+    _, rows = listed(scored)
+    sent, held = rows.filter(~rows["is_control"]), rows.filter(rows["is_control"])
+    codes = [f"{m},{c},2026-12-08" for m, c in sent.select("member_id", "treatment_code").rows()[:10]]
+    Path("codes.csv").write_text(
+        "\n".join(["member_id,treatment_code,responded_at", *codes, codes[0].replace("-08", "-09")]) + "\n"
+    )
+    bought = [f"{m},2026-12,voice-family,9" for m in [*sent["member_id"][10:15], *held["member_id"][:5]]]
+    Path("bought.csv").write_text("\n".join(["member_id,month,product,revenue", *bought]) + "\n")
+    ok("load", "responses", "codes.csv")
+    ok("load", "usage", "bought.csv")
+    money = json.loads(ok("measure", CAMPAIGN_ID, "--show", "money", "--format", "json").out)[0]
+    contacts = float(sent["unit_cost"].sum())
+    assert money["gift_cost"] == pytest.approx(11 * 1.5)
+    assert money["cost"] == pytest.approx(contacts + 11 * 1.5)
+    more = money["eligible"] - money["contacts"]
+    assert money["cost_saved"] == pytest.approx(more * contacts / money["contacts"])
+    lift = json.loads(ok("measure", CAMPAIGN_ID, "--format", "json").out)[0]
+    matrix = json.loads(ok("measure", "--show", "matrix", "--since", "2026-12", "--format", "json").out)[0]
+    curves = json.loads(ok("measure", CAMPAIGN_ID, "--show", "profit", "--format", "json").out)
+    assert lift["cost"] == pytest.approx(money["cost"])
+    assert matrix["cost"] == pytest.approx(money["cost"])
+    ends = {row["curve"]: row for row in curves if row["step"] == 20}
+    assert ends["after"]["cost"] == pytest.approx(money["cost"])
+    assert ends["before"]["cost"] == pytest.approx(contacts + 1.5 * float(sent["propensity"].sum()))
+
+
+def test_margin_is_the_share_of_revenue_that_is_earned(ok: Cli, scored: Path) -> None:
+    """Without a value per response a purchase is worth its margin, in both arms; revenue as a goal likewise."""
+    plan = Path("plan.toml").read_text(encoding="utf-8")
+    worth = re.sub(r"value_per_response = .*", "margin = 0.25", plan, count=1)
+    Path("plan.toml").write_text(worth, encoding="utf-8")
+    ok("target", "plan.toml")
+    ok("export", CAMPAIGN_ID)
+    _, rows = listed(scored)
+    sent, held = rows.filter(~rows["is_control"]), rows.filter(rows["is_control"])
+    bought = [f"{m},2026-12,voice-family,8" for m in [*sent["member_id"][:20], *held["member_id"][:5]]]
+    Path("bought.csv").write_text("\n".join(["member_id,month,product,revenue", *bought]) + "\n")
+    ok("load", "usage", "bought.csv")
+    for goal in ("product", "revenue"):
+        row = json.loads(ok("measure", CAMPAIGN_ID, "--goal", goal, "--format", "json").out)[0]
+        wanted = 2 * (20 - 5 * sent.height / held.height)
+        assert row["incremental_value"] == pytest.approx(wanted), goal
+    (at, cure) = cure_of(worth.replace("0.25", "1.25"), ok)
+    assert "margin" in at + cure
+
+
+def cure_of(plan: str, ok: Cli) -> tuple[str, str]:
+    Path("wrong.toml").write_text(plan, encoding="utf-8")
+    with pytest.raises(AssertionError) as told:
+        ok("target", "wrong.toml")
+    line = str(told.value)
+    return line, line

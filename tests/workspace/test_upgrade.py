@@ -93,9 +93,9 @@ FIGURE = re.compile(r"-?\d+\.\d+")
 def is_told_alike(question: str, now: str, then: str) -> bool:
     """Tell whether two answers are the same; chance is told to eight digits since 14, so that libraries agree on it.
 
-    Columns of ``loads`` and of a lift that came since stand last.
+    Columns of ``loads``, treatments, offers and of a lift that came since stand last.
     """
-    if " from loads " in question:
+    if any(words in question for words in (" from loads ", "from list_treatments ", "--show offers")):
         return cut(now, then) == cut(then, then)
     if not question.startswith("$ attitude measure"):
         return now == then

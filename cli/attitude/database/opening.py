@@ -19,7 +19,7 @@ _STORAGE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibil
 MAGIC = b"DUCK"  # at byte 8 of every workspace file
 TRACES = "traces"  # of store.meta: the file holds bytes of what was erased, until it is written anew
 # of the schema; each has its file in schema/upgrades, and what it changes is told there
-VERSION = 17
+VERSION = 18
 OLDEST = 13  # that can be brought up: those before it were made anew from their files
 _USUAL = Path("attitude.duckdb")  # what no --db needs to name
 

@@ -167,6 +167,7 @@ _FIGURES: tuple[tuple[str, str, Callable[[float | None], str]], ...] = (
     ("contacts", "contacts", count),
     ("answers", "responses", count),
     ("cost", "cost", amount),
+    ("of that, gifts for answers", "gift_cost", amount),
     ("cost / contacts", "cost_per_contact", amount),
     ("cost / answers", "cost_per_response", amount),
     ("cost / answers beyond the holdout", "cost_per_added", amount),

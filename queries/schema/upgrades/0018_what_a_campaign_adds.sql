@@ -1,0 +1,7 @@
+-- schema/upgrades/0018_what_a_campaign_adds: lists keep what each answer costs
+-- reads: store.list_treatments
+-- writes: store.list_treatments
+-- the cost of a gift for each answer: no list had one
+alter table store.list_treatments add column response_cost decimal(18, 6) default 0;
+
+alter table store.list_treatments alter column response_cost set not null;
