@@ -15,6 +15,7 @@ from scipy import stats
 
 from attitude.database import Workspace
 from attitude.measure import measure
+from attitude.measure.money import profit
 
 CLOSE: dict[str, Any] = {"rel": 1e-9, "abs": 1e-9}
 CAMPAIGN = ("campaign_id,product,channel,starts_on,response_days,unit_cost", "c,portal,sms,2026-04-10,20,1")
@@ -230,3 +231,79 @@ def cure_of(plan: str, ok: Cli) -> tuple[str, str]:
         ok("target", "wrong.toml")
     line = str(told.value)
     return line, line
+
+
+def depths_of(workspace: Workspace, seed: int, *, keen: float = 0.2, rest: float = 0.2) -> tuple[pl.DataFrame, Any]:
+    """Make the curve of 2,000, a fifth held out: a contact costs 1, an answer is worth 10, 10 % answer anyway.
+
+    ``keen`` is the rate of the better half when contacted, ``rest`` of the others: at 0.2 all profit is 0.
+    """
+    rng = np.random.default_rng(seed)
+    members = pl.DataFrame({"member_key": range(1, 2001), "is_control": rng.random(2000) < 0.2})
+    rate = np.where(members["is_control"].to_numpy(), 0.1, np.where(np.arange(2000) < 1000, keen, rest))
+    members = members.with_columns(is_responder=pl.Series(rng.random(2000) < rate))
+    kept = members.rows()
+    workspace.rows("delete from store.list_members")
+    values = ", ".join(f"({key}, {held}, {answered})" for key, held, answered in kept)
+    workspace.define(
+        "create or replace temp table arms as select member_key, is_control, is_responder, "
+        "is_responder as has_outcome, if(is_responder, 10, 0)::decimal(18, 6) as value, value as outcome_value, "
+        "1.0::double as weight, 1 as wave, if(is_control, 0, 1)::decimal(38, 6) as cost "
+        f"from (values {values}) as t (member_key, is_control, is_responder)"
+    )
+    workspace.rows(
+        "insert into store.list_members by name select 1 as list_key, member_key, 1 as treatment, member_key as rank, "
+        "0.2 as propensity, 1 as expected_value, is_control, 1 as selection_probability from arms"
+    )
+    table = profit(workspace, "c", 0.0)
+    return table.filter(curve="added"), members
+
+
+@pytest.fixture
+def one_list(workspace: Workspace) -> Workspace:
+    workspace.rows(
+        "insert into store.list_treatments by name select 1 as list_key, 1 as treatment, 1 as offer, "
+        "'K' as treatment_code, 'sms' as channel, 1 as unit_cost, 10 as value_per_response"
+    )
+    workspace.define("create or replace temp table measured_lists as select 1 as campaign_number, 1 as list_key")
+    return workspace
+
+
+def test_the_interval_of_a_profit_is_that_of_its_arms(one_list: Workspace) -> None:
+    table, members = depths_of(one_list, 5)
+    half = members.head(1000)
+    treated = half.filter(~half["is_control"])["is_responder"].to_numpy() * 10.0
+    control = half.filter(half["is_control"])["is_responder"].to_numpy() * 10.0
+    row = table.row(9, named=True)
+    found = stats.ttest_ind(treated - 1, control, equal_var=False).confidence_interval(0.95)
+    assert row["profit"] == pytest.approx(len(treated) * (treated.mean() - 1 - control.mean()), rel=1e-9)
+    # of those held out the variance is that of all of them, where it is the larger
+    assert row["profit_low"] == pytest.approx(len(treated) * found.low, rel=0.05)
+    assert row["profit_high"] == pytest.approx(len(treated) * found.high, rel=0.05)
+    treated, control = (members.filter(is_control=held)["is_responder"].to_numpy() * 10.0 for held in (False, True))
+    found = stats.ttest_ind(treated - 1, control, equal_var=False).confidence_interval(0.95)
+    everyone = table.row(-1, named=True)
+    assert everyone["profit_low"] == pytest.approx(len(treated) * found.low, rel=1e-6)
+    assert everyone["profit_high"] == pytest.approx(len(treated) * found.high, rel=1e-6)
+
+
+@pytest.mark.slow
+def test_no_depth_is_best_by_luck(one_list: Workspace) -> None:
+    """Where nothing is earned at any depth, the best of twenty would gain much of the spend on paper."""
+    by_luck, named, covered = [], [], 0
+    for seed in range(100, 160):
+        table, _ = depths_of(one_list, seed)
+        spent = table["cost"][-1]
+        by_luck.append(table["better_than_all"].max() / spent)
+        named.append(sum(row["better_than_all"] for row in table.filter("is_best").rows(named=True)) / spent)
+        covered += table["profit_low"][9] <= 0 <= table["profit_high"][9]
+    assert np.mean(by_luck) > 0.05
+    assert np.mean(named) < 0.005
+    assert covered >= 52
+
+
+def test_a_depth_that_is_clearly_better_is_named(one_list: Workspace) -> None:
+    table, _ = depths_of(one_list, 1, keen=0.5, rest=0.02)
+    best = table.filter("is_best").row(0, named=True)
+    assert 0.4 <= best["depth"] <= 0.6
+    assert best["profit_low"] > table["profit_high"][-1]
