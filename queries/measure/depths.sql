@@ -122,8 +122,8 @@ curves as (
         planned_cost as cost, null::double as error, null::double as freedom,
     from so_far
     union all
-    select 2 as place, 'after' as curve, step, treated as contacts, responses, value, cost,
-        null as error, null as freedom,
+    select
+        2 as place, 'after' as curve, step, treated as contacts, responses, value, cost, null as error, null as freedom,
     from so_far
     where exists (select 1 from measured_lists)
     union all

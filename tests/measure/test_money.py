@@ -200,6 +200,14 @@ def test_answers_of_those_contacted_cost_their_gift(ok: Cli, scored: Path) -> No
     curves = json.loads(ok("measure", CAMPAIGN_ID, "--show", "profit", "--format", "json").out)
     assert lift["cost"] == pytest.approx(money["cost"])
     assert matrix["cost"] == pytest.approx(money["cost"])
+    saved = json.loads(ok("measure", "--show", "saved", "--since", "2026-01", "--format", "json").out)
+    assert [row["period"] for row in saved] == ["2026-12", "2026-Q4", "2026"]
+    for row in saved:
+        assert (row["lists"], row["contacts"], row["eligible"]) == (1, money["contacts"], money["eligible"])
+        assert row["cost"] == pytest.approx(money["cost"])
+        assert row["saved"] == pytest.approx(money["cost_saved"])
+        assert row["share"] == pytest.approx(money["cost_saved"] / money["cost_of_all"])
+    assert "2026-Q4" in ok("measure", "--show", "saved").out
     ends = {row["curve"]: row for row in curves if row["step"] == 20}
     assert ends["after"]["cost"] == pytest.approx(money["cost"])
     assert ends["before"]["cost"] == pytest.approx(contacts + 1.5 * float(sent["propensity"].sum()))

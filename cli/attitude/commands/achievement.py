@@ -31,6 +31,7 @@ AnyPart = Literal[
     "penetration",
     "coverage",
     "responders",
+    "saved",
 ]
 
 
@@ -53,7 +54,8 @@ def measure(
             "propensities foresaw beside what came, by tenth; quality, how well they ranked; ledger, the tenths of all "
             "campaigns; days and hours, when answers came; repeat, use of the product before and "
             "since; revenue of all products, in both arms. Of several campaigns: overlap of their responders; matrix, "
-            "channel by product; penetration of products; coverage by evidence; responders, month by month.",
+            "channel by product; penetration of products; coverage by evidence; responders, month by month; "
+            "saved, against contacting all who were eligible.",
         ),
     ] = "lift",
     by: Annotated[

@@ -45,7 +45,8 @@ def span(
         return. ``penetration``: one row per channel and product used: share of the channel's responders, of the base,
         their ratio. ``coverage``: one row per month of the span: members, and those there is evidence of.
         ``responders``: one row per month of contact: who answered, how many for the first time, their score and
-        revenue, how many answered again. The columns are told in ``queries/measure/PART.sql``.
+        revenue, how many answered again. ``saved``: one row per month, quarter and year: what lists cost beside what
+        contacting all who were eligible would have. The columns are told in ``queries/measure/PART.sql``.
     since, until
         Any day of the first and the last month in which the campaigns began; by default the twelve months to the
         latest campaign that anybody was contacted by.
@@ -96,7 +97,11 @@ def _part(workspace: Workspace, part: SpanPart, first: date, last: date) -> pl.D
     return workspace.result(_QUERIES[part])
 
 
-_QUERIES: dict[SpanPart, str] = {"overlap": "measure/overlap", "matrix": "measure/matrix"}
+_QUERIES: dict[SpanPart, str] = {
+    "overlap": "measure/overlap",
+    "matrix": "measure/matrix",
+    "saved": "measure/saved",
+}
 
 
 def _days(workspace: Workspace, since: date | None, until: date | None) -> tuple[date, date]:

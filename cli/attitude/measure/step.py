@@ -37,7 +37,7 @@ Part = Literal[
     "repeat",
     "revenue",
 ]
-SpanPart = Literal["overlap", "matrix", "penetration", "coverage", "responders"]
+SpanPart = Literal["overlap", "matrix", "penetration", "coverage", "responders", "saved"]
 _MEASURED = ("measured", "measured_lists", "measured_treatments")
 _ASSIGNED = ("waves", "placed", "calendars", "assigned")
 # What answers and outcomes are put together from, in the order in which each is made of those before it.
