@@ -93,7 +93,7 @@ select
         else coalesce(o.value, a.value_per_response, 0) + o.money_back
     end::decimal(18, 6) as outcome_value,
     a.is_compared,
-    (a.response_cost * gifts)::decimal(18, 6) as gift_cost,
+    case when gifts > 0 then a.response_cost * gifts else 0 end::decimal(18, 6) as gift_cost,
     case when gifts > 0 and a.response_cost > 0 then coalesce(a.cost, 0) + a.response_cost * gifts else a.cost end
     ::decimal(38, 6) as cost,
     case when a.is_control then coalesce(w.weight, 1) else 1 end::double as weight,
