@@ -67,8 +67,10 @@ def _rule(row: Row) -> str:
 def _offer(row: Row, factors: list[Row]) -> None:
     elements = " · ".join(row[name] for name in DIMENSIONS if row[name])
     say.text(f"  {row['offer']}  {elements}: {_standing(row)}")
-    money = f"{row['propensity']:.2%} × {row['value_per_response']:,.2f} − {row['unit_cost']:,.4g}".replace("%", " %")
-    say.text(f"     worth {money} = {row['expected_value']:,.4g}")
+    value = f"{row['value_per_response']:,.2f}"
+    value = f"({value} − {row['response_cost']:,.2f})" if row["response_cost"] else value
+    chance = f"{row['propensity']:.2%}".replace("%", " %")
+    say.text(f"     worth {chance} × {value} − {row['unit_cost']:,.4g} = {row['expected_value']:,.4g}")
     if row["toll"] is not None:
         say.text(f"     less {row['toll']:,.4g}, the price of the room it takes = {row['gain']:,.4g}")
     for factor in factors:

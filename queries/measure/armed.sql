@@ -5,9 +5,10 @@
 -- writes: temp view armed, one row per campaign, member and wave; value and cost are NULL where none is known; value
 --   is 0 without an answer, but for money back. is_contaminated: held out, and contacted all the same. shares_address:
 --   held out, and somebody contacted has the same phone or e-mail; weight is of those held out, and 1 of those
---   contacted. has_outcome, outcome_value: by which the arms are compared (see measure/goals), an answer where nobody
---   is held out; of those held out NULL where there is no such outcome, is_compared: whether the row is in the
---   comparison
+--   contacted. gifts: what those contacted were given for answers, one for each code they brought back, else one for
+--   answers told by campaign; gift_cost: what that cost, which is part of cost. has_outcome, outcome_value: by which
+--   the arms are compared (see measure/goals), an answer where nobody is held out; of those held out NULL where there
+--   is no such outcome, is_compared: whether the row is in the comparison
 create or replace temp view armed as
 with outcome as (
     select
@@ -19,6 +20,8 @@ with outcome as (
         min(answered_on) filter (where counts) as answered_on,
         sum(value) filter (where counts) as value,
         sum(value) filter (where class = 'refund') as money_back,
+        count(*) filter (where class = 'code') as codes,
+        count(*) filter (where class = 'member') as told,
         min(class) filter (where counts) as class,  -- code, inferred, member: a code tells most
     from answers
     where counts or class = 'refund'
@@ -64,6 +67,7 @@ select
     o.responded_at,
     o.answered_on,
     coalesce(o.answers, 0) as answers,
+    case when a.is_control then 0 when o.codes > 0 then o.codes when o.told > 0 then 1 else 0 end as gifts,
     case
         when coalesce(o.answers, 0) = 0 then coalesce(o.money_back, 0)
         when o.money_back is null then coalesce(o.value, a.value_per_response)
@@ -89,7 +93,9 @@ select
         else coalesce(o.value, a.value_per_response, 0) + o.money_back
     end::decimal(18, 6) as outcome_value,
     a.is_compared,
-    a.cost,
+    case when gifts > 0 then a.response_cost * gifts else 0 end::decimal(18, 6) as gift_cost,
+    case when gifts > 0 and a.response_cost > 0 then coalesce(a.cost, 0) + a.response_cost * gifts else a.cost end
+    ::decimal(38, 6) as cost,
     case when a.is_control then coalesce(w.weight, 1) else 1 end::double as weight,
 from assigned as a
 inner join goals as g on a.campaign_number = g.campaign_number

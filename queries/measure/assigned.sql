@@ -11,7 +11,7 @@ create or replace temp table assigned as
 with dated as (
     select
         p.*,
-        m.response_days, m.unit_cost,
+        m.response_days, m.unit_cost, m.is_valued,
         coalesce(p.contacted_at::date, p.again_on, c.first_on) as own_on,
         coalesce(p.last_contacted_at::date, p.again_on, c.first_on) as last_own_on,
         case
@@ -35,7 +35,8 @@ select
     case when d.is_control then 0 else coalesce(d.cost, d.unit_cost, l.unit_cost) end as cost,
     coalesce(l.treatment_code, d.treatment_code) as treatment_code,
     d.list_key, d.treatment, l.offer as list_offer, d.rank, d.propensity, d.selection_probability,
-    l.value_per_response,
+    case when d.is_valued then l.value_per_response end as value_per_response,
+    coalesce(l.response_cost, t.response_cost, 0) as response_cost,
     coalesce(l.cell, t.cell, '') as cell,
     coalesce(if(d.list_key is null, t.cell, l.cell), '') as stratum,
     coalesce(l.channel, t.channel) as channel,

@@ -1,14 +1,15 @@
 -- measure/common_outcomes: who of both arms showed the outcome by which they are compared (see measure/goals), in the
 --   days in which both are watched alike.
 --   Of usage only the month is known: one that touches these days. A purchase is worth the plan's value per response,
---   else its revenue, in both arms; an answer what it carries, else the plan's value per response.
+--   else as much of its revenue as the plan says is margin, in both arms; an answer what it carries, else the plan's
+--   value per response.
 -- asks: first_month, last_month (of usage that can matter)
 -- reads: goals, assigned, told_kinds, classed_answers, contact_answers, store.responses, store.usage, measured
 -- writes: temp common_outcomes, one row per campaign, member and wave; value is NULL where none is known
 create or replace temp table common_outcomes as
 with ruled as (
     select
-        g.campaign_number, g.outcome, lower(trim(g.kind)) as kind, g.is_new, g.is_asked, m.response_days,
+        g.campaign_number, g.outcome, lower(trim(g.kind)) as kind, g.is_new, g.is_asked, m.response_days, m.margin,
     from goals as g
     inner join measured as m on g.campaign_number = m.campaign_number
     where g.is_compared and g.outcome is not null
@@ -17,7 +18,7 @@ with ruled as (
 watched as (
     select
         a.campaign_number, a.member_key, a.wave, a.product, a.from_on, a.until_on, a.value_per_response,
-        r.outcome, r.kind, r.is_new, r.is_asked, r.response_days,
+        r.outcome, r.kind, r.is_new, r.is_asked, r.response_days, r.margin,
     from assigned as a
     inner join ruled as r on a.campaign_number = r.campaign_number
     where a.is_compared
@@ -61,7 +62,7 @@ usage as (
     select
         w.campaign_number, w.member_key, w.wave, w.outcome, w.is_new,
         u.month < date_trunc('month', w.from_on) as is_before,
-        u.revenue, u.volume,
+        (u.revenue * w.margin)::decimal(18, 6) as earned,
         case
             when w.outcome = 'volume' then u.volume > 0
             when w.outcome = 'product' then coalesce(u.revenue, u.volume) > 0
@@ -84,7 +85,7 @@ came as (
     from of_kind
     union all
     select
-        campaign_number, member_key, wave, case when outcome <> 'volume' then revenue end as value, is_before,
+        campaign_number, member_key, wave, case when outcome <> 'volume' then earned end as value, is_before,
     from usage
     where is_used
 )

@@ -2,10 +2,12 @@
 --   net = incremental_value - cost; return = net / cost; gross_return takes all answers for the campaign's own.
 --   break_even_rate: how many more of those contacted than of the holdout must answer for the cost to come back:
 --   cost per contact / value per response.
---   cost_of_all: what contacting everyone eligible would have cost, at the same cost per contact: those whom the rules
---   of the plan left before the limits of the list (its last two rules); cost_saved = cost_of_all - cost.
---   A value is taken as margin. Missing: NULL where cost, value or holdout is, or where there is nothing to divide by.
--- reads: lift, measured_lists, store.list_funnel
+--   gift_cost: the part of the cost that is of answers, by the plan's response_cost.
+--   cost_of_all: what contacting everyone eligible would have cost, at the same cost per contact and with no more gifts
+--   for answers: those whom the rules of the plan left before the limits of the list (its last two rules);
+--   cost_saved = cost_of_all - cost. A value is taken as margin.
+--   Missing: NULL where cost, value or holdout is, or where there is nothing to divide by.
+-- reads: lift, measured_lists, arms, store.list_funnel
 -- gives: one row per row of lift
 with last_step as (
     select f.list_key, max(f.step) as step,
@@ -18,6 +20,12 @@ eligible as (
     select max(f.remaining) as eligible,
     from last_step as s
     inner join store.list_funnel as f on s.list_key = f.list_key and s.step - 2 = f.step
+),
+
+gift as (
+    select sum(gift_cost)::double as gift_cost,
+    from arms
+    where is_compared
 )
 
 select
@@ -38,8 +46,11 @@ select
     cost_per_contact / nullif(value_per_response, 0) as break_even_rate,
     break_even_rate * l.treated as break_even_responses,
     case when l.is_all = 1 then e.eligible end as eligible,
-    case when l.is_all = 1 then e.eligible * cost_per_contact end as cost_of_all,
+    case when l.is_all = 1 then e.eligible * ((l.cost - g.gift_cost) / nullif(l.treated, 0)) + g.gift_cost end
+        as cost_of_all,
     cost_of_all - l.cost as cost_saved,
+    case when l.is_all = 1 then g.gift_cost end as gift_cost,
 from lift as l
+cross join gift as g
 cross join eligible as e
 order by l.is_all desc, l.slice;

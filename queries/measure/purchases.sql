@@ -1,10 +1,10 @@
 -- measure/purchases: purchases of the campaign's product without a code: a month with revenue that touches the window,
 --   where the month before the first contact had none. A month counts as known where the usage of anybody is loaded.
 --   Who answered in another way is not inferred as well. A purchase is worth the plan's value per response; without a
---   plan, what the answers that carry a value are worth on average; where none does, its revenue, which is not margin.
---   Revenue itself stands beside.
+--   plan, what the answers that carry a value are worth on average; where none does, its revenue, of which the
+--   plan's margin is earned, by itself all of it. Revenue itself stands beside.
 -- asks: first_month, last_month (of usage that can matter)
--- reads: store.usage, known_months, unanswered, traced_answers, classed_answers, contact_answers, assigned
+-- reads: measured, store.usage, known_months, unanswered, traced_answers, classed_answers, contact_answers, assigned
 -- writes: temp purchases, one row per campaign, member and wave; worth: plan, answers or revenue, where the value is
 --   from
 create or replace temp table purchases as
@@ -50,7 +50,7 @@ typical as (
 select
     b.campaign_number, b.member_key, b.wave, null::timestamp as responded_at,
     least(last_day(b.month), a.closes_on) as answered_on,
-    coalesce(a.value_per_response, t.value, b.revenue) as value,
+    coalesce(a.value_per_response, t.value, (b.revenue * m.margin)::decimal(18, 6)) as value,
     null::varchar as treatment_code, 'inferred' as class, b.revenue,
     case
         when a.value_per_response is not null then 'plan'
@@ -58,6 +58,7 @@ select
         else 'revenue'
     end as worth,
 from bought as b
+inner join measured as m on b.campaign_number = m.campaign_number
 inner join assigned as a
     on b.campaign_number = a.campaign_number and b.member_key = a.member_key and b.wave = a.wave
 left join typical as t on b.campaign_number = t.campaign_number;

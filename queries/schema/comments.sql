@@ -195,6 +195,7 @@ comment on column list_treatments.unit_cost is 'What one contact costs.';
 comment on column list_treatments.value_per_response is 'What one answer is worth.';
 comment on column list_treatments.contacts is 'Members to contact with it.';
 comment on column list_treatments.controls is 'Members held out from it.';
+comment on column list_treatments.response_cost is 'What each answer costs: the gift.';
 
 comment on view list_funnel is
 'One row per list and rule: how many members each rule took out, in the order of the rules.';

@@ -389,7 +389,8 @@ create table store.list_treatments (
     timing varchar,
     gift varchar,
     unit_cost decimal(18, 6) not null,
-    value_per_response decimal(18, 6) not null
+    value_per_response decimal(18, 6) not null,
+    response_cost decimal(18, 6) not null default 0
 );
 
 -- one row per list and member on it, controls included; send_at is on the member's own clock

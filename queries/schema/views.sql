@@ -431,6 +431,7 @@ select
     t.value_per_response::double as value_per_response,
     coalesce(n.contacts, 0) as contacts,
     coalesce(n.controls, 0) as controls,
+    t.response_cost::double as response_cost,
 from store.list_treatments as t
 inner join store.lists as l on t.list_key = l.list_key
 left join counted as n on t.list_key = n.list_key and t.treatment = n.treatment;

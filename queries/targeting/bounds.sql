@@ -44,7 +44,7 @@ base as (
 select
     p.member_key,
     max(
-        1.000001 * f.value_per_response * (
+        1.000001 * greatest(f.value_per_response, 0) * (
             0.000000001 + propensity_of(
                 f.base_rate, f.offer_log_ratio, f.intercept, f.slope,
                 ln(p.rho) + f.log_attribute_leaning + f.count_elements * ln(1 + p.answered / f.least_beta)

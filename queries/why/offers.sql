@@ -64,6 +64,7 @@ worth as (
         end as priority,
         f.capacity, l.toll,
         as_money(value - l.toll) as gain,
+        f.response_cost,
     from offers as f
     inner join offered as w on f.offer = w.offer
     cross join person as p
@@ -76,10 +77,10 @@ worth as (
 )
 
 select
-    * exclude (value) replace (
+    * exclude (value, response_cost) replace (
         propensity::double as propensity,
         unit_cost::double as unit_cost,
-        value_per_response::double as value_per_response,
+        (value_per_response + response_cost)::double as value_per_response,
         expected_value::double as expected_value,
         toll::double as toll,
         gain::double as gain
@@ -91,5 +92,6 @@ select
                 order by coalesce(gain, priority) desc nulls last, propensity desc, offer
             )
     end as place,
+    response_cost::double as response_cost,
 from worth
 order by offer;

@@ -159,6 +159,26 @@ def _wilson(rate: float, members: float) -> tuple[float, float]:
     return (middle - root) / (2 * (members + _Z**2)), (middle + root) / (2 * (members + _Z**2))
 
 
+def means_apart(difference: float, error: float, freedom: float) -> tuple[float, float]:
+    """Give how far the 95 % interval of a difference of means reaches to each side, and its two-sided p-value.
+
+    Parameters
+    ----------
+    difference, error, freedom
+        The difference, its standard error, and the degrees of freedom of that.
+
+    Examples
+    --------
+    >>> reach, p = means_apart(2.0, 1.0, 30.0)
+    >>> round(reach, 4), round(p, 4)
+    (2.0423, 0.0546)
+    """
+    from scipy.special import stdtr, stdtrit
+
+    reach = _as_told(float(stdtrit(freedom, 0.975)), 8) * error
+    return reach, _as_told(2 * float(stdtr(freedom, -abs(difference) / error)), 8)
+
+
 def corrected(p_values: list[float | None]) -> list[float | None]:
     """Correct the p-values of several comparisons, so that one false alarm among all stays as rare as one alone.
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from math import sqrt
+from statistics import NormalDist
 from typing import TYPE_CHECKING
+
+from attitude.measure.chance import means_apart
 
 if TYPE_CHECKING:
     import polars as pl
@@ -20,7 +24,8 @@ def profit_curve(steps: pl.DataFrame, fixed_cost: float = 0.0) -> pl.DataFrame:
     ----------
     steps
         One row per depth, the last is everyone, each with all before it: ``contacts``, ``responses``, ``value`` (their
-        margin) and ``cost`` (of the contacts).
+        margin) and ``cost`` (of the contacts); of a curve over a holdout also ``error``, the squared standard error of
+        value − cost, and its ``freedom``.
     fixed_cost
         What the ranking itself costs, whatever the depth.
 
@@ -28,8 +33,11 @@ def profit_curve(steps: pl.DataFrame, fixed_cost: float = 0.0) -> pl.DataFrame:
     -------
     DataFrame
         ``steps`` with ``depth`` (share of all contacts), ``profit`` = value − cost − fixed_cost, ``better_than_all`` =
-        profit − (value − cost of everyone), and ``is_best`` at the most profitable depth, the first of several. What
-        rests on a missing value or cost is missing.
+        profit − (value − cost of everyone), the 95 % interval of the profit (``profit_low``, ``profit_high``; empty
+        where ``error`` is), and ``is_best`` at the most profitable depth, the first of several. The best of many depths
+        is best partly by luck: where the curve has errors, none is best whose interval overlaps that of contacting all,
+        or which is better by less than chance makes of as many looks (Bonferroni). What rests on a missing value or
+        cost is missing.
 
     Examples
     --------
@@ -46,16 +54,41 @@ def profit_curve(steps: pl.DataFrame, fixed_cost: float = 0.0) -> pl.DataFrame:
 
     everyone = pl.col("contacts").last()
     earned = pl.col("value") - pl.col("cost")
+    is_noisy = "error" in steps.columns and (steps["error"].count() > 0 or "added" in set(steps.get_column("curve")))
     return (
-        steps.with_columns(
+        _with_reach(steps)
+        .with_columns(
             depth=pl.when(everyone > 0).then(pl.col("contacts") / everyone),
             profit=earned - fixed_cost,
             better_than_all=earned - fixed_cost - earned.last(),
+            profit_low=earned - fixed_cost - pl.col("reach"),
+            profit_high=earned - fixed_cost + pl.col("reach"),
+            is_clear=(earned - fixed_cost - pl.col("reach") > (earned + pl.col("reach")).last())
+            & (earned - fixed_cost - earned.last() > _far(steps)),
         )
         .with_columns(at=pl.int_range(pl.len()))
-        .with_columns(is_best=pl.col("at") == pl.col("profit").arg_max())
-        .drop("at")
+        .with_columns(
+            is_best=(pl.col("at") == pl.col("profit").arg_max())
+            & (pl.lit(not is_noisy) | pl.col("is_clear").fill_null(value=False))
+        )
+        .drop("at", "reach", "is_clear")
     )
+
+
+def _far(steps: pl.DataFrame) -> float:
+    """Say how far chance takes what all together earned, in so many looks as there are depths."""
+    error = steps["error"][-1] if "error" in steps.columns and steps.height else None
+    return NormalDist().inv_cdf(1 - 0.025 / steps.height) * sqrt(error) if error else 0.0
+
+
+def _with_reach(steps: pl.DataFrame) -> pl.DataFrame:
+    """Add how far the 95 % interval of a profit reaches to each side."""
+    import polars as pl
+
+    rows = steps.rows(named=True)
+    told = [(row.get("error"), row.get("freedom")) for row in rows]
+    reach = [means_apart(0.0, sqrt(error), freedom)[0] if error and freedom else None for error, freedom in told]
+    return steps.with_columns(pl.Series("reach", reach, dtype=pl.Float64))
 
 
 def profit(workspace: Workspace, campaign: str, fixed_cost: float) -> pl.DataFrame:
@@ -71,6 +104,7 @@ def profit(workspace: Workspace, campaign: str, fixed_cost: float) -> pl.DataFra
 
 _COLUMNS = (
     *("curve", "step", "depth", "contacts", "responses", "value", "cost", "profit", "better_than_all", "is_best"),
+    *("profit_low", "profit_high"),
 )
 
 

@@ -48,7 +48,8 @@ def span(
         ``penetration``: one row per channel and product used: share of the channel's responders, of the base,
         their ratio. ``coverage``: one row per month of the span: members, and those there is evidence of.
         ``responders``: one row per month of contact: who answered, how many for the first time, their score and
-        revenue, how many answered again. ``programme``: see
+        revenue, how many answered again. ``saved``: one row per month, quarter and year: what lists cost beside what
+        contacting all who were eligible would have. ``programme``: see
         `attitude.measure.programme`. The columns are told in ``queries/measure/PART.sql``.
     since, until
         Any day of the first and the last month in which the campaigns began; by default the twelve months to the
@@ -102,7 +103,7 @@ def _part(workspace: Workspace, part: SpanPart, first: date, last: date) -> pl.D
         return workspace.result("measure/penetration", until=last)
     if part == "coverage":
         return workspace.result("measure/coverage", since=first, until=last)
-    return matrix(workspace) if part == "matrix" else workspace.result("measure/overlap")
+    return matrix(workspace) if part == "matrix" else workspace.result(f"measure/{part}")
 
 
 def matrix(workspace: Workspace) -> pl.DataFrame:

@@ -25,6 +25,8 @@ def span_notes(workspace: Workspace, part: str, table: pl.DataFrame, first: date
         return (f"no campaign began from {first:%Y-%m} to {last:%Y-%m}",)
     if not sent:
         return (f"nobody was contacted by the campaigns that began from {first:%Y-%m} to {last:%Y-%m}",)
+    if part == "saved":
+        return (*_about_unsent(campaigns), *_about_lists(workspace, len(sent)))
     lines = [*_about_unsent(campaigns), *_about_purchases(sent)]
     if part == "overlap" and len(sent) == 1:
         lines.append("only one campaign contacted anybody: there is no pair")
@@ -51,6 +53,13 @@ def _names(names: list[str]) -> str:
 
 def _those(campaigns: list[Campaign], **values: object) -> list[str]:
     return [one["campaign_id"] for one in campaigns if all(one[name] == value for name, value in values.items())]
+
+
+def _about_lists(workspace: Workspace, sent: int) -> Iterator[str]:
+    """Say how many campaigns had no list, of whom nobody knows who was eligible."""
+    (listed,) = workspace.row("select count(distinct campaign_number) from measured_lists")
+    if listed < sent:
+        yield f"left out, for no list of theirs tells who was eligible: {sent - listed:,} of {sent:,} campaigns"
 
 
 def _about_unsent(campaigns: list[Campaign]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from attitude.measure.course import course_notes, use
 from attitude.measure.exposure import beside_exposure
 from attitude.measure.lift import compare
 from attitude.measure.money import money, profit
+from attitude.measure.revenue import revenue, revenue_notes
 from attitude.measure.words import about_bands, about_cells, about_ledger, notes
 
 if TYPE_CHECKING:
@@ -22,9 +23,21 @@ if TYPE_CHECKING:
 
 _DEFAULT_WINDOW = 30
 Part = Literal[
-    "lift", "credit", "answers", "money", "profit", "beside", "deciles", "quality", "ledger", "days", "hours", "repeat"
+    "lift",
+    "credit",
+    "answers",
+    "money",
+    "profit",
+    "beside",
+    "deciles",
+    "quality",
+    "ledger",
+    "days",
+    "hours",
+    "repeat",
+    "revenue",
 ]
-SpanPart = Literal["overlap", "matrix", "penetration", "coverage", "responders", "programme"]
+SpanPart = Literal["overlap", "matrix", "penetration", "coverage", "responders", "saved", "programme"]
 _MEASURED = ("measured", "measured_lists", "measured_treatments")
 _ASSIGNED = ("waves", "placed", "calendars", "assigned")
 # What answers and outcomes are put together from, in the order in which each is made of those before it.
@@ -42,11 +55,11 @@ class MeasureResult:
     ``table`` is the part asked for: ``lift`` (one row per slice with ``all`` first), ``credit`` (per treatment),
     ``answers`` (per class), ``money`` (per slice), ``profit`` (per curve and depth), ``beside`` (per group),
     ``deciles`` (per channel and tenth of the list, ``all`` first), ``quality`` (one row), ``ledger`` (see `ledger`),
-    ``days`` (per day since the first contact), ``hours`` (per hour of the day) or ``repeat`` (use of the product, per
-    group and period); the columns of each are told in ``queries/measure``.
-    ``answers`` and ``beside`` come along with ``credit`` and with a lift without a holdout. The parts of several
-    campaigns are those of `attitude.measure.span`; ``since`` and ``until`` are the first and the last day on which they
-    began. ``against`` is that of `attitude.measure.against`, of the two ``campaigns``.
+    ``days`` (per day since the first contact), ``hours`` (per hour of the day), ``repeat`` (use of the product, per
+    group and period) or ``revenue`` (of all products, per measure and basis); the columns of each are told in
+    ``queries/measure``. ``answers`` and ``beside`` come along with ``credit`` and with a lift without a holdout. The
+    parts of several campaigns are those of `attitude.measure.span`; ``since`` and ``until`` are the first and the last
+    day on which they began. ``against`` is that of `attitude.measure.against`, of the two ``campaigns``.
     """
 
     table: pl.DataFrame
@@ -138,6 +151,8 @@ def measure_parts(
             lines += about_bands(workspace, campaign, by)
         elif part in ("days", "hours", "repeat"):
             lines += course_notes(workspace, part, table)
+        elif part == "revenue":
+            lines += revenue_notes(workspace, table)
         results[part] = MeasureResult(table, lines, part, answers=more.get("answers"), beside=beside)
     return results
 
@@ -160,6 +175,8 @@ def _part(
         return workspace.result("measure/beside", **usage_months(workspace)), {}
     if part == "repeat":
         return use(workspace), {}
+    if part == "revenue":
+        return revenue(workspace), {}
     return workspace.result(_QUERIES[part]), {}
 
 

@@ -254,6 +254,9 @@ def _about_profit(campaign: str, checks: Checks, table: pl.DataFrame) -> Iterato
             f"{row['profit']:,.2f}, {row['better_than_all']:+,.2f} against contacting all of the list"
         )
     curves = set(table["curve"])
+    added = table.filter(curve="added")
+    if added["profit"].count() and not added["is_best"].any():
+        yield _no_best(added.row(-1, named=True))
     if "after" not in curves:
         yield "the list is not exported yet: this is what the propensities foresee"
     elif "added" not in curves:
@@ -264,6 +267,15 @@ def _about_profit(campaign: str, checks: Checks, table: pl.DataFrame) -> Iterato
         yield from _about_values(checks)
         yield from _about_refunds(checks)
         yield from _about_cost(checks)
+
+
+def _no_best(everyone: dict[str, Any]) -> str:
+    """Say that chance may have made the depth that looks best; ``everyone`` is the last step."""
+    words = f"{_CURVES['added']}: no depth is clearly better than all"
+    if everyone["profit_low"] is None:
+        return f"{words}: too few are held out for an interval"
+    low, high = (f"{everyone[name]:,.2f}" for name in ("profit_low", "profit_high"))
+    return f"{words}; contacting all of the list earned {everyone['profit']:,.2f} (95 % interval {low} to {high})"
 
 
 _CURVES = {

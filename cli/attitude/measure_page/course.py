@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attitude.measure_page.cells import right
-from attitude.numbers import amount, percent
+from attitude.numbers import amount, chance, percent, sum_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -71,13 +71,43 @@ def repeat(table: pl.DataFrame) -> pl.DataFrame:
     return right(pl.DataFrame(list(lines.values())).select(names))
 
 
+def revenue(table: pl.DataFrame) -> pl.DataFrame:
+    """Lay the arms side by side: means per member, their difference with its interval, what was added in all."""
+    import polars as pl
+
+    rows = [
+        {
+            "of all products": f"{row['measure']}, {row['basis']}",
+            "sent": amount(row["mean"]),
+            "held": amount(row["control_mean"]),
+            "difference (95 %)": _interval(row),
+            "p": chance(row["p_value"]),
+            "added": sum_of(row["added"]),
+        }
+        for row in table.iter_rows(named=True)
+    ]
+    return right(pl.DataFrame(rows)) if rows else table
+
+
+def _interval(row: dict[str, Any]) -> str:
+    if row["difference"] is None:
+        return "no holdout"
+    low, high = amount(row["difference_low"]), amount(row["difference_high"])
+    return amount(row["difference"]) + (f" ({low} to {high})" if low else "")
+
+
 _SHORT = {"responders": "answered", "treated": "sent", "holdout": "held", "untargeted base": "base"}
-WHOLE = {"days": days, "hours": hours, "repeat": repeat}
+WHOLE = {"days": days, "hours": hours, "repeat": repeat, "revenue": revenue}
 MEANINGS = {
     "days": ("answers: each responder's first; the shares are of those inside the window",),
     "hours": ("on the member's own clock, where the settings say which clock the files are told by",),
     "repeat": (
         "revenue per member and month, then the share who used it; sent: all who were to be contacted; base: members "
         "that the campaign did not contact; *: the month of the contacts",
+    ),
+    "revenue": (
+        "sent, held: mean per member of all products in the months of the window; adjusted: for what they brought in "
+        "the months before; added: difference × those contacted; the interval is of draws of the arms, Welch's where "
+        "members are very many",
     ),
 }

@@ -141,6 +141,8 @@ def profit(table: pl.DataFrame) -> pl.DataFrame:
     for row in table.iter_rows(named=True):
         line = rows.setdefault(row["step"], {"depth": share(row["depth"]), "contacts": row["contacts"], "best": ""})
         line[row["curve"]] = row["profit"]
+        if row["profit_low"] is not None:
+            line["95 %"] = f"{sum_of(row['profit_low'])} to {sum_of(row['profit_high'])}"
         if row["is_best"]:
             line["best"] = ", ".join(filter(None, [line["best"], row["curve"]]))
     if not rows:
@@ -167,6 +169,7 @@ _FIGURES: tuple[tuple[str, str, Callable[[float | None], str]], ...] = (
     ("contacts", "contacts", count),
     ("answers", "responses", count),
     ("cost", "cost", amount),
+    ("of that, gifts for answers", "gift_cost", amount),
     ("cost / contacts", "cost_per_contact", amount),
     ("cost / answers", "cost_per_response", amount),
     ("cost / answers beyond the holdout", "cost_per_added", amount),
@@ -203,7 +206,8 @@ MEANINGS = {
     ),
     "profit": (
         "profit = value − cost − fixed cost, of contacting only the first so many by rank; before: as the propensities "
-        "foresee, after: of all answers that came, added: of those beyond the holdout",
+        "foresee, after: of all answers that came, added: of those beyond the holdout, with its 95 % interval; "
+        "best: none of added where chance may have made it, for the best of twenty depths is so partly by luck",
     ),
     "deciles": (
         "expected: the sum of the propensities; lift: rate / rate of all; gains: share of all answers that came from "

@@ -103,6 +103,19 @@ _RATES = ("users", "optouts", "gone")
 _OUTCOMES = {"optouts": "opt-outs"}
 
 
+def _saved(row: Row) -> Row:
+    return {
+        "period": row["period"],
+        "lists": row["lists"],
+        "contacts": row["contacts"],
+        "eligible": row["eligible"],
+        "cost": sum_of(row["cost"]),
+        "cost of all": sum_of(row["cost_of_all"]),
+        "saved": sum_of(row["saved"]),
+        "%": percent(row["share"]),
+    }
+
+
 def overlap(table: pl.DataFrame) -> pl.DataFrame:
     """Give a square of few campaigns: shares of the smaller above, ratios to chance below; of many, line by line."""
     import polars as pl
@@ -143,8 +156,13 @@ WHOLE: dict[str, Callable[[pl.DataFrame], pl.DataFrame]] = {
     "coverage": _shaped(_coverage),
     "responders": _shaped(_responders),
     "programme": _shaped(_programme),
+    "saved": _shaped(_saved),
 }
 MEANINGS = {
+    "saved": (
+        "eligible: left by the rules of the plans before the limits of their lists; cost of all: of contacting them "
+        "all, at the same cost per contact; saved: cost of all − cost; quarters and years are of the months looked at",
+    ),
     "overlap": (
         "above the dots: who answered both, in % of the smaller of the two; below: beside what chance would make of it "
         "among those contacted by both, 1 is chance",

@@ -45,13 +45,25 @@ def _is_none(value: object) -> bool:
     return value is None
 
 
+def _is_nothing(value: object) -> bool:
+    return not value
+
+
+def _is_whole(value: object) -> bool:
+    return value == 1
+
+
 def _as_stock(value: object) -> object:
     """Take a bare number of a limit as the most there is."""
     return {"most": value} if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 class Campaign(Strict):
-    """What the campaign is about; its elements hold for every offer that does not say otherwise."""
+    """What the campaign is about; its elements hold for every offer that does not say otherwise.
+
+    ``margin`` is the share of revenue that is earned; a purchase is worth so much of its revenue where no value per
+    response is said.
+    """
 
     # it becomes part of file names
     id: Annotated[str, BeforeValidator(_as_text), Field(pattern=r"^[^/\\\x00-\x1f.][^/\\\x00-\x1f]*$", max_length=120)]
@@ -61,6 +73,7 @@ class Campaign(Strict):
     starts_on: date | None = None
     ends_on: date | None = None
     value_per_response: Money = 1.0
+    margin: Annotated[float, Field(ge=0, le=1)] = Field(1.0, exclude_if=_is_whole)
 
     @model_validator(mode="after")
     def _in_order(self) -> Campaign:
@@ -72,9 +85,10 @@ class Campaign(Strict):
 class Offer(Strict):
     """One way to reach a member: channel, gift, cost of one contact in money, most contacts.
 
-    ``salvage`` is what each of the capacity that stays unused is worth, below 0 where it costs to be rid of.
-    ``template`` is the text of a message, with ``{column}`` where a member's own words go; ``segments`` is how many
-    SMS one contact may take at ``unit_cost``.
+    ``response_cost`` is what each answer costs, of those contacted: the gift, the coupon. ``salvage`` is what each of
+    the capacity that stays unused is worth, below 0 where it costs to be rid of. ``template`` is the text of a
+    message, with ``{column}`` where a member's own words go; ``segments`` is how many SMS one contact may take at
+    ``unit_cost``.
     """
 
     channel: Channel
@@ -82,6 +96,7 @@ class Offer(Strict):
     product: Text | None = None
     timing: Text | None = None
     unit_cost: Money = 0.0
+    response_cost: Money = Field(0.0, exclude_if=_is_nothing)
     capacity: Count | None = None
     salvage: Salvage | None = Field(None, exclude_if=_is_none)
     value_per_response: Money | None = Field(None, validation_alias=AliasChoices("value_per_response", "value"))

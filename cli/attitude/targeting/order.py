@@ -101,8 +101,9 @@ def _offers(plans: Sequence[Plan]) -> Iterator[dict[str, object]]:
             count += 1
             row: dict[str, object] = {"plan": place, "offer": number, "number": count, **plan.elements(offer)}
             row["bonus"] = problem_of(plan).bonus[number - 1]
-            worth = (money(offer.unit_cost), money(plan.value_of(offer)))
-            row |= dict(zip(("unit_cost", "value_per_response"), map(str, worth), strict=True))
+            gift = money(offer.response_cost)
+            worth = (money(offer.unit_cost), gift, money(plan.value_of(offer)) - gift)
+            row |= dict(zip(("unit_cost", "response_cost", "value_per_response"), map(str, worth), strict=True))
             yield row | {"capacity": offer.capacity}
 
 

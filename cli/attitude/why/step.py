@@ -143,7 +143,8 @@ def _offers(candidate: Candidate) -> pl.DataFrame:
 
     number = candidate.head["offer"]
     rows = [{**o, "closed_by": _words(o["closed_by"]), "is_given": o["offer"] == number} for o in candidate.offers]
-    return pl.DataFrame(rows, infer_schema_length=None)
+    # the latest column stands last
+    return pl.DataFrame(rows, infer_schema_length=None).select(pl.exclude("response_cost"), "response_cost")
 
 
 def _words(rule: Rule | None) -> str | None:
