@@ -18,10 +18,10 @@ span as (
 bare as (
     select count(*) > 0 as is_bare,
     from (
-        select cell
+        select stratum
         from arms
         where is_compared and wave = 1
-        group by cell
+        group by stratum
         having bool_and(is_control) or not bool_or(is_control)
     ) as one_armed
 ),
@@ -29,7 +29,7 @@ bare as (
 member as (
     select
         a.member_key, a.is_control,
-        if(b.is_bare, '', coalesce(a.cell, '')) as cell,
+        if(b.is_bare, '', a.stratum) as cell,
         date_trunc('month', a.from_on)::date as from_month,
         a.until_on,
     from arms as a
