@@ -29,9 +29,6 @@ pytestmark = pytest.mark.slow
 CLOSE: dict[str, Any] = {"rel": 1e-9, "abs": 1e-9}
 CAMPAIGNS = ("campaign_id,product,channel,starts_on,response_days,unit_cost", "c,portal,sms,2026-01-10,30,1")
 
-# they assert the comparison as it was before goals, calendars and strata, and are to be written anew
-pytestmark = pytest.mark.xfail(strict=False, reason="asserts the comparison of arms as it was before version 18")
-
 
 def arms(*groups: tuple[str, bool, int, int], campaign: str = "c") -> list[str]:
     """Write contacts: cell, held out, members, and how many of them answered; an answer is worth 10, the next 11 …"""
