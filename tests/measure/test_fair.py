@@ -11,12 +11,12 @@ import polars as pl
 import pytest
 from conftest import Cli, Load
 from scipy import stats
-from statsmodels.stats.proportion import confint_proportions_2indep, proportions_ztest
+from statsmodels.stats.proportion import confint_proportions_2indep
 
 from attitude.brief import brief, page
 from attitude.brief.figures import value_reaches
 from attitude.database import Workspace
-from attitude.measure import measure, profit_curve, span
+from attitude.measure import make_arms, measure, profit_curve, span
 from attitude.measure.words import notes
 from attitude.measure_page import screen_of
 from attitude.measure_page.one import lift_words
@@ -43,30 +43,45 @@ def arms(*groups: tuple[str, bool, int, int], campaign: str = "c") -> list[str]:
 UNEVEN = (("hot", False, 500, 100), ("hot", True, 500, 100), ("cold", False, 1900, 57), ("cold", True, 100, 2))
 
 
+def error_of(cells: list[tuple[int, int]], shares: list[float]) -> float:
+    """Square the error of a rate over cells of (members, answered), p drawn toward that of all by one member."""
+    members, answered = (sum(column) for column in zip(*cells, strict=True))
+    rate = (answered + 0.5) / (members + 1)
+    drawn = [(y + rate) / (n + 1) for n, y in cells]
+    return float(sum(w * w * q * (1 - q) / n for w, q, (n, _) in zip(shares, drawn, cells, strict=True)))
+
+
 def test_those_held_out_stand_for_those_contacted(workspace: Workspace, load: Load) -> None:
     """Half of the hot ones held out, a twentieth of the cold: as it is, the holdout is the hotter of the two."""
     load("campaigns", *CAMPAIGNS)
     load("contacts", *arms(*UNEVEN))
     found = measure(workspace, "c")
     row = found.table.row(0, named=True)
-    base = (500 * 0.2 + 1900 * 0.02) / 2400
-    assert (row["control"], row["control_responses"], row["base"]) == (600, 102, "own, weighted")
+    rate, base, shares = 157 / 2400, (500 * 0.2 + 1900 * 0.02) / 2400, [500 / 2400, 1900 / 2400]
+    assert (row["control"], row["control_responses"], row["base"]) == (600, 102, "own, by cell")
     assert row["control_rate"] == pytest.approx(base, **CLOSE)
     assert row["incremental_responses"] == pytest.approx(1900 * 0.01, **CLOSE)
-    weights = [500 / 500] * 500 + [1900 / 100] * 100
-    effective = sum(weights) ** 2 / sum(w * w for w in weights)
-    wanted = confint_proportions_2indep(157, 2400, base * effective, effective, method="newcomb")
+    # so many members as would tell as much without cells
+    ours = rate * (1 - rate) / error_of([(500, 100), (1900, 57)], shares)
+    theirs = base * (1 - base) / error_of([(500, 100), (100, 2)], shares)
+    wanted = confint_proportions_2indep(rate * ours, ours, base * theirs, theirs, method="newcomb")
     assert (row["difference_low"], row["difference_high"]) == pytest.approx(wanted, **CLOSE)
-    assert row["p_value"] == pytest.approx(proportions_ztest([157, base * effective], [2400, effective])[1], **CLOSE)
-    values = [10.0 + i for i in range(100)] + [0.0] * 400, [10.0, 11.0] + [0.0] * 98
-    mean = sum(w * y for w, y in zip(weights, [*values[0], *values[1]], strict=True)) / sum(weights)
+    both = [(200 / 1000, 1 / 500 + 1 / 500), (59 / 2000, 1 / 1900 + 1 / 100)]
+    error = sum(w * w * q * (1 - q) * n for w, (q, n) in zip(shares, both, strict=True)) ** 0.5
+    assert (row["p_value"], row["test"]) == (
+        pytest.approx(2 * stats.norm.sf((rate - base) / error), **CLOSE),
+        "z by cell",
+    )
+    cold = [10.0, 11.0] + [0.0] * 98
+    hot = [10.0 + i for i in range(100)] + [0.0] * 400
+    mean = shares[0] * float(np.mean(hot)) + shares[1] * float(np.mean(cold))
     treated = sum(10.0 + i for i in range(100)) + sum(10.0 + i for i in range(57))
     assert row["incremental_value"] == pytest.approx(treated - 2400 * mean, **CLOSE)
     assert row["value_low"] < row["incremental_value"] < row["value_high"]
     assert any("5.0% to 50.0% were held out, by cell" in words and "17.00%" in words for words in found.notes)
     # one cell alone is as it was
-    hot = found.table.filter(found.table["cell"] == "hot").row(0, named=True)
-    assert (hot["difference"], hot["base"]) == (0, "own")
+    alone = found.table.filter(found.table["cell"] == "hot").row(0, named=True)
+    assert (alone["difference"], alone["base"]) == (0, "own")
 
 
 def test_every_look_has_the_same_weights(workspace: Workspace, load: Load) -> None:
@@ -104,6 +119,8 @@ def test_use_and_moves_have_the_weights_too(workspace: Workspace, load: Load) ->
     for name in ("mean_revenue", "mean_volume", "users_share"):
         assert held[name] == pytest.approx(sent[name], **CLOSE), name
     assert sent["mean_revenue"] == pytest.approx(10 + 30 * 34 / 140)
+    make_arms(workspace, ["c"], 30)
+    workspace.run("measure/used_months", "measure/used")
     change = workspace.result("measure/change").rows(named=True)
     assert change[1]["mean_change"] == pytest.approx(change[0]["mean_change"], **CLOSE)
     weights = [50 / 50 * 60 / 140] * 50 + [90 / 10 * 60 / 140] * 10
@@ -128,22 +145,21 @@ def test_use_and_moves_have_the_weights_too(workspace: Workspace, load: Load) ->
 @pytest.mark.parametrize(
     "groups",
     [
-        (("a", False, 900, 90), ("a", True, 100, 9), ("b", False, 450, 40), ("b", True, 61, 9)),
         (("a", False, 900, 90), ("b", False, 450, 40), ("", True, 200, 9)),
         (("a", False, 900, 90), ("a", True, 900, 9), ("b", False, 450, 40)),
         (("a", False, 900, 90), ("a", True, 900, 9), ("b", True, 450, 40)),
     ],
-    ids=["alike", "one holdout of all", "a cell without", "a cell of controls"],
+    ids=["one holdout of all", "a cell without", "a cell of controls"],
 )
-def test_no_weights_where_they_would_not_help(workspace: Workspace, load: Load, groups: Any) -> None:
+def test_no_cells_where_some_have_one_arm(workspace: Workspace, load: Load, groups: Any) -> None:
     load("contacts", *arms(*groups))
     row = measure(workspace, "c").table.row(0, named=True)
     assert row["base"] == "own"
     assert row["control_rate"] == row["control_responses"] / row["control"]
 
 
-def test_the_line_is_that_of_chi_square(workspace: Workspace, load: Load) -> None:
-    """Three cells, more held out in the last until the weights set in: where scipy has p < 0.001."""
+def test_cells_count_whether_or_not_a_test_finds_them_uneven(workspace: Workspace, load: Load) -> None:
+    """Three cells, more held out in the last: always cell by cell, and said where scipy has p < 0.001."""
     for held in (152, 154):
         name = f"c{held}"
         load("contacts", *arms(
@@ -151,8 +167,11 @@ def test_the_line_is_that_of_chi_square(workspace: Workspace, load: Load) -> Non
             ("d", False, 900, 9), ("d", True, held, 9), campaign=name,
         ))  # fmt: skip
         p = stats.chi2_contingency([[900, 900, 900], [100, 100, held]], correction=False).pvalue
-        base = measure(workspace, name).table.row(0, named=True)["base"]
-        assert (base == "own, weighted") == (p < 0.001), (held, p)
+        found = measure(workspace, name)
+        row = found.table.row(0, named=True)
+        assert row["base"] == "own, by cell"
+        assert row["control_rate"] == pytest.approx((9 / 100 + 9 / 100 + 9 / held) / 3, **CLOSE)
+        assert any("were held out, by cell" in words for words in found.notes) == (p < 0.001), (held, p)
 
 
 CHANCE = [
@@ -189,16 +208,23 @@ def test_a_holdout_whose_answers_nobody_could_see(workspace: Workspace, load: Lo
     load("contacts", "member_id,campaign_id,is_control,treatment_code",
          *(f"m{i},c,{i >= 20},{'' if i >= 20 else 'K1'}" for i in range(30)))  # fmt: skip
     load("responses", "member_id,treatment_code,responded_at", *(f"m{i},K1,2026-01-12" for i in range(5)))
-    said = "\n".join(measure(workspace, "c").notes)
-    assert "none of the 10 held out is known to have answered, and no usage of the product is loaded" in said
+    found = measure(workspace, "c")
+    assert any(
+        "nothing loaded could show an answer of the 10 held out, so there is no lift" in one for one in found.notes
+    )
+    assert found.table["difference"].to_list() == [None]
+    # of the month before alone nothing can be seen of the days that are compared
     load("usage", "member_id,month,product,revenue", "m29,2025-12,portal,1")
-    said = "\n".join(measure(workspace, "c").notes)
-    assert "no usage loaded of 2026-01, 2026-02" in said
-    assert "so the lift may be too high" in said
-    assert "too high" not in "\n".join(measure(workspace, "c", part="credit").notes)
-    load("usage", "member_id,month,product,revenue", "m1,2026-01,portal,1", "m1,2026-02,portal,1")
-    said = "\n".join(measure(workspace, "c").notes)
-    assert "too high" not in said
+    found = measure(workspace, "c")
+    assert "no usage loaded of 2026-01, 2026-02" in "\n".join(found.notes)
+    assert found.table["difference"].to_list() == [None]
+    load(
+        "usage", "member_id,month,product,revenue", "m1,2026-01,portal,1", "m1,2026-02,portal,1", "m25,2026-02,portal,1"
+    )
+    found = measure(workspace, "c")
+    assert "both arms are compared by purchases of the product, with or without a code" in found.notes
+    assert "4 of 5 answers can only be seen among those contacted, and are no part of the lift" in found.notes
+    assert found.table["difference"].to_list() == [pytest.approx(1 / 20 - 1 / 10)]
 
 
 def test_the_screen_says_what_was_added(workspace: Workspace, load: Load) -> None:

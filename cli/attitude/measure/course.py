@@ -89,7 +89,7 @@ def _about_change(workspace: Workspace) -> Iterator[str]:
         yield "no holdout: whether the campaign changed the use cannot be told"
         return
     treated, control = arms[False], arms[True]
-    change = treated["mean_change"] - control["mean_change"]
+    change = round(treated["mean_change"] - control["mean_change"], 9) or 0.0  # not a 0 below 0
     reach = difference_of_means(
         change, treated["variance"], treated["members"], control["variance"], control["effective"]
     )
