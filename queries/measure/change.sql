@@ -1,8 +1,8 @@
 -- measure/change: how far the monthly revenue of the campaign's products moved, among those contacted and those held
 --   out: of each member the mean revenue of a known month after the campaign less that of a known month before it; a
 --   member without a row of usage in a known month spent nothing in it, and a month that no file tells of is left out
---   of both. Of each arm mean and variance of that. Where cells held out different shares, those held out have weights
---   (see measure/cell_weights), and both are weighted, as in measure/lift.
+--   of both. Of each arm mean and variance of that. Where there are several cells, those held out have weights (see
+--   measure/cell_weights), and both are weighted.
 -- reads: arms, used, used_months
 -- gives: one row per arm: members, of the first wave; effective, how many with equal weights would tell as much;
 --   mean_change, in money a month, and variance (NULL where no month before the campaign is known, or none after it)

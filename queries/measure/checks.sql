@@ -1,11 +1,14 @@
 -- measure/checks: what a reader must know of the comparison.
 -- asks: first_month, last_month (of usage that can matter)
 -- reads: measured_lists, assigned, arms, answers, goals, cell_weights, contacted, store.usage, store.list_treatments
--- gives: one row. expected_control: how many of the list its plan would hold out, NULL without a list; months_missing:
---   months of usage that none is loaded of, where usage is loaded at all and the campaign is about a product;
---   placed_twice: members with several contacts for one place on its list;
---   least_share, most_share: the share held out, in the cells with the smallest and the largest; plain_rate: of those
---   held out, without weights; both where they have weights, else NULL
+-- gives: one row. expected_control: how many of the list its plan would hold out, NULL without a list;
+--   months_missing: months of usage that none is loaded of, where usage is loaded at all and the campaign is about a
+--   product; placed_twice: members with several contacts for one place on its list; answered, unseen: of those
+--   contacted, and how many of them did not show the outcome by which the arms are compared; control_outcomes: who
+--   held out did; goal, goal_kind, is_goal_new, is_goal_asked: that outcome (see measure/goals), NULL where there is
+--   none; left_aside: later times that are not compared; least_share, most_share: the share held out, in the cells
+--   with the smallest and the largest; plain_rate: of those held out, without weights; these where cells differ by
+--   more than chance, else NULL
 with listed as (
     select
         count(*) as listed,
@@ -76,7 +79,6 @@ select
     count(*) filter (where not a.is_control and a.cost is null) as without_cost,
     sum(a.cost) filter (where not a.is_control)::double as cost,
     count(*) filter (where a.is_responder) as responders,
-    count(*) filter (where a.is_responder and a.is_control) as control_responders,
     count(*) filter (where a.is_responder and not a.is_control) as answered,
     count(*) filter (where a.is_responder and not a.is_control and not a.has_outcome) as unseen,
     count(*) filter (where a.has_outcome and a.is_control) as control_outcomes,
@@ -96,8 +98,6 @@ select
     count(*) filter (where a.wave > 1) as later_waves,
     count(*) filter (where a.wave > 1 and not a.is_control) as later_treated,
     count(*) filter (where a.wave > 1 and a.is_responder and not a.is_control) as later_responders,
-    count(*) filter (where a.wave = 1 and a.is_control) as first_control,
-    count(*) filter (where a.wave > 1 and a.is_control) as later_control,
     min(l.listed) as listed,
     min(l.listed_control) as listed_control,
     min(l.expected_control) as expected_control,
@@ -106,7 +106,6 @@ select
     (select count(*) from answers where counts and source = 'usage') as purchases,
     (select string_agg(distinct worth, ',' order by worth) from answers where counts and source = 'usage') as worth,
     min(m.months_missing) as months_missing,
-    (select count(*) from loaded) > 0 as has_usage,
     min(u.least_share) as least_share,
     min(u.most_share) as most_share,
     case

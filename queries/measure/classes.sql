@@ -1,6 +1,6 @@
 -- measure/classes: every answer of the campaign's time, counted by class; see measure/answers for what each means.
 -- reads: answers
--- gives: one row per arm and class, those of money back only where there is any: whether it counts in the lift,
+-- gives: one row per arm and class, those of money back only where there is any: whether it counts as an answer,
 --   answers, members, value (NULL where none is known)
 with class as (
     from (

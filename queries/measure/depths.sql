@@ -1,6 +1,7 @@
 -- measure/depths: a list cut in twenty steps of its ranks, the best first, each step with all before it: what was
---   foreseen, what came, and what came beyond the holdout of the same depth, each with its weight (see
---   measure/cell_weights). Before a list is exported, only what is foreseen; of several lists not exported, the newest.
+--   foreseen, what came, and what came beyond the holdout of the same depth by what both arms can show (see
+--   measure/goals), each held out with its weight (see measure/cell_weights). Before a list is exported, only what is
+--   foreseen; of several lists not exported, the newest.
 --   error: squared standard error of what was added less its cost = treated^2 * (variance of value less cost of those
 --   contacted / treated + weighted variance of the value of those held out / effective), effective: how many of them
 --   would tell as much with equal weights.

@@ -8,7 +8,7 @@
 -- reads: measured, measured_lists, store.lists, assigned, told_kinds, known_months
 -- writes: temp goals, one row per campaign: outcome, NULL where there is none; kind: of the answers that count, NULL:
 --   all that are told of both; is_new: only of those who had none before; is_asked: said by the plan or by who asks;
---   is_told: the source tells answers of both arms; is_compared: somebody is held out
+--   is_compared: somebody is held out
 create or replace temp table goals as
 with newest as (
     select campaign_number, max(list_key) as list_key,
@@ -70,7 +70,6 @@ select
     s.kind,
     coalesce(s.is_new, false) as is_new,
     s.outcome is not null as is_asked,
-    t.campaign_number is not null as is_told,
     coalesce(a.has_control, false) as is_compared,
 from said as s
 left join arm as a on s.campaign_number = a.campaign_number

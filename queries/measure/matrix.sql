@@ -1,15 +1,16 @@
 -- measure/matrix: what each channel did for each product, over several campaigns.
---   contacts: members to be contacted, once a campaign. Each campaign is compared with its own holdout, the slice's own
---   controls where there are any, else all of the campaign's, each with its weight (see measure/cell_weights), and
---   scaled to those contacted; then campaigns are added up: incremental_responses = sum of (rate - control_rate) *
---   contacts, incremental_value likewise.
+--   contacts: members to be contacted, once a campaign. Each campaign is compared with its own holdout, the slice's
+--   own controls where there are any, else all of the campaign's, each with its weight (see measure/cell_weights), by
+--   what both arms can show (see measure/goals), and scaled to those contacted; then campaigns are added up:
+--   incremental_responses = sum of (outcomes - control_rate * contacts), incremental_value likewise. responses, value
+--   and cost are of all answers.
 --   return = (incremental_value - cost) / cost, of campaigns with a holdout, a value and a cost;
 --   gross_return = (value - cost) / cost, all answers taken for the campaigns' own, of those with a value and a cost.
 --   A purchase without a code is an answer, as in measure/answers.
 -- reads: arms
 -- gives: one row per channel and product with contacts, "all" for totals, "(none)" where there is none; campaigns,
---   held_campaigns and held_contacts (with a holdout); cost, value and what rests on them are NULL where no campaign
---   has them, or where there is nothing to divide by
+--   held_campaigns and held_contacts (with a holdout of whom something can be seen); cost, value and what rests on
+--   them are NULL where no campaign has them, or where there is nothing to divide by
 with member as (
     select
         campaign_number, is_control, is_responder, value, has_outcome, outcome_value, cost, weight,

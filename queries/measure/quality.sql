@@ -2,12 +2,14 @@
 --   auc: the chance that who answered stands above who did not, ties half (Mann-Whitney); NULL where all or nobody did.
 --   top_lift: the rate of the best tenth over that of all, ties shared; NULL where nobody answered.
 --   log_loss = -mean(y ln p + (1 - y) ln(1 - p)), p kept within 1e-15 of 0 and 1.
---   qini: down the propensities of both arms, those with one propensity in one step, u = Rt - Rc * Nt / Nc is what the
---   treated so far answered beyond the held out so far, scaled to them (Rt where no held out has come yet). The
+--   qini: down the propensities of both arms, those with one propensity in one step, u = Rt - Rc * Nt / Nc is how many
+--   of the treated so far showed the outcome that both arms can (see measure/goals) beyond the held out so far, scaled
+--   to them (Rt where no held out has come yet). The
 --   coefficient is the area between u and the straight line to its end (members in random order), by the rule of
 --   trapezia over the share of members, for each one treated:
 --   qini = sum(width * (u + u before) / 2) / Nt - u at the end / (2 * Nt).
---   Above 0 the list put first whom the message moved; NULL without a holdout. Where those held out have weights (see
+--   Above 0 the list put first whom the message moved; NULL without a holdout of whom
+--   something can be seen. Where those held out have weights (see
 --   measure/cell_weights), they count by them in u, in the width and in the line.
 -- reads: arms
 -- gives: one row, none without a list that was exported

@@ -1,7 +1,7 @@
 -- measure/repeat: use of the campaign's products before it and since, per member and month, of those who answered, of
 --   all contacted, of those held out, and of the members whom it did not contact. Who has no usage in a known month
---   used nothing; a month of which no usage is loaded is left out. Those held out have weights where cells held out
---   different shares (see measure/cell_weights); members counts them all the same.
+--   used nothing; a month of which no usage is loaded is left out. Those held out have weights where there are
+--   several cells (see measure/cell_weights); members counts them all the same.
 -- reads: arms, contacted, used, used_months, store.base
 -- gives: one row per group and period: the months before together (month NULL), then each month since; months counts
 --   those known, users_share is of members with revenue or volume. Figures are NULL where no month is known, nobody is

@@ -1,6 +1,7 @@
 -- measure/span_checks: what a reader must know of a span of campaigns.
 -- reads: measured, arms, answers
--- gives: one row per campaign, the oldest first: members treated and held out, responders, how many of them carry no
+-- gives: one row per campaign, the oldest first: members treated and held out, watched: of how
+--   many held out an outcome is known; responders, how many of them carry no
 --   value and how many contacts no cost, purchases without a code; shared: those of them that are inside the windows of
 --   other campaigns for the same product, and count in each
 with counted as (
@@ -8,6 +9,7 @@ with counted as (
         campaign_number,
         count(*) filter (where not is_control) as treated,
         count(*) filter (where is_control) as control,
+        count(has_outcome) filter (where is_control) as watched,
         count(*) filter (where is_responder and not is_control) as responders,
         count(*) filter (where is_responder and not is_control and value is null) as without_value,
         count(*) filter (where not is_control and cost is null) as without_cost,
@@ -40,6 +42,7 @@ select
     m.campaign_id,
     coalesce(c.treated, 0) as treated,
     coalesce(c.control, 0) as control,
+    coalesce(c.watched, 0) as watched,
     coalesce(c.responders, 0) as responders,
     coalesce(c.without_value, 0) as without_value,
     coalesce(c.without_cost, 0) as without_cost,

@@ -10,7 +10,7 @@ with words as (
             'click', 'clicks', 'clicked', 'clickthrough', 'open', 'opens', 'opened', 'view', 'viewed', 'read', 'seen',
             'reply', 'replied', 'replies', 'keyword', 'forward', 'forwarded', 'like', 'liked', 'vote', 'voted',
             'klick', 'geklickt', 'geöffnet', 'antwort', 'clic', 'clique', 'abierto', 'ouvert', 'ouverture', 'réponse',
-            'respuesta', 'clique', 'risposta', '点击', '點擊', '打开', '打開', '阅读', '閱讀', '回复', '回覆', '转发'
+            'respuesta', 'risposta', '点击', '點擊', '打开', '打開', '阅读', '閱讀', '回复', '回覆', '转发'
         ] as engagement,
 ),
 

@@ -3,14 +3,14 @@
 --   before is left out; who has gone after is not higher. Beside it stands the holdout where there is one; else
 --   everybody who was not contacted, which says nothing of cause: campaigns choose whom they contact.
 --   Where those held out have weights (see measure/cell_weights), others_rate is a weighted mean, and the interval
---   takes as many of them as would tell as much with equal weights (see measure/lift); others, others_moved_up count
+--   takes as many of them as would tell as much with equal weights (Kish); others, others_moved_up count
 --   members.
 --   interval: hybrid score, from the Wilson interval of each rate.
 -- asks: month; after_months; state_months (of the lists in standing, in order); count_tiers; z (1.959963984540054)
 -- reads: value_campaigns, value_arms, cell_weights, standing
 -- gives: one row per campaign whose month before and month after both have a staircase, in order of time; NULL where
 --   there is nobody to compare with; compared_with is "holdout", "holdout, weighted" or "not contacted"
--- source: Newcombe, Statistics in Medicine 17 (1998), method 10
+-- source: Newcombe, Statistics in Medicine 17 (1998), method 10; Kish, Survey Sampling (1965), section 8.2
 with asked as (
     select
         coalesce(getvariable('z'), 1.959963984540054)::double as z,

@@ -138,7 +138,7 @@ def test_use_and_moves_have_the_weights_too(workspace: Workspace, load: Load) ->
     effective = change[1]["effective"]
     interval = confint_proportions_2indep(34, 140, 34 / 140 * effective, effective, method="newcomb")
     assert (row["difference_low"], row["difference_high"]) == pytest.approx(interval, **CLOSE)
-    assert any("more than chance makes: 1 (holdout*)" in words for words in moved.campaign_notes)
+    assert any("campaigns of several cells: 1 (holdout*)" in words for words in moved.campaign_notes)
     assert on_screen(moved, "campaigns")["beside"].to_list() == ["holdout*"]
 
 

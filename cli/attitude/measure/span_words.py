@@ -82,6 +82,9 @@ def _about_holdouts(campaigns: list[Campaign]) -> Iterator[str]:
         yield "no campaign had a holdout: what they added cannot be told"
     elif bare:
         yield f"no holdout, left out of what was added: {_names(bare)}"
+    unseen = [one["campaign_id"] for one in campaigns if one["control"] and not one["watched"]]
+    if unseen:
+        yield f"nothing loaded could show an answer of those held out, left out of what was added: {_names(unseen)}"
 
 
 def _about_money(campaigns: list[Campaign]) -> Iterator[str]:

@@ -165,8 +165,8 @@ def campaign_notes(campaigns: pl.DataFrame, count_all: int) -> Iterator[str]:
         yield "where there is no holdout the others were not chosen by chance: the difference claims no cause"
     if weighted := int((groups == "holdout, weighted").sum()):
         yield (
-            f"campaigns whose cells held out different shares, more than chance makes: {weighted:,} (holdout*); each "
-            "of those held out stands for as many as were contacted in their cell, as in attitude measure"
+            f"campaigns of several cells: {weighted:,} (holdout*); each of those held out stands for as many as were "
+            "contacted in their cell, as in attitude measure"
         )
     if campaigns.height > 1:
         yield f"of {campaigns.height:,} campaigns, one in twenty will seem to have moved members by chance alone"
