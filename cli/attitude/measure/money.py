@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from attitude.database import Workspace
 
 
-def profit_curve(steps: pl.DataFrame, fixed_cost: float = 0.0) -> pl.DataFrame:
+def profit_curve(steps: pl.DataFrame, fixed_cost: float = 0.0, *, is_measured: bool = False) -> pl.DataFrame:
     """Say what is earned by contacting only the first so many of a ranking, for each depth.
 
     The same for what is foreseen and for what has come. The last step is everyone: contacting all needs no ranking,
@@ -28,16 +28,18 @@ def profit_curve(steps: pl.DataFrame, fixed_cost: float = 0.0) -> pl.DataFrame:
         value − cost, and its ``freedom``.
     fixed_cost
         What the ranking itself costs, whatever the depth.
+    is_measured
+        The curve is over a holdout, so that chance is in it.
 
     Returns
     -------
     DataFrame
-        ``steps`` with ``depth`` (share of all contacts), ``profit`` = value − cost − fixed_cost, ``better_than_all`` =
-        profit − (value − cost of everyone), the 95 % interval of the profit (``profit_low``, ``profit_high``; empty
-        where ``error`` is), and ``is_best`` at the most profitable depth, the first of several. The best of many depths
-        is best partly by luck: where the curve has errors, none is best whose interval overlaps that of contacting all,
-        or which is better by less than chance makes of as many looks (Bonferroni). What rests on a missing value or
-        cost is missing.
+        ``steps`` with ``depth`` (share of all contacts), ``profit`` = value − cost − fixed_cost, ``better_than_all``
+        = profit − (value − cost of everyone), the 95 % interval of the profit (``profit_low``, ``profit_high``; empty
+        where ``error`` is), and ``is_best`` at the most profitable depth, the first of several. The best of many
+        depths is best partly by luck: where the curve is measured, none is best whose interval overlaps that of
+        contacting all, or which is better by less than chance makes of as many looks (Bonferroni). What rests on a
+        missing value or cost is missing.
 
     Examples
     --------
@@ -54,7 +56,6 @@ def profit_curve(steps: pl.DataFrame, fixed_cost: float = 0.0) -> pl.DataFrame:
 
     everyone = pl.col("contacts").last()
     earned = pl.col("value") - pl.col("cost")
-    is_noisy = "error" in steps.columns and (steps["error"].count() > 0 or "added" in set(steps.get_column("curve")))
     return (
         _with_reach(steps)
         .with_columns(
@@ -69,7 +70,7 @@ def profit_curve(steps: pl.DataFrame, fixed_cost: float = 0.0) -> pl.DataFrame:
         .with_columns(at=pl.int_range(pl.len()))
         .with_columns(
             is_best=(pl.col("at") == pl.col("profit").arg_max())
-            & (pl.lit(not is_noisy) | pl.col("is_clear").fill_null(value=False))
+            & (pl.lit(not is_measured) | pl.col("is_clear").fill_null(value=False))
         )
         .drop("at", "reach", "is_clear")
     )
@@ -97,7 +98,8 @@ def profit(workspace: Workspace, campaign: str, fixed_cost: float) -> pl.DataFra
 
     workspace.run("measure/depths", campaign=campaign)
     steps = workspace.frame("from depths order by place, step")
-    curves = [profit_curve(part, fixed_cost) for part in steps.partition_by("curve", maintain_order=True)]
+    parts = steps.partition_by("curve", maintain_order=True)
+    curves = [profit_curve(part, fixed_cost, is_measured=part["curve"][0] == "added") for part in parts]
     whole = pl.concat(curves) if curves else profit_curve(steps, fixed_cost)
     return whole.select(_COLUMNS)
 
