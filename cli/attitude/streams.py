@@ -6,6 +6,7 @@ nobody to tell: no step stops because a reader of its words has left.
 
 from __future__ import annotations
 
+import ctypes
 import io
 import os
 import sys
@@ -43,6 +44,35 @@ def drop(stream: Any) -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
+
+
+@contextmanager
+def muted() -> Iterator[None]:
+    """Send nowhere what a library's C code writes to stdout meanwhile: HiGHS has lines that no option turns off.
+
+    Such a line would stand amid a list or a table that somebody else reads. C holds back what it writes to a file or a
+    pipe, so that is let go here, too, before stdout is ours again.
+    """
+    try:
+        before = os.dup(1)
+    except OSError:  # closed: nobody reads it
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        _flush_c()
+        os.dup2(nowhere, 1)
+        yield
+    finally:
+        _flush_c()
+        os.dup2(before, 1)
+        os.close(before)
+        os.close(nowhere)
+
+
+def _flush_c() -> None:
+    with suppress(OSError, AttributeError, TypeError):  # a system whose C library is not found so
+        ctypes.CDLL(None).fflush(None)
 
 
 def _let_go(stream: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent
 
 import duckdb
 import pytest
@@ -36,6 +37,21 @@ def test_streams_that_are_closed_or_left(scored: Path, tmp_path: Path, words: st
     assert found == code
     assert said in err if said else not err
     assert "unforeseen" not in err
+
+
+def test_what_a_librarys_c_code_prints_is_not_in_the_output(tmp_path: Path) -> None:
+    """As HiGHS does amid a choice; into a pipe, where C holds it back to the end."""
+    lines = """
+        import ctypes
+        from attitude.streams import muted
+        print("before", flush=True)
+        with muted():
+            ctypes.CDLL(None).puts(b"HighsMipSolverData::transformNewIntegerFeasibleSolution")
+        print("after")
+    """
+    done = subprocess.run([sys.executable, "-c", dedent(lines)], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["before", "after"]
+    assert not done.stderr
 
 
 def test_an_interrupt_before_anything_runs_is_one_line(tmp_path: Path) -> None:

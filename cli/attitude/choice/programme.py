@@ -13,6 +13,7 @@ import numpy as np
 
 from attitude.choice.problem import Prices, rounded
 from attitude.errors import AttitudeError
+from attitude.streams import muted
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -102,7 +103,8 @@ def _solved(
         bounds = np.concatenate([bounds, np.array([at for _, at in around]) / unit])
     total = float(sample.weight.sum()) or 1.0
     costs = np.concatenate([capacities, -leasts, sample.weight]) / total
-    result: Any = linprog(costs, A_ub=matrix.tocsr(), b_ub=bounds, bounds=(0, None), method="highs")
+    with muted():
+        result: Any = linprog(costs, A_ub=matrix.tocsr(), b_ub=bounds, bounds=(0, None), method="highs")
     if result.status != 0:
         raise UnsolvedError(result.message)
     prices = result.x[: len(capacities) + len(leasts)] * unit
@@ -138,13 +140,11 @@ def exact(problem: Problem, worth: Floats, cell: Ints, capacities: Floats, least
     for minimum, least in zip(problem.minimums, leasts, strict=True):
         of_cell = (cell[member] == minimum.cell).astype(float)
         rules.append(LinearConstraint(csr_matrix(of_cell[None, :]), least, np.inf))
-    result: Any = milp(
-        -worth[member, offer],
-        constraints=rules,
-        integrality=np.ones(count),
-        bounds=(0, 1),
-        options={"node_limit": _NODES, "mip_rel_gap": 1e-5},
-    )
+    options = {"node_limit": _NODES, "mip_rel_gap": 1e-5}
+    with muted():
+        result: Any = milp(
+            -worth[member, offer], constraints=rules, integrality=np.ones(count), bounds=(0, 1), options=options
+        )
     if result.x is None:
         return None
     taken = np.zeros(len(worth), dtype=np.int64)
