@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 
+from attitude.added import AddedResult, learn_added
 from attitude.audit import recorded
 from attitude.database import Workspace, act
 from attitude.elements import DIMENSIONS
@@ -45,7 +46,8 @@ class ScoreResult:
     """What a scoring found: the day, the members with a score of their own, of all known, and the overall rate.
 
     ``campaigns`` counts those whose evidence was taken in, ``is_full`` says whether everything was made anew,
-    ``telltales`` names attributes that know the answers of a campaign.
+    ``telltales`` names attributes that know the answers of a campaign. ``added`` is what holdouts of the past tell of
+    what members do unasked, None where they tell too little.
     """
 
     as_of: date
@@ -57,6 +59,7 @@ class ScoreResult:
     campaigns: int
     is_full: bool
     telltales: dict[str, str]
+    added: AddedResult | None = None
 
 
 @dataclass(frozen=True)
@@ -148,9 +151,10 @@ def _score(workspace: Workspace, request: _Request) -> ScoreResult:
         constants = learn(workspace, settings)
         weigh(workspace, constants, gathered, send)
         _advise(workspace, gathered, send)
+        added = _learn_added(workspace, gathered, settings, constants)
         if is_undone:
             campaigns_gone(workspace)
-        result = _result(workspace, gathered, constants)
+        result = replace(_result(workspace, gathered, constants), added=added)
         run.rows_out, run.detail = result.members, f"{result.members_with_evidence:,} members with evidence"
     return result
 
@@ -294,6 +298,13 @@ def _advise(workspace: Workspace, gathered: Gathered, send: SendSettings) -> Non
     define_scores(workspace)
     workspace.run("score/responsiveness")
     workspace.run("score/hour_shares")
+
+
+def _learn_added(
+    workspace: Workspace, gathered: Gathered, settings: ScoreSettings, constants: Constants
+) -> AddedResult | None:
+    days = int(str(gathered.variables["response_days"]))
+    return learn_added(workspace, gathered.day, days, settings.kappa_attribute, constants.telltales)
 
 
 def _keep_constants(workspace: Workspace, constants: Constants) -> None:

@@ -30,8 +30,9 @@ def show(answer: Why) -> None:
         say.text(f"  {row['step']:>2}  {_rule(row)}{'  <- decided' if row['step'] == head['out_step'] else ''}")
     _title("Offers of the plan, by today's scores")
     factors = answer.factors.rows(named=True)
+    is_by_added = head["chosen_by"] == "added"
     for row in answer.offers.iter_rows(named=True):
-        _offer(row, [factor for factor in factors if factor["offer"] == row["offer"]])
+        _offer(row, [factor for factor in factors if factor["offer"] == row["offer"]], is_by_added=is_by_added)
 
 
 def _title(words: str) -> None:
@@ -64,13 +65,12 @@ def _rule(row: Row) -> str:
     return f"{row['rule']}: {value}{row['outcome']}{today}"
 
 
-def _offer(row: Row, factors: list[Row]) -> None:
+def _offer(row: Row, factors: list[Row], *, is_by_added: bool) -> None:
     elements = " · ".join(row[name] for name in DIMENSIONS if row[name])
     say.text(f"  {row['offer']}  {elements}: {_standing(row)}")
-    value = f"{row['value_per_response']:,.2f}"
-    value = f"({value} − {row['response_cost']:,.2f})" if row["response_cost"] else value
-    chance = f"{row['propensity']:.2%}".replace("%", " %")
-    say.text(f"     worth {chance} × {value} − {row['unit_cost']:,.4g} = {row['expected_value']:,.4g}")
+    say.text(f"     worth {_sum(row, is_by_added=is_by_added)} = {row['expected_value']:,.4g}")
+    if row["added"] is not None:
+        say.text(f"     {_added(row)}")
     if row["toll"] is not None:
         say.text(f"     less {row['toll']:,.4g}, the price of the room it takes = {row['gain']:,.4g}")
     for factor in factors:
@@ -78,6 +78,43 @@ def _offer(row: Row, factors: list[Row]) -> None:
             say.text(f"     {_factor(factor)}")
     odds = row["propensity"] / (1 - row["propensity"])
     say.text(f"     = {odds:.4f}  odds, which is a propensity of {row['propensity']:.2%}".replace("%", " %"))
+
+
+def _sum(row: Row, *, is_by_added: bool) -> str:
+    """Say what the worth of a contact is made of.
+
+    Examples
+    --------
+    >>> row = {"value_per_response": 8, "response_cost": 2, "propensity": 0.05, "unit_cost": 0.1}
+    >>> _sum(row, is_by_added=False)
+    '5.00 % × (8.00 − 2.00) − 0.1'
+    >>> _sum({**row, "added": 0.03, "contacted": 0.05}, is_by_added=True)
+    '3.00 % × 8.00 − 5.00 % × 2.00 − 0.1'
+    """
+    value, gift, cost = f"{row['value_per_response']:,.2f}", f"{row['response_cost']:,.2f}", f"{row['unit_cost']:,.4g}"
+    if is_by_added:
+        given = f" − {_percent(row['contacted'])} × {gift}" if row["response_cost"] else ""
+        return f"{_percent(row['added'])} × {value}{given} − {cost}"
+    worth = f"({value} − {gift})" if row["response_cost"] else value
+    return f"{_percent(row['propensity'])} × {worth} − {cost}"
+
+
+def _added(row: Row) -> str:
+    """Say what a contact adds.
+
+    Examples
+    --------
+    >>> _added({"contacted": 0.05, "unasked": 0.02, "added": 0.03})
+    'adds 3.00 %: 5.00 % when contacted, less 2.00 % who would do it unasked, by past holdouts'
+    """
+    return (
+        f"adds {_percent(row['added'])}: {_percent(row['contacted'])} when contacted, less "
+        f"{_percent(row['unasked'])} who would do it unasked, by past holdouts"
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{share:.2%}".replace("%", " %")
 
 
 def _standing(row: Row) -> str:

@@ -164,6 +164,8 @@ comment on column lists.plan is 'The plan, checked, defaults and all, as JSON.';
 comment on column lists.plan_text is 'The plan as it was written.';
 comment on column lists.data is 'Counts and hash of the data it was made of, as JSON.';
 comment on column lists.constants is 'Constants of the scores it was made with, as JSON.';
+comment on column lists.chosen_by is
+'By what members were taken: value, added, random or number; NULL for lists of earlier versions.';
 
 comment on view list_members is 'One row per list and member on it: what each gets, or that they are held out.';
 comment on column list_members.list_id is 'Which list.';
@@ -176,12 +178,15 @@ comment on column list_members.send_at is
 comment on column list_members.treatment_code is 'The code that their answer brings back.';
 comment on column list_members.rank is 'Their place on the list, the best first.';
 comment on column list_members.propensity is 'How likely they answer, 0 to 1.';
-comment on column list_members.expected_value is 'Propensity times value per response, less the cost.';
+comment on column list_members.expected_value is 'Propensity times value per response, less the cost; of lists by what is added, what is added instead.';
 comment on column list_members.is_control is 'Held out, to compare with; never written into the send list.';
 comment on column list_members.selection_probability is
 'Chance with which the draws of the plan let them be where they are.';
 comment on column list_members.product is 'The product of their offer.';
 comment on column list_members.timing is 'The timing of their offer.';
+comment on column list_members.unasked is
+'How likely they do it without a contact, by past holdouts, 0 to 1; NULL where these tell too little.';
+comment on column list_members.added is 'How much likelier a contact makes it; below 0 where it keeps them from it.';
 
 comment on view list_treatments is 'One row per list, offer and cell: what a list sends, with the code of each.';
 comment on column list_treatments.list_id is 'Which list.';

@@ -51,6 +51,15 @@ create or replace macro as_priority(x) as
 create or replace macro worth_of_contact(chance, value_per_response, unit_cost) as
 as_priority(chance * value_per_response - unit_cost);
 
+-- the chance of what one arm does, contacted or unasked, by what past holdouts say over the chance of an answer
+create or replace macro chance_in_arm(propensity, level, ratio) as
+as_chance(least(propensity * level * coalesce(ratio, 1), 1));
+
+-- what a contact is expected to add after its cost, and after what all who answer are given, exactly
+create or replace macro worth_of_added(contacted, unasked, net_value_per_response, response_cost, unit_cost) as
+worth_of_contact(contacted - unasked, net_value_per_response + response_cost, unit_cost)
+- as_priority(contacted * response_cost);
+
 -- a contact in one number, so that the largest of several is the latest of them: its day, whether it was answered, and
 -- what it was expected to bring
 create or replace macro pack_contact(contacted_on, rate) as

@@ -336,6 +336,52 @@ create table store.habit_values (
     log_ratio double not null
 );
 
+-- one row per product (NULL: all) and arm of past campaigns of which somebody was held out: what its members did over
+-- what their chances of an answer say
+create table store.arm_levels (
+    product varchar,
+    is_control boolean not null,
+    members bigint not null,
+    answered bigint not null,
+    expected double not null,
+    level double not null
+);
+
+-- one row per arm, attribute or habit that is trusted with it, and value: what its members did, and what that says of
+-- others beyond their chances of an answer
+create table store.arm_values (
+    is_control boolean not null,
+    attribute varchar not null,
+    code utinyint not null,
+    value varchar,
+    answered double not null,
+    expected double not null,
+    log_ratio double not null
+);
+
+-- one row per member, where past holdouts tell enough: what they do over what their chance of an answer says, contacted
+-- and unasked
+create table store.unasked (
+    member_key integer not null,
+    contacted_ratio double not null,
+    unasked_ratio double not null
+);
+
+-- one row, or none: what past holdouts tell of lists by what is added, in answers added per 100 members on average over
+-- lists of every length, beside lists by propensity
+create table store.gains (
+    campaigns integer not null,
+    contacted bigint not null,
+    held_out bigint not null,
+    unasked double not null,
+    by_added double not null,
+    by_chance double not null,
+    difference double not null,
+    low double not null,
+    high double not null,
+    is_clear boolean not null
+);
+
 -- one row per member of the sample that constants are learned from: those whose draw, a hash of their id, is lowest
 create table store.draws (member_key integer not null, draw ubigint not null);
 
@@ -373,7 +419,8 @@ create table store.lists (
     expected_responses decimal(18, 9) not null,
     expected_value decimal(18, 6) not null,
     status varchar not null,
-    newest integer not null
+    newest integer not null,
+    chosen_by varchar
 );
 
 -- one row per list, offer and cell: a treatment of the run, with the code that answers carry; cell is NULL where the
@@ -403,7 +450,9 @@ create table store.list_members (
     expected_value decimal(18, 6) not null,
     is_control boolean not null,
     selection_probability decimal(18, 12) not null,
-    send_at timestamp
+    send_at timestamp,
+    unasked decimal(18, 9),
+    added decimal(18, 9)
 );
 
 -- one row per campaign that an export made known and no file has described since

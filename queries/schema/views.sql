@@ -398,6 +398,7 @@ select
     l.expected_responses::double as expected_responses,
     l.expected_value::double as expected_value,
     l.seed, l.plan, l.plan_text, l.data, l.constants,
+    l.chosen_by,
 from store.lists as l;
 
 create or replace view list_members as
@@ -409,6 +410,8 @@ select
     m.is_control,
     m.selection_probability::double as selection_probability,
     t.product, t.timing,
+    m.unasked::double as unasked,
+    m.added::double as added,
 from store.list_members as m
 inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
 inner join store.lists as l on m.list_key = l.list_key

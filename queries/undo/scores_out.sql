@@ -2,7 +2,8 @@
 -- writes: store.scorings, store.constants, store.trials, store.cells, store.draws, store.member_sums,
 --   store.element_sums, store.responsiveness, store.element_pairs, store.elements, store.value_sums,
 --   store.value_leanings, store.profile_values, store.profiles, store.habit_values, store.habits,
---   store.closed_channels, store.answer_hours, store.hour_shares and store.meta, without what a scoring keeps; lists
+--   store.unasked, store.arm_levels, store.arm_values, store.gains, store.closed_channels, store.answer_hours,
+--   store.hour_shares and store.meta, without what a scoring keeps; lists
 --   keep what they were made with
 delete from store.scorings;
 
@@ -35,6 +36,14 @@ delete from store.profiles;
 delete from store.habit_values;
 
 delete from store.habits;
+
+delete from store.unasked;
+
+delete from store.arm_levels;
+
+delete from store.arm_values;
+
+delete from store.gains;
 
 delete from store.closed_channels;
 

@@ -1,6 +1,6 @@
 -- verify/erased: people erased of whom something is left, and hashes that are none.
--- reads: store.erased, store.persons, store.members, store.profiles, store.habits, store.given_up_addresses,
---   store.suppressed
+-- reads: store.erased, store.persons, store.members, store.profiles, store.habits, store.unasked,
+--   store.given_up_addresses, store.suppressed
 -- gives: one row per person, and one per kind of hash
 with person as (
     select
@@ -8,7 +8,8 @@ with person as (
         not regexp_full_match(p.member_id, 'erased-[0-9]+') as has_id,
         e.member_key in (select m.member_key from store.members as m) as has_row,
         e.member_key in (select f.member_key from store.profiles as f) as has_profile,
-        e.member_key in (select h.member_key from store.habits as h) as has_habits,
+        e.member_key in (select h.member_key from store.habits as h)
+        or e.member_key in (select u.member_key from store.unasked as u) as has_habits,
         e.member_key in (select f.member_key from store.given_up_addresses as f) as has_address,
     from store.erased as e
     left join store.persons as p on e.member_key = p.member_key

@@ -108,6 +108,27 @@ group by attribute, code
 having count(*) > 1
 union all
 select
+    'store.unasked member_key ' || member_key as what,
+    'stands ' || count(*) || ' times' as problem,
+from store.unasked
+group by member_key
+having count(*) > 1
+union all
+select
+    concat_ws(' ', 'store.arm_values', if(is_control, 'held out', 'contacted'), attribute, code) as what,
+    'stands ' || count(*) || ' times' as problem,
+from store.arm_values
+group by is_control, attribute, code
+having count(*) > 1
+union all
+select
+    concat_ws(' ', 'store.arm_levels', if(is_control, 'held out', 'contacted'), product) as what,
+    'stands ' || count(*) || ' times' as problem,
+from store.arm_levels
+group by is_control, product
+having count(*) > 1
+union all
+select
     'store.draws member_key ' || member_key as what,
     'stands ' || count(*) || ' times' as problem,
 from store.draws

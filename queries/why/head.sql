@@ -7,13 +7,15 @@
 --   is_priced, whether prices chose
 select
     l.list_key, l.list_id, l.campaign_id, l.as_of, l.seed, l.plan, l.starts_on, l.holdout_share,
-    l.count_treated, l.count_control, l.cost::double as list_cost,
+    l.count_treated, l.count_control, l.cost::double as list_cost, l.chosen_by,
     coalesce(s.as_of = l.as_of and s.constants = l.constants, false) as is_same_scores,
     s.as_of as scores_as_of,
     p.member_id, i.phone is not null as has_phone, i.email is not null as has_email, g.file as left_with,
     m.rank,
     m.propensity::double as propensity,
     m.expected_value::double as expected_value,
+    m.unasked::double as unasked,
+    m.added::double as added,
     m.is_control,
     m.selection_probability::double as selection_probability,
     m.send_at,

@@ -1,10 +1,11 @@
 -- why/offers: what each offer of the plan is worth for the one member in the pool, open or closed; the sums of
 --   targeting/options, told one by one. All of it is by today's scores.
--- asks: list_key, member_key, seed, campaign; chosen_by ('value', 'random' or 'number', then of the table numbers)
--- reads: offers, verdicts, numbers, store.persons, store.responsiveness, store.leanings, store.elements, store.worths,
---   store.scorings, store.list_tolls
+-- asks: list_key, member_key, seed, campaign; chosen_by ('value', 'added', 'random' or
+--   'number', then of the table numbers)
+-- reads: offers, offer_levels, verdicts, numbers, store.persons, store.responsiveness, store.leanings, store.elements,
+--   store.worths, store.scorings, store.list_tolls, store.unasked
 -- gives: one row per offer: closed_by, the step of the first of today's rules that closes it (NULL: open), propensity,
---   money, priority; toll, the price of the room that a contact took (NULL: the best were taken in turn), gain, what
+--   unasked and added (NULL: past holdouts tell too little), money, priority; toll, the price of the room that a contact took (NULL: the best were taken in turn), gain, what
 --   it brings beyond; place among the open ones, the best is 1
 with person as (
     select
@@ -55,12 +56,19 @@ worth as (
             )
         ) as propensity,
         f.unit_cost, f.value_per_response,
-        worth_of_contact(propensity, f.value_per_response, f.unit_cost) as value,
+        chance_in_arm(propensity, v.contacted_level, u.contacted_ratio) as contacted,
+        chance_in_arm(propensity, v.unasked_level, u.unasked_ratio) as unasked,
+        as_chance(contacted - unasked) as added,
+        case
+            when getvariable('chosen_by') = 'added'
+                then worth_of_added(contacted, unasked, f.value_per_response, f.response_cost, f.unit_cost)
+            else worth_of_contact(propensity, f.value_per_response, f.unit_cost)
+        end as value,
         as_money(value) as expected_value,
         case getvariable('chosen_by')
-            when 'value' then value
+            when 'number' then n.priority
             when 'random' then as_priority(p.tie)
-            else n.priority
+            else value
         end as priority,
         f.capacity, l.toll,
         as_money(value - l.toll) as gain,
@@ -70,6 +78,8 @@ worth as (
     cross join person as p
     cross join store.scorings as s
     left join own as o on true
+    left join offer_levels as v on f.offer = v.offer
+    left join store.unasked as u on p.member_key = u.member_key
     left join element as e on f.offer = e.offer
     left join closing as c on f.offer = c.offer
     left join numbers as n on p.member_key = n.member_key
@@ -77,7 +87,7 @@ worth as (
 )
 
 select
-    * exclude (value, response_cost) replace (
+    * exclude (value, response_cost, contacted, unasked, added) replace (
         propensity::double as propensity,
         unit_cost::double as unit_cost,
         (value_per_response + response_cost)::double as value_per_response,
@@ -93,5 +103,8 @@ select
             )
     end as place,
     response_cost::double as response_cost,
+    unasked::double as unasked,
+    added::double as added,
+    contacted::double as contacted,
 from worth
 order by offer;

@@ -26,8 +26,8 @@ PACKAGE = ROOT / "cli" / "attitude"
 LAYERS = {
     "ways in": "__main__ main commands acts demo shell api",
     "pages": "say brief_page diff_page look_page measure_page member_page replay_page sweep_page value_page why_page",
-    "acts": "load score learn backtest targeting choice check list_status export measure brief value job member why "
-    "diff query tables status standing undo merge erase backup verify upgrade world",
+    "acts": "load score learn added backtest targeting choice check list_status export measure brief value job member "
+    "why diff query tables status standing undo merge erase backup verify upgrade world",
     "what acts share": "settings settings_lines plan audit channels emails formats home named names phones profiles "
     "withdrawn",
     "database": "database",
@@ -47,7 +47,8 @@ STANDS_ON = {
     "member_page": "say",
     "value_page": "say",
     "why_page": "say",
-    "score": "learn",
+    "added": "learn measure",
+    "score": "added learn",
     "backtest": "learn score",
     "targeting": "choice",
     "check": "targeting",

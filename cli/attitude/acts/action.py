@@ -112,6 +112,11 @@ def _say_totals(totals: dict[str, Any]) -> None:
         f"expected: {totals['responses']:,.0f} responses ({totals['rate']:.2%}), cost {totals['cost']:,.2f}, "
         f"worth {totals['value']:,.2f} after cost"
     )
+    if totals["added"] is not None:
+        say.note(
+            f"{totals['unasked'] / totals['treated']:.1%} of them do it anyway, by past holdouts: contacts add "
+            f"{totals['added']:,.0f} answers".replace("%", " %")
+        )
     if totals["detectable"] is not None:
         say.note(
             f"the holdout can tell a lift of {100 * totals['detectable']:.2f} points or more from chance "
@@ -133,7 +138,7 @@ def sweep_one(
     limit = read_sweep(words)
     check_movable(limit.key)
     plan = read_plan(path, changes)
-    if plan.choice.by == "value" and plan.choice.method is None:
+    if plan.choice.is_by_value and plan.choice.method is None:
         changes = {**changes, "choice.method": "prices"}
     plans = [read_plan(path, {**changes, limit.key: value}) for value in limit.values]
     result = sweep(workspace, plans, limit.values, limit.key, seed, settings)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from attitude import member_page, say
 from attitude.acts.files import files_of, remembered
+from attitude.added import AddedResult
 from attitude.backtest import Replay, backtest
 from attitude.database import Workspace
 from attitude.errors import UsageError
@@ -112,7 +113,19 @@ def score_all(
         f"{'all made anew' if result.is_full else f'campaigns taken in: {result.campaigns:,}'}"
     )
     _say_telltales(result.telltales)
+    if result.added is not None:
+        _say_added(result.added)
     return result
+
+
+def _say_added(added: AddedResult) -> None:
+    gain = added.gain
+    verdict = "clearly more than" if gain.is_clear else "no clear gain beside"
+    say.note(
+        f"holdouts of {added.campaigns:,} campaign{'s' if added.campaigns > 1 else ''}: of what those contacted do, "
+        f"{100 * added.unasked:.1f} % would come unasked; lists by what contacts add bring {verdict} those by propensity "
+        f"({gain.difference:+.2f} answers per 100 members, {gain.low:.2f} to {gain.high:.2f})"
+    )
 
 
 def _say_telltales(telltales: dict[str, str]) -> None:

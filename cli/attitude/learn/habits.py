@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from attitude.database import Workspace
-from attitude.learn.regression import negative_binomial
+from attitude.learn.regression import clearly_above
 from attitude.settings import ScoreSettings
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from attitude.learn.regression import Matrix, Vector
 
 _PRECISION = 4.0  # a habit's weight is known beforehand to half a unit, around none
 _LEAST_SURE = 3.0  # standard deviations that a weight is above none: many habits are looked at, few tell anything
@@ -48,27 +47,11 @@ def learn_habits(
     wide = contacts.select("contact_number").join(wide, on="contact_number", how="left", maintain_order="left")
     exposure = contacts["rate"].to_numpy() * np.exp(contacts["log_lookalike"].to_numpy())
     answered = contacts["answered"].cast(pl.Float64).to_numpy()
-    names, weights = wide.columns[1:], np.zeros(0)
-    while names:
-        ratios = wide.select(names).fill_null(0).to_numpy()
-        weights, doubts = _ridge(ratios, exposure, answered, settings.alpha)
-        if (weights > _LEAST_SURE * doubts).all():
-            break
-        names = [name for at, name in enumerate(names) if at != np.argmin(weights / doubts)]
+    ratios = wide.drop("contact_number").fill_null(0).to_numpy()
+    kept, weights = clearly_above(ratios, exposure, answered, settings.alpha, _PRECISION, _LEAST_SURE)
+    names = [wide.columns[1 + at] for at in kept]
     if not names:
         return {}, contacts
     weights = np.minimum(weights, 1.5).round(3)
     by_habit = dict(zip(names, weights.tolist(), strict=True))
-    return by_habit, contacts.with_columns(log_lookalike=pl.col("log_lookalike") + pl.Series(ratios @ weights))
-
-
-def _ridge(ratios: Matrix, exposure: Vector, answered: Vector, size: float) -> tuple[Vector, Vector]:
-    """Fit ``answered ~ exposure · exp(ratios · w)``; gives the weights, and one standard deviation of each."""
-    count = ratios.shape[1]
-    design = np.column_stack([ratios, np.ones(len(exposure))])
-    precision = np.append(np.full(count, _PRECISION), 1e-6)
-    coefficients = negative_binomial(design, exposure, answered, size, np.zeros(count + 1), precision)
-    mean = exposure * np.exp(np.clip(design @ coefficients, -20, 10))
-    curve = (design * (mean / (1 + mean / size))[:, None]).T @ design + np.diag(precision)
-    doubts: Vector = np.sqrt(np.diag(np.linalg.inv(curve)))
-    return coefficients[:-1], doubts[:-1]
+    return by_habit, contacts.with_columns(log_lookalike=pl.col("log_lookalike") + pl.Series(ratios[:, kept] @ weights))

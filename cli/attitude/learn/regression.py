@@ -36,3 +36,55 @@ def negative_binomial(
         if np.abs(step).max() < 1e-9:
             break
     return coefficients
+
+
+def clearly_above(
+    design: Matrix,
+    exposure: Vector,
+    counts: Vector,
+    size: float,
+    precision: float,
+    least_sure: float,
+    signed: int | None = None,
+) -> tuple[list[int], Vector]:
+    """Fit ``counts ~ exposure · exp(design · w)`` with weights held to none, and leave out those not clearly above it.
+
+    The least clear goes first, and the others are fitted anew, until all are. A free intercept takes up what all have
+    in common.
+
+    Parameters
+    ----------
+    design, exposure, counts, size
+        As in `negative_binomial`, without a column of ones.
+    precision
+        How well weights are known beforehand to be none: one over the variance.
+    least_sure
+        Standard deviations above none.
+    signed
+        A column whose weight may be clearly below none as well.
+
+    Returns
+    -------
+    columns, weights
+        Those that stay.
+    """
+    kept = list(range(design.shape[1]))
+    while kept:
+        weights, doubts = _ridge(design[:, kept], exposure, counts, size, precision)
+        sure = np.where(np.array(kept) == (-1 if signed is None else signed), np.abs(weights), weights) / doubts
+        if (sure > least_sure).all():
+            return kept, weights
+        kept.pop(int(np.argmin(sure)))
+    return [], np.zeros(0)
+
+
+def _ridge(ratios: Matrix, exposure: Vector, counts: Vector, size: float, held_by: float) -> tuple[Vector, Vector]:
+    """Fit ``counts ~ exposure · exp(ratios · w)``; gives the weights, and one standard deviation of each."""
+    count = ratios.shape[1]
+    design = np.column_stack([ratios, np.ones(len(exposure))])
+    precision = np.append(np.full(count, held_by), 1e-6)
+    coefficients = negative_binomial(design, exposure, counts, size, np.zeros(count + 1), precision)
+    mean = exposure * np.exp(np.clip(design @ coefficients, -20, 10))
+    curve = (design * (mean / (1 + mean / size))[:, None]).T @ design + np.diag(precision)
+    doubts: Vector = np.sqrt(np.diag(np.linalg.inv(curve)))
+    return coefficients[:-1], doubts[:-1]

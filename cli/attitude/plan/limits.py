@@ -19,9 +19,9 @@ def contradictions(plan: Plan) -> Iterator[str]:
     needs += ["salvage" for offer in plan.offer if offer.salvage] + [
         "salvage" for s in plan.stocks.values() if s.salvage
     ]
-    if needs and (choice.by != "value" or choice.method == "turn"):
+    if needs and (not choice.is_by_value or choice.method == "turn"):
         yield f"{needs[0]} is kept by prices alone; leave out choice.by and choice.method"
-    if choice.method == "prices" and choice.by != "value":
+    if choice.method == "prices" and not choice.is_by_value:
         yield f"choice.by = {choice.by!r}: prices are of value alone; leave out choice.by or choice.method"
     for group in groups:
         if group.minimum is not None and group.limit is not None and group.minimum > group.limit:

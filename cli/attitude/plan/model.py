@@ -238,6 +238,9 @@ class Explore(Strict):
 class Choice(Strict):
     """Whom to take first: by expected value, at random, or by a number of the analyst's own, highest first.
 
+    By ``added``, the value of what a contact adds to what the member would do unasked; by ``auto``, that where past
+    holdouts show that lists gain by it, else ``value``.
+
     ``method`` says how limits are shared out by value: by ``prices``, or in ``turn``, the best member first; where it
     is not told, by prices if there is anything to share out, see `Plan.is_priced`. ``weight``
     is how much a plan's values count beside those of plans chosen together with it, by itself 1.
@@ -246,6 +249,16 @@ class Choice(Strict):
     by: Annotated[str, Field(min_length=1)] = "value"
     method: Literal["prices", "turn"] | None = Field(None, exclude_if=_is_none)
     weight: Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)] | None = Field(None, exclude_if=_is_none)
+
+    @property
+    def is_by_value(self) -> bool:
+        """Whether members are taken by money, of all they may answer or of what is added."""
+        return self.by in ("value", "added", "auto")
+
+    @property
+    def own_number(self) -> str | None:
+        """The analyst's own number, as SQL, where members are taken by it."""
+        return None if self.is_by_value or self.by == "random" else self.by
 
 
 class Send(Strict):
@@ -296,7 +309,7 @@ class Plan(Strict):
     @property
     def is_priced(self) -> bool:
         """Whether limits are shared out by prices: told, else with several offers under a limit, or a minimum."""
-        if self.choice.method is not None or self.choice.by != "value":
+        if self.choice.method is not None or not self.choice.is_by_value:
             return self.choice.method == "prices"
         limits, offers = self.limits, self.offer
         is_limited = limits.channel or limits.gift or {limits.size, limits.budget} != {None}

@@ -32,8 +32,8 @@ def read_plan(path: Path, changes: Mapping[str, object] | None = None) -> Plan:
     plan._text, plan._file = text, str(path)
     for place, condition in _conditions(plan):
         _check_condition(condition, place, path)
-    if plan.choice.by not in ("value", "random"):
-        _check_condition(f"({plan.choice.by}) > 0", "choice.by", path)
+    if plan.choice.own_number is not None:
+        _check_condition(f"({plan.choice.own_number}) > 0", "choice.by", path)
     return plan
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from attitude.errors import BadDataError
 from attitude.targeting.capacity import money, problem_of
 from attitude.targeting.controls import control_rules, controls_on
 from attitude.targeting.draws import find_draw_ids
@@ -42,7 +43,7 @@ from attitude.targeting.rules.where import ask_condition
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from attitude.database import Flow
+    from attitude.database import Flow, Workspace
     from attitude.plan import Audience, Group, Plan
     from attitude.settings import Settings
     from attitude.targeting.rules import Rule
@@ -94,6 +95,29 @@ def prepare(
     return rules
 
 
+def chosen_by(workspace: Workspace, plan: Plan) -> str:
+    """Say by what a plan chooses: where it leaves that open, by what is added if holdouts show that lists gain by it.
+
+    Raises
+    ------
+    BadDataError
+        When it asks for what is added, and no holdout tells enough.
+    """
+    by = plan.choice.by
+    if by not in ("added", "auto"):
+        return by
+    gains = workspace.rows("select is_clear from store.gains")
+    if by == "auto":
+        return "added" if gains == [(True,)] else "value"
+    if not gains:
+        raise BadDataError(
+            'choice.by = "added" needs a campaign with a holdout, contacted or held out by its list or its contacts '
+            'file, and at least 50 answers of each that both can show, at the last scoring: use by = "value", or '
+            '"auto", until there is one'
+        )
+    return by
+
+
 def _offers(plans: Sequence[Plan]) -> Iterator[dict[str, object]]:
     count = 0
     for place, plan in enumerate(plans, start=1):
@@ -128,6 +152,7 @@ class Rules:
         self.as_of = as_of
         self.followed: list[Rule] = []
         self._base = base
+        self.by = chosen_by(base.flow.workspace, base.plan)
         self._has_households: bool | None = None
         self._about_members = 0  # how many rules are about members themselves
 
@@ -135,7 +160,6 @@ class Rules:
     def plan_row(self) -> dict[str, object]:
         """What queries are to know of the plan; see ``targeting/plans``."""
         plan = self.plan
-        by = plan.choice.by if plan.choice.by in ("value", "random") else "number"
         first, last = plan.send.hours or self._settings.send.hours
         return {
             "plan": self.number,
@@ -143,7 +167,7 @@ class Rules:
             "seed": str(self.seed),
             "draw": plan.holdout.draw or plan.campaign.id,
             "holdout_share": plan.holdout.share,
-            "chosen_by": by,
+            "chosen_by": self.chosen_by,
             "weight": plan.choice.weight or 1.0,
             "first_day": str(self.day),
             "days": plan.send.days,
@@ -152,6 +176,11 @@ class Rules:
             "is_dated": plan.campaign.starts_on is not None,
             "longest": max((window.days for window in plan.policy.values()), default=None),
         }
+
+    @property
+    def chosen_by(self) -> str:
+        """By what members are taken: value, added, random or number."""
+        return self.by if self.by in ("value", "added", "random") else "number"
 
     @property
     def cells(self) -> list[dict[str, object]]:

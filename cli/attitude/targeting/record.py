@@ -23,12 +23,13 @@ Codes = dict[tuple[int, str | None], str]  # of treatments, by offer and cell
 
 @dataclass(frozen=True)
 class Draft:
-    """A list that is to be kept."""
+    """A list that is to be kept; ``chosen_by``: value, added, random or number."""
 
     plan: Plan
     list_id: str
     totals: dict[str, Any]
     account: Account | None
+    chosen_by: str
 
 
 def list_ids_of(flow: Flow, plans: Sequence[Plan], seed: int, as_of: date) -> list[str]:
@@ -78,7 +79,11 @@ def keep(flow: Flow, drafts: Sequence[Draft], seed: int) -> None:
     (newest,) = workspace.row("select coalesce(max(newest), 0) + 1 from store.lists")
     keys, known = _keys(workspace, drafts, newest)
     heads = enumerate(zip(keys, _heads(flow, drafts, seed), strict=True))
-    _insert(workspace, "store.lists", [[key, *head, newest + place] for place, (key, head) in heads if key is not None])
+    _insert(
+        workspace,
+        "store.lists",
+        [[key, *head, newest + place, drafts[place].chosen_by] for place, (key, head) in heads if key is not None],
+    )
     flow.make("targeting/codes", codes=json.dumps(_codes(workspace, drafts, keys, known)))
     flow.add("targeting/write_list", list_keys=keys)
     _keep_accounts(workspace, [(key, one.account) for key, one in zip(keys, drafts, strict=True) if key is not None])

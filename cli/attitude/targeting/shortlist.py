@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from attitude.database import Flow
-    from attitude.plan import Plan
     from attitude.targeting.order import Rules
 
 # so many times the rows that the list needs are looked at first: half as many again would cost more than a second look
@@ -31,7 +30,7 @@ def fill_list(flow: Flow, rules: Rules) -> tuple[Flow, Choice]:
 
     Gives the look that decided, with its relations, and what it chose.
     """
-    most = _promising(flow, rules.plan)
+    most = _promising(flow, rules)
     if most is not None:
         flow.make("targeting/bounds")
         look, chosen = _look(flow, rules, most=most)
@@ -49,9 +48,10 @@ def fill_list(flow: Flow, rules: Rules) -> tuple[Flow, Choice]:
     return look, _choose(look, rules)
 
 
-def _promising(flow: Flow, plan: Plan) -> int | None:
+def _promising(flow: Flow, rules: Rules) -> int | None:
     """Say how many to look at first; None where only a look at everyone will do, or hardly anyone passes."""
-    is_by_value = plan.choice.by == "value" and plan.explore.share == 0 and plan.limits.size is not None
+    plan = rules.plan
+    is_by_value = rules.by == "value" and plan.explore.share == 0 and plan.limits.size is not None
     has_group_limits = any(group.limit is not None for group in plan.audience.group)
     (slope,) = flow.workspace.row("select slope from store.scorings")
     if not is_by_value or plan.is_priced or has_group_limits or slope <= 0:
@@ -85,8 +85,9 @@ def find_options(flow: Flow, rules: Sequence[Rules]) -> None:
         flow.make("targeting/leaners")
     find_leanings(flow.workspace)
     flow.note("leanings")
-    by = rules[0].plan.choice.by
-    if by in ("value", "random"):
+    by = rules[0].by
+    flow.make("targeting/offer_levels")
+    if by in ("value", "added", "random"):
         flow.make("targeting/numbers")
     else:
         _number(flow, by)

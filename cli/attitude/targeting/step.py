@@ -39,7 +39,8 @@ class TargetResult:
     """A list: its id, its first day, its totals (see ``targeting/totals``), how each rule cut.
 
     ``stood`` is the status of the same list where it was there before, else None; one that was recalled is a draft
-    again. ``account`` is that of prices, None where the best were taken in turn.
+    again. ``account`` is that of prices, None where the best were taken in turn. ``chosen_by`` is value, added, random
+    or number.
     """
 
     list_id: str
@@ -49,6 +50,7 @@ class TargetResult:
     stood: str | None
     notes: tuple[str, ...]
     account: Account | None
+    chosen_by: str = "value"
 
     @property
     def is_repeat(self) -> bool:
@@ -150,7 +152,7 @@ def pass_rules(flow: Flow) -> None:
 
 def to_keep(plan: Plan, result: TargetResult) -> Draft:
     """Give what is kept of a list."""
-    return Draft(plan, result.list_id, result.totals, result.account)
+    return Draft(plan, result.list_id, result.totals, result.account, result.chosen_by)
 
 
 def told_of_settings(known: Known, plans: Sequence[Plan], day: date, settings: Settings) -> list[str]:
@@ -187,7 +189,10 @@ def finished(
     statuses: dict[str, str] = dict(flow.workspace.rows(query, [names]))
     funnels = _funnels(flow, names)
     return [
-        TargetResult(name, one.day, total, funnel, statuses.get(name), notes(flow, one, known, total, account), account)
+        TargetResult(
+            *(name, one.day, total, funnel, statuses.get(name), notes(flow, one, known, total, account), account),
+            one.chosen_by,
+        )
         for one, name, total, funnel in zip(rules, names, totals, funnels, strict=True)
     ]
 

@@ -113,7 +113,7 @@ def _as_one(plans: Sequence[Plan]) -> list[Plan]:
 def _obstacles(plan: Plan) -> Iterator[str]:
     if plan.explore.share:
         yield "explore.share"
-    if plan.choice.by != "value" or plan.choice.method == "turn":
+    if not plan.choice.is_by_value or plan.choice.method == "turn":
         yield "a [choice] that is not by value and prices"
     if any(group.minimum for group in plan.audience.group):
         yield "a minimum of a group"

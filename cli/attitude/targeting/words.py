@@ -21,7 +21,8 @@ def notes(flow: Flow, rules: Rules, known: Known, totals: dict[str, Any], accoun
     about_size = _about_size(flow, rules, totals, account)
     about_time = _about_time(rules)
     about_holdout = (*_about_holdout(plan, totals), *_about_spared(flow, rules))
-    return (*_unseen(known, plan), *about_size, *_about_money(plan), *about_holdout, *about_time)
+    about_choice = _about_choice(flow, rules)
+    return (*_unseen(known, plan), *about_choice, *about_size, *_about_money(plan), *about_holdout, *about_time)
 
 
 def _unseen(known: Known, plan: Plan) -> Iterator[str]:
@@ -35,6 +36,27 @@ def _unseen(known: Known, plan: Plan) -> Iterator[str]:
                     f"nobody was ever contacted with {dimension} '{element}': it does not change the ranking"
                     f"{nearest(element, names)}"
                 )
+
+
+def _about_choice(flow: Flow, rules: Rules) -> Iterator[str]:
+    """Say by what members were taken where the plan leaves it open, and what past holdouts say of that."""
+    if rules.plan.choice.by not in ("added", "auto"):
+        return
+    gains = flow.ask("targeting/gains")
+    if not gains:
+        yield "chosen by propensity: no past holdout tells enough of what contacts add"
+        return
+    gain = gains[0]
+    figures = (
+        f"{gain['difference']:+.2f} answers added per 100 members ({gain['low']:.2f} to {gain['high']:.2f}) beside lists "
+        f"by propensity, in {gain['campaigns']:,} past campaign{'s' if gain['campaigns'] > 1 else ''} with a holdout"
+    )
+    if rules.by == "value":
+        yield f"chosen by propensity: past holdouts show no clear gain by what is added, {figures}"
+    elif gain["is_clear"]:
+        yield f"chosen by what contacts add: {figures}"
+    else:
+        yield f"chosen by what contacts add, of which past holdouts show no clear gain: {figures}"
 
 
 def _about_size(flow: Flow, rules: Rules, totals: dict[str, Any], account: Account | None) -> Iterator[str]:

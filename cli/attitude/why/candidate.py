@@ -27,7 +27,7 @@ def candidate_of(flow: Flow, list_id: str, key: int, settings: Settings) -> Cand
     plan = Plan.model_validate_json(head["plan"])
     workspace.close_off()
     rules = _run_rules(flow, plan, head["seed"], key, settings)
-    by = _make_numbers(flow, plan, key)
+    by = _make_numbers(flow, plan, key, head["chosen_by"])
     fill_controls(workspace, rules.day, settings)
     flow.note("controls")
     values: dict[str, object] = {"member_key": key, "seed": head["seed"], "campaign": plan.campaign.id}
@@ -52,17 +52,18 @@ def _run_rules(flow: Flow, plan: Plan, seed: int, key: int, settings: Settings) 
     kin = flow.workspace.result("why/kin", member_key=key)["member_key"].to_list()
     flow.workspace.remember(members_asked=kin)
     (rules,) = prepare(flow, [plan], seed, settings, key)
+    flow.make("targeting/offer_levels")
     flow.make("targeting/rules", rules=json.dumps(rules.rows))
     flow.make("score/opted_out", as_of=None, not_after=rules.day)
     return rules
 
 
-def _make_numbers(flow: Flow, plan: Plan, key: int) -> str:
+def _make_numbers(flow: Flow, plan: Plan, key: int, chosen_by: str | None) -> str:
     """Make ``numbers``, the plan's own rank of the member where it has one; gives what the plan chooses by."""
-    if plan.choice.by in ("value", "random"):
+    if plan.choice.own_number is None:
         flow.make("targeting/numbers")
-        return plan.choice.by
-    query = f"from (\n{number_query(plan.choice.by)}\n) where member_key = {key}"
+        return chosen_by or plan.choice.by
+    query = f"from (\n{number_query(plan.choice.own_number)}\n) where member_key = {key}"
     flow.workspace.define_answer("numbers", query, "choice.by")
     flow.note("numbers")
     return "number"

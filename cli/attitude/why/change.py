@@ -51,7 +51,7 @@ def _to_leave(candidate: Candidate) -> str:
     if last is None or not is_limited:
         return "on the list whatever their scores: no limit of the plan binds"
     floor = f"{last['expected_value']:.4g} or more, which the last one on it has (it is {head['expected_value']:.4g})"
-    if candidate.plan.choice.by == "value":
+    if candidate.is_by_value:
         return f"on the list while their expected value is {floor}"
     return f"on the list while their rank by choice.by = {candidate.plan.choice.by!r} is {last['rank']:,} or better"
 
@@ -68,13 +68,7 @@ def _then(candidate: Candidate, rule: Rule, cure: str) -> str:
     best = max(open_to_them, key=lambda offer: offer["expected_value"], default=None)
     last = candidate.last
     is_full = candidate.plan.limits.size is not None and candidate.head["count_treated"] >= candidate.plan.limits.size
-    if (
-        best
-        and last
-        and is_full
-        and candidate.plan.choice.by == "value"
-        and best["expected_value"] < last["expected_value"]
-    ):
+    if best and last and is_full and candidate.is_by_value and best["expected_value"] < last["expected_value"]:
         return f"past this rule if {cure}; then the list would be full: {worth(best)}, and {last_place(candidate)}"
     return f"{_place(candidate)} if {cure}"
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+_LATEST = ("response_cost", "unasked", "added", "contacted")
 PARTS = ("rules", "offers", "factors")
 
 
@@ -143,8 +144,8 @@ def _offers(candidate: Candidate) -> pl.DataFrame:
 
     number = candidate.head["offer"]
     rows = [{**o, "closed_by": _words(o["closed_by"]), "is_given": o["offer"] == number} for o in candidate.offers]
-    # the latest column stands last
-    return pl.DataFrame(rows, infer_schema_length=None).select(pl.exclude("response_cost"), "response_cost")
+    # the latest columns stand last
+    return pl.DataFrame(rows, infer_schema_length=None).select(pl.exclude(_LATEST), *_LATEST)
 
 
 def _words(rule: Rule | None) -> str | None:

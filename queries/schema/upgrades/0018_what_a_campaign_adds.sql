@@ -1,8 +1,54 @@
--- schema/upgrades/0018_what_a_campaign_adds: lists keep what the gift of each answer costs; views are made anew, for a
+-- schema/upgrades/0018_what_a_campaign_adds: lists keep what the gift of each answer costs and what a
+--   contact adds; views are made anew, for a
 --   column of theirs has another name
--- reads: store.list_treatments
--- writes: store.list_treatments
+-- reads: store.list_treatments, store.list_members, store.lists
+-- writes: store.list_treatments, store.list_members, store.lists, store.arm_levels, store.arm_values, store.unasked, store.gains
 -- the cost of a gift for each answer: no list had one
 alter table store.list_treatments add column response_cost decimal(18, 6) default 0;
 
 alter table store.list_treatments alter column response_cost set not null;
+
+-- what members do unasked: nothing is known of it until the next scoring, and no list knew
+create table store.arm_levels (
+    product varchar,
+    is_control boolean not null,
+    members bigint not null,
+    answered bigint not null,
+    expected double not null,
+    level double not null
+);
+
+create table store.arm_values (
+    is_control boolean not null,
+    attribute varchar not null,
+    code utinyint not null,
+    value varchar,
+    answered double not null,
+    expected double not null,
+    log_ratio double not null
+);
+
+create table store.unasked (
+    member_key integer not null,
+    contacted_ratio double not null,
+    unasked_ratio double not null
+);
+
+create table store.gains (
+    campaigns integer not null,
+    contacted bigint not null,
+    held_out bigint not null,
+    unasked double not null,
+    by_added double not null,
+    by_chance double not null,
+    difference double not null,
+    low double not null,
+    high double not null,
+    is_clear boolean not null
+);
+
+alter table store.list_members add column unasked decimal(18, 9);
+
+alter table store.list_members add column added decimal(18, 9);
+
+alter table store.lists add column chosen_by varchar;

@@ -48,6 +48,16 @@ class Candidate:
         return self.flow.ask(f"why/{name}", member_key=self.key, **variables)
 
     @property
+    def chosen_by(self) -> str:
+        """By what members of the list were taken; what the plan says, where the list does not."""
+        return str(self.head["chosen_by"] or self.plan.choice.by)
+
+    @property
+    def is_by_value(self) -> bool:
+        """Whether members were taken by money, of all they may answer or of what is added."""
+        return self.chosen_by in ("value", "added")
+
+    @property
     def workspace(self) -> Workspace:
         """The one that it is asked in."""
         return self.flow.workspace

@@ -33,7 +33,7 @@ class ListFull(Rule):
     def cure(self, candidate: Candidate) -> str:
         last, best = candidate.last, candidate.best
         ways = []
-        if last and best and candidate.plan.choice.by == "value":
+        if last and best and candidate.is_by_value:
             floor = f"{last['expected_value']:.4g} or more (it is {best['expected_value']:.4g})"
             ways.append(f"their expected value were {floor}")
         size = self._size_needed(candidate)
@@ -44,7 +44,7 @@ class ListFull(Rule):
         """Say from which size on the list would take the member in, where that can be told from what is kept."""
         plan, head, best = candidate.plan, candidate.head, candidate.best
         step = next((v["step"] for v in candidate.verdicts if v["rule"] == self), None)
-        if best is None or step is None or plan.limits.size is None or plan.choice.by != "value":
+        if best is None or step is None or plan.limits.size is None or candidate.chosen_by != "value":
             return None
         (members,) = candidate.workspace.row("select count(*) from store.members")
         if members > _MOST_COUNTED or not head["is_same_scores"]:
