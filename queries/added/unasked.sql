@@ -1,7 +1,8 @@
 -- added/unasked: keeps what every member does over what their chance of an answer says, contacted and unasked, at the
---   level of all; who learns it puts attributes and habits where the comments say.
+--   level of all; who learns it puts what values of attributes and habits say
+--   where the comments are.
 -- asks: log_ratio_low, log_ratio_high (responsiveness beyond them was hardly seen among those held out)
--- reads: store.profiles, store.responsiveness, store.constants, store.arm_values, everyones_habits
+-- reads: store.profiles, store.responsiveness, store.constants
 -- writes: store.unasked, one row per member
 insert into store.unasked
 with weight as (

@@ -8,7 +8,8 @@
 --     aliases            the row goes; each id of a person is erased as one of its own
 --     departures         the row goes
 --     stand_ins          an address that nobody has any more goes
---     profiles, habits, unasked   the row goes; sums that were learned with it stay until the next scoring learns without it
+--     profiles, habits, unasked   the row goes; sums that were learned with it stay until the next scoring learns
+--                        without it
 --     draws              the draw, a hash of the id, becomes that of the new id, see erase/draws
 --     contacts, responses, returns   stay; a treatment code of the person's own becomes erased-1-1
 --     usage, optouts, trials, member_sums, element_sums, responsiveness, answer_hours, closed_channels   stay, of a
@@ -28,7 +29,8 @@
 --   store.list_members, store.lists
 -- writes: store.erased, store.members, store.former_members, store.former_member_loads, store.member_loads,
 --   store.aliases, store.departures, store.stand_ins, store.profiles, store.habits, store.unasked,
---   store.given_up_addresses, store.address_people, store.contacts, store.former_contacts, store.responses, store.returns,
+--   store.given_up_addresses, store.address_people, store.contacts, store.former_contacts, store.responses,
+--   store.returns,
 --   store.shared_addresses, store.persons, rejects, store.left_out, as told above; store.meta, without
 --   what says that profiles and addresses are those of the members
 insert into store.erased

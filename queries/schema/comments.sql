@@ -178,7 +178,8 @@ comment on column list_members.send_at is
 comment on column list_members.treatment_code is 'The code that their answer brings back.';
 comment on column list_members.rank is 'Their place on the list, the best first.';
 comment on column list_members.propensity is 'How likely they answer, 0 to 1.';
-comment on column list_members.expected_value is 'Propensity times value per response, less the cost; of lists by what is added, what is added instead.';
+comment on column list_members.expected_value is
+'Propensity times value per response, less the cost; of lists by what is added, that times value instead.';
 comment on column list_members.is_control is 'Held out, to compare with; never written into the send list.';
 comment on column list_members.selection_probability is
 'Chance with which the draws of the plan let them be where they are.';

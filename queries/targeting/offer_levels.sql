@@ -1,4 +1,5 @@
--- targeting/offer_levels: what members do over what their chance of an answer to an offer says, contacted and unasked, by
+-- targeting/offer_levels: what members do over what their chance of an answer to an offer says, contacted and unasked,
+--   by
 --   past holdouts of its product, else of all; nothing where no holdout tells enough. That contacts keep people from
 --   what they would have done is never said of an offer as a whole, only of some members.
 -- reads: offers, store.arm_levels

@@ -2,10 +2,12 @@
 --   odds = base odds * product of what elements are worth * e^intercept * (responsiveness * product of leanings) ^
 --   slope; odds keep it within (0, 1). Worths, intercept and slope are learned from past campaigns.
 --   value = propensity * value of a response - cost. Where past holdouts tell enough, unasked is the chance that the
---   member does it without a contact, and added what the contact adds to it; a plan that chooses by what is added counts
+--   member does it without a contact, and added what the contact adds to it; a plan that chooses by what is added
+--   counts
 --   the value of that alone, less the cost of the contact and of what all who answer are given.
 --   priority is what members are taken by, value unless the plan has another.
--- reads: candidates, plans, closed, offers, offer_elements, offer_levels, leanings, numbers, store.scorings, store.unasked
+-- reads: candidates, plans, closed, offers, offer_elements, offer_levels, leanings, numbers, store.scorings,
+--   store.unasked
 -- writes: temp options, one row per plan, candidate and open offer; unasked and added are NULL where nobody can tell
 create temp table options as
 with leaning as (

@@ -1,7 +1,8 @@
 -- targeting/plans: the plans of an act, numbered from 1: several where they are chosen together.
 -- asks: plans, as JSON
 -- writes: temp plans, one row per plan: seed, campaign; draw, the name by which its members are held out; chosen_by
---   ('value', 'added', 'random' or 'number', then of the table numbers); weight, by which its values count; first_day, days,
+--   ('value', 'added', 'random' or 'number', then of the table numbers); weight, by which its values count; first_day,
+--   days,
 --   first_hour and last_hour of its sends; is_dated, whether it says when it begins; longest, the days of the longest
 --   window of its contact policy (NULL: none)
 create temp table plans as

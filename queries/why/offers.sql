@@ -5,7 +5,8 @@
 -- reads: offers, offer_levels, verdicts, numbers, store.persons, store.responsiveness, store.leanings, store.elements,
 --   store.worths, store.scorings, store.list_tolls, store.unasked
 -- gives: one row per offer: closed_by, the step of the first of today's rules that closes it (NULL: open), propensity,
---   unasked and added (NULL: past holdouts tell too little), money, priority; toll, the price of the room that a contact took (NULL: the best were taken in turn), gain, what
+--   unasked and added (NULL: past holdouts tell too little), money, priority; toll, the price of the room that a
+--   contact took (NULL: the best were taken in turn), gain, what
 --   it brings beyond; place among the open ones, the best is 1
 with person as (
     select

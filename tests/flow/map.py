@@ -33,6 +33,7 @@ ROOMS = {
     "load": "a file becomes rows of the store: the same whatever was loaded before, and however often",
     "look": "a look at a file before it is loaded, and keeps nothing",
     "score": "from contacts and answers to what each member leans to; only what changed is worked out anew",
+    "added": "what members do unasked, by past holdouts, and what contacts add to it: a part of a scoring",
     "backtest": "the scores as they would have been the day before each past campaign, beside what came of it",
     "targeting": "from a plan to who may be contacted, with which offer, when, and why others are not",
     "choice": "who gets which offer, under all limits at once",

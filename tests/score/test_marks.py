@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from attitude.added import keep_ratios
 from attitude.database import Workspace, query_folder, query_text, sql
 from attitude.errors import AttitudeError
 from attitude.load.members import define_members_view
@@ -18,6 +19,7 @@ _FILLED: dict[str, Callable[[Workspace], None]] = {
     "schema/members_view": define_members_view,
     "score/leanings": find_leanings,
     "measure/scores_before": find_scores_before,
+    "added/unasked": lambda workspace: keep_ratios(workspace, (0.0, 0.0)),
 }
 _MARK = re.compile(r"(?:0::utinyint |null::double |false |0 )?/\* \w+ \*/")
 

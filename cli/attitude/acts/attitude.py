@@ -123,8 +123,8 @@ def _say_added(added: AddedResult) -> None:
     verdict = "clearly more than" if gain.is_clear else "no clear gain beside"
     say.note(
         f"holdouts of {added.campaigns:,} campaign{'s' if added.campaigns > 1 else ''}: of what those contacted do, "
-        f"{100 * added.unasked:.1f} % would come unasked; lists by what contacts add bring {verdict} those by propensity "
-        f"({gain.difference:+.2f} answers per 100 members, {gain.low:.2f} to {gain.high:.2f})"
+        f"{100 * added.unasked:.1f} % would come unasked; lists by what contacts add bring {verdict} those by "
+        f"propensity ({gain.difference:+.2f} answers per 100 members, {gain.low:.2f} to {gain.high:.2f})"
     )
 
 

@@ -11,6 +11,8 @@ what the other four say, once by what is added and once by the chance of an answ
 other (`attitude.added.gain`).
 """
 
-from attitude.added.step import AddedResult, learn_added
+from attitude.added.gain import Compared, Gain, gain_of
+from attitude.added.layers import Arm, Layer, fit
+from attitude.added.step import AddedResult, keep_ratios, learn_added
 
-__all__ = ["AddedResult", "learn_added"]
+__all__ = ["AddedResult", "Arm", "Compared", "Gain", "Layer", "fit", "gain_of", "keep_ratios", "learn_added"]

@@ -11,7 +11,7 @@ from attitude.added.layers import Arm, fit
 
 if TYPE_CHECKING:
     from attitude.added.layers import Codes
-    from attitude.learn.regression import Vector
+    from attitude.learn import Vector
 
     Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from attitude.learn.regression import clearly_above, negative_binomial
+from attitude.learn import clearly_above, negative_binomial
 
 if TYPE_CHECKING:
-    from attitude.learn.regression import Matrix, Vector
+    from attitude.learn import Matrix, Vector
 
     Codes = np.ndarray[tuple[int, int], np.dtype[np.uint8]]
 
@@ -111,9 +111,8 @@ def fit(arm: Arm, kappa: float) -> Layer:
 
 def _sums(arm: Arm, at: int) -> tuple[Vector, Vector]:
     codes = arm.codes[:, at]
-    answered: Vector = np.bincount(codes, arm.answered, 256)
-    expected: Vector = np.bincount(codes, arm.expected, 256)
-    return answered, expected
+    # of floats, which its types do not know
+    return np.bincount(codes, arm.answered, 256).astype(float), np.bincount(codes, arm.expected, 256).astype(float)
 
 
 def _left_out(arm: Arm, at: int, answered: Vector, expected: Vector, kappa: float) -> Vector:

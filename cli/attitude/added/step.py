@@ -160,34 +160,50 @@ def _keep(
             workspace.rows("insert into store.constants values (?, ?, ?)", [_CONSTANTS[is_control], subject, weight])
     workspace.run("added/arm_values", kappa_attribute=kappa)
     trusted = {columns[at] for layer in layers.values() for at in layer.weights}
-    _keep_members(workspace, layers, [n for n in names if n in trusted], [n for n in habits if n in trusted])
+    names, habits = [n for n in names if n in trusted], [n for n in habits if n in trusted]
+    _code_everyone(workspace, habits)
+    keep_ratios(workspace, (layers[True].low, layers[True].high), names, habits)
 
 
-def _keep_members(
-    workspace: Workspace, layers: Mapping[bool, Layer], names: Sequence[str], habits: Sequence[str]
-) -> None:
-    """Work out the ratios of every member, from their attributes and habits now."""
+def _code_everyone(workspace: Workspace, habits: Sequence[str]) -> None:
+    """Make ``everyones_habits``: the trusted habits of every member now."""
     workspace.run("added/forget_untrusted")
+    if not habits:
+        return
+    workspace.run("score/habit_everyone")
+    workspace.define("create or replace temp view habit_members as from habit_everyone")
+    workspace.run("score/habit_amounts", "score/habit_codes")
+    codes = "".join(
+        f", coalesce(max(code) filter (where habit = {literal(name)}), 0)::utinyint as {quoted(name)}"
+        for name in habits
+    )
+    workspace.define(
+        f"create temp table everyones_habits as select member_key{codes} from habit_codes group by member_key",
+        label="score · habits",
+    )
+
+
+def keep_ratios(
+    workspace: Workspace, edges: tuple[float, float], names: Sequence[str] = (), habits: Sequence[str] = ()
+) -> None:
+    """Keep what every member does over their chance of an answer, in ``store.unasked``.
+
+    Parameters
+    ----------
+    workspace
+        With ``store.arm_values``, and ``everyones_habits`` where habits are trusted.
+    edges
+        The lowest and the highest responsiveness, as logarithms, of which enough was seen.
+    names, habits
+        The attributes and the habits that are trusted.
+    """
     joins = "".join(_join(name, "p", at) for at, name in enumerate(names))
-    if habits:
-        workspace.run("score/habit_everyone")
-        workspace.define("create or replace temp view habit_members as from habit_everyone")
-        workspace.run("score/habit_amounts", "score/habit_codes")
-        codes = "".join(
-            f", coalesce(max(code) filter (where habit = {literal(name)}), 0)::utinyint as {quoted(name)}"
-            for name in habits
-        )
-        workspace.define(
-            f"create temp table everyones_habits as select member_key{codes} from habit_codes group by member_key",
-            label="score · habits",
-        )
-        joins += "left join everyones_habits as h on p.member_key = h.member_key\n"
-        joins += "".join(_join(name, "h", at) for at, name in enumerate(habits, len(names)))
-    count = len(names) + len(habits)
-    sums = {arm: " + ".join([f"coalesce({arm}{at}.log_ratio, 0)" for at in range(count)]) or None for arm in ("c", "u")}
-    parts = {"/* value_joins */": (1, joins), "0 /* contacted */": (1, sums["c"]), "0 /* unasked */": (1, sums["u"])}
-    edges = {"low": layers[True].low, "high": layers[True].high}
-    with workspace.variables({f"log_ratio_{name}": edge for name, edge in edges.items()}):
+    joins += "left join everyones_habits as h on p.member_key = h.member_key\n" if habits else ""
+    joins += "".join(_join(name, "h", at) for at, name in enumerate(habits, len(names)))
+    places = range(len(names) + len(habits))
+    sums = [" + ".join(f"coalesce({arm}{at}.log_ratio, 0)" for at in places) or None for arm in ("c", "u")]
+    parts = {"/* value_joins */": (1, joins), "0 /* contacted */": (1, sums[0]), "0 /* unasked */": (1, sums[1])}
+    with workspace.variables({"log_ratio_low": edges[0], "log_ratio_high": edges[1]}):
         workspace.define(filled("added/unasked", parts), label="score · what members do unasked")
 
 

@@ -16,9 +16,20 @@ from attitude.database import Workspace
 from attitude.learn.constants import Constants, defaults
 from attitude.learn.members import learn_members
 from attitude.learn.offers import learn_offers, weigh_elements
+from attitude.learn.regression import Matrix, Vector, clearly_above, negative_binomial
 from attitude.settings import ScoreSettings
 
-__all__ = ["Constants", "defaults", "find_telltales", "learn", "weigh_elements"]
+__all__ = [
+    "Constants",
+    "Matrix",
+    "Vector",
+    "clearly_above",
+    "defaults",
+    "find_telltales",
+    "learn",
+    "negative_binomial",
+    "weigh_elements",
+]
 
 
 def learn(workspace: Workspace, settings: ScoreSettings, telltales: Mapping[str, str] | None = None) -> Constants:

@@ -79,11 +79,8 @@ def keep(flow: Flow, drafts: Sequence[Draft], seed: int) -> None:
     (newest,) = workspace.row("select coalesce(max(newest), 0) + 1 from store.lists")
     keys, known = _keys(workspace, drafts, newest)
     heads = enumerate(zip(keys, _heads(flow, drafts, seed), strict=True))
-    _insert(
-        workspace,
-        "store.lists",
-        [[key, *head, newest + place, drafts[place].chosen_by] for place, (key, head) in heads if key is not None],
-    )
+    rows = [[key, *head, newest + n, drafts[n].chosen_by] for n, (key, head) in heads if key is not None]
+    _insert(workspace, "store.lists", rows)
     flow.make("targeting/codes", codes=json.dumps(_codes(workspace, drafts, keys, known)))
     flow.add("targeting/write_list", list_keys=keys)
     _keep_accounts(workspace, [(key, one.account) for key, one in zip(keys, drafts, strict=True) if key is not None])

@@ -47,9 +47,10 @@ def _about_choice(flow: Flow, rules: Rules) -> Iterator[str]:
         yield "chosen by propensity: no past holdout tells enough of what contacts add"
         return
     gain = gains[0]
+    plural = "s" if gain["campaigns"] > 1 else ""
     figures = (
-        f"{gain['difference']:+.2f} answers added per 100 members ({gain['low']:.2f} to {gain['high']:.2f}) beside lists "
-        f"by propensity, in {gain['campaigns']:,} past campaign{'s' if gain['campaigns'] > 1 else ''} with a holdout"
+        f"{gain['difference']:+.2f} answers added per 100 members ({gain['low']:.2f} to {gain['high']:.2f}) beside "
+        f"lists by propensity, in {gain['campaigns']:,} past campaign{plural} with a holdout"
     )
     if rules.by == "value":
         yield f"chosen by propensity: past holdouts show no clear gain by what is added, {figures}"

@@ -2,7 +2,8 @@
 --   contact adds; views are made anew, for a
 --   column of theirs has another name
 -- reads: store.list_treatments, store.list_members, store.lists
--- writes: store.list_treatments, store.list_members, store.lists, store.arm_levels, store.arm_values, store.unasked, store.gains
+-- writes: store.list_treatments, store.list_members, store.lists, store.arm_levels, store.arm_values, store.unasked,
+--   store.gains
 -- the cost of a gift for each answer: no list had one
 alter table store.list_treatments add column response_cost decimal(18, 6) default 0;
 
