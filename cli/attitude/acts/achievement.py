@@ -36,8 +36,10 @@ def measure_one(
     campaign = campaigns[0] if campaigns else None
     if fixed_cost and part != "profit":
         raise UsageError("--fixed-cost is for --show profit")
-    if by != "cell" and part not in ("lift", "money"):
-        raise UsageError(f"--by {by}: --show {part} has no slices; --show lift and --show money have")
+    if by != "cell" and part not in ("lift", "money") and (part, by) != ("deciles", "added"):
+        raise UsageError(
+            f"--by {by}: --show {part} has no slices; --show lift and --show money have, and --show deciles --by added"
+        )
     if (since or until) and part not in SPAN_PARTS:
         raise UsageError(f"--since and --until are for several campaigns: --show {', '.join(SPAN_PARTS)}")
     if goal and (part in SPAN_PARTS or part == "ledger"):

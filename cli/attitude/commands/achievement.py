@@ -67,8 +67,8 @@ def measure(
             "--by",
             metavar="WHAT",
             help="Rows: cell, offer, channel, product, timing, gift; bands of the score before the campaign: "
-            "responsiveness, channel-score, product-score, timing-score, gift-score; propensity: tenths of the list; "
-            "or an attribute of members.",
+            "responsiveness, channel-score, product-score, timing-score, gift-score; propensity, added: tenths of "
+            "the list, deciles by added too; or an attribute of members.",
             autocompletion=complete.slices,
         ),
     ] = "cell",

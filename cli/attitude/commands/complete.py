@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import typer
 
 from attitude.commands.app import database_here, settings_of
-from attitude.elements import CAMPAIGN_SLICES, SCORE_SLICES
+from attitude.elements import CAMPAIGN_SLICES, LIST_SLICES, SCORE_SLICES
 
 if TYPE_CHECKING:
     from attitude.query import Saved
 
 _MOST = 200  # proposals
-_SLICES = (*CAMPAIGN_SLICES, *SCORE_SLICES, "propensity")
+_SLICES = (*CAMPAIGN_SLICES, *SCORE_SLICES, *LIST_SLICES)
 _LAYOUTS = ("full", "sms", "call", "email", "web")
 
 Proposals = list[tuple[str, str]]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from attitude import brief
 from attitude.audit import Run, made_of, noted
-from attitude.elements import CAMPAIGN_SLICES
+from attitude.elements import CAMPAIGN_SLICES, LIST_SLICES
 from attitude.errors import UsageError, nearest
 from attitude.formats import encoded, together, write_whole
 from attitude.job.inbox import fits
@@ -23,7 +23,7 @@ from attitude.outputs import is_page
 if TYPE_CHECKING:
     from attitude.job.model import BriefPart, MeasurePart
 
-_OF_THE_CAMPAIGN = (*CAMPAIGN_SLICES, "propensity")
+_OF_THE_CAMPAIGN = (*CAMPAIGN_SLICES, *LIST_SLICES)
 
 
 def measure_steps(context: Context, part: MeasurePart) -> Iterator[Step]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attitude.database import Workspace, quoted
-from attitude.elements import CAMPAIGN_SLICES, SCORE_SLICES
+from attitude.elements import CAMPAIGN_SLICES, LIST_SLICES, SCORE_SLICES
 from attitude.errors import UsageError, nearest
 from attitude.measure.chance import chance_of, corrected, difference_of_means, difference_of_rates
 from attitude.profiles import find_scores_before, known_attributes
@@ -23,7 +23,8 @@ def compare(workspace: Workspace, by: str) -> pl.DataFrame:
         With ``arms`` in place.
     by
         One of `attitude.elements.CAMPAIGN_SLICES`; one of `attitude.elements.SCORE_SLICES`, in bands of ten points of
-        what it was before the campaign; ``propensity``, in tenths of the list; or an attribute of members. A segment
+        what it was before the campaign; ``propensity`` or ``added``, in tenths of the list; or an attribute of
+        members. A segment
         or a band is compared with its own controls alone; a cell, which is of the campaign's making, with all
         controls where it has none of its own.
 
@@ -41,9 +42,9 @@ def cut(workspace: Workspace, by: str) -> str:
     if by in CAMPAIGN_SLICES:
         workspace.run("measure/slices", slice_by=by)
         return "slices"
-    if by == "propensity":
-        workspace.run("measure/propensity_bands")
-        return "propensity_bands"
+    if by in LIST_SLICES:
+        workspace.run(f"measure/{by}_bands")
+        return f"{by}_bands"
     if by in SCORE_SLICES:
         _cut_in_bands(workspace, by)
         return "score_bands"
@@ -108,7 +109,7 @@ def _cut_in_bands(workspace: Workspace, score: str) -> None:
 def _cut_in_segments(workspace: Workspace, attribute: str) -> None:
     known = known_attributes(workspace)
     if attribute not in known:
-        names = [*CAMPAIGN_SLICES, *SCORE_SLICES, "propensity", *known]
+        names = [*CAMPAIGN_SLICES, *SCORE_SLICES, *LIST_SLICES, *known]
         raise UsageError(f"--by {attribute}: no attribute of members has this name{nearest(attribute, names)}")
     marks = workspace.rows(
         "select number_mark(is_integer, is_number, is_point, is_comma) from store.attribute_types "

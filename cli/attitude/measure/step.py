@@ -98,7 +98,8 @@ def measure(
     by
         What the rows of ``lift`` and ``money`` are: ``cell``, ``offer``, ``channel``, ``product``, ``timing``,
         ``gift``; ``responsiveness``, ``channel-score``, ``product-score``, ``timing-score``, ``gift-score``: bands of
-        the score that members had before the campaign; ``propensity``: tenths of its list; or an attribute of members.
+        the score that members had before the campaign; ``propensity``, ``added``: tenths of its list; or an attribute
+        of members. ``deciles`` by ``added`` lay what contacts were to add beside what they added, tenth by tenth.
     fixed_cost
         What the model or the ranking cost, for ``profit``.
     goal
@@ -146,9 +147,10 @@ def measure_parts(
         if part == "lift":
             table, more_lines = beside_exposure(workspace, table)
             lines += more_lines
+        if part in ("lift", "money", "deciles"):
+            lines += about_bands(workspace, campaign, by)
         if part in ("lift", "money"):
             lines += tuple(about_cells(workspace.result("measure/cell_ratios")))
-            lines += about_bands(workspace, campaign, by)
         elif part in ("days", "hours", "repeat"):
             lines += course_notes(workspace, part, table)
         elif part == "revenue":
@@ -177,6 +179,9 @@ def _part(
         return use(workspace), {}
     if part == "revenue":
         return revenue(workspace), {}
+    if part == "deciles" and by == "added":
+        compare(workspace, by)
+        return workspace.result("measure/added_deciles"), {}
     return workspace.result(_QUERIES[part]), {}
 
 

@@ -53,7 +53,7 @@ def notes(
         lines.append("no holdout: this is the response of those contacted, not what the campaign added")
         lines += _about_others(beside if part == "lift" else None)
         lines += _about_base(table if part == "beside" else beside)
-    if part in ("deciles", "quality"):
+    if part == "quality" or (part == "deciles" and "channel" in table.columns):
         lines += _about_list(campaign, checks, table)
     return (*lines, *_about_usage(checks))
 
@@ -217,6 +217,8 @@ def about_bands(workspace: Workspace, campaign: str, by: str) -> tuple[str, ...]
     """Say of when the scores are that a campaign is cut by, and with what they are made."""
     if by == "propensity" and not workspace.row("select count(*) from measured_lists")[0]:
         return (_no_list(campaign),)
+    if by == "added" and not workspace.row("select count(*) from added_bands where added is not null")[0]:
+        return (f"no list of '{campaign}' knew what contacts add: past holdouts told too little when it was made",)
     if by not in SCORE_SLICES:
         return ()
     scored = workspace.rows("select as_of from store.scorings")

@@ -85,6 +85,8 @@ def _beside(row: Row) -> Row:
 
 
 def _deciles(row: Row) -> Row:
+    if "channel" not in row:
+        return _added_deciles(row)
     return {
         "channel": row["channel"],
         "tenth": row["decile"],
@@ -93,6 +95,26 @@ def _deciles(row: Row) -> Row:
         "answers": row["answers"],
         "rate %": percent(row["rate"]),
         "lift": amount(row["lift"]),
+        "gains %": percent(row["gains"]),
+    }
+
+
+def _added_deciles(row: Row) -> Row:
+    return {
+        "tenth": row["decile"],
+        "sent": row["members"],
+        "held": row["control"],
+        "expected": tenths(row["expected"]),
+        "added": tenths(row["added"]),
+        "rate %": percent(row["rate"]),
+        "base %": percent(row["control_rate"]),
+        "lift % (95 %)": _interval(
+            {
+                "difference": row["lift"],
+                "difference_low": row["lift_low"],
+                "difference_high": row["lift_high"],
+            }
+        ),
         "gains %": percent(row["gains"]),
     }
 
@@ -212,6 +234,10 @@ MEANINGS = {
     "deciles": (
         "expected: the sum of the propensities; lift: rate / rate of all; gains: share of all answers that came from "
         "this tenth and those before it",
+    ),
+    "deciles by added": (
+        "expected: what contacts were to add; added: lift × sent; base: rate of those held out; gains: share of all "
+        "that was added that came of this tenth and those before it",
     ),
     "quality": (
         "AUC: the chance that who answered stood above who did not, 0.5 is no order at all; log-loss: less is better",

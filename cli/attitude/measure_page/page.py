@@ -39,7 +39,8 @@ def show(result: MeasureResult) -> None:
     for words, part in (two.slices(result.table) if result.part == "against" else {}).items():
         say.headline(words)
         say.data(part, None, None)
-    for words in _MEANINGS.get(result.part, ()):
+    is_by_added = result.part == "deciles" and "channel" not in result.table.columns
+    for words in _MEANINGS.get("deciles by added" if is_by_added else result.part, ()):
         say.note(words)
 
 
