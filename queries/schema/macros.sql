@@ -51,9 +51,10 @@ create or replace macro as_priority(x) as
 create or replace macro worth_of_contact(chance, value_per_response, unit_cost) as
 as_priority(chance * value_per_response - unit_cost);
 
--- the chance of what one arm does, contacted or unasked, by what past holdouts say over the chance of an answer
+-- the chance of what one arm does, contacted or unasked, by what past holdouts say over the chance of an answer; NULL
+-- where they tell too little
 create or replace macro chance_in_arm(propensity, level, ratio) as
-as_chance(least(propensity * level * coalesce(ratio, 1), 1));
+as_chance(case when level is not null then least(propensity * level * coalesce(ratio, 1), 1) end);
 
 -- what a contact is expected to add after its cost, and after what all who answer are given, exactly
 create or replace macro worth_of_added(contacted, unasked, net_value_per_response, response_cost, unit_cost) as
