@@ -81,7 +81,7 @@ class Gain:
 
 
 def gain_of(compared: Compared, kappa: float) -> Gain:
-    """Rank each fifth by what the other four say, by what is added and by chance, and lay both beside what came.
+    """Rank each fifth of a campaign by what the other four say, by added and by chance; lay both beside what came.
 
     An answer counts by how rare its arm is in its cell, those of the held out against; what the layers foresee is taken
     off first, which makes the comparison finer and leaves it fair.
@@ -96,7 +96,8 @@ def gain_of(compared: Compared, kappa: float) -> Gain:
     middle = (1 - share) * asked + share * unasked
     signed = np.where(compared.is_control, -1 / (1 - share), 1 / share)
     effect = (compared.answered - middle) * signed
-    by_added, by_chance = (_depths(compared.campaign, score) for score in (asked - unasked, compared.chance))
+    group = compared.campaign * FIFTHS + compared.fifth
+    by_added, by_chance = (_depths(group, score) for score in (asked - unasked, compared.chance))
     low, difference, high = _interval(effect * (by_chance - by_added), compared.member)
     areas = (float(np.mean(effect * (0.5 - depth))) for depth in (by_added, by_chance))
     return Gain(*(round(100 * figure, 6) + 0.0 for figure in (*areas, difference, low, high)))
@@ -116,15 +117,15 @@ def _foreseen(compared: Compared, kappa: float) -> tuple[Vector, Vector]:
     return asked, unasked
 
 
-def _depths(campaign: np.ndarray[tuple[int], np.dtype[np.int64]], score: Vector) -> Vector:
-    """Give where each stands in their campaign, from 0, the first, to 1; equal scores share the middle of theirs."""
-    order = np.lexsort((-score, campaign))
-    starts = np.flatnonzero(np.diff(campaign[order], prepend=-1) | np.diff(-score[order], prepend=np.inf).astype(bool))
+def _depths(group: np.ndarray[tuple[int], np.dtype[np.int64]], score: Vector) -> Vector:
+    """Give where each stands in their group, from 0, the first, to 1; equal scores share the middle of theirs."""
+    order = np.lexsort((-score, group))
+    starts = np.flatnonzero(np.diff(group[order], prepend=-1) | np.diff(-score[order], prepend=np.inf).astype(bool))
     places = np.arange(len(score), dtype=float)
     ends = np.append(starts[1:], len(score))
     middle = np.repeat((starts + ends - 1) / 2, ends - starts)
-    first = np.searchsorted(campaign[order], campaign[order], "left")
-    count = np.searchsorted(campaign[order], campaign[order], "right") - first
+    first = np.searchsorted(group[order], group[order], "left")
+    count = np.searchsorted(group[order], group[order], "right") - first
     places[order] = (middle - first + 0.5) / count
     return places
 

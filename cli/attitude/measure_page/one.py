@@ -28,9 +28,9 @@ def _lift(row: Row) -> Row:
     }
 
 
-def _interval(row: Row) -> str:
+def _interval(row: Row, name: str = "difference") -> str:
     """Write a lift with its interval, in points, in few signs: a second digit where there are no tens."""
-    ends = [100 * row[name] for name in ("difference", "difference_low", "difference_high")]
+    ends = [100 * row[column] for column in (name, f"{name}_low", f"{name}_high")]
     digits = 1 if max(map(abs, ends)) >= 10 else 2
     lift, low, high = (f"{end:.{digits}f}" for end in ends)
     return f"{lift} ({low} to {high})"
@@ -108,13 +108,7 @@ def _added_deciles(row: Row) -> Row:
         "added": tenths(row["added"]),
         "rate %": percent(row["rate"]),
         "base %": percent(row["control_rate"]),
-        "lift % (95 %)": _interval(
-            {
-                "difference": row["lift"],
-                "difference_low": row["lift_low"],
-                "difference_high": row["lift_high"],
-            }
-        ),
+        "lift % (95 %)": "no lift" if row["lift"] is None else _interval(row, "lift"),
         "gains %": percent(row["gains"]),
     }
 
