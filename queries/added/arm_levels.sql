@@ -1,5 +1,7 @@
 -- added/arm_levels: keeps what those contacted and those held out did over what their chances of an answer say: of all
---   campaigns, and of those of each product, held to all by twenty answers.
+--   campaigns, and of those of each product, held to all by twenty answers; less what values of attributes and habits
+--   say of them on average.
+-- asks: contacted_factor, unasked_factor (1: they say nothing)
 -- reads: arm_pairs
 -- writes: store.arm_levels, one row per product (NULL: all) and arm
 delete from store.arm_levels;
@@ -25,7 +27,10 @@ overall as (
 select
     s.product, s.is_control, s.members, s.answered, s.expected,
     rounded(
-        case when s.is_all then o.level else (20 * o.level + s.answered) / (20 + s.expected) end, 9
+        case when s.is_all then o.level else (20 * o.level + s.answered) / (20 + s.expected) end
+        * if(s.is_control, coalesce(getvariable('unasked_factor'), 1), coalesce(getvariable('contacted_factor'), 1))
+        ::double,
+        9
     ) as level,
 from summed as s
 inner join overall as o on s.is_control = o.is_control

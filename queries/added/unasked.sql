@@ -1,14 +1,11 @@
--- added/unasked: keeps what every member does over what their chance of an answer says, contacted and unasked, at the
---   level of all; who learns it puts what values of attributes and habits say
---   where the comments are.
+-- added/unasked: keeps what every member does over what their chance of an answer says, contacted and unasked, beyond
+--   the level of all; who learns it puts what values of attributes and habits say where the comments are.
 -- asks: log_ratio_low, log_ratio_high (responsiveness beyond them was hardly seen among those held out)
 -- reads: store.profiles, store.responsiveness, store.constants
 -- writes: store.unasked, one row per member
 insert into store.unasked
 with weight as (
     select
-        coalesce(sum(value) filter (where constant = 'contacted_weight' and subject = '(level)'), 0) as contacted,
-        coalesce(sum(value) filter (where constant = 'unasked_weight' and subject = '(level)'), 0) as unasked,
         coalesce(sum(value) filter (where constant = 'contacted_weight' and subject = '(chance)'), 0)
             as contacted_slope,
         coalesce(sum(value) filter (where constant = 'unasked_weight' and subject = '(chance)'), 0) as unasked_slope,
@@ -32,8 +29,7 @@ known as (
 
 select
     k.member_key,
-    rounded(exp(w.contacted + w.contacted_slope * k.log_ratio + k.contacted), 6) as contacted_ratio,
-    rounded(exp(w.unasked + w.unasked_slope * k.log_ratio + k.unasked), 6) as unasked_ratio,
+    rounded(exp(w.contacted_slope * k.log_ratio + k.contacted), 6) as contacted_ratio,
+    rounded(exp(w.unasked_slope * k.log_ratio + k.unasked), 6) as unasked_ratio,
 from known as k
-cross join weight as w
-order by k.member_key;
+cross join weight as w;

@@ -359,8 +359,8 @@ create table store.arm_values (
     log_ratio double not null
 );
 
--- one row per member, where past holdouts tell enough: what they do over what their chance of an answer says, contacted
--- and unasked
+-- one row per member, where past holdouts tell of some more than their chance of an answer: what they do over that and
+-- the level of all, contacted and unasked
 create table store.unasked (
     member_key integer not null,
     contacted_ratio double not null,

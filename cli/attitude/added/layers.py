@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     Codes = np.ndarray[tuple[int, int], np.dtype[np.uint8]]
 
 CHANCE = "(chance)"  # the responsiveness itself, as one more thing that tells
-LEVEL = "(level)"
 PRECISION = 1.0  # a weight is known beforehand to one unit, around none
 LEAST_SURE = 3.0  # standard deviations that a weight is above none
 SIZE = 1.0  # of the negative binomial

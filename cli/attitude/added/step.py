@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp
 from typing import TYPE_CHECKING, Any
 
 from attitude.added.gain import Compared, Gain, gain_of
-from attitude.added.layers import CHANCE, LEVEL, Layer, fit
+from attitude.added.layers import CHANCE, Layer, fit
 from attitude.database import filled, literal, quoted
 from attitude.measure import drop_arms, make_arms
 from attitude.profiles import attributes_in_use
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from attitude.database import Workspace
 
 _MOST_CAMPAIGNS = 24
-_MOST_MEMBERS = 6_000_000  # of those campaigns together, the latest first; one at least
-_MOST_PAIRS = 150_000  # of each arm; weights are fitted on them
+_MOST_MEMBERS = 2_000_000  # of those campaigns together, the latest first; one at least
+_MOST_PAIRS = 100_000  # of each arm; weights are fitted on them
 _LEAST_ANSWERS = 50  # of those held out, and of those contacted: below that nothing is said
 _CONSTANTS = {False: "contacted_weight", True: "unasked_weight"}
 _COLUMNS = (
@@ -82,7 +83,6 @@ def learn_added(
         return None
     names = [name for name in attributes_in_use(workspace) if name not in telltales]
     habits = _code(workspace, names, day)
-    workspace.run("added/arm_levels")
     compared = _compared(workspace, [*names, *habits])
     layers = {is_control: fit(compared.arm(is_control=is_control), kappa) for is_control in (False, True)}
     _keep(workspace, layers, names, habits, kappa)
@@ -155,12 +155,16 @@ def _keep(
     columns = [*names, *habits]
     for is_control, layer in layers.items():
         weights = {columns[at]: weight for at, weight in layer.weights.items()}
-        weights |= {CHANCE: layer.slope, LEVEL: layer.level}
+        weights |= {CHANCE: layer.slope} if layer.slope else {}
         for subject, weight in weights.items():
             workspace.rows("insert into store.constants values (?, ?, ?)", [_CONSTANTS[is_control], subject, weight])
+    factors = {"contacted_factor": exp(layers[False].level), "unasked_factor": exp(layers[True].level)}
+    workspace.run("added/arm_levels", **factors)
     workspace.run("added/arm_values", kappa_attribute=kappa)
     trusted = {columns[at] for layer in layers.values() for at in layer.weights}
     names, habits = [n for n in names if n in trusted], [n for n in habits if n in trusted]
+    if not trusted and not any(layer.slope for layer in layers.values()):
+        return  # all members are as their chances say
     _code_everyone(workspace, habits)
     keep_ratios(workspace, (layers[True].low, layers[True].high), names, habits)
 
