@@ -26,7 +26,7 @@ SKIP = 4  # campaigns, until there is a history to speak of
 
 
 @dataclass(frozen=True)
-class Replay:
+class Backtest:
     """How well past campaigns would have been foreseen.
 
     Parameters
@@ -58,7 +58,7 @@ def backtest(
     skip: int = SKIP,
     last: int | None = None,
     watch: Watch | None = None,
-) -> Replay:
+) -> Backtest:
     """Replay the history of a workspace, which is only read.
 
     Parameters
@@ -91,7 +91,7 @@ def backtest(
         if scratch.row("select count(*) from predictions")[0] == 0:
             raise BadDataError("no campaign has another before it whose answers are known; nothing to replay")
         scratch.run("backtest/measures")
-        return Replay(
+        return Backtest(
             scratch.result("backtest/methods", skip=skip),
             scratch.result("backtest/campaigns"),
             scratch.result("backtest/calibration", skip=skip),

@@ -1,10 +1,11 @@
 """``PLAN.toml``: a campaign plan as a checked model."""
 
 from attitude.plan.answers import define_answer
-from attitude.plan.changes import Sweep, read_change, read_sweep
+from attitude.plan.changes import Sweep, changed, read_change, read_sweep
 from attitude.plan.model import (
     EXPLORE,
     Audience,
+    Channel,
     Choice,
     Group,
     Holdout,
@@ -22,6 +23,7 @@ from attitude.plan.words import number_query, placeholders, text_query, where_qu
 __all__ = [
     "EXPLORE",
     "Audience",
+    "Channel",
     "Choice",
     "Group",
     "Holdout",
@@ -33,6 +35,7 @@ __all__ = [
     "Responded",
     "Sweep",
     "Window",
+    "changed",
     "define_answer",
     "number_query",
     "placeholders",
