@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     import polars as pl
 
 Row = dict[str, Any]
-_NAME = 21  # signs of a campaign's id
-_TITLES = {"months": "By month", "channels": "By channel", "campaigns": "By campaign"}
+_NAME = 19  # signs of a campaign's id
+_TITLES: dict[Cut, str] = {"months": "By month", "channels": "By channel", "campaigns": "By campaign"}
 _CAMPAIGNS = 10
 _NUMBERS = 8
 MEANINGS = (
-    "lost: every contact of the campaign that the answer fits is left out; the most that can be lost, for some answers "
-    "come without a contact too",
+    "lost: answers of which every contact of the campaign that they fit is left out, and in % of all answers; the most "
+    "that can be lost, for some come without a contact too",
     "added: of what the holdouts say would not have come without a contact: those left in peace beside those held out "
-    "whom the same caps would have left in peace, with its 95 % interval",
+    "whom the same caps would have left in peace; ±: the larger reach of the 95 % interval",
 )
 
 
@@ -92,20 +92,40 @@ def _answers(whole: Row) -> str:
     value = "" if whole["value_lost"] is None else f", worth {sum_of(whole['value_lost'])}"
     words = f"at most {whole['answers_lost']:,} of {whole['answers']:,} answers lost{value}"
     if whole["added_lost"] is not None:
-        words += f"; of the added ones {added_words(whole)}"
+        words += f"; of the added ones {_in_full(whole)}"
     if whole["answers_kept"]:
         words += f"; {whole['answers_kept']:,} more would have come of another contact of the campaign"
     return words
 
 
+def _in_full(row: Row) -> str:
+    middle, low, high = _added(row)
+    if middle is None or low is None or high is None:
+        return count(middle) or "not known"
+    return f"{count(middle)} (95 % interval {count(low)} to {count(high)})"
+
+
 def added_words(row: Row) -> str:
-    """Write what was added, with its interval."""
-    middle, low, high = (row[f"added_lost{end}"] for end in ("", "_low", "_high"))
-    if middle is None:
-        return "not known" if row["left_out"] else ""
+    """Write what was added, with the larger reach of its interval.
+
+    Examples
+    --------
+    >>> row = {"left_out": 50, "added_lost": 12.2, "added_lost_low": 4.0, "added_lost_high": 15.1}
+    >>> added_words(row), added_words(row | {"left_out": 0}), added_words(row | {"added_lost": None})
+    ('12 ±8', '0', 'not known')
+    """
+    middle, low, high = _added(row)
     if not row["left_out"]:
         return "0"
-    return count(middle) if low is None else f"{count(middle)} ({count(low)} to {count(high)})"
+    if middle is None:
+        return "not known"
+    return (
+        count(middle) if low is None or high is None else f"{count(middle)} ±{count(max(middle - low, high - middle))}"
+    )
+
+
+def _added(row: Row) -> tuple[float | None, float | None, float | None]:
+    return row["added_lost"], row["added_lost_low"], row["added_lost_high"]
 
 
 def screen_of(table: pl.DataFrame, part: Cut) -> pl.DataFrame:
@@ -114,7 +134,16 @@ def screen_of(table: pl.DataFrame, part: Cut) -> pl.DataFrame:
 
     shape = _SHAPES[part]
     rows = [shape(row) for row in (_few(table) if part == "members" else table).iter_rows(named=True)]
-    return pl.DataFrame(rows, infer_schema_length=None) if rows else table
+    return _right(pl.DataFrame(rows, infer_schema_length=None)) if rows else table
+
+
+def _right(table: pl.DataFrame) -> pl.DataFrame:
+    """Write figures that are text to the right, as numbers are; the first column says what they are of."""
+    import polars as pl
+
+    texts = [name for name in table.columns[1:] if table.schema[name] == pl.String and name != "per"]
+    widths = {name: max(len(name), *(len(cell) for cell in table[name])) for name in texts}
+    return table.with_columns(pl.col(name).str.pad_start(width) for name, width in widths.items())
 
 
 def _few(members: pl.DataFrame) -> pl.DataFrame:
@@ -139,12 +168,17 @@ def _line(row: Row) -> Row:
         name: cut(str(row[name]), _NAME),
         "contacts": row["contacts"],
         "left out": row["left_out"],
-        "%": percent(row["share"], 1),
+        "out %": percent(row["share"], 1),
         "saved": sum_of(row["saved"]),
-        "answers": row["answers"],
         "lost": row["answers_lost"],
-        "added (95 %)": added_words(row),
+        "lost %": percent(row["answers_lost"] / row["answers"] if row["answers"] else None, 1),
+        "added ±95 %": added_words(row),
     }
+
+
+def _campaign(row: Row) -> Row:
+    """Give a line without the contacts, so that a campaign's name has room."""
+    return {name: value for name, value in _line(row).items() if name != "contacts"}
 
 
 def _members(row: Row) -> Row:
@@ -169,11 +203,6 @@ def _rules(row: Row) -> Row:
     }
 
 
-def _campaign(row: Row) -> Row:
-    """Give a line without the answers, so that a campaign's name has room."""
-    return {name: value for name, value in _line(row).items() if name != "answers"}
-
-
 _SHAPES = {"months": _line, "channels": _line, "campaigns": _campaign, "members": _members, "rules": _rules}
 
 
@@ -190,8 +219,8 @@ def sweep_screen(result: SweepResult) -> pl.DataFrame:
             "members": row["members"],
             "saved": sum_of(row["saved"]),
             "lost": row["answers_lost"],
-            "added (95 %)": added_words(row),
+            "added ±95 %": added_words(row),
         }
         for row in result.table.iter_rows(named=True)
     ]
-    return pl.DataFrame(rows, infer_schema_length=None)
+    return _right(pl.DataFrame(rows, infer_schema_length=None))

@@ -25,7 +25,8 @@ PACKAGE = ROOT / "cli" / "attitude"
 # A room (a module or a folder of the package) imports from the layers below its own …
 LAYERS = {
     "ways in": "__main__ main commands acts demo shell api",
-    "pages": "say brief_page diff_page look_page measure_page member_page backtest_page replay_page sweep_page value_page why_page",
+    "pages": "say backtest_page brief_page diff_page look_page measure_page member_page replay_page sweep_page "
+    "value_page why_page",
     "acts": "load score learn backtest targeting choice check list_status export measure replay brief value job member "
     "why diff query tables status standing undo merge erase backup verify upgrade world",
     "what acts share": "settings settings_lines plan audit channels emails formats home named names phones profiles "

@@ -18,9 +18,9 @@ import pytest
 from conftest import Cli
 
 from attitude.backtest import Backtest
+from attitude.backtest_page import backtest_page
 from attitude.database import Workspace
 from attitude.pages import width_of
-from attitude.backtest_page import backtest_page
 
 CAMPAIGNS = ["2026-01 春节流量包", "2026-02-roaming", "<script>alert(1)</script>", 'A&B "x" $headline']
 

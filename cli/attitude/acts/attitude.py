@@ -11,13 +11,13 @@ from pathlib import Path
 from attitude import member_page, say
 from attitude.acts.files import files_of, remembered
 from attitude.backtest import Backtest, backtest
+from attitude.backtest_page import backtest_page
 from attitude.database import Workspace
 from attitude.errors import UsageError
 from attitude.formats import check_place, write_out
 from attitude.load import KINDS, LoadOptions, LoadResult, load_file, note_lines
 from attitude.member import MemberPage, member
 from attitude.outputs import is_page
-from attitude.backtest_page import backtest_page
 from attitude.score import ScoreResult, score
 from attitude.settings import SETTINGS_NAME, LoadSettings, Settings
 from attitude.settings_lines import Line, remember_map

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from attitude.backtest_page.drawing import OURS, charts
 from attitude.numbers import column
 from attitude.pages import card, cards, empty, lead, page, section, table, wide
-from attitude.backtest_page.drawing import OURS, charts
 
 if TYPE_CHECKING:
     import polars as pl

@@ -188,7 +188,7 @@ def backtest(
 ) -> None:
     """Foresee the past: score the day before each campaign, and compare with what came of it. Changes nothing.
 
-    Examples:  attitude backtest   ·   attitude backtest -o backtest.html   ·   attitude backtest --show methods -o a.csv
+    Examples:  attitude backtest   ·   attitude backtest -o past.html   ·   attitude backtest --show methods -o a.csv
     """
     from attitude.acts.attitude import backtest_all
 

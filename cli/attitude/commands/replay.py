@@ -50,7 +50,7 @@ def replay(
     Each member's contacts are gone through in order of time; one too many is left out and counts for none after it.
     Opt-outs play no part: who was contacted was. `attitude backtest` is of scores, this is of contacts.
 
-    Examples:  attitude replay caps.toml --since 2026-06   ·   attitude replay caps.toml --show campaigns --format csv   ·
+    Examples:  attitude replay caps.toml --since 2026-06   ·   attitude replay caps.toml --show members -o a.csv   ·
     attitude replay caps.toml --since 2026-06 --sweep all.max=1:4:4
     """
     from attitude.acts.replay import replay_one, sweep_one

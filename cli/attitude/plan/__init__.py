@@ -1,7 +1,7 @@
 """``PLAN.toml``: a campaign plan as a checked model."""
 
 from attitude.plan.answers import define_answer
-from attitude.plan.changes import Sweep, changed, read_change, read_sweep
+from attitude.plan.changes import Sweep, read_change, read_sweep
 from attitude.plan.model import (
     EXPLORE,
     Audience,
@@ -35,7 +35,6 @@ __all__ = [
     "Responded",
     "Sweep",
     "Window",
-    "changed",
     "define_answer",
     "number_query",
     "placeholders",

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import Field
+
 from attitude.errors import UsageError, nearest
-from attitude.plan import Channel, Plan, Sweep, Window, changed
+from attitude.plan import Channel, Plan, Sweep, Window
 from attitude.toml_files import Strict, checked, read_toml
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ Policy = Mapping[str, Window]
 class PolicyFile(Strict):
     """The whole file: ``[policy]`` as a plan has it."""
 
-    policy: dict[Channel, Window] = {}
+    policy: dict[Channel, Window] = Field({})
 
 
 def read_policies(path: Path, sweep: Sweep | None = None) -> list[Policy]:
@@ -33,7 +35,7 @@ def read_policies(path: Path, sweep: Sweep | None = None) -> list[Policy]:
         For the first thing wrong with it, with file, key and cure.
     """
     values = read_toml(path)
-    return [_checked(one, path, sweep) for one in (_changes(values, sweep) if sweep else [values])]
+    return [_checked(one, path) for one in (_changes(values, sweep) if sweep else [values])]
 
 
 def policy_of(values: Mapping[str, Any]) -> Policy:
@@ -44,23 +46,26 @@ def policy_of(values: Mapping[str, Any]) -> Policy:
     UsageError
         For the first thing wrong with it, or when there is no rule.
     """
-    return _checked({"policy": dict(values)}, Path("policy"), None)
+    return _checked({"policy": dict(values)}, Path("policy"))
 
 
 def _changes(values: dict[str, Any], sweep: Sweep) -> Iterator[dict[str, Any]]:
     """Give the file's values with one of them otherwise; ``all.max`` is of ``[policy]``, as everything here."""
-    parts = sweep.key.removeprefix("policy.").split(".")
     rules = values.get("policy")
-    known = [f"{name}.{key}" for name in (rules if isinstance(rules, dict) else ()) for key in ("max", "days")]
-    if ".".join(parts) not in known:
-        raise UsageError(f"--sweep {sweep.key}: the file has no such figure{nearest('.'.join(parts), known)}")
+    names = list(rules) if isinstance(rules, dict) else []
+    keys = {f"{name.strip().lower()}.{key}": (name, key) for name in names for key in ("max", "days")}
+    asked = sweep.key.removeprefix("policy.").lower()
+    if asked not in keys:
+        raise UsageError(f"--sweep {sweep.key}: the file has no such figure{nearest(asked, keys)}")
+    name, key = keys[asked]
     for value in sweep.values:
-        yield changed(values, ".".join(("policy", *parts)), value)
+        rule = values["policy"][name]
+        yield {**values, "policy": {**values["policy"], name: {**(rule if isinstance(rule, dict) else {}), key: value}}}
 
 
-def _checked(values: dict[str, Any], path: Path, sweep: Sweep | None) -> Policy:
-    model = Plan if "campaign" in values and "offer" in values else PolicyFile
-    policy: Policy = checked(model, values, path).policy
+def _checked(values: dict[str, Any], path: Path) -> Policy:
+    is_plan = "campaign" in values and "offer" in values
+    policy: Policy = checked(Plan, values, path).policy if is_plan else checked(PolicyFile, values, path).policy
     if not policy:
         raise UsageError(f"{path}: no rule to go by; write [policy] and below it, say, all = {{ max = 1, days = 7 }}")
     if len(policy) > _MOST_RULES:

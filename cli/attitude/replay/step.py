@@ -1,4 +1,4 @@
-"""The replay step: the contacts of some months gone through in order under other caps, and what would have come of it."""
+"""The replay step: contacts of some months gone through in order under other caps, and what would have come of it."""
 
 from __future__ import annotations
 

@@ -22,13 +22,13 @@ def notes(whole: Row, contacts: Row, undated: int) -> Iterator[str]:
     """
     left_out = whole["left_out"]
     if undated:
-        yield f"no day is known of {undated:,} contacts: they play no part; 'starts_on' of their campaigns would tell it"
+        yield f"no day is known of {undated:,} contacts: they play no part; 'starts_on' of campaigns would tell it"
     if not left_out:
         yield "these caps leave no contact out: there was never one too many"
         return
     yield (
-        "what nobody can know: members who are left in peace may answer the next contact more readily, and stay reachable "
-        "longer; no figure here has it"
+        "what nobody can know: members who are left in peace may answer the next contact more readily, and stay "
+        "reachable longer; no figure here has it"
     )
     if contacts["planned"]:
         yield f"of {contacts['planned']:,} of those left out a list tells alone, and no contact is loaded"
@@ -36,8 +36,8 @@ def notes(whole: Row, contacts: Row, undated: int) -> Iterator[str]:
         yield f"no cost is known of {contacts['unpriced']:,} of those left out: what is saved is of the others"
     if contacts["held"]:
         yield (
-            f"{contacts['held']:,} contacts that members held out would have had are gone through as well, as in target: "
-            f"{contacts['held_left_out']:,} are left out; none of them is in the counts"
+            f"{contacts['held']:,} contacts that members held out would have had are gone through as well, as in "
+            f"target: {contacts['held_left_out']:,} are left out; none of them is in the counts"
         )
     yield from _about_added(whole)
 
@@ -45,9 +45,12 @@ def notes(whole: Row, contacts: Row, undated: int) -> Iterator[str]:
 def _about_added(whole: Row) -> Iterator[str]:
     unknown, left_out = whole["unknown"], whole["left_out"]
     if unknown == left_out:
-        yield "what the campaigns had added is not known of any contact left out: nobody was held out whom it would show"
+        yield (
+            "what the campaigns had added is not known of any contact left out: nobody was held out of them whom the "
+            "caps would have left out too, or nothing shows their outcome"
+        )
     elif unknown:
         yield (
-            f"what was added is not known of {unknown:,} contacts left out: nobody was held out of their campaigns whom "
-            "the caps would have left out too, or nothing shows their outcome"
+            f"what was added is not known of {unknown:,} contacts left out: nobody was held out of their campaigns "
+            "whom the caps would have left out too, or nothing shows their outcome"
         )
