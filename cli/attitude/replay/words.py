@@ -47,10 +47,10 @@ def _about_added(whole: Row) -> Iterator[str]:
     if unknown == left_out:
         yield (
             "what the campaigns had added is not known of any contact left out: nobody was held out of them whom the "
-            "caps would have left out too, or nothing shows their outcome"
+            "caps would have left out too, reminders of theirs stay, or nothing shows their outcome"
         )
     elif unknown:
         yield (
             f"what was added is not known of {unknown:,} contacts left out: nobody was held out of their campaigns "
-            "whom the caps would have left out too, or nothing shows their outcome"
+            "whom the caps would have left out too, reminders of theirs stay, or nothing shows their outcome"
         )
