@@ -333,6 +333,9 @@ def test_what_was_before_counts_and_stays(workspace: Workspace, load: Load) -> N
     )
     found = replay(workspace, policy_of({"all": {"max": 1, "days": 9}}), SINCE, UNTIL)
     assert found.months.select("month", "contacts", "left_out").rows() == [("all", 3, 2), ("2026-01", 3, 2)]
+    found = replay(workspace, policy_of({"all": {"max": 1, "days": 3660}}), date(1, 1, 1), UNTIL)
+    assert found.months.select("month", "left_out").rows() == [("all", 4), ("2025-12", 1), ("2026-01", 3)]
+    assert any(words.startswith("answers may still come of 3 of the campaigns") for words in found.notes)
 
 
 def test_windows_are_of_the_members_own_clock(workspace: Workspace, load: Load) -> None:
@@ -442,6 +445,7 @@ PLAN = '[campaign]\nid = "x"\n[[offer]]\nchannel = "sms"\n'
         ),
         (PLAN, [], 2, "no rule to go by"),
         (CAPS, ["--since", "2026-13"], 2, "2026-13"),
+        (CAPS, ["--until", "0001-01"], 3, "contacts are known from 2024-12 to"),
         (CAPS, ["--since", "2027-05"], 2, "--since 2027-05 is after"),
         (
             CAPS,

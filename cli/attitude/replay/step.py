@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from attitude.database import Workspace, act
 from attitude.errors import BadDataError, UsageError
 from attitude.measure import compare_campaigns, make_arms, scored_window, widened
-from attitude.months import first_day, last_day
+from attitude.months import between, first_day, last_day
 from attitude.replay.added import COLUMNS, added_lost
 from attitude.replay.policy import Policy, as_json, check_channels
 from attitude.replay.words import notes
@@ -163,7 +163,7 @@ def _prepare(
         check_channels(workspace, policy)
     windows = [window for policy in policies for window in policy.values()]
     span = _span(workspace, since, until, max(window.days for window in windows))
-    before = span.since - timedelta(days=span.days + 1)
+    before = span.since - timedelta(days=min(span.days + 1, (span.since - date.min).days))
     workspace.run("replay/caps", caps=as_json(policies[0]))
     workspace.run("replay/ways")
     workspace.run("targeting/units", is_needed=any(window.per == "household" for window in windows))
@@ -193,7 +193,8 @@ def _judged(workspace: Workspace, policy: Policy, span: _Span) -> ReplayResult:
     added = added_lost(peace, lift, widened(workspace))
     tables = [_table(cut, contacts, answers, added) for cut in ("month", "channel", "campaign")]
     members, rules = workspace.result("replay/cut_members"), workspace.result("replay/cut_rules")
-    lines = tuple(notes(tables[0].row(0, named=True), contacts.row(0, named=True), span.undated))
+    (still,) = workspace.row("select count(*) from openness where open_until is not null")
+    lines = tuple(notes(tables[0].row(0, named=True), contacts.row(0, named=True), span.undated, still))
     return ReplayResult(span.since, span.until, tables[0], tables[1], tables[2], members, rules, lines)
 
 
@@ -255,7 +256,7 @@ def _span(workspace: Workspace, since: date | None, until: date | None, days: in
         raise BadDataError("no contact is loaded whose day is known, so there is nothing to go through; "
                            "'attitude load contacts FILE'")  # fmt: skip
     last = last_day(latest)
-    first = first_day(since) if since else first_day(last, _MONTHS - 1)
+    first = first_day(since) if since else first_day(last, min(_MONTHS - 1, between(date.min, last)))
     if first > last:
         end = f"--until {last:%Y-%m}" if until else f"{last:%Y-%m}, the month of the latest contact"
         raise UsageError(f"--since {first:%Y-%m} is after {end}")

@@ -8,7 +8,7 @@ from typing import Any
 Row = dict[str, Any]
 
 
-def notes(whole: Row, contacts: Row, undated: int) -> Iterator[str]:
+def notes(whole: Row, contacts: Row, undated: int, still: int) -> Iterator[str]:
     """Say what the figures rest on and what they leave out.
 
     Parameters
@@ -19,6 +19,8 @@ def notes(whole: Row, contacts: Row, undated: int) -> Iterator[str]:
         The row ``all`` of ``queries/replay/cut_contacts.sql``.
     undated
         Contacts of which no day is known.
+    still
+        Campaigns of which answers may still come.
     """
     left_out = whole["left_out"]
     if undated:
@@ -39,6 +41,8 @@ def notes(whole: Row, contacts: Row, undated: int) -> Iterator[str]:
             f"{contacts['held']:,} contacts that members held out would have had are gone through as well, as in "
             f"target: {contacts['held_left_out']:,} are left out; none of them is in the counts"
         )
+    if still:
+        yield f"answers may still come of {still:,} of the campaigns: what is lost of them is what is known so far"
     yield from _about_added(whole)
 
 
