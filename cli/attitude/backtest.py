@@ -89,7 +89,7 @@ def backtest(
         for campaign_key, first_day in scratch.rows("select campaign_key, first_day from replayed"):
             _replay(scratch, settings, seed, campaign_key, first_day - timedelta(days=1), telltales)
         if scratch.row("select count(*) from predictions")[0] == 0:
-            raise BadDataError("no campaign has another before it whose answers are known; nothing to replay")
+            raise BadDataError("no campaign has another before it whose answers are known; nothing to foresee")
         scratch.run("backtest/measures")
         return Backtest(
             scratch.result("backtest/methods", skip=skip),

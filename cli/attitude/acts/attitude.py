@@ -148,7 +148,7 @@ def backtest_all(
         say.data(parts[show or "methods"], form, output)
     _say_telltales(replay.telltales)
     if replay.share < 1:
-        say.note(f"replayed with a sample of {replay.share:.1%} of the members; --members takes more")
+        say.note(f"foreseen with a sample of {replay.share:.1%} of the members; --members takes more")
     return replay
 
 

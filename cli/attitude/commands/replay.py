@@ -16,7 +16,7 @@ from attitude.errors import UsageError
 def replay(
     policy: Annotated[
         Path,
-        typer.Argument(metavar="POLICY.toml", help="The caps: [policy] as in a plan; a plan itself will do."),
+        typer.Argument(metavar="POLICY.toml", help="The caps, as a plan has them under policy; a plan itself will do."),
     ],
     since: Annotated[
         datetime | None,
