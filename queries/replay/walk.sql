@@ -32,6 +32,7 @@ unit as (
 
 walked as (
     select
+        -- sqlfluff reads no lambda of two names
         -- noqa: disable=PRS
         list_reduce(
             list_prepend(list_slice(u.contacts, 2, 1), list_transform(u.contacts, lambda x: [x])),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -257,6 +258,33 @@ def test_without_any_contact_all_is_lost(arms: Workspace) -> None:
     assert whole["added_lost"] == pytest.approx(found.campaigns["added_lost"].slice(1).sum())
     assert whole["added_lost_low"] < whole["added_lost"] < whole["added_lost_high"]
     assert row(found.channels, "sms")["added_lost"] == pytest.approx(row(found.campaigns, "a")["added_lost"])
+
+
+def test_what_is_added_is_of_those_left_in_peace(workspace: Workspace, load: Load) -> None:
+    """Members who are contacted often are moved little, as planted: the lift of all would tell far too much of them."""
+    draw = random.Random(1)
+    members = [(f"m{at}", at % 5 < 2, draw.uniform(0.02, 0.1)) for at in range(1500)]
+    lines: list[str] = []
+    planted, latest = 0.0, dict[str, date]()
+    days = [date(2026, 1, 5) + timedelta(days=20 * at) for at in range(5)]
+    for number, day in enumerate(days):
+        for member, is_busy, base in members:
+            if draw.random() > (0.9 if is_busy else 0.15):
+                continue
+            is_held, added = draw.random() < 0.3, 0.02 if is_busy else 0.4
+            answered = draw.random() < base + (0 if is_held else added)
+            if (day - latest.get(member, date.min)).days >= 25:
+                latest[member] = day
+            elif not is_held:
+                planted += added
+            lines.append(f"{member},c{number},{day},{is_held},{answered},{day if answered else ''},1")
+    load("campaigns", CAMPAIGNS[0], *(f"c{number},portal,sms,{day},10,1" for number, day in enumerate(days)))
+    load("contacts", CONTACTS, *lines, "last,c4,2026-06-20,false,false,,")
+    found = row(replay(workspace, policy_of({"all": {"max": 1, "days": 25}}), days[0], date(2026, 6, 1)).months)
+    assert found["added_lost_low"] < planted < found["added_lost_high"]
+    lifts = [measure(workspace, f"c{number}").table.row(0, named=True) for number in range(5)]
+    of_all = sum(one["incremental_responses"] for one in lifts) / sum(one["treated"] for one in lifts)
+    assert of_all * found["left_out"] > found["added_lost_high"]
 
 
 def test_caps_as_they_were_lose_nothing(arms: Workspace) -> None:
