@@ -44,7 +44,7 @@ def test_names_out_of_the_workspace(tab: Tab, ok: Cli, scored: Path) -> None:
     assert tab("attitude why ") == tab("attitude export ") == tab(f"attitude diff {campaign} ") == [campaign, listed]
     assert tab(f"attitude why {campaign} 01000000")[:2] == ["010000000", "010000001"]
     assert tab("attitude member ") == [], "not everybody"
-    assert tab(f"attitude measure {campaign} --by a") == ["age_band", "arpu"]
+    assert tab(f"attitude measure {campaign} --by a") == ["added", "age_band", "arpu"]
     assert tab(f"attitude measure {campaign} --by c") == ["cell", "channel", "channel-score"]
 
 

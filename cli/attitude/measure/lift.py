@@ -13,6 +13,8 @@ from attitude.profiles import find_scores_before, known_attributes
 if TYPE_CHECKING:
     import polars as pl
 
+_BANDS = {"propensity": "propensity_bands", "added": "added_bands"}  # of `LIST_SLICES`
+
 
 def compare(workspace: Workspace, by: str) -> pl.DataFrame:
     """Compare the arms, all together and slice by slice; gives one row each, and keeps them in the temp table ``lift``.
@@ -43,8 +45,8 @@ def cut(workspace: Workspace, by: str) -> str:
         workspace.run("measure/slices", slice_by=by)
         return "slices"
     if by in LIST_SLICES:
-        workspace.run(f"measure/{by}_bands")
-        return f"{by}_bands"
+        workspace.run(f"measure/{_BANDS[by]}")
+        return _BANDS[by]
     if by in SCORE_SLICES:
         _cut_in_bands(workspace, by)
         return "score_bands"
