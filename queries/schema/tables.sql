@@ -393,7 +393,8 @@ create table store.list_treatments (
     response_cost decimal(18, 6) not null default 0
 );
 
--- one row per list and member on it, controls included; send_at is on the member's own clock
+-- one row per list and member on it, controls included; send_at is on the member's own clock; joint_chance is NULL
+-- where a list made before version 18 kept too little to tell it
 create table store.list_members (
     list_key integer not null,
     member_key integer not null,
@@ -403,7 +404,8 @@ create table store.list_members (
     expected_value decimal(18, 6) not null,
     is_control boolean not null,
     selection_probability decimal(18, 12) not null,
-    send_at timestamp
+    send_at timestamp,
+    joint_chance decimal(18, 12)
 );
 
 -- one row per campaign that an export made known and no file has described since

@@ -409,6 +409,7 @@ select
     m.is_control,
     m.selection_probability::double as selection_probability,
     t.product, t.timing,
+    m.joint_chance::double as joint_chance,
 from store.list_members as m
 inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
 inner join store.lists as l on m.list_key = l.list_key

@@ -18,6 +18,7 @@ insert into store.list_members
 select
     getvariable('list_keys')[plan] as list_key,
     member_key, treatment, rank, propensity, expected_value, is_control, selection_probability, send_at,
+    joint_chance,
 from chosen
 where list_key is not null
 order by plan, rank;
