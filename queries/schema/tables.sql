@@ -377,7 +377,8 @@ create table store.lists (
 );
 
 -- one row per list, offer and cell: a treatment of the run, with the code that answers carry; cell is NULL where the
--- plan has no groups
+-- plan has no groups; log_worth is what the offer's elements were worth to everyone when the list was made (NULL: made
+-- before version 18)
 create table store.list_treatments (
     list_key integer not null,
     treatment integer not null,
@@ -390,7 +391,8 @@ create table store.list_treatments (
     gift varchar,
     unit_cost decimal(18, 6) not null,
     value_per_response decimal(18, 6) not null,
-    response_cost decimal(18, 6) not null default 0
+    response_cost decimal(18, 6) not null default 0,
+    log_worth decimal(18, 12)
 );
 
 -- one row per list and member on it, controls included; send_at is on the member's own clock; joint_chance is NULL

@@ -9,7 +9,7 @@ By prices, where there is something to share out (`attitude.plan.Plan.is_priced`
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -113,6 +113,24 @@ def choose(flow: Flow, plan: Plan, seed: int, worths: Worths | None = None) -> C
         draw_none(flow)
     ended_at = ending.ended_at if ending.is_full and account is None else None
     return Choice(ended_at, account, "redrawn" if share > 0 else "bids")
+
+
+def choose_all(flow: Flow, plan: Plan, scale: float) -> None:
+    """Choose from ``choosers`` and ``bids`` by a plan that holds nobody out and explores nothing: ``settled``.
+
+    Parameters
+    ----------
+    flow
+        With ``choosers`` and ``bids``.
+    plan, scale
+        Its limits, so many times; the minimums of groups aside.
+    """
+    problem = replace(problem_of(plan).part(scale), minimums=())
+    begin(flow)
+    if plan.is_priced:
+        choose_by_prices(flow, problem, 0.0)
+    else:
+        _in_turn(Trial(flow, LISTED), problem, 0.0, GreedyPass(problem.limits))
 
 
 def _last_contacted_at(flow: Flow, stage: int) -> Decimal | None:

@@ -7,6 +7,9 @@ alter table store.list_treatments add column response_cost decimal(18, 6) defaul
 
 alter table store.list_treatments alter column response_cost set not null;
 
+-- what an offer was worth to everyone when its list was made
+alter table store.list_treatments add column log_worth decimal(18, 12);
+
 -- the joint chance of member, offer and arm, as far as lists tell it: not of those drawn to explore
 alter table store.list_members add column joint_chance decimal(18, 12);
 
