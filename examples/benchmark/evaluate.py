@@ -119,6 +119,13 @@ def sent(path: Path, plan: Plan, seed: int, truth: Truth, rng: np.random.Generat
         load(workspace, path.parent, files)
 
 
+def close_windows(path: Path) -> None:
+    """Let something happen later, so that no answer can come any more."""
+    late = _contact("m000000", "late", datetime(2026, 12, 20), OFFERS[0], is_control=False)
+    with Workspace(path) as workspace:
+        load(workspace, path.parent, {"contacts": [late]})
+
+
 def evaluated(workspace: Workspace, plan: Plan, truth: Truth) -> tuple[Any, float, float]:
     """Evaluate a plan; gives what it says, and what the plan and the lists would have brought in truth."""
     rows: list[tuple[Any, ...]] = []
@@ -157,9 +164,7 @@ def one_world(
     }  # fmt: skip
     for number in range(asked.lists):
         sent(path, plan_of(f"list{number}", DAY + timedelta(days=10 * number), lists), seed * 100 + number, truth, rng)
-    with Workspace(path) as workspace:  # something happens later, so that the windows have closed
-        late = [_contact("m000000", "late", datetime(2026, 12, 20), OFFERS[0], is_control=False)]
-        load(workspace, path.parent, {"contacts": late})
+    close_windows(path)
     for name, changes in others(lists):
         with Workspace(path, read_only=True) as workspace:
             try:

@@ -29,32 +29,48 @@ def too_thin(known: Row, offers: int) -> str | None:
     Examples
     --------
     >>> row = {"members": 1000, "lists": 1, "alike": 500, "other": 500, "none": 0, "unseen": 500, "effective": 500.0}
-    >>> print(too_thin(row, 2))
+    >>> print(too_thin({**row, "held_out": 0}, 2))
     too little to tell: of 50.0 % of the plan's choices the lists could never have made one; [explore] share = 0.1, \
-offers = 0.5 on about 4 more lists like these would tell
+offers = 0.5 on about 4 lists like these would tell
+    >>> print(too_thin({**row, "unseen": 0, "effective": 50.0}, 2))
+    too little to tell: rows where the lists did as the plan would tell as much as 50 of equal weight, 200 are the \
+least; about 3 lists more like these would tell, fewer where [explore] offers draws more
     """
     unseen = known["unseen"] / known["members"]
     if unseen > MOST_UNSEEN:
-        why = f"of {100 * unseen:.1f} % of the plan's choices the lists could never have made one"
+        why, cure = f"of {100 * unseen:.1f} % of the plan's choices the lists could never have made one", _drawing
     elif known["effective"] < LEAST:
         why = f"rows where the lists did as the plan would tell as much as {known['effective']:,.0f} of equal weight"
-        why += f", and {LEAST} are the least"
+        why, cure = f"{why}, {LEAST} are the least", _more
     else:
         return None
-    return f"too little to tell: {why}; {_cure(known, offers)}"
+    return f"too little to tell: {why}; {cure(known, offers)}"
 
 
-def _cure(known: Row, offers: int) -> str:
-    """Say how much exploring for how long would do."""
+def _more(known: Row, offers: int) -> str:
+    """Say how many lists more would do, drawn as these were."""
+    if not known["effective"]:
+        return _drawing(known, offers)
+    more = ceil(known["lists"] * (LEAST / known["effective"] - 1))
+    fewer = ", fewer where [explore] offers draws more" if known["other"] else ""
+    return f"about {_lists(more)} more like these would tell{fewer}"
+
+
+def _drawing(known: Row, offers: int) -> str:
+    """Say how much exploring for how long would do: what is drawn counts as often as its chance is small."""
     drawn = _SHARE * _OFFERS / (1 - _SHARE + _SHARE * _OFFERS) / offers
-    stay = 1 - _HOLDOUT if known["none"] else 1.0
+    held = known["held_out"] / known["members"] or _HOLDOUT
     alike, other, none = (known[name] / known["members"] for name in ("alike", "other", "none"))
-    squares = (alike + other / drawn) / stay + none / _HOLDOUT
-    more = ceil(LEAST * squares / (known["members"] / known["lists"]))
-    holdout = f" and [holdout] share = {_HOLDOUT:g}" if known["none"] else ""
-    explore = f"[explore] share = {_SHARE:g}, offers = {_OFFERS:g}" if known["other"] else ""
-    what = (explore + holdout).removeprefix(" and ") or "more of the same"
-    return f"{what} on about {more:,} more list{'s' if more != 1 else ''} like these would tell"
+    lists = ceil(LEAST * ((alike + other / drawn) / (1 - held) + none / held) / (known["members"] / known["lists"]))
+    parts = [f"[explore] share = {_SHARE:g}, offers = {_OFFERS:g}"] if other else []
+    parts += [f"[holdout] share = {_HOLDOUT:g}"] if none and not known["held_out"] else []
+    return (
+        f"{' and '.join(parts) or 'offers of the same channel and gift'} on about {_lists(lists)} like these would tell"
+    )
+
+
+def _lists(count: int) -> str:
+    return f"{count:,} list{'s' if count != 1 else ''}"
 
 
 def told(known: Row) -> Iterator[str]:
