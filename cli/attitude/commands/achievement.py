@@ -137,7 +137,13 @@ def measure(
 
 @app.command(rich_help_panel=ACHIEVEMENT)
 def evaluate(
-    plan: Annotated[Path, typer.Argument(metavar="PLAN.toml", help="The plan to try on lists of the past.")],
+    plan: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PLAN.toml",
+            help="The plan to try on lists of the past; what explore.offers and the holdout of these drew speaks for it.",
+        ),
+    ],
     since: Annotated[
         datetime,
         typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The first day on which the lists began."),
@@ -156,14 +162,10 @@ def evaluate(
     form: Form = None,
     output: Output = None,
 ) -> None:
-    """Say what another plan would have brought of those on the lists since a day, by what their draws show.
+    """Say what another plan would have brought of those on the lists since a day, by what these drew.
 
-    Each row of a list keeps the chance of its member, offer and arm, so the few to whom the list gave by draw what the
-    plan would have chosen speak for all: [explore] offers draws offers, [holdout] draws nobody. It keeps nothing,
-    and refuses where the lists did too seldom what the plan would.
-
-    Examples:  attitude evaluate coupon-first.toml --since 2026-07-01   ·
-    attitude evaluate coupon-first.toml --since 2026-07-01 --until 2026-09-30 --goal product --format csv
+    Examples:  attitude evaluate email-first.toml --since 2026-07-01   ·
+    attitude evaluate email-first.toml --since 2026-07-01 --format csv
     """
     from attitude.acts.achievement import evaluate_one
     from attitude.goals import goal_of
