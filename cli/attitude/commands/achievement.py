@@ -141,7 +141,7 @@ def evaluate(
         Path,
         typer.Argument(
             metavar="PLAN.toml",
-            help="The plan to try on lists of the past; what explore.offers and the holdout of these drew speaks for it.",
+            help="The plan to try on lists of the past; what their explore.offers and holdout drew speaks for it.",
         ),
     ],
     since: Annotated[
