@@ -1,6 +1,7 @@
 -- evaluate/options_then: what the plan's offers were worth to those on a list, as far as was known before it: the
 --   propensity that the list kept, with the odds of another offer as many times as its elements were worth to everyone,
---   and as the member leaned to them. Offers that the member could not be reached by, or had refused, are closed.
+--   and as the member leaned to them (by the slope of now). Offers that the member
+--   could not be reached by, or had refused, are closed.
 -- asks: list_key, day (the list's first); chosen_by: value, random or number
 -- reads: logged, paired, leans, unfit, numbers, store.scorings, store.members, store.all_optouts, store.named_channels
 -- writes: temp options_then, one row per row of the list and offer of the plan open to it, as targeting/bids

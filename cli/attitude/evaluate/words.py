@@ -103,6 +103,8 @@ def notes(plan: Plan, known: Row, left_out: Sequence[str]) -> Iterator[str]:
             f"weights add up to {known['weights']:,.0f} where {known['members']:,} are looked at: some offers were not "
             "open to all whom the plan would give them, by contact policy or room"
         )
+    if plan.audience.where or plan.exclude.where or any(group.where for group in plan.audience.group):
+        yield "the plan's own SQL is asked of members as they are now, so it must not ask what came of these lists"
     if parts := list(_not_followed(plan)):
         yield f"not followed, for the lists took their members by rules of their own: {', '.join(parts)}"
 
