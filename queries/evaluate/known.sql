@@ -2,7 +2,8 @@
 --   effective: Kish's effective sample size, as many rows of equal weight would tell as much.
 -- reads: matched
 -- gives: one row: members, lists, contacted, held_out; alike, other and none: rows for which the plan chooses the
---   list's own offer, another, nobody; unseen, rows for which the draws could never do so; matched, rows where it was
+--   list's own offer, another, nobody; absent, rows for which it chooses an offer that the list had not; unseen, rows
+--   for which the draws could never do so; matched, rows where it was
 --   done; weights, their sum; effective; outcomes, values: whether they are known of every row that is matched or
 --   was contacted
 -- source: Kish, Survey Sampling (1965)
@@ -16,6 +17,7 @@ select
     count(*) filter (where action = list_offer) as alike,
     count(*) filter (where action = 0) as none,
     members - alike - none as other,
+    count(*) filter (where action is null) as absent,
     count(*) filter (where not is_seen) as unseen,
     count(*) filter (where weight > 0) as matched,
     coalesce(sum(weight::decimal(38, 12)), 0)::double as weights,

@@ -157,12 +157,14 @@ def test_too_little_is_refused_with_the_cure(plain: Path, drawn: Path) -> None:
     cheap = [{**benchmark.OFFERS[0], "value_per_response": 9.0}, *benchmark.OFFERS[1:]]
     with pytest.raises(BadDataError) as refused:
         evaluated(plain, offer=cheap)
-    assert str(refused.value).startswith("too little to tell: of ")
-    cure = " of the plan's choices the lists could never have made one; [explore] share = 0.1, offers = 0.5 on about "
+    assert str(refused.value).startswith("too little to tell: the lists could never have done ")
+    cure = " % of what the plan would; [explore] share = 0.1, offers = 0.5 on about "
     assert cure in str(refused.value)
     with pytest.raises(BadDataError, match=r"tell as much as \d+ of equal weight, 200 are the least; about \d+ lists"):
         evaluated(drawn, DRAWN, offer=cheap)
-    with pytest.raises(BadDataError, match=r"of 100.0 % of the plan's choices"):
+    with pytest.raises(
+        BadDataError, match=r"100.0 % of what the plan would choose are offers that the lists had not; "
+    ):
         evaluated(plain, offer=[{"channel": "wap"}])
 
 

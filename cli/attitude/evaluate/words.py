@@ -14,6 +14,7 @@ LEAST = 200  # rows of equal weight, below which intervals hold the truth too se
 MOST_UNSEEN = 0.05  # of the rows, that what the lists did can say nothing of
 # what a line proposes: a twentieth of a list with an offer that is drawn, a tenth held out
 _SHARE, _OFFERS, _HOLDOUT = 0.1, 0.5, 0.1
+_NAMING = "name channel and gift as the lists did, product and timing as they did or not at all"
 
 
 def too_thin(known: Row, offers: int) -> str | None:
@@ -28,17 +29,21 @@ def too_thin(known: Row, offers: int) -> str | None:
 
     Examples
     --------
-    >>> row = {"members": 1000, "lists": 1, "alike": 500, "other": 500, "none": 0, "unseen": 500, "effective": 500.0}
+    >>> row = {"members": 1000, "lists": 1, "alike": 500, "other": 500, "none": 0, "absent": 0}
+    >>> row |= {"unseen": 500, "effective": 500.0}
     >>> print(too_thin({**row, "held_out": 0}, 2))
-    too little to tell: of 50.0 % of the plan's choices the lists could never have made one; [explore] share = 0.1, \
-offers = 0.5 on about 4 lists like these would tell
+    too little to tell: the lists could never have done 50.0 % of what the plan would; [explore] share = 0.1, \
+offers = 0.5 on about 5 lists like these would tell
     >>> print(too_thin({**row, "unseen": 0, "effective": 50.0}, 2))
     too little to tell: rows where the lists did as the plan would tell as much as 50 of equal weight, 200 are the \
 least; about 3 lists more like these would tell, fewer where [explore] offers draws more
     """
-    unseen = known["unseen"] / known["members"]
+    absent, unseen = (known[name] / known["members"] for name in ("absent", "unseen"))
+    if absent > MOST_UNSEEN:
+        why = f"{100 * absent:.1f} % of what the plan would choose are offers that the lists had not"
+        return f"too little to tell: {why}; {_NAMING}"
     if unseen > MOST_UNSEEN:
-        why, cure = f"of {100 * unseen:.1f} % of the plan's choices the lists could never have made one", _drawing
+        why, cure = f"the lists could never have done {100 * unseen:.1f} % of what the plan would", _drawing
     elif known["effective"] < LEAST:
         why = f"rows where the lists did as the plan would tell as much as {known['effective']:,.0f} of equal weight"
         why, cure = f"{why}, {LEAST} are the least", _more
@@ -64,9 +69,7 @@ def _drawing(known: Row, offers: int) -> str:
     lists = ceil(LEAST * ((alike + other / drawn) / (1 - held) + none / held) / (known["members"] / known["lists"]))
     parts = [f"[explore] share = {_SHARE:g}, offers = {_OFFERS:g}"] if other else []
     parts += [f"[holdout] share = {_HOLDOUT:g}"] if none and not known["held_out"] else []
-    return (
-        f"{' and '.join(parts) or 'offers of the same channel and gift'} on about {_lists(lists)} like these would tell"
-    )
+    return f"{' and '.join(parts)} on about {_lists(lists)} like these would tell"
 
 
 def _lists(count: int) -> str:
