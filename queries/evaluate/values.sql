@@ -23,16 +23,24 @@ with whole as (
 influence as (
     select
         m.drawn_as,
-        sum(if(m.weight > 0, m.weight * (m.came - w.mean), 0) * w.rows / w.weights) as ips,
-        sum(if(m.log_weight > 0, m.log_weight * (m.came - w.log_mean), 0) * w.rows / w.log_weights) as log_ips,
         sum(
-            m.by_plan - w.expected
-            + if(m.weight > 0, m.weight * (m.came - m.done - w.beyond), 0) * w.rows / w.weights
-        ) as robust,
+            (if(m.weight > 0, m.weight * (m.came - w.mean), 0) * w.rows / w.weights)::decimal(38, 12)
+        )::double as ips,
         sum(
-            m.by_list - w.log_expected
-            + if(m.log_weight > 0, m.log_weight * (m.came - m.done - w.log_beyond), 0) * w.rows / w.log_weights
-        ) as log_robust,
+            (if(m.log_weight > 0, m.log_weight * (m.came - w.log_mean), 0) * w.rows / w.log_weights)::decimal(38, 12)
+        )::double as log_ips,
+        sum(
+            (
+                m.by_plan - w.expected
+                + if(m.weight > 0, m.weight * (m.came - m.done - w.beyond), 0) * w.rows / w.weights
+            )::decimal(38, 12)
+        )::double as robust,
+        sum(
+            (
+                m.by_list - w.log_expected
+                + if(m.log_weight > 0, m.log_weight * (m.came - m.done - w.log_beyond), 0) * w.rows / w.log_weights
+            )::decimal(38, 12)
+        )::double as log_robust,
     from models as m
     cross join whole as w
     group by m.drawn_as

@@ -116,9 +116,18 @@ def test_other_offers_are_told_by_those_drawn(drawn: Path, thin: None) -> None:
     assert known["effective"] < known["matched"]
 
 
-def test_rows_and_threads_change_nothing(drawn: Path, thin: None) -> None:
+def test_order_and_threads_change_nothing(drawn: Path, thin: None, tmp_path: Path) -> None:
     found = evaluated(drawn, DRAWN)
-    assert evaluated(drawn, DRAWN).table.equals(found.table)
+    path = Path(shutil.copy(drawn, tmp_path / "attitude.duckdb"))
+    with Workspace(path) as workspace:
+        for table in ("store.list_members", "store.contacts", "store.responses", "store.trials"):
+            workspace.define(f"create temp table turned as from {table} order by hash(member_key, 7)")
+            workspace.define(f"delete from {table}")
+            workspace.define(f"insert into {table} from turned")
+            workspace.define("drop table turned")
+        workspace.define("set threads = 1")
+        plan = benchmark.plan_of("next", DAY, DRAWN)
+        assert evaluate(workspace, plan, DAY).table.equals(found.table)
 
 
 def test_a_plan_says_who(plain: Path, thin: None) -> None:
