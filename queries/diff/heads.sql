@@ -6,7 +6,7 @@ with last as (
     select m.list_key, arg_max(m.rank, m.rank) as last_rank, arg_max(m.propensity::double, m.rank) as last_propensity,
     from store.list_members as m
     inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
-    where not m.is_control and t.cell is distinct from 'explore'
+    where not m.is_control and coalesce(t.cell not in ('explore', 'explore offer'), true)
     group by m.list_key
 )
 

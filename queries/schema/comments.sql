@@ -182,12 +182,14 @@ comment on column list_members.expected_value is
 'Propensity times value per response, less the cost; of lists by what is added, that times value instead.';
 comment on column list_members.is_control is 'Held out, to compare with; never written into the send list.';
 comment on column list_members.selection_probability is
-'Chance with which the draws of the plan let them be where they are.';
+'Chance of the draws that put them on the list or held them out; 1 of those contacted by choice: see joint_chance.';
 comment on column list_members.product is 'The product of their offer.';
 comment on column list_members.timing is 'The timing of their offer.';
 comment on column list_members.unasked is
 'How likely they do it without a contact, by past holdouts, 0 to 1; NULL where these tell too little.';
 comment on column list_members.added is 'How much likelier a contact makes it; below 0 where it keeps them from it.';
+comment on column list_members.joint_chance is
+'Chance of member, offer and arm together as they are, by the plan''s draws; NULL on lists made before it was kept.';
 
 comment on view list_treatments is 'One row per list, offer and cell: what a list sends, with the code of each.';
 comment on column list_treatments.list_id is 'Which list.';

@@ -424,7 +424,8 @@ create table store.lists (
 );
 
 -- one row per list, offer and cell: a treatment of the run, with the code that answers carry; cell is NULL where the
--- plan has no groups
+-- plan has no groups; log_worth is what the offer's elements were worth to everyone when the list was made (NULL: made
+-- before version 18)
 create table store.list_treatments (
     list_key integer not null,
     treatment integer not null,
@@ -437,10 +438,12 @@ create table store.list_treatments (
     gift varchar,
     unit_cost decimal(18, 6) not null,
     value_per_response decimal(18, 6) not null,
-    response_cost decimal(18, 6) not null default 0
+    response_cost decimal(18, 6) not null default 0,
+    log_worth decimal(18, 12)
 );
 
--- one row per list and member on it, controls included; send_at is on the member's own clock
+-- one row per list and member on it, controls included; send_at is on the member's own clock; joint_chance is NULL
+-- where a list made before version 18 kept too little to tell it
 create table store.list_members (
     list_key integer not null,
     member_key integer not null,
@@ -452,7 +455,8 @@ create table store.list_members (
     selection_probability decimal(18, 12) not null,
     send_at timestamp,
     unasked decimal(18, 9),
-    added decimal(18, 9)
+    added decimal(18, 9),
+    joint_chance decimal(18, 12)
 );
 
 -- one row per campaign that an export made known and no file has described since

@@ -412,6 +412,7 @@ select
     t.product, t.timing,
     m.unasked::double as unasked,
     m.added::double as added,
+    m.joint_chance::double as joint_chance,
 from store.list_members as m
 inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
 inner join store.lists as l on m.list_key = l.list_key

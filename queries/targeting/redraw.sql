@@ -1,5 +1,5 @@
 -- targeting/redraw: what offers are worth by the draws, to those not on the list yet.
--- reads: bids, wagers
+-- reads: hopes, wagers
 -- writes: awaited, those of the pass 'explore'
 insert into awaited by name
 select
@@ -11,5 +11,5 @@ select
             * w.value_per_response - w.unit_cost
         )::decimal(18, 9))
     end as priority,
-from bids as o
+from hopes as o
 left join wagers as w on o.chooser_key = w.chooser_key and o.offer = w.offer;

@@ -2,7 +2,7 @@
 --   known of it, a Gamma distribution that is the wider the less evidence there is. Who is unknown may be drawn far up;
 --   who is known to answer seldom is not.
 -- asks: trial, that of the list; seed, campaign
--- reads: bids, settled, offers, candidates, store.scorings, store.persons
+-- reads: hopes, settled, offers, candidates, store.scorings, store.persons
 -- writes: temp wagers, one row per chooser and offer: what the draw is made from
 -- source: Thompson sampling: Chapelle and Li, NIPS 2011; Gamma by Wilson and Hilferty, PNAS 17 (1931)
 create temp table wagers as
@@ -17,7 +17,7 @@ select
             getvariable('seed')::varchar || '/' || getvariable('campaign') || '/explore/' || p.member_id
         ) + 0.5) / 18446744073709551616.0
     ) as z,
-from bids as o
+from hopes as o
 anti join settled as s on o.chooser_key = s.chooser_key and s.trial = getvariable('trial')
 inner join offers as f on o.offer = f.offer
 inner join store.persons as p on o.chooser_key = p.member_key

@@ -8,9 +8,13 @@ with wrong as (
     union all
     select
         list_key, member_key,
-        'propensity ' || propensity || ', selection probability ' || selection_probability as problem,
+        'propensity ' || propensity || ', selection probability ' || selection_probability
+        || coalesce(', joint chance ' || joint_chance, '') as problem,
     from store.list_members
-    where propensity not between 0 and 1 or not (selection_probability > 0 and selection_probability <= 1)
+    where
+        propensity not between 0 and 1
+        or not (selection_probability > 0 and selection_probability <= 1)
+        or not coalesce(joint_chance > 0 and joint_chance <= 1, true)
 )
 
 select

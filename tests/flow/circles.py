@@ -10,6 +10,7 @@ from flow.relations import File
 # Where data turn back by nature: what is taken from a relation is added to one that it was taken from, round by round.
 TURNS = {
     ("places", "settled"): "choosers are taken in rounds: who has a place, and whose offer has no room, waits no more",
+    ("places", "tried"): "the same: those for whom an offer is drawn come after all others had their turn",
     ("closings", "open_options"): "a rule between members looks at what those before it left open",
     ("siblings", "pressure"): "the contacts of a list count for those chosen together with it, one after another",
     ("list_places", "to_time"): "the same: they are written to at a time of their own",

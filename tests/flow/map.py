@@ -41,6 +41,7 @@ ROOMS = {
     "list_status": "what becomes of a list: drafted, approved, exported, recalled",
     "export": "from a list to the files that are handed over",
     "measure": "what campaigns brought, beside what came without them",
+    "evaluate": "what another plan would have brought, by what the lists of the past drew",
     "replay": "past months gone through under other contact caps: what is left out, saved and lost",
     "brief": "a month on one page",
     "value": "tiers, bands of loyalty, moves between them, and what members are worth",

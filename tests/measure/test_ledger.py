@@ -53,13 +53,13 @@ def send(
     )
     for place, channel in enumerate(channels, 1):
         workspace.rows(
-            "insert into store.list_treatments values (?, ?, ?, null, ?, ?, null, null, null, 1, 1, 0)",
+            "insert into store.list_treatments values (?, ?, ?, null, ?, ?, null, null, null, 1, 1, 0, null)",
             [key, place, place, f"{campaign}{place}", channel],
         )
     for member, (propensity, held, answered) in enumerate(members, 1):
         place = (member - 1) % len(channels) + 1
         workspace.rows(
-            "insert into store.list_members values (?, ?, ?, ?, ?, 1, ?, 0.5, null)",
+            "insert into store.list_members values (?, ?, ?, ?, ?, 1, ?, 0.5, null, null)",
             [key, member, place, member, propensity, held],
         )
         if answered:

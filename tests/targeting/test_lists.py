@@ -146,6 +146,8 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
         "explore": {"share": draw(st.sampled_from([0.0, 0.0, 0.1, 0.5]))},
         "send": {"days": draw(st.integers(1, 3))},
     }
+    if content["explore"]["share"] and len(content["offer"]) > 1:
+        content["explore"]["offers"] = draw(st.sampled_from([0.0, 0.5, 1.0]))
     for kind in ("channel", "gift"):
         names = sorted({offer[kind] for offer in content["offer"] if kind in offer})
         stocks = draw(st.dictionaries(st.sampled_from(names or ["none"]), st.integers(0, 50)))
@@ -233,7 +235,7 @@ def nobody_is_listed_who_may_not_be(content: dict[str, Any], found: TargetResult
         assert content["audience"].get("where") is None or age < 70
         if content["exclude"].get("responded_to"):
             assert member not in made.responders
-        if cell and cell != "explore":
+        if cell and cell not in ("explore", "explore offer"):
             where = next(g["where"] for g in content["audience"]["group"] if g["name"] == cell)
             assert {"age > 40": age > 40, "tier = '金'": tier == "金", "age % 2 = 0": age % 2 == 0}[where]
         assert 0 < probability <= 1

@@ -104,8 +104,8 @@ GROWN = (" from loads ", "from lists ", "from list_members ", "from list_treatme
 def is_told_alike(question: str, now: str, then: str) -> bool:
     """Tell whether two answers are the same; chance is told to eight digits since 14, so that libraries agree on it.
 
-    Columns of ``loads``, treatments, offers and of what is measured that came since are left out, and what those held
-    out were compared by.
+    Columns of ``loads``, treatments, members of lists, offers and of what is measured that came since are left out, and
+    what those held out were compared by.
     """
     grown = any(words in question for words in GROWN)
     if not grown and not question.startswith("$ attitude measure"):

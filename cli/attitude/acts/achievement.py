@@ -7,14 +7,16 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from attitude import brief_page, measure_page, say, value_page
+from attitude import brief_page, evaluate_page, measure_page, say, value_page
 from attitude.brief import Brief, brief, document, page
 from attitude.database import Workspace
 from attitude.errors import UsageError
+from attitude.evaluate import Evaluation, evaluate
 from attitude.formats import check_place, write_out
 from attitude.goals import Goal
 from attitude.measure import SPAN_PARTS, MeasureResult, Part, SpanPart, against, ledger, measure, span
 from attitude.outputs import format_of, is_page
+from attitude.plan import read_plan
 from attitude.settings import ValueSettings
 from attitude.value import ValueResult, value
 
@@ -66,6 +68,26 @@ def measure_one(
         measure_page.show(result)
     else:
         say.data(result.table, form, output, screen=measure_page.screen_of(result.table, result.part))
+    for words in result.notes:
+        say.warn(words)
+    return result
+
+
+def evaluate_one(
+    workspace: Workspace,
+    plan: Path,
+    since: date,
+    until: date | None,
+    goal: Goal | None,
+    form: str | None,
+    output: Path | None,
+) -> Evaluation:
+    """Say what a plan would have brought on the lists of some months: a table to a person, all in other formats."""
+    result = evaluate(workspace, read_plan(plan), since, until, goal=goal)
+    if output is None and form in (None, "table"):
+        evaluate_page.show(result)
+    else:
+        say.data(result.table, form, output, screen=evaluate_page.on_screen(result.table))
     for words in result.notes:
         say.warn(words)
     return result

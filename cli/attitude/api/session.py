@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from attitude.brief import Brief
+    from attitude.evaluate import Evaluation
     from attitude.load import LoadResult
     from attitude.measure import MeasureResult, Part, SpanPart
     from attitude.member import MemberPage
@@ -192,6 +193,15 @@ class Session(PeopleDoor, ListsDoor, Keeping):
 
         with self._opened() as workspace:
             return against(workspace, campaign, other, by=by)
+
+    def evaluate(self, plan: Place, since: date | str, until: date | str | None = None) -> Evaluation:
+        """Say what another plan would have brought of those on the lists since a day; as `attitude evaluate` does."""
+        from attitude.evaluate import evaluate
+        from attitude.plan import read_plan
+
+        first = _day(since, "since") or date.min
+        with self._opened() as workspace:
+            return evaluate(workspace, read_plan(Path(plan)), first, _day(until, "until"))
 
     def span(self, part: SpanPart = "matrix", since: date | None = None, until: date | None = None) -> MeasureResult:
         """Lay the campaigns that began between two months side by side; by default a year of them, to the latest."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -132,6 +133,46 @@ def measure(
             goal=goal_of(goal) if goal else None,
             **span,
         )
+
+
+@app.command(rich_help_panel=ACHIEVEMENT)
+def evaluate(
+    plan: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PLAN.toml",
+            help="The plan to try on lists of the past; what their explore.offers and holdout drew speaks for it.",
+        ),
+    ],
+    since: Annotated[
+        datetime,
+        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The first day on which the lists began."),
+    ],
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The last day; by default all since then."),
+    ] = None,
+    goal: Annotated[
+        str | None,
+        typer.Option(
+            "--goal", metavar="OUTCOME", help="What is counted, as for measure; by default what the lists' plans say."
+        ),
+    ] = None,
+    db: Db = None,
+    form: Form = None,
+    output: Output = None,
+) -> None:
+    """Say what another plan would have brought of those on the lists since a day, by what these drew.
+
+    Examples:  attitude evaluate email-first.toml --since 2026-07-01   ·
+    attitude evaluate email-first.toml --since 2026-07-01 --format csv
+    """
+    from attitude.acts.achievement import evaluate_one
+    from attitude.goals import goal_of
+
+    with opened(db, read_only=True) as workspace:
+        asked = goal_of(goal) if goal else None
+        evaluate_one(workspace, plan, since.date(), until.date() if until else None, asked, form, output)
 
 
 @app.command(rich_help_panel=ACHIEVEMENT)

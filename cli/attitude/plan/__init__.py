@@ -4,6 +4,7 @@ from attitude.plan.answers import define_answer
 from attitude.plan.changes import Sweep, read_change, read_sweep
 from attitude.plan.model import (
     EXPLORE,
+    EXPLORE_OFFER,
     Audience,
     Channel,
     Choice,
@@ -22,6 +23,7 @@ from attitude.plan.words import number_query, placeholders, text_query, where_qu
 
 __all__ = [
     "EXPLORE",
+    "EXPLORE_OFFER",
     "Audience",
     "Channel",
     "Choice",

@@ -26,6 +26,7 @@ def contradictions(plan: Plan) -> Iterator[str]:
     for group in groups:
         if group.minimum is not None and group.limit is not None and group.minimum > group.limit:
             yield f"group '{group.name}': minimum {group.minimum:,} is above its limit {group.limit:,}; lower it"
+    yield from _about_offers(plan)
     least = sum(group.minimum or 0 for group in groups)
     if limits.size is not None and least > limits.size:
         yield f"the groups' minimums add up to {least:,}, limits.size is {limits.size:,}; lower a minimum"
@@ -39,3 +40,19 @@ def contradictions(plan: Plan) -> Iterator[str]:
         known = [getattr(offer, kind) for offer in plan.offer if getattr(offer, kind)]
         if name not in known:
             yield f"limits.{kind}: no offer has the {kind} '{name}'{nearest(name, known)}"
+
+
+def _about_offers(plan: Plan) -> Iterator[str]:
+    """Say where no offer could be drawn instead of the best."""
+    explore, groups = plan.explore, plan.audience.group
+    if not explore.offers:
+        return
+    if not explore.share:
+        yield "explore.offers is a part of explore.share, which is 0; say explore.share too"
+    if len(plan.offer) == 1:
+        yield "explore.offers: the plan has one offer, so there is nothing to draw; name another, or leave it out"
+    for group in groups:
+        if group.minimum is not None:
+            yield f"explore.offers and the minimum of group '{group.name}' do not go together; leave out one"
+        if group.name.lower() == "explore offer":
+            yield f"the name '{group.name}' is that of members for whom an offer is drawn; give the group another"

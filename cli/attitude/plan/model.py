@@ -15,7 +15,7 @@ from attitude.plan.limits import contradictions
 from attitude.settings import Seed
 from attitude.toml_files import Strict
 
-EXPLORE = "explore"
+EXPLORE, EXPLORE_OFFER = "explore", "explore offer"
 
 
 def _as_text(value: object) -> object:
@@ -230,9 +230,14 @@ class Limits(Strict):
 
 
 class Explore(Strict):
-    """The share of the list's places given to members drawn by what they may be worth, not by what is known."""
+    """The share of the list's places given to members drawn by what they may be worth, not by what is known.
+
+    ``offers`` is the part of these places for members whom the list would take anyway, with an offer drawn among those
+    open to them, not the best.
+    """
 
     share: Share = 0.0
+    offers: Annotated[float, Field(ge=0, le=1)] = Field(0.0, exclude_if=_is_nothing)
 
 
 class Choice(Strict):

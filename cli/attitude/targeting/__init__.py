@@ -1,6 +1,7 @@
 """From a campaign plan to a send list with its holdout, funnel and exclusions."""
 
 from attitude.targeting.account import Account
+from attitude.targeting.choice import choose_all
 from attitude.targeting.controls import fill_controls
 from attitude.targeting.draws import find_draw_ids
 from attitude.targeting.order import Rules, prepare
@@ -23,6 +24,7 @@ __all__ = [
     "Together",
     "beyond_room",
     "check_movable",
+    "choose_all",
     "fill_controls",
     "find_draw_ids",
     "find_unsent",

@@ -9,7 +9,7 @@ By prices, where there is something to share out (`attitude.plan.Plan.is_priced`
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ from attitude.choice import (
 )
 from attitude.targeting.account import Account, account_of
 from attitude.targeting.capacity import problem_of
+from attitude.targeting.exploring import draw_none, find_offer_chances, give_drawn
 
 if TYPE_CHECKING:
     from attitude.choice import Solution
@@ -88,7 +89,11 @@ def choose(flow: Flow, plan: Plan, seed: int, worths: Worths | None = None) -> C
         account, greedy = choose_by_prices(flow, first, plan.holdout.share, worths)
     else:
         ending = _in_turn(listed, first, plan.holdout.share, greedy)
+    if plan.explore.offers:
+        give_drawn(flow, plan, account)
     if share > 0:
+        if not plan.explore.offers:
+            flow.given(hopes="bids")
         flow.make("targeting/wagers", trial=LISTED, seed=seed, campaign=plan.campaign.id)
         flow.add("targeting/redraw")
         flow.make("targeting/redrawn")
@@ -96,12 +101,43 @@ def choose(flow: Flow, plan: Plan, seed: int, worths: Worths | None = None) -> C
         ending = _in_turn(listed, problem, plan.holdout.share, greedy)
     keep_closed(flow, greedy)
     if share > 0:
-        flow.make("targeting/explored", trial=LISTED, ended_at=ending.ended_at if ending.is_full else None)
+        ended_at = ending.ended_at if ending.is_full else None
+        last_at = _last_contacted_at(flow, greedy.stage) if ending.had_to_end else None
+        flow.make("targeting/explored", trial=LISTED, ended_at=ended_at, last_at=last_at)
     else:
         flow.make("targeting/unexplored")
         flow.given(explored="unexplored")
+    if plan.explore.offers:
+        find_offer_chances(flow, plan)
+    else:
+        draw_none(flow)
     ended_at = ending.ended_at if ending.is_full and account is None else None
     return Choice(ended_at, account, "redrawn" if share > 0 else "bids")
+
+
+def choose_all(flow: Flow, plan: Plan, scale: float) -> None:
+    """Choose from ``choosers`` and ``bids`` by a plan that holds nobody out and explores nothing: ``settled``.
+
+    Parameters
+    ----------
+    flow
+        With ``choosers`` and ``bids``.
+    plan, scale
+        Its limits, so many times; the minimums of groups aside.
+    """
+    problem = replace(problem_of(plan).part(scale), minimums=())
+    begin(flow)
+    if plan.is_priced:
+        choose_by_prices(flow, problem, 0.0)
+    else:
+        _in_turn(Trial(flow, LISTED), problem, 0.0, GreedyPass(problem.limits))
+
+
+def _last_contacted_at(flow: Flow, stage: int) -> Decimal | None:
+    """Give the priority of the last one contacted of a stage of the list."""
+    query = "select min(priority) from places where trial = ? and stage = ? and met is null and not is_holdout"
+    (priority,) = flow.workspace.row(query, [LISTED, stage])
+    return Decimal(priority) if priority is not None else None
 
 
 def keep_closed(flow: Flow, greedy: GreedyPass) -> None:

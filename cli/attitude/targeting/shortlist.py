@@ -13,6 +13,7 @@ from attitude.errors import UsageError
 from attitude.plan import define_answer, number_query
 from attitude.profiles import find_leanings
 from attitude.targeting.choice import Choice, choose, rows_needed
+from attitude.targeting.exploring import draw_offers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,10 @@ def _choose(look: Flow, rules: Rules) -> Choice:
     find_options(look, [rules])
     look_between(look, [rules])
     look.make("targeting/choosers")
-    look.make("targeting/bids")
+    if rules.plan.explore.offers:
+        draw_offers(look, rules.plan, rules.seed)
+    else:
+        look.make("targeting/bids")
     return choose(look, rules.plan, rules.seed)
 
 

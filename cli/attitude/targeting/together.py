@@ -21,6 +21,7 @@ from attitude.plan import Holdout
 from attitude.targeting.capacity import money, problem_of
 from attitude.targeting.choice import choose_by_prices
 from attitude.targeting.controls import keep_control_period
+from attitude.targeting.exploring import draw_none
 from attitude.targeting.names import check_shared
 from attitude.targeting.order import prepare
 from attitude.targeting.policy import follow_beside, tell_siblings
@@ -135,6 +136,7 @@ def _build(
         _place(flow, rules, settings)
         flow.make("targeting/unexplored")
         flow.given(explored="unexplored")
+        draw_none(flow)
         lists = finished(flow, rules, known, account, force=force)
         contacts = _contacts(workspace)
         whole = _whole(account, problem, plans, lists, contacts)

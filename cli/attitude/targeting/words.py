@@ -83,6 +83,9 @@ def _about_size(flow: Flow, rules: Rules, totals: dict[str, Any], account: Accou
             f"{totals['losing']:,} of them are expected to cost more than they bring; "
             "a smaller limits.size leaves them out"
         )
+    if plan.explore.offers and treated:
+        (drawn,) = flow.workspace.row("select count(*) from offer_chances where is_tried")
+        yield f"offers drawn to explore, not the best of those open: {drawn:,} of the list, contacted or held out"
     if plan.explore.share and account is not None:
         share = f"{100 * plan.explore.share:g} %"
         yield f"prices share out all but {share} of the limits: that is for those drawn to explore"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attitude.plan import EXPLORE, EXPLORE_OFFER
 from attitude.targeting import last_place, worth
 from attitude.why import prices
 
@@ -21,7 +22,9 @@ def binding(candidate: Candidate) -> str:
     if head["is_control"]:
         share = candidate.plan.holdout.share
         return f"the campaign's holdout: draw {candidate.draws[0]['draw']:.4f}, a share of {share:g} is held out"
-    if head["cell"] == "explore":
+    if head["cell"] == EXPLORE_OFFER:
+        return f"on the list, with an offer drawn to explore, of probability {head['selection_probability']:.4g}"
+    if head["cell"] == EXPLORE:
         return f"drawn to explore, with probability {head['selection_probability']:.4g}"
     if head["is_priced"]:
         return prices.chosen(candidate)
@@ -43,7 +46,9 @@ def _to_leave(candidate: Candidate) -> str:
     head, last = candidate.head, candidate.last
     if head["is_control"]:
         return f"in the campaign's holdout by draw: {_DRAWN}"
-    if head["cell"] == "explore":
+    if head["cell"] == EXPLORE_OFFER:
+        return f"their offer is by draw: {_DRAWN}"
+    if head["cell"] == EXPLORE:
         return f"on the list by draw: {_DRAWN}"
     if head["is_priced"]:
         return prices.to_stay(candidate)
