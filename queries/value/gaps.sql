@@ -11,7 +11,7 @@ select
     coalesce(sum(s.members) filter (where s.revenue < 0), 0)::bigint as below_zero,
     coalesce(sum(s.revenue * s.members) filter (where s.revenue < 0), 0)::double as below_zero_revenue,
     coalesce(sum(s.members) filter (where s.steps[-1] <= 4 * getvariable('count_tiers')::integer), 0)::bigint
-    as with_revenue,
+        as with_revenue,
     coalesce(sum(s.revenue * s.members), 0)::double as revenue,
 from standing as s
 where s.steps[-1] is not null;

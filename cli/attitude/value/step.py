@@ -160,9 +160,8 @@ def _take_in(workspace: Workspace, *, is_alone: bool, asked: dict[str, object]) 
     (last,) = workspace.row("select coalesce(max(member_key), 0) from store.persons")
     asked["columns"] = list(_ALONE)
     workspace.run("value/people_now", "value/month_now", **asked)
-    with workspace.unordered():
-        for key in range(0, int(last) + 1, _PERSONS):
-            workspace.run("value/add_people", first_key=key, last_key=key + _PERSONS - 1, **asked)
+    for key in range(0, int(last) + 1, _PERSONS):
+        workspace.run("value/add_people", first_key=key, last_key=key + _PERSONS - 1, **asked)
 
 
 def _rank(workspace: Workspace, *, is_alone: bool) -> None:
