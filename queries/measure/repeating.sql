@@ -1,5 +1,6 @@
 -- measure/repeating: the campaigns that met somebody more than once, so that who it was is looked for in no others.
---   Who was met is one bit for each key and campaign; of more campaigns than memory has room for, all are taken for such.
+--   Who was met is one bit for each key and campaign; where memory has no room for so many campaigns, all are taken
+--   for such.
 -- asks: most_key (the highest of who was met)
 -- reads: measured, contacted
 -- writes: temp repeating, one row per campaign
