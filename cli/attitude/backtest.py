@@ -26,7 +26,7 @@ SKIP = 4  # campaigns, until there is a history to speak of
 
 
 @dataclass(frozen=True)
-class Replay:
+class Backtest:
     """How well past campaigns would have been foreseen.
 
     Parameters
@@ -58,7 +58,7 @@ def backtest(
     skip: int = SKIP,
     last: int | None = None,
     watch: Watch | None = None,
-) -> Replay:
+) -> Backtest:
     """Replay the history of a workspace, which is only read.
 
     Parameters
@@ -89,9 +89,9 @@ def backtest(
         for campaign_key, first_day in scratch.rows("select campaign_key, first_day from replayed"):
             _replay(scratch, settings, seed, campaign_key, first_day - timedelta(days=1), telltales)
         if scratch.row("select count(*) from predictions")[0] == 0:
-            raise BadDataError("no campaign has another before it whose answers are known; nothing to replay")
+            raise BadDataError("no campaign has another before it whose answers are known; nothing to foresee")
         scratch.run("backtest/measures")
-        return Replay(
+        return Backtest(
             scratch.result("backtest/methods", skip=skip),
             scratch.result("backtest/campaigns"),
             scratch.result("backtest/calibration", skip=skip),

@@ -68,8 +68,8 @@ select
     sum(s.volume) as volume,
     count(*) filter (where s.has_optout) as optouts,
     count(*) filter (where s.is_gone) as gone,
-    sum(power(s.revenue::double / l.revenue, 2)::decimal(38, 18)) as square_revenue,
-    sum(power(s.volume::double / l.volume, 2)::decimal(38, 18)) as square_volume,
+    sum(if(s.revenue = 0, 0, power(s.revenue::double / l.revenue, 2)::decimal(38, 18))) as square_revenue,
+    sum(if(s.volume = 0, 0, power(s.volume::double / l.volume, 2)::decimal(38, 18))) as square_volume,
 from shown as s
 left join drawn as p on s.member_key = p.member_key
 cross join programme_largest as l

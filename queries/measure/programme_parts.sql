@@ -1,4 +1,5 @@
--- measure/programme_parts: makes room for what members show of a month or a quarter; measure/add_programme_part fills it.
+-- measure/programme_parts: makes room for what members show of a month or a quarter, to be filled range by range by
+--   measure/add_programme_part.
 -- writes: temp programme_parts, one row per range of members, arm, and unit of those who are drawn as one
 create or replace temp table programme_parts (
     is_control boolean,

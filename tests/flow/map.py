@@ -40,6 +40,7 @@ ROOMS = {
     "list_status": "what becomes of a list: drafted, approved, exported, recalled",
     "export": "from a list to the files that are handed over",
     "measure": "what campaigns brought, beside what came without them",
+    "replay": "past months gone through under other contact caps: what is left out, saved and lost",
     "brief": "a month on one page",
     "value": "tiers, bands of loyalty, moves between them, and what members are worth",
     "job": "what the monthly job has to know before it does a step",

@@ -25,9 +25,10 @@ PACKAGE = ROOT / "cli" / "attitude"
 # A room (a module or a folder of the package) imports from the layers below its own …
 LAYERS = {
     "ways in": "__main__ main commands acts demo shell api",
-    "pages": "say brief_page diff_page look_page measure_page member_page replay_page sweep_page value_page why_page",
-    "acts": "load score learn backtest targeting choice check list_status export measure brief value job member why "
-    "diff query tables status standing undo merge erase backup verify upgrade world",
+    "pages": "say backtest_page brief_page diff_page look_page measure_page member_page replay_page sweep_page "
+    "value_page why_page",
+    "acts": "load score learn backtest targeting choice check list_status export measure replay brief value job member "
+    "why diff query tables status standing undo merge erase backup verify upgrade world",
     "what acts share": "settings settings_lines plan audit channels emails formats home named names phones profiles "
     "withdrawn",
     "database": "database",
@@ -45,6 +46,7 @@ STANDS_ON = {
     "look_page": "say",
     "measure_page": "say",
     "member_page": "say",
+    "replay_page": "say",
     "value_page": "say",
     "why_page": "say",
     "score": "learn",
@@ -54,6 +56,7 @@ STANDS_ON = {
     "list_status": "check",
     "export": "check list_status",
     "brief": "measure value",
+    "replay": "measure",
     "job": "backup brief export load measure score targeting upgrade",
     "why": "export member targeting",
     "diff": "export targeting",

@@ -17,16 +17,16 @@ import polars as pl
 import pytest
 from conftest import Cli
 
-from attitude.backtest import Replay
+from attitude.backtest import Backtest
+from attitude.backtest_page import backtest_page
 from attitude.database import Workspace
 from attitude.pages import width_of
-from attitude.replay_page import replay_page
 
 CAMPAIGNS = ["2026-01 春节流量包", "2026-02-roaming", "<script>alert(1)</script>", 'A&B "x" $headline']
 
 
 @pytest.fixture
-def replay() -> Replay:
+def replay() -> Backtest:
     """A replay small enough to read."""
     methods = pl.DataFrame(
         {
@@ -60,12 +60,12 @@ def replay() -> Replay:
             "observed_rate": [0.011 * i for i in range(1, 11)],
         }
     )
-    return Replay(methods, campaigns, calibration, 1.0)
+    return Backtest(methods, campaigns, calibration, 1.0)
 
 
 @pytest.fixture
-def text(replay: Replay) -> str:
-    return replay_page(replay, 20_000, 1).decode()
+def text(replay: Backtest) -> str:
+    return backtest_page(replay, 20_000, 1).decode()
 
 
 def drawings(text: str) -> dict[str, str]:
@@ -86,7 +86,7 @@ def test_the_page_stands_alone(text: str) -> None:
 
 
 def test_it_says_what_was_replayed(text: str) -> None:
-    assert "<h1>Replay of 4 campaigns</h1>" in text
+    assert "<h1>Backtest over 4 campaigns</h1>" in text
     assert "2026-01-01 to 2026-04-01 · all 20,000 members (100%) · 10,000 contacts, 900 responses" in text
     assert "totals leave out the first 1 campaign<" in text
     assert "in 71% of cases; the best of the plain rankings, recency, in 60%" in text
@@ -143,42 +143,42 @@ def test_the_tables_can_be_copied(text: str) -> None:
 
 
 @pytest.mark.long
-def test_twice_the_same_bytes(replay: Replay, tmp_path: Path) -> None:
+def test_twice_the_same_bytes(replay: Backtest, tmp_path: Path) -> None:
     """In two processes too, that keep their sets in other orders."""
-    first = replay_page(replay, 20_000, 1)
-    assert replay_page(replay, 20_000, 1) == first
+    first = backtest_page(replay, 20_000, 1)
+    assert backtest_page(replay, 20_000, 1) == first
     (tmp_path / "replay").write_bytes(pickle.dumps(replay))
     code = (
-        "import pickle, sys; from pathlib import Path; from attitude.replay_page import replay_page; "
-        "sys.stdout.buffer.write(replay_page(pickle.loads(Path('replay').read_bytes()), 20_000, 1))"
+        "import pickle, sys; from pathlib import Path; from attitude.backtest_page import backtest_page; "
+        "sys.stdout.buffer.write(backtest_page(pickle.loads(Path('replay').read_bytes()), 20_000, 1))"
     )
     other = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "America/New_York"}
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=tmp_path, env=other).stdout == first
 
 
-def test_a_sample_and_all_campaigns(replay: Replay) -> None:
-    text = replay_page(replace(replay, share=0.0533), 3_750_000, 0).decode()
+def test_a_sample_and_all_campaigns(replay: Backtest) -> None:
+    text = backtest_page(replace(replay, share=0.0533), 3_750_000, 0).decode()
     assert "a sample of 5.3% of 3,750,000 members" in text
     assert "leave out" not in text
     assert "weighted by responses; all campaigns." in text
 
 
-def test_nothing_left_to_draw(replay: Replay) -> None:
+def test_nothing_left_to_draw(replay: Backtest) -> None:
     campaigns = replay.campaigns.head(1)  # nobody answered it
-    empty = Replay(replay.methods.head(0), campaigns, replay.calibration.head(0), 1.0)
-    text = replay_page(empty, 600, 4).decode()
-    assert "Replay of 1 campaign<" in text
+    empty = Backtest(replay.methods.head(0), campaigns, replay.calibration.head(0), 1.0)
+    text = backtest_page(empty, 600, 4).decode()
+    assert "Backtest over 1 campaign<" in text
     assert "No campaign is left for the totals." in text
     assert drawings(text) == {}
     assert text.count("There is nothing to draw.") == 4
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch, replay: Replay, scored: Path) -> Callable[[], int]:
+def quick(monkeypatch: pytest.MonkeyPatch, replay: Backtest, scored: Path) -> Callable[[], int]:
     """Let the command find a small replay at once; tells how often it asked."""
     asked: list[object] = []
 
-    def found(*given: object, **_more: object) -> Replay:
+    def found(*given: object, **_more: object) -> Backtest:
         asked.append(given)
         return replay
 
@@ -188,13 +188,13 @@ def quick(monkeypatch: pytest.MonkeyPatch, replay: Replay, scored: Path) -> Call
 
 @pytest.mark.usefixtures("quick")
 def test_the_command_writes_it(ok: Cli, tmp_path: Path) -> None:
-    said = ok("backtest", "--output", "replay.html", "--skip", 1)
+    said = ok("backtest", "--output", "backtest.html", "--skip", 1)
     assert said.out == ""
-    assert said.err == "replay of 4 campaigns drawn in replay.html; any browser opens it\n"
-    written = (tmp_path / "replay.html").read_text(encoding="utf-8")
+    assert said.err == "backtest over 4 campaigns drawn in backtest.html; any browser opens it\n"
+    written = (tmp_path / "backtest.html").read_text(encoding="utf-8")
     assert "all 600 members (100%)" in written
     assert ok("backtest", "--format", "html", "--skip", 1).out == written
-    for other in ("replay.htm", "REPLAY.HTML"):
+    for other in ("backtest.htm", "BACKTEST.HTML"):
         ok("backtest", "-o", other, "--skip", 1)
         assert (tmp_path / other).read_text(encoding="utf-8") == written
     ok("backtest", "-o", "named", "--format", "html", "--skip", 1)
@@ -252,8 +252,8 @@ def test_no_page_for_a_terminal_or_a_closed_folder(
 
 @pytest.mark.slow
 def test_a_real_replay(ok: Cli, scored: Path, tmp_path: Path) -> None:
-    ok("backtest", "-o", "replay.html", "--members", 200, "--last", 6)
-    text = (tmp_path / "replay.html").read_text(encoding="utf-8")
+    ok("backtest", "-o", "backtest.html", "--members", 200, "--last", 6)
+    text = (tmp_path / "backtest.html").read_text(encoding="utf-8")
     with Workspace(scored, read_only=True) as workspace:
         known = [name for (name,) in workspace.rows("select campaign_id from campaigns order by starts_on")]
     shown = re.findall(r"<tr><td>(\S+)</td><td>\d{4}-", text)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, everything
 
-from attitude.backtest import Replay, backtest
+from attitude.backtest import Backtest, backtest
 from attitude.database import Workspace, create
 from attitude.export import export
 from attitude.load import LoadOptions, folder_files, load_file
@@ -101,11 +101,11 @@ def test_scores_as_of_a_day_use_nothing_later(whole: Path, only_early: Path) -> 
 
 
 @pytest.fixture(scope="module")
-def replay(whole: Path) -> Replay:
+def replay(whole: Path) -> Backtest:
     return backtest(whole, ScoreSettings(), seed=1)
 
 
-def test_the_replay_ranks_better_than_what_one_would_otherwise_use(replay: Replay) -> None:
+def test_the_replay_ranks_better_than_what_one_would_otherwise_use(replay: Backtest) -> None:
     auc = dict(replay.methods.select("method", "auc").iter_rows())
     lift = dict(replay.methods.select("method", "top_tenth_lift").iter_rows())
     assert auc["attitude"] >= 0.75
@@ -116,7 +116,7 @@ def test_the_replay_ranks_better_than_what_one_would_otherwise_use(replay: Repla
         assert lift["attitude"] > lift[method], method
 
 
-def test_the_replay_foresees_as_many_as_came(replay: Replay) -> None:
+def test_the_replay_foresees_as_many_as_came(replay: Backtest) -> None:
     predicted, observed = replay.calibration["predicted"], replay.calibration["observed"]
     assert predicted.sum() == pytest.approx(observed.sum(), rel=0.1)
     assert observed.tail(3).is_sorted()
@@ -124,7 +124,7 @@ def test_the_replay_foresees_as_many_as_came(replay: Replay) -> None:
 
 
 @pytest.mark.long
-def test_the_replay_knows_nothing_of_what_came_later(replay: Replay, only_early: Path) -> None:
+def test_the_replay_knows_nothing_of_what_came_later(replay: Backtest, only_early: Path) -> None:
     """Campaigns whose windows closed by a day are foreseen the same with and without all that came after it."""
     early = backtest(only_early, ScoreSettings(), seed=1).campaigns
     later = replay.campaigns.filter(replay.campaigns["campaign_id"].is_in(early["campaign_id"].to_list()))

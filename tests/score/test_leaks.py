@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from attitude.backtest import Replay, backtest
+from attitude.backtest import Backtest, backtest
 from attitude.database import Workspace, create
 from attitude.load import LoadOptions, folder_files, load_file
 from attitude.settings import ScoreSettings
@@ -28,7 +28,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def replayed(path: Path, files: Path, *more: tuple[str, Path], instead: dict[str, Path] | None = None) -> Replay:
+def replayed(path: Path, files: Path, *more: tuple[str, Path], instead: dict[str, Path] | None = None) -> Backtest:
     create(path)
     with Workspace(path) as workspace:
         for kind, file in [*folder_files(files), *more]:
@@ -37,28 +37,28 @@ def replayed(path: Path, files: Path, *more: tuple[str, Path], instead: dict[str
 
 
 @pytest.fixture(scope="module")
-def honest(files: Path, tmp_path_factory: pytest.TempPathFactory) -> Replay:
+def honest(files: Path, tmp_path_factory: pytest.TempPathFactory) -> Backtest:
     return replayed(tmp_path_factory.mktemp("honest") / "a.duckdb", files)
 
 
 @pytest.fixture(scope="module")
-def leaked(honest: Replay) -> str:
+def leaked(honest: Backtest) -> str:
     """The campaign that is told of too early: the one that came soonest after another, whose windows are open still."""
     gaps = honest.campaigns["first_day"].diff().dt.total_days()
     return str(honest.campaigns["campaign_id"][int(gaps.arg_min() or 0)])
 
 
-def of(replay: Replay, campaign: str) -> dict[str, object]:
+def of(replay: Backtest, campaign: str) -> dict[str, object]:
     return replay.campaigns.row(by_predicate=pl.col("campaign_id") == campaign, named=True)
 
 
-def total(replay: Replay) -> float:
+def total(replay: Backtest) -> float:
     return float(replay.methods.filter(pl.col("method") == "attitude")["auc"].item())
 
 
 @pytest.mark.long
 def test_an_attribute_that_knows_the_outcome_is_of_no_use(
-    files: Path, honest: Replay, leaked: str, tmp_path: Path
+    files: Path, honest: Backtest, leaked: str, tmp_path: Path
 ) -> None:
     """The members file tells who answered one campaign; the replay finds it out, and ranks as if it were not there."""
     with Workspace(None) as scratch:
@@ -79,7 +79,7 @@ def test_an_attribute_that_knows_the_outcome_is_of_no_use(
 
 @pytest.mark.long
 def test_an_outcome_that_arrives_after_the_cut_is_not_known_before(
-    files: Path, honest: Replay, leaked: str, tmp_path: Path
+    files: Path, honest: Backtest, leaked: str, tmp_path: Path
 ) -> None:
     """Answers to an earlier campaign that come after the day before a later one change nothing in foreseeing it."""
     first_day = of(honest, leaked)["first_day"]

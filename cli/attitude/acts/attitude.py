@@ -1,4 +1,4 @@
-"""What the commands of the first act do and say: files in, scores, a member's page, the replay of the past."""
+"""What the commands of the first act do and say: files in, scores, a member's page, the past foreseen again."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import Path
 
 from attitude import member_page, say
 from attitude.acts.files import files_of, remembered
-from attitude.backtest import Replay, backtest
+from attitude.backtest import Backtest, backtest
+from attitude.backtest_page import backtest_page
 from attitude.database import Workspace
 from attitude.errors import UsageError
 from attitude.formats import check_place, write_out
 from attitude.load import KINDS, LoadOptions, LoadResult, load_file, note_lines
 from attitude.member import MemberPage, member
 from attitude.outputs import is_page
-from attitude.replay_page import replay_page
 from attitude.score import ScoreResult, score
 from attitude.settings import SETTINGS_NAME, LoadSettings, Settings
 from attitude.settings_lines import Line, remember_map
@@ -129,8 +129,8 @@ def backtest_all(
     show: str | None,
     form: str | None,
     output: Path | None,
-) -> Replay:
-    """Replay the past, and say how well it would have been foreseen."""
+) -> Backtest:
+    """Foresee the past, and say how well it would have been done."""
     form = form or ("html" if output is not None and is_page(output) else None)
     if form == "html" and show is not None:
         raise UsageError(f"--show {show}: a page shows all parts; leave --show out, or name another format")
@@ -148,16 +148,16 @@ def backtest_all(
         say.data(parts[show or "methods"], form, output)
     _say_telltales(replay.telltales)
     if replay.share < 1:
-        say.note(f"replayed with a sample of {replay.share:.1%} of the members; --members takes more")
+        say.note(f"foreseen with a sample of {replay.share:.1%} of the members; --members takes more")
     return replay
 
 
-def _give_page(replay: Replay, path: Path, skip: int, output: Path | None) -> None:
+def _give_page(replay: Backtest, path: Path, skip: int, output: Path | None) -> None:
     with Workspace(path, read_only=True) as workspace:
         members = int(workspace.row("select count(*) from store.persons")[0])
-    write_out(replay_page(replay, members, skip), "html", output)
+    write_out(backtest_page(replay, members, skip), "html", output)
     if output is not None:
-        say.note(f"replay of {replay.campaigns.height:,} campaigns drawn in {output}; any browser opens it")
+        say.note(f"backtest over {replay.campaigns.height:,} campaigns drawn in {output}; any browser opens it")
 
 
 _TITLES = {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from attitude.check import Checked
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from attitude.diff import Diff
     from attitude.export import ExportResult, Withdrawal
     from attitude.list_status import RecallResult
+    from attitude.replay import ReplayResult
     from attitude.settings import Settings
     from attitude.targeting import TargetResult
     from attitude.why import Why
@@ -137,3 +139,29 @@ class ListsDoor:
 
         with self._opened() as workspace:
             return diff(workspace, before, after)
+
+    def replay(
+        self,
+        policy: Place | Mapping[str, Any],
+        since: date | None = None,
+        until: date | None = None,
+    ) -> ReplayResult:
+        """Say what other contact caps would have left out of past months, as `attitude replay` does.
+
+        Parameters
+        ----------
+        policy
+            A TOML file with ``[policy]``, or the rules themselves: ``{"all": {"max": 1, "days": 7}}``.
+        since, until
+            Any day of the first and the last month; by default the twelve months to the latest contact.
+
+        Returns
+        -------
+        ReplayResult
+            Frames ``months``, ``channels``, ``campaigns``, ``members`` and ``rules``, and ``notes``.
+        """
+        from attitude.replay import policy_of, read_policies, replay
+
+        rules = policy_of(policy) if isinstance(policy, Mapping) else read_policies(Path(policy))[0]
+        with self._opened() as workspace:
+            return replay(workspace, rules, since, until, clock=self.settings.send.timezone)

@@ -169,10 +169,10 @@ def backtest(
         Literal["methods", "campaigns", "calibration"] | None,
         typer.Option(help="One part of the report alone. (all of them, to a terminal; methods otherwise)"),
     ] = None,
-    members: Annotated[int, typer.Option(min=1, metavar="N", help="Replay a sample of so many members.")] = 200_000,
+    members: Annotated[int, typer.Option(min=1, metavar="N", help="Take a sample of so many members.")] = 200_000,
     skip: Annotated[int, typer.Option(min=0, metavar="N", help="First campaigns that the totals leave out.")] = 4,
     last: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Replay only the latest so many campaigns. (all)")
+        int | None, typer.Option(min=1, metavar="N", help="Take only the latest so many campaigns. (all)")
     ] = None,
     db: Db = None,
     form: Annotated[
@@ -186,9 +186,9 @@ def backtest(
     ] = None,
     output: Output = None,
 ) -> None:
-    """Replay history: score the day before each campaign, and compare with what came of it. Changes nothing.
+    """Foresee the past: score the day before each campaign, and compare with what came of it. Changes nothing.
 
-    Examples:  attitude backtest   ·   attitude backtest -o replay.html   ·   attitude backtest --show methods -o a.csv
+    Examples:  attitude backtest   ·   attitude backtest -o past.html   ·   attitude backtest --show methods -o a.csv
     """
     from attitude.acts.attitude import backtest_all
 

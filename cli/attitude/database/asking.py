@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +44,20 @@ class Asking:
     """What a workspace answers, over its one connection."""
 
     _con: duckdb.DuckDBPyConnection
+    _is_unordered = False
+
+    @contextmanager
+    def in_order(self) -> Iterator[None]:
+        """Keep the order of rows that are read, also while tables are written in any order."""
+        if not self._is_unordered:
+            yield
+            return
+        self._con.execute("set preserve_insertion_order = true")
+        try:
+            yield
+        finally:
+            with suppress(duckdb.Error):
+                self._con.execute("set preserve_insertion_order = false")
 
     def rows(self, sql: str, parameters: list[object] | None = None) -> list[Row]:
         """Give the rows of one statement of our own.
@@ -101,8 +115,9 @@ class Asking:
 
     def frame(self, sql: str) -> pl.DataFrame:
         """Give the result of one statement as a frame; an error keeps the database's full words."""
-        self.keep_answer(sql)
-        return to_frame(self._con.sql("from _answer"))
+        with self.in_order():
+            self.keep_answer(sql)
+            return to_frame(self._con.sql("from _answer"))
 
     def question(self, sql: str) -> str:
         """Give the one question that a user's text asks; see `attitude.database.questions.question`."""

@@ -227,12 +227,14 @@ class Workspace(Asking):
         """Let rows be kept in any order, which is faster; and where a table takes several inserts, the only safe way.
 
         Of DuckDB 2.0.0: in one transaction, an insert of no rows hides a large one that follows it into the same table,
-        unless the order of rows is left open.
+        unless the order of rows is left open. What is read meanwhile comes in its order, see `in_order`.
         """
         self._con.execute("set preserve_insertion_order = false")
+        self._is_unordered = True
         try:
             yield
         finally:
+            self._is_unordered = False
             self._reset("preserve_insertion_order")
 
     @contextmanager

@@ -1,4 +1,4 @@
-"""Pages for a browser, one skeleton, one stylesheet and one hand that draws: the brief, the replay, the sweep."""
+"""Pages for a browser, one skeleton, one stylesheet and one hand that draws: the brief, the backtest, the sweep."""
 
 from attitude.pages.axes import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, Chart, below, grid, legend, listed, runs, upward
 from attitude.pages.html import (

@@ -5,6 +5,7 @@ from attitude.plan.changes import Sweep, read_change, read_sweep
 from attitude.plan.model import (
     EXPLORE,
     Audience,
+    Channel,
     Choice,
     Group,
     Holdout,
@@ -22,6 +23,7 @@ from attitude.plan.words import number_query, placeholders, text_query, where_qu
 __all__ = [
     "EXPLORE",
     "Audience",
+    "Channel",
     "Choice",
     "Group",
     "Holdout",

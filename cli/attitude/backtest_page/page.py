@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from attitude.backtest_page.drawing import OURS, charts
 from attitude.numbers import column
 from attitude.pages import card, cards, empty, lead, page, section, table, wide
-from attitude.replay_page.drawing import OURS, charts
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from attitude.backtest import Replay
+    from attitude.backtest import Backtest
 
 _CURVE = (
     "Learning curve: is a campaign foreseen better, the more went before it?",
@@ -25,7 +25,7 @@ _CALIBRATION = (
 )
 
 
-def replay_page(replay: Replay, members: int, skip: int) -> bytes:
+def backtest_page(replay: Backtest, members: int, skip: int) -> bytes:
     """Draw a replay as one HTML file: learning curve, methods, calibration, and the numbers of each as a table.
 
     Parameters
@@ -44,10 +44,10 @@ def replay_page(replay: Replay, members: int, skip: int) -> bytes:
         UTF-8.
     """
     head = lead(_scope(replay, members, skip), [_finding(replay.methods)])
-    return page(f"Replay of {_campaigns(replay.campaigns.height)}", head, _sections(replay, skip))
+    return page(f"Backtest over {_campaigns(replay.campaigns.height)}", head, _sections(replay, skip))
 
 
-def _sections(replay: Replay, skip: int) -> Iterator[str]:
+def _sections(replay: Backtest, skip: int) -> Iterator[str]:
     drawn = charts(replay)
     nothing = empty("there is nothing to draw")
     curve, auc, lift, calibration = (drawn.get(name, nothing) for name in ("curve", "auc", "lift", "calibration"))
@@ -72,7 +72,7 @@ def _campaigns(count: int) -> str:
     return f"{count:,} campaign{'' if count == 1 else 's'}"
 
 
-def _scope(replay: Replay, members: int, skip: int) -> str:
+def _scope(replay: Backtest, members: int, skip: int) -> str:
     days = replay.campaigns["first_day"]
     contacts, responses = (int(replay.campaigns[name].sum()) for name in ("contacts", "responses"))
     who = f"all {members:,} members (100%)"

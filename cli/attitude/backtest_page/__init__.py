@@ -1,5 +1,5 @@
 """The replay as a picture: one HTML page that opens anywhere, with no network and no server."""
 
-from attitude.replay_page.page import replay_page
+from attitude.backtest_page.page import backtest_page
 
-__all__ = ["replay_page"]
+__all__ = ["backtest_page"]

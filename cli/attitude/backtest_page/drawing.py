@@ -34,7 +34,7 @@ from attitude.pages import (
 if TYPE_CHECKING:
     import polars as pl
 
-    from attitude.backtest import Replay
+    from attitude.backtest import Backtest
 
 OURS = "attitude"
 Row = dict[str, Any]
@@ -44,7 +44,7 @@ _BROAD = 960  # a curve with room for years; on a phone, and in its letters, it 
 _NAMES = 136.0  # how wide the names of methods are
 
 
-def charts(replay: Replay) -> dict[str, str]:
+def charts(replay: Backtest) -> dict[str, str]:
     """Draw the charts by name; what has no figures is not there."""
     drawn = {
         "curve": _curve(replay.campaigns),
