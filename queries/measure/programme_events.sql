@@ -1,5 +1,5 @@
--- measure/programme_events: who opted out in a month or a quarter, and who was missing from the last file of the
---   whole base up to then.
+-- measure/programme_events: who opted out in a month or a quarter, and who was missing from the last file of
+--   the whole base up to then.
 -- asks: first_month, last_month
 -- reads: store.all_optouts, store.departures, loads
 -- writes: temp programme_events, one row per member of either: has_optout, has_left
