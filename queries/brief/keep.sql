@@ -1,12 +1,12 @@
 -- brief/keep: keeps what the campaigns of a month brought, which were just measured together.
 -- asks: month; widened (see measure/widened; NULL: not asked for)
--- reads: lift, measured, arms
+-- reads: lift, measured, assigned
 -- writes: temp month_lifts, one more row per campaign, those that nobody was contacted by too; closes_on is the last
 --   day on which an answer to the last contact counts
 insert into month_lifts by name
 with days as (
     select campaign_number, max(closes_on) as closes_on,
-    from arms
+    from assigned
     group by campaign_number
 )
 

@@ -15,7 +15,7 @@ with ruled as (
     where g.is_compared and g.outcome is not null
 ),
 
-watched as (
+watched as not materialized (
     select
         a.campaign_number, a.member_key, a.wave, a.product, a.from_on, a.until_on, a.value_per_response,
         r.outcome, r.kind, r.is_new, r.is_asked, r.response_days, r.margin,
@@ -33,7 +33,7 @@ told as (
 ),
 
 answer as (
-    select w.campaign_number, w.member_key, w.wave, t.value,
+    select w.campaign_number, w.member_key, w.wave, w.outcome, w.value_per_response, t.value,
     from told as t
     inner join watched as w
         on t.campaign_number = w.campaign_number and t.member_key = w.member_key and t.wave = w.wave
@@ -48,7 +48,9 @@ answer as (
 
 -- answers of one kind count whatever they say of campaign and code
 of_kind as (
-    select w.campaign_number, w.member_key, w.wave, r.value, r.responded_at::date < w.from_on as is_before,
+    select
+        w.campaign_number, w.member_key, w.wave, w.outcome, w.value_per_response, r.value,
+        r.responded_at::date < w.from_on as is_before,
     from store.responses as r
     inner join watched as w on r.member_key = w.member_key
     where
@@ -60,7 +62,7 @@ of_kind as (
 
 usage as (
     select
-        w.campaign_number, w.member_key, w.wave, w.outcome, w.is_new,
+        w.campaign_number, w.member_key, w.wave, w.outcome, w.value_per_response,
         u.month < date_trunc('month', w.from_on) as is_before,
         (u.revenue * w.margin)::decimal(18, 6) as earned,
         case
@@ -78,23 +80,20 @@ usage as (
 ),
 
 came as (
-    select campaign_number, member_key, wave, value, false as is_before,
+    select *, false as is_before,
     from answer
-    union all
-    select campaign_number, member_key, wave, value, is_before,
+    union all by name
+    select *
     from of_kind
-    union all
-    select
-        campaign_number, member_key, wave, case when outcome <> 'volume' then earned end as value, is_before,
+    union all by name
+    select * exclude (is_used, earned), case when outcome <> 'volume' then earned end as value,
     from usage
     where is_used
 )
 
 select
-    c.campaign_number, c.member_key, c.wave,
-    case when a.outcome = 'product' then coalesce(a.value_per_response, sum(c.value)) else sum(c.value) end as value,
-from came as c
-inner join watched as a
-    on c.campaign_number = a.campaign_number and c.member_key = a.member_key and c.wave = a.wave
-group by c.campaign_number, c.member_key, c.wave, a.outcome, a.value_per_response
-having not bool_or(c.is_before);
+    campaign_number, member_key, wave,
+    case when outcome = 'product' then coalesce(value_per_response, sum(value)) else sum(value) end as value,
+from came
+group by campaign_number, member_key, wave, outcome, value_per_response
+having not bool_or(is_before);

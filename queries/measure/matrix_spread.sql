@@ -102,6 +102,8 @@ influence as (
         r.rate,
         min(s.campaign_number) over slice_window < max(s.campaign_number) over slice_window as is_several,
         if(k.is_control, -s.members * k.weight::double / s.weights, 1) as factor,
+        -- a number in place of four names, for members are many
+        dense_rank() over (order by s.is_any_channel, s.is_any_product, s.channel, s.product)::integer as place,
     from slice as s
     inner join cut_cell as k
         on
@@ -134,7 +136,7 @@ spread_alone as (
 
 moved as (
     select
-        i.is_any_channel, i.is_any_product, i.channel, i.product,
+        i.place,
         sum(in_large_steps(i.factor * (coalesce(m.has_outcome, false)::integer - i.rate))) as moved,
     from member as m
     inner join influence as i
@@ -145,15 +147,19 @@ moved as (
             and m.product = i.own_product
             and m.cell = i.cell
             and i.is_several
-    group by i.is_any_channel, i.is_any_product, i.channel, i.product, m.member_key
+    group by i.place, m.member_key
+),
+
+spread_placed as (
+    select place, sum((moved * moved)::decimal(38, 6))::double as variance,
+    from moved
+    group by place
 ),
 
 spread as (
-    select
-        is_any_channel, is_any_product, channel, product,
-        sum((moved * moved)::decimal(38, 6))::double as variance,
-    from moved
-    group by is_any_channel, is_any_product, channel, product
+    select distinct i.is_any_channel, i.is_any_product, i.channel, i.product, p.variance,
+    from influence as i
+    inner join spread_placed as p on i.place = p.place
     union all
     select * from spread_alone
 ),

@@ -3,7 +3,7 @@
 --   arrived; else everyone with a contact that is no control. Held out: controls of the list and of the contacts; they
 --   stay control whatever happened to them, and those who were contacted all the same are counted as contaminated.
 --   Whoever was contacted or held out again after the window had closed is there once for each time (measure/waves).
--- reads: measured_lists, contacted, waves, store.list_members
+-- reads: measured_lists, contacted, repeating, waves, store.list_members
 -- writes: temp placed, one row per campaign, member and wave; a member with several contacts is in the cell of the
 --   first. send_on: the day that the list planned; held_on: the day of a control's own in the contacts; cost is NULL
 --   where none is known; list columns are NULL where no list was exported, and after the first wave
@@ -48,9 +48,10 @@ with_list as (
 
 -- most have a single contact, and nothing of it is to be added up
 met_often as (
-    select campaign_number, member_key
-    from contacted
-    group by campaign_number, member_key
+    select c.campaign_number, c.member_key
+    from contacted as c
+    semi join repeating as r on c.campaign_number = r.campaign_number
+    group by c.campaign_number, c.member_key
     having count(*) > 1
 ),
 

@@ -8,28 +8,39 @@
 -- writes: temp purchases, one row per campaign, member and wave; worth: plan, answers or revenue, where the value is
 --   from
 create or replace temp table purchases as
-with usage as (
-    -- only of those who may have bought: usage is the largest table there is
-    select u.member_key, u.product, u.month, u.revenue,
-    from store.usage as u
-    semi join unanswered as w on u.member_key = w.member_key and u.product = w.product
-    where u.month between getvariable('first_month')::date and getvariable('last_month')::date and u.revenue > 0
+with looked_at as (
+    select
+        campaign_number, member_key, wave, product, closes_on,
+        date_trunc('month', opens_on)::date as first_on,
+        (date_trunc('month', opens_on) - interval 1 month)::date as before_on,
+    from unanswered
+),
+
+-- of all that was bought, the largest table there is, no more than once: in those months and the one before
+usage as (
+    select w.campaign_number, w.member_key, w.wave, u.month, u.revenue, u.month = w.before_on as is_before,
+    from looked_at as w
+    inner join store.usage as u on w.member_key = u.member_key and w.product = u.product
+    semi join known_months as k on w.before_on = k.month
+    where
+        u.month between getvariable('first_month')::date and getvariable('last_month')::date
+        and u.revenue > 0
+        and u.month between w.before_on and w.closes_on
 ),
 
 bought as (
-    select w.campaign_number, w.member_key, w.wave, min(u.month) as month, sum(u.revenue) as revenue,
-    from unanswered as w
-    inner join usage as u on w.member_key = u.member_key and w.product = u.product
-    semi join known_months as k on date_trunc('month', w.opens_on) - interval 1 month = k.month
+    select u.campaign_number, u.member_key, u.wave, min(u.month) as month, sum(u.revenue) as revenue,
+    from usage as u
     anti join usage as b
         on
-            w.member_key = b.member_key
-            and w.product = b.product
-            and date_trunc('month', w.opens_on) - interval 1 month = b.month
+            b.is_before
+            and u.campaign_number = b.campaign_number
+            and u.member_key = b.member_key
+            and u.wave = b.wave
     anti join traced_answers as t
-        on w.campaign_number = t.campaign_number and w.member_key = t.member_key and w.wave = t.wave
-    where u.month between date_trunc('month', w.opens_on) and w.closes_on
-    group by w.campaign_number, w.member_key, w.wave
+        on u.campaign_number = t.campaign_number and u.member_key = t.member_key and u.wave = t.wave
+    where not u.is_before
+    group by u.campaign_number, u.member_key, u.wave
 ),
 
 worth_told as (

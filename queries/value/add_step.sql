@@ -7,8 +7,8 @@ select
     getvariable('month')::date as month,
     getvariable('count_known')::integer as count_known,
     steps[-1] as step,
-    count(*) as members,
-    sum(revenue) as revenue,
+    sum(members)::bigint as members,
+    sum(revenue * members) as revenue,
     min(revenue) as least_revenue,
     max(revenue) as most_revenue,
 from standing

@@ -9,8 +9,8 @@
 with heights as (
     select
         revenue::double as revenue,
-        count(*)::double as tied,
-        sum(count(*)) over (order by revenue desc)::double as upto,
+        sum(members)::double as tied,
+        sum(sum(members)) over (order by revenue desc)::double as upto,
     from standing
     where steps[-1] is not null and revenue > 0
     group by standing.revenue

@@ -1,7 +1,7 @@
 -- value/month_alone: everybody at the end of a month that no other is looked at beside: revenue and responsiveness as
 --   value/moved_on would have them after value/people_before, but with nothing carried along for months to come.
--- asks: month; scores (two limits)
--- reads: people_known, known_later, store.responsiveness, store.scorings
+-- asks: month; scores (two limits); first_key, last_key (of the persons looked at; all)
+-- reads: people_known, later_alone, store.responsiveness, store.scorings
 -- writes: temp view month_alone, one row per person
 create or replace temp view month_alone as
 with scoring as (
@@ -12,6 +12,22 @@ with scoring as (
         (getvariable('scores')::double[])[1] as low,
         (getvariable('scores')::double[])[2] as high,
     from store.scorings
+),
+
+responsive as (
+    select member_key, lookalike, answered, expected,
+    from store.responsiveness
+    where
+        member_key between coalesce(getvariable('first_key')::integer, 0)
+        and coalesce(getvariable('last_key')::integer, 2147483647)
+),
+
+later as (
+    select member_key, answered, expected,
+    from later_alone
+    where
+        member_key between coalesce(getvariable('first_key')::integer, 0)
+        and coalesce(getvariable('last_key')::integer, 2147483647)
 ),
 
 scored as (
@@ -25,9 +41,9 @@ scored as (
             )
         ) as score,
         (score >= s.low)::utinyint + (score >= s.high)::utinyint as score_points,
-    from store.responsiveness as r
+    from responsive as r
     cross join scoring as s
-    left join known_later as l on r.member_key = l.member_key
+    left join later as l on r.member_key = l.member_key
 )
 
 select

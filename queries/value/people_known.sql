@@ -3,7 +3,8 @@
 --   joined_on or of their first usage, the earlier; without either, before all months. Members files name no leavers:
 --   who leaves is known by revenue that stays away.
 -- asks: last_month (the last one looked at); first_month (the first of the months whose revenue is looked at one by
---   one); first_state (the first month with a place, to which the first window goes)
+--   one); first_state (the first month with a place, to which the first window goes); first_key, last_key (of the
+--   persons looked at; all)
 -- reads: store.usage, store.base
 -- writes: temp view people_known, one row per person: revenue is that of the first window; last_paid is the latest
 --   month with revenue up to its end
@@ -17,8 +18,19 @@ with used as (
             where month between getvariable('first_month')::date and getvariable('first_state')::date
         ) as revenue,
     from store.usage
-    where month <= getvariable('last_month')::date
+    where
+        month <= getvariable('last_month')::date
+        and member_key between coalesce(getvariable('first_key')::integer, 0)
+        and coalesce(getvariable('last_key')::integer, 2147483647)
     group by member_key
+),
+
+loaded as (
+    select member_key, joined_on,
+    from store.base
+    where
+        member_key between coalesce(getvariable('first_key')::integer, 0)
+        and coalesce(getvariable('last_key')::integer, 2147483647)
 )
 
 select
@@ -28,5 +40,5 @@ select
     least(date_trunc('month', m.joined_on)::date, u.first_used) as begins,
     u.last_paid,
     coalesce(u.revenue, 0)::decimal(38, 6) as revenue,
-from store.base as m
+from loaded as m
 full join used as u on m.member_key = u.member_key;

@@ -2,8 +2,9 @@
 --   Tiers count from 1, the best; then 'none' and 'gone'. Steps count from 1 through the four bands of each tier; those
 --   gone are on one step whatever their loyalty.
 -- asks: count_tiers (those that revenue makes)
--- reads: month_now, cuts, tied
--- writes: temp standing, one row per person, their list of steps longer by one: NULL where they had not begun
+-- reads: ranked_now (value/placed_now, or value/counted_now), cuts
+-- writes: temp standing, one row per person, or for members alike, their list of steps longer by one: NULL where they
+--   had not begun
 create or replace temp table standing as
 with cut as (
     -- none at all where there is one tier only, or nobody has revenue
@@ -22,19 +23,18 @@ placed as (
                             cut.cuts,
                             lambda cut_at:
                             n.revenue < cut_at['revenue']
-                            or (n.revenue = cut_at['revenue'] and coalesce(t.place, 1) > cut_at['takes'])
+                            or (n.revenue = cut_at['revenue'] and n.place > cut_at['takes'])
                         )
                     )
             when 'none' then getvariable('count_tiers')::integer + 1
             when 'gone' then getvariable('count_tiers')::integer + 2
         end as tier,
-    from month_now as n
+    from ranked_now as n
     cross join cut
-    left join tied as t on n.member_key = t.member_key
 )
 
 select
-    p.* exclude (kind, band, tier)
+    p.* exclude (kind, band, place, tier)
     replace (
         list_append(
             p.steps, (4 * (p.tier - 1) + case when p.kind = 'gone' then 1 else p.band end)::utinyint

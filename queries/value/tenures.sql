@@ -2,8 +2,8 @@
 --   limits on: 0, 1, 2. By day, for there are few of them.
 -- asks: month; tenure_months (two limits)
 -- reads: store.base
--- writes: temp view tenures, one row per day on which somebody joined
-create or replace temp view tenures as
+-- writes: temp tenures, one row per day on which somebody joined
+create or replace temp table tenures as
 with day as (
     select distinct joined_on
     from store.base

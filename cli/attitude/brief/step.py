@@ -126,7 +126,7 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
     month = first_day(month or _latest_month(workspace))
     before = first_day(month, 1)
     latest = workspace.result("score/latest_event").item()
-    measured = _measure(workspace, month, before)
+    measured = _measure(workspace, month, before, latest)
     totals = {row["month"]: row for row in workspace.result("brief/totals").iter_rows(named=True)}
     bases = _bases(workspace, month)
     now, then = ({**bases[one], **_counted(totals.get(one))} for one in (month, before))
@@ -176,7 +176,7 @@ def _latest_month(workspace: Workspace) -> date:
     return date.fromisoformat(str(month))
 
 
-def _measure(workspace: Workspace, month: date, before: date) -> _Measured:
+def _measure(workspace: Workspace, month: date, before: date, latest: date | None) -> _Measured:
     """Measure the campaigns of a month together; first those of the month before, of which sums alone are kept.
 
     Of that one no interval is told, so it is not asked who was in several of its campaigns.
@@ -185,7 +185,8 @@ def _measure(workspace: Workspace, month: date, before: date) -> _Measured:
     for start in (before, month):
         names = workspace.rows("select campaign_id from dated_campaigns where month = ? order by campaign_id", [start])
         columns = _COLUMNS if start == month else ()
-        make_arms(workspace, [name for (name,) in names], scored_window(workspace), columns=columns)
+        days = scored_window(workspace)
+        make_arms(workspace, [name for (name,) in names], days, columns=columns, latest=latest)
         compared = compare_campaigns(workspace)
         wide = widened(workspace) if start == month else {}
         workspace.run("brief/keep", month=start, widened=wide.get("answers"))

@@ -39,7 +39,7 @@ Part = Literal[
 ]
 SpanPart = Literal["overlap", "matrix", "penetration", "coverage", "responders", "saved", "programme"]
 _MEASURED = ("measured", "measured_lists", "measured_treatments")
-_ASSIGNED = ("waves", "placed", "calendars", "assigned")
+_ASSIGNED = ("waves", "repeating", "placed", "calendars", "assigned")
 # What answers and outcomes are put together from, in the order in which each is made of those before it.
 _ANSWERS = (
     *("told_answers", "classed_answers", "contact_answers", "first_answers", "refunds"),
@@ -256,6 +256,7 @@ def make_arms(
     is_told_only: bool = False,
     goal: Goal | None = None,
     columns: Sequence[str] | None = None,
+    latest: date | None = None,
 ) -> None:
     """Make the temp tables that every part reads.
 
@@ -277,14 +278,20 @@ def make_arms(
     columns
         The columns of ``arms`` that are asked for, by default all; where there are none it is not kept, but looked up
         whenever it is read.
+    latest
+        The last day on which anything happened, where it is known already.
     """
     drop_arms(workspace)
     for step in _MEASURED:
         workspace.run(f"measure/{step}", campaigns=list(campaigns), response_days=days)
     keys = workspace.rows("select campaign_key from measured where campaign_key is not null order by campaign_key")
     workspace.run("measure/contacted", campaign_keys=[key for (key,) in keys])
-    workspace.run(*(f"measure/{step}" for step in _ASSIGNED))
+    (most_key,) = workspace.row("select coalesce(max(member_key), 0) from contacted")
+    workspace.run(*(f"measure/{step}" for step in _ASSIGNED), most_key=most_key)
+    workspace.define("drop table temp.placed")
     _make_answers(workspace, {} if is_told_only else usage_months(workspace), goal)
+    latest = latest or workspace.result("score/latest_event").item()
+    workspace.run("measure/openness", latest=latest)
     workspace.run("measure/cell_counts")
     workspace.define("create or replace temp view weighed_cells as from cell_counts")
     workspace.run("measure/cell_weights")
@@ -300,9 +307,8 @@ def _make_answers(workspace: Workspace, months: Mapping[str, object], goal: Goal
     workspace.run(*(f"measure/{step}" for step in ("known_months", *_ANSWERS, "answers")), **months)
     asked = {"goal": goal.outcome, "goal_kind": goal.kind, "is_goal_new": goal.new} if goal else {}
     workspace.run(*(f"measure/{step}" for step in _OUTCOMES), **months, **asked)
-    workspace.run("measure/openness", latest=workspace.result("score/latest_event").item())
-    for name in (*_ANSWERS, "told_kinds"):
-        workspace.define(f"drop table temp.{name}")
+    for name in (*reversed(_ANSWERS), "told_kinds"):
+        workspace.define(f"drop {'view' if name == 'unanswered' else 'table'} temp.{name}")
 
 
 def drop_arms(workspace: Workspace) -> None:
