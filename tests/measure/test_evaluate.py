@@ -276,3 +276,14 @@ def test_intervals_hold_what_is_planted(
         for truth, of in (("of_plan", "plan"), ("of_lists", "logged"), ("apart", "difference"))
     }
     assert all(sum(one) / len(one) > 0.85 for one in held.values()), held
+
+
+@pytest.mark.parametrize("by", ["added", "auto"])
+def test_what_was_learned_of_the_lists_does_not_judge_them(base: tuple[Path, Truth], tmp_path: Path, by: str) -> None:
+    plan = benchmark.plan_of("next", DAY, LISTS)
+    other = plan.model_copy(update={"choice": plan.choice.model_copy(update={"by": by})})
+    with (
+        Workspace(world(base, tmp_path, LISTS, closed=False), read_only=True) as workspace,
+        pytest.raises(UsageError, match=f"choice.by = '{by}': what contacts add was learned of these very lists"),
+    ):
+        evaluate(workspace, other, DAY)
