@@ -88,8 +88,8 @@ def evaluate(
         raise UsageError(f"--until {until} is before --since {since}")
     if plan.choice.by in ("added", "auto"):
         raise UsageError(
-            f"choice.by = {plan.choice.by!r}: what contacts add was learned of these very lists, which cannot judge it; "
-            "'attitude measure CAMPAIGN --show deciles --by added' lays it beside what came"
+            f"choice.by = {plan.choice.by!r}: what contacts add was learned of these very lists, which cannot judge "
+            "it; 'attitude measure CAMPAIGN --show deciles --by added' lays it beside what came"
         )
     workspace.close_off()
     days = {"since": f"{since}", "until": until and f"{until}"}
