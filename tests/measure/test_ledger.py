@@ -59,7 +59,8 @@ def send(
     for member, (propensity, held, answered) in enumerate(members, 1):
         place = (member - 1) % len(channels) + 1
         workspace.rows(
-            "insert into store.list_members values (?, ?, ?, ?, ?, 1, ?, 0.5, null, null)",
+            "insert into store.list_members (list_key, member_key, treatment, rank, propensity, expected_value, "
+            "is_control, selection_probability) values (?, ?, ?, ?, ?, 1, ?, 0.5)",
             [key, member, place, member, propensity, held],
         )
         if answered:
