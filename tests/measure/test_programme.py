@@ -142,6 +142,8 @@ def test_what_stood_when_is_said(workspace: Workspace, load: Load, members: list
     found = span(workspace, "programme", JANUARY, MARCH)
     assert {row["span"] for row in found.table.iter_rows(named=True)} == {"month"}, "drawn anew within the quarter"
     assert "no universal control stood in 2026-02" in found.notes
+    apart = "told by month alone, for other members were kept out in each: 2026-Q1; "
+    assert any(line.startswith(apart) for line in found.notes)
     assert "2026-01: 2 members of the universal control were contacted all the same; they stay in it" in found.notes
     assert any(line.startswith("no usage is loaded of 2026-01, so") for line in found.notes)
     told = rows(found.table)

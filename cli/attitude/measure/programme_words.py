@@ -51,12 +51,26 @@ def _about_months(known: Row, months: Sequence[Row], stood: Sequence[Row], *, is
     bare = [one["month"] for one in months if not one["draws"] and (is_asked or one["month"] > stood[0]["month"])]
     if bare:
         yield f"no universal control stood in {_months(bare)}"
+    yield from _about_quarters(stood)
     later = [one["month"] for one in stood if one["month"] > known["last_month"]]
     if later:
         yield f"nothing is known yet of {_months(later)}"
     unused = [one["month"] for one in stood if not one["has_usage"] and one["month"] not in later]
     if unused:
         yield f"no usage is loaded of {_months(unused)}, so use and revenue are not known: 'attitude load usage FILE'"
+
+
+def _about_quarters(stood: Sequence[Row]) -> Iterator[str]:
+    """Say which quarters are not told as one."""
+    draws: dict[tuple[int, int], list[object]] = {}
+    for one in stood:
+        draws.setdefault(_quarter(one["month"]), []).append(one["draws"])
+    apart = [f"{year}-Q{at}" for (year, at), found in sorted(draws.items()) if any(one != found[0] for one in found)]
+    if apart:
+        yield (
+            f'told by month alone, for other members were kept out in each: {_names(apart)}; period = "quarter" below '
+            "[control] keeps out the same"
+        )
 
 
 def _about_outcomes(rows: Sequence[Row]) -> Iterator[str]:
