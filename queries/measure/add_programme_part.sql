@@ -1,4 +1,5 @@
--- measure/add_programme_part: what members of a range of keys show of a month or a quarter, whoever contacted them: use,
+-- measure/add_programme_part: what members of a range of keys show of a month or a quarter, whoever contacted them:
+--   use,
 --   revenue and volume of all products, opt-outs, and who is gone.
 --   A member is a user with revenue or volume above 0, or with a row that tells neither. Gone: missing from the last
 --   file of the whole base up to then; or without use, after use in the last month before the period.

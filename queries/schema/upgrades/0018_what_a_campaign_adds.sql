@@ -1,4 +1,5 @@
--- schema/upgrades/0018_what_a_campaign_adds: lists keep what the gift of each answer costs and what a contact adds; views
+-- schema/upgrades/0018_what_a_campaign_adds: lists keep what the gift of each answer costs and what a contact adds;
+--   views
 --   are made anew, for a column of theirs has another name
 -- reads: store.list_treatments, store.list_members, store.lists
 -- writes: store.list_treatments, store.list_members, store.lists, store.arm_levels, store.arm_values, store.unasked,
