@@ -130,6 +130,7 @@ def test_order_and_threads_change_nothing(drawn: Path, thin: None, tmp_path: Pat
         assert evaluate(workspace, plan, DAY).table.equals(found.table)
 
 
+@pytest.mark.slow
 def test_a_plan_says_who(plain: Path, thin: None) -> None:
     """Its own SQL, its ranges of scores, its groups."""
     whole = evaluated(plain).known

@@ -192,6 +192,7 @@ def _counts_with(one: Contact, other: Contact, rule: dict[str, Any]) -> bool:
     return one.member == other.member or (rule["per"] == "household" and _home(one.member) == _home(other.member))
 
 
+@pytest.mark.slow
 @given(drawn_contacts, drawn_rules)
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_loaded_and_walked(tmp_path_factory: pytest.TempPathFactory, contacts: list[Contact], rules: Rules) -> None:
@@ -421,6 +422,7 @@ def test_a_sweep_is_one_after_the_other(arms: Workspace) -> None:
         assert found["members"] == sum(n for spared, n, *_ in alone.members.rows() if spared)
 
 
+@pytest.mark.slow
 def test_a_walk_as_a_user(scored: Path, ok: Cli, tmp_path: Path) -> None:
     """The page for a person, each part as data, a sweep; Python gives the same, and the workspace stays as it is."""
     (tmp_path / "caps.toml").write_text(

@@ -145,6 +145,7 @@ def test_who_may_choose_by_itself(worlds: ModuleType, ok: Cli, tmp_path: Path) -
     assert ok("query", query, "--format", "csv").out.split() == ["lists,members", "2,500"]
 
 
+@pytest.mark.slow
 def test_deciles_by_what_was_foreseen(worlds: ModuleType, ok: Cli, cli: Cli, tmp_path: Path) -> None:
     given(worlds, ok, tmp_path)
     ok("score", "--as-of", "2026-06-30")
