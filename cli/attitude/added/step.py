@@ -27,6 +27,7 @@ _COLUMNS = (
     *("campaign_number", "member_key", "is_control", "has_outcome", "is_compared", "product", "stratum"),
     *("from_on", "until_on"),
 )
+_OURS = ("pair_number", "_the_same_for_everyone")  # columns of ``pair_codes``
 _HABITS = ("habit_amounts", "habit_edges", "habit_codes")
 
 
@@ -81,7 +82,7 @@ def learn_added(
     )
     if min(answers.get(False, 0), answers.get(True, 0)) < _LEAST_ANSWERS:
         return None
-    names = [name for name in attributes_in_use(workspace) if name not in telltales]
+    names = [name for name in attributes_in_use(workspace) if name not in telltales and name.lower() not in _OURS]
     habits = _code(workspace, names, day)
     compared = _compared(workspace, [*names, *habits])
     layers = {is_control: fit(compared.arm(is_control=is_control), kappa) for is_control in (False, True)}
@@ -115,7 +116,9 @@ def _code(workspace: Workspace, names: Sequence[str], day: date) -> list[str]:
     workspace.run("added/pair_days")
     workspace.define("create or replace temp view habit_members as from pair_days")
     workspace.run(*(f"score/{step}" for step in _HABITS))
+    taken = {name.lower() for name in names}  # an attribute may have any name
     habits = [name for (name,) in workspace.rows("select habit from habit_edges order by habit")]
+    habits = [name for name in habits if name.lower() not in taken]
     attributes = "".join(f", f.{quoted(name)}" for name in names)
     codes = "".join(
         f", coalesce(max(h.code) filter (where h.habit = {literal(name)}), 0)::utinyint as {quoted(name)}"
