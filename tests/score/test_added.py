@@ -182,14 +182,6 @@ def test_without_a_holdout_it_is_refused(scored: Path, cli: Cli, tmp_path: Path)
     assert refused.err.count("\n") == 1
 
 
-def test_an_attribute_may_have_any_name(worlds: ModuleType, ok: Cli, tmp_path: Path) -> None:
-    given(worlds, ok, tmp_path)
-    members = (tmp_path / "members.csv").read_text().replace("recency", "pair_number", 1)
-    (tmp_path / "members.csv").write_text(members.replace("segment", "membership in days", 1))
-    ok("load", "members", tmp_path / "members.csv")
-    assert "holdouts of 1 campaign" in ok("score", "--as-of", "2026-06-30").err
-
-
 def test_the_future_is_not_known(worlds: ModuleType, ok: Cli, tmp_path: Path) -> None:
     """Scores as of a day before the window's end, of which later days are known, learn nothing of that campaign."""
     given(worlds, ok, tmp_path)
