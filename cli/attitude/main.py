@@ -33,6 +33,7 @@ def main() -> None:
     if not os.environ.get("COLUMNS", "1").strip("0"):  # a terminal without columns would show nothing
         del os.environ["COLUMNS"]
     _stopped.clear()
+    sys.unraisablehook = _let_go
     with owned():
         code = _finished(_run())
     sys.exit(code)
@@ -57,6 +58,12 @@ def _run() -> int:
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     except BaseException as error:  # not Exception alone: a panic of the frame library is none
         return _other(error)
+
+
+def _let_go(left: sys.UnraisableHookArgs) -> None:
+    """Say nothing of what is tidied up after Ctrl-C, which can leave a block unended until all is closed."""
+    if not _stopped.is_set():
+        sys.__unraisablehook__(left)
 
 
 def _finished(code: int) -> int:

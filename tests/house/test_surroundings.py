@@ -68,6 +68,34 @@ def test_an_interrupt_before_anything_runs_is_one_line(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (130, told)
 
 
+def test_a_block_that_ctrl_c_leaves_unended_is_ended_without_a_word(scored: Path, tmp_path: Path) -> None:
+    """As between `with x:` and its first step: the block is entered, nobody ends it, and its workspace is closed."""
+    code = (
+        "import signal\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from attitude.database import Workspace\n"
+        "from attitude.main import main\n"
+        "before, left = Workspace.narrowed, []\n"
+        "def narrowed(self, *words):\n"
+        "    for block in self.at_most(1), self.transaction(), self.variables({'a': 1}):\n"
+        "        left.append(block)\n"
+        "        block.__enter__()\n"
+        "    signal.raise_signal(signal.SIGINT)\n"
+        "    return before(self, *words)\n"
+        "Workspace.narrowed = narrowed\n"
+        "before_exit = Workspace.__exit__\n"
+        "def exit(self, *details):\n"
+        "    before_exit(self, *details)\n"
+        "    left.clear()\n"
+        "Workspace.__exit__ = exit\n"
+        "main()\n"
+    )
+    command = [sys.executable, "-c", code, "query", "select 1"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    told = "error: interrupted; what was not finished has left no trace in the workspace\n"
+    assert (done.returncode, done.stderr) == (130, told)
+
+
 def test_a_workspace_is_made_whole_or_not(ok: Cli, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(opening, "_fill", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))

@@ -372,9 +372,12 @@ class Workspace(Asking):
         return tuple(member for (member,) in rows) if len(rows) <= MOST else None
 
     def _reset(self, *names: str) -> None:
-        """Set variables and settings back; they outlive a rollback, and after an error cannot be reset before it."""
+        """Set variables and settings back; they outlive a rollback, and after an error cannot be reset before it.
+
+        A closed workspace has none: Ctrl-C between two steps leaves a block unended until after that.
+        """
         self._stale += names
-        with suppress(duckdb.TransactionException, duckdb.InterruptException, RuntimeError):
+        with suppress(duckdb.TransactionException, duckdb.InterruptException, duckdb.ConnectionException, RuntimeError):
             while self._stale:
                 self._con.execute(f"reset {self._stale[-1]}")
                 self._stale.pop()
