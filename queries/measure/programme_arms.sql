@@ -22,21 +22,29 @@ draw as (
         unnest(getvariable('shares')::double[]) as share,
 ),
 
+draw_from as (
+    select
+        *,
+        'universal/' || seed::varchar || '/' || period || '/' as prefix,
+        format('{:02x}', least(floor(share * 256), 255)::integer) as edge,
+    from draw
+),
+
 -- the number that decides is slow to read from a hash: only of those whose first eight bits leave it open
 likely as materialized (
-    select p.member_key, coalesce(s.draw_id, p.member_id) as draw_id, d.seed, d.period, d.share
+    select
+        p.member_key, coalesce(s.draw_id, p.member_id) as draw_id, d.seed, d.period, d.share, d.edge,
+        right(md5(d.prefix || coalesce(s.draw_id, p.member_id)), 2) as bits,
     from store.persons as p
     left join store.shared_addresses as s on p.member_key = s.member_key
-    cross join draw as d
-    where
-        right(md5('universal/' || d.seed::varchar || '/' || d.period || '/' || coalesce(s.draw_id, p.member_id)), 2)
-        <= format('{:02x}', least(floor(d.share * 256), 255)::integer)
+    cross join draw_from as d
+    where right(md5(d.prefix || coalesce(s.draw_id, p.member_id)), 2) <= d.edge
 ),
 
 control as (
     select distinct member_key
     from likely
-    where is_universal_control(seed, period, draw_id, share)
+    where if(bits < edge, true, is_universal_control(seed, period, draw_id, share))
 ),
 
 shared as (

@@ -1,34 +1,33 @@
 -- measure/programme_events: who opted out in a month or a quarter, and who was missing from the last file of
---   the whole base up to then.
--- asks: first_month, last_month
--- reads: store.all_optouts, store.departures, loads
--- writes: temp programme_events, one row per member of either: has_optout, has_left
+--   the whole base up to its end.
+-- reads: programme_spans, store.all_optouts, store.departures, loads
+-- writes: temp programme_events, one row per member of either: optouts and departures say in which of the spans, the
+--   sum of their marks
 create or replace temp table programme_events as
-with asked as (
-    select
-        getvariable('first_month')::date as first_month,
-        last_day(getvariable('last_month')::date) as last_on,
-),
-
-opted_out as (
-    select distinct o.member_key
+with opted_out as (
+    select distinct o.member_key, s.mark,
     from store.all_optouts as o
-    inner join asked as a on o.opted_out_on between a.first_month and a.last_on
+    inner join programme_spans as s on o.opted_out_on between s.first_month and last_day(s.last_month)
     where o.action = 'out'
 ),
 
 left_us as (
-    select d.member_key
+    select d.member_key, s.mark,
     from store.departures as d
     inner join loads as l on d.load_id = l.load_id
-    inner join asked as a on l.loaded_at < a.last_on + 1
-    group by d.member_key
+    inner join programme_spans as s on l.loaded_at < last_day(s.last_month) + 1
+    group by d.member_key, s.mark
     having arg_max(d.has_left, d.load_id)
+),
+
+event as (
+    select member_key, mark as optouts, 0 as departures
+    from opted_out
+    union all
+    select member_key, 0 as optouts, mark as departures
+    from left_us
 )
 
-select
-    coalesce(o.member_key, l.member_key) as member_key,
-    o.member_key is not null as has_optout,
-    l.member_key is not null as has_left,
-from opted_out as o
-full outer join left_us as l on o.member_key = l.member_key;
+select member_key, bit_or(optouts) as optouts, bit_or(departures) as departures,
+from event
+group by member_key;

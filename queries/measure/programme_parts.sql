@@ -1,7 +1,8 @@
 -- measure/programme_parts: makes room for what members show of a month or a quarter, to be filled range by range by
 --   measure/add_programme_part.
--- writes: temp programme_parts, one row per range of members, arm, and unit of those who are drawn as one
+-- writes: temp programme_parts, one row per range of members, span, arm, and unit of those who are drawn as one
 create or replace temp table programme_parts (
+    place bigint,
     is_control boolean,
     unit integer,
     users bigint,
@@ -9,6 +10,6 @@ create or replace temp table programme_parts (
     volume decimal(38, 6),
     optouts bigint,
     gone bigint,
-    square_revenue decimal(38, 18),
-    square_volume decimal(38, 18)
+    square_revenue hugeint,
+    square_volume hugeint
 );

@@ -1,126 +1,135 @@
--- measure/programme_sums: what both arms of a universal control show of a month or a quarter, outcome by outcome.
+-- measure/programme_sums: what both arms of a universal control show of each month and quarter, outcome by outcome.
 --   error, the squared standard error of the mean, takes those who are drawn as one for one unit: the sum over units of
 --   (S - n mean)^2, over members^2, of their n members and what they show together, S; without such units it is the
 --   variance over the members.
--- asks: first_month, last_month; before: the last month before the period began
--- reads: programme_arms, programme_outcomes, store.members, store.usage, store.all_optouts, store.departures
--- gives: one row per outcome of which anything is loaded (users, revenue, volume, optouts, gone), and arm: members and
---   units (who are drawn as one are one), total, mean, error
+-- asks: before: the last month before the period began
+-- reads: programme_spans, programme_arms, programme_outcomes, programme_largest, store.members, store.usage,
+--   store.all_optouts, store.departures
+-- gives: one row per span, outcome of which anything is loaded (users, revenue, volume, optouts, gone), and arm:
+--   members and units (who are drawn as one are one), total, mean, error
 -- source: Cochran, Sampling Techniques (1977), section 9A: means of clusters of unequal size
 with joined as (
-    select arm, unit, count(*) as members,
-    from programme_arms
-    where is_loaded and coalesce(joined_on <= last_day(getvariable('last_month')::date), true)
-    group by arm, unit
+    select s.place, p.arm, p.unit, count(*) as members,
+    from programme_arms as p
+    inner join programme_spans as s on coalesce(p.joined_on <= last_day(s.last_month), true)
+    where p.is_loaded
+    group by s.place, p.arm, p.unit
+),
+
+joining as (
+    select joined_on, count(*) as members,
+    from store.members
+    group by joined_on
 ),
 
 drawn as (
-    select count(*) as members
-    from store.members
-    where coalesce(joined_on <= last_day(getvariable('last_month')::date), true)
+    select s.place, sum(j.members) as members,
+    from joining as j
+    inner join programme_spans as s on coalesce(j.joined_on <= last_day(s.last_month), true)
+    group by s.place
 ),
 
 -- all who are drawn alone, and each unit of others
 unit as (
-    select arm = 'control' as is_control, unit, members,
+    select place, arm = 'control' as is_control, unit, members,
     from joined
     where arm = 'control' or (arm = 'others' and unit is not null)
     union all
-    select false as is_control, null as unit, d.members - coalesce(sum(j.members), 0) as members,
+    select d.place, false as is_control, null as unit, d.members - coalesce(sum(j.members), 0) as members,
     from drawn as d
-    left join joined as j on j.arm <> 'others' or j.unit is not null
-    group by d.members
+    left join joined as j on d.place = j.place and (j.arm <> 'others' or j.unit is not null)
+    group by d.place, d.members
 ),
 
 arm as (
     select
-        is_control,
+        place, is_control,
         sum(members)::double as members,
         sum(if(unit is null, members, 1))::double as units,
         sum(if(unit is null, members, members * members))::double as square_sizes,
     from unit
-    group by is_control
+    group by place, is_control
 ),
 
 shown as (
     select o.*, if(o.unit is null, 1, u.members) as members,
     from programme_outcomes as o
-    inner join unit as u on o.is_control = u.is_control and o.unit is not distinct from u.unit
+    inner join unit as u
+        on o.place = u.place and o.is_control = u.is_control and o.unit is not distinct from u.unit
 ),
 
 outcome as (
-    select 'users' as outcome, is_control, unit, members, users::double as total, users::double as square,
+    select place, 'users' as outcome, is_control, unit, members, users::double as total, users::double as square,
     from shown
     union all
-    select 'revenue' as outcome, is_control, unit, members, revenue::double as total, square_revenue as square,
+    select place, 'revenue' as outcome, is_control, unit, members, revenue::double as total, square_revenue as square,
     from shown
     union all
-    select 'volume' as outcome, is_control, unit, members, volume::double as total, square_volume as square,
+    select place, 'volume' as outcome, is_control, unit, members, volume::double as total, square_volume as square,
     from shown
     union all
-    select 'optouts' as outcome, is_control, unit, members, optouts::double as total, optouts::double as square,
+    select place, 'optouts' as outcome, is_control, unit, members, optouts::double as total, optouts::double as square,
     from shown
     union all
-    select 'gone' as outcome, is_control, unit, members, gone::double as total, gone::double as square,
+    select place, 'gone' as outcome, is_control, unit, members, gone::double as total, gone::double as square,
     from shown
 ),
 
 -- in order, so that the last digit is always the same
 summed as (
     select
-        outcome, is_control,
+        place, outcome, is_control,
         sum(total order by unit) as total,
         sum(if(unit is null, square, total * total) order by unit) as squares,
         sum(members * total order by unit) as crossed,
     from outcome
-    group by outcome, is_control
+    group by place, outcome, is_control
+),
+
+is_known as (
+    select
+        exists (from store.all_optouts) as of_optouts,
+        exists (from store.departures) as of_departures,
+        exists (from store.usage where month = getvariable('before')::date) as of_before,
 ),
 
 known as (
-    select distinct 1 as place, 'users' as outcome
-    from store.usage
-    where month between getvariable('first_month')::date and getvariable('last_month')::date
+    select place, 1 as turn, 'users' as outcome
+    from programme_largest
+    where rows > 0
     union all
-    select distinct 2 as place, 'revenue' as outcome
-    from store.usage
-    where
-        month between getvariable('first_month')::date and getvariable('last_month')::date and revenue is not null
+    select place, 2 as turn, 'revenue' as outcome
+    from programme_largest
+    where with_revenue > 0
     union all
-    select distinct 3 as place, 'volume' as outcome
-    from store.usage
-    where month between getvariable('first_month')::date and getvariable('last_month')::date and volume is not null
+    select place, 3 as turn, 'volume' as outcome
+    from programme_largest
+    where with_volume > 0
     union all
-    select distinct 4 as place, 'optouts' as outcome
-    from store.all_optouts
+    select s.place, 4 as turn, 'optouts' as outcome
+    from programme_spans as s
+    inner join is_known as k on k.of_optouts
     union all
-    select distinct 5 as place, 'gone' as outcome
-    from store.departures
-    union
-    select distinct 5 as place, 'gone' as outcome
-    from store.usage as b
-    where
-        b.month = getvariable('before')::date
-        and exists (
-            select 1 from store.usage
-            where month between getvariable('first_month')::date and getvariable('last_month')::date
-        )
+    select l.place, 5 as turn, 'gone' as outcome
+    from programme_largest as l
+    inner join is_known as k on k.of_departures or (k.of_before and l.rows > 0)
 ),
 
 compared as (
     select
-        k.place, k.outcome, a.*,
+        k.turn, k.outcome, a.*,
         coalesce(s.total, 0) as total,
         coalesce(s.squares, 0) as squares,
         coalesce(s.crossed, 0) as crossed,
         coalesce(s.total, 0) / a.members as mean,
     from known as k
-    cross join arm as a
-    left join summed as s on k.outcome = s.outcome and a.is_control = s.is_control
+    inner join arm as a on k.place = a.place
+    left join summed as s on k.place = s.place and k.outcome = s.outcome and a.is_control = s.is_control
     where a.members > 0
 )
 
 select
-    outcome, is_control, members::bigint as members, units::bigint as units, total, mean,
+    place, outcome, is_control, members::bigint as members, units::bigint as units, total, mean,
     greatest(squares - 2 * mean * crossed + mean * mean * square_sizes, 0) / (members * members) as error,
 from compared
-order by place, is_control;
+order by place, turn, is_control;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from attitude.database import Workspace, act
@@ -18,27 +19,31 @@ if TYPE_CHECKING:
     import polars as pl
 
 _MONTHS = 12
-_MEMBERS = 1_310_720  # that are looked at together: ten row groups of the database
+_MEMBERS = 614_400  # that are looked at together: five row groups of the database
 _RATES = ("users", "optouts", "gone")
 Month = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class _Stretch:
-    """A month, or several of a quarter, in which the same members were kept out."""
+class _Span:
+    """A month, or the months of a quarter."""
 
-    span: str
+    name: str
     months: tuple[Month, ...]
 
-    @property
-    def first(self) -> date:
-        first: date = self.months[0]["month"]
-        return first
+
+@dataclass(frozen=True)
+class _Block:
+    """Months of one quarter in which the same members were kept out: compared together, for they share their usage."""
+
+    months: tuple[Month, ...]
+    has_quarter: bool
 
     @property
-    def last(self) -> date:
-        last: date = self.months[-1]["month"]
-        return last
+    def spans(self) -> tuple[_Span, ...]:
+        """Give each month, and after them the quarter: the order of ``queries/measure/programme_spans.sql``."""
+        quarter = (_Span("quarter", self.months),) if self.has_quarter else ()
+        return (*(_Span("month", (one,)) for one in self.months), *quarter)
 
 
 @act
@@ -79,14 +84,15 @@ def programme(workspace: Workspace, since: date | None = None, until: date | Non
     months = workspace.result("measure/programme_months", since=first, until=last).rows(named=True)
     rows, odd = [], []
     made: tuple[object, object] | None = None
-    for stretch in _stretches([one for one in months if one["draws"] and one["month"] <= known["last_month"]]):
-        draws = stretch.months[0]["draws"], stretch.months[0]["starts_on"]
+    for block in _blocks([one for one in months if one["draws"] and one["month"] <= known["last_month"]]):
+        begun = block.months[0]
+        draws = begun["draws"], begun["starts_on"]
         if draws != made:
-            _draw(workspace, *draws, stretch.first, is_all_loaded=known["persons"] == known["members"])
+            _draw(workspace, *draws, begun["month"], is_all_loaded=known["persons"] == known["members"])
             made = draws
-        found = _compared(workspace, stretch, first)
-        rows += found[0]
-        odd.append(found[1])
+        for compared, drawn in _compared(workspace, block, first):
+            rows += compared
+            odd.append(drawn)
     notes = programme_notes(known, months, rows, odd, is_asked=since is not None)
     return MeasureResult(_table(rows), notes, "programme", since=first, until=last)
 
@@ -102,15 +108,16 @@ def _days(latest: date | None, since: date | None, until: date | None) -> tuple[
     return first, last
 
 
-def _stretches(months: Sequence[Month]) -> Iterator[_Stretch]:
-    """Give each month, and after those of a quarter the quarter, where it had one control and more than one month."""
-    quarters: dict[tuple[int, int], list[Month]] = {}
-    for one in months:
-        quarters.setdefault((one["month"].year, (one["month"].month - 1) // 3), []).append(one)
-    for inside in quarters.values():
-        yield from (_Stretch("month", (one,)) for one in inside)
-        if len(inside) > 1 and all(one["draws"] == inside[0]["draws"] for one in inside):
-            yield _Stretch("quarter", tuple(inside))
+def _blocks(months: Sequence[Month]) -> Iterator[_Block]:
+    """Put months of a quarter together that had one control; the quarter is told where all of it had."""
+
+    def quarter(one: Month) -> tuple[int, int]:
+        return one["month"].year, (one["month"].month - 1) // 3
+
+    for _, inside in groupby(months, quarter):
+        groups = [tuple(group) for _, group in groupby(inside, lambda one: one["draws"])]
+        for group in groups:
+            yield _Block(group, len(groups) == 1 and len(group) > 1)
 
 
 def _draw(
@@ -122,39 +129,43 @@ def _draw(
     workspace.run("measure/programme_arms", **looked, **lists)
 
 
-def _compared(workspace: Workspace, stretch: _Stretch, first: date) -> tuple[list[Month], Month]:
-    """Compare both arms in a month or a quarter; give a row per outcome, and what tells whether the draw is sound."""
-    asked = {
-        "first_month": stretch.first,
-        "last_month": stretch.last,
-        "before": first_day(stretch.months[0]["starts_on"] or first, 1),
-    }
-    _show(workspace, asked)
-    sums = workspace.result("measure/programme_sums", **asked).rows(named=True)
-    contaminated = workspace.result("measure/programme_met", **asked).item()
+def _compared(workspace: Workspace, block: _Block, first: date) -> Iterator[tuple[list[Month], Month]]:
+    """Compare both arms in months and quarter; give a row per outcome, and what tells whether the draw is sound."""
+    before = first_day(block.months[0]["starts_on"] or first, 1)
+    _show(workspace, block, before)
+    sums = workspace.result("measure/programme_sums", before=before).rows(named=True)
+    met = dict(workspace.result("measure/programme_met").iter_rows())
+    for place, span in enumerate(block.spans, 1):
+        ours = [one for one in sums if one["place"] == place]
+        yield _of_span(span, ours, contaminated=met[place])
+
+
+def _show(workspace: Workspace, block: _Block, before: date) -> None:
+    """Make what both arms show, of a few members at a time: sums of all at once take twice the time and memory."""
+    months = [one["month"] for one in block.months]
+    workspace.run("measure/programme_spans", months=months, has_quarter=block.has_quarter)
+    workspace.run("measure/programme_events", "measure/programme_largest", "measure/programme_parts")
+    (last,) = workspace.row("select coalesce(max(member_key), 0) from store.persons")
+    for key in range(0, int(last) + 1, _MEMBERS):
+        workspace.run("measure/add_programme_part", first_key=key, last_key=key + _MEMBERS - 1, before=before)
+    workspace.run("measure/programme_outcomes")
+
+
+def _of_span(span: _Span, sums: Sequence[Month], contaminated: int) -> tuple[list[Month], Month]:
     arms = {(one["outcome"], one["is_control"]): one for one in sums}
     head = {
-        "span": stretch.span,
-        "month": stretch.first,
-        "months": len(stretch.months),
-        "usage_months": sum(one["has_usage"] for one in stretch.months),
+        "span": span.name,
+        "month": span.months[0]["month"],
+        "months": len(span.months),
+        "usage_months": sum(one["has_usage"] for one in span.months),
     }
-    tail = {"contaminated": contaminated, "share": stretch.months[0]["share"]}
+    tail = {"contaminated": contaminated, "share": span.months[0]["share"]}
     outcomes = list(dict.fromkeys(one["outcome"] for one in sums))
     pairs = [(name, arms.get((name, False)), arms.get((name, True))) for name in outcomes]
     rows = [{**head, "outcome": name, **_row(name, one, other), **tail} for name, one, other in pairs if one and other]
     units = {one["is_control"]: one["units"] for one in sums}
     drawn = sum(units.values()), units.get(True, 0)
     return rows, {**head, **tail, "units": drawn[0], "control_units": drawn[1], "is_empty": not rows}
-
-
-def _show(workspace: Workspace, asked: dict[str, Any]) -> None:
-    """Make what both arms show, of a few members at a time: sums of all at once take twice the time and memory."""
-    workspace.run("measure/programme_events", "measure/programme_largest", "measure/programme_parts", **asked)
-    (last,) = workspace.row("select coalesce(max(member_key), 0) from store.persons")
-    for key in range(0, int(last) + 1, _MEMBERS):
-        workspace.run("measure/add_programme_part", first_key=key, last_key=key + _MEMBERS - 1, **asked)
-    workspace.run("measure/programme_outcomes")
 
 
 def _row(outcome: str, others: Month, control: Month) -> Month:
