@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import duckdb
 import pytest
@@ -134,6 +134,12 @@ def turns(*values: Iterable[object]) -> list[tuple[object, ...]]:
     """Take values of several kinds in turn, until each was taken: not every value with every other."""
     lists = [list(each) for each in values]
     return [tuple(each[at % len(each)] for each in lists) for at in range(max(map(len, lists)))]
+
+
+def some(values: Iterable[str], *every_day: str) -> list[Any]:
+    """Take the values named in every run, all of them in the slow one too: those left are twins by another way."""
+    rest = pytest.mark.slow
+    return [pytest.param(value, marks=() if value in every_day else rest) for value in values]
 
 
 def once(build: Callable[P, T]) -> Callable[P, T]:

@@ -39,6 +39,7 @@ def test_importing_it_imports_nothing_else() -> None:
         attitude.opne  # type: ignore[attr-defined]  # noqa: B018
 
 
+@pytest.mark.slow
 def test_acts(scored: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ok: Cli) -> None:
     """The command line and Python see one workspace; the file is free between two calls."""
     with attitude.open() as w:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from conftest import Cli, Said
+from conftest import Cli, Said, some
 
 from attitude.database import Workspace
 
@@ -416,7 +416,7 @@ def test_odd_histories_are_replayed(cli: Cli, tmp_path: Path, name: str) -> None
     rest_works(cli)
 
 
-@pytest.mark.parametrize("name", UNKNOWN)
+@pytest.mark.parametrize("name", some(UNKNOWN, "nothing_arrived", "contacts_without_any_day_but_answers"))
 def test_where_nothing_is_known_one_line_says_so(cli: Cli, tmp_path: Path, name: str) -> None:
     history = History()
     UNKNOWN[name](history)

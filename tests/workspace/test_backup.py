@@ -419,6 +419,7 @@ def run(cli: Cli, tmp_path: Path) -> Run:
     return call
 
 
+@pytest.mark.slow
 def test_the_job_backs_up_last_once_and_keeps_so_many(run: Run, scored: Path, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     code, found, _ = run("2026-08", "--dry-run")

@@ -162,6 +162,7 @@ def test_the_account_adds_up_and_names_the_export(listed: Path) -> None:
     assert (run["subject"], run["rows_out"]) == (f"{len(ids)} members", len(ids))
 
 
+@pytest.mark.slow
 def test_scores_after_it_do_not_depend_on_the_way(listed: Path) -> None:
     """What is added to the old sums is what all made anew would be; nobody is scored twice."""
     ids = some(listed)

@@ -246,6 +246,7 @@ def test_a_reply_that_said_stop_is_told_too(ok: Cli, tmp_path: Path) -> None:
     assert "members who can be written to again by any channel: 1\n" in ok("undo", "--dry-run").err
 
 
+@pytest.mark.slow
 def test_lists_chosen_with_it_are_named(ok: Cli, tmp_path: Path) -> None:
     small(ok, tmp_path)
     (tmp_path / "plan.toml").write_text(PLAN, encoding="utf-8")
@@ -279,6 +280,7 @@ def test_what_was_replaced_comes_back(ok: Cli, cli: Cli, tmp_path: Path) -> None
     assert rows(ok, "from contacts order by all") == before
 
 
+@pytest.mark.slow
 def test_lines_of_the_settings_go_with_it(ok: Cli, tmp_path: Path) -> None:
     ok("init")
     settings = tmp_path / "attitude.toml"
@@ -454,6 +456,7 @@ def test_a_trial_brings_no_earlier_version_up(cli: Cli, tmp_path: Path) -> None:
 JOB = 'month = "2026-11"\n[load]\ninbox = "inbox"\n[score]\n'
 
 
+@pytest.mark.slow
 def test_a_job_does_not_bring_an_undone_file_back(ok: Cli, tmp_path: Path) -> None:
     """Neither as a later one, when a late file comes; and the same file, in the inbox once more, is loaded."""
     small(ok, tmp_path)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import Cli
+from conftest import Cli, some
 from upgrade import make
 
 import attitude
@@ -174,6 +174,7 @@ def test_there_is_a_change_for_every_version() -> None:
     assert changes(VERSION) == ()
 
 
+@pytest.mark.slow
 def test_what_it_gave_it_gives(ok: Cli, cli: Cli, old: Path, unpacked: tuple[Path, Path], version: int) -> None:
     """Tables, lists, why, measure, diff, member, and to the byte what was handed over; then once more, scored anew."""
     refused = cli("status")
@@ -325,7 +326,7 @@ MOMENTS = {
 }
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("moment", some(MOMENTS, "committed"))
 def test_a_kill_leaves_the_old_file(ok: Cli, old: Path, version: int, moment: str) -> None:
     before = digest(old)
     harm, left = MOMENTS[moment]

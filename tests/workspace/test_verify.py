@@ -181,6 +181,7 @@ def test_an_empty_workspace_and_one_without_scores_have_none(ok: Cli, tmp_path: 
     assert "checks passed" in ok("verify").err
 
 
+@pytest.mark.slow
 def test_an_erasure_leaves_no_fault(walked: Path) -> None:
     with Workspace(walked) as workspace:
         listed = workspace.rows("select member_id from list_members order by rank limit 3")
@@ -293,6 +294,7 @@ def is_told(said: Said, tmp_path: Path) -> bool:
     return said.code == 3 and is_line and safe in line and line.endswith(cure) and said.out == ""
 
 
+@pytest.mark.slow
 def test_flipped_bytes_are_one_line_or_the_right_answer(cli: Cli, small: Path, tmp_path: Path) -> None:
     """A byte in each of the three heads and of every block; where a block is free, or not asked for, answers stay."""
     whole, draw = small.read_bytes(), random.Random(1)
