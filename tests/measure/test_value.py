@@ -376,7 +376,7 @@ def with_costs(folder: Path, ok: Cli) -> None:
     given(folder, ok, revenue, dict.fromkeys("abcd", "2010-01-01"))
     with Workspace(folder / "attitude.duckdb") as workspace:
         workspace.rows(
-            "insert into store.lists select 1, 'l1', 'spring', '2026-03-01', '', 1, '', '', '', null, null, null, "
+            "insert into store.lists select 1, 'l1', 'spring', '2026-03-01', '', 1, '{}', '', '', null, null, null, "
             "0.25, 3, 1, 1.5, 0, 0, 'exported', 1, null"
         )
         workspace.rows(
