@@ -96,6 +96,9 @@ TEMPLATE = """\
 # horizon_months = 36           # lifetime value: this month and so many to come
 # discount = 0.01               # a month
 # prior = 5.0                   # so many members are added to each step as staying there
+# margin = 1.0                  # share of revenue that is earned; lifetime values are of that, less what contacts cost
+# contact_costs = { sms = 0.05, email = 0.002, call = 1.2 }   # example: of one contact, by channel, where neither the
+#                               # contact nor its campaign or list says it; without it, such contacts cost 0
 
 [query]
 # folder = "queries"            # example: your own saved queries: a folder of .sql files, each asked for by its name
@@ -226,6 +229,8 @@ class ValueSettings(Strict):
     horizon_months: int = Field(36, ge=0, le=600)
     discount: float = Field(0.01, ge=0, le=1)
     prior: float = Field(5.0, ge=0, le=1_000_000)
+    margin: float = Field(1.0, ge=0, le=1)
+    contact_costs: dict[_Channel, Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]] = {}
 
     @field_validator("tiers", "tiers_from")
     @classmethod

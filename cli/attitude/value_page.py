@@ -43,6 +43,8 @@ def headlines(result: ValueResult) -> list[str]:
             f"since last month: {f['moved_up']:,.0f} up a tier, {f['moved_down']:,.0f} down, "
             f"{f['moved_gone']:,.0f} gone, {f['moved_back']:,.0f} back, {f['moved_new']:,.0f} new"
         )
+    if f["contact_cost"] is not None and (f["contact_cost"] or f["margin"] != f["revenue"]):
+        lines.append(f"earned: {f['margin']:,.0f} a month, less {f['contact_cost']:,.0f} for contacts and gifts")
     if f["mean_lifetime_value"] is not None:
         lines.append(f"lifetime value: {f['mean_lifetime_value']:,.2f} a member, {f['lifetime_value']:,.0f} in all")
     return lines
@@ -84,9 +86,24 @@ def _lifetime(frame: pl.DataFrame) -> pl.DataFrame:
                 **_bands(frame, part, "lifetime_value"),
                 "mean": None if total is None or not members else total / members,
                 "total": None if total is None else round(total),
+                **_net(frame, part),
             }
         )
     return _frame(rows)
+
+
+def _net(frame: pl.DataFrame, part: pl.DataFrame) -> dict[str, float | None]:
+    """Say what a member of a tier earns and costs a month, where that is more to tell than the revenue."""
+    has_costs = bool(frame["mean_cost"].sum())
+    if not has_costs and frame["mean_margin"].equals(frame["mean_revenue"], check_names=False):
+        return {}
+    return {"earned": _mean(part, "mean_margin"), "cost": _mean(part, "mean_cost")}
+
+
+def _mean(part: pl.DataFrame, column: str) -> float | None:
+    rows = part.select(column, "members").drop_nulls().rows()
+    members = sum(members for _, members in rows)
+    return sum(mean * members for mean, members in rows) / members if members else None
 
 
 def _by_tier(frame: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:

@@ -1,8 +1,9 @@
 """How long a look at value and loyalty takes on a whole operator's base.
 
-    python examples/benchmark/value.py [--folder DIR] [--members 20_000_000] [--months 15]
+    python examples/benchmark/value.py [--folder DIR] [--members 20_000_000] [--months 15] [--contacts 5]
 
-Every member has usage of one product in four months out of five, and a tenure; the usage goes in by SQL, not by files.
+Every member has usage of one product in four months out of five, a tenure, and on average so many contacts, spread over
+the months, of which the settings tell the cost of the channel; all goes in by SQL, not by files.
 """
 
 from __future__ import annotations
@@ -33,6 +34,19 @@ from range({members}) as t (i)
 where hash(i, {month}, 1) % 5 > 0;
 """
 
+CAMPAIGN = """
+insert into store.campaigns (campaign_key, campaign_id, is_loaded, channel)
+values ({month} + 1, 'c{month}', true, if({month} % 2 = 0, 'sms', 'email'));
+insert into store.treatments (treatment_key, campaign_key) values ({month} + 1, {month} + 1);
+insert into store.contacts by name
+select
+    i as member_key, {month} + 1 as treatment_key, false as is_control,
+    timestamp '2024-01-05 10:00:00' + interval {month} month as contacted_at,
+from range({members}) as t (i)
+where hash(i, {month}, 2) % 1_000_000 < {share}::double * 1_000_000;
+"""
+COSTS = "[value]\ncontact_costs = {sms = 0.05, email = 0.002}\nmargin = 0.4\n"
+
 
 def main() -> None:
     """Make the base, time each look, print a table."""
@@ -40,13 +54,14 @@ def main() -> None:
     asked.add_argument("--folder", type=Path, help="where the workspace goes, and stays")
     asked.add_argument("--members", type=int, default=20_000_000)
     asked.add_argument("--months", type=int, default=15)
+    asked.add_argument("--contacts", type=float, default=5, help="of a member, on average")
     options = asked.parse_args()
     with tempfile.TemporaryDirectory(prefix="benchmark-") as spare:
         folder = options.folder or Path(spare)
         folder.mkdir(parents=True, exist_ok=True)
         base = folder / "value.duckdb"
         if not base.exists():
-            _make(base, options.members, options.months)
+            _make(base, options.members, options.months, options.contacts)
         say("look", "seconds", "peak, GB")
         say("---", "---:", "---:")
         for words, more in (("the latest month alone", ["--show", "tiers"]), ("all of it", [])):
@@ -54,12 +69,14 @@ def main() -> None:
             say(f"`attitude value`: {words}", f"{seconds:.1f}", f"{peak:.2f}")
 
 
-def _make(base: Path, members: int, months: int) -> None:
+def _make(base: Path, members: int, months: int, contacts: float) -> None:
     subprocess.run([str(ATTITUDE), "init", "--db", str(base)], check=True, cwd=base.parent, stderr=subprocess.DEVNULL)
+    (base.parent / "attitude.toml").write_text(COSTS, encoding="utf-8")
     with duckdb.connect(str(base)) as con:
         con.execute(BASE.format(members=members))
         for month in range(months):
             con.execute(MONTH.format(members=members, month=month))
+            con.execute(CAMPAIGN.format(members=members, month=month, share=contacts / months))
 
 
 if __name__ == "__main__":

@@ -194,6 +194,14 @@ def test_bad_call(cli: Cli, tmp_path: Path, arguments: tuple[str, ...], words: s
         ("[score]\nalpha = 0\n", "'score.alpha' = 0"),
         ("seed = 'x'\n", "'seed' = 'x'"),
         ("seed = \n", "not valid TOML"),
+        ("[value]\nmargin = 1.2\n", "'value.margin' = 1.2"),
+        ("[value]\nmargin = -0.1\n", "'value.margin' = -0.1"),
+        ("[value]\ncontact_costs = { sms = -0.05 }\n", "'value.contact_costs.sms' = -0.05"),
+        ("[value]\ncontact_costs = { sms = nan }\n", "'value.contact_costs.sms'"),
+        ("[value]\ncontact_costs = { sms = inf }\n", "'value.contact_costs.sms'"),
+        ("[value]\ncontact_costs = { sms = 'cheap' }\n", "'value.contact_costs.sms'"),
+        ("[value]\ncontact_costs = 0.05\n", "'value.contact_costs'"),
+        ("[value]\ncontact_cost = {}\n", "did you mean 'contact_costs'?"),
     ],
 )
 def test_bad_settings(cli: Cli, tmp_path: Path, text: str, words: str) -> None:

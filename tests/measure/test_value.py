@@ -361,3 +361,159 @@ def test_the_screen_fits_and_the_workspace_is_left_alone(
         assert max(map(len, capfd.readouterr().out.splitlines())) <= 80, part
     assert ok("value", "--format", "csv").out == ok("value", "--show", "staircase", "--format", "csv").out
     assert scored.read_bytes() == before
+
+
+def with_costs(folder: Path, ok: Cli) -> None:
+    """Give the four members by hand contacts: of a list with costs, and of a campaign that a file alone tells.
+
+    In March b stands on gold, a on lead, d on none, and c has gone.
+    """
+    revenue = {
+        ("a", "2026-01"): 8, ("b", "2026-01"): 4, ("c", "2026-01"): 2,
+        ("a", "2026-02"): 8, ("b", "2026-02"): 4,
+        ("a", "2026-03"): 4, ("b", "2026-03"): 8,
+    }  # fmt: skip
+    given(folder, ok, revenue, dict.fromkeys("abcd", "2010-01-01"))
+    with Workspace(folder / "attitude.duckdb") as workspace:
+        workspace.rows(
+            "insert into store.lists select 1, 'l1', 'spring', '2026-03-01', '', 1, '{}', '', '', null, null, null, "
+            "0.25, 3, 1, 1.5, 0, 0, 'exported', 1, null"
+        )
+        workspace.rows(
+            "insert into store.list_treatments by name select 1 as list_key, 1 as treatment, 1 as offer, "
+            "'code' as treatment_code, 'call' as channel, 0.5 as unit_cost, 8 as value_per_response, 3 as response_cost"
+        )
+    (folder / "contacts.csv").write_text(
+        "member_id,campaign_id,contacted_at,channel,treatment_code,is_control\n"
+        "a,spring,2026-03-05,call,code,0\n"
+        "b,spring,2026-03-05,call,code,0\n"
+        "c,spring,2026-02-28,call,code,0\n"  # the month before
+        "d,spring,2026-03-05,call,,1\n"  # held out: neither the contact nor the answer costs anything
+        "c,other,2026-03-31,短信,,0\n"
+        "d,other,2026-03-01,短信,,0\n"
+        "d,other,2026-03-20,短信,,0\n"
+        "d,other,2026-03-20,fax,,0\n"  # whose cost nobody tells
+        "a,other,2026-04-01,短信,,0\n"  # the month after
+    )
+    (folder / "responses.csv").write_text(
+        "member_id,campaign_id,treatment_code,responded_at\nb,,code,2026-03-06\nd,spring,,2026-03-07\n"
+    )
+    ok("load", "contacts", "contacts.csv")
+    ok("load", "responses", "responses.csv")
+
+
+BY_HAND: dict[str, Any] = {
+    "months": 1,
+    "gone_months": 2,
+    "tiers": {"gold": 0.5, "lead": 0.5},
+    "prior": 0,
+    "discount": 0.1,
+    "horizon_months": 3,
+}
+CHANCES = np.array([[1 / 3, 2 / 3, 0, 0], [1 / 2, 0, 1 / 2, 0], [0, 0, 2 / 3, 1 / 3], [0, 0, 0, 1]])
+
+
+def worth_by_hand(revenue: list[float], costs: list[float], margin: float) -> list[float]:
+    """Add up what each step of `CHANCES` earns in this period and three to come."""
+    net = margin * np.array(revenue) - np.array(costs)
+    return [float(sum((np.linalg.matrix_power(CHANCES / 1.1, t) @ net)[step] for t in range(4))) for step in range(4)]
+
+
+def steps_of(result: ValueResult, column: str) -> list[Any]:
+    rows = result.lifetime.filter(pl.col("members") > 0)
+    assert rows["tier"].to_list() == ["gold", "lead", "none", "gone"]
+    return rows[column].to_list()
+
+
+def test_lifetime_value_is_of_margin_less_what_contacts_and_gifts_cost(ok: Cli, tmp_path: Path) -> None:
+    with_costs(tmp_path, ok)
+    result = found(tmp_path, **BY_HAND, margin=0.5, contact_costs={"SMS": 0.25})
+    # gold: a contact of the list and the gift that its code brought back; lead: a contact of it; none: two messages
+    assert steps_of(result, "mean_cost") == [3.5, 0.5, 0.5, 0.25]
+    assert steps_of(result, "mean_margin") == [4, 2, 0, 0]
+    worth = worth_by_hand([8, 4, 0, 0], [3.5, 0.5, 0.5, 0.25], 0.5)
+    assert steps_of(result, "lifetime_value") == [*(pytest.approx(value) for value in worth[:3]), None]
+    assert worth[2] < 0
+    figures = dict(result.figures.select("figure", "value").iter_rows())
+    assert (figures["margin"], figures["contact_cost"]) == (6, 4.75)
+    assert figures["lifetime_value"] == pytest.approx(sum(worth[:3]))
+    assert [words for words in result.notes if "cost" in words] == [
+        "contacts of 2026-03 whose cost nothing tells, taken as 0: 1 (fax 1); say it in attitude.toml, [value] "
+        "contact_costs = { fax = … }, or load 'cost' with the contacts",
+        "members on steps whose lifetime value is below zero, which cost more than they earn: 1, "
+        f"{worth[2]:,.2f} in all",
+    ]
+
+
+def test_what_a_file_tells_of_a_cost_goes_first(ok: Cli, tmp_path: Path) -> None:
+    with_costs(tmp_path, ok)
+    (tmp_path / "campaigns.csv").write_text("campaign_id,unit_cost\nspring,0.75\n")
+    (tmp_path / "more.csv").write_text(
+        "member_id,campaign_id,contacted_at,channel,cost\nd,third,2026-03-08,call,0.125\n"
+    )
+    ok("load", "campaigns", "campaigns.csv")
+    ok("load", "contacts", "more.csv")
+    costs = {"sms": 0.25, "call": 9, "telex": 1}
+    result = found(tmp_path, **BY_HAND, contact_costs=costs)
+    assert steps_of(result, "mean_cost") == [3.75, 0.75, 0.625, 0.25]
+    assert any("nobody was ever contacted by 'telex'; it costs nothing" in words for words in result.notes)
+    ok("undo", "--yes")
+    ok("undo", "--yes")
+    ok("undo", "--yes")  # the responses: no gift
+    assert steps_of(found(tmp_path, **BY_HAND, contact_costs=costs), "mean_cost") == [0.5, 0.5, 0.5, 0.25]
+
+
+def test_without_margin_and_costs_all_is_as_it_was(ok: Cli, tmp_path: Path) -> None:
+    with_costs(tmp_path, ok)
+    with Workspace(tmp_path / "attitude.duckdb") as workspace:
+        workspace.rows("update store.list_treatments set unit_cost = 0, response_cost = 0")
+    result = found(tmp_path, **BY_HAND)
+    worth = worth_by_hand([8, 4, 0, 0], [0, 0, 0, 0], 1)
+    assert steps_of(result, "lifetime_value") == [*(pytest.approx(value) for value in worth[:3]), None]
+    assert steps_of(result, "mean_cost") == [0, 0, 0, 0]
+    assert result.lifetime["mean_margin"].equals(result.lifetime["mean_revenue"], check_names=False)
+    assert on_screen(result, "lifetime").columns == ["tier", "high", "middle", "low", "mean", "total"]
+    assert any("taken as 0: 6 (短信 3, call 2, fax 1)" in words for words in result.notes)
+
+
+def test_costs_of_a_step_that_nobody_stands_on_now_are_those_of_before(ok: Cli, tmp_path: Path) -> None:
+    """In January x brings 4, later 8 as y always does: lead is worth 4 less a message, then gold."""
+    revenue = {("x", "2026-01"): 4, ("x", "2026-02"): 8, ("x", "2026-03"): 8}
+    given(
+        tmp_path,
+        ok,
+        {**revenue, **{("y", month): 8 for month in months("2026-01", 3)}},
+        {"x": "2010-01-01", "y": "2010-01-01"},
+    )
+    (tmp_path / "contacts.csv").write_text(
+        "member_id,campaign_id,contacted_at,channel\nx,c,2026-01-02,sms\nx,c,2026-02-02,sms\ny,c,2026-01-02,sms\n"
+    )
+    ok("load", "contacts", "contacts.csv")
+    settings: dict[str, Any] = {"months": 1, "gone_months": 2, "tiers_from": {"gold": 5, "lead": 0}, "prior": 0}
+    result = found(tmp_path, **settings, discount=0, horizon_months=1, contact_costs={"sms": 1})
+    worth = {(row["tier"], row["loyalty"]): row["lifetime_value"] for row in result.lifetime.iter_rows(named=True)}
+    assert (worth["lead", "high"], worth["gold", "high"]) == (4 - 1 + 8, 16)
+
+
+def test_contacts_that_cost_more_than_members_bring_are_told_plainly(ok: Cli, tmp_path: Path) -> None:
+    with_costs(tmp_path, ok)
+    (tmp_path / "usage.csv").write_text("member_id,month,product,revenue\nd,2026-03,p,-5\n")
+    ok("load", "usage", "usage.csv")
+    (tmp_path / "attitude.toml").write_text(
+        '[value]\nmonths = 1\ngone_months = 2\nmargin = 0.0\ncontact_costs = { "短信" = 100 }\n', encoding="utf-8"
+    )
+    said = ok("value")
+    assert "earned: 0 a month, less 304 for contacts and gifts" in said.err
+    assert "lifetime value: -" in said.err
+    assert "which cost more than they earn" in said.err
+    for text in (said.out, ok("value", "--show", "lifetime", "--format", "csv").out):
+        assert "nan" not in text.lower()
+
+
+def test_a_month_alone_looks_at_no_costs(ok: Cli, tmp_path: Path) -> None:
+    with_costs(tmp_path, ok)
+    with Workspace(tmp_path / "attitude.duckdb", read_only=True) as workspace:
+        result = value(workspace, ValueSettings.model_validate(BY_HAND), with_history=False)
+    assert result.lifetime["mean_cost"].null_count() == result.lifetime.height
+    assert dict(result.figures.select("figure", "value").iter_rows())["contact_cost"] is None
+    assert not any("cost" in words for words in result.notes)

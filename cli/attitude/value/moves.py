@@ -30,9 +30,12 @@ def step_names(settings: ValueSettings) -> list[Step]:
 
 
 def moves_and_values(
-    workspace: Workspace, settings: ValueSettings, chosen: Calendar, staircase: pl.DataFrame
+    workspace: Workspace, settings: ValueSettings, chosen: Calendar, staircase: pl.DataFrame, *, with_costs: bool
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Count the moves of all pairs of months, and give each step the lifetime value that they lead to."""
+    """Count the moves of all pairs of months, and give each step the lifetime value that they lead to.
+
+    What a step brings in a month is margin times revenue, less what contacts and gifts cost.
+    """
     pairs, last = chosen.pairs(), len(chosen.states) - 1
     moves = workspace.result("value/moves", pairs=pairs, last_pair=last if last in pairs else 0)
     steps = step_names(settings)
@@ -40,11 +43,13 @@ def moves_and_values(
     for start, end, _, members in moves.drop_nulls("step_from").iter_rows():
         counts[start - 1, end - 1] = members
     chances = transitions(counts, settings.prior)
-    brings = np.zeros(len(steps))
-    for step, mean in workspace.result("value/rewards", month=chosen.month).iter_rows():
-        brings[step - 1] = mean
+    brings, costs = np.zeros(len(steps)), np.zeros(len(steps))
+    for step, revenue, cost in workspace.result("value/rewards", month=chosen.month).iter_rows():
+        brings[step - 1], costs[step - 1] = revenue, cost
     brings[-1] = 0  # what comes in for those who have gone is a late refund, not what the step brings
-    return _moves(moves, steps, counts, chances), _lifetime(settings, staircase, steps, counts, chances, brings)
+    values = lifetime_values(chances, settings.margin * brings - costs, settings.discount, settings.horizon_months)
+    spent = costs if with_costs else None
+    return _moves(moves, steps, counts, chances), _lifetime(settings, staircase, counts, chances, values, spent)
 
 
 def _moves(
@@ -65,20 +70,21 @@ def _moves(
 def _lifetime(
     settings: ValueSettings,
     staircase: pl.DataFrame,
-    steps: list[Step],
     counts: NDArray[np.float64],
     chances: NDArray[np.float64],
-    brings: NDArray[np.float64],
+    values: NDArray[np.float64],
+    costs: NDArray[np.float64] | None,
 ) -> pl.DataFrame:
     """Give each step its value; none where no move was seen from it, for then nothing is known of what follows."""
     import polars as pl
 
-    values = lifetime_values(chances, brings, settings.discount, settings.horizon_months)
+    steps = step_names(settings)
     gone, totals, rows = gone_by(chances, settings.horizon_months), counts.sum(axis=1), []
     for tier, loyalty, members, mean in staircase.select("tier", "loyalty", "members", "mean_revenue").iter_rows():
         at = steps.index((tier, loyalty))
+        month = (mean, settings.margin * mean, None if costs is None else costs[at]) if members else (None,) * 3
         known = (values[at], values[at] * members, chances[at, at], gone[at]) if totals[at] else (None,) * 4
-        rows.append((tier, loyalty, members, mean, *known, int(totals[at])))
+        rows.append((tier, loyalty, members, *month, *known, int(totals[at])))
     return pl.DataFrame(rows, schema=_LIFETIME, orient="row")
 
 
@@ -97,6 +103,8 @@ _LIFETIME: dict[str, Any] = {
     "loyalty": str,
     "members": int,
     "mean_revenue": float,
+    "mean_margin": float,
+    "mean_cost": float,
     "lifetime_value": float,
     "total_value": float,
     "stays": float,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from attitude.database import Workspace, act
 from attitude.months import first_day
 from attitude.settings import ValueSettings
+from attitude.value.costs import make_costs, unpriced
 from attitude.value.months import Calendar, calendar
 from attitude.value.moves import BANDS, moves_and_values, tier_names
 from attitude.value.words import Findings, campaign_notes, figures, notes
@@ -41,9 +42,10 @@ class ValueResult:
         who were not there), loyalty_from, tier_to, loyalty_to, latest (into this month), members (all months), share
         (of those on the step they came from), probability (what lifetime values use).
     lifetime
-        One row per step: tier, loyalty, members, mean_revenue (a month), lifetime_value, total_value (of all on the
-        step), stays (the chance, month to month), gone (the chance at the horizon), moves_seen; NULL where no move was
-        seen from the step.
+        One row per step: tier, loyalty, members, mean_revenue (a month), mean_margin (what is earned of it), mean_cost
+        (contacts and gifts a month; NULL without history), lifetime_value (margin less cost), total_value (of all on
+        the step), stays (the chance, month to month), gone (the chance at the horizon), moves_seen; NULL where no move
+        was seen from the step.
     campaigns
         One row per campaign with a staircase before and after: see ``queries/value/campaigns.sql``.
     concentration
@@ -82,7 +84,8 @@ def value(
     month
         Any day of it; by default the latest month with revenue. Nothing that came later is looked at.
     with_history
-        Without it, the month alone is looked at: no moves, lifetime values and campaigns, in a fraction of the time.
+        Without it, the month alone is looked at: no moves, costs, lifetime values and campaigns, in a fraction of the
+        time.
 
     Raises
     ------
@@ -94,7 +97,11 @@ def value(
     workspace.keep_to(_GIGABYTES)
     usage = workspace.result("value/months")
     chosen = calendar(_with_revenue(usage), month, settings, with_history=with_history)
-    _make_months(workspace, settings, chosen)
+    _make_months(workspace, settings, chosen, with_history)
+    if with_history:
+        make_costs(workspace, settings, chosen)
+    else:
+        workspace.run("value/step_costs")
     return _parts(workspace, settings, chosen, usage, with_history)
 
 
@@ -107,10 +114,10 @@ def _with_revenue(usage: pl.DataFrame) -> list[date]:
     return [row["month"] for row in usage.iter_rows(named=True) if row["rows"] > row["without_revenue"]]
 
 
-def _make_months(workspace: Workspace, settings: ValueSettings, chosen: Calendar) -> None:
+def _make_months(workspace: Workspace, settings: ValueSettings, chosen: Calendar, has_history: bool) -> None:
     """Let everybody take one step a month."""
     people = {"last_month": chosen.month, "first_month": chosen.first_month, "first_state": chosen.states[0]}
-    is_alone = len(chosen.states) == 1
+    is_alone = not has_history  # else each is asked for by name: what contacts of theirs cost
     workspace.run("value/people_known", "value/known_later", "value/step_sums")
     _begin(workspace, is_alone=is_alone, people=people)
     tiers = {
@@ -179,10 +186,11 @@ def _parts(
     """Read each part off the steps that were taken."""
     names, count_known = tier_names(settings), len(chosen.window(chosen.month))
     staircase = workspace.result("value/staircase", month=chosen.month, names=names, bands=list(BANDS))
-    moves, lifetime = moves_and_values(workspace, settings, chosen, staircase)
+    moves, lifetime = moves_and_values(workspace, settings, chosen, staircase, with_costs=has_history)
     campaigns = _campaigns(workspace, settings, chosen)
     concentration = workspace.result("value/concentration", count_known=count_known)
-    findings = Findings(chosen, usage, _gaps(workspace, settings), moves, lifetime, concentration, has_history)
+    costs = unpriced(workspace, settings, chosen) if has_history else None
+    findings = Findings(chosen, usage, _gaps(workspace, settings), moves, lifetime, concentration, costs, has_history)
     return ValueResult(
         month=chosen.month,
         months=tuple(chosen.window(chosen.month)),

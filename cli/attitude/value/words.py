@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from attitude.errors import nearest
 from attitude.months import first_day
-from attitude.settings import ValueSettings
+from attitude.settings import SETTINGS_NAME, ValueSettings
+from attitude.value.costs import Unpriced
 from attitude.value.months import Calendar
 from attitude.value.moves import tier_names
 
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Findings:
-    """What was found, before it is put in words; ``gaps`` is the row of ``queries/value/gaps.sql``."""
+    """What was found, before it is put in words.
+
+    ``gaps`` is the row of ``queries/value/gaps.sql``; ``costs`` is there with history alone.
+    """
 
     chosen: Calendar
     usage: pl.DataFrame
@@ -26,6 +31,7 @@ class Findings:
     moves: pl.DataFrame
     lifetime: pl.DataFrame
     concentration: pl.DataFrame
+    costs: Unpriced | None
     has_history: bool
 
 
@@ -90,13 +96,32 @@ def _lifetime_figures(settings: ValueSettings, findings: Findings) -> Iterator[_
     total = float(known["total_value"].sum()) if known.height else None
     here = int(known.filter(known["tier"] != "gone")["members"].sum())
     period = f"this month and {settings.horizon_months} to come, discounted by {settings.discount:.3g} a month"
-    yield "lifetime_value", total, f"revenue of all members, {period}, by a Markov chain over steps"
+    earned = settings.margin * findings.gaps["revenue"] / len(findings.chosen.window(findings.chosen.month))
+    yield "margin", earned, "what is earned of the revenue a month, by the margin of the settings"
+    yield "contact_cost", _cost(findings), "contacts, and gifts for answers, a month, mean of the window"
+    yield (
+        "lifetime_value",
+        total,
+        f"margin less contacts and gifts, all members, {period}, by a Markov chain over steps",
+    )
     yield "mean_lifetime_value", total / here if total is not None and here else None, "the same, per member not gone"
+
+
+def _cost(findings: Findings) -> float | None:
+    if not findings.has_history:
+        return None
+    rows = findings.lifetime.select("mean_cost", "members").drop_nulls().iter_rows()
+    return float(sum(cost * members for cost, members in rows))
 
 
 def notes(settings: ValueSettings, findings: Findings) -> tuple[str, ...]:
     """Say what is missing or odd."""
-    parts = (_month_notes(settings, findings), _member_notes(findings.gaps), _history_notes(findings))
+    parts = (
+        _month_notes(settings, findings),
+        _member_notes(findings.gaps),
+        _history_notes(findings),
+        _cost_notes(findings),
+    )
     return tuple(words for part in parts for words in part)
 
 
@@ -150,6 +175,49 @@ def _history_notes(findings: Findings) -> Iterator[str]:
     unseen = findings.lifetime.filter((findings.lifetime["moves_seen"] == 0) & (findings.lifetime["members"] > 0))
     if unseen.height:
         yield f"members on steps that no move was seen from, without a lifetime value: {unseen['members'].sum():,}"
+
+
+def _cost_notes(findings: Findings) -> Iterator[str]:
+    if findings.costs is None:
+        return
+    if contacts := findings.costs.contacts:
+        window = _listed(findings.chosen.window(findings.chosen.month))
+        told = ", ".join(f"{channel or 'no channel'} {number:,}" for channel, number in list(contacts.items())[:_FEW])
+        yield (
+            f"contacts of {window} whose cost nothing tells, taken as 0: {sum(contacts.values()):,} ({told}"
+            f"{', …' if len(contacts) > _FEW else ''}); {_cure(contacts)}"
+        )
+    for name in findings.costs.unmet:
+        yield (
+            f"{SETTINGS_NAME}: value.contact_costs: nobody was ever contacted by '{name}'"
+            f"{nearest(name, findings.costs.met)}; it costs nothing: mend or remove it"
+        )
+    below = findings.lifetime.filter((findings.lifetime["lifetime_value"] < 0) & (findings.lifetime["members"] > 0))
+    if below.height:
+        yield (
+            f"members on steps whose lifetime value is below zero, which cost more than they earn: "
+            f"{below['members'].sum():,}, {below['total_value'].sum():,.2f} in all"
+        )
+
+
+_FEW = 4  # channels that a note names
+
+
+def _cure(contacts: dict[str | None, int]) -> str:
+    """Say where the cost of some contacts goes.
+
+    Examples
+    --------
+    >>> _cure({"sms": 3, None: 1})
+    "say it in attitude.toml, [value] contact_costs = { sms = … }, or load 'cost' with the contacts"
+    >>> _cure({None: 1})
+    "load 'channel' or 'cost' with the contacts, or 'unit_cost' with the campaigns"
+    """
+    channel = next((name for name in contacts if name is not None), None)
+    if channel is None:
+        return "load 'channel' or 'cost' with the contacts, or 'unit_cost' with the campaigns"
+    name = channel if channel.isascii() and channel.replace("-", "").replace("_", "").isalnum() else f'"{channel}"'
+    return f"say it in {SETTINGS_NAME}, [value] contact_costs = {{ {name} = … }}, or load 'cost' with the contacts"
 
 
 def campaign_notes(campaigns: pl.DataFrame, count_all: int) -> Iterator[str]:
