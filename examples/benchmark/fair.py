@@ -1,6 +1,6 @@
 """How often campaigns that add nothing are said to add something, and whether what is planted is found.
 
-    python examples/benchmark/fair.py [--campaigns 300] [--members 4000] [--planted 0.02] [--only NAME]
+    python examples/benchmark/fair.py [--campaigns 300] [--members 4000] [--planted 0.02] [--only NAME] [--seed 7]
 
 Worlds of many small campaigns, each with members, a product and a holdout of its own, made as files, loaded, measured.
 In each nothing is added, and then so many points; the line says in how many campaigns p is below 0.05, how far the
@@ -182,14 +182,15 @@ def main() -> None:
     parser.add_argument("--members", type=int, default=4000)
     parser.add_argument("--planted", type=float, default=0.02)
     parser.add_argument("--only", choices=[*WORLDS, "daily"])
+    parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
     if options.only in (None, "daily"):
         with tempfile.TemporaryDirectory() as folder:
-            say("daily", "+0.00%", daily(options.campaigns, options.members, Path(folder)))
+            say("daily", "+0.00%", daily(options.campaigns, options.members, Path(folder), seed=options.seed))
     for name in [options.only] if options.only in WORLDS else [] if options.only else WORLDS:
         for added in (0.0, options.planted):
             with tempfile.TemporaryDirectory() as folder:
-                path = world(name, options.campaigns, options.members, added, Path(folder))
+                path = world(name, options.campaigns, options.members, added, Path(folder), options.seed)
                 say(name, f"{added:+.2%}", line(path, added))
 
 
