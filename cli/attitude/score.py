@@ -32,7 +32,7 @@ _WEIGHED = (
     *("base_before", "treatment_sums", "element_now", "elements_then", "elements", "base"),
 )
 _SAMPLE = (
-    *("evidence", "sample_sums", "sampled_codes", "sample_profiles", "sample_values"),
+    *("evidence", "step_contacts", "sample_sums", "sampled_codes", "sample_profiles", "sample_values"),
     *("sample_elements", "value_elements", "habit_kinds", "habit_days"),
 )
 _HABITS = ("habit_amounts", "habit_edges", "habit_codes", "habit_own", "habit_values")

@@ -32,7 +32,7 @@ class Constants:
         without weight are left out.
     telltales
         Attributes that know the answers of a campaign, with its id: their weight is none.
-    contacts, campaigns, responses
+    members, contacts, campaigns, responses
         The evidence that they were learned from; none where they are the settings' own.
     gain
         Log-likelihood per contact, one campaign ahead, over that of the settings' own.
@@ -52,6 +52,7 @@ class Constants:
     offer_size: float = 10.0
     base_rate: float | None = None
     telltales: dict[str, str] = field(default_factory=dict)
+    members: int = 0
     contacts: int = 0
     campaigns: int = 0
     responses: int = 0

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _HALF_LIVES = (180.0, 365.0, 1460.0, 2920.0)
 _HALF_LIFE_PRIOR = 5.0  # log-likelihood for each doubling or halving: another memory makes all sums anew
-_MOST_PAIRS = 250_000
 _WEIGHT_PRECISION = 4.0  # an attribute's weight is known beforehand to half a unit
 _LEANING_PRECISION = 4.0  # the same of those that are trusted with leanings, around none
 _LEAST_WEIGHT = 0.05
@@ -44,27 +43,29 @@ _LOW, _HIGH = np.log(0.05), np.log(200.0)
 
 @dataclass(frozen=True)
 class _Steps:
-    """The table ``steps`` as arrays, one entry per contact; what look-alikes say of member and elements beside it."""
+    """The table ``steps`` as arrays, one entry per contact; what look-alikes say of member and elements beside it.
+
+    Contacts stand campaign by campaign; ``campaign`` numbers them, and ``first`` is the place of the first of each.
+    """
 
     answered: Vector
     offset: Vector
     campaign: np.ndarray[tuple[int], np.dtype[np.int64]]
+    first: np.ndarray[tuple[int], np.dtype[np.int64]]
     sums: dict[str, Vector]
-    log_lookalike: Vector
-    log_leanings: dict[str, Vector]
+    lookalike: Vector
+    leanings: dict[str, Vector]
     contacts: pl.DataFrame
 
 
 def learn_members(workspace: Workspace, settings: ScoreSettings, telltales: Mapping[str, str]) -> Constants:
-    """Learn from the tables ``evidence``, ``sample_sums``, ``sample_profiles`` and ``sample_values``.
+    """Learn from what `attitude.score.gather` made of a sample: its contacts, sums, profiles and habits.
 
     Gives the settings' own where the sample has fewer than 50 responses or only one campaign.
     """
     start = replace(
         defaults(settings), telltales=dict(telltales), attribute_weights=dict.fromkeys(sorted(telltales), 0.0)
     )
-    workspace.run("score/step_contacts", most_pairs=_MOST_PAIRS)
-    workspace.run("score/step_pairs")
     steps = _steps(workspace, settings.half_life_days)
     responses, campaigns = int(steps["answered"].sum()), steps["campaign_key"].n_unique()
     if responses < _LEAST_RESPONSES or campaigns < 2:
@@ -91,6 +92,7 @@ def learn_members(workspace: Workspace, settings: ScoreSettings, telltales: Mapp
         leaning_weights={name: round(weight, 3) for name, weight in leaning_weights.items() if weight >= _LEAST_WEIGHT},
         slope=round(slope, 3),
         intercept=round(intercept, 3),
+        members=steps["member_key"].n_unique(),
         contacts=steps.height,
         campaigns=campaigns,
         responses=responses,
@@ -178,7 +180,7 @@ def _leaning_weights(
     if rows.is_empty():
         return {}, None
     wide = rows.pivot("subject", index="contact_number", values="log_ratio")
-    names = wide.columns[1:]
+    names = sorted(wide.columns[1:])
     wide = steps.contacts.join(wide, on="contact_number", how="left", maintain_order="left").fill_null(0)
     ratios = wide.select(names).to_numpy()
     weights = _leaning_ridge(ratios, steps, settings)
@@ -195,7 +197,7 @@ def _leaning_ridge(ratios: Matrix, steps: _Steps, settings: ScoreSettings) -> Ve
     count = ratios.shape[1]
     if "leaning_weight" in settings.model_fields_set:
         return np.full(count, settings.leaning_weight)
-    exposure = np.exp(steps.log_lookalike) / (1 + np.exp(-steps.offset))
+    exposure = steps.lookalike / (1 + np.exp(-steps.offset))
     design = np.column_stack([ratios, np.ones(len(exposure))])
     precision = np.append(np.full(count, _LEANING_PRECISION), 1e-6)
     weights = negative_binomial(design, exposure, steps.answered, settings.alpha, np.zeros(count + 1), precision)[:-1]
@@ -209,13 +211,15 @@ def _arrays(steps: pl.DataFrame, likeness: pl.DataFrame, leanings: pl.DataFrame 
     joined = steps.join(likeness, on="contact_number", how="left", maintain_order="left").fill_null(0)
     sums = {name: joined[name].to_numpy() for name in joined.columns if name[:2] in ("r_", "e_") or name in "re"}
     rate = joined["rate"].to_numpy()
+    _, first, campaign = np.unique(joined["campaign_key"].to_numpy(), return_index=True, return_inverse=True)
     return _Steps(
         joined["answered"].cast(pl.Float64).to_numpy(),
         np.log(rate / (1 - rate)),
-        np.unique(joined["campaign_key"].to_numpy(), return_inverse=True)[1],
+        campaign,
+        first,
         sums,
-        joined["log_lookalike"].to_numpy(),
-        {} if leanings is None else {name: leanings[name].to_numpy() for name in leanings.columns[1:]},
+        np.exp(joined["log_lookalike"].to_numpy()),
+        {} if leanings is None else {name: np.exp(leanings[name].to_numpy()) for name in leanings.columns[1:]},
         joined.select("contact_number"),
     )
 
@@ -223,14 +227,13 @@ def _arrays(steps: pl.DataFrame, likeness: pl.DataFrame, leanings: pl.DataFrame 
 def _log_ratio(steps: _Steps, theta: Vector) -> Vector:
     """Give the logarithm of how much more than its cell each contact was to bring: look-alike, member, elements."""
     alpha, *betas = np.exp(theta)
-    lookalike = np.exp(steps.log_lookalike)
-    rho = lookalike * (alpha + steps.sums["r"]) / (alpha + lookalike * steps.sums["e"])
-    total: Vector = np.log(rho)
+    rho = steps.lookalike * (alpha + steps.sums["r"]) / (alpha + steps.lookalike * steps.sums["e"])
+    ratio = rho
     for name, beta in zip(DIMENSIONS, betas, strict=True):
-        log_leanings = steps.log_leanings.get(name, np.zeros(1))
-        expected = rho * np.exp(log_leanings) * steps.sums[f"e_{name}"]
-        total = total + log_leanings + np.log((beta + steps.sums[f"r_{name}"]) / (beta + expected))
-    return total
+        leaning = steps.leanings.get(name, np.ones(1))
+        ratio = ratio * leaning * (beta + steps.sums[f"r_{name}"]) / (beta + rho * leaning * steps.sums[f"e_{name}"])
+    logarithm: Vector = np.log(ratio)
+    return logarithm
 
 
 def _cost(steps: _Steps, theta: Vector, first: Vector) -> float:
@@ -245,13 +248,12 @@ def _cost_of(steps: _Steps, logit: Vector) -> float:
 
 def _levels(steps: _Steps, logit: Vector) -> Vector:
     """Find what to add to the logits of each campaign so that it brings in all what it brought."""
-    count = int(steps.campaign.max()) + 1
-    brought = np.bincount(steps.campaign, steps.answered, count)
-    levels: Vector = np.zeros(count)
+    brought = np.add.reduceat(steps.answered, steps.first)
+    levels: Vector = np.zeros(len(brought))
     for _ in range(5):
         chance = 1 / (1 + np.exp(-(logit + levels[steps.campaign])))
-        gap = brought - np.bincount(steps.campaign, chance, count)
-        levels = levels + np.clip(gap / (np.bincount(steps.campaign, chance * (1 - chance), count) + 1e-6), -2, 2)
+        gap = brought - np.add.reduceat(chance, steps.first)
+        levels = levels + np.clip(gap / (np.add.reduceat(chance * (1 - chance), steps.first) + 1e-6), -2, 2)
     return levels
 
 
@@ -264,7 +266,7 @@ def _link(steps: _Steps, theta: Vector) -> tuple[float, float]:
     ]
     slope = float(slopes[int(np.argmin(costs))])
     levels = _levels(steps, steps.offset + slope * ratio)
-    brought = np.bincount(steps.campaign, steps.answered, len(levels))
+    brought = np.add.reduceat(steps.answered, steps.first)
     return slope, float(np.sum(brought * levels) / (np.sum(brought) + _LEVEL_PRIOR))
 
 
