@@ -1,15 +1,15 @@
 -- score/step_contacts: the contacts that constants are learned from, one step ahead: of 20,000 sampled members, and of
 --   more where theirs are few. All of each member where there is room for them; else every second, third and so on,
 --   from one that the member's draw says, and one at least: so what is asked stays as much however long histories are.
--- asks: most_contacts (100,000): how many there may be; most_pairs (10 million): how many earlier contacts may stand
+-- asks: most_contacts (80,000): how many there may be; most_pairs (2.5 million): how many earlier contacts may stand
 --   beside them in all
 -- reads: evidence, store.cells, treatments
 -- writes: temp step_contacts, one row per contact that is learned from
 create or replace temp table step_contacts as
 with asked as (
     select
-        coalesce(getvariable('most_contacts'), 100000)::bigint as most_contacts,
-        coalesce(getvariable('most_pairs'), 10000000)::bigint as most_pairs
+        coalesce(getvariable('most_contacts'), 80000)::bigint as most_contacts,
+        coalesce(getvariable('most_pairs'), 2500000)::bigint as most_pairs
 ),
 
 member as (
