@@ -88,7 +88,8 @@ def _constants(workspace: Workspace) -> tuple[str, ...]:
     leanings = ", ".join(f"{name} {value:.2f}" for name, value in c["leaning_weights"].items())
     return (
         evidence,
-        f"a member's own record weighs half at {c['alpha']:.3g} expected responses (alpha)",
+        f"a member's own record weighs half at {c['alpha']:.3g} expected responses in chances (alpha), "
+        f"at {c.get('shown_alpha', c['alpha']):.3g} in scores that people read (shown_alpha)",
         f"a leaning to an element weighs half at: {betas} (beta)",
         f"an element's record over everyone weighs half at {c['kappa']:.3g} expected responses (kappa)",
         f"a contact counts half after {c['half_life_days']:,.0f} days (half-life)",

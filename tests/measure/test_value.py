@@ -222,8 +222,8 @@ def test_loyalty_of_a_past_month_uses_what_was_known_then(scored: Path, *, with_
                     p.member_key,
                     power(2, (s.reference_day - date '2026-03-31') / s.half_life_days) as fade_then,
                     score_of(
-                        r.lookalike * (s.alpha + fade_then * coalesce(t.answered, 0))
-                        / (s.alpha + r.lookalike * fade_then * coalesce(t.expected, 0))
+                        r.lookalike * (s.shown_alpha + fade_then * coalesce(t.answered, 0))
+                        / (s.shown_alpha + r.lookalike * fade_then * coalesce(t.expected, 0))
                     ) as score,
                     date_sub('month', p.joined_on, date '2026-03-31') as tenure,
                     (score >= 45)::integer + (score >= 55)::integer

@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 
     from attitude.learn.regression import Matrix, Vector
 
-_HALF_LIVES = (180.0, 365.0, 1460.0, 2920.0)
+_HALF_LIVES = ((365.0, 180.0), (1460.0, 2920.0))  # shorter ones and longer ones, as far as each is better
 _HALF_LIFE_PRIOR = 5.0  # log-likelihood for each doubling or halving: another memory makes all sums anew
 _WEIGHT_PRECISION = 4.0  # an attribute's weight is known beforehand to half a unit
 _LEANING_PRECISION = 4.0  # the same of those that are trusted with leanings, around none
+_SHOWN_PRECISION = 4.0  # how much members differ is known beforehand to half a unit of the logarithm
 _LEAST_WEIGHT = 0.05
 _SLOPE_PRECISION = 100.0  # the slope is known beforehand to a tenth
 _LEVEL_PRIOR = 20.0  # responses at which the intercept found weighs half
@@ -80,11 +81,13 @@ def learn_members(workspace: Workspace, settings: ScoreSettings, telltales: Mapp
     first = np.log(np.array([start.alpha, *start.beta.values()]))
     theta, cost = _search(arrays, first, _free(settings))
     days, arrays, best = _best_half_life(workspace, settings, likeness, leanings, arrays, theta, first, cost)
+    shown_alpha = _shown_alpha(arrays, start.shown_alpha, settings)
     slope, intercept = _link(arrays, theta)
     alpha, *betas = np.exp(theta).round(3).tolist()
     return replace(
         start,
         alpha=alpha,
+        shown_alpha=shown_alpha,
         beta=dict(zip(DIMENSIONS, betas, strict=True)),
         half_life_days=days,
         attribute_weights={name: round(weight, 3) for name, weight in weights.items()},
@@ -106,6 +109,14 @@ def _free(settings: ScoreSettings) -> list[int]:
     return [*([] if "alpha" in names else [0]), *([] if "beta" in names else range(1, len(DIMENSIONS) + 1))]
 
 
+def _shown_alpha(steps: _Steps, start: float, settings: ScoreSettings) -> float:
+    """Find the alpha with which a member's own record alone tells best, whatever was offered."""
+    first = np.log(np.array([start]))
+    is_set = settings.model_fields_set & {"alpha", "shown_alpha"}
+    (found,) = first if is_set else _search(steps, first, [0], _SHOWN_PRECISION)[0]
+    return round(float(np.exp(found)), 3)
+
+
 def _best_half_life(
     workspace: Workspace,
     settings: ScoreSettings,
@@ -118,11 +129,13 @@ def _best_half_life(
 ) -> tuple[float, _Steps, float]:
     """Try other half-lives with the constants found."""
     best = (settings.half_life_days, arrays, cost)
-    for days in () if "half_life_days" in settings.model_fields_set else _HALF_LIVES:
-        tried = _arrays(_steps(workspace, days), likeness, leanings)
-        octaves = abs(float(np.log2(days / settings.half_life_days)))
-        now = _cost(tried, theta, first) + _HALF_LIFE_PRIOR * octaves
-        if now < best[2]:
+    for way in () if "half_life_days" in settings.model_fields_set else _HALF_LIVES:
+        for days in way:
+            tried = _arrays(_steps(workspace, days), likeness, leanings)
+            octaves = abs(float(np.log2(days / settings.half_life_days)))
+            now = _cost(tried, theta, first) + _HALF_LIFE_PRIOR * octaves
+            if now >= best[2]:
+                break
             best = (days, tried, now)
     return best
 
@@ -229,16 +242,18 @@ def _log_ratio(steps: _Steps, theta: Vector) -> Vector:
     alpha, *betas = np.exp(theta)
     rho = steps.lookalike * (alpha + steps.sums["r"]) / (alpha + steps.lookalike * steps.sums["e"])
     ratio = rho
-    for name, beta in zip(DIMENSIONS, betas, strict=True):
+    for name, beta in zip(DIMENSIONS, betas, strict=False):  # none where only the member is asked for
         leaning = steps.leanings.get(name, np.ones(1))
         ratio = ratio * leaning * (beta + steps.sums[f"r_{name}"]) / (beta + rho * leaning * steps.sums[f"e_{name}"])
     logarithm: Vector = np.log(ratio)
     return logarithm
 
 
-def _cost(steps: _Steps, theta: Vector, first: Vector) -> float:
+def _cost(steps: _Steps, theta: Vector, first: Vector, precision: float = 1.0) -> float:
     """Give the negative log-likelihood, with the level of each campaign as it was, and the prior."""
-    return _cost_of(steps, steps.offset + _log_ratio(steps, theta)) + float(0.5 * np.sum((theta - first) ** 2))
+    return _cost_of(steps, steps.offset + _log_ratio(steps, theta)) + float(
+        0.5 * precision * np.sum((theta - first) ** 2)
+    )
 
 
 def _cost_of(steps: _Steps, logit: Vector) -> float:
@@ -270,16 +285,16 @@ def _link(steps: _Steps, theta: Vector) -> tuple[float, float]:
     return slope, float(np.sum(brought * levels) / (np.sum(brought) + _LEVEL_PRIOR))
 
 
-def _search(steps: _Steps, first: Vector, free: list[int]) -> tuple[Vector, float]:
+def _search(steps: _Steps, first: Vector, free: list[int], precision: float = 1.0) -> tuple[Vector, float]:
     """Walk along one constant after another, in ever smaller steps: a few dozen steps on a smooth hill."""
-    theta, cost, step = first, _cost(steps, first, first), 0.8
+    theta, cost, step = first, _cost(steps, first, first, precision), 0.8
     while step > 0.1:
         moved = False
         for at in free:
             for way in (step, -step):
                 tried = theta.copy()
                 tried[at] = np.clip(theta[at] + way, _LOW, _HIGH)
-                if (new := _cost(steps, tried, first)) < cost - 1e-9:
+                if (new := _cost(steps, tried, first, precision)) < cost - 1e-9:
                     theta, cost, moved = tried, new, True
                     break
         step = step if moved else step / 2
