@@ -19,4 +19,4 @@ def test_the_replay_comes_within_two_hundredths_of_the_best_possible(tmp_path: P
     table, reached, held = replayed(tmp_path, 20_000, 1, 600, LAST)
     assert table.height == LAST
     assert 0.98 <= reached <= 1.01, f"{reached:.4f} of the best possible"
-    assert all(0.86 <= share <= 0.96 for share in held["held"]), held
+    assert all(0.86 <= share <= 0.97 for share in held["held"]), held
