@@ -225,7 +225,7 @@ def test_loyalty_of_a_past_month_uses_what_was_known_then(scored: Path, *, with_
                         r.lookalike * (s.shown_alpha + fade_then * coalesce(t.answered, 0))
                         / (s.shown_alpha + r.lookalike * fade_then * coalesce(t.expected, 0))
                     ) as score,
-                    date_sub('month', b.joined_on, date '2026-03-31') as tenure, -- standing has that of one of many alike
+                    date_sub('month', b.joined_on, date '2026-03-31') as tenure, -- standing has another's
                     (score >= 45)::integer + (score >= 55)::integer
                     + (tenure >= 24)::integer + (tenure >= 60)::integer as points,
                     case when points >= 3 then 1 when points = 2 then 2 else 3 end as band
