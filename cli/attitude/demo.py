@@ -58,7 +58,7 @@ def _month(world: World, folder: Path, seed: int) -> None:
         load_all(workspace, [str(folder / "files")], settings.load, LoadOptions(region=REGION))
         say.headline("3. score")
         score_all(workspace, settings)
-    tastes = world.favourites_found(database)
+    tastes, held = world.favourites_found(database), world.intervals_held(database)
     say.headline(f"4. target {folder / 'plan.toml'} and export")
     with Workspace(database, watch=say.progress) as workspace:
         result = target_one(workspace, folder / "plan.toml", seed, settings)
@@ -73,10 +73,10 @@ def _month(world: World, folder: Path, seed: int) -> None:
         measured = measure_one(workspace, (CAMPAIGN,), None, None)
         say.headline("6. The month on one page")
         brief_one(workspace, settings.value, None, None, folder / "brief.html")
-    _say_found(tastes, measured.table, folder)
+    _say_found(tastes, held, measured.table, folder)
 
 
-def _say_found(tastes: pl.DataFrame, lift: pl.DataFrame, folder: Path) -> None:
+def _say_found(tastes: pl.DataFrame, held: pl.DataFrame, lift: pl.DataFrame, folder: Path) -> None:
     say.headline("What was found")
     say.note("planted favourites found, of members with 8 contacts or more:")
     for row in tastes.iter_rows(named=True):
@@ -84,6 +84,8 @@ def _say_found(tastes: pl.DataFrame, lift: pl.DataFrame, folder: Path) -> None:
             f"  {row['dimension']:<8} {row['found_by_score']:.0%} by score, {row['found_by_raw_rate']:.0%} by raw "
             f"response rate, {row['found_by_chance']:.0%} by chance ({row['members']:,} members)"
         )
+    shares = ", ".join(f"{dimension} {share:.0%}" for dimension, _, share in held.iter_rows())
+    say.note(f"scores whose 90 % interval holds the truth planted: {shares}")
     say.note(_added(lift.row(0, named=True)))
     say.headline(f"Try next, in {folder}:")
     say.note('  attitude query "from elements order by ratio desc"')

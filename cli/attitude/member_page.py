@@ -28,7 +28,7 @@ def show(page: MemberPage) -> None:
     for line in _head(page.head):
         say.text(line)
     if not page.scores.is_empty():
-        _title("Attitude scores (50 is an average member; intervals of 95 %)")
+        _title("Attitude scores (50 is an average member; intervals of 90 %)")
         say.data(pl.DataFrame([_score(row) for row in page.scores.iter_rows(named=True)]), None, None)
     _lines("What they rest on", [_reason(row) for row in page.reasons.iter_rows(named=True)])
     if not page.contacts.is_empty():

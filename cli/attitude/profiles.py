@@ -147,7 +147,7 @@ def _subjects(workspace: Workspace, constant: str) -> list[str]:
 
 def _joins(names: list[str], table: str, element: str | None = None, owner: str = "p", first: int = 0) -> str:
     """Join, for each attribute, what is known of the value that a member has."""
-    also = " and is_named(['score', 'trend', 'best_channel'])"
+    also = " and is_named(['score', 'trend', 'score_low', 'score_high', 'best_channel'])"
     also += f" and x{{at}}.element_key = {element}" if element else ""
     return "\n".join(
         f"left join {table} as x{at} on x{at}.attribute = {literal(name)} and x{at}.code = {owner}.{quoted(name)}"

@@ -32,11 +32,12 @@ _WEIGHED = (
     *("base_before", "treatment_sums", "element_now", "elements_then", "elements", "base"),
 )
 _SAMPLE = (
-    *("evidence", "sample_sums", "sampled_codes", "sample_profiles", "sample_values"),
+    *("evidence", "step_contacts", "sample_sums", "sampled_codes", "sample_profiles", "sample_values"),
     *("sample_elements", "value_elements", "habit_kinds", "habit_days"),
 )
 _HABITS = ("habit_amounts", "habit_edges", "habit_codes", "habit_own", "habit_values")
 _TOUCHED = ("touched", "member_before", "take_sums_out", "touched_contacts", "touched_trials", "member_change")
+_SCORING = ("alpha", "shown_alpha", "base_rate", "offer_weight", "slope", "intercept")
 _SAMPLED = 200_000  # members that score/draws keeps
 _GIGABYTES = 5  # that a scoring holds in memory, unless it needs more
 
@@ -259,7 +260,7 @@ def weigh(workspace: Workspace, constants: Constants, gathered: Gathered, send: 
         _look_at_all(workspace)
     add_value_sums(workspace)
     _keep_constants(workspace, constants)
-    values = {name: getattr(constants, name) for name in ("alpha", "base_rate", "offer_weight", "slope", "intercept")}
+    values = {name: getattr(constants, name) for name in _SCORING}
     first_hour, last_hour = send.hours
     hours = {"first_hour": first_hour, "last_hour": last_hour}
     keep_habits(workspace, variables)

@@ -59,6 +59,7 @@ TEMPLATE = """\
 # attributes = ["brand"]        # example: what look-alikes may use; without it, those of 2 to 60 values, and numbers
 # habits = true                 # whether usage, contacts lately and membership tell of members too
 # alpha = 1.0                   # evidence (expected responses) at which a member's own record weighs half
+# shown_alpha = 1.0             # the same in scores that people read; where alpha is given alone, it is that
 # beta = 2.0                    # the same for a member's leaning to one element
 # kappa = 20.0                  # the same for an element over everyone
 # kappa_attribute = 50.0        # the same for a value of an attribute
@@ -142,6 +143,7 @@ class ScoreSettings(Strict):
     attributes: list[str] | None = None
     habits: bool = True
     alpha: float = Field(1.0, ge=0.001, le=1_000_000)
+    shown_alpha: float = Field(1.0, ge=0.001, le=1_000_000)
     beta: float = Field(2.0, ge=0.001, le=1_000_000)
     kappa: float = Field(20.0, ge=0.001, le=1_000_000)
     kappa_attribute: float = Field(50.0, ge=0.001, le=1_000_000)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from attitude.database import Workspace
+from attitude.profiles import attributes_in_use
 from attitude.withdrawn import to_withdraw, words_of
 
 if TYPE_CHECKING:
@@ -54,6 +55,21 @@ def _of_pairs(constants: dict[str, Any]) -> str:
     return f"pairs (a product with a channel, timing or gift) weigh half at {kappa:.3g} expected responses"
 
 
+def _members(constants: dict[str, Any]) -> str:
+    """Say how many members were learned from; workspaces scored by an earlier version do not know."""
+    count = constants.get("members", 0)
+    return f"{count:,} sampled members" if count else "sampled members"
+
+
+def _of_attributes(workspace: Workspace, weights: dict[str, float]) -> str:
+    """Say how far each attribute in use is trusted; what was not learned is the settings' own."""
+    names = attributes_in_use(workspace)
+    if not names:
+        return "no attribute to learn look-alikes from"
+    (own,) = workspace.row("select attribute_weight from store.scorings")
+    return "attributes are trusted: " + ", ".join(f"{name} {weights.get(name, own):.2f}" for name in sorted(names))
+
+
 def _constants(workspace: Workspace) -> tuple[str, ...]:
     """Say what the scores are made with, and what that was learned from."""
     rows = workspace.rows("select constants from store.scorings")
@@ -61,22 +77,23 @@ def _constants(workspace: Workspace) -> tuple[str, ...]:
         return ()
     c = json.loads(rows[0][0])
     evidence = (
-        f"learned one campaign ahead from {c['contacts']:,} contacts of sampled members in {c['campaigns']} campaigns, "
+        f"learned one campaign ahead from {c['contacts']:,} contacts of {_members(c)} in {c['campaigns']} campaigns, "
         f"{c['responses']:,} answered directly; {c['gain']:+.4f} log-likelihood per contact against the settings' own"
         if c["contacts"]
-        else "history is too short to learn from (50 responses in two campaigns): the settings' own constants"
+        else "history is too short to learn from (it takes 50 answers of sampled members, in two campaigns whose "
+        "response windows are over): the settings' own constants"
     )
     betas = ", ".join(f"{name} {value:.3g}" for name, value in c["beta"].items())
-    weights = ", ".join(f"{name} {value:.2f}" for name, value in c["attribute_weights"].items())
     habits = ", ".join(f"{name} {value:.2f}" for name, value in c["habit_weights"].items())
     leanings = ", ".join(f"{name} {value:.2f}" for name, value in c["leaning_weights"].items())
     return (
         evidence,
-        f"a member's own record weighs half at {c['alpha']:.3g} expected responses (alpha)",
+        f"a member's own record weighs half at {c['alpha']:.3g} expected responses in chances (alpha), "
+        f"at {c.get('shown_alpha', c['alpha']):.3g} in scores that people read (shown_alpha)",
         f"a leaning to an element weighs half at: {betas} (beta)",
         f"an element's record over everyone weighs half at {c['kappa']:.3g} expected responses (kappa)",
         f"a contact counts half after {c['half_life_days']:,.0f} days (half-life)",
-        f"attributes are trusted: {weights}" if weights else "no attribute to learn look-alikes from",
+        _of_attributes(workspace, c["attribute_weights"]),
         f"and with what a member leans to: {leanings}" if leanings else "and with what a member leans to: none",
         f"habits are trusted: {habits}" if habits else "no habit (usage, contacts lately, membership) tells more",
         "offers: what elements bring within campaigns, and from one to another to the power "

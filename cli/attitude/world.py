@@ -127,3 +127,9 @@ class World:
         with self._scratch.attached(database, "found"):
             self._scratch.run("world/attitudes_found")
         return self._scratch.result("world/found", months=MONTHS)
+
+    def intervals_held(self, database: Path) -> pl.DataFrame:
+        """Give how often a workspace's 90 % intervals hold the truth, per dimension and of responsiveness."""
+        with self._scratch.attached(database, "found"):
+            self._scratch.run("world/scores_found")
+        return self._scratch.result("world/held", months=MONTHS)

@@ -43,12 +43,12 @@ contacted as (
 -- another all of it fades to the share left, at least
 reach as (
     select
-        r.member_key, s.alpha, b.beta, r.lookalike,
+        r.member_key, s.shown_alpha as alpha, b.beta, r.lookalike,
         r.responses as answered,
         r.expected / power(2, (f.first_on - s.as_of) / s.half_life_days) as expected,
         power(2, (f.first_on - s.as_of) / s.half_life_days) as kept,
-        x.attribute_leaning * ratio_of(r.lookalike, s.alpha, answered, 0) * expected as element_expected,
-        s.alpha / (s.alpha + r.lookalike * expected) as least_rho,
+        x.attribute_leaning * ratio_of(r.lookalike, s.shown_alpha, answered, 0) * expected as element_expected,
+        s.shown_alpha / (s.shown_alpha + r.lookalike * expected) as least_rho,
     from store.responsiveness as r
     cross join store.scorings as s
     cross join said as x

@@ -3,12 +3,12 @@
 -- asks: rows (integer, 100): at most so many members
 -- reads: store.responsiveness, store.reachable, store.members, store.persons, store.all_optouts
 with unreached as (
-    select p.member_id, r.member_key, m.phone is not null as has_phone, m.email is not null as has_email, r.ratio,
+    select p.member_id, r.member_key, m.phone is not null as has_phone, m.email is not null as has_email, r.shown_ratio,
     from store.responsiveness as r
     anti join store.reachable as x on r.member_key = x.member_key
     inner join store.members as m on r.member_key = m.member_key
     inner join store.persons as p on r.member_key = p.member_key
-    order by score_of(r.ratio) desc, p.member_id
+    order by score_of(r.shown_ratio) desc, p.member_id
     limit coalesce(getvariable('rows'), 100)
 ),
 
@@ -28,7 +28,7 @@ closed as (
     group by member_key
 )
 
-select u.member_id, u.has_phone, u.has_email, c.opted_out_of, score_of(u.ratio) as score,
+select u.member_id, u.has_phone, u.has_email, c.opted_out_of, score_of(u.shown_ratio) as score,
 from unreached as u
 left join closed as c on u.member_key = c.member_key
 order by score desc, u.member_id;

@@ -54,7 +54,7 @@ person as (
         power(2, (s.reference_day - d.first_day) / s.half_life_days) as fade_then,
         coalesce(l.ratio, 1) as lookalike,
         ratio_of(
-            lookalike, s.alpha, fade_then * coalesce(m.answered, 0), fade_then * coalesce(m.expected, 0)
+            lookalike, s.shown_alpha, fade_then * coalesce(m.answered, 0), fade_then * coalesce(m.expected, 0)
         ) as rho,
     from likeness as l
     inner join first_day as d on l.campaign_number = d.campaign_number

@@ -15,7 +15,7 @@ select
     m.member_key is not null as is_member,
     e.member_key is not null as is_erased,
     s.as_of,
-    score_of(r.ratio) as score,
+    score_of(r.shown_ratio) as score,
     r.evidence,
     r.level,
     coalesce(r.contacts, 0) as contacts,

@@ -1,14 +1,13 @@
 -- member/reasons: what makes a person's scores, factor by factor; what a factor is above 1 raises, below 1 lowers.
 --   Expected counts every contact in full, as answered does; the factors themselves let older contacts count less.
 -- asks: member_key
--- reads: store.responsiveness, store.scorings, store.trials, store.cells, store.profiles, store.habits,
+-- reads: store.responsiveness, store.trials, store.cells, store.profiles, store.habits,
 --   store.treatment_elements, store.elements, store.value_ratios, store.habit_values, store.value_leanings,
 --   store.attitudes
 -- gives: one row per factor: kind, subject, factor, answered, contacts, expected; contacts is NULL for attributes
 with person as (
-    select r.*, s.alpha, s.fade,
+    select r.*,
     from store.responsiveness as r
-    cross join store.scorings as s
     where r.member_key = getvariable('member_key')
 ),
 
@@ -65,7 +64,7 @@ found as (
     union all
     select
         2 as line, 'own' as kind, 'record' as subject,
-        p.ratio / p.lookalike as factor,
+        p.shown_ratio / p.lookalike as factor,
         p.responses as answered, p.contacts, p.lookalike * (select sum(t.rate) from trial as t) as expected,
     from person as p
     where p.contacts > 0

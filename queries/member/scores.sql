@@ -1,4 +1,4 @@
--- member/scores: a person's attitude scores, each with its 95 % credible interval given how responsive the person is.
+-- member/scores: a person's attitude scores, each with the interval that holds the truth nine times in ten.
 -- asks: member_key
 -- reads: store.attitudes, store.elements, store.history
 -- gives: one row per dimension and element with evidence; steps are the scores after each campaign, oldest first
@@ -7,14 +7,6 @@ with own as (
     from store.attitudes as a
     inner join store.elements as e on a.element_key = e.element_key
     where a.member_key = getvariable('member_key')
-),
-
-stretched as (
-    select
-        *,
-        rho * leaning * gamma_spread(beta + answered, -1.96) as ratio_low,
-        rho * leaning * gamma_spread(beta + answered, 1.96) as ratio_high,
-    from own
 ),
 
 history as (
@@ -28,8 +20,8 @@ select
     o.dimension,
     o.element,
     o.score,
-    score_of(o.ratio_low) as score_low,
-    score_of(o.ratio_high) as score_high,
+    o.score_low,
+    o.score_high,
     o.trend,
     o.evidence,
     o.contacts,
@@ -37,6 +29,6 @@ select
     o.last_contacted_on,
     o.last_responded_on,
     list_transform(h.steps, lambda x: rounded(x, 1)) as steps,
-from stretched as o
+from own as o
 left join history as h on o.element_key = h.element_key
 order by o.dimension, o.score desc, o.element;

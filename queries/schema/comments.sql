@@ -107,6 +107,8 @@ comment on column attitudes.member_id is 'Whose attitude.';
 comment on column attitudes.dimension is 'channel, product, timing or gift.';
 comment on column attitudes.element is 'A value of the dimension, as sms or coupon.';
 comment on column attitudes.score is '0 to 100: 50 is an average member, 80 answers four times as often, 20 a quarter.';
+comment on column attitudes.score_low is 'Lower end of the interval that holds the true score nine times in ten.';
+comment on column attitudes.score_high is 'Upper end of it.';
 comment on column attitudes.trend is
 'Points by which the latest contact with the element moved the score; empty at the first.';
 comment on column attitudes.evidence is 'Responses an average member would have given, older contacts counting less.';
@@ -121,6 +123,9 @@ comment on view responsiveness is
 comment on column responsiveness.member_id is 'Whose.';
 comment on column responsiveness.score is
 '0 to 100: 50 is an average member, 80 answers four times as often, 20 a quarter.';
+comment on column responsiveness.score_low is
+'Lower end of the interval that holds the true score nine times in ten.';
+comment on column responsiveness.score_high is 'Upper end of it.';
 comment on column responsiveness.evidence is
 'Responses an average member would have given, older contacts counting less.';
 comment on column responsiveness.level is

@@ -94,6 +94,18 @@ rounded(100 * ratio / (1 + ratio), 4);
 create or replace macro gamma_spread(shape, z) as
 power(greatest(1 - 1 / (9 * shape) + z / (3 * sqrt(shape)), 0), 3);
 
+-- how sure a score for an element is, as the shape of a Gamma distribution: one over the shape, the variance over the
+-- squared mean, is that of the member's ratio and that of the leaning added up
+create or replace macro joint_shape(alpha, member_answered, beta, answered) as
+1 / (1 / (alpha + member_answered) + 1 / (beta + answered));
+
+-- the ends of the interval that holds the true ratio nine times in ten, as scores
+create or replace macro score_low_of(ratio, shape) as
+score_of(ratio * gamma_spread(shape, -1.645));
+
+create or replace macro score_high_of(ratio, shape) as
+score_of(ratio * gamma_spread(shape, 1.645));
+
 -- the decimal mark of an attribute of numbers, by what store.attribute_types says of it; NULL where it is none, or
 -- nothing tells which mark is meant
 create or replace macro number_mark(is_integer, is_number, is_point, is_comma) as

@@ -99,7 +99,8 @@ create or replace macro offer_log_worth(of_channel, of_product, of_timing, of_gi
 --   leaning = a (beta + R) / (beta + a rho E), a (attribute_leaning) what the member's attributes say of the element;
 --   score = 100 r / (1 + r) with r = rho * leaning: 50 as expected of an average member, 80 four times as often, 20 a
 --   quarter. trend is what the latest contact with the element moved it by: with what it taught of the member and of
---   the element taken out of both; NULL at the first contact.
+--   the element taken out of both; NULL at the first contact. score_low and score_high hold the truth nine times in
+--   ten. rho and leaning are those that people read, with the alpha of these; those of chances are in store.leanings.
 create or replace view store.attitudes as
 with sums as (
     select
@@ -107,24 +108,30 @@ with sums as (
         x.answered * s.fade as answered,
         x.expected * s.fade as expected,
         b.value as beta,
-        s.alpha,
-        r.ratio as rho,
+        s.shown_alpha as alpha,
+        r.shown_ratio as rho,
         r.lookalike,
         r.answered as member_answered,
         r.expected as member_expected,
         power(2, (packed_day(x.last_contact) - s.as_of) / s.half_life_days) as last_weight,
         exp(coalesce(0 /* log_leaning */, 0)) as attribute_leaning,
     from store.element_sums as x
-    left join store.responsiveness as r on x.member_key = r.member_key and is_named(['score', 'trend'])
-    left join store.elements as e on x.element_key = e.element_key and is_named(['score', 'trend'])
-    left join store.constants as b on b.constant = 'beta' and e.dimension = b.subject and is_named(['score', 'trend'])
+    left join store.responsiveness as r
+        on x.member_key = r.member_key and is_named(['score', 'trend', 'score_low', 'score_high'])
+    left join store.elements as e
+        on x.element_key = e.element_key and is_named(['score', 'trend', 'score_low', 'score_high'])
+    left join store.constants as b
+        on
+            b.constant = 'beta'
+            and e.dimension = b.subject
+            and is_named(['score', 'trend', 'score_low', 'score_high'])
     cross join store.scorings as s
     left join store.profiles as p
         on
             x.member_key = p.member_key
             and false /* has_leanings */
             and is_shown(p.member_key)
-            and is_named(['score', 'trend'])
+            and is_named(['score', 'trend', 'score_low', 'score_high'])
     /* leaning_joins */
     where is_shown(x.member_key)
 ),
@@ -149,6 +156,8 @@ select
     member_key, element_key, leaning, attribute_leaning, contacts, responses, last_responded_on, rho, beta, answered,
     expected,
     score_of(rho * leaning) as score,
+    score_low_of(rho * leaning, joint_shape(alpha, member_answered, beta, answered)) as score_low,
+    score_high_of(rho * leaning, joint_shape(alpha, member_answered, beta, answered)) as score_high,
     case
         when contacts > 1
             then
@@ -158,20 +167,22 @@ select
     packed_day(last_contact) as last_contacted_on,
 from leaning;
 
--- one row per known person and element, whether there is evidence of the two or not
+-- one row per known person and element, whether there is evidence of the two or not: rho and leaning as the chance of
+-- an answer is made with them, and the score that people read
 create or replace view store.leanings as
 select
     r.member_key,
     e.element_key,
     e.dimension,
     r.ratio as rho,
-    rounded(
-        leaning_of(
-            exp(coalesce(0 /* log_leaning */, 0)), b.value,
-            coalesce(x.answered, 0) * s.fade, r.ratio, coalesce(x.expected, 0) * s.fade
-        ),
-        6
-    ) as leaning,
+    exp(coalesce(0 /* log_leaning */, 0)) as attribute_leaning,
+    coalesce(x.answered, 0) * s.fade as element_answered,
+    coalesce(x.expected, 0) * s.fade as element_expected,
+    rounded(leaning_of(attribute_leaning, b.value, element_answered, r.ratio, element_expected), 6) as leaning,
+    score_of(
+        r.shown_ratio
+        * rounded(leaning_of(attribute_leaning, b.value, element_answered, r.shown_ratio, element_expected), 6)
+    ) as score,
 from store.responsiveness as r
 cross join store.elements as e
 cross join store.scorings as s
@@ -250,7 +261,7 @@ create or replace macro store.history_of(people) as table
             b.value as beta,
             power(2, (s.reference_day - e.known_on) / s.half_life_days) as fade_then,
             ratio_of(
-                coalesce(r.lookalike, 1), s.alpha, fade_then * e.member_answered, fade_then * e.member_expected
+                coalesce(r.lookalike, 1), s.shown_alpha, fade_then * e.member_answered, fade_then * e.member_expected
             ) as rho,
             leaning_of(
                 exp(coalesce(0 /* log_leaning */, 0)), beta, fade_then * e.answered, rho, fade_then * e.expected

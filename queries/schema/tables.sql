@@ -234,7 +234,8 @@ create table store.scorings (
     first_hour integer not null,
     last_hour integer not null,
     last_person integer not null,
-    constants varchar not null
+    constants varchar not null,
+    shown_alpha double not null
 );
 
 -- one row per constant that stands by its subject: beta by dimension, weight by attribute
@@ -283,8 +284,8 @@ create table store.element_sums (
 );
 
 -- one row per person known on the scoring day, as the last scoring made it: lookalike is what members of their
---   attributes do, answered and expected are sums faded to that day; ratio is what responsiveness shows as a score,
---   rests on evidence, and level says whose record it is
+--   attributes do, answered and expected are sums faded to that day; ratio is what chances of an answer are made with,
+--   shown_ratio what responsiveness shows as a score, which rests on evidence; level says whose record it is
 create table store.responsiveness (
     member_key integer not null,
     lookalike double not null,
@@ -294,7 +295,8 @@ create table store.responsiveness (
     responses integer not null,
     ratio double not null,
     evidence double not null,
-    level varchar not null
+    level varchar not null,
+    shown_ratio double not null
 );
 
 -- one row per attribute that look-alikes use, and value of it; code 0 is a missing value; a number's value is a range

@@ -257,8 +257,8 @@ cross join store.scorings as s;
 
 create or replace view attitudes as
 select
-    p.member_id, e.dimension, e.element, a.score, a.trend, a.evidence, a.contacts, a.responses,
-    a.last_contacted_on, a.last_responded_on, s.as_of,
+    p.member_id, e.dimension, e.element, a.score, a.score_low, a.score_high, a.trend, a.evidence, a.contacts,
+    a.responses, a.last_contacted_on, a.last_responded_on, s.as_of,
 from store.attitudes as a
 left join store.elements as e on a.element_key = e.element_key and is_named(['dimension', 'element'])
 left join store.persons as p on a.member_key = p.member_key and is_shown(p.member_key) and is_named(['member_id'])
@@ -345,12 +345,15 @@ from chosen;
 create or replace view responsiveness as
 select
     p.member_id,
-    score_of(r.ratio) as score,
+    score_of(r.shown_ratio) as score,
+    score_low_of(r.shown_ratio, s.shown_alpha + r.answered) as score_low,
+    score_high_of(r.shown_ratio, s.shown_alpha + r.answered) as score_high,
     r.evidence, r.level,
     c.channel as best_channel,
     h.best_hour,
     h.best_weekday,
 from store.responsiveness as r
+cross join store.scorings as s
 left join store.persons as p on r.member_key = p.member_key and is_shown(p.member_key) and is_named(['member_id'])
 left join store.best_channels as c on r.member_key = c.member_key and is_named(['best_channel'])
 left join store.hours_of_members as h on r.member_key = h.member_key and is_named(['best_hour', 'best_weekday']);

@@ -1,5 +1,5 @@
 -- score/evidence: what the constants are learned from: all that sampled members were contacted with, up to half a
---   million contacts, with weights as of the scoring day.
+--   million contacts, and those of 20,000 members however many theirs are; with weights as of the scoring day.
 -- asks: as_of, half_life_days (730)
 -- reads: store.trials, store.draws, store.cells
 -- writes: temp evidence, one row per contact
@@ -20,7 +20,8 @@ taken as (
     select member_key
     from trial
     group by member_key, draw
-    qualify sum(count(*)) over (order by draw, member_key) <= 500000
+    window drawn as (order by draw, member_key)
+    qualify sum(count(*)) over drawn <= 500000 or row_number() over drawn <= 20000
 ),
 
 weighted as (

@@ -18,5 +18,4 @@ inner join habit_codes as h on c.member_key = h.member_key and c.campaign_key = 
 inner join habit_own as o on c.member_key = o.member_key and h.habit = o.habit and h.code = o.code
 inner join habit_values as v on h.habit = v.habit and h.code = v.code
 cross join asked
-where c.is_closed
-order by c.contact_number, h.habit;
+where c.is_closed;

@@ -41,5 +41,4 @@ left_out as (
 
 select contact_number, subject, ln((kappa + answered) / (kappa + in_all * expected)) as log_ratio,
 from left_out
-cross join asked
-order by contact_number, subject;
+cross join asked;

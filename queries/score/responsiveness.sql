@@ -1,5 +1,7 @@
 -- score/responsiveness: how readily each member answers: observed over expected, shrunk to what look-alikes do.
 --   own = (alpha + R) / (alpha + A E), ratio = A own, with A the look-alike ratio; sums are faded to the scoring day.
+--   Chances are made with an alpha that suits them beside what members lean to, which takes up much of their level;
+--   shown_ratio, which people read, with one that was learned for the member's record alone.
 --   All rows are made anew: the look-alike ratio rests on everyone's answers, and every sum fades with the day.
 -- source: Gamma-Poisson shrinkage of observed over expected: DuMouchel, The American Statistician 53 (1999)
 -- reads: store.lookalikes, store.member_sums, store.profiles, store.erased, store.scorings
@@ -39,6 +41,7 @@ select
     rounded(ratio_of(j.lookalike, s.alpha, j.answered * s.fade, j.expected * s.fade), 6) as ratio,
     rounded(j.expected * s.fade, 6) as evidence,
     case when j.contacts > 0 then 'member' when j.has_lookalike then 'look-alike' else 'population' end as level,
+    rounded(ratio_of(j.lookalike, s.shown_alpha, j.answered * s.fade, j.expected * s.fade), 6) as shown_ratio,
 from joined as j
 cross join store.scorings as s
 where j.contacts > 0 or coalesce(j.joined_on <= s.as_of, true);

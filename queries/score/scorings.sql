@@ -23,4 +23,5 @@ select
     getvariable('last_hour') as last_hour,
     (select coalesce(max(member_key), 0) from store.persons) as last_person,
     getvariable('constants') as constants,
+    getvariable('shown_alpha') as shown_alpha,
 from base;

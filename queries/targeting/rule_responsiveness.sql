@@ -5,7 +5,7 @@
 -- writes: verdicts
 insert into verdicts by name
 with own as (
-    select member_key, score_of(ratio) as score,
+    select member_key, score_of(shown_ratio) as score,
     from store.responsiveness
     where is_asked(member_key)
 )

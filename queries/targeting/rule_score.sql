@@ -6,7 +6,7 @@
 -- writes: verdicts
 insert into verdicts by name
 with own as (
-    select member_key, score_of(rho * leaning) as score,
+    select member_key, score,
     from store.leanings
     where element_key = getvariable('element_key')::integer and is_asked(member_key)
 )

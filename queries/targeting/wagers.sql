@@ -10,7 +10,7 @@ select
     o.chooser_key, o.offer, o.propensity::double as propensity,
     greatest(f.value_per_response::double, 1e-9) as value_per_response,
     f.unit_cost::double as unit_cost,
-    x.alpha + c.answered as shape,
+    x.shown_alpha + c.answered as shape,
     greatest(x.slope, 0.05) as slope,
     normal_quantile(
         (md5_number_lower(

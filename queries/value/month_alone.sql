@@ -6,7 +6,7 @@
 create or replace temp view month_alone as
 with scoring as (
     select
-        alpha,
+        shown_alpha,
         fade as today_fade,
         power(2, (reference_day - least(last_day(getvariable('month')::date), as_of)) / half_life_days) as fade,
         (getvariable('scores')::double[])[1] as low,
@@ -35,7 +35,7 @@ scored as (
         r.member_key,
         score_of(
             ratio_of(
-                r.lookalike, s.alpha,
+                r.lookalike, s.shown_alpha,
                 s.fade * greatest(r.answered / s.today_fade - coalesce(l.answered, 0), 0),
                 s.fade * greatest(r.expected / s.today_fade - coalesce(l.expected, 0), 0)
             )

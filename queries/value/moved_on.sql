@@ -26,7 +26,7 @@ spent as (
 
 scoring as (
     select
-        alpha,
+        shown_alpha,
         power(2, (reference_day - least(last_day(getvariable('month')::date), as_of)) / half_life_days) as fade,
         (getvariable('scores')::double[])[1] as low,
         (getvariable('scores')::double[])[2] as high,
@@ -41,7 +41,7 @@ scored as (
         ),
         score_of(
             ratio_of(
-                p.lookalike, s.alpha,
+                p.lookalike, s.shown_alpha,
                 s.fade * greatest(p.answered - coalesce(l.answered, 0), 0),
                 s.fade * greatest(p.expected - coalesce(l.expected, 0), 0)
             )

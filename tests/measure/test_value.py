@@ -222,14 +222,15 @@ def test_loyalty_of_a_past_month_uses_what_was_known_then(scored: Path, *, with_
                     p.member_key,
                     power(2, (s.reference_day - date '2026-03-31') / s.half_life_days) as fade_then,
                     score_of(
-                        r.lookalike * (s.alpha + fade_then * coalesce(t.answered, 0))
-                        / (s.alpha + r.lookalike * fade_then * coalesce(t.expected, 0))
+                        r.lookalike * (s.shown_alpha + fade_then * coalesce(t.answered, 0))
+                        / (s.shown_alpha + r.lookalike * fade_then * coalesce(t.expected, 0))
                     ) as score,
-                    date_sub('month', p.joined_on, date '2026-03-31') as tenure,
+                    date_sub('month', b.joined_on, date '2026-03-31') as tenure, -- standing has another's
                     (score >= 45)::integer + (score >= 55)::integer
                     + (tenure >= 24)::integer + (tenure >= 60)::integer as points,
                     case when points >= 3 then 1 when points = 2 then 2 else 3 end as band
-                from standing as p cross join store.scorings as s left join known_then as t using (member_key)
+                from standing as p inner join store.base as b using (member_key)
+                cross join store.scorings as s left join known_then as t using (member_key)
                 left join store.responsiveness as r using (member_key)
             )
             select count(*) filter (where n.band <> s.band), count(distinct s.score)

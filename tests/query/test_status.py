@@ -59,6 +59,17 @@ def test_a_single_campaign_teaches_no_constants(ok: Cli, tmp_path: Path) -> None
     said = ok("status").err
     assert "campaigns in all: 1; with a single one there is nothing to learn constants from" in said
     assert "history is too short to learn from" in said
+    assert "no attribute to learn look-alikes from" in said
+
+
+def test_attributes_that_nothing_was_learned_of_are_trusted_as_the_settings_say(ok: Cli, tmp_path: Path) -> None:
+    (tmp_path / "contacts.csv").write_text(HEAD + PLAIN[: len(PLAIN) // 2])
+    (tmp_path / "members.csv").write_text("member_id,tier\n" + "".join(f"m{i},{'ab'[i % 2]}\n" for i in range(40)))
+    ok("init")
+    ok("load", "members", "members.csv")
+    ok("load", "contacts", "contacts.csv")
+    ok("score", "--as-of", "2026-06-30")
+    assert "attributes are trusted: tier 0.70" in ok("status").err
 
 
 def test_an_unknown_timezone_is_named(ok: Cli, tmp_path: Path) -> None:

@@ -39,8 +39,9 @@ def sheet(tmp_path: Path) -> Iterator[Workspace]:
 def scoring(workspace: Workspace, **told: object) -> None:
     values = {
         "as_of": DAY, "reference_day": DAY, "half_life_days": 730, "fade": 1, "response_days": 30, "base_rate": 0.1,
-        "offer_weight": 0.5, "slope": 1, "intercept": 0, "alpha": 1, "kappa": 20, "kappa_attribute": 50,
-        "attribute_weight": 1, "first_hour": 8, "last_hour": 21, "last_person": 9, "constants": "{}", **told,
+        "offer_weight": 0.5, "slope": 1, "intercept": 0, "alpha": 1, "shown_alpha": 1, "kappa": 20,
+        "kappa_attribute": 50, "attribute_weight": 1, "first_hour": 8, "last_hour": 21, "last_person": 9,
+        "constants": "{}", **told,
     }  # fmt: skip
     workspace.rows("delete from store.scorings")
     fill(workspace, "scorings", tuple(values), tuple(values.values()))
@@ -149,6 +150,44 @@ def test_lookalikes_are_trusted_as_far_as_their_weight_says(sheet: Workspace) ->
         sheet.rows("select member_key, ratio from store.responsiveness where member_key in (2, 3)")
     )
     assert found == pytest.approx({2: 2, 3: 0.5**0.5}, abs=1e-6)  # the root of 200 / 50, of 50 / 100
+
+
+def test_scores_and_chances_each_have_an_alpha(sheet: Workspace) -> None:
+    scoring(sheet, alpha=10, shown_alpha=1)
+    members(sheet, (1, 2, 1, 5, 2))
+    leanings(sheet, (1, 1, 2, 1, 5, 2))
+    chance, shown = sheet.row("select ratio, shown_ratio from store.responsiveness where member_key = 1")
+    assert (chance, shown) == (1.090909, 1.5)  # 12 / 11, 3 / 2
+    rho, leaning = sheet.row("select rho, leaning from store.leanings where member_key = 1 and element_key = 1")
+    beta = BETAS["channel"]
+    assert (rho, leaning) == (1.090909, pytest.approx((beta + 2) / (beta + 1.090909), abs=1e-6))
+    read = 1.5 * (beta + 2) / (beta + 1.5)
+    for view in ("store.leanings", "store.attitudes"):
+        (score,) = sheet.row(f"select score from {view} where member_key = 1 and element_key = 1")
+        assert score == pytest.approx(100 * read / (1 + read), abs=1e-3)
+    assert sheet.row("select score from responsiveness where member_id = 'm1'") == (60,)
+
+
+def score_at(ratio: float) -> object:
+    return pytest.approx(100 * ratio / (1 + ratio), abs=1)  # the formula of Wilson and Hilferty is not exact
+
+
+def test_interval_of_a_score_holds_nine_in_ten(sheet: Workspace) -> None:
+    """Of a Gamma distribution of shape 3, 90 % lie from 0.2725 to 2.0986 of its mean: half of chi-squared of 6."""
+    members(sheet, (1, 2, 1, 5, 2))
+    low, high = sheet.row("select score_low, score_high from responsiveness where member_id = 'm1'")
+    assert (low, high) == (score_at(1.5 * 1.63538 / 6), score_at(1.5 * 12.5916 / 6))
+
+
+def test_interval_of_an_attitude_knows_that_of_the_member(sheet: Workspace) -> None:
+    """The member's shape 1 + 2 and the leaning's 6 make 1 / (1/3 + 1/6) = 2: chi-squared of 4."""
+    answered = 6 - BETAS["channel"]
+    members(sheet, (1, 2, 1, 5, 2))
+    leanings(sheet, (1, 1, answered, 1, 5, 2))
+    ratio = 1.5 * 6 / (BETAS["channel"] + 1.5)
+    score, low, high = sheet.row("select score, score_low, score_high from attitudes where member_id = 'm1'")
+    assert score == score_at(ratio)
+    assert (low, high) == (score_at(ratio * 0.710723 / 4), score_at(ratio * 9.48773 / 4))
 
 
 def test_interval_of_an_element(sheet: Workspace) -> None:

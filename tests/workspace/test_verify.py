@@ -60,6 +60,11 @@ TAMPERED = {
         f"update store.responsiveness set ratio = ratio + 0.000001 where {ONE}",
         "responsiveness",
     ),
+    "the last digit of a score that people read": (
+        "responsiveness",
+        f"update store.responsiveness set shown_ratio = shown_ratio + 0.000001 where {ONE}",
+        "responsiveness",
+    ),
     "a person's score gone": (
         "responsiveness",
         "delete from store.responsiveness where contacts = (select max(contacts) from store.responsiveness)",

@@ -11,6 +11,7 @@ what the other four say, once by what is added and once by the chance of an answ
 other (`attitude.added.gain`).
 """
 
+import attitude.learn  # noqa: F401 - says how many threads numpy takes, before it is loaded
 from attitude.added.gain import Compared, Gain, gain_of
 from attitude.added.layers import Arm, Layer, fit
 from attitude.added.step import AddedResult, keep_ratios, learn_added

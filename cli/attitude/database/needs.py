@@ -18,7 +18,7 @@ from attitude.database.parsing import Node, nodes, nodes_of, parsed, unparsed
 # The views that can look at a few members alone, with their columns that cost much.
 _DEAR = {
     "responsiveness": frozenset(["best_channel", "best_hour", "best_weekday"]),
-    "attitudes": frozenset(["score", "trend"]),
+    "attitudes": frozenset(["score", "trend", "score_low", "score_high"]),
     "attitude_history": frozenset(["score"]),
 }
 _ANY = ("STAR", "POSITIONAL_REFERENCE", "PIVOT", "SHOW_REF")  # what may take any column

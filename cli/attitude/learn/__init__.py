@@ -8,8 +8,8 @@ what the settings file names is never moved.
 import os
 from collections.abc import Mapping
 
-# Before numpy is loaded: sums over threads would differ in their last digits from machine to machine, and matrices this
-# small take a hundred times longer while threads wait for one another on a busy machine.
+# Before numpy is loaded, here or by attitude.added: sums over threads would differ in their last digits from machine to
+# machine, and matrices this small take a hundred times longer while threads wait for one another on a busy machine.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from attitude.database import Workspace

@@ -17,6 +17,9 @@ class Constants:
     alpha, beta, half_life_days, attribute_weights
         Of members: expected responses at which a member's own record weighs half; the same by dimension; the memory;
         how far each attribute is trusted.
+    shown_alpha
+        Alpha of the scores that people read. Beside what a member leans to in four dimensions, which takes up much of
+        their level, chances are best with a high alpha; how readily a member answers at all is then told too little.
     slope, intercept
         What a member adds to the log-odds of an offer: intercept, plus slope times the logarithm of the ratios.
     kappa, pair_kappa, offer_weight, offer_size, base_rate
@@ -32,7 +35,7 @@ class Constants:
         without weight are left out.
     telltales
         Attributes that know the answers of a campaign, with its id: their weight is none.
-    contacts, campaigns, responses
+    members, contacts, campaigns, responses
         The evidence that they were learned from; none where they are the settings' own.
     gain
         Log-likelihood per contact, one campaign ahead, over that of the settings' own.
@@ -42,6 +45,7 @@ class Constants:
     beta: dict[str, float]
     half_life_days: float
     kappa: float
+    shown_alpha: float = 1.0
     attribute_weights: dict[str, float] = field(default_factory=dict)
     habit_weights: dict[str, float] = field(default_factory=dict)
     leaning_weights: dict[str, float] = field(default_factory=dict)
@@ -52,6 +56,7 @@ class Constants:
     offer_size: float = 10.0
     base_rate: float | None = None
     telltales: dict[str, str] = field(default_factory=dict)
+    members: int = 0
     contacts: int = 0
     campaigns: int = 0
     responses: int = 0
@@ -61,4 +66,9 @@ class Constants:
 def defaults(settings: ScoreSettings) -> Constants:
     """Give the constants of the settings, learned from nothing."""
     beta = dict.fromkeys(DIMENSIONS, settings.beta)
-    return Constants(settings.alpha, beta, settings.half_life_days, settings.kappa)
+    shown_alpha = settings.shown_alpha if _names_shown(settings) else settings.alpha
+    return Constants(settings.alpha, beta, settings.half_life_days, settings.kappa, shown_alpha)
+
+
+def _names_shown(settings: ScoreSettings) -> bool:
+    return "shown_alpha" in settings.model_fields_set or "alpha" not in settings.model_fields_set

@@ -44,6 +44,7 @@ def learn_habits(
     if not settings.habits or rows.is_empty():
         return {}, contacts
     wide = rows.pivot("habit", index="contact_number", values="log_ratio")
+    wide = wide.select("contact_number", *sorted(wide.columns[1:]))
     wide = contacts.select("contact_number").join(wide, on="contact_number", how="left", maintain_order="left")
     exposure = contacts["rate"].to_numpy() * np.exp(contacts["log_lookalike"].to_numpy())
     answered = contacts["answered"].cast(pl.Float64).to_numpy()

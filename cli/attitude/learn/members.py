@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
     from attitude.learn.regression import Matrix, Vector
 
-_HALF_LIVES = (180.0, 365.0, 1460.0, 2920.0)
+_HALF_LIVES = ((365.0, 180.0), (1460.0, 2920.0))  # shorter ones and longer ones, as far as each is better
 _HALF_LIFE_PRIOR = 5.0  # log-likelihood for each doubling or halving: another memory makes all sums anew
-_MOST_PAIRS = 250_000
 _WEIGHT_PRECISION = 4.0  # an attribute's weight is known beforehand to half a unit
 _LEANING_PRECISION = 4.0  # the same of those that are trusted with leanings, around none
+_SHOWN_PRECISION = 4.0  # how much members differ is known beforehand to half a unit of the logarithm
 _LEAST_WEIGHT = 0.05
 _SLOPE_PRECISION = 100.0  # the slope is known beforehand to a tenth
 _LEVEL_PRIOR = 20.0  # responses at which the intercept found weighs half
@@ -44,27 +44,29 @@ _LOW, _HIGH = np.log(0.05), np.log(200.0)
 
 @dataclass(frozen=True)
 class _Steps:
-    """The table ``steps`` as arrays, one entry per contact; what look-alikes say of member and elements beside it."""
+    """The table ``steps`` as arrays, one entry per contact; what look-alikes say of member and elements beside it.
+
+    Contacts stand campaign by campaign; ``campaign`` numbers them, and ``first`` is the place of the first of each.
+    """
 
     answered: Vector
     offset: Vector
     campaign: np.ndarray[tuple[int], np.dtype[np.int64]]
+    first: np.ndarray[tuple[int], np.dtype[np.int64]]
     sums: dict[str, Vector]
-    log_lookalike: Vector
-    log_leanings: dict[str, Vector]
+    lookalike: Vector
+    leanings: dict[str, Vector]
     contacts: pl.DataFrame
 
 
 def learn_members(workspace: Workspace, settings: ScoreSettings, telltales: Mapping[str, str]) -> Constants:
-    """Learn from the tables ``evidence``, ``sample_sums``, ``sample_profiles`` and ``sample_values``.
+    """Learn from what `attitude.score.gather` made of a sample: its contacts, sums, profiles and habits.
 
     Gives the settings' own where the sample has fewer than 50 responses or only one campaign.
     """
     start = replace(
         defaults(settings), telltales=dict(telltales), attribute_weights=dict.fromkeys(sorted(telltales), 0.0)
     )
-    workspace.run("score/step_contacts", most_pairs=_MOST_PAIRS)
-    workspace.run("score/step_pairs")
     steps = _steps(workspace, settings.half_life_days)
     responses, campaigns = int(steps["answered"].sum()), steps["campaign_key"].n_unique()
     if responses < _LEAST_RESPONSES or campaigns < 2:
@@ -79,11 +81,13 @@ def learn_members(workspace: Workspace, settings: ScoreSettings, telltales: Mapp
     first = np.log(np.array([start.alpha, *start.beta.values()]))
     theta, cost = _search(arrays, first, _free(settings))
     days, arrays, best = _best_half_life(workspace, settings, likeness, leanings, arrays, theta, first, cost)
+    shown_alpha = _shown_alpha(arrays, start.shown_alpha, settings)
     slope, intercept = _link(arrays, theta)
     alpha, *betas = np.exp(theta).round(3).tolist()
     return replace(
         start,
         alpha=alpha,
+        shown_alpha=shown_alpha,
         beta=dict(zip(DIMENSIONS, betas, strict=True)),
         half_life_days=days,
         attribute_weights={name: round(weight, 3) for name, weight in weights.items()},
@@ -91,6 +95,7 @@ def learn_members(workspace: Workspace, settings: ScoreSettings, telltales: Mapp
         leaning_weights={name: round(weight, 3) for name, weight in leaning_weights.items() if weight >= _LEAST_WEIGHT},
         slope=round(slope, 3),
         intercept=round(intercept, 3),
+        members=steps["member_key"].n_unique(),
         contacts=steps.height,
         campaigns=campaigns,
         responses=responses,
@@ -102,6 +107,14 @@ def _free(settings: ScoreSettings) -> list[int]:
     """List the constants that the settings file leaves to be learned: alpha is 0, beta 1 to 4."""
     names = settings.model_fields_set
     return [*([] if "alpha" in names else [0]), *([] if "beta" in names else range(1, len(DIMENSIONS) + 1))]
+
+
+def _shown_alpha(steps: _Steps, start: float, settings: ScoreSettings) -> float:
+    """Find the alpha with which a member's own record alone tells best, whatever was offered."""
+    first = np.log(np.array([start]))
+    is_set = settings.model_fields_set & {"alpha", "shown_alpha"}
+    (found,) = first if is_set else _search(steps, first, [0], _SHOWN_PRECISION)[0]
+    return round(float(np.exp(found)), 3)
 
 
 def _best_half_life(
@@ -116,11 +129,13 @@ def _best_half_life(
 ) -> tuple[float, _Steps, float]:
     """Try other half-lives with the constants found."""
     best = (settings.half_life_days, arrays, cost)
-    for days in () if "half_life_days" in settings.model_fields_set else _HALF_LIVES:
-        tried = _arrays(_steps(workspace, days), likeness, leanings)
-        octaves = abs(float(np.log2(days / settings.half_life_days)))
-        now = _cost(tried, theta, first) + _HALF_LIFE_PRIOR * octaves
-        if now < best[2]:
+    for way in () if "half_life_days" in settings.model_fields_set else _HALF_LIVES:
+        for days in way:
+            tried = _arrays(_steps(workspace, days), likeness, leanings)
+            octaves = abs(float(np.log2(days / settings.half_life_days)))
+            now = _cost(tried, theta, first) + _HALF_LIFE_PRIOR * octaves
+            if now >= best[2]:
+                break
             best = (days, tried, now)
     return best
 
@@ -178,7 +193,7 @@ def _leaning_weights(
     if rows.is_empty():
         return {}, None
     wide = rows.pivot("subject", index="contact_number", values="log_ratio")
-    names = wide.columns[1:]
+    names = sorted(wide.columns[1:])
     wide = steps.contacts.join(wide, on="contact_number", how="left", maintain_order="left").fill_null(0)
     ratios = wide.select(names).to_numpy()
     weights = _leaning_ridge(ratios, steps, settings)
@@ -195,7 +210,7 @@ def _leaning_ridge(ratios: Matrix, steps: _Steps, settings: ScoreSettings) -> Ve
     count = ratios.shape[1]
     if "leaning_weight" in settings.model_fields_set:
         return np.full(count, settings.leaning_weight)
-    exposure = np.exp(steps.log_lookalike) / (1 + np.exp(-steps.offset))
+    exposure = steps.lookalike / (1 + np.exp(-steps.offset))
     design = np.column_stack([ratios, np.ones(len(exposure))])
     precision = np.append(np.full(count, _LEANING_PRECISION), 1e-6)
     weights = negative_binomial(design, exposure, steps.answered, settings.alpha, np.zeros(count + 1), precision)[:-1]
@@ -209,13 +224,15 @@ def _arrays(steps: pl.DataFrame, likeness: pl.DataFrame, leanings: pl.DataFrame 
     joined = steps.join(likeness, on="contact_number", how="left", maintain_order="left").fill_null(0)
     sums = {name: joined[name].to_numpy() for name in joined.columns if name[:2] in ("r_", "e_") or name in "re"}
     rate = joined["rate"].to_numpy()
+    _, first, campaign = np.unique(joined["campaign_key"].to_numpy(), return_index=True, return_inverse=True)
     return _Steps(
         joined["answered"].cast(pl.Float64).to_numpy(),
         np.log(rate / (1 - rate)),
-        np.unique(joined["campaign_key"].to_numpy(), return_inverse=True)[1],
+        campaign,
+        first,
         sums,
-        joined["log_lookalike"].to_numpy(),
-        {} if leanings is None else {name: leanings[name].to_numpy() for name in leanings.columns[1:]},
+        np.exp(joined["log_lookalike"].to_numpy()),
+        {} if leanings is None else {name: np.exp(leanings[name].to_numpy()) for name in leanings.columns[1:]},
         joined.select("contact_number"),
     )
 
@@ -223,19 +240,20 @@ def _arrays(steps: pl.DataFrame, likeness: pl.DataFrame, leanings: pl.DataFrame 
 def _log_ratio(steps: _Steps, theta: Vector) -> Vector:
     """Give the logarithm of how much more than its cell each contact was to bring: look-alike, member, elements."""
     alpha, *betas = np.exp(theta)
-    lookalike = np.exp(steps.log_lookalike)
-    rho = lookalike * (alpha + steps.sums["r"]) / (alpha + lookalike * steps.sums["e"])
-    total: Vector = np.log(rho)
-    for name, beta in zip(DIMENSIONS, betas, strict=True):
-        log_leanings = steps.log_leanings.get(name, np.zeros(1))
-        expected = rho * np.exp(log_leanings) * steps.sums[f"e_{name}"]
-        total = total + log_leanings + np.log((beta + steps.sums[f"r_{name}"]) / (beta + expected))
-    return total
+    rho = steps.lookalike * (alpha + steps.sums["r"]) / (alpha + steps.lookalike * steps.sums["e"])
+    ratio = rho
+    for name, beta in zip(DIMENSIONS, betas, strict=False):  # none where only the member is asked for
+        leaning = steps.leanings.get(name, np.ones(1))
+        ratio = ratio * leaning * (beta + steps.sums[f"r_{name}"]) / (beta + rho * leaning * steps.sums[f"e_{name}"])
+    logarithm: Vector = np.log(ratio)
+    return logarithm
 
 
-def _cost(steps: _Steps, theta: Vector, first: Vector) -> float:
+def _cost(steps: _Steps, theta: Vector, first: Vector, precision: float = 1.0) -> float:
     """Give the negative log-likelihood, with the level of each campaign as it was, and the prior."""
-    return _cost_of(steps, steps.offset + _log_ratio(steps, theta)) + float(0.5 * np.sum((theta - first) ** 2))
+    return _cost_of(steps, steps.offset + _log_ratio(steps, theta)) + float(
+        0.5 * precision * np.sum((theta - first) ** 2)
+    )
 
 
 def _cost_of(steps: _Steps, logit: Vector) -> float:
@@ -245,13 +263,12 @@ def _cost_of(steps: _Steps, logit: Vector) -> float:
 
 def _levels(steps: _Steps, logit: Vector) -> Vector:
     """Find what to add to the logits of each campaign so that it brings in all what it brought."""
-    count = int(steps.campaign.max()) + 1
-    brought = np.bincount(steps.campaign, steps.answered, count)
-    levels: Vector = np.zeros(count)
+    brought = np.add.reduceat(steps.answered, steps.first)
+    levels: Vector = np.zeros(len(brought))
     for _ in range(5):
         chance = 1 / (1 + np.exp(-(logit + levels[steps.campaign])))
-        gap = brought - np.bincount(steps.campaign, chance, count)
-        levels = levels + np.clip(gap / (np.bincount(steps.campaign, chance * (1 - chance), count) + 1e-6), -2, 2)
+        gap = brought - np.add.reduceat(chance, steps.first)
+        levels = levels + np.clip(gap / (np.add.reduceat(chance * (1 - chance), steps.first) + 1e-6), -2, 2)
     return levels
 
 
@@ -264,20 +281,20 @@ def _link(steps: _Steps, theta: Vector) -> tuple[float, float]:
     ]
     slope = float(slopes[int(np.argmin(costs))])
     levels = _levels(steps, steps.offset + slope * ratio)
-    brought = np.bincount(steps.campaign, steps.answered, len(levels))
+    brought = np.add.reduceat(steps.answered, steps.first)
     return slope, float(np.sum(brought * levels) / (np.sum(brought) + _LEVEL_PRIOR))
 
 
-def _search(steps: _Steps, first: Vector, free: list[int]) -> tuple[Vector, float]:
+def _search(steps: _Steps, first: Vector, free: list[int], precision: float = 1.0) -> tuple[Vector, float]:
     """Walk along one constant after another, in ever smaller steps: a few dozen steps on a smooth hill."""
-    theta, cost, step = first, _cost(steps, first, first), 0.8
+    theta, cost, step = first, _cost(steps, first, first, precision), 0.8
     while step > 0.1:
         moved = False
         for at in free:
             for way in (step, -step):
                 tried = theta.copy()
                 tried[at] = np.clip(theta[at] + way, _LOW, _HIGH)
-                if (new := _cost(steps, tried, first)) < cost - 1e-9:
+                if (new := _cost(steps, tried, first, precision)) < cost - 1e-9:
                     theta, cost, moved = tried, new, True
                     break
         step = step if moved else step / 2

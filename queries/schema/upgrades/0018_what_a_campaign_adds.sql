@@ -1,9 +1,9 @@
 -- schema/upgrades/0018_what_a_campaign_adds: lists keep what the gift of each answer costs and what a contact adds;
 --   views
 --   are made anew, for a column of theirs has another name
--- reads: store.list_treatments, store.list_members, store.lists
+-- reads: store.list_treatments, store.list_members, store.lists, store.scorings, store.responsiveness
 -- writes: store.list_treatments, store.list_members, store.lists, store.arm_levels, store.arm_values, store.unasked,
---   store.gains
+--   store.gains, store.scorings, store.responsiveness
 -- the cost of a gift for each answer: no list had one
 alter table store.list_treatments add column response_cost decimal(18, 6) default 0;
 
@@ -68,3 +68,16 @@ where
     and list_members.list_key = t.list_key
     and list_members.treatment = t.treatment
     and t.cell is distinct from 'explore';
+
+-- scores that people read have an alpha of their own; until the next scoring they are what they were
+alter table store.scorings add column shown_alpha double;
+
+update store.scorings set shown_alpha = alpha;
+
+alter table store.scorings alter column shown_alpha set not null;
+
+alter table store.responsiveness add column shown_ratio double;
+
+update store.responsiveness set shown_ratio = ratio;
+
+alter table store.responsiveness alter column shown_ratio set not null;
