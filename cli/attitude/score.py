@@ -40,6 +40,7 @@ _TOUCHED = ("touched", "member_before", "take_sums_out", "touched_contacts", "to
 _SCORING = ("alpha", "shown_alpha", "base_rate", "offer_weight", "slope", "intercept")
 _SAMPLED = 200_000  # members that score/draws keeps
 _GIGABYTES = 5  # that a scoring holds in memory, unless it needs more
+_PART_CONTACTS = 3_000_000  # whose sums are made at once: in less, rows would be written to the disk late
 
 
 @dataclass(frozen=True)
@@ -192,7 +193,9 @@ def gather(workspace: Workspace, settings: ScoreSettings, day: date, *, full: bo
 
 
 def _take_in(workspace: Workspace, variables: Mapping[str, object], before: _Before | None) -> None:
-    _run(workspace, (*_EVIDENCE, *(_OUTDATED if before else ()), "new_cells", "trials"), variables)
+    _run(workspace, (*_EVIDENCE, *(_OUTDATED if before else ()), "new_cells"), variables)
+    with workspace.joined_as_written(columns=0):  # else all contacts are taken into memory, their answers past them
+        _run(workspace, ("trials",), variables)
 
 
 def _run(workspace: Workspace, steps: Sequence[str], variables: Mapping[str, object]) -> None:
@@ -248,13 +251,14 @@ def weigh(workspace: Workspace, constants: Constants, gathered: Gathered, send: 
     )
     is_whole = is_whole or _are_most_touched(workspace)
     if is_whole:
-        workspace.run("score/all_touched")
-        _look_at_all(workspace)
+        workspace.run("score/all_touched", "score/all_contacts")
+        _look_at_all(workspace, "all_contacts")
     else:
         _run(workspace, _TOUCHED, {})
-    workspace.run("score/member_sums")
-    for dimension in DIMENSIONS:
-        workspace.run("score/element_sums", dimension=dimension)
+    _sum_up(workspace)
+    if is_whole:
+        _look_at_all(workspace)
+        workspace.define("drop table if exists temp.all_contacts")
     if gathered.has_new_profiles and not is_whole:
         workspace.run("score/all_values")
         _look_at_all(workspace)
@@ -268,9 +272,18 @@ def weigh(workspace: Workspace, constants: Constants, gathered: Gathered, send: 
     workspace.run("score/value_leanings", **variables)
 
 
-def _look_at_all(workspace: Workspace) -> None:
-    """Let all contacts and all sums stand for those that changed."""
-    workspace.define("create or replace temp view touched_trials as from store.trials")
+def _sum_up(workspace: Workspace) -> None:
+    """Sum up what touched members did, in all and with each element, some of them at a time."""
+    for first, last in workspace.result("score/member_parts", part_contacts=_PART_CONTACTS).rows():
+        part = {"first_member": first, "last_member": last}
+        workspace.run("score/member_sums", **part)
+        for dimension in DIMENSIONS:
+            workspace.run("score/element_sums", dimension=dimension, **part)
+
+
+def _look_at_all(workspace: Workspace, contacts: str = "store.trials") -> None:
+    """Let all contacts and all sums stand for those that changed; ``contacts`` is where the contacts are kept."""
+    workspace.define(f"create or replace temp view touched_trials as from {contacts}")
     sums = "select member_key, answered, expected from store.member_sums"
     workspace.define(f"create or replace temp view member_change as {sums}")
 

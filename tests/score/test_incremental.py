@@ -479,6 +479,12 @@ def test_a_code_of_two_campaigns(story: Story, made: Turn) -> None:
     assert_same(story.found(), story.made_anew(), 0)
 
 
+def test_sums_in_parts_are_the_sums_of_all(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = story.made_anew()
+    monkeypatch.setattr("attitude.score._PART_CONTACTS", 9)
+    assert_same(story.made_anew(), wanted, 0)
+
+
 # DuckDB 2.0.0: where a transaction inserts no rows into a table (by a statement that keeps their order, by several
 # threads), more than a row group (122,880 rows) that it inserts next are not seen until the file is opened anew.
 # So score/draws writes the sample once.
