@@ -3,7 +3,7 @@
 -- reads: month_lifts, dated_campaigns, listed_tenths, list_aucs, store.lists
 -- gives: one row per campaign, in order of time; open_until is NULL once the response window is over; listed, expected,
 --   answered and auc without a list that was exported; spread, how far what comes was thought to stray from what is
---   expected (see attitude.forecasts), also where the list is older
+--   expected (see attitude.forecasts), nor where a list of the campaign does not know it
 with list as (
     select
         campaign_id,
@@ -14,13 +14,16 @@ with list as (
     group by campaign_id
 ),
 
--- where one of several lists was made before intervals were kept, nothing is said
-spread as (
-    select
-        campaign_id,
-        case when count(expected_low) = count(*) then max((constants ->> 'spread')::double) end as spread,
+told as (
+    select campaign_id, case when json_valid(constants) then (constants ->> 'spread')::double end as spread,
     from store.lists
     where status = 'exported'
+),
+
+-- where one of several lists was made before it was kept, nothing is said
+spread as (
+    select campaign_id, case when count(spread) = count(*) then max(spread) end as spread,
+    from told
     group by campaign_id
 )
 
