@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from attitude.database import Watch, Workspace, act
 from attitude.errors import BadDataError
+from attitude.forecasts import interval
 from attitude.learn import find_telltales, learn
 from attitude.profiles import define_scores
 from attitude.score import gather, latest_event, weigh
@@ -34,13 +35,16 @@ class Backtest:
     methods
         One row per way of ranking: within-campaign AUC and lift of the best tenth, weighted by responses.
     campaigns
-        One row per campaign, the learning curve.
+        One row per campaign, the learning curve; low, high and is_inside: the 80 % interval of its answers as it would
+        have been told the day before, and whether what came lies in it.
     calibration
         One row per tenth of the predictions: predicted and observed responses.
     share
         Of the members, that were replayed.
     telltales
         Attributes left out, each with the campaign whose answers it knows.
+    inside
+        How many campaigns ended inside their 80 % interval, and of how many.
     """
 
     methods: pl.DataFrame
@@ -48,6 +52,7 @@ class Backtest:
     calibration: pl.DataFrame
     share: float
     telltales: dict[str, str] = field(default_factory=dict)
+    inside: tuple[int, int] = (0, 0)
 
 
 def backtest(
@@ -91,13 +96,29 @@ def backtest(
         if scratch.row("select count(*) from predictions")[0] == 0:
             raise BadDataError("no campaign has another before it whose answers are known; nothing to foresee")
         scratch.run("backtest/measures")
+        campaigns = _with_intervals(scratch.result("backtest/campaigns"))
+        later = campaigns.filter(campaigns["position"] > skip)["is_inside"]
         return Backtest(
             scratch.result("backtest/methods", skip=skip),
-            scratch.result("backtest/campaigns"),
+            campaigns.drop("position"),
             scratch.result("backtest/calibration", skip=skip),
             share,
             telltales,
+            (int(later.sum()), len(later)),
         )
+
+
+def _with_intervals(campaigns: pl.DataFrame) -> pl.DataFrame:
+    """Put beside what was predicted of each campaign its 80 % interval, and whether what came lies in it."""
+    import polars as pl
+
+    pairs = [interval(*row) for row in campaigns.select("predicted", "spread").iter_rows()]
+    low, high = (pl.Series([pair[end] for pair in pairs], dtype=pl.Int64) for end in (0, 1))
+    at = campaigns.columns.index("predicted") + 1
+    is_inside = campaigns["responses"].is_between(low, high)
+    columns = campaigns.drop("spread").get_columns()
+    added = [low.alias("low"), high.alias("high"), is_inside.alias("is_inside")]
+    return pl.DataFrame([*columns[:at], *added, *columns[at:]])
 
 
 def _copy(path: Path, scratch: Workspace, members: int) -> float:

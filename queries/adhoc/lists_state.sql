@@ -10,7 +10,7 @@ select
     l.list_id, l.campaign_id, l.status, l.starts_on, l.expires_on,
     l.count_treated as contacts,
     l.count_control as controls,
-    l.cost, l.expected_responses, l.expected_value,
+    l.cost, l.expected_responses, l.expected_low, l.expected_high, l.expected_value,
 from lists as l
 cross join asked as a
 where coalesce(l.status = a.status, a.status is null)

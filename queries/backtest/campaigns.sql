@@ -1,9 +1,11 @@
 -- backtest/campaigns: the learning curve: how each campaign would have been foreseen the day before it began.
 -- reads: measures, predictions, replayed, store.campaigns
--- gives: one row per replayed campaign, in the order in which they began
+-- gives: one row per replayed campaign, in the order in which they began; spread: how far what comes was
+--   thought to stray from what is foreseen; position: its place among all campaigns
 with predicted as (
     select
         campaign_key,
+        any_value(spread) as spread,
         sum(propensity::decimal(18, 12))::double as predicted,
         avg(-ln(case when is_answered then propensity else 1 - propensity end)::decimal(18, 12)) as log_loss,
     from predictions
@@ -34,6 +36,8 @@ select
     rounded(b.auc_rfm, 4) as auc_rfm,
     rounded(m.lift, 3) as top_tenth_lift,
     rounded(p.log_loss, 5) as log_loss,
+    p.spread,
+    r.position,
 from replayed as r
 inner join store.campaigns as c using (campaign_key)
 inner join measures as m on r.campaign_key = m.campaign_key and m.method = 'propensity'

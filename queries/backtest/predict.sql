@@ -56,6 +56,7 @@ select
     b.rate,
     b.recency,
     b.rfm,
+    (s.constants ->> 'spread')::double as spread,
 from contact as c
 cross join store.scorings as s
 inner join offer_ratio as f using (treatment_key)

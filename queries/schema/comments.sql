@@ -171,6 +171,10 @@ comment on column lists.data is 'Counts and hash of the data it was made of, as 
 comment on column lists.constants is 'Constants of the scores it was made with, as JSON.';
 comment on column lists.chosen_by is
 'By what members were taken: value, added, random or number; NULL for lists of earlier versions.';
+comment on column lists.expected_low is
+'One campaign in ten brings fewer answers, by how past ones strayed from what was foreseen; NULL on older lists.';
+comment on column lists.expected_high is
+'One campaign in ten brings more answers, by how past ones strayed from what was foreseen; NULL on older lists.';
 
 comment on view list_members is 'One row per list and member on it: what each gets, or that they are held out.';
 comment on column list_members.list_id is 'Which list.';

@@ -422,7 +422,9 @@ create table store.lists (
     expected_value decimal(18, 6) not null,
     status varchar not null,
     newest integer not null,
-    chosen_by varchar
+    chosen_by varchar,
+    expected_low bigint,
+    expected_high bigint
 );
 
 -- one row per list, offer and cell: a treatment of the run, with the code that answers carry; cell is NULL where the

@@ -401,7 +401,7 @@ select
     l.expected_responses::double as expected_responses,
     l.expected_value::double as expected_value,
     l.seed, l.plan, l.plan_text, l.data, l.constants,
-    l.chosen_by,
+    l.chosen_by, l.expected_low, l.expected_high,
 from store.lists as l;
 
 create or replace view list_members as

@@ -2,7 +2,8 @@
 -- asks: kappa (20)
 -- reads: treatment_sums, treatments, store.treatment_elements, store.cells
 -- gives: one row per treatment whose window has closed, campaign by campaign: campaign_key, its first day
---   (in days since 1970), its elements, answered and contacts weighted by age, log_ratio
+--   (in days since 1970), its elements, answered and contacts weighted by age, expected (at the rate before, likewise),
+--   responses as they are, log_ratio
 with asked as (
     select coalesce(getvariable('kappa'), 20)::double as kappa
 ),
@@ -67,6 +68,8 @@ select
     t.gift,
     s.answered,
     s.weight as contacts,
+    coalesce(s.weight * s.rate, 0) as expected,
+    s.responses,
     coalesce(r.log_ratio, 0) as log_ratio,
 from treatment_sums as s
 inner join treatments as t on s.treatment_key = t.treatment_key

@@ -32,7 +32,7 @@ LAYERS = {
     "what acts share": "settings settings_lines plan audit channels emails formats home named names phones profiles "
     "withdrawn",
     "database": "database",
-    "ground": "elements errors frames goals months numbers outputs pages streams today toml_files widths",
+    "ground": "elements errors forecasts frames goals months numbers outputs pages streams today toml_files widths",
 }
 # … and, in its own layer, from those alone that it stands upon.
 STANDS_ON = {

@@ -34,7 +34,7 @@ COLUMNS = {
     "lapsed_likers": "member_id gift score responses last_responded_on last_answer_on last_contacted_on",
     "list_overlap": "list other members contacted_by_both control_of_one",
     "lists_state": "list_id campaign_id status starts_on expires_on contacts controls cost expected_responses "
-    "expected_value",
+    "expected_low expected_high expected_value",
     "look_alikes": "member_id score level joined_on best_channel best_hour",
     "never_answered": "member_id contacts cost last_contacted_on",
     "not_contacted_again": "member_id last_answer_on last_contacted_on answers_on_best_channel",

@@ -12,6 +12,7 @@ from attitude.database import Workspace
 from attitude.diff import Diff, diff
 from attitude.errors import UsageError
 from attitude.export import ExportResult, Handover, Withdrawal, export, find_list, withdraw
+from attitude.forecasts import within
 from attitude.formats import write_whole
 from attitude.list_status import approve, recall
 from attitude.outputs import format_of
@@ -109,8 +110,9 @@ def _say_totals(totals: dict[str, Any]) -> None:
     if totals["treated"] == 0:
         return
     say.note(
-        f"expected: {totals['responses']:,.0f} responses ({totals['rate']:.2%}), cost {totals['cost']:,.2f}, "
-        f"worth {totals['value']:,.2f} after cost"
+        f"expected: {totals['responses']:,.0f} responses ({totals['rate']:.2%}; "
+        f"{within(totals['low'], totals['high'])}), "
+        f"cost {totals['cost']:,.2f}, worth {totals['value']:,.2f} after cost"
     )
     if totals["added"] is not None:
         say.note(

@@ -160,6 +160,9 @@ def backtest_all(
     else:
         say.data(parts[show or "methods"], form, output)
     _say_telltales(replay.telltales)
+    inside, campaigns = replay.inside
+    if campaigns:
+        say.note(f"{inside:,} of {campaigns:,} campaigns inside their 80 % interval, without the first {skip}")
     if replay.share < 1:
         say.note(f"foreseen with a sample of {replay.share:.1%} of the members; --members takes more")
     return replay

@@ -62,10 +62,15 @@ def _sections(replay: Backtest, skip: int) -> Iterator[str]:
     yield section(
         "Calibration: do as many answer as foreseen?",
         cards((card(calibration), card(_table(replay.calibration)))),
-        about=_CALIBRATION.format(without=without),
+        about=f"{_CALIBRATION.format(without=without)}{_inside(replay)}",
     )
     numbers = (card(_table(replay.methods), "Methods"), card(_table(replay.campaigns), "Campaigns"))
     yield section("The numbers", *numbers)
+
+
+def _inside(replay: Backtest) -> str:
+    inside, campaigns = replay.inside
+    return f" {inside:,} of {campaigns:,} campaigns ended inside their 80 % interval." if campaigns else ""
 
 
 def _campaigns(count: int) -> str:

@@ -10,6 +10,7 @@ from attitude import pages
 from attitude.brief.drawing import charts
 from attitude.brief.figures import Figure
 from attitude.brief.words import title
+from attitude.forecasts import within
 from attitude.months import first_day, month_name
 from attitude.numbers import Unit, chance, in_percent, in_type, interval, written
 from attitude.pages import Chart, card, cards, cell, chart_card, empty, laid, lead, marked_cell, section, wide
@@ -117,7 +118,12 @@ def _added_value(row: Row) -> str:
 
 
 def _foreseen(row: Row) -> str:
-    return "" if row["expected"] is None else f"{row['expected']:,.0f} → {row['answered']:,}"
+    if row["expected"] is None:
+        return ""
+    words = f"{row['expected']:,.0f} → {row['answered']:,}"
+    if row["expected_low"] is None:
+        return words
+    return f'<span>{words} <span class="id">{within(row["expected_low"], row["expected_high"])}</span></span>'
 
 
 def _of(name: str, unit: Unit) -> Callable[[Row], str]:
@@ -154,7 +160,8 @@ _COLUMNS: tuple[tuple[str, str, str, Callable[[Row], str]], ...] = (
     ("return", "Return", "(added value − cost) / cost", _of("return", "ratio")),
     (
         *("foreseen", "Foreseen → came"),
-        "answers that the propensities of the list foresaw (their sum), and those that came",
+        "answers that the propensities of the list foresaw (their sum), and those that came; below, between "
+        "what eight of ten campaigns end",
         _foreseen,
     ),
     (

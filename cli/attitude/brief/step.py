@@ -10,6 +10,7 @@ from attitude.brief.figures import Figure, figures, value_reaches
 from attitude.brief.words import about_holdouts, about_month, about_open, about_size, sentences
 from attitude.database import Workspace, act
 from attitude.errors import BadDataError
+from attitude.forecasts import interval
 from attitude.measure import (
     compare_campaigns,
     drop_arms,
@@ -55,7 +56,8 @@ class Brief:
         control, control_rate, difference with difference_low and difference_high (shares), p_value, p_adjusted (after
         Holm, over the campaigns with a holdout), incremental_responses with its interval, cost, cost_per_response,
         value, incremental_value with value_low, value_high, return; of the list that was sent: listed (contacts),
-        expected and answered (responses), auc. What cannot be told is NULL.
+        expected and answered (responses), expected_low and expected_high (the 80 % interval), auc. What cannot be told
+        is NULL.
     rates
         One row per month of the last twelve, see ``queries/brief/rates.sql``.
     gains, tenths
@@ -131,7 +133,7 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
     bases = _bases(workspace, month)
     now, then = ({**bases[one], **_counted(totals.get(one))} for one in (month, before))
     now |= measured.reaches
-    campaigns = workspace.result("brief/table", month=month, latest=latest)
+    campaigns = _with_intervals(workspace.result("brief/table", month=month, latest=latest))
     campaigns = campaigns.join(measured.chances, on="campaign_id", how="left", maintain_order="left")
     days, hours = (workspace.result(f"brief/{name}") for name in ("days", "hours"))
     responders = _responders(workspace, month)
@@ -164,6 +166,21 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
             *(worth.notes if worth else ()),
         ),
     )
+
+
+def _with_intervals(campaigns: pl.DataFrame) -> pl.DataFrame:
+    """Put beside what each list expected its 80 % interval, where it was made with one."""
+    import polars as pl
+
+    pairs = [
+        (None, None) if None in row else interval(*row) for row in campaigns.select("expected", "spread").iter_rows()
+    ]
+    at = campaigns.columns.index("answered")
+    low, high = (
+        pl.Series(f"expected_{end}", [pair[n] for pair in pairs], pl.Int64) for n, end in enumerate(("low", "high"))
+    )
+    columns = campaigns.drop("spread").get_columns()
+    return pl.DataFrame([*columns[:at], low, high, *columns[at:]])
 
 
 def _latest_month(workspace: Workspace) -> date:

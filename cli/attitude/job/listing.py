@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attitude.audit import made_of
 from attitude.export import ExportResult, Handover, export
+from attitude.forecasts import within
 from attitude.job.inputs import data_state, digest, last, of_scores_there
 from attitude.job.step import Context, Decision, Done, Pending, Step, make_folder
 from attitude.job.taking import is_scored
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from attitude.database import Workspace
     from attitude.job.model import ExportPart, TargetPart
     from attitude.plan import Plan
+    from attitude.targeting import TargetResult
 
 
 class _List(NamedTuple):
@@ -134,9 +136,16 @@ def _make(context: Context, part: TargetPart, plan: Plan, decision: Decision) ->
         result = target(workspace, plan, context.settings.seed, context.settings, force=part.force)
     return Done(
         result.count_treated,
-        f"{result.list_id}: {result.count_treated:,} to contact, {result.count_control:,} held out",
+        f"{result.list_id}: {result.count_treated:,} to contact, {result.count_control:,} held out{_expected(result)}",
         result.notes,
     )
+
+
+def _expected(result: TargetResult) -> str:
+    totals = result.totals
+    if not result.count_treated:
+        return ""
+    return f", {totals['responses']:,.0f} answers expected ({within(totals['low'], totals['high'])})"
 
 
 def _is_to_hand_over(context: Context, part: ExportPart, campaign: str, pending: Pending) -> Decision:

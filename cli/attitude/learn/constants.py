@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from attitude.elements import DIMENSIONS
+from attitude.forecasts import SPREAD
 from attitude.settings import ScoreSettings
 
 
@@ -28,6 +29,8 @@ class Constants:
         product of the elements' ratios is taken to from campaign to campaign; responses beyond which one offer of a
         campaign says no more, for offers scatter; the response rate of an offer whose elements are as good as any,
         None where nothing was learned.
+    spread
+        Of the next campaign: the standard deviation of the logarithm of what comes over what is foreseen.
     habit_weights
         How far each habit is trusted; those without weight are left out.
     leaning_weights
@@ -55,6 +58,7 @@ class Constants:
     offer_weight: float = 0.5
     offer_size: float = 10.0
     base_rate: float | None = None
+    spread: float = SPREAD
     telltales: dict[str, str] = field(default_factory=dict)
     members: int = 0
     contacts: int = 0

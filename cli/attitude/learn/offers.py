@@ -21,6 +21,7 @@ import numpy as np
 
 from attitude.database import Workspace
 from attitude.elements import DIMENSIONS
+from attitude.learn.ahead import errors_ahead, learn_spread
 from attitude.learn.constants import Constants
 from attitude.learn.level import level_now
 from attitude.learn.regression import negative_binomial
@@ -55,7 +56,20 @@ def learn_offers(workspace: Workspace, settings: ScoreSettings, constants: Const
         fits.append(_fit(replace(first, log_ratio=log_ratio), replace(beliefs, kappa=kappa)))
     _, kappa, power, base_rate = max(fits)
     learned = replace(constants, pair_kappa=beliefs.pair_kappa, offer_size=beliefs.size)
-    return replace(learned, kappa=kappa, offer_weight=round(power, 3), base_rate=round(base_rate, 9))
+    learned = replace(learned, kappa=kappa, offer_weight=round(power, 3), base_rate=round(base_rate, 9))
+    return replace(learned, spread=_spread(first, replace(beliefs, kappa=kappa)))
+
+
+def _spread(offers: Offers, beliefs: Beliefs) -> float:
+    return learn_spread(errors_ahead(offers, beliefs.kappa, lambda taught, new: _foreseen(taught, new, beliefs)))
+
+
+def _foreseen(taught: Offers, offers: Offers, beliefs: Beliefs) -> Vector:
+    """Give what offers let expect by what others teach."""
+    log_ratios = fit_within(taught, beliefs)[0]
+    _, _, power, base_rate = _fit(taught, beliefs)
+    beyond = power * (offers.log_ratio - offers.has @ np.where(offers.is_pair, 0, log_ratios))
+    return np.asarray(base_rate * offers.contacts * np.exp(offers.has @ log_ratios + beyond))
 
 
 def weigh_elements(workspace: Workspace, constants: Constants) -> None:
@@ -78,7 +92,8 @@ def _offers(workspace: Workspace, kappa: float) -> Offers:
     columns = {part: _column(rows, part) for part in (*_elements(rows), *pairs)}
     has = np.column_stack([np.zeros((rows.height, 0)), *columns.values()])
     campaign = np.unique(rows["campaign_key"].to_numpy(), return_inverse=True)[1]
-    values = (rows[name].to_numpy() for name in ("answered", "contacts", "log_ratio", "first_day"))
+    names = ("answered", "contacts", "log_ratio", "first_day", "expected", "responses")
+    values = (rows[name].to_numpy() for name in names)
     return Offers(list(columns), has, campaign, *values)
 
 
@@ -113,8 +128,8 @@ def _fit(offers: Offers, beliefs: Beliefs) -> tuple[float, float, float, float]:
 
 def _level(offers: Offers, expected: Vector) -> float:
     """Give how high campaigns stand now, over all of them."""
-    _, first = np.unique(offers.campaign, return_index=True)
-    brought, foreseen = np.bincount(offers.campaign, offers.answered), np.bincount(offers.campaign, expected)
+    _, first, campaign = np.unique(offers.campaign, return_index=True, return_inverse=True)
+    brought, foreseen = np.bincount(campaign, offers.answered), np.bincount(campaign, expected)
     return level_now(offers.first_day[first], brought, foreseen)
 
 

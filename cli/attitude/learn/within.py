@@ -37,7 +37,8 @@ class Part(NamedTuple):
 class Offers:
     """What past offers brought, one row each: its parts as columns of ones, and its campaign by number, in that order.
 
-    ``answered`` and ``contacts`` are weighted by age; ``log_ratio`` is what the ratios of its elements say together.
+    ``answered``, ``contacts`` and ``expected`` (contacts at the overall rate before) are weighted by age, ``responses``
+    are as they came; ``log_ratio`` is what the ratios of its elements say together.
     """
 
     parts: list[Part]
@@ -47,6 +48,8 @@ class Offers:
     contacts: Vector
     log_ratio: Vector
     first_day: Vector
+    expected: Vector
+    responses: Vector
 
     @property
     def is_pair(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -63,6 +66,8 @@ class Offers:
             self.contacts[rows],
             self.log_ratio[rows],
             self.first_day[rows],
+            self.expected[rows],
+            self.responses[rows],
         )
 
 

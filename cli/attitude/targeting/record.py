@@ -79,7 +79,7 @@ def keep(flow: Flow, drafts: Sequence[Draft], seed: int) -> None:
     (newest,) = workspace.row("select coalesce(max(newest), 0) + 1 from store.lists")
     keys, known = _keys(workspace, drafts, newest)
     heads = enumerate(zip(keys, _heads(flow, drafts, seed), strict=True))
-    rows = [[key, *head, newest + n, drafts[n].chosen_by] for n, (key, head) in heads if key is not None]
+    rows = [[key, *head, newest + n, *_since_18(drafts[n])] for n, (key, head) in heads if key is not None]
     _insert(workspace, "store.lists", rows)
     flow.make("targeting/codes", codes=json.dumps(_codes(workspace, drafts, keys, known)))
     flow.add("targeting/write_list", list_keys=keys)
@@ -152,6 +152,11 @@ def _heads(flow: Flow, drafts: Sequence[Draft], seed: int) -> list[list[object]]
             "draft",
         ])  # fmt: skip
     return heads
+
+
+def _since_18(draft: Draft) -> tuple[object, ...]:
+    """Give what lists of earlier versions do not have."""
+    return draft.chosen_by, draft.totals["low"], draft.totals["high"]
 
 
 def _made_of(flow: Flow) -> list[dict[str, Any]]:

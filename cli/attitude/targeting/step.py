@@ -16,6 +16,7 @@ from attitude.targeting.names import Known, check_names, unknown_shared
 from attitude.targeting.order import prepare
 from attitude.targeting.record import Draft, keep, list_ids_of
 from attitude.targeting.shortlist import fill_list
+from attitude.targeting.totals import totals_of
 from attitude.targeting.words import notes
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _GIGABYTES = 5  # what the database may take, unless less is there; a machine of
 
 @dataclass(frozen=True)
 class TargetResult:
-    """A list: its id, its first day, its totals (see ``targeting/totals``), how each rule cut.
+    """A list: its id, its first day, its totals (see `attitude.targeting.totals`), how each rule cut.
 
     ``stood`` is the status of the same list where it was there before, else None; one that was recalled is a draft
     again. ``account`` is that of prices, None where the best were taken in turn. ``chosen_by`` is value, added, random
@@ -181,7 +182,7 @@ def finished(
     flow.make("targeting/closed_by_rules")
     flow.make("targeting/exclusions", ended_at=ended_at)
     flow.make("targeting/funnel", ended_at=ended_at)
-    totals = [{k: v for k, v in row.items() if k != "plan"} for row in flow.ask("targeting/totals")]
+    totals = totals_of(flow)
     for one, total in zip(rules, totals, strict=True):
         _check_holdout(one.plan, total, force=force)
     names = list_ids_of(flow, [one.plan for one in rules], rules[0].seed, rules[0].as_of)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from attitude.choice import LISTED, Worths, weigh
 from attitude.database import Flow, act
 from attitude.errors import UsageError
+from attitude.numbers import count
 from attitude.targeting.capacity import problem_of
 from attitude.targeting.choice import choose
 from attitude.targeting.order import prepare
 from attitude.targeting.shortlist import find_options, look_between
 from attitude.targeting.step import check, pass_rules
+from attitude.targeting.totals import totals_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +32,7 @@ _MOVABLE = re.compile(r"limits\.(size|budget|channel\..+|gift\..+)|offer\.\d+\.c
 
 @dataclass(frozen=True)
 class SweepResult:
-    """A curve: ``key``, and one row per value: contacts, cost, expected responses, value, bound, a price per limit."""
+    """A curve: ``key``, and per value contacts, cost, value, responses with an interval, bound, a price per limit."""
 
     key: str
     points: pl.DataFrame
@@ -46,10 +48,13 @@ class SweepResult:
     @property
     def screen(self) -> pl.DataFrame:
         """What fits on a screen: of the prices, that of the limit that moves."""
-        names = [self.key, "contacts", "cost", "value", "bound", "in_turn"]
-        table = self.points.select(
-            *(name for name in names if name in self.points.columns), *filter(None, [self.price])
-        )
+        import polars as pl
+
+        ends = self.points.select("responses_low", "responses_high").iter_rows()
+        within = pl.Series("answers (80 %)", [f"{count(low)} to {count(high)}" for low, high in ends], pl.String)
+        points = self.points.with_columns(within)
+        names = [self.key, "contacts", "answers (80 %)", "cost", "value", "bound", "in_turn"]
+        table = points.select(*(name for name in names if name in points.columns), *filter(None, [self.price]))
         return table.rename({self.price: "one more brings"} if self.price else {})
 
 
@@ -109,10 +114,10 @@ def _point(flow: Flow, plan: Plan, seed: int, worths: Worths | None) -> dict[str
     part.add("targeting/place_settled", trial=LISTED)
     for name in ("list_treatments", "chosen"):
         part.make(f"targeting/{name}")
-    (totals,) = part.ask("targeting/totals")
+    (totals,) = totals_of(part)
     part.close()
     figures = {"contacts": totals["treated"], "cost": float(totals["cost"]), "value": totals["value"]}
-    figures |= {"responses": totals["responses"]}
+    figures |= {"responses": totals["responses"], "responses_low": totals["low"], "responses_high": totals["high"]}
     if account is not None:
         figures |= {"value": account.value, "bound": account.bound, "in_turn": account.beside}
         figures |= {f"price {row['limit']}": row["price"] for row in account.rows}

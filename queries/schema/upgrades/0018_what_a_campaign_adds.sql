@@ -54,6 +54,11 @@ alter table store.list_members add column added decimal(18, 9);
 
 alter table store.lists add column chosen_by varchar;
 
+-- between these end eight campaigns of ten; of lists made before nothing is said
+alter table store.lists add column expected_low bigint;
+
+alter table store.lists add column expected_high bigint;
+
 -- what an offer was worth to everyone when its list was made
 alter table store.list_treatments add column log_worth decimal(18, 12);
 
