@@ -135,6 +135,10 @@ class LoadSettings(Strict):
         return self.model_dump(exclude={"map"})
 
 
+def _is_none(value: object) -> bool:
+    return value is None
+
+
 class ScoreSettings(Strict):
     """Constants of the attitude model; see ``queries/score`` for what each does."""
 
@@ -143,7 +147,8 @@ class ScoreSettings(Strict):
     attributes: list[str] | None = None
     habits: bool = True
     alpha: float = Field(1.0, ge=0.001, le=1_000_000)
-    shown_alpha: float = Field(1.0, ge=0.001, le=1_000_000)
+    # left out where it is not told, so that a job of a month that was scored before sees no change
+    shown_alpha: float | None = Field(None, ge=0.001, le=1_000_000, exclude_if=_is_none)
     beta: float = Field(2.0, ge=0.001, le=1_000_000)
     kappa: float = Field(20.0, ge=0.001, le=1_000_000)
     kappa_attribute: float = Field(50.0, ge=0.001, le=1_000_000)

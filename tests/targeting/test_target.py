@@ -125,7 +125,7 @@ def test_score_range_and_where_hold_for_everyone_listed(ok: Cli, scored: Path, t
             "on x.element_key = e.element_key and e.dimension = 'channel' and e.element = 'app' "
             "left join attitudes as a "
             "on a.member_id = l.member_id and a.dimension = 'channel' and a.element = 'app' "
-            "where arpu <= 30 or coalesce(a.score, score_of(x.rho * x.leaning)) not between 49.9999 and 90.0001"
+            "where arpu <= 30 or coalesce(a.score, x.score) not between 49.9999 and 90.0001"
         )
         count = workspace.row("select count(*) from list_members")[0]
     assert count > 0

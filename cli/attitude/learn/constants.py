@@ -70,9 +70,5 @@ class Constants:
 def defaults(settings: ScoreSettings) -> Constants:
     """Give the constants of the settings, learned from nothing."""
     beta = dict.fromkeys(DIMENSIONS, settings.beta)
-    shown_alpha = settings.shown_alpha if _names_shown(settings) else settings.alpha
+    shown_alpha = settings.shown_alpha or settings.alpha
     return Constants(settings.alpha, beta, settings.half_life_days, settings.kappa, shown_alpha)
-
-
-def _names_shown(settings: ScoreSettings) -> bool:
-    return "shown_alpha" in settings.model_fields_set or "alpha" not in settings.model_fields_set

@@ -1,6 +1,5 @@
 -- schema/upgrades/0018_what_a_campaign_adds: lists keep what the gift of each answer costs and what a contact adds;
---   views
---   are made anew, for a column of theirs has another name
+--   views are made anew, for a column of theirs has another name
 -- reads: store.list_treatments, store.list_members, store.lists, store.scorings, store.responsiveness
 -- writes: store.list_treatments, store.list_members, store.lists, store.arm_levels, store.arm_values, store.unasked,
 --   store.gains, store.scorings, store.responsiveness
@@ -74,15 +73,20 @@ where
     and list_members.treatment = t.treatment
     and t.cell is distinct from 'explore';
 
--- scores that people read have an alpha of their own; until the next scoring they are what they were
-alter table store.scorings add column shown_alpha double;
-
-update store.scorings set shown_alpha = alpha;
+-- scores that people read have an alpha of their own; until the next scoring they are what they were. Nothing may be
+-- NULL before rows are changed: afterwards the database can no longer say so in the same transaction
+alter table store.scorings add column shown_alpha double default 0;
 
 alter table store.scorings alter column shown_alpha set not null;
 
-alter table store.responsiveness add column shown_ratio double;
+alter table store.scorings alter column shown_alpha drop default;
 
-update store.responsiveness set shown_ratio = ratio;
+update store.scorings set shown_alpha = alpha;
+
+alter table store.responsiveness add column shown_ratio double default 0;
 
 alter table store.responsiveness alter column shown_ratio set not null;
+
+alter table store.responsiveness alter column shown_ratio drop default;
+
+update store.responsiveness set shown_ratio = ratio;
