@@ -225,6 +225,7 @@ def test_the_same_list_made_again_says_where_it_stands(ok: Cli, planned: Path) -
     assert one(planned, "select status from lists") == "recalled"
 
 
+@pytest.mark.slow
 def test_a_place_on_a_list_that_was_loaded_twice_is_named(ok: Cli, planned: Path, tmp_path: Path) -> None:
     """The exported list, then the file of who sent it, with other times and without offers."""
     ok("export", "first", "-o", "contacts_first.csv")

@@ -141,6 +141,7 @@ def test_a_look_before_there_is_a_workspace(ok: Cli, cli: Cli, tmp_path: Path) -
     assert "would be refused: crm.csv: 入会日期 '05/01/2026' may be day 5 of month 1" in refused.err
 
 
+@pytest.mark.slow
 def test_a_look_compares_with_the_workspace_and_leaves_it_alone(ok: Cli, tmp_path: Path) -> None:
     ok("init")
     given(tmp_path, "members.csv", "member_id,phone,email\n" + "".join(

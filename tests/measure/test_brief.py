@@ -317,6 +317,7 @@ def test_months_of_nothing(opened: Workspace, tmp_path: Path) -> None:
     assert json.loads(document(nothing))["tiers"] is None
 
 
+@pytest.mark.slow
 def test_a_workspace_of_contacts_alone(tmp_path: Path, ok: Cli, cli: Cli) -> None:
     """No members, usage, costs, holdout, opt-outs, channels: what is there is told, what is missing is named."""
     (tmp_path / "contacts.csv").write_text(

@@ -223,6 +223,7 @@ method = "turn"
 """
 
 
+@pytest.mark.slow
 def test_the_command_and_python_say_the_same(cli: Cli, ok: Cli, plain: Path, tmp_path: Path) -> None:
     shutil.copy(plain, tmp_path / "attitude.duckdb")
     (tmp_path / "next.toml").write_text(PLAN)

@@ -166,6 +166,7 @@ def test_a_control_that_is_not_what_was_drawn(workspace: Workspace, load: Load, 
     assert any("is not what was drawn: 1 of" in line for line in notes)
 
 
+@pytest.mark.slow
 def test_the_brief_tells_of_it(workspace: Workspace, load: Load, members: list[str]) -> None:
     load("usage", USAGE, *(f"{name},2026-01,tv,{at % 5}," for at, name in enumerate(members)))
     load("contacts", "member_id,campaign_id,channel,contacted_at", *(f"{name},a,sms,2026-01-10" for name in members))

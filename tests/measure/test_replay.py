@@ -171,6 +171,7 @@ def _literal(value: object) -> str:
 
 @given(drawn_contacts, drawn_rules)
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.slow
 def test_each_member_walked(empty: Workspace, contacts: list[Contact], rules: Rules) -> None:
     """The query leaves out what a walk by hand does, in whatever order rows come; what is left in keeps the caps."""
     since = datetime(2026, 1, 1)
@@ -261,6 +262,7 @@ def test_without_any_contact_all_is_lost(arms: Workspace) -> None:
     assert row(found.channels, "sms")["added_lost"] == pytest.approx(row(found.campaigns, "a")["added_lost"])
 
 
+@pytest.mark.slow
 def test_what_is_added_is_of_those_left_in_peace(workspace: Workspace, load: Load) -> None:
     """Members who are contacted often are moved little, as planted: the lift of all would tell far too much of them."""
     draw = random.Random(1)

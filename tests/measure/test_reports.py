@@ -136,6 +136,7 @@ def test_coverage_by_hand(workspace: Workspace, load: Load) -> None:
     assert found.table.select(figures).rows() == [(2, 0, 0, 0, 0), (3, 1, 3, 3, 1), (4, 1, 3, 0, 0.75)]
 
 
+@pytest.mark.slow
 def test_scores_before_are_those_of_the_day_before(workspace: Workspace, load: Load) -> None:
     load("campaigns", *CAMPAIGNS)
     load("contacts", *CONTACTS)

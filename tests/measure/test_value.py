@@ -446,6 +446,7 @@ def test_lifetime_value_is_of_margin_less_what_contacts_and_gifts_cost(ok: Cli, 
     ]
 
 
+@pytest.mark.slow
 def test_what_a_file_tells_of_a_cost_goes_first(ok: Cli, tmp_path: Path) -> None:
     with_costs(tmp_path, ok)
     (tmp_path / "campaigns.csv").write_text("campaign_id,unit_cost\nspring,0.75\n")

@@ -246,6 +246,7 @@ def test_a_check_blocks_a_list_and_nothing_else(steps: Steps, cli: Cli, scored: 
     assert "--allow expired" in cli("run", "month.toml").err
 
 
+@pytest.mark.slow
 def test_what_is_measured_again(ok: Cli, steps: Steps, scored: Path, tmp_path: Path) -> None:
     month(tmp_path, '[measure]\ncampaigns = ["2026-05-*", "2026-06-*"]\nshow = ["lift", "answers"]\n')
     code, found = steps()

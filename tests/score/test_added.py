@@ -134,6 +134,7 @@ def test_a_list_by_what_contacts_add(worlds: ModuleType, ok: Cli, tmp_path: Path
     assert again.split(":")[0].split()[-1] == made.err.split(":")[0].split()[-1]  # the same name
 
 
+@pytest.mark.slow
 def test_who_may_choose_by_itself(worlds: ModuleType, ok: Cli, tmp_path: Path) -> None:
     """By auto is by value where contacts add nothing: the members of both lists are the same."""
     given(worlds, ok, tmp_path, "nothing")
@@ -182,6 +183,7 @@ def test_without_a_holdout_it_is_refused(scored: Path, cli: Cli, tmp_path: Path)
     assert refused.err.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_the_future_is_not_known(worlds: ModuleType, ok: Cli, tmp_path: Path) -> None:
     """Scores as of a day before the window's end, of which later days are known, learn nothing of that campaign."""
     given(worlds, ok, tmp_path)

@@ -151,6 +151,7 @@ def test_usage_that_comes_later_gives_the_scores_of_a_full_rebuild(used: Path, t
         assert one[table] == other[table], table
 
 
+@pytest.mark.slow
 def test_the_member_page_reads_habits_aloud(used: Path, ok: Cli, tmp_path: Path) -> None:
     ok("init")
     ok("load", used)
