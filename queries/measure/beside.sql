@@ -18,7 +18,7 @@ base as (
 
 aside as (
     select member_key from assigned
-    union
+    union all
     select member_key from contacted
 ),
 
