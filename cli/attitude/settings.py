@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from attitude.errors import UsageError
-from attitude.toml_files import Strict, checked, parsed_toml, read_toml
+from attitude.toml_files import Strict, checked, is_none, is_nothing, is_whole, parsed_toml, read_toml
 
 Kind = Literal["members", "campaigns", "contacts", "responses", "usage", "optouts"]
 
@@ -135,10 +135,6 @@ class LoadSettings(Strict):
         return self.model_dump(exclude={"map"})
 
 
-def _is_none(value: object) -> bool:
-    return value is None
-
-
 class ScoreSettings(Strict):
     """Constants of the attitude model; see ``queries/score`` for what each does."""
 
@@ -148,7 +144,7 @@ class ScoreSettings(Strict):
     habits: bool = True
     alpha: float = Field(1.0, ge=0.001, le=1_000_000)
     # left out where it is not told, so that a job of a month that was scored before sees no change
-    shown_alpha: float | None = Field(None, ge=0.001, le=1_000_000, exclude_if=_is_none)
+    shown_alpha: float | None = Field(None, ge=0.001, le=1_000_000, exclude_if=is_none)
     beta: float = Field(2.0, ge=0.001, le=1_000_000)
     kappa: float = Field(20.0, ge=0.001, le=1_000_000)
     kappa_attribute: float = Field(50.0, ge=0.001, le=1_000_000)
@@ -236,8 +232,11 @@ class ValueSettings(Strict):
     horizon_months: int = Field(36, ge=0, le=600)
     discount: float = Field(0.01, ge=0, le=1)
     prior: float = Field(5.0, ge=0, le=1_000_000)
-    margin: float = Field(1.0, ge=0, le=1)
-    contact_costs: dict[_Channel, Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]] = {}
+    # left out where they change nothing, as above: a brief that was made need not be made again
+    margin: float = Field(1.0, ge=0, le=1, exclude_if=is_whole)
+    contact_costs: dict[_Channel, Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]] = Field(
+        {}, exclude_if=is_nothing
+    )
 
     @field_validator("tiers", "tiers_from")
     @classmethod

@@ -23,6 +23,21 @@ _DAY = re.compile(r"=\s*[\"']?[0-9]{1,4}(?:[-/.][0-9]{1,4}){2}")
 _NUMBER = re.compile(r"=\s*[-+]?[0-9][^#\s]*")
 
 
+def is_none(value: object) -> bool:
+    """Tell that a field says nothing; with the two below, for fields that came later: unsaid, they change no digest."""
+    return value is None
+
+
+def is_nothing(value: object) -> bool:
+    """Tell that a field is 0 or empty."""
+    return not value
+
+
+def is_whole(value: object) -> bool:
+    """Tell that a share is all."""
+    return value == 1
+
+
 class Strict(BaseModel):
     """A table of such a file: a key that it does not know is refused, and what was read stays as it is."""
 

@@ -75,14 +75,16 @@ def total(frame: pl.DataFrame, tier: str, column: str = "members") -> float:
     return float(frame.filter(pl.col("tier") == tier)[column].sum())
 
 
+REVENUE = {
+    ("a", "2026-01"): 8, ("b", "2026-01"): 4, ("c", "2026-01"): 2,
+    ("a", "2026-02"): 8, ("b", "2026-02"): 4,
+    ("a", "2026-03"): 4, ("b", "2026-03"): 8,
+}  # fmt: skip
+
+
 def test_four_members_by_hand(ok: Cli, tmp_path: Path) -> None:
     """Two tiers of one month each: a and b change places in March, c has gone by March, d never paid."""
-    revenue = {
-        ("a", "2026-01"): 8, ("b", "2026-01"): 4, ("c", "2026-01"): 2,
-        ("a", "2026-02"): 8, ("b", "2026-02"): 4,
-        ("a", "2026-03"): 4, ("b", "2026-03"): 8,
-    }  # fmt: skip
-    given(tmp_path, ok, revenue, dict.fromkeys("abcd", "2010-01-01"))
+    given(tmp_path, ok, REVENUE, dict.fromkeys("abcd", "2010-01-01"))
     settings: dict[str, Any] = {
         "months": 1,
         "gone_months": 2,
@@ -369,12 +371,7 @@ def with_costs(folder: Path, ok: Cli) -> None:
 
     In March b stands on gold, a on lead, d on none, and c has gone.
     """
-    revenue = {
-        ("a", "2026-01"): 8, ("b", "2026-01"): 4, ("c", "2026-01"): 2,
-        ("a", "2026-02"): 8, ("b", "2026-02"): 4,
-        ("a", "2026-03"): 4, ("b", "2026-03"): 8,
-    }  # fmt: skip
-    given(folder, ok, revenue, dict.fromkeys("abcd", "2010-01-01"))
+    given(folder, ok, REVENUE, dict.fromkeys("abcd", "2010-01-01"))
     with Workspace(folder / "attitude.duckdb") as workspace:
         workspace.rows(
             "insert into store.lists select 1, 'l1', 'spring', '2026-03-01', '', 1, '{}', '', '', null, null, null, "

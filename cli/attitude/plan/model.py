@@ -13,7 +13,7 @@ from attitude.elements import Dimension
 from attitude.goals import Goal
 from attitude.plan.limits import contradictions
 from attitude.settings import Seed
-from attitude.toml_files import Strict
+from attitude.toml_files import Strict, is_none, is_nothing, is_whole
 
 EXPLORE, EXPLORE_OFFER = "explore", "explore offer"
 
@@ -41,18 +41,6 @@ Range = tuple[float, float]
 Ranges = dict[Dimension, dict[str, Range]]
 
 
-def _is_none(value: object) -> bool:
-    return value is None
-
-
-def _is_nothing(value: object) -> bool:
-    return not value
-
-
-def _is_whole(value: object) -> bool:
-    return value == 1
-
-
 def _as_stock(value: object) -> object:
     """Take a bare number of a limit as the most there is."""
     return {"most": value} if isinstance(value, int) and not isinstance(value, bool) else value
@@ -73,7 +61,7 @@ class Campaign(Strict):
     starts_on: date | None = None
     ends_on: date | None = None
     value_per_response: Money = 1.0
-    margin: Annotated[float, Field(ge=0, le=1)] = Field(1.0, exclude_if=_is_whole)
+    margin: Annotated[float, Field(ge=0, le=1)] = Field(1.0, exclude_if=is_whole)
 
     @model_validator(mode="after")
     def _in_order(self) -> Campaign:
@@ -96,9 +84,9 @@ class Offer(Strict):
     product: Text | None = None
     timing: Text | None = None
     unit_cost: Money = 0.0
-    response_cost: Money = Field(0.0, exclude_if=_is_nothing)
+    response_cost: Money = Field(0.0, exclude_if=is_nothing)
     capacity: Count | None = None
-    salvage: Salvage | None = Field(None, exclude_if=_is_none)
+    salvage: Salvage | None = Field(None, exclude_if=is_none)
     value_per_response: Money | None = Field(None, validation_alias=AliasChoices("value_per_response", "value"))
     template: Annotated[str, Field(min_length=1)] | None = None
     segments: Annotated[int, Field(ge=1, le=10, strict=True)] = 1
@@ -154,7 +142,7 @@ class Group(_Who):
     name: Text
     share: Annotated[float, Field(gt=0, le=1)] = 1.0
     limit: Count | None = None
-    minimum: Count | None = Field(None, exclude_if=_is_none)
+    minimum: Count | None = Field(None, exclude_if=is_none)
 
 
 class Audience(_Who):
@@ -206,7 +194,7 @@ class Holdout(Strict):
     """
 
     share: Share = 0.0
-    draw: Annotated[str, Field(min_length=1, max_length=200)] | None = Field(None, exclude_if=_is_none)
+    draw: Annotated[str, Field(min_length=1, max_length=200)] | None = Field(None, exclude_if=is_none)
 
 
 class Stock(Strict):
@@ -225,8 +213,8 @@ class Limits(Strict):
     size: Count | None = None
     budget: float | None = Field(None, ge=0, allow_inf_nan=False)
     per_household: Annotated[int, Field(ge=1, strict=True)] | None = None
-    channel: dict[Channel, Annotated[Stock, BeforeValidator(_as_stock)]] | None = Field(None, exclude_if=_is_none)
-    gift: dict[Text, Annotated[Stock, BeforeValidator(_as_stock)]] | None = Field(None, exclude_if=_is_none)
+    channel: dict[Channel, Annotated[Stock, BeforeValidator(_as_stock)]] | None = Field(None, exclude_if=is_none)
+    gift: dict[Text, Annotated[Stock, BeforeValidator(_as_stock)]] | None = Field(None, exclude_if=is_none)
 
 
 class Explore(Strict):
@@ -237,7 +225,7 @@ class Explore(Strict):
     """
 
     share: Share = 0.0
-    offers: Annotated[float, Field(ge=0, le=1)] = Field(0.0, exclude_if=_is_nothing)
+    offers: Annotated[float, Field(ge=0, le=1)] = Field(0.0, exclude_if=is_nothing)
 
 
 class Choice(Strict):
@@ -252,8 +240,8 @@ class Choice(Strict):
     """
 
     by: Annotated[str, Field(min_length=1)] = "value"
-    method: Literal["prices", "turn"] | None = Field(None, exclude_if=_is_none)
-    weight: Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)] | None = Field(None, exclude_if=_is_none)
+    method: Literal["prices", "turn"] | None = Field(None, exclude_if=is_none)
+    weight: Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)] | None = Field(None, exclude_if=is_none)
 
     @property
     def is_by_value(self) -> bool:
@@ -294,7 +282,7 @@ class Plan(Strict):
     explore: Explore = Explore()
     choice: Choice = Choice()
     send: Send = Send()
-    goal: Goal | None = Field(None, exclude_if=_is_none)
+    goal: Goal | None = Field(None, exclude_if=is_none)
     _text: str = PrivateAttr("")
     _file: str = PrivateAttr("")
 
