@@ -96,6 +96,6 @@ def _constants(workspace: Workspace) -> tuple[str, ...]:
         _of_attributes(workspace, c["attribute_weights"]),
         f"and with what a member leans to: {leanings}" if leanings else "and with what a member leans to: none",
         f"habits are trusted: {habits}" if habits else "no habit (usage, contacts lately, membership) tells more",
-        "offers: what elements bring within campaigns, and from one to another to the power "
-        f"{c['offer_weight']:.2f}; {_of_pairs(c)}; link: slope {c['slope']:.2f}, intercept {c['intercept']:+.2f}",
+        f"offers: what elements bring within campaigns to the power {c.get('offer_power', 1):.2f}, from one to another "
+        f"to {c['offer_weight']:.2f}; {_of_pairs(c)}; link: slope {c['slope']:.2f}, intercept {c['intercept']:+.2f}",
     )

@@ -1,8 +1,8 @@
 -- score/offers: what each past treatment brought, beside what its elements brought in all other campaigns.
 -- asks: kappa (20)
 -- reads: treatment_sums, treatments, store.treatment_elements, store.cells
--- gives: one row per treatment whose window has closed, campaign by campaign: campaign_key, its first day
---   (in days since 1970), its elements, answered and contacts weighted by age, expected (at the rate before, likewise),
+-- gives: one row per treatment whose window has closed, campaign by campaign: campaign_key, treatment_key, the
+--   campaign's first day (in days since 1970), its elements, answered and contacts weighted by age, expected (at the rate before, likewise),
 --   responses as they are, log_ratio
 with asked as (
     select coalesce(getvariable('kappa'), 20)::double as kappa
@@ -61,6 +61,7 @@ ratio as (
 
 select
     s.campaign_key,
+    s.treatment_key,
     coalesce(epoch(f.first_day), 0) / 86400 as first_day,
     t.channel,
     t.product,

@@ -1,15 +1,16 @@
 -- score/pairs: what works together: a product with a channel, a timing or a gift, beyond what both bring alone.
 --   ratio = alone (kappa + R) / (kappa + alone E), alone what both are worth in an offer: with little
 --   evidence of the pair, that is what its parts say. Pairs with fewer than one expected response are left out.
---   worth is what an offer with both is worth beyond them: 1 where nothing was learned of it.
--- asks: kappa (20)
+--   worth is what an offer with both is worth beyond them, to the power learned of what shows within
+--   campaigns: 1 where nothing was learned of it.
+-- asks: kappa (20); offer_power (1)
 -- reads: treatment_sums, store.treatment_elements, store.elements, parts_within
 -- writes: store.element_pairs, one row per pair with evidence
 delete from store.element_pairs;
 
 insert into store.element_pairs
 with asked as (
-    select coalesce(getvariable('kappa'), 20)::double as kappa
+    select coalesce(getvariable('kappa'), 20)::double as kappa, coalesce(getvariable('offer_power'), 1) as offer_power
 ),
 
 part as (
@@ -23,7 +24,7 @@ pair as (
         a.element_key as first_key,
         b.element_key as second_key,
         any_value(a.worth * b.worth) as alone,
-        any_value(coalesce(w.ratio, 1)) as worth,
+        any_value(rounded(coalesce(power(w.ratio, offer_power), 1), 6)) as worth,
         sum(t.contacts)::bigint as contacts,
         sum(t.responses)::bigint as responses,
         sum(t.answered::decimal(38, 12))::double as answered,
@@ -31,6 +32,7 @@ pair as (
     from treatment_sums as t
     inner join part as a on t.treatment_key = a.treatment_key and a.dimension = 'product'
     inner join part as b on t.treatment_key = b.treatment_key and b.dimension in ('channel', 'timing', 'gift')
+    cross join asked
     left join parts_within as w
         on a.element = w.product and b.dimension = w.dimension and b.element = w.element
     where t.is_closed

@@ -60,8 +60,8 @@ select
     row_number() over (
         order by p.campaign_key, p.draw, p.member_key, p.treatment_key, p.contacted_on, p.is_answered
     ) as contact_number,
-    p.member_key, p.campaign_key, p.contacted_on, p.closes_on, p.is_closed, p.is_answered::integer as answered, p.rate,
-    f.first_day, p.channel, p.product, p.timing, p.gift,
+    p.member_key, p.campaign_key, p.treatment_key, p.contacted_on, p.closes_on, p.is_closed,
+    p.is_answered::integer as answered, p.rate, f.first_day, p.channel, p.product, p.timing, p.gift,
 from placed as p
 inner join first_day as f using (campaign_key)
 where (p.place + p.draw) % p.step = 0;

@@ -54,6 +54,7 @@ select
     c.contact_number,
     c.member_key,
     c.campaign_key,
+    c.treatment_key,
     c.answered,
     c.rate,
     coalesce(b.r, 0)::double as r,

@@ -21,7 +21,7 @@ def offers_of(answered: np.ndarray[Any, Any], expected: float, days: np.ndarray[
     figures = np.full(count, expected)
     return Offers(
         [Part("channel", "sms")], np.ones((count, 1)), np.arange(count), answered, figures * 10, np.zeros(count), days,
-        figures, answered,
+        figures, answered, np.arange(count),
     )  # fmt: skip
 
 

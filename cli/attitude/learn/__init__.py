@@ -43,7 +43,8 @@ def learn(workspace: Workspace, settings: ScoreSettings, telltales: Mapping[str,
     """
     if telltales is None:
         telltales = find_telltales(workspace)
-    return learn_offers(workspace, settings, learn_members(workspace, settings, telltales))
+    constants, answers = learn_members(workspace, settings, telltales)
+    return learn_offers(workspace, settings, constants, answers)
 
 
 def find_telltales(workspace: Workspace) -> dict[str, str]:

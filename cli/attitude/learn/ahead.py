@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from attitude.forecasts import SPREAD
+from attitude.learn.within import fit_within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from attitude.learn.regression import Vector
-    from attitude.learn.within import Offers
+    from attitude.learn.within import Beliefs, Offers
 
 _MOST = 36  # campaigns that are foreseen again, the latest
 _LEAST = 3  # treatments before a campaign that it can be foreseen from
@@ -44,15 +45,28 @@ def errors_ahead(offers: Offers, kappa: float, foresee: Callable[[Offers, Offers
         Gives what offers (the second) let expect, by what others (the first) teach.
     """
     errors: list[Error] = []
-    for day in np.unique(offers.first_day)[1:][-_MOST:]:
-        is_new = offers.first_day == day
-        taught, new = offers.of(offers.first_day < day), offers.of(is_new)
-        if len(taught.answered) < _LEAST or taught.answered.sum() <= 0:
-            continue
+    for taught, new in _days(offers):
         taught = replace(taught, log_ratio=_left_out(taught, taught, kappa))
         new = replace(new, log_ratio=_left_out(taught, new, kappa))
         errors += _errors(new, foresee(taught, new))
     return errors
+
+
+def worths_ahead(offers: Offers, beliefs: Beliefs) -> dict[int, float]:
+    """Give the logarithm of what each of the latest offers was worth by those that began before it, by treatment."""
+    worths: dict[int, float] = {}
+    for taught, new in _days(offers):
+        log_worth = new.has @ fit_within(taught, beliefs)[0]
+        worths.update(zip(new.treatment.tolist(), log_worth.tolist(), strict=True))
+    return worths
+
+
+def _days(offers: Offers) -> Iterator[tuple[Offers, Offers]]:
+    """Give what began before each of the latest days, and what began on it."""
+    for day in np.unique(offers.first_day)[1:][-_MOST:]:
+        taught = offers.of(offers.first_day < day)
+        if len(taught.answered) >= _LEAST and taught.answered.sum() > 0:
+            yield taught, offers.of(offers.first_day == day)
 
 
 def _left_out(taught: Offers, offers: Offers, kappa: float) -> Vector:

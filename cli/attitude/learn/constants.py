@@ -23,12 +23,13 @@ class Constants:
         their level, chances are best with a high alpha; how readily a member answers at all is then told too little.
     slope, intercept
         What a member adds to the log-odds of an offer: intercept, plus slope times the logarithm of the ratios.
-    kappa, pair_kappa, offer_weight, offer_size, base_rate
+    kappa, pair_kappa, offer_weight, offer_size, offer_power, base_rate
         Of offers: expected responses at which an element's record weighs half; the same of what a product and a
         channel, timing or gift bring together beyond both, None where pairs foretell nothing; the power that the
         product of the elements' ratios is taken to from campaign to campaign; responses beyond which one offer of a
-        campaign says no more, for offers scatter; the response rate of an offer whose elements are as good as any,
-        None where nothing was learned.
+        campaign says no more, for offers scatter; the power that what shows within campaigns is taken to, beside what
+        is known of members; the response rate of an offer whose elements are as good as any, None where nothing was
+        learned.
     spread
         Of the next campaign: the standard deviation of the logarithm of what comes over what is foreseen.
     habit_weights
@@ -57,6 +58,7 @@ class Constants:
     pair_kappa: float | None = None
     offer_weight: float = 0.5
     offer_size: float = 10.0
+    offer_power: float = 1.0
     base_rate: float | None = None
     spread: float = SPREAD
     telltales: dict[str, str] = field(default_factory=dict)

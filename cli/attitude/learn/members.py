@@ -19,15 +19,16 @@ import numpy as np
 
 from attitude.database import Workspace
 from attitude.elements import DIMENSIONS
+from attitude.learn.beside import Answers
 from attitude.learn.constants import Constants, defaults
 from attitude.learn.habits import learn_habits
-from attitude.learn.regression import negative_binomial
+from attitude.learn.regression import campaign_levels, negative_binomial
 from attitude.settings import ScoreSettings
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from attitude.learn.regression import Matrix, Vector
+    from attitude.learn.regression import Matrix, Vector, Whole
 
 _HALF_LIVES = ((365.0, 180.0), (1460.0, 2920.0))  # shorter ones and longer ones, as far as each is better
 _HALF_LIFE_PRIOR = 5.0  # log-likelihood for each doubling or halving: another memory makes all sums anew
@@ -51,18 +52,22 @@ class _Steps:
 
     answered: Vector
     offset: Vector
-    campaign: np.ndarray[tuple[int], np.dtype[np.int64]]
-    first: np.ndarray[tuple[int], np.dtype[np.int64]]
+    campaign: Whole
+    first: Whole
+    treatment: Whole
     sums: dict[str, Vector]
     lookalike: Vector
     leanings: dict[str, Vector]
     contacts: pl.DataFrame
 
 
-def learn_members(workspace: Workspace, settings: ScoreSettings, telltales: Mapping[str, str]) -> Constants:
+def learn_members(
+    workspace: Workspace, settings: ScoreSettings, telltales: Mapping[str, str]
+) -> tuple[Constants, Answers | None]:
     """Learn from what `attitude.score.gather` made of a sample: its contacts, sums, profiles and habits.
 
-    Gives the settings' own where the sample has fewer than 50 responses or only one campaign.
+    Gives the constants, and what the contacts brought beside what is learned of their members; the settings' own, and
+    nothing, where the sample has fewer than 50 responses or only one campaign.
     """
     start = replace(
         defaults(settings), telltales=dict(telltales), attribute_weights=dict.fromkeys(sorted(telltales), 0.0)
@@ -70,7 +75,7 @@ def learn_members(workspace: Workspace, settings: ScoreSettings, telltales: Mapp
     steps = _steps(workspace, settings.half_life_days)
     responses, campaigns = int(steps["answered"].sum()), steps["campaign_key"].n_unique()
     if responses < _LEAST_RESPONSES or campaigns < 2:
-        return start
+        return start, None
     weights, members = _attribute_weights(workspace, settings, telltales)
     known = steps.select("contact_number", "member_key", "answered", "rate")
     known = known.join(members, on="member_key", how="left", maintain_order="left").fill_null(0)
@@ -84,7 +89,7 @@ def learn_members(workspace: Workspace, settings: ScoreSettings, telltales: Mapp
     shown_alpha = _shown_alpha(arrays, start.shown_alpha, settings)
     slope, intercept = _link(arrays, theta)
     alpha, *betas = np.exp(theta).round(3).tolist()
-    return replace(
+    constants = replace(
         start,
         alpha=alpha,
         shown_alpha=shown_alpha,
@@ -101,6 +106,8 @@ def learn_members(workspace: Workspace, settings: ScoreSettings, telltales: Mapp
         responses=responses,
         gain=round((_cost(_arrays(steps, likeness, None), first, first) - best) / steps.height, 6),
     )
+    log_odds = constants.slope * _log_ratio(arrays, theta)
+    return constants, Answers(arrays.answered, arrays.campaign, arrays.treatment, log_odds)
 
 
 def _free(settings: ScoreSettings) -> list[int]:
@@ -230,6 +237,7 @@ def _arrays(steps: pl.DataFrame, likeness: pl.DataFrame, leanings: pl.DataFrame 
         np.log(rate / (1 - rate)),
         campaign,
         first,
+        joined["treatment_key"].to_numpy(),
         sums,
         np.exp(joined["log_lookalike"].to_numpy()),
         {} if leanings is None else {name: np.exp(leanings[name].to_numpy()) for name in leanings.columns[1:]},
@@ -262,14 +270,7 @@ def _cost_of(steps: _Steps, logit: Vector) -> float:
 
 
 def _levels(steps: _Steps, logit: Vector) -> Vector:
-    """Find what to add to the logits of each campaign so that it brings in all what it brought."""
-    brought = np.add.reduceat(steps.answered, steps.first)
-    levels: Vector = np.zeros(len(brought))
-    for _ in range(5):
-        chance = 1 / (1 + np.exp(-(logit + levels[steps.campaign])))
-        gap = brought - np.add.reduceat(chance, steps.first)
-        levels = levels + np.clip(gap / (np.add.reduceat(chance * (1 - chance), steps.first) + 1e-6), -2, 2)
-    return levels
+    return campaign_levels(steps.answered, steps.campaign, steps.first, logit)
 
 
 def _link(steps: _Steps, theta: Vector) -> tuple[float, float]:

@@ -3,7 +3,8 @@
 One campaign appeals more than another for many reasons; what was offered within one campaign is compared best with what
 stood beside it. So the ratios of elements are first found *within* campaigns, all together, each beside the elements
 that went with it: a regression with a level for every campaign, where each ratio is ``(kappa + R) / (kappa + E)``.
-Where a campaign has one offer, that says nothing. See `attitude.learn.within`, for pairs of elements too.
+Where a campaign has one offer, that says nothing. See `attitude.learn.within`, for pairs of elements too. How far they
+count beside what is known of each member is learned from contacts: `attitude.learn.beside`.
 
 What is left are differences from campaign to campaign, in what ratios to the rate before say beyond that, each campaign
 from all the others. The ratios of a channel, a product, a timing and a gift that mostly went together tell one story
@@ -21,7 +22,8 @@ import numpy as np
 
 from attitude.database import Workspace
 from attitude.elements import DIMENSIONS
-from attitude.learn.ahead import errors_ahead, learn_spread
+from attitude.learn.ahead import errors_ahead, learn_spread, worths_ahead
+from attitude.learn.beside import Answers, learn_offer_power
 from attitude.learn.constants import Constants
 from attitude.learn.level import level_now
 from attitude.learn.regression import negative_binomial
@@ -40,22 +42,26 @@ _LEAST_TREATMENTS = 3
 _MOST_PAIRS = 200
 
 
-def learn_offers(workspace: Workspace, settings: ScoreSettings, constants: Constants) -> Constants:
-    """Learn from ``treatment_sums`` how far elements and pairs are believed, the power, the scatter and the base rate.
+def learn_offers(
+    workspace: Workspace, settings: ScoreSettings, constants: Constants, answers: Answers | None = None
+) -> Constants:
+    """Learn from ``treatment_sums`` how far elements and pairs are believed, the powers, the scatter and the base rate.
 
-    Fewer than three treatments teach nothing.
+    Fewer than three treatments teach nothing. ``answers`` are those of contacts, beside what is known of members.
     """
     first = _offers(workspace, constants.kappa)
     if len(first.answered) < _LEAST_TREATMENTS or first.answered.sum() <= 0:
         return constants
     beliefs = learn_beliefs(first, constants.kappa)
     others = () if "kappa" in settings.model_fields_set else _KAPPAS
+    if answers is not None:
+        beliefs = replace(beliefs, power=round(learn_offer_power(worths_ahead(first, beliefs), answers), 3))
     fits = [_fit(first, beliefs)]
     for kappa in others:
         log_ratio = workspace.result("score/offers", kappa=kappa)["log_ratio"].to_numpy()
         fits.append(_fit(replace(first, log_ratio=log_ratio), replace(beliefs, kappa=kappa)))
     _, kappa, power, base_rate = max(fits)
-    learned = replace(constants, pair_kappa=beliefs.pair_kappa, offer_size=beliefs.size)
+    learned = replace(constants, pair_kappa=beliefs.pair_kappa, offer_size=beliefs.size, offer_power=beliefs.power)
     learned = replace(learned, kappa=kappa, offer_weight=round(power, 3), base_rate=round(base_rate, 9))
     return replace(learned, spread=_spread(first, replace(beliefs, kappa=kappa)))
 
@@ -69,21 +75,20 @@ def _foreseen(taught: Offers, offers: Offers, beliefs: Beliefs) -> Vector:
     log_ratios = fit_within(taught, beliefs)[0]
     _, _, power, base_rate = _fit(taught, beliefs)
     beyond = power * (offers.log_ratio - offers.has @ np.where(offers.is_pair, 0, log_ratios))
-    return np.asarray(base_rate * offers.contacts * np.exp(offers.has @ log_ratios + beyond))
+    return np.asarray(base_rate * offers.contacts * np.exp(beliefs.power * offers.has @ log_ratios + beyond))
 
 
 def weigh_elements(workspace: Workspace, constants: Constants) -> None:
     """Bring what elements and their pairs are worth into the workspace, from ``treatment_sums`` and their ratios."""
     offers = _offers(workspace, constants.kappa)
-    beliefs = Beliefs(constants.kappa, constants.pair_kappa, constants.offer_size)
+    beliefs = Beliefs(constants.kappa, constants.pair_kappa, constants.offer_size, constants.offer_power)
     within, _ = fit_within(offers, beliefs)
     workspace.run("score/parts_within")
     for part, log_ratio in zip(offers.parts, within, strict=True):
         ratio = round(float(np.exp(log_ratio)), 6)
         workspace.rows("insert into parts_within values (?, ?, ?, ?)", [*part, ratio])
-    workspace.run("score/elements_weighed", offer_weight=constants.offer_weight)
-    workspace.run("score/element_worths")
-    workspace.run("score/pairs", kappa=constants.kappa)
+    powers = {"offer_weight": constants.offer_weight, "offer_power": constants.offer_power}
+    workspace.run("score/elements_weighed", "score/element_worths", "score/pairs", kappa=constants.kappa, **powers)
 
 
 def _offers(workspace: Workspace, kappa: float) -> Offers:
@@ -92,7 +97,7 @@ def _offers(workspace: Workspace, kappa: float) -> Offers:
     columns = {part: _column(rows, part) for part in (*_elements(rows), *pairs)}
     has = np.column_stack([np.zeros((rows.height, 0)), *columns.values()])
     campaign = np.unique(rows["campaign_key"].to_numpy(), return_inverse=True)[1]
-    names = ("answered", "contacts", "log_ratio", "first_day", "expected", "responses")
+    names = ("answered", "contacts", "log_ratio", "first_day", "expected", "responses", "treatment_key")
     values = (rows[name].to_numpy() for name in names)
     return Offers(list(columns), has, campaign, *values)
 
@@ -112,10 +117,9 @@ def _column(rows: pl.DataFrame, part: Part) -> Vector:
 
 def _fit(offers: Offers, beliefs: Beliefs) -> tuple[float, float, float, float]:
     """Give the log-likelihood, kappa, the power, and the base rate that gives all responses there were."""
-    log_ratios, is_pair = fit_within(offers, beliefs)[0], offers.is_pair
-    within = offers.has @ np.where(is_pair, 0, log_ratios)
-    contacts = offers.contacts * np.exp(within + offers.has @ np.where(is_pair, log_ratios, 0))
-    beyond = offers.log_ratio - within
+    log_ratios = fit_within(offers, beliefs)[0]
+    contacts = offers.contacts * np.exp(beliefs.power * offers.has @ log_ratios)
+    beyond = offers.log_ratio - offers.has @ np.where(offers.is_pair, 0, log_ratios)
     level, power = _regression(offers.answered, contacts, beyond)
     power = max(power, 0.0)  # what brought more before never brings less for it
     mean = contacts * np.exp(level + power * beyond)

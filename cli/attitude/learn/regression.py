@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
+Whole = np.ndarray[tuple[int], np.dtype[np.int64]]
 Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 
 
@@ -33,6 +34,25 @@ def negative_binomial(
         if np.abs(step).max() < 1e-9:
             break
     return coefficients
+
+
+def campaign_levels(answered: Vector, campaign: Whole, first: Whole, log_odds: Vector) -> Vector:
+    """Find what to add to the log-odds of each campaign's contacts so that it brings in all what it brought.
+
+    Parameters
+    ----------
+    answered, campaign, log_odds
+        One entry per contact, campaign by campaign: 0 or 1, the number of its campaign in that order, and its log-odds.
+    first
+        The place of the first contact of each campaign.
+    """
+    brought = np.add.reduceat(answered, first)
+    levels: Vector = np.zeros(len(brought))
+    for _ in range(5):
+        chance = 1 / (1 + np.exp(-(log_odds + levels[campaign])))
+        gap = brought - np.add.reduceat(chance, first)
+        levels = levels + np.clip(gap / (np.add.reduceat(chance * (1 - chance), first) + 1e-6), -2, 2)
+    return levels
 
 
 def clearly_above(

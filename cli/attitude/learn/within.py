@@ -9,7 +9,7 @@ campaigns better foretold from the others: music by SMS may do what neither musi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from math import lgamma, log, pi
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,7 +38,7 @@ class Offers:
     """What past offers brought, one row each: its parts as columns of ones, and its campaign by number, in that order.
 
     ``answered``, ``contacts`` and ``expected`` (contacts at the overall rate before) are weighted by age, ``responses``
-    are as they came; ``log_ratio`` is what the ratios of its elements say together.
+    are as they came; ``log_ratio`` is what the ratios of its elements say together; ``treatment`` is its key.
     """
 
     parts: list[Part]
@@ -50,6 +50,7 @@ class Offers:
     first_day: Vector
     expected: Vector
     responses: Vector
+    treatment: np.ndarray[tuple[int], np.dtype[np.int64]]
 
     @property
     def is_pair(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -58,29 +59,22 @@ class Offers:
 
     def of(self, rows: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Offers:
         """Give some of the offers."""
-        return Offers(
-            self.parts,
-            self.has[rows],
-            self.campaign[rows],
-            self.answered[rows],
-            self.contacts[rows],
-            self.log_ratio[rows],
-            self.first_day[rows],
-            self.expected[rows],
-            self.responses[rows],
-        )
+        columns = {column.name: getattr(self, column.name)[rows] for column in fields(self) if column.name != "parts"}
+        return replace(self, **columns)
 
 
 @dataclass(frozen=True)
 class Beliefs:
     """How far one trusts what is seen: expected responses at which ratios weigh half, and how offers scatter.
 
-    ``pair_kappa`` is None where pairs are worth what their elements are.
+    ``pair_kappa`` is None where pairs are worth what their elements are; all ratios count to
+    the ``power``, beside what is learned of members.
     """
 
     kappa: float
     pair_kappa: float | None
     size: float
+    power: float = 1.0
 
 
 def learn_beliefs(offers: Offers, kappa: float) -> Beliefs:
