@@ -142,6 +142,15 @@ def some(values: Iterable[str], *every_day: str) -> list[Any]:
     return [pytest.param(value, marks=() if value in every_day else rest) for value in values]
 
 
+def few(cases: Iterable[Any], step: int = 2) -> list[Any]:
+    """Take the first of each ``step`` cases of one kind in every run, all of them in the slow one too."""
+    rest = pytest.mark.slow
+    return [
+        pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=() if at % step == 0 else rest)
+        for at, case in enumerate(cases)
+    ]
+
+
 def once(build: Callable[P, T]) -> Callable[P, T]:
     """Run what a test begins with, in its empty folder, one time; later tests get a copy of the files that it left.
 

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 import pytest
 import xlsxwriter
-from conftest import Cli
+from conftest import Cli, few
 
 from attitude.database import Workspace, create
 from attitude.errors import BadDataError, UsageError
@@ -44,26 +44,29 @@ def amounts(workspace: Workspace, tmp_path: Path) -> Callable[..., list[Any]]:
 
 @pytest.mark.parametrize(
     ("texts", "kept"),
-    [
-        (("12,50", "1.250,50", "1.250", "-2.000"), (12.5, 1250.5, 1250, -2000)),
-        (("0,045", "1.234"), (0.045, 1234)),  # a group never follows a lone 0
-        (("0.045", "1.234", "2,000"), (0.045, 1.234, 2000)),
-        (("1.234.567", "2.001"), (1234567, 2001)),
-        (("1,234,567", "2,001"), (1234567, 2001)),
-        (("12,34,567.50", "1,23,456", "2,001"), (1234567.5, 123456, 2001)),  # as in India
-        (("1 234,5", "1\u00a0234,5", "1\u202f234", "2.001"), (1234.5, 1234.5, 1234, 2001)),
-        (("1'234.50", "1’234", "2.001"), (1234.5, 1234, 2.001)),
-        (("12", "1500", ""), (12, 1500, None)),
-        (("12.5", "-", "–", "n/a"), (12.5, None, None, None)),
-        (("(1,234.50)", "12.50-", "+7", "\u22125"), (-1234.5, -12.5, 7, -5)),
-        (("5.-", "1'250.–", "7.50-", "Fr. 3.--"), (5, 1250, -7.5, 3)),  # without cents; a minus is behind a figure
-        (("1.250,-", "€ 3,--", "12.000"), (1250, 3, 12000)),
-        (("-€5,50", "€ -5,50", "(5,50 €)", "5,50EUR"), (-5.5, -5.5, -5.5, 5.5)),
-        (("¥10.00", "10 CNY", "元10", "￥10", "人民币 10"), (10, 10, 10, 10, 10)),
-        (("¥10", "10 JPY", "10円"), (10, 10, 10)),
-        (("₹ 1,00,000", "Rs. 5"), (100000, 5)),
-        (("1e3", "1.5"), (1000, 1.5)),
-    ],
+    few(
+        [
+            (("12,50", "1.250,50", "1.250", "-2.000"), (12.5, 1250.5, 1250, -2000)),
+            (("0,045", "1.234"), (0.045, 1234)),  # a group never follows a lone 0
+            (("0.045", "1.234", "2,000"), (0.045, 1.234, 2000)),
+            (("1.234.567", "2.001"), (1234567, 2001)),
+            (("1,234,567", "2,001"), (1234567, 2001)),
+            (("12,34,567.50", "1,23,456", "2,001"), (1234567.5, 123456, 2001)),  # as in India
+            (("1 234,5", "1\u00a0234,5", "1\u202f234", "2.001"), (1234.5, 1234.5, 1234, 2001)),
+            (("1'234.50", "1’234", "2.001"), (1234.5, 1234, 2.001)),
+            (("12", "1500", ""), (12, 1500, None)),
+            (("12.5", "-", "–", "n/a"), (12.5, None, None, None)),
+            (("(1,234.50)", "12.50-", "+7", "\u22125"), (-1234.5, -12.5, 7, -5)),
+            (("5.-", "1'250.–", "7.50-", "Fr. 3.--"), (5, 1250, -7.5, 3)),  # without cents; a minus is behind a figure
+            (("1.250,-", "€ 3,--", "12.000"), (1250, 3, 12000)),
+            (("-€5,50", "€ -5,50", "(5,50 €)", "5,50EUR"), (-5.5, -5.5, -5.5, 5.5)),
+            (("¥10.00", "10 CNY", "元10", "￥10", "人民币 10"), (10, 10, 10, 10, 10)),
+            (("¥10", "10 JPY", "10円"), (10, 10, 10)),
+            (("₹ 1,00,000", "Rs. 5"), (100000, 5)),
+            (("1e3", "1.5"), (1000, 1.5)),
+        ],
+        3,
+    ),
 )
 def test_read_by_column(amounts: Callable[..., list[Any]], texts: tuple[str, ...], kept: tuple[Any, ...]) -> None:
     assert amounts(*texts) == list(kept)
@@ -71,22 +74,25 @@ def test_read_by_column(amounts: Callable[..., list[Any]], texts: tuple[str, ...
 
 @pytest.mark.parametrize(
     ("texts", "words"),
-    [
-        (("2.001", "900"), "value '2.001' may be 2.001 or 2001; say --decimal . or --decimal ,"),
-        (("1,234", "900"), "value '1,234' may be 1234 or 1.234; say --decimal . or --decimal ,"),
-        (("€ 2.001", "7"), "value '€ 2.001' may be 2.001 or 2001"),
-        (("12.50", "51,90"), "with a decimal point ('12.50') and with a decimal comma ('51,90')"),
-        (("1.250,5", "1,250.5"), "make them one"),
-        (("$10.00", "¥10.00", "10 JPY"), "in several currencies (JPY, USD, ¥)"),
-        (("¥1", "JPY 1", "1 CNY"), "in several currencies (CNY, JPY, ¥)"),
-        (("HK$1", "$1"), "in several currencies (HK$, USD)"),
-        (("12,5 %",), "'12,5 %' is a share, not an amount"),
-        (("3.5万",), "is not an amount"),
-        (("$10 USD",), "is not an amount"),
-        (("-(5)",), "is not an amount"),
-        (("1_000",), "is not an amount"),
-        (("1.234,5,6",), "is not an amount"),
-    ],
+    few(
+        [
+            (("2.001", "900"), "value '2.001' may be 2.001 or 2001; say --decimal . or --decimal ,"),
+            (("1,234", "900"), "value '1,234' may be 1234 or 1.234; say --decimal . or --decimal ,"),
+            (("€ 2.001", "7"), "value '€ 2.001' may be 2.001 or 2001"),
+            (("12.50", "51,90"), "with a decimal point ('12.50') and with a decimal comma ('51,90')"),
+            (("1.250,5", "1,250.5"), "make them one"),
+            (("$10.00", "¥10.00", "10 JPY"), "in several currencies (JPY, USD, ¥)"),
+            (("¥1", "JPY 1", "1 CNY"), "in several currencies (CNY, JPY, ¥)"),
+            (("HK$1", "$1"), "in several currencies (HK$, USD)"),
+            (("12,5 %",), "'12,5 %' is a share, not an amount"),
+            (("3.5万",), "is not an amount"),
+            (("$10 USD",), "is not an amount"),
+            (("-(5)",), "is not an amount"),
+            (("1_000",), "is not an amount"),
+            (("1.234,5,6",), "is not an amount"),
+        ],
+        3,
+    ),
 )
 def test_refused(amounts: Callable[..., list[Any]], texts: tuple[str, ...], words: str) -> None:
     with pytest.raises(BadDataError) as told:
@@ -182,28 +188,35 @@ def test_types_of_attributes(workspace: Workspace, tmp_path: Path, texts: tuple[
 
 @pytest.mark.parametrize(
     ("texts", "kept", "note"),
-    [
-        (("1.521,28 €", "12,00 €", "-"), [1521.28, 12, None], "a: signs of money taken off, EUR: 2"),
-        (("¥1,250.50", "7"), [1250.5, 7], "a: signs of money taken off, ¥: 1"),
-        (("12,5%", "7 %", "-0,5％", "–"), [12.5, 7, -0.5, None], "a: signs of shares taken off, so that 1 is 1 %: 3"),
-        (("2.5‰", "3 ‰"), [2.5, 3], "a: signs of shares taken off, so that 1 is 1 ‰: 2"),
-        (
-            ("12,5%", "0,125"),
-            ["12,5%", "0,125"],
-            "a is kept as text: some of it are shares (1), others not, as '0,125'",
-        ),
-        (("5%", "5‰"), ["5%", "5‰"], "a is kept as text: some of it are shares (2), of several signs (%, ‰)"),
-        (("5.- CHF", "7.50 CHF"), [5, 7.5], "a: signs of money taken off, CHF: 2"),
-        (("12.5", "—"), [12.5, None], "a: a dash read as no value: 1"),
-        (("(5.00)", "7.25"), [-5, 7.25], "a: read as figures, as in '(5.00)'"),
-        (("EUR 1.250", "EUR 3.500"), ["1.250", "3.500"], "a is kept as text: '1.250' may be 1.250 or 1250"),
-        (("€5", "$7"), ["€5", "$7"], "a is kept as text: its amounts are in several currencies (EUR, USD)"),
-        (("€5", "€6", "about €7"), ["€5", "€6", "about €7"], "a is kept as text: 'about €7' is no amount"),
-        (("GSM 900", "LTE 800"), ["GSM 900", "LTE 800"], ""),  # no money
-        (("(138)", "139"), ["(138)", "139"], ""),
-        (("€007", "€8"), ["€007", "€8"], ""),
-        (("-", "sms"), ["-", "sms"], ""),
-    ],
+    few(
+        [
+            (("1.521,28 €", "12,00 €", "-"), [1521.28, 12, None], "a: signs of money taken off, EUR: 2"),
+            (("¥1,250.50", "7"), [1250.5, 7], "a: signs of money taken off, ¥: 1"),
+            (
+                ("12,5%", "7 %", "-0,5％", "–"),
+                [12.5, 7, -0.5, None],
+                "a: signs of shares taken off, so that 1 is 1 %: 3",
+            ),
+            (("2.5‰", "3 ‰"), [2.5, 3], "a: signs of shares taken off, so that 1 is 1 ‰: 2"),
+            (
+                ("12,5%", "0,125"),
+                ["12,5%", "0,125"],
+                "a is kept as text: some of it are shares (1), others not, as '0,125'",
+            ),
+            (("5%", "5‰"), ["5%", "5‰"], "a is kept as text: some of it are shares (2), of several signs (%, ‰)"),
+            (("5.- CHF", "7.50 CHF"), [5, 7.5], "a: signs of money taken off, CHF: 2"),
+            (("12.5", "—"), [12.5, None], "a: a dash read as no value: 1"),
+            (("(5.00)", "7.25"), [-5, 7.25], "a: read as figures, as in '(5.00)'"),
+            (("EUR 1.250", "EUR 3.500"), ["1.250", "3.500"], "a is kept as text: '1.250' may be 1.250 or 1250"),
+            (("€5", "$7"), ["€5", "$7"], "a is kept as text: its amounts are in several currencies (EUR, USD)"),
+            (("€5", "€6", "about €7"), ["€5", "€6", "about €7"], "a is kept as text: 'about €7' is no amount"),
+            (("GSM 900", "LTE 800"), ["GSM 900", "LTE 800"], ""),  # no money
+            (("(138)", "139"), ["(138)", "139"], ""),
+            (("€007", "€8"), ["€007", "€8"], ""),
+            (("-", "sms"), ["-", "sms"], ""),
+        ],
+        3,
+    ),
 )
 def test_signs_of_money_in_attributes(
     workspace: Workspace, tmp_path: Path, texts: tuple[str, ...], kept: list[Any], note: str

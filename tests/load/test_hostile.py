@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from conftest import CONFIG, Cli, kept
+from conftest import CONFIG, Cli, few, kept
 
 from attitude.database import Workspace, create
 from attitude.load import LoadOptions, rows
@@ -215,20 +215,23 @@ def test_replace_swaps_a_campaign(ok: Cli, cli: Cli, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [
-        ("utf8.csv", "member_id,城市\n007,北京\n".encode()),
-        ("bom.csv", "member_id,城市\n007,北京\n".encode("utf-8-sig")),
-        ("utf16.csv", "member_id,城市\n007,北京\n".encode("utf-16")),
-        ("gbk.csv", ("member_id,城市\n007,北京\n" + "8,上海\n" * 3).encode("gb18030")),
-        ("semicolon.csv", "member_id;城市\n007;北京\n".encode()),
-        ("tab.tsv", "member_id\t城市\n007\t北京\n".encode()),
-        ("bar.txt", "member_id|城市\r\n007|北京\r\n".encode()),
-        ("packed.csv.gz", gzip.compress("member_id,城市\n007,北京\n".encode())),
-        ("packed_gbk.csv.gz", gzip.compress("member_id,城市\n007,北京\n8,上海\n".encode("gb18030"))),
-        ("nul.csv", "member_id,城市\n0\x0007,北京\n".encode()),
-        ("one.json", '[{"member_id": "007", "城市": "北京"}]'.encode()),
-        ("lines.jsonl", '{"member_id": "007", "城市": "北京"}\n{"城市": null, "member_id": 8}\n'.encode()),
-    ],
+    few(
+        [
+            ("utf8.csv", "member_id,城市\n007,北京\n".encode()),
+            ("bom.csv", "member_id,城市\n007,北京\n".encode("utf-8-sig")),
+            ("utf16.csv", "member_id,城市\n007,北京\n".encode("utf-16")),
+            ("gbk.csv", ("member_id,城市\n007,北京\n" + "8,上海\n" * 3).encode("gb18030")),
+            ("semicolon.csv", "member_id;城市\n007;北京\n".encode()),
+            ("tab.tsv", "member_id\t城市\n007\t北京\n".encode()),
+            ("bar.txt", "member_id|城市\r\n007|北京\r\n".encode()),
+            ("packed.csv.gz", gzip.compress("member_id,城市\n007,北京\n".encode())),
+            ("packed_gbk.csv.gz", gzip.compress("member_id,城市\n007,北京\n8,上海\n".encode("gb18030"))),
+            ("nul.csv", "member_id,城市\n0\x0007,北京\n".encode()),
+            ("one.json", '[{"member_id": "007", "城市": "北京"}]'.encode()),
+            ("lines.jsonl", '{"member_id": "007", "城市": "北京"}\n{"城市": null, "member_id": 8}\n'.encode()),
+        ],
+        3,
+    ),
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_every_text_is_read(ok: Cli, tmp_path: Path, name: str, data: bytes) -> None:

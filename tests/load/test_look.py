@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import Cli, kept
+from conftest import Cli, few, kept
 from rich.cells import cell_len
 from test_account import COLUMNS, some_file
 
@@ -443,7 +443,9 @@ def test_a_table_of_chinese_names_fits_a_terminal(ok: Cli, tmp_path: Path, monke
     assert len(at) == 1, lines
 
 
-@pytest.mark.parametrize("name", ["it's; rm -rf", 'quo"ted', "a=b", "$(x)", "", " ", "-", "select", "\x1b[31mred"])
+@pytest.mark.parametrize(
+    "name", few(["it's; rm -rf", 'quo"ted', "a=b", "$(x)", "", " ", "-", "select", "\x1b[31mred"], 3)
+)
 def test_hostile_names_of_columns_are_looked_at(cli: Cli, tmp_path: Path, name: str) -> None:
     header = f'会员号,"{name.replace(chr(34), chr(34) * 2)}"'
     given(tmp_path, "crm.csv", f"{header}\n1,x\n")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Cli, turns
+from conftest import Cli, few, turns
 
 from attitude.database import Workspace
 from attitude.load import LoadOptions, load_file
@@ -134,7 +134,7 @@ REFUNDS = [
 ]
 
 
-@pytest.mark.parametrize("refund", REFUNDS)
+@pytest.mark.parametrize("refund", few(REFUNDS, 3))
 def test_money_back_lowers_the_value_and_is_no_answer(workspace: Workspace, load: Load, refund: str) -> None:
     load("campaigns", *CAMPAIGN.splitlines())
     load("contacts", *contacts(range(40)))
@@ -179,7 +179,7 @@ REPORTS = [
 ]
 
 
-@pytest.mark.parametrize(("key", "told"), turns(["K7,", ",c", "k 7,"], REPORTS))
+@pytest.mark.parametrize(("key", "told"), few(turns(["K7,", ",c", "k 7,"], REPORTS)))
 def test_the_latest_report_holds(workspace: Workspace, load: Load, key: str, told: tuple[list[str], bool]) -> None:
     reports, is_delivered = told
     load("contacts", *contacts(range(20), "K7"))

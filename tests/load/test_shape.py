@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from conftest import Cli, kept, turns
+from conftest import Cli, few, kept, turns
 
 from attitude.database import Workspace, create
 from attitude.errors import BadDataError
@@ -304,7 +304,9 @@ SAME = {
 }
 
 
-@pytest.mark.parametrize(("form", "kind"), turns(SAME, ["contacts", "responses", "usage", "optouts", "members"]))
+@pytest.mark.parametrize(
+    ("form", "kind"), few(turns(SAME, ["contacts", "responses", "usage", "optouts", "members"]), 3)
+)
 def test_what_nobody_sees_does_not_decide_who_is_meant(
     form: str, kind: str, workspace: Workspace, tmp_path: Path
 ) -> None:
@@ -459,9 +461,11 @@ def test_a_text_that_ends_so_among_others_stays_and_is_told(workspace: Workspace
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    turns(
-        ["1.38E+10", '"1,38E+10"', "1.38e+10", "1E+10", "8.98601E+18", "1.3800000001E10"],
-        ["members", "contacts", "responses", "usage", "optouts"],
+    few(
+        turns(
+            ["1.38E+10", '"1,38E+10"', "1.38e+10", "1E+10", "8.98601E+18", "1.3800000001E10"],
+            ["members", "contacts", "responses", "usage", "optouts"],
+        )
     ),
 )
 def test_a_shortened_id_is_refused_by_name(text: str, kind: str, workspace: Workspace, tmp_path: Path) -> None:
@@ -503,7 +507,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize(("case", "kind"), turns(HOSTILE, ["members", "optouts"]))
+@pytest.mark.parametrize(("case", "kind"), few(turns(HOSTILE, ["members", "optouts"]), 3))
 def test_any_name_of_a_column_is_kept_or_left_aside(case: str, kind: str, ok: Cli, tmp_path: Path) -> None:
     (tmp_path / "f.csv").write_text(HOSTILE[case], encoding="utf-8")
     ok("init")

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 import pytest
 import xlsxwriter
-from conftest import Cli
+from conftest import Cli, few
 
 from attitude.database import Workspace, create
 from attitude.errors import BadDataError
@@ -152,13 +152,15 @@ def test_of_a_day_alone_the_day_of_utc_is_told(workspace: Workspace, tmp_path: P
 
 @pytest.mark.parametrize(
     ("texts", "kept"),
-    [
-        (("45448", "45448.4375"), ("2024-06-05 00:00:00", "2024-06-05 10:30:00")),
-        (("2026010510", "2026010600"), ("2026-01-05 10:00:00", "2026-01-06 00:00:00")),
-        (("202601051030", ""), ("2026-01-05 10:30:00", None)),
-        (("1926010510", "1769000000"), ("2031-01-12 18:55:10", "2026-01-21 12:53:20")),  # seconds since 1970
-        (("1232631900000", "1232631900.5"), ("2009-01-22 13:45:00", "2009-01-22 13:45:00.5")),
-    ],
+    few(
+        [
+            (("45448", "45448.4375"), ("2024-06-05 00:00:00", "2024-06-05 10:30:00")),
+            (("2026010510", "2026010600"), ("2026-01-05 10:00:00", "2026-01-06 00:00:00")),
+            (("202601051030", ""), ("2026-01-05 10:30:00", None)),
+            (("1926010510", "1769000000"), ("2031-01-12 18:55:10", "2026-01-21 12:53:20")),  # seconds since 1970
+            (("1232631900000", "1232631900.5"), ("2009-01-22 13:45:00", "2009-01-22 13:45:00.5")),
+        ]
+    ),
 )
 def test_numbers_are_read_as_their_column_has_them(
     times: Times, texts: tuple[str, ...], kept: tuple[str | None, ...]
@@ -205,7 +207,8 @@ def test_years_of_two_digits_wait_for_the_order(times: Times) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-01", "2026/1", "202601", "01/2026", "Jan 2026", "januar 2026", "2026年1月", "1月2026", "2026-01-31"]
+    "text",
+    few(["2026-01", "2026/1", "202601", "01/2026", "Jan 2026", "januar 2026", "2026年1月", "1月2026", "2026-01-31"], 3),
 )
 def test_months(workspace: Workspace, tmp_path: Path, text: str) -> None:
     (tmp_path / "usage.csv").write_text(f"member_id,month,product\n1,{text},p\n", encoding="utf-8")

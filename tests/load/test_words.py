@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from conftest import Cli, Load, once
+from conftest import Cli, Load, few, once
 
 import attitude
 from attitude.channels import naming
@@ -344,7 +344,7 @@ UNHEARD = {
 }
 
 
-@pytest.mark.parametrize("name", UNHEARD)
+@pytest.mark.parametrize("name", few(UNHEARD))
 def test_a_refused_file_holds_lists_where_replies_in_it_may_say_stop(
     name: str, workspace: Workspace, tmp_path: Path
 ) -> None:

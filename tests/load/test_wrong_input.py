@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Cli, kept
+from conftest import Cli, few, kept
 
 from attitude.database import create
 
@@ -115,7 +115,7 @@ def assert_one_line(err: str, words: str) -> None:
     assert "Traceback" not in err
 
 
-@pytest.mark.parametrize("name", BAD_FILES)
+@pytest.mark.parametrize("name", few(BAD_FILES))
 def test_bad_file(cli: Cli, tmp_path: Path, name: str) -> None:
     kind, text, words, code = BAD_FILES[name]
     cli("init")
@@ -132,7 +132,7 @@ def test_bad_file(cli: Cli, tmp_path: Path, name: str) -> None:
     assert cli("query", "from loads", "--format", "csv").out.count("\n") == 2
 
 
-@pytest.mark.parametrize("name", BAD_PLANS)
+@pytest.mark.parametrize("name", few(BAD_PLANS))
 def test_bad_plan(cli: Cli, scored: Path, tmp_path: Path, name: str) -> None:
     text, words = BAD_PLANS[name]
     before = kept(scored)

@@ -6,7 +6,7 @@ import random
 from datetime import date, timedelta
 
 import pytest
-from conftest import Load
+from conftest import Load, few
 
 from attitude.database import Workspace
 from attitude.measure import measure
@@ -26,7 +26,7 @@ def world(load: Load, met_treated: float, met_held: float) -> None:
 CASES = [(0.0, 0.8, True), (0.5, 0.5, False), (0.5, 0.53, False), (0.0, 0.0, False), (1.0, 0.0, True)]
 
 
-@pytest.mark.parametrize(("treated", "held", "is_said"), CASES)
+@pytest.mark.parametrize(("treated", "held", "is_said"), few(CASES))
 def test_other_contacts_of_both_arms(
     workspace: Workspace, load: Load, treated: float, held: float, is_said: bool
 ) -> None:

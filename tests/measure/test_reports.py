@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import polars as pl
 import pytest
-from conftest import Cli, Load
+from conftest import Cli, Load, few
 from scipy import stats
 
 from attitude.database import Workspace
@@ -281,7 +281,7 @@ def test_a_span_of_one_is_what_measure_says(scored: Path) -> None:
 OF_CAMPAIGNS = [part for part in SPAN_PARTS if part != "programme"]  # which test_programme looks at
 
 
-@pytest.mark.parametrize("part", OF_CAMPAIGNS)
+@pytest.mark.parametrize("part", few(OF_CAMPAIGNS))
 def test_bare_spans_say_what_is_missing(workspace: Workspace, load: Load, part: Any) -> None:
     is_of_campaigns = part != "coverage"
     with pytest.raises(BadDataError, match="no campaign is loaded whose day is known"):

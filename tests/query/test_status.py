@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Cli
+from conftest import Cli, few
 
 HEAD = "member_id,campaign_id,contacted_at,channel,gift,responded,responded_at\n"
 PLAIN = "".join(
@@ -22,17 +22,19 @@ def contacts(campaign: str, answers: str, count: int = 20, **more: str) -> str:
 
 @pytest.mark.parametrize(
     ("rows", "words"),
-    [
-        (contacts("three", "0"), "campaigns that nobody answered directly: 1; load their responses"),
-        (contacts("three", "1"), "campaigns that everybody answered directly: 1; load all their contacts"),
-        (contacts("three", "0", 1), "campaigns with fewer than ten contacts: 1; they teach next to nothing"),
-        (contacts("three", "1") + contacts("three", "1", channel="email"), "contacted twice at the same moment"),
-        (contacts("three", "0", 1, channel="pigeon"), "elements met in a single contact: 1; check their spelling"),
-        (
-            contacts("three", "0", day="2199-01-01 10:00"),
-            "contacts and responses dated after today: 20; mend the dates",
-        ),
-    ],
+    few(
+        [
+            (contacts("three", "0"), "campaigns that nobody answered directly: 1; load their responses"),
+            (contacts("three", "1"), "campaigns that everybody answered directly: 1; load all their contacts"),
+            (contacts("three", "0", 1), "campaigns with fewer than ten contacts: 1; they teach next to nothing"),
+            (contacts("three", "1") + contacts("three", "1", channel="email"), "contacted twice at the same moment"),
+            (contacts("three", "0", 1, channel="pigeon"), "elements met in a single contact: 1; check their spelling"),
+            (
+                contacts("three", "0", day="2199-01-01 10:00"),
+                "contacts and responses dated after today: 20; mend the dates",
+            ),
+        ]
+    ),
 )
 def test_what_is_odd_is_named(ok: Cli, tmp_path: Path, rows: str, words: str) -> None:
     (tmp_path / "contacts.csv").write_text(HEAD + PLAIN + rows)
