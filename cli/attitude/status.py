@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from math import exp
 from typing import TYPE_CHECKING, Any
 
 from attitude.database import Workspace
@@ -76,18 +77,25 @@ def _constants(workspace: Workspace) -> tuple[str, ...]:
     if not rows:
         return ()
     c = json.loads(rows[0][0])
-    evidence = (
+    return (_evidence(c), *_of_members(workspace, c), *_of_offers(c))
+
+
+def _evidence(c: dict[str, Any]) -> str:
+    """Say what constants were learned from."""
+    return (
         f"learned one campaign ahead from {c['contacts']:,} contacts of {_members(c)} in {c['campaigns']} campaigns, "
         f"{c['responses']:,} answered directly; {c['gain']:+.4f} log-likelihood per contact against the settings' own"
         if c["contacts"]
         else "history is too short to learn from (it takes 50 answers of sampled members, in two campaigns whose "
         "response windows are over): the settings' own constants"
     )
+
+
+def _of_members(workspace: Workspace, c: dict[str, Any]) -> tuple[str, ...]:
     betas = ", ".join(f"{name} {value:.3g}" for name, value in c["beta"].items())
     habits = ", ".join(f"{name} {value:.2f}" for name, value in c["habit_weights"].items())
     leanings = ", ".join(f"{name} {value:.2f}" for name, value in c["leaning_weights"].items())
     return (
-        evidence,
         f"a member's own record weighs half at {c['alpha']:.3g} expected responses in chances (alpha), "
         f"at {c.get('shown_alpha', c['alpha']):.3g} in scores that people read (shown_alpha)",
         f"a leaning to an element weighs half at: {betas} (beta)",
@@ -96,6 +104,13 @@ def _constants(workspace: Workspace) -> tuple[str, ...]:
         _of_attributes(workspace, c["attribute_weights"]),
         f"and with what a member leans to: {leanings}" if leanings else "and with what a member leans to: none",
         f"habits are trusted: {habits}" if habits else "no habit (usage, contacts lately, membership) tells more",
+    )
+
+
+def _of_offers(c: dict[str, Any]) -> tuple[str, ...]:
+    factor = exp(c.get("spread", 0.0))
+    return (
         f"offers: what elements bring within campaigns to the power {c.get('offer_power', 1):.2f}, from one to another "
         f"to {c['offer_weight']:.2f}; {_of_pairs(c)}; link: slope {c['slope']:.2f}, intercept {c['intercept']:+.2f}",
+        *([f"campaigns bring what is foreseen to a factor of {factor:.2f} (standard deviation)"] if factor > 1 else []),
     )

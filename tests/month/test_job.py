@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from pydantic import BaseModel
 
 from attitude.database import Workspace
 from attitude.job import job_lock, read_job
+from attitude.job.inputs import of_score
+from attitude.settings import ScoreSettings, SendSettings
 
 CAMPAIGN = "2026-12-family-portal"
 SCORE = "[score]\nas_of = 2026-11-20\n"
@@ -314,6 +317,15 @@ def test_the_log(cli: Cli, scored: Path, tmp_path: Path) -> None:
     text = cli("run", "month.toml", "--log", "run.log")
     assert "is handed over, and stays as it is (" in text.err
     assert len((tmp_path / "run.log").read_text(encoding="utf-8").splitlines()) == 4
+
+
+def test_a_constant_named_as_it_is_by_default_is_learned_no_more(workspace: Workspace) -> None:
+    day, send, default = date(2026, 11, 30), SendSettings(), ScoreSettings()
+    learned = of_score(workspace, day, default, send)
+    named = of_score(workspace, day, ScoreSettings(alpha=default.alpha), send)
+    other = of_score(workspace, day, ScoreSettings(beta=default.beta), send)
+    assert len({learned, named, other, of_score(workspace, day, ScoreSettings(alpha=default.alpha + 1), send)}) == 4
+    assert learned == of_score(workspace, day, ScoreSettings(), send)
 
 
 def test_one_run_at_a_time(cli: Cli, scored: Path, tmp_path: Path) -> None:

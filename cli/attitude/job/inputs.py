@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from attitude.errors import BadDataError
 from attitude.score import latest_event
+from attitude.settings import ScoreSettings
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
     from attitude.database import Workspace
     from attitude.job.model import Job
+    from attitude.settings import SendSettings
 
 
 # what digests begin with: another word, and every step of every month is done once more
@@ -65,9 +65,11 @@ def scoring_day(workspace: Workspace, job: Job) -> date | None:
         return None
 
 
-def of_score(workspace: Workspace, day: date, *settings: BaseModel) -> str:
-    """Digest what scores are made of."""
-    return digest("score", data_state(workspace), day, *settings)
+def of_score(workspace: Workspace, day: date, score: ScoreSettings, send: SendSettings) -> str:
+    """Digest what scores are made of: what the settings name is not learned, though it be named as it is by default."""
+    default = ScoreSettings()
+    named = sorted(name for name in score.model_fields_set if getattr(score, name) == getattr(default, name))
+    return digest("score", data_state(workspace), day, score, send, *([named] if named else []))
 
 
 def of_scores_there(workspace: Workspace) -> str:
