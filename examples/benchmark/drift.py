@@ -13,7 +13,7 @@ histories. Half is what whoever knows nothing at all would find.
 
 The last lines say how sure a row of the saved query `changed_taste` is: of the rows with the largest changes, how many
 are of members whose favourite of the dimension changed, from or to the element that the row names and the way it says;
-by whether the first score lies outside of the interval of the last (`is_outside`).
+by whether the first score lies outside of the interval of the last.
 """
 
 from __future__ import annotations
@@ -167,13 +167,14 @@ def sure_of(world: Workspace, file: Path) -> pl.DataFrame:
         pairs.select("member_id", "dimension", element=side, rises=pl.lit(side == "new"), is_true=pl.lit(value=True))
         for side in ("old", "new")
     ]
-    told = rows.with_columns(rises=pl.col("change") > 0).join(
-        pl.concat(sides), on=["member_id", "dimension", "element", "rises"], how="left"
-    )
+    told = rows.with_columns(
+        rises=pl.col("change") > 0,
+        is_outside=~pl.col("first_score").is_between(pl.col("last_low"), pl.col("last_high")),
+    ).join(pl.concat(sides), on=["member_id", "dimension", "element", "rises"], how="left")
     by = pl.concat(
         [told.with_columns(of=pl.lit("all"))]
         + [
-            told.filter(pl.col("is_outside") == outside).with_columns(of=pl.lit(f"is_outside = {str(outside).lower()}"))
+            told.filter(pl.col("is_outside") == outside).with_columns(of=pl.lit("outside" if outside else "inside"))
             for outside in (True, False)
         ]
     )

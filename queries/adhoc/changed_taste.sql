@@ -1,7 +1,7 @@
 -- adhoc/changed_taste: members whose taste has changed most between two days
 -- gives: one row per member and element, the largest change first; first and last score within the days, and the
---   change; last_low and last_high hold the true score of the last day nine times in ten; is_outside: the first score lies
---   outside of them
+--   change; last_low and last_high hold the true score of the last day nine times in ten. Most changes are of what is
+--   known of a member, not of the member: see the README
 -- asks: dimension (text, none): channel, product, timing or gift; left out: all
 -- asks: since (date, none): the first day; left out: from the beginning
 -- asks: until (date, none): the last day; left out: to the end
@@ -138,7 +138,6 @@ course as (
 select
     p.member_id, e.dimension, e.element, c.first_score, c.last_score, c.last_score - c.first_score as change, c.last_on,
     c.last_low, c.last_high,
-    not c.first_score between c.last_low and c.last_high as is_outside,
 from course as c
 inner join least as f on abs(c.last_score - c.first_score) >= f.change
 inner join store.persons as p on c.member_key = p.member_key

@@ -57,6 +57,18 @@ def test_who_is_of_one_pressure_alone_says_nothing() -> None:
         )
 
 
+def test_what_cannot_be_told_apart_is_not_told() -> None:
+    """Two groups, each contacted every other week: pressure goes with group and campaign alone."""
+    draw = np.random.default_rng(1)
+    member, campaign = np.indices((400, 24)).reshape(2, -1)
+    taken = (member + campaign) % 2 == 0
+    member, campaign = member[taken], campaign[taken]
+    classes = np.minimum(campaign // 2, 2)
+    ones = np.ones(len(member))
+    curve = pressure_curve(member, campaign, classes, ones.astype(int), draw.poisson(0.1 * ones), 0.1 * ones)
+    assert len(curve) == 1, curve
+
+
 def test_the_doubts_are_those_of_a_regression_with_all_levels() -> None:
     """As by statsmodels or by hand: the inverse of the information of all dummies together."""
     member, campaign, classes, contacts, answered, expected = (one[:3200] for one in _history(0.8, 5))

@@ -51,7 +51,7 @@ def planned(folder: Path, policy: str) -> Any:
 
 
 def test_whose_own_count_is_reached_is_left_out(pressed: Workspace, tmp_path: Path) -> None:
-    fits = dict(pressed.rows("select member_id, fits_up_to from fatigue"))
+    fits: dict[str, int | None] = dict(pressed.rows("select member_id, fits_up_to from fatigue"))
     assert fits == {"often": None, "seldom": 1, "new": 2}, "who answers under pressure all the same has no count"
     made = target(pressed, planned(tmp_path, OWN), 1, force=True)
     listed = {m for (m,) in pressed.rows("select member_id from list_members")}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CLASSES = (0, 1, 2, 3, 4, 6)  # the fewest contacts of each class: 4 is four or five, 6 is six and more
 _LEAST_ANSWERS = 50
 _LEAST_OF_CLASS = 5  # answers of a class; of fewer nothing is said
+_MOST_DOUBT = 1.0  # standard deviation of a logarithm; of what is less sure nothing is said either
 _LEAST_SHARE = 0.05  # of all answers, in the class that the others stand beside
 _SURE = 3.0  # standard deviations, from which on a fall is believed
 _ENDS = 1.645  # of an interval that holds the truth nine times in ten
@@ -72,7 +73,7 @@ def pressure_curve(
 
     Returns
     -------
-    One of each class that has enough answers, fewest contacts first; the first that has a twentieth of all answers has
+    One of each class that enough is known of, fewest contacts first; the first that has a twentieth of all answers has
     ratio 1, and the others stand beside it.
     """
     member, campaign = (np.unique(keys, return_inverse=True)[1] for keys in (members, campaigns))
@@ -83,7 +84,8 @@ def pressure_curve(
     told = [at for at in range(len(CLASSES)) if counts[at] >= _LEAST_OF_CLASS]
     doubts = _doubts(member, campaign, place, mean, [at for at in told if at != beside])
     seen = np.bincount(place, contacts, len(CLASSES))
-    return [_one(at, int(seen[at]), int(counts[at]), float(factors[at]), doubts.get(at, 0.0)) for at in told]
+    sure = [at for at in told if doubts.get(at, 0.0) <= _MOST_DOUBT]
+    return [_one(at, int(seen[at]), int(counts[at]), float(factors[at]), doubts.get(at, 0.0)) for at in sure]
 
 
 def _one(at: int, contacts: int, responses: int, ratio: float, doubt: float) -> Pressure:
@@ -132,5 +134,8 @@ def _doubts(member: Numbers, campaign: Numbers, place: Numbers, mean: Vector, to
     together = of_members @ design
     spread = sparse.diags(1 / np.maximum(np.bincount(member, mean), 1e-300))
     curve: Matrix = (design.T @ sparse.diags(mean) @ design - together.T @ spread @ together).toarray()
-    spreads = np.diag(np.linalg.pinv(curve))
+    own, across = curve[:first, :first], curve[:first, first:]
+    left = own - across @ np.linalg.pinv(curve[first:, first:], rcond=1e-9, hermitian=True) @ across.T
+    # where pressure goes with members and campaigns alone nothing is left to tell it by: that is all doubt, not none
+    spreads = np.diag(np.linalg.inv(left + 1e-9 * max(float(np.trace(own)), 1e-9) * np.eye(first)))
     return {at: float(np.sqrt(max(spreads[number], 0))) for at, number in column.items()}
