@@ -79,7 +79,8 @@ def _fatigue(workspace: Workspace) -> str:
         return "whether answers fall with contacts lately is not known: too few answers after others in 30 days"
     fallen = [f"{ratio:.2f} ({low:.2f} to {high:.2f}) after {at}" for at, ratio, low, high, is_fall in rows if is_fall]
     if not fallen:
-        return f"no fall of answers is seen up to {rows[-1][0]} contacts in the 30 days before"
+        most = rows[-1][0]
+        return f"no fall of answers is seen up to {most} contact{'s' if most > 1 else ''} in the 30 days before"
     return f"answers fall with contacts in the 30 days before (90 % intervals): to {', '.join(fallen)}"
 
 

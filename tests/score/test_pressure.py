@@ -12,6 +12,7 @@ from attitude.database import Workspace
 from attitude.learn import pressure_curve
 from attitude.score import score
 from attitude.settings import ScoreSettings
+from attitude.status import status
 
 
 def _history(fall: float, seed: int) -> tuple[Any, ...]:
@@ -128,11 +129,14 @@ def test_what_is_told_of_each_member(tired: Workspace) -> None:
 def _without_a_fall_everybody_fits(tired: Workspace) -> None:
     _let_fall(tired, "0, 100, 40, 1, 1, 1, false", "2, 100, 30, 0.7, 0.5, 1.1, false")
     assert tired.rows("select distinct fatigue, fits_up_to, ratio from fatigue") == [("fits", None, None)]
+    assert "no fall of answers is seen up to 2 contacts in the 30 days before" in status(tired).constants
 
 
 def _each_class_as_it_is_told(tired: Workspace) -> None:
     """Four contacts a month; answers fall to a half from two on, and to nearly nothing from three on."""
     _let_fall(tired, "0, 100, 40, 1, 1, 1, false", "2, 100, 30, 0.5, 0.4, 0.6, true", "3, 9, 3, 0.1, 0, 0.2, true")
+    words = "answers fall with contacts in the 30 days before (90 % intervals): to 0.50 (0.40 to 0.60) after 2, 0.10"
+    assert any(line.startswith(words) for line in status(tired).constants)
     pressed, calm = _of(tired, "pressed"), _of(tired, "calm")
     # the latest is of the 22nd of May: those of the 30 days before stand from the 29th of April on
     assert pressed["contacts_lately"] == 4
