@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, PrivateAttr, model_validator
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, PlainSerializer, PrivateAttr, model_validator
 
 from attitude.elements import Dimension
 from attitude.goals import Goal
@@ -183,21 +183,21 @@ class Exclude(Strict):
 class Window(Strict):
     """A contact rule: in no window of so many days more than ``max`` contacts, of a household or of each member.
 
-    ``max = "fatigue"`` is each member's own count, ``fits_up_to`` of the table ``fatigue``: of 30 days, all channels.
+    ``max = "fatigue"``, here None, is each member's own count, ``fits_up_to`` of the table ``fatigue``: of 30 days, all
+    channels.
     """
 
-    max: Count | Literal["fatigue"]
+    max: Annotated[
+        Count | None,
+        BeforeValidator(lambda value: None if value == "fatigue" else value),
+        PlainSerializer(lambda value: "fatigue" if value is None else value),
+    ]
     days: Annotated[int, Field(ge=1, le=3660, strict=True)]
     per: Literal["household", "member"] = "household"
 
-    @property
-    def most(self) -> int | None:
-        """The limit as a number; None where it is each member's own."""
-        return None if self.max == "fatigue" else self.max
-
     @model_validator(mode="after")
     def _as_counted(self) -> Window:
-        if self.max == "fatigue" and (self.days, self.per) != (30, "member"):
+        if self.max is None and (self.days, self.per) != (30, "member"):
             raise ValueError(f"max: each member's own count is of 30 days; write {OWN}")
         return self
 
@@ -205,7 +205,7 @@ class Window(Strict):
 def _of_all(policy: dict[str, Window]) -> dict[str, Window]:
     """Refuse a member's own count for one channel: it is of all together."""
     for channel, window in policy.items():
-        if window.most is None and channel != "all":
+        if window.max is None and channel != "all":
             raise ValueError(f"{channel}: each member's own count is of all channels together; write all = {OWN}")
     return policy
 

@@ -287,7 +287,7 @@ class Rules:
         for channel, window in plan.policy.items():
             family = families[channel]
             if family == "all" or family in used:
-                yield ContactPolicy(family, window.most, window.days, window.per)
+                yield ContactPolicy(family, window.max, window.days, window.per)
 
 
 def _audience(audience: Audience) -> Iterator[Rule]:
