@@ -19,7 +19,7 @@ from attitude.audit import recorded
 from attitude.database import Workspace, act
 from attitude.elements import DIMENSIONS
 from attitude.errors import BadDataError, UsageError, nearest
-from attitude.learn import Constants, learn, weigh_elements
+from attitude.learn import Constants, as_rows, learn, learn_pressure, weigh_elements
 from attitude.names import campaigns_gone, people_gone, was_undone
 from attitude.profiles import add_value_sums, define_scores, keep_habits, known_attributes, make_profiles
 from attitude.settings import ScoreSettings, SendSettings
@@ -152,6 +152,7 @@ def _score(workspace: Workspace, request: _Request) -> ScoreResult:
         gathered = gather(workspace, settings, day, full=is_full)
         constants = learn(workspace, settings)
         weigh(workspace, constants, gathered, send)
+        workspace.run("score/pressures", curve=json.dumps(as_rows(learn_pressure(workspace))))
         _advise(workspace, gathered, send)
         added = _learn_added(workspace, gathered, settings, constants)
         if is_undone:

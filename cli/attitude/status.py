@@ -71,6 +71,20 @@ def _of_attributes(workspace: Workspace, weights: dict[str, float]) -> str:
     return "attributes are trusted: " + ", ".join(f"{name} {weights.get(name, own):.2f}" for name in sorted(names))
 
 
+def _fatigue(workspace: Workspace) -> str:
+    """Say whether members answer less after many contacts than they themselves do after few."""
+    rows = workspace.rows(
+        "select pressure, ratio, ratio_low, ratio_high, is_fall from store.pressures order by pressure"
+    )
+    if len(rows) < 2:
+        return "whether answers fall with contacts lately is not known: too few answers after others in 30 days"
+    fallen = [f"{ratio:.2f} ({low:.2f} to {high:.2f}) after {at}" for at, ratio, low, high, is_fall in rows if is_fall]
+    if not fallen:
+        most = rows[-1][0]
+        return f"no fall of answers is seen up to {most} contact{'s' if most > 1 else ''} in the 30 days before"
+    return f"answers fall with contacts in the 30 days before (90 % intervals): to {', '.join(fallen)}"
+
+
 def _constants(workspace: Workspace) -> tuple[str, ...]:
     """Say what the scores are made with, and what that was learned from."""
     rows = workspace.rows("select constants from store.scorings")
@@ -103,6 +117,7 @@ def _of_members(workspace: Workspace, c: dict[str, Any]) -> tuple[str, ...]:
         f"a contact counts half after {c['half_life_days']:,.0f} days (half-life)",
         _of_attributes(workspace, c["attribute_weights"]),
         f"and with what a member leans to: {leanings}" if leanings else "and with what a member leans to: none",
+        _fatigue(workspace),
         f"habits are trusted: {habits}" if habits else "no habit (usage, contacts lately, membership) tells more",
     )
 

@@ -1,5 +1,7 @@
 -- adhoc/changed_taste: members whose taste has changed most between two days
--- gives: one row per member and element, the largest change first; first and last score within the days, and the change
+-- gives: one row per member and element, the largest change first; first and last score within the days, and the
+--   change; last_low and last_high hold the true score of the last day nine times in ten. Most changes are of what is
+--   known of a member, not of the member: see the README
 -- asks: dimension (text, none): channel, product, timing or gift; left out: all
 -- asks: since (date, none): the first day; left out: from the beginning
 -- asks: until (date, none): the last day; left out: to the end
@@ -120,6 +122,8 @@ course as (
         h.member_key, h.element_key,
         arg_min(h.score, h.known_on) as first_score,
         arg_max(h.score, h.known_on) as last_score,
+        arg_max(h.score_low, h.known_on) as last_low,
+        arg_max(h.score_high, h.known_on) as last_high,
         min(h.known_on) as first_on,
         max(h.known_on) as last_on,
     from store.history_of('second_look') as h
@@ -133,6 +137,7 @@ course as (
 
 select
     p.member_id, e.dimension, e.element, c.first_score, c.last_score, c.last_score - c.first_score as change, c.last_on,
+    c.last_low, c.last_high,
 from course as c
 inner join least as f on abs(c.last_score - c.first_score) >= f.change
 inner join store.persons as p on c.member_key = p.member_key

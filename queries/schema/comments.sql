@@ -136,6 +136,34 @@ comment on column responsiveness.best_hour is
 'Hour of the day at which they most likely answer, 0 to 23, on their own clock.';
 comment on column responsiveness.best_weekday is 'Day of the week of that hour: Monday is 1, Sunday 7.';
 
+comment on view fatigue is
+'One row per member known to the scores: do they get more contacts than they answer? No score is made with it.';
+comment on column fatigue.member_id is 'Whose.';
+comment on column fatigue.fatigue is
+'over: contacts_lately above fits_up_to; worn out: and ratio_high below 1; under: below half, not fallen; fits: else.';
+comment on column fatigue.contacts_lately is 'Contacts that arrived in the 30 days up to the scoring day.';
+comment on column fatigue.fits_up_to is
+'Contacts in 30 days, beyond which answers fall below four fifths of those expected; empty: no such fall is seen.';
+comment on column fatigue.contacts_pressed is
+'Contacts after as many in 30 days as answers of everybody clearly fall from; empty: no fall is seen.';
+comment on column fatigue.responses_pressed is 'Those the member answered.';
+comment on column fatigue.expected_pressed is 'Answers to expect of them by the member''s other contacts.';
+comment on column fatigue.ratio is
+'Answers under pressure over those expected, shrunk to what everybody does; 1: no fall.';
+comment on column fatigue.ratio_low is 'Lower end of the interval that holds the true ratio nine times in ten.';
+comment on column fatigue.ratio_high is 'Upper end of it.';
+
+comment on view fatigue_curve is
+'One row per number of contacts in the 30 days before a contact: what members answer then, each beside themselves.';
+comment on column fatigue_curve.contacts_before is 'Contacts in the 30 days before; 4: four or five, 6: six and more.';
+comment on column fatigue_curve.contacts is 'Contacts after so many, of sampled members who ever answered.';
+comment on column fatigue_curve.responses is 'Those that were answered.';
+comment on column fatigue_curve.ratio is
+'Answers over those of the same members after the fewest contacts, campaigns alike; 1: no fall.';
+comment on column fatigue_curve.ratio_low is 'Lower end of the interval that holds the true ratio nine times in ten.';
+comment on column fatigue_curve.ratio_high is 'Upper end of it.';
+comment on column fatigue_curve.is_fall is 'Whether it is below 1 by three standard deviations: a fall.';
+
 comment on view attitude_history is
 'One row per change of a score: a member, an element, and the campaign that taught something of the two.';
 comment on column attitude_history.member_id is 'Whose attitude.';

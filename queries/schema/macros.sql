@@ -78,6 +78,11 @@ packed // 2147483648 % 2 = 1;
 create or replace macro packed_rate(packed) as
 (packed % 1073741824) / 1073741824.0;
 
+-- the class of pressure that so many contacts in 30 days are of, by the fewest contacts of it: 0, 1, 2, 3, 4 (four or
+-- five), 6 (six and more)
+create or replace macro pressure_class(contacts) as
+case when contacts < 4 then contacts when contacts < 6 then 4 else 6 end::integer;
+
 -- how readily somebody answers: what look-alikes do, times their own record, observed over expected, shrunk by alpha
 create or replace macro ratio_of(lookalike, alpha, answered, expected) as
 lookalike * (alpha + answered) / (alpha + lookalike * expected);

@@ -266,6 +266,7 @@ create or replace macro store.history_of(people) as table
             leaning_of(
                 exp(coalesce(0 /* log_leaning */, 0)), beta, fade_then * e.answered, rho, fade_then * e.expected
             ) as leaning,
+            joint_shape(s.shown_alpha, fade_then * e.member_answered, beta, fade_then * e.answered) as shape,
         from element_then as e
         cross join store.scorings as s
         inner join store.elements as o on e.element_key = o.element_key
@@ -279,6 +280,8 @@ create or replace macro store.history_of(people) as table
         member_id, member_key, campaign_key, element_key, dimension, element, known_on,
         score_of(rho * leaning) as score,
         contacts, responses, foreseen,
+        score_low_of(rho * leaning, shape) as score_low,
+        score_high_of(rho * leaning, shape) as score_high,
     from faded;
 
 create or replace view store.history as

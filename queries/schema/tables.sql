@@ -384,6 +384,19 @@ create table store.gains (
     is_clear boolean not null
 );
 
+-- one row per class of pressure (see pressure_class), or none: what sampled members answer after so many contacts in 30
+-- days, over what the same members answer after few, with its 90 % interval; is_fall: below 1 by three standard
+-- deviations
+create table store.pressures (
+    pressure integer not null,
+    contacts bigint not null,
+    responses bigint not null,
+    ratio double not null,
+    ratio_low double not null,
+    ratio_high double not null,
+    is_fall boolean not null
+);
+
 -- one row per member of the sample that constants are learned from: those whose draw, a hash of their id, is lowest
 create table store.draws (member_key integer not null, draw ubigint not null);
 

@@ -507,3 +507,133 @@ from store.list_exclusions as x
 inner join store.lists as l using (list_key)
 inner join store.list_funnel as f using (list_key, step)
 left join store.persons as p on x.member_key = p.member_key and is_named(['member_id']);
+
+-- how answers go with the contacts that members had in the 30 days before, of everybody; see learn/pressure
+create or replace view fatigue_curve as
+select pressure as contacts_before, contacts, responses, ratio, ratio_low, ratio_high, is_fall,
+from store.pressures;
+
+-- the same of each member: pressed contacts are those after as many contacts as answers fall from, of everybody. What
+-- is expected of them is the member's own: their look-alikes' ratio times their record of all other contacts, shrunk as
+-- their score is. Their record under pressure stands beside the fall of everybody, and weighs half at two expected
+-- answers. Contacts count fully, whatever their age.
+create or replace view store.fatigues as
+with fall as (
+    select min(pressure) filter (where is_fall) as falls_from,
+    from store.pressures
+),
+
+contact as (
+    select
+        t.member_key, c.contacted_on, c.is_closed, c.rate,
+        t.responded_at is not null as is_answered,
+        pressure_class(
+            count(*) over (
+                partition by t.member_key order by c.contacted_on
+                range between interval 30 days preceding and interval 1 day preceding
+            )
+        ) as pressure,
+    from store.trials as t
+    inner join store.cells as c on t.cell_key = c.cell_key
+    where is_shown(t.member_key)
+),
+
+foreseen as (
+    select c.*, c.rate * coalesce(w.ratio, 1) as fallen,
+    from contact as c
+    left join store.pressures as w on c.pressure = w.pressure
+),
+
+own as (
+    select
+        c.member_key,
+        count(*) filter (where c.contacted_on > s.as_of - 30)::integer as contacts_lately,
+        count(*) filter (where c.is_closed and c.pressure >= f.falls_from)::integer as contacts_pressed,
+        count(*) filter (where c.is_closed and c.is_answered and c.pressure >= f.falls_from)::integer
+            as answered_pressed,
+        count(*) filter (where c.is_closed and c.is_answered and c.pressure < f.falls_from)::integer
+            as answered_before,
+        coalesce(sum(c.rate::decimal(18, 12)) filter (where c.is_closed and c.pressure < f.falls_from), 0)::double
+            as rate_before,
+        coalesce(sum(c.rate::decimal(18, 12)) filter (where c.is_closed and c.pressure >= f.falls_from), 0)::double
+            as rate_pressed,
+        coalesce(sum(c.fallen::decimal(18, 12)) filter (where c.is_closed and c.pressure >= f.falls_from), 0)::double
+            as rate_fallen,
+    from foreseen as c
+    cross join fall as f
+    cross join store.scorings as s
+    group by c.member_key
+),
+
+-- the level from the other contacts, and what those pressed would have brought at it: without a fall, and with that of
+-- everybody
+levelled as (
+    select
+        r.member_key, f.falls_from, s.shown_alpha as alpha,
+        coalesce(o.contacts_lately, 0) as contacts_lately,
+        coalesce(o.contacts_pressed, 0) as contacts_pressed,
+        coalesce(o.answered_pressed, 0) as answered_pressed,
+        coalesce(o.answered_before, 0) as answered_before,
+        ratio_of(r.lookalike, s.shown_alpha, coalesce(o.answered_before, 0), coalesce(o.rate_before, 0)) as liveliness,
+        liveliness * coalesce(o.rate_pressed, 0) as expected_pressed,
+        liveliness * coalesce(o.rate_fallen, 0) as fallen_pressed,
+        (2 + coalesce(o.answered_pressed, 0)) / (2 + liveliness * coalesce(o.rate_fallen, 0)) as own_ratio,
+    from store.responsiveness as r
+    cross join fall as f
+    cross join store.scorings as s
+    left join own as o on r.member_key = o.member_key
+    where is_shown(r.member_key)
+),
+
+-- of those pressed the fall of everybody is that of their mix; of who never was, that of the first class that falls
+fallen as (
+    select
+        l.*,
+        case when l.expected_pressed > 0 then l.fallen_pressed / l.expected_pressed else p.ratio end
+        * l.own_ratio as ratio,
+        joint_shape(l.alpha, l.answered_before, 2, l.answered_pressed) as shape,
+    from levelled as l
+    left join store.pressures as p on l.falls_from = p.pressure
+),
+
+fitting as (
+    select f.member_key, min(p.pressure) as fits_up_to,
+    from fallen as f
+    inner join store.pressures as p on p.is_fall and p.ratio * f.own_ratio < 0.8
+    group by f.member_key
+),
+
+told as (
+    select
+        f.member_key, f.falls_from, f.contacts_lately, x.fits_up_to, f.contacts_pressed,
+        f.answered_pressed as responses_pressed,
+        rounded(f.expected_pressed, 6) as expected_pressed,
+        rounded(f.ratio, 6) as ratio,
+        rounded(f.ratio * gamma_spread(f.shape, -1.645), 6) as ratio_low,
+        rounded(f.ratio * gamma_spread(f.shape, 1.645), 6) as ratio_high,
+    from fallen as f
+    left join fitting as x on f.member_key = x.member_key
+)
+
+select
+    member_key,
+    case
+        when fits_up_to is null then 'fits'
+        when contacts_lately > fits_up_to and ratio_high < 1 then 'worn out'
+        when contacts_lately > fits_up_to then 'over'
+        when 2 * contacts_lately < fits_up_to and ratio_high >= 1 then 'under'
+        else 'fits'
+    end as fatigue,
+    contacts_lately, fits_up_to,
+    case when falls_from is not null then contacts_pressed end as contacts_pressed,
+    case when falls_from is not null then responses_pressed end as responses_pressed,
+    case when falls_from is not null then expected_pressed end as expected_pressed,
+    ratio, ratio_low, ratio_high,
+from told;
+
+create or replace view fatigue as
+select
+    p.member_id, f.fatigue, f.contacts_lately, f.fits_up_to, f.contacts_pressed, f.responses_pressed,
+    f.expected_pressed, f.ratio, f.ratio_low, f.ratio_high,
+from store.fatigues as f
+inner join store.persons as p on f.member_key = p.member_key and is_shown(p.member_key);

@@ -34,6 +34,10 @@ select 'attitudes', count(*) from store.element_sums
 union all
 select 'responsiveness', count(*) from store.responsiveness
 union all
+select 'fatigue', count(*) from store.responsiveness
+union all
+select 'fatigue_curve', count(*) from store.pressures
+union all
 select 'lists', count(*) from store.lists
 union all
 select 'list_members', count(*) from store.list_members

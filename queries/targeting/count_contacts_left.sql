@@ -2,12 +2,16 @@
 --   its limit, counting what is loaded and what other lists plan, before the send and after it. A window is sliding:
 --   two contacts are in one when less than so many times 24 hours lie between them. Contacts of a household count as
 --   those of one member.
--- asks: plan, step; family (of channels, or 'all'); most, the limit; days; per ('household' or 'member')
--- reads: pool, units, pressure, send_times
+-- asks: plan, step; family (of channels, or 'all'); most, the limit; days; per ('household' or 'member'); is_own
+--   (false): the limit is each member's own, where they have one
+-- reads: pool, units, pressure, send_times, own_counts
 -- writes: contacts_left
 insert into contacts_left
 with asked as (
-    select to_days(getvariable('days')::integer) as reach, getvariable('most')::integer as most
+    select
+        to_days(getvariable('days')::integer) as reach,
+        getvariable('most')::integer as most,
+        coalesce(getvariable('is_own')::boolean, false) as is_own,
 ),
 
 member as (
@@ -36,10 +40,11 @@ contact as (
 ),
 
 near as (
-    select c.unit, c.contacted_at, u.first_at, u.last_at, u.persons, a.reach, a.most,
+    select c.unit, c.contacted_at, u.first_at, u.last_at, u.persons, a.reach, coalesce(o.most, a.most) as most,
     from contact as c
     inner join unit as u on c.unit = u.unit
     cross join asked as a
+    left join own_counts as o on a.is_own and c.unit = o.member_key
     where c.contacted_at > u.first_at - a.reach and c.contacted_at < u.last_at + a.reach
 ),
 
@@ -84,7 +89,9 @@ begun as (
 )
 
 select
-    getvariable('plan')::integer as plan, getvariable('step')::integer as step, unit,
-    getvariable('most')::integer - max(contacts) as room,
-from begun
-group by unit;
+    getvariable('plan')::integer as plan, getvariable('step')::integer as step, b.unit,
+    any_value(coalesce(o.most, a.most)) - max(b.contacts) as room,
+from begun as b
+cross join asked as a
+left join own_counts as o on a.is_own and b.unit = o.member_key
+group by b.unit;

@@ -2,8 +2,8 @@
 -- writes: store.scorings, store.constants, store.trials, store.cells, store.draws, store.member_sums,
 --   store.element_sums, store.responsiveness, store.element_pairs, store.elements, store.value_sums,
 --   store.value_leanings, store.profile_values, store.profiles, store.habit_values, store.habits,
---   store.unasked, store.arm_levels, store.arm_values, store.gains, store.closed_channels, store.answer_hours,
---   store.hour_shares and store.meta, without what a scoring keeps; lists
+--   store.unasked, store.arm_levels, store.arm_values, store.gains, store.pressures, store.closed_channels,
+--   store.answer_hours, store.hour_shares and store.meta, without what a scoring keeps; lists
 --   keep what they were made with
 delete from store.scorings;
 
@@ -44,6 +44,8 @@ delete from store.arm_levels;
 delete from store.arm_values;
 
 delete from store.gains;
+
+delete from store.pressures;
 
 delete from store.closed_channels;
 

@@ -108,6 +108,13 @@ group by attribute, code
 having count(*) > 1
 union all
 select
+    'store.pressures pressure ' || pressure as what,
+    'stands ' || count(*) || ' times' as problem,
+from store.pressures
+group by pressure
+having count(*) > 1
+union all
+select
     'store.unasked member_key ' || member_key as what,
     'stands ' || count(*) || ' times' as problem,
 from store.unasked

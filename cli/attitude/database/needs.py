@@ -19,6 +19,7 @@ from attitude.database.parsing import Node, nodes, nodes_of, parsed, unparsed
 _DEAR = {
     "responsiveness": frozenset(["best_channel", "best_hour", "best_weekday"]),
     "attitudes": frozenset(["score", "trend", "score_low", "score_high"]),
+    "fatigue": frozenset(["fatigue", "contacts_lately", "fits_up_to", "ratio", "ratio_low", "ratio_high"]),
     "attitude_history": frozenset(["score"]),
 }
 _ANY = ("STAR", "POSITIONAL_REFERENCE", "PIVOT", "SHOW_REF")  # what may take any column

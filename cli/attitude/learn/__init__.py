@@ -16,18 +16,23 @@ from attitude.database import Workspace
 from attitude.learn.constants import Constants, defaults
 from attitude.learn.members import learn_members
 from attitude.learn.offers import learn_offers, weigh_elements
+from attitude.learn.pressure import Pressure, as_rows, learn_pressure, pressure_curve
 from attitude.learn.regression import Matrix, Vector, clearly_above, negative_binomial
 from attitude.settings import ScoreSettings
 
 __all__ = [
     "Constants",
     "Matrix",
+    "Pressure",
     "Vector",
+    "as_rows",
     "clearly_above",
     "defaults",
     "find_telltales",
     "learn",
+    "learn_pressure",
     "negative_binomial",
+    "pressure_curve",
     "weigh_elements",
 ]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AliasChoices, BeforeValidator, Field, PrivateAttr, model_validator
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, PlainSerializer, PrivateAttr, model_validator
 
 from attitude.elements import Dimension
 from attitude.goals import Goal
@@ -15,6 +15,7 @@ from attitude.plan.limits import contradictions
 from attitude.settings import Seed
 from attitude.toml_files import Strict, is_none, is_nothing, is_whole
 
+OWN = '{ max = "fatigue", days = 30, per = "member" }'
 EXPLORE, EXPLORE_OFFER = "explore", "explore offer"
 
 
@@ -180,11 +181,36 @@ class Exclude(Strict):
 
 
 class Window(Strict):
-    """A contact rule: in no window of so many days more than ``max`` contacts, of a household or of each member."""
+    """A contact rule: in no window of so many days more than ``max`` contacts, of a household or of each member.
 
-    max: Count
+    ``max = "fatigue"``, here None, is each member's own count, ``fits_up_to`` of the table ``fatigue``: of 30 days, all
+    channels.
+    """
+
+    max: Annotated[
+        Count | None,
+        BeforeValidator(lambda value: None if value == "fatigue" else value),
+        PlainSerializer(lambda value: "fatigue" if value is None else value),
+    ]
     days: Annotated[int, Field(ge=1, le=3660, strict=True)]
     per: Literal["household", "member"] = "household"
+
+    @model_validator(mode="after")
+    def _as_counted(self) -> Window:
+        if self.max is None and (self.days, self.per) != (30, "member"):
+            raise ValueError(f"max: each member's own count is of 30 days; write {OWN}")
+        return self
+
+
+def _of_all(policy: dict[str, Window]) -> dict[str, Window]:
+    """Refuse a member's own count for one channel: it is of all together."""
+    for channel, window in policy.items():
+        if window.max is None and channel != "all":
+            raise ValueError(f"{channel}: each member's own count is of all channels together; write all = {OWN}")
+    return policy
+
+
+Policy = Annotated[dict[Channel, Window], AfterValidator(_of_all)]
 
 
 class Holdout(Strict):
@@ -276,7 +302,7 @@ class Plan(Strict):
     offer: list[Offer] = Field(min_length=1, max_length=100)
     audience: Audience = Audience()
     exclude: Exclude = Exclude()
-    policy: dict[Channel, Window] = {}
+    policy: Policy = {}
     holdout: Holdout = Holdout()
     limits: Limits = Limits()
     explore: Explore = Explore()

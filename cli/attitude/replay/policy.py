@@ -68,6 +68,10 @@ def _checked(values: dict[str, Any], path: Path) -> Policy:
     policy: Policy = checked(Plan, values, path).policy if is_plan else checked(PolicyFile, values, path).policy
     if not policy:
         raise UsageError(f"{path}: no rule to go by; write [policy] and below it, say, all = {{ max = 1, days = 7 }}")
+    if any(window.max is None for window in policy.values()):
+        raise UsageError(
+            f'{path}: policy.all: max = "fatigue" is what is known of each member today; of the past, write a number'
+        )
     if len(policy) > _MOST_RULES:
         raise UsageError(f"{path}: {len(policy)} rules under [policy]; write {_MOST_RULES} at most")
     return policy

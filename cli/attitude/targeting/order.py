@@ -91,7 +91,7 @@ def prepare(
     for one in rules:
         one.about_members(is_anyone_gone=is_anyone_gone)
     questions.answer(flow)
-    follow_policies(flow, rules, settings)
+    follow_policies(flow, rules, settings, member_key)
     return rules
 
 
@@ -242,7 +242,7 @@ class Rules:
         shared = [policy for _, policy in self.contact_policies if policy.per == "household"]
         if shared and self.has_households(flow):
             for policy in shared:
-                self._follow(HouseholdPolicy(policy.family, policy.most, policy.days))
+                self._follow(HouseholdPolicy(policy.family, policy.limit, policy.days))
         if self.plan.limits.per_household is not None:
             self._follow(HouseholdLimit(self.plan.limits.per_household))
         for cell in self.cells:

@@ -42,7 +42,7 @@ def _reach(plan: Plan) -> int | None:
     return max([*days, *([] if within is None else [within])], default=None)
 
 
-def follow_policies(flow: Flow, rules: Sequence[Rules], settings: Settings) -> None:
+def follow_policies(flow: Flow, rules: Sequence[Rules], settings: Settings, member_key: int | None = None) -> None:
     """Close the offers that would be one contact too many.
 
     Parameters
@@ -53,11 +53,16 @@ def follow_policies(flow: Flow, rules: Sequence[Rules], settings: Settings) -> N
         Those of each plan; where none of them is of a contact policy, nothing is made.
     settings
         Whose clock files tell.
+    member_key
+        The one asked about.
     """
     windows = [window for one in rules for window in _windows(one)]
     if not windows:
         return
     flow.make("targeting/windows", windows=json.dumps(windows))
+    asked = None if member_key is None else [member_key]
+    flow.make("targeting/own_counts", is_needed=any(window["is_own"] for window in windows), members_shown=asked)
+    flow.add("targeting/own_counts_left")
     flow.make("targeting/pressure")
     longest = max(window.days for one in rules for window in one.plan.policy.values())
     first_day = min(one.day for one in rules)
@@ -92,5 +97,5 @@ def _count_rooms(flow: Flow, plan: int | None, windows: list[dict[str, object]])
 
 def _windows(rules: Rules) -> Iterator[dict[str, object]]:
     for step, rule in rules.contact_policies:
-        window: dict[str, object] = {"plan": rules.number, "step": step, "family": rule.family, "most": rule.most}
-        yield window | {"days": rule.days, "per": rule.per}
+        window: dict[str, object] = {"plan": rules.number, "step": step, "family": rule.family, "most": rule.limit}
+        yield window | {"days": rule.days, "per": rule.per, "is_own": rule.most is None}

@@ -158,7 +158,7 @@ def _allot(flow: Flow, rules: Sequence[Rules], problem: Problem) -> Account:
     reaching = list(_reaching(rules))
     part.make(
         "targeting/joint_contacts_left", plans=[one for one, _, _ in reaching], steps=[step for _, step, _ in reaching],
-        mosts=[rule.most for *_, rule in reaching], per_household=[rule.per == "household" for *_, rule in reaching],
+        mosts=[rule.limit for *_, rule in reaching], per_household=[rule.per == "household" for *_, rule in reaching],
     )  # fmt: skip
     part.make("targeting/joint_rows")
     part.make("targeting/joint_choosers")

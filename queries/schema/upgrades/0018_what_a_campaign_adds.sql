@@ -2,7 +2,7 @@
 --   views are made anew, for a column of theirs has another name
 -- reads: store.list_treatments, store.list_members, store.lists, store.scorings, store.responsiveness
 -- writes: store.list_treatments, store.list_members, store.lists, store.arm_levels, store.arm_values, store.unasked,
---   store.gains, store.scorings, store.responsiveness
+--   store.gains, store.pressures, store.scorings, store.responsiveness
 -- the cost of a gift for each answer: no list had one
 alter table store.list_treatments add column response_cost decimal(18, 6) default 0;
 
@@ -45,6 +45,17 @@ create table store.gains (
     low double not null,
     high double not null,
     is_clear boolean not null
+);
+
+-- how answers go with contacts lately: nothing is known of it until the next scoring
+create table store.pressures (
+    pressure integer not null,
+    contacts bigint not null,
+    responses bigint not null,
+    ratio double not null,
+    ratio_low double not null,
+    ratio_high double not null,
+    is_fall boolean not null
 );
 
 alter table store.list_members add column unasked decimal(18, 9);

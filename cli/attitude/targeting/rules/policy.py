@@ -13,34 +13,45 @@ if TYPE_CHECKING:
     from attitude.targeting.rules.candidate import Candidate
 
 
+_NO_LIMIT = 1_000_000_000
+
+
 @dataclass(frozen=True)
 class ContactPolicy(Rule):
     """Closes the offers that would be one contact too many: of a family of channels, or of 'all'.
 
-    ``per`` is 'household', where those of a household count together, or 'member'. All such rules of all plans are
-    followed at once, see `attitude.targeting.policy`.
+    ``per`` is 'household', where those of a household count together, or 'member'. Without ``most`` each member's own
+    count is the limit, ``fits_up_to`` of the table ``fatigue``; who has none has no limit. All such rules of all plans
+    are followed at once, see `attitude.targeting.policy`.
     """
 
     kind = "contact_policy"
 
     family: str
-    most: int
+    most: int | None
     days: int
     per: str
 
+    @property
+    def limit(self) -> int:
+        """The most that anybody may have."""
+        return _NO_LIMIT if self.most is None else self.most
+
     def words(self) -> str:
+        if self.most is None:
+            return f"policy {self.family}: at most as many as fit each member in {self.days} days (fatigue)"
         return f"policy {self.family}: at most {self.most} in {self.days} days"
 
     def value(self, candidate: Candidate) -> str:
         near = self._near(candidate)
         if not near:
             return "no contact near"
-        contacts = _counted(near)
-        free_at = self._free_at(near)
+        contacts = _counted(near) if self.most is not None else f"{_counted(near)}; {self._own(candidate):,} fit"
+        free_at = self._free_at(near, self._own(candidate))
         return f"{contacts}, free again {free_at:%Y-%m-%d %H:%M}" if free_at else contacts
 
     def cure(self, candidate: Candidate) -> str:
-        free_at = self._free_at(self._near(candidate))
+        free_at = self._free_at(self._near(candidate), self._own(candidate))
         return f"sent on {free_at:%Y-%m-%d %H:%M} or later" if free_at else "the limit were higher"
 
     def _near(self, candidate: Candidate) -> list[dict[str, Any]]:
@@ -53,18 +64,23 @@ class ContactPolicy(Rule):
             and abs(row["contacted_at"] - candidate.send_at) < timedelta(days=self.days)
         ]
 
-    def _free_at(self, near: list[dict[str, Any]]) -> datetime | None:
+    def _own(self, candidate: Candidate) -> int:
+        """Give the most that the member may have."""
+        rows = candidate.workspace.rows("select most from own_counts") if self.most is None else []
+        return int(rows[0][0]) if rows else self.limit
+
+    def _free_at(self, near: list[dict[str, Any]], most: int) -> datetime | None:
         """Say when there is room again; None where there is, or where there is never any.
 
         Examples
         --------
         >>> contact = {"contacted_at": datetime(2026, 12, 1, 10, 12)}
-        >>> ContactPolicy("sms", 1, 7, "member")._free_at([contact])
+        >>> ContactPolicy("sms", 1, 7, "member")._free_at([contact], 1)
         datetime.datetime(2026, 12, 8, 10, 12)
         """
-        if len(near) < self.most or self.most == 0:
+        if len(near) < most or most == 0:
             return None
-        free_at: datetime = near[self.most - 1]["contacted_at"] + timedelta(days=self.days)
+        free_at: datetime = near[most - 1]["contacted_at"] + timedelta(days=self.days)
         return free_at
 
 
