@@ -75,7 +75,7 @@ def define_scores(workspace: Workspace) -> None:
     segment = next(iter(_subjects(workspace, "hour_attribute")), None)
     code = f"p.{quoted(segment)}" if segment in names else None
     parts = {**_ratios(workspace), **_leanings(workspace, times=3), "0::utinyint /* segment */": (1, code)}
-    parts["0::double /* log_together */"] = (1, log_ratio_of_trees(workspace))
+    parts["0 /* log_together */"] = (1, log_ratio_of_trees(workspace))
     workspace.define(filled("schema/score_views", parts))
 
 

@@ -328,10 +328,11 @@ def _keep_constants(workspace: Workspace, constants: Constants) -> None:
     by_subject += [("attribute_weight", *item) for item in constants.attribute_weights.items()]
     by_subject += [("habit_weight", *item) for item in constants.habit_weights.items()]
     by_subject += [("leaning_weight", *item) for item in constants.leaning_weights.items()]
+    by_subject += [("together", *item) for item in constants.together.judged().items()]
     workspace.rows("delete from store.constants")
     for row in by_subject:
         workspace.rows("insert into store.constants values (?, ?, ?)", list(row))
-    keep_trees(workspace, constants.together.trees, constants.together.commonest or {})
+    keep_trees(workspace, constants.together.trees)
 
 
 def latest_event(workspace: Workspace) -> date:

@@ -70,6 +70,23 @@ def _of_attributes(workspace: Workspace, weights: dict[str, float]) -> str:
     return "attributes are trusted: " + ", ".join(f"{name} {weights.get(name, own):.2f}" for name in sorted(names))
 
 
+def _of_trees(workspace: Workspace) -> tuple[str, ...]:
+    """Say what attributes tell together; nothing where nobody looked for it."""
+    rows = workspace.rows("select subject, value from store.constants where constant = 'together'")
+    told = {str(subject): float(value) for subject, value in rows}
+    if not told:
+        return ()
+    judged = f"of {told['campaigns']:.0f} past campaigns foreseen by those before, {told['better']:.0f} gain"
+    if told["exponent"] > 0:
+        return (
+            f"attributes tell more together than each alone: trees count to the power {told['exponent']:.2f}; "
+            f"{judged}, {told['gain']:+.1f} log-likelihood in all",
+        )
+    if told["campaigns"] == 0:
+        return ("attributes tell no more together than each alone: no past campaign is foreseen better by trees",)
+    return (f"attributes tell no more together than each alone: by trees, {judged}, which is not clear enough",)
+
+
 def _constants(workspace: Workspace) -> tuple[str, ...]:
     """Say what the scores are made with, and what that was learned from."""
     rows = workspace.rows("select constants from store.scorings")
@@ -94,6 +111,7 @@ def _constants(workspace: Workspace) -> tuple[str, ...]:
         f"an element's record over everyone weighs half at {c['kappa']:.3g} expected responses (kappa)",
         f"a contact counts half after {c['half_life_days']:,.0f} days (half-life)",
         _of_attributes(workspace, c["attribute_weights"]),
+        *_of_trees(workspace),
         f"and with what a member leans to: {leanings}" if leanings else "and with what a member leans to: none",
         f"habits are trusted: {habits}" if habits else "no habit (usage, contacts lately, membership) tells more",
         "offers: what elements bring within campaigns, and from one to another to the power "

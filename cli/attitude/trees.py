@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attitude.database import Workspace, literal, quoted
+from attitude.database import Workspace, quoted
 
 # a logarithm; or, as kept, {"attribute": …, "among": [codes] or "at_most": code, "yes": tree, "no": tree}
 Tree = float | dict[str, Any]
@@ -32,7 +32,8 @@ def sum_of(trees: Sequence[Tree], codes: Mapping[str, int]) -> float:
 
     Examples
     --------
-    >>> tree = {"attribute": "age", "at_most": 3, "yes": 0.5, "no": {"attribute": "sex", "among": [2], "yes": 1, "no": 0}}
+    >>> old = {"attribute": "sex", "among": [2], "yes": 1, "no": 0}
+    >>> tree = {"attribute": "age", "at_most": 3, "yes": 0.5, "no": old}
     >>> sum_of([tree, 0.25], {"age": 2}), sum_of([tree], {"age": 4, "sex": 2}), sum_of([tree] * 9, {"age": 1})
     (0.75, 1.0, 2.0)
     """
@@ -63,11 +64,10 @@ def _as_sql(tree: Tree) -> str:
     return f"case when {test} then {_as_sql(tree['yes'])} else {_as_sql(tree['no'])} end"
 
 
-def keep_trees(workspace: Workspace, trees: Sequence[Tree], commonest: Mapping[str, int]) -> None:
-    """Keep trees in ``store.constants``, numbered, and the commonest code of each attribute that they ask for."""
-    rows: list[list[object]] = [["commonest_code", name, code] for name, code in commonest.items()]
-    rows += [["tree", f"{number} {json.dumps(tree)}", number] for number, tree in enumerate(trees)]
-    for row in rows:
+def keep_trees(workspace: Workspace, trees: Sequence[Tree]) -> None:
+    """Keep trees in ``store.constants``, numbered."""
+    for number, tree in enumerate(trees):
+        row = ["tree", f"{number} {json.dumps(tree)}", number]
         workspace.rows("insert into store.constants values (?, ?, ?)", row)
 
 
@@ -78,7 +78,7 @@ def kept_trees(workspace: Workspace) -> list[Tree]:
 
 
 def moved_by(workspace: Workspace, member_key: int) -> str:
-    """Name the attributes that move most what trees say of a member: were each of them what it is of most members.
+    """Name the attributes that move most what trees say of a member, beside what they say with its other values.
 
     Gives up to three, most first, with the member's values: ``"brand nova, age_band 30-39"``; empty without trees.
     """
@@ -87,17 +87,17 @@ def moved_by(workspace: Workspace, member_key: int) -> str:
     if profile is None or profile.is_empty():
         return ""
     codes: dict[str, int] = profile.drop("member_key", "joined_on").row(0, named=True)
-    commonest = workspace.rows(
-        "select subject, value::integer from store.constants where constant = 'commonest_code' order by 1"
-    )
-    said = sum_of(trees, codes)
-    moved = {name: abs(said - sum_of(trees, {**codes, name: code})) for name, code in commonest}
-    names = [name for name in sorted(moved, key=lambda name: -moved[name]) if moved[name] >= _LEAST_MOVED]
-    return ", ".join(_value(workspace, name, codes[name]) for name in names[:_TOLD])
+    values: dict[str, dict[int, str | None]] = {}
+    for name, code, value in workspace.rows("select attribute, code, value from store.profile_values order by all"):
+        values.setdefault(name, {})[code] = value
+    moves = {name: abs(_move(trees, codes, name, list(values[name]))) for name in codes}
+    names = sorted((name for name in moves if moves[name] >= _LEAST_MOVED), key=lambda name: (-moves[name], name))
+    said = ((name, values[name].get(codes[name])) for name in names[:_TOLD])
+    return ", ".join(f"{name} {'not known' if value is None else value}" for name, value in said)
 
 
-def _value(workspace: Workspace, name: str, code: int) -> str:
-    (words,) = workspace.row(
-        f"select any_value(value) from store.profile_values where attribute = {literal(name)} and code = {int(code)}"
-    )
-    return f"{name} {'not known' if words is None else words}"
+def _move(trees: Sequence[Tree], codes: Mapping[str, int], name: str, others: Sequence[int]) -> float:
+    """Give how much higher trees' logarithm is with a member's value of an attribute than with any that is known."""
+    known = [code for code in others if code] or [0]  # 0 is a missing value
+    other = [sum_of(trees, {**codes, name: code}) for code in known]
+    return sum_of(trees, codes) - sum(other) / len(other)

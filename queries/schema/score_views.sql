@@ -57,7 +57,7 @@ where was_loaded;
 
 -- what a member's attributes say together that none says alone, as a logarithm; it is within the look-alike ratio
 create or replace view store.together as
-select p.member_key, 0::double /* log_together */ as log_ratio,
+select p.member_key, (0 /* log_together */)::double as log_ratio,
 from store.profiles as p;
 
 -- how a member's attributes answer, from the records of everyone who shares them; this is what gives a score to members

@@ -12,7 +12,7 @@ LightGBM grows them, an extra of the package; what scores are made with is SQL, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -59,8 +59,8 @@ class Profiles:
     names, codes, is_ordered
         The k attributes; n × k, the members' codes; whether codes of each are in an order, as ranges of numbers are.
     answered, logit, day
-        n each: 0 or 1; what the product of the attributes lets expect, as log-odds at the level of the campaign; the
-        first day of the campaign, as a number.
+        n each: 0 or 1; what the product of all ratios lets expect, as log-odds at the level of the campaign; the first
+        day of the campaign, as a number.
     """
 
     names: Sequence[str]
@@ -81,8 +81,10 @@ class Together:
         The power that their factor is taken to; 0 where it counts for nothing.
     gain, campaigns, better
         Log-likelihood over that without them, of so many past campaigns foreseen by those before; how many gained.
-    trees, commonest
-        As `attitude.trees` keeps them, the exponent within; the commonest code of each attribute that they ask for.
+    trees
+        As `attitude.trees` keeps them, the exponent within.
+    is_judged
+        Trees were grown at all.
     """
 
     exponent: float = 0.0
@@ -90,7 +92,12 @@ class Together:
     campaigns: int = 0
     better: int = 0
     trees: tuple[Tree, ...] = ()
-    commonest: Mapping[str, int] | None = None
+    is_judged: bool = False
+
+    def judged(self) -> dict[str, float]:
+        """Give what came of judging them, by name; nothing where they were not looked for."""
+        names = ("exponent", "gain", "campaigns", "better") if self.is_judged else ()
+        return {name: float(getattr(self, name)) for name in names}
 
 
 def may_boost(settings: ScoreSettings) -> bool:
@@ -111,7 +118,9 @@ def _library(settings: ScoreSettings) -> ModuleType | None:
         if settings.boost:
             cure = "pip install 'attitude-cli[boost]'" if isinstance(error, ImportError) else "apt install libgomp1"
             what = "which is not installed" if isinstance(error, ImportError) else f"which does not load ({error})"
-            raise UsageError(f"attitude.toml: score.boost = true needs LightGBM, {what}; {cure}, or leave it out") from None
+            raise UsageError(
+                f"attitude.toml: score.boost = true needs LightGBM, {what}; {cure}, or leave it out"
+            ) from None
         return None
     library: ModuleType = lightgbm
     return library
@@ -131,7 +140,7 @@ def learn_together(
     Returns
     -------
     together, said
-        What trees are worth; by contact, what those say that were grown from earlier campaigns, brought to the exponent.
+        What trees are worth; by contact, what those say that were grown from earlier campaigns, to the exponent.
     """
     library = _library(settings)
     if library is None or len(profiles.names) < 2:
@@ -142,7 +151,7 @@ def learn_together(
     best = int(np.argmax(gains.sum(1) - _PRECISION / 2 * _EXPONENTS**2))
     by_campaign = gains[best][np.abs(gains[best]) > 1e-9]
     gain, better = float(by_campaign.sum()), int((by_campaign > 0).sum())
-    judged = Together(0.0, round(gain, 2), len(by_campaign), better)
+    judged = Together(0.0, round(gain, 2), len(by_campaign), better, is_judged=True)
     if better < _LEAST_CAMPAIGNS or gain < _LEAST_GAIN or gain <= _SURE * _scatter(by_campaign):
         return judged, np.zeros(len(foreseen))
     exponent = float(_EXPONENTS[best])
@@ -157,7 +166,7 @@ def _scatter(gains: Vector) -> float:
 def _foreseen(library: ModuleType, profiles: Profiles) -> Vector:
     """Give what trees say of each contact that were grown from earlier campaigns alone; 0 of the first ones."""
     said = np.zeros(len(profiles.answered))
-    days, place = np.unique(profiles.day, return_inverse=True)
+    _, place = np.unique(profiles.day, return_inverse=True)
     upto = np.cumsum(np.bincount(place, profiles.answered))
     block = np.minimum(upto / max(upto[-1], 1) * (_BLOCKS + 1), _BLOCKS).astype(int)  # of about as many answers each
     for at in np.unique(block)[1:]:
@@ -219,21 +228,10 @@ def _opened(judged: Together, exponent: float, trees: Sequence[Tree], profiles: 
     chance = 1 / (1 + np.exp(-profiles.logit))
     middle = float(np.log(np.sum(chance * np.exp(said)) / np.sum(chance)))
     kept = (round(-middle, 6), *(_times(tree, exponent) for tree in trees))
-    commonest = {
-        name: int(np.bincount(profiles.codes[:, at].astype(int)).argmax())
-        for at, name in enumerate(profiles.names)
-        if any(_asks(tree, name) for tree in kept)
-    }
-    return Together(round(exponent, 2), judged.gain, judged.campaigns, judged.better, kept, commonest)
+    return replace(judged, exponent=round(exponent, 2), trees=kept)
 
 
 def _times(tree: Tree, exponent: float) -> Tree:
     if not isinstance(tree, dict):
         return round(exponent * tree, 6)
     return {**tree, "yes": _times(tree["yes"], exponent), "no": _times(tree["no"], exponent)}
-
-
-def _asks(tree: Tree, name: str) -> bool:
-    return isinstance(tree, dict) and (
-        tree["attribute"] == name or _asks(tree["yes"], name) or _asks(tree["no"], name)
-    )

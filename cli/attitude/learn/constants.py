@@ -74,9 +74,9 @@ class Constants:
     def told(self) -> str:
         """Write them as JSON, as scorings and lists keep them: without trees, and of trees only where they count."""
         values = asdict(self)
-        together = values.pop("together")
+        del values["together"]
         if self.together.exponent:
-            values["together"] = {name: together[name] for name in ("exponent", "gain", "campaigns", "better")}
+            values["together"] = self.together.judged()
         return json.dumps(values)
 
 

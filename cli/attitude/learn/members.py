@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -107,7 +108,9 @@ def learn_members(workspace: Workspace, settings: ScoreSettings, telltales: Mapp
         half_life_days=fit.half_life_days,
         attribute_weights={name: round(weight, 3) for name, weight in weights.items()},
         habit_weights=habit_weights,
-        leaning_weights={name: round(weight, 3) for name, weight in fit.leaning_weights.items() if weight >= _LEAST_WEIGHT},
+        leaning_weights={
+            name: round(weight, 3) for name, weight in fit.leaning_weights.items() if weight >= _LEAST_WEIGHT
+        },
         together=together,
         slope=round(slope, 3),
         intercept=round(intercept, 3),
@@ -347,8 +350,10 @@ def _together(
     )
     names = sorted(name for name in codes.columns[1:] if name not in telltales)
     ordered = dict(workspace.result("score/ordered_attributes").rows())
-    days = dict(workspace.rows("select campaign_key, min(first_day) from step_contacts group by campaign_key"))
-    logit = arrays.offset + np.log(arrays.lookalike)
+    days: dict[int, date] = dict(
+        workspace.rows("select campaign_key, min(first_day) from step_contacts group by campaign_key")
+    )
+    logit = arrays.offset + slope * _log_ratio(arrays, theta)
     profiles = Profiles(
         names,
         codes.select(names).fill_null(0).to_numpy().astype(np.float64),
