@@ -91,7 +91,8 @@ def profiles(planted_by: float, campaigns: int = 7) -> Profiles:
 def costs(of: Profiles) -> Callable[[Vector], Vector]:
     def by_campaign(extra: Vector) -> Vector:
         logit = of.logit + extra
-        return np.bincount(of.day, np.logaddexp(0, logit) - of.answered * logit)
+        summed: Vector = np.bincount(of.day, np.logaddexp(0, logit) - of.answered * logit)  # type: ignore[assignment]
+        return summed
 
     return by_campaign
 
@@ -123,7 +124,7 @@ def test_trees_count_for_nothing_where_nothing_is_planted_or_too_little_is_known
 @pytest.mark.slow
 def test_those_score_higher_whose_attributes_answer_together(planted: Path) -> None:
     with Workspace(planted, read_only=True) as workspace:
-        ratios = dict(workspace.rows(
+        ratios: dict[bool, float] = dict(workspace.rows(
             "select right(m.age, 1)::integer % 2 = right(m.brand, 1)::integer % 2, avg(r.lookalike) "
             "from store.responsiveness as r inner join store.members as m using (member_key) group by all"
         ))  # fmt: skip
@@ -157,28 +158,39 @@ def test_pages_name_the_attributes(planted: Path, ok: Cli, tmp_path: Path) -> No
     assert odds[1] == pytest.approx(odds[0] * np.prod(factors), rel=0.03)
 
 
-def without_library(monkeypatch: pytest.MonkeyPatch) -> None:
+def without_library(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     real = builtins.__import__
 
     def refused(name: str, *args: object, **kwargs: object) -> ModuleType:
         if name == "lightgbm":
-            raise ImportError(name)
+            raise error
         return real(name, *args, **kwargs)  # type: ignore[arg-type]
 
     monkeypatch.setattr(builtins, "__import__", refused)
 
 
-def test_without_the_library_nothing_is_said_unless_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_library(monkeypatch)
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ImportError("lightgbm"), "which is not installed; pip install 'attitude-cli[boost]', or leave it out"),
+        (
+            OSError("libgomp.so.1: cannot open shared object file"),
+            "which does not load (libgomp.so.1: cannot open shared object file); install the system's OpenMP, such as "
+            "libgomp1, or leave it out",
+        ),
+    ],
+)
+def test_without_the_library_nothing_is_said_unless_it_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, workspace: Workspace, error: Exception, words: str
+) -> None:
+    without_library(monkeypatch, error)
     of = profiles(0.6)
     together, said = learn_together(of, ScoreSettings(), costs(of))
-    assert (together, said.any()) == (Together(), False)
+    assert together == Together()
+    assert not said.any()
     with pytest.raises(UsageError) as told:
-        learn_together(of, ScoreSettings(boost=True), costs(of))
-    assert str(told.value) == (
-        "attitude.toml: score.boost = true needs LightGBM, which is not installed; pip install 'attitude-cli[boost]', "
-        "or leave it out"
-    )
+        score(workspace, ScoreSettings(boost=True))
+    assert str(told.value) == f"attitude.toml: score.boost = true needs LightGBM, {words}"
 
 
 @pytest.mark.slow
@@ -190,7 +202,7 @@ def test_scores_are_the_same_to_the_digit_where_nothing_is_found(
         score(workspace, ScoreSettings(boost=True), full=True)
         judged = workspace.rows("select 1 from store.constants where constant = 'together'")
         kept = (workspace.rows(SCORES), workspace.row("select constants from store.scorings"))
-        without_library(monkeypatch)
+        without_library(monkeypatch, ImportError("lightgbm"))
         score(workspace, ScoreSettings(), full=True)
         assert judged
         assert kept == (workspace.rows(SCORES), workspace.row("select constants from store.scorings"))

@@ -116,14 +116,16 @@ def _library(settings: ScoreSettings) -> ModuleType | None:
         import lightgbm
     except (ImportError, OSError) as error:  # its wheel wants the system's OpenMP
         if settings.boost:
-            cure = "pip install 'attitude-cli[boost]'" if isinstance(error, ImportError) else "apt install libgomp1"
-            what = "which is not installed" if isinstance(error, ImportError) else f"which does not load ({error})"
-            raise UsageError(
-                f"attitude.toml: score.boost = true needs LightGBM, {what}; {cure}, or leave it out"
-            ) from None
+            raise UsageError(f"attitude.toml: score.boost = true needs LightGBM, {_cure(error)}") from None
         return None
     library: ModuleType = lightgbm
     return library
+
+
+def _cure(error: Exception) -> str:
+    if isinstance(error, ImportError):
+        return "which is not installed; pip install 'attitude-cli[boost]', or leave it out"
+    return f"which does not load ({error}); install the system's OpenMP, such as libgomp1, or leave it out"
 
 
 def learn_together(
