@@ -111,8 +111,8 @@ def _constants(workspace: Workspace) -> tuple[str, ...]:
         f"an element's record over everyone weighs half at {c['kappa']:.3g} expected responses (kappa)",
         f"a contact counts half after {c['half_life_days']:,.0f} days (half-life)",
         _of_attributes(workspace, c["attribute_weights"]),
-        *_of_trees(workspace),
         f"and with what a member leans to: {leanings}" if leanings else "and with what a member leans to: none",
+        *_of_trees(workspace),
         f"habits are trusted: {habits}" if habits else "no habit (usage, contacts lately, membership) tells more",
         "offers: what elements bring within campaigns, and from one to another to the power "
         f"{c['offer_weight']:.2f}; {_of_pairs(c)}; link: slope {c['slope']:.2f}, intercept {c['intercept']:+.2f}",
