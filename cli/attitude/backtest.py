@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from attitude.database import Watch, Workspace, act
 from attitude.errors import BadDataError
 from attitude.forecasts import interval
-from attitude.learn import find_telltales, learn
+from attitude.learn import find_telltales, learn, may_boost
 from attitude.profiles import define_scores
 from attitude.score import gather, latest_event, weigh
 from attitude.settings import ScoreSettings, SendSettings
@@ -83,7 +83,10 @@ def backtest(
     ------
     BadDataError
         When no campaign has a history before it.
+    UsageError
+        When the settings ask for trees that cannot be grown.
     """
+    may_boost(settings)
     with Workspace(None, watch=watch) as scratch, scratch.unordered():
         share = _copy(path, scratch, members)
         gather(scratch, settings, latest_event(scratch), full=True)

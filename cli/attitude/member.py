@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attitude.database import Workspace
 from attitude.errors import UsageError
 from attitude.named import ids_meant
+from attitude.trees import moved_by
 
 if TYPE_CHECKING:
     import polars as pl
@@ -44,7 +45,8 @@ def member(workspace: Workspace, member_id: str) -> MemberPage:
     """
     key = key_of(workspace, member_id)
     head = workspace.result("member/head", member_key=key).row(0, named=True)
-    parts = {part: workspace.result(f"member/{part}", member_key=key) for part in PARTS}
+    variables = {"member_key": key, "together": moved_by(workspace, key)}
+    parts = {part: workspace.result(f"member/{part}", **variables) for part in PARTS}
     return MemberPage(head, **parts)
 
 

@@ -130,8 +130,13 @@ def _reason(row: dict[str, Any]) -> str:
     --------
     >>> _reason({"kind": "channel", "subject": "sms", "factor": 1.8, "answered": 3, "contacts": 5, "expected": 1.1})
     '× 1.80  channel sms: answered 3 of 5, expected 1.1'
+    >>> _reason({"kind": "together", "subject": "brand nova, age_band 30-39", "factor": 1.3})
+    '× 1.30  attributes together, beyond each alone: brand nova, age_band 30-39 above all'
     """
     factor = f"× {row['factor']:.2f}"
+    if row["kind"] == "together":
+        above_all = f": {row['subject']} above all" if row["subject"] else ""
+        return f"{factor}  attributes together, beyond each alone{above_all}"
     if row["kind"] == "attribute":
         return f"{factor}  {row['subject']}: such members answered {row['answered']:,}, expected {row['expected']:,.0f}"
     return (

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from attitude.database import Workspace, filled, literal, quoted
+from attitude.trees import log_ratio_of_trees
 
 _Parts = dict[str, tuple[int, str | None]]
 _OWN = ("member_key", "phone", "email", "household_id", "timezone", "joined_on")
@@ -74,6 +75,7 @@ def define_scores(workspace: Workspace) -> None:
     segment = next(iter(_subjects(workspace, "hour_attribute")), None)
     code = f"p.{quoted(segment)}" if segment in names else None
     parts = {**_ratios(workspace), **_leanings(workspace, times=3), "0::utinyint /* segment */": (1, code)}
+    parts["0 /* log_together */"] = (1, log_ratio_of_trees(workspace))
     workspace.define(filled("schema/score_views", parts))
 
 
@@ -123,6 +125,8 @@ def _ratios(workspace: Workspace) -> _Parts:
         joins += "\nleft join store.habits as h on p.member_key = h.member_key and is_shown(h.member_key)\n"
         joins += _joins(habits, "store.habit_values", owner="h", first=len(names))
     ratio = _sum(len(names + habits)) if names + habits else None
+    if ratio and (together := log_ratio_of_trees(workspace)):
+        ratio += f" + {together}"
     return {"/* ratio_joins */": (1, joins), "null::double /* log_ratio */": (1, ratio)}
 
 

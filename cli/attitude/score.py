@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from attitude.added import AddedResult, learn_added
@@ -19,10 +19,11 @@ from attitude.audit import recorded
 from attitude.database import Workspace, act
 from attitude.elements import DIMENSIONS
 from attitude.errors import BadDataError, UsageError, nearest
-from attitude.learn import Constants, as_rows, learn, learn_pressure, weigh_elements
+from attitude.learn import Constants, as_rows, learn, learn_pressure, may_boost, weigh_elements
 from attitude.names import campaigns_gone, people_gone, was_undone
 from attitude.profiles import add_value_sums, define_scores, keep_habits, known_attributes, make_profiles
 from attitude.settings import ScoreSettings, SendSettings
+from attitude.trees import keep_trees
 
 # The relations of a scoring, in the order in which each is made of those before it.
 _EVIDENCE = ("changed", "forget_changed", "treatments", "delivery", "known_contacts", "known_answers")
@@ -133,9 +134,10 @@ def score(
     BadDataError
         When no contact is known by that day.
     UsageError
-        When the settings name an attribute that no members file had.
+        When the settings name an attribute that no members file had, or ask for trees that cannot be grown.
     """
     _check_attributes(workspace, settings)
+    may_boost(settings)
     request = _Request(settings, send or SendSettings(), as_of or latest_event(workspace), full)
     with workspace.unordered():
         return workspace.within(_GIGABYTES, lambda: _score(workspace, request))
@@ -269,7 +271,7 @@ def weigh(workspace: Workspace, constants: Constants, gathered: Gathered, send: 
     first_hour, last_hour = send.hours
     hours = {"first_hour": first_hour, "last_hour": last_hour}
     keep_habits(workspace, variables)
-    workspace.run("score/scorings", **{**variables, **values, **hours}, constants=json.dumps(asdict(constants)))
+    workspace.run("score/scorings", **{**variables, **values, **hours}, constants=constants.told())
     workspace.run("score/value_leanings", **variables)
 
 
@@ -327,9 +329,11 @@ def _keep_constants(workspace: Workspace, constants: Constants) -> None:
     by_subject += [("attribute_weight", *item) for item in constants.attribute_weights.items()]
     by_subject += [("habit_weight", *item) for item in constants.habit_weights.items()]
     by_subject += [("leaning_weight", *item) for item in constants.leaning_weights.items()]
+    by_subject += [("together", *item) for item in constants.together.judged().items()]
     workspace.rows("delete from store.constants")
     for row in by_subject:
         workspace.rows("insert into store.constants values (?, ?, ?)", list(row))
+    keep_trees(workspace, constants.together.trees)
 
 
 def latest_event(workspace: Workspace) -> date:

@@ -58,6 +58,8 @@ TEMPLATE = """\
 # response_days = 30            # example: window for campaigns that have none; default: learned from past responses
 # attributes = ["brand"]        # example: what look-alikes may use; without it, those of 2 to 60 values, and numbers
 # habits = true                 # whether usage, contacts lately and membership tell of members too
+# boost = true                  # whether attributes may tell together what none tells alone; without it, where LightGBM
+#                               # is installed: pip install 'attitude-cli[boost]'
 # alpha = 1.0                   # evidence (expected responses) at which a member's own record weighs half
 # shown_alpha = 1.0             # the same in scores that people read; where alpha is given alone, it is that
 # beta = 2.0                    # the same for a member's leaning to one element
@@ -142,6 +144,7 @@ class ScoreSettings(Strict):
     response_days: int | None = Field(None, ge=0, le=3660)
     attributes: list[str] | None = None
     habits: bool = True
+    boost: bool | None = Field(None, exclude_if=is_none)
     alpha: float = Field(1.0, ge=0.001, le=1_000_000)
     # left out where it is not told, so that a job of a month that was scored before sees no change
     shown_alpha: float | None = Field(None, ge=0.001, le=1_000_000, exclude_if=is_none)

@@ -136,6 +136,8 @@ def _factor(row: Row) -> str:
     '× 1.23    leans to channel sms (1.20)'
     >>> _factor({"kind": "pair", "subject": "product music with channel sms", "ratio": 0.8, "factor": 0.91})
     '× 0.91    product music with channel sms, beyond each alone (0.80 together)'
+    >>> _factor({"kind": "together", "subject": "brand nova, age_band 30-39", "ratio": 1.3, "factor": 1.32})
+    '× 1.32    attributes together, brand nova, age_band 30-39 above all (1.30)'
     """
     if row["kind"] == "base":
         return f"  {row['factor']:.4f}  base rate {row['ratio']:.2%}, as odds".replace("%", " %")
@@ -143,6 +145,7 @@ def _factor(row: Row) -> str:
         "offer": "works for everyone",
         "history": "what past campaigns taught of all members",
         "responsiveness": "responsiveness",
+        "together": "attributes together",
         "leaning": "leans to" if row["factor"] > 1 else "leans away from",
     }
     if row["kind"] == "pair":
@@ -152,5 +155,7 @@ def _factor(row: Row) -> str:
         text = f"{row['subject']} {text}"
     elif row["kind"] == "leaning":
         text = f"{text} {row['subject']}"
+    elif row["kind"] == "together" and row["subject"]:
+        text = f"{text}, {row['subject']} above all"
     ratio = "" if row["ratio"] is None else f" ({row['ratio']:.2f})"
     return f"× {row['factor']:<6.2f}  {text}{ratio}"

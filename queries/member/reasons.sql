@@ -1,10 +1,11 @@
 -- member/reasons: what makes a person's scores, factor by factor; what a factor is above 1 raises, below 1 lowers.
 --   Expected counts every contact in full, as answered does; the factors themselves let older contacts count less.
--- asks: member_key
--- reads: store.responsiveness, store.trials, store.cells, store.profiles, store.habits,
+-- asks: member_key; together (attributes that move most what they say together, in words)
+-- reads: store.responsiveness, store.together, store.trials, store.cells, store.profiles, store.habits,
 --   store.treatment_elements, store.elements, store.value_ratios, store.habit_values, store.value_leanings,
 --   store.attitudes
--- gives: one row per factor: kind, subject, factor, answered, contacts, expected; contacts is NULL for attributes
+-- gives: one row per factor: kind, subject, factor, answered, contacts, expected; contacts is NULL for attributes; of
+--   kind 'together', what attributes say together beyond each alone, nobody's answers are told
 with person as (
     select r.*,
     from store.responsiveness as r
@@ -61,6 +62,12 @@ found as (
         round(h.answered)::bigint as answered, null::bigint as contacts, h.expected,
     from habit_code as c
     inner join store.habit_values as h on c.attribute = h.attribute and c.code = h.code
+    union all
+    select
+        1 as line, 'together' as kind, coalesce(getvariable('together'), '')::varchar as subject,
+        exp(t.log_ratio) as factor, null::bigint as answered, null::bigint as contacts, null::double as expected,
+    from store.together as t
+    where t.member_key = getvariable('member_key') and t.log_ratio <> 0
     union all
     select
         2 as line, 'own' as kind, 'record' as subject,

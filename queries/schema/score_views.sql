@@ -3,8 +3,8 @@
 -- reads: store.profiles, store.profile_values, store.value_sums, store.value_leanings, store.responsiveness,
 --   store.element_sums, store.elements, store.element_pairs, store.trials, store.cells, store.constants,
 --   store.scorings, store.erased, store.treatments, store.campaigns
--- writes: views of schema store: full_treatments, treatment_elements, value_ratios, segments, lookalikes, worths,
---   attitudes, leanings, history; macros offer_log_worth, store.history_of
+-- writes: views of schema store: full_treatments, treatment_elements, value_ratios, segments, together, lookalikes,
+--   worths, attitudes, leanings, history; macros offer_log_worth, store.history_of
 
 -- one row per treatment, with what holds for it: its own elements, else its campaign's
 create or replace view store.full_treatments as
@@ -55,10 +55,15 @@ select member_key, 0::utinyint as segment,
 from store.erased
 where was_loaded;
 
+-- what a member's attributes say together that none says alone, as a logarithm; it is within the look-alike ratio
+create or replace view store.together as
+select p.member_key, (0 /* log_together */)::double as log_ratio,
+from store.profiles as p;
+
 -- how a member's attributes answer, from the records of everyone who shares them; this is what gives a score to members
 -- who were never contacted.
---   ratio = product over attributes of ((kappa_a + R_av) / (kappa_a + E_av)) ^ weight; NULL where there are none; an
---   erased member has the ratio kept of them
+--   ratio = product over attributes of ((kappa_a + R_av) / (kappa_a + E_av)) ^ weight, times what they say together;
+--   NULL where there are none; an erased member has the ratio kept of them
 create or replace view store.lookalikes as
 select p.member_key, p.joined_on, exp(null::double /* log_ratio */) as ratio,
 from store.profiles as p

@@ -1,10 +1,18 @@
 -- why/factors: the propensity of each offer as odds and what they are multiplied by; together they are the
 --   propensity of why/offers. What a factor is above 1 raises, below 1 lowers.
--- asks: member_key
--- reads: offers, store.responsiveness, store.leanings, store.elements, store.worths, store.scorings
--- gives: one row per offer and factor: kind ('base', 'offer', 'pair', 'history', 'responsiveness', 'leaning'),
---   subject, ratio as the scores have it (of a pair: of both together), factor as it counts here
-with element as (
+--   What attributes say together is a part of responsiveness, and is told beside what else there is of it.
+-- asks: member_key; together (attributes that move most what they say together, in words)
+-- reads: offers, store.responsiveness, store.together, store.leanings, store.elements, store.worths, store.scorings
+-- gives: one row per offer and factor: kind ('base', 'offer', 'pair', 'history', 'responsiveness', 'together',
+--   'leaning'), subject, ratio as the scores have it (of a pair: of both together), factor as it counts here
+with person as (
+    select r.ratio, coalesce(exp(t.log_ratio), 1) as together,
+    from store.responsiveness as r
+    left join store.together as t on r.member_key = t.member_key
+    where r.member_key = getvariable('member_key')
+),
+
+element as (
     select f.offer, e.element_key, e.dimension || ' ' || e.element as subject,
     from offers as f
     inner join store.elements as e
@@ -50,13 +58,21 @@ factor as (
     cross join store.scorings as s
     union all
     select
-        f.offer, 4 as line, 'responsiveness' as kind, 'responsiveness' as subject, r.ratio,
-        power(r.ratio, s.slope) as factor,
+        f.offer, 4 as line, 'responsiveness' as kind, 'responsiveness' as subject, p.ratio / p.together as ratio,
+        power(p.ratio / p.together, s.slope) as factor,
     from offers as f
     cross join store.scorings as s
-    inner join store.responsiveness as r on r.member_key = getvariable('member_key')
+    cross join person as p
     union all
-    select e.offer, 5 as line, 'leaning' as kind, e.subject, a.leaning as ratio, power(a.leaning, s.slope) as factor,
+    select
+        f.offer, 5 as line, 'together' as kind, coalesce(getvariable('together'), '')::varchar as subject,
+        p.together as ratio, power(p.together, s.slope) as factor,
+    from offers as f
+    cross join store.scorings as s
+    cross join person as p
+    where p.together <> 1
+    union all
+    select e.offer, 6 as line, 'leaning' as kind, e.subject, a.leaning as ratio, power(a.leaning, s.slope) as factor,
     from element as e
     cross join store.scorings as s
     inner join store.leanings as a on a.member_key = getvariable('member_key') and e.element_key = a.element_key

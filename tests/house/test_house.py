@@ -30,7 +30,7 @@ LAYERS = {
     "acts": "load score learn added backtest targeting choice check list_status export measure replay brief value job "
     "member why diff query tables status standing undo merge erase backup verify upgrade world evaluate",
     "what acts share": "settings settings_lines plan audit channels emails formats home named names phones profiles "
-    "withdrawn",
+    "trees withdrawn",
     "database": "database",
     "ground": "elements errors forecasts frames goals months numbers outputs pages streams today toml_files widths",
 }
@@ -69,6 +69,7 @@ STANDS_ON = {
     "upgrade": "load",
     "plan": "settings",
     "home": "settings",
+    "profiles": "trees",
     "goals": "errors toml_files",
     "outputs": "errors",
     "pages": "widths",

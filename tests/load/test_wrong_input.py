@@ -192,6 +192,7 @@ def test_bad_call(cli: Cli, tmp_path: Path, arguments: tuple[str, ...], words: s
     [
         ("[scroe]\n", "unknown key 'scroe' (did you mean 'score'?)"),
         ("[score]\nalpha = 0\n", "'score.alpha' = 0"),
+        ("[score]\nboost = 'trees'\n", "'score.boost' = 'trees'"),
         ("seed = 'x'\n", "'seed' = 'x'"),
         ("seed = \n", "not valid TOML"),
         ("[value]\nmargin = 1.2\n", "'value.margin' = 1.2"),

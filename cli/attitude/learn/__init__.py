@@ -13,6 +13,7 @@ from collections.abc import Mapping
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from attitude.database import Workspace
+from attitude.learn.boost import may_boost
 from attitude.learn.constants import Constants, defaults
 from attitude.learn.members import learn_members
 from attitude.learn.offers import learn_offers, weigh_elements
@@ -31,6 +32,7 @@ __all__ = [
     "find_telltales",
     "learn",
     "learn_pressure",
+    "may_boost",
     "negative_binomial",
     "pressure_curve",
     "weigh_elements",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
 
 from attitude.elements import DIMENSIONS
 from attitude.forecasts import SPREAD
+from attitude.learn.boost import Together
 from attitude.settings import ScoreSettings
 
 
@@ -37,6 +39,8 @@ class Constants:
     leaning_weights
         How far those who share an attribute are trusted with a member's leanings, by ``attribute/dimension``; those
         without weight are left out.
+    together
+        What members' attributes tell together, by boosted trees.
     telltales
         Attributes that know the answers of a campaign, with its id: their weight is none.
     members, contacts, campaigns, responses
@@ -61,12 +65,21 @@ class Constants:
     offer_power: float = 1.0
     base_rate: float | None = None
     spread: float = SPREAD
+    together: Together = field(default_factory=Together)
     telltales: dict[str, str] = field(default_factory=dict)
     members: int = 0
     contacts: int = 0
     campaigns: int = 0
     responses: int = 0
     gain: float = 0.0
+
+    def told(self) -> str:
+        """Write them as JSON, as scorings and lists keep them: without trees, and of trees only where they count."""
+        values = asdict(self)
+        del values["together"]
+        if self.together.exponent:
+            values["together"] = self.together.judged()
+        return json.dumps(values)
 
 
 def defaults(settings: ScoreSettings) -> Constants:

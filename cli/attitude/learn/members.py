@@ -13,13 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from attitude.database import Workspace
 from attitude.elements import DIMENSIONS
 from attitude.learn.beside import Answers
+from attitude.learn.boost import Profiles, Together, learn_together, may_boost
 from attitude.learn.constants import Constants, defaults
 from attitude.learn.habits import learn_habits
 from attitude.learn.regression import campaign_levels, negative_binomial
@@ -61,6 +63,18 @@ class _Steps:
     contacts: pl.DataFrame
 
 
+class _Fit(NamedTuple):
+    """Constants as they were learned: ``theta`` the logarithms of alpha and betas, ``first`` those of the settings'."""
+
+    leaning_weights: dict[str, float]
+    first: Vector
+    theta: Vector
+    half_life_days: float
+    arrays: _Steps
+    cost: float
+    link: tuple[float, float]
+
+
 def learn_members(
     workspace: Workspace, settings: ScoreSettings, telltales: Mapping[str, str]
 ) -> tuple[Constants, Answers | None]:
@@ -76,38 +90,60 @@ def learn_members(
     responses, campaigns = int(steps["answered"].sum()), steps["campaign_key"].n_unique()
     if responses < _LEAST_RESPONSES or campaigns < 2:
         return start, None
+    import polars as pl
+
     weights, members = _attribute_weights(workspace, settings, telltales)
     known = steps.select("contact_number", "member_key", "answered", "rate")
     known = known.join(members, on="member_key", how="left", maintain_order="left").fill_null(0)
     habit_weights, known = learn_habits(workspace, settings, known)
     likeness = known.select("contact_number", "log_lookalike")
-    leaning_weights, leanings = _leaning_weights(workspace, settings, telltales, _arrays(steps, likeness, None))
-    arrays = _arrays(steps, likeness, leanings)
-    first = np.log(np.array([start.alpha, *start.beta.values()]))
-    theta, cost = _search(arrays, first, _free(settings))
-    days, arrays, best = _best_half_life(workspace, settings, likeness, leanings, arrays, theta, first, cost)
-    shown_alpha = _shown_alpha(arrays, start.shown_alpha, settings)
-    slope, intercept = _link(arrays, theta)
-    alpha, *betas = np.exp(theta).round(3).tolist()
+    fit = _fit(workspace, settings, telltales, steps, likeness)
+    together, said = _together(workspace, settings, telltales, steps, fit)
+    if together.exponent:  # the other constants beside it
+        likeness = likeness.with_columns(pl.col("log_lookalike") + pl.Series(said))
+        fit = _fit(workspace, settings, telltales, steps, likeness)
+    shown_alpha = _shown_alpha(fit.arrays, start.shown_alpha, settings)
+    alpha, *betas = np.exp(fit.theta).round(3).tolist()
+    slope, intercept = fit.link
     constants = replace(
         start,
         alpha=alpha,
         shown_alpha=shown_alpha,
         beta=dict(zip(DIMENSIONS, betas, strict=True)),
-        half_life_days=days,
+        half_life_days=fit.half_life_days,
         attribute_weights={name: round(weight, 3) for name, weight in weights.items()},
         habit_weights=habit_weights,
-        leaning_weights={name: round(weight, 3) for name, weight in leaning_weights.items() if weight >= _LEAST_WEIGHT},
+        leaning_weights={
+            name: round(weight, 3) for name, weight in fit.leaning_weights.items() if weight >= _LEAST_WEIGHT
+        },
+        together=together,
         slope=round(slope, 3),
         intercept=round(intercept, 3),
         members=steps["member_key"].n_unique(),
         contacts=steps.height,
         campaigns=campaigns,
         responses=responses,
-        gain=round((_cost(_arrays(steps, likeness, None), first, first) - best) / steps.height, 6),
+        gain=round((_cost(_arrays(steps, likeness, None), fit.first, fit.first) - fit.cost) / steps.height, 6),
     )
-    log_odds = constants.slope * _log_ratio(arrays, theta)
-    return constants, Answers(arrays.answered, arrays.campaign, arrays.treatment, log_odds)
+    log_odds = constants.slope * _log_ratio(fit.arrays, fit.theta)
+    return constants, Answers(fit.arrays.answered, fit.arrays.campaign, fit.arrays.treatment, log_odds)
+
+
+def _fit(
+    workspace: Workspace,
+    settings: ScoreSettings,
+    telltales: Mapping[str, str],
+    steps: pl.DataFrame,
+    likeness: pl.DataFrame,
+) -> _Fit:
+    """Learn the constants that stand beside what look-alikes say of each contact's member."""
+    start = defaults(settings)
+    weights, leanings = _leaning_weights(workspace, settings, telltales, _arrays(steps, likeness, None))
+    arrays = _arrays(steps, likeness, leanings)
+    first = np.log(np.array([start.alpha, *start.beta.values()]))
+    theta, cost = _search(arrays, first, _free(settings))
+    days, arrays, best = _best_half_life(workspace, settings, likeness, leanings, arrays, theta, first, cost)
+    return _Fit(weights, first, theta, days, arrays, best, _link(arrays, theta))
 
 
 def _free(settings: ScoreSettings) -> list[int]:
@@ -269,6 +305,13 @@ def _cost_of(steps: _Steps, logit: Vector) -> float:
     return float(np.sum(np.logaddexp(0, logit) - steps.answered * logit))
 
 
+def _costs_of(steps: _Steps, logit: Vector) -> Vector:
+    """Give the same of each campaign."""
+    logit = logit + _levels(steps, logit)[steps.campaign]
+    costs: Vector = np.add.reduceat(np.logaddexp(0, logit) - steps.answered * logit, steps.first)
+    return costs
+
+
 def _levels(steps: _Steps, logit: Vector) -> Vector:
     return campaign_levels(steps.answered, steps.campaign, steps.first, logit)
 
@@ -284,6 +327,48 @@ def _link(steps: _Steps, theta: Vector) -> tuple[float, float]:
     levels = _levels(steps, steps.offset + slope * ratio)
     brought = np.add.reduceat(steps.answered, steps.first)
     return slope, float(np.sum(brought * levels) / (np.sum(brought) + _LEVEL_PRIOR))
+
+
+def _together(
+    workspace: Workspace,
+    settings: ScoreSettings,
+    telltales: Mapping[str, str],
+    steps: pl.DataFrame,
+    fit: _Fit,
+) -> tuple[Together, Vector]:
+    """Learn what attributes tell together, beyond the product of what each tells; judged as chances are made.
+
+    Gives beside it what it says of each contact as an earlier day would have learned it, as a logarithm.
+    """
+    arrays, theta, (slope, _) = fit.arrays, fit.theta, fit.link
+    if not may_boost(settings):
+        return Together(), np.zeros(steps.height)
+    codes = steps.select("member_key").join(
+        workspace.frame("select * exclude (_the_same_for_everyone) from sampled_codes"),
+        on="member_key",
+        how="left",
+        maintain_order="left",
+    )
+    names = sorted(name for name in codes.columns[1:] if name not in telltales)
+    ordered = dict(workspace.result("score/ordered_attributes").rows())
+    days: dict[int, date] = dict(
+        workspace.rows("select campaign_key, min(first_day) from step_contacts group by campaign_key")
+    )
+    logit = arrays.offset + slope * _log_ratio(arrays, theta)
+    profiles = Profiles(
+        names,
+        codes.select(names).fill_null(0).to_numpy().astype(np.float64),
+        [ordered.get(name, False) for name in names],
+        arrays.answered,
+        logit + _levels(arrays, logit)[arrays.campaign],
+        np.array([days[key].toordinal() for key in steps["campaign_key"]]),
+    )
+
+    def costs(extra: Vector) -> Vector:
+        tried = replace(arrays, lookalike=arrays.lookalike * np.exp(extra))
+        return _costs_of(tried, tried.offset + slope * _log_ratio(tried, theta))
+
+    return learn_together(profiles, settings, costs)
 
 
 def _search(steps: _Steps, first: Vector, free: list[int], precision: float = 1.0) -> tuple[Vector, float]:

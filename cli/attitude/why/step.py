@@ -10,6 +10,7 @@ from attitude.errors import UsageError
 from attitude.export import find_list
 from attitude.member import key_of
 from attitude.targeting import Departed
+from attitude.trees import moved_by
 from attitude.why.candidate import candidate_of
 from attitude.why.change import binding, change
 
@@ -86,7 +87,8 @@ def why(workspace: Workspace, list_name: str, member_id: str, settings: Settings
 
 def _answer(candidate: Candidate) -> Why:
     head = {**candidate.head, "out_rule": candidate.out.words() if candidate.out else None}
-    factors = candidate.workspace.result("why/factors", member_key=candidate.key)
+    together = moved_by(candidate.workspace, candidate.key)
+    factors = candidate.workspace.result("why/factors", member_key=candidate.key, together=together)
     return Why(
         head, _rules(candidate), _offers(candidate), factors, binding(candidate), change(candidate), _notes(candidate)
     )
