@@ -27,8 +27,12 @@ select
     sum(value)::double as value,
     count(outcome_value) filter (where has_outcome) as valued_responses,
     sum(outcome_value)::double as outcome_value,
-    -- in order of value, so that the last digit is always the same
-    var_samp(coalesce(outcome_value, 0)::double order by outcome_value) as variance,
+    -- of exact sums, so that the last digit is always the same, whatever the order
+    greatest(
+        coalesce(sum(power(outcome_value::double, 2)::decimal(38, 9)), 0)::double
+        - power(coalesce(sum(outcome_value), 0)::double, 2) / count(*),
+        0
+    ) / nullif(count(*) - 1, 0) as variance,
     sum(cost)::double as cost,
 from member
 group by slice, is_all, stratum, is_control;
