@@ -124,6 +124,7 @@ def test_an_opt_out_of_another_channel_is_fine(ok: Cli, scored: Path, target: Pl
     assert len(exported(tmp_path, ok)[0]) == 40
 
 
+@pytest.mark.slow
 def test_control_that_shares_a_phone(ok: Cli, cli: Cli, scored: Path, target: Plan, tmp_path: Path) -> None:
     target(extra="[holdout]\nshare = 0.3\n")
     member, control = listed(scored)[3], listed(scored, is_control=True)[0]
@@ -132,6 +133,7 @@ def test_control_that_shares_a_phone(ok: Cli, cli: Cli, scored: Path, target: Pl
     assert member not in {row["member_id"] for row in passes(tmp_path, ok, "control")}
 
 
+@pytest.mark.slow
 def test_control_of_all_campaigns(ok: Cli, cli: Cli, target: Plan, tmp_path: Path) -> None:
     """A universal control that is set after the list was made holds for its export."""
     target()
@@ -149,6 +151,7 @@ def test_control_of_all_campaigns(ok: Cli, cli: Cli, target: Plan, tmp_path: Pat
 SAME = {"phone": "+8613900000001", "email": "x@example.com"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("column", "channel"), [("phone", "call"), ("email", "email")])
 def test_duplicates(ok: Cli, cli: Cli, scored: Path, target: Plan, tmp_path: Path, column: str, channel: str) -> None:
     target(channel=channel)
@@ -157,6 +160,7 @@ def test_duplicates(ok: Cli, cli: Cli, scored: Path, target: Plan, tmp_path: Pat
     assert len(passes(tmp_path, ok, f"duplicate-{column}")) == 40
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("column", "channel"), [("phone", "email"), ("email", "sms"), ("phone", "app")])
 def test_duplicates_of_what_the_channel_does_not_use(
     ok: Cli, scored: Path, target: Plan, tmp_path: Path, column: str, channel: str
@@ -166,6 +170,7 @@ def test_duplicates_of_what_the_channel_does_not_use(
     assert len(exported(tmp_path, ok)[0]) == 40
 
 
+@pytest.mark.slow
 def test_duplicate_household(ok: Cli, cli: Cli, scored: Path, target: Plan, tmp_path: Path) -> None:
     target()
     load_members(ok, tmp_path, "household_id", dict.fromkeys(listed(scored)[:2], "h1"))
@@ -176,6 +181,7 @@ def test_duplicate_household(ok: Cli, cli: Cli, scored: Path, target: Plan, tmp_
     assert len(exported(tmp_path, ok)[0]) == 40
 
 
+@pytest.mark.slow
 def test_missing_address(ok: Cli, cli: Cli, scored: Path, target: Plan, tmp_path: Path) -> None:
     target()
     member = listed(scored)[0]
@@ -191,6 +197,7 @@ def test_missing_address(ok: Cli, cli: Cli, scored: Path, target: Plan, tmp_path
     assert len(exported(tmp_path, ok)[0]) == 40, "where no file has phones, a gateway knows them"
 
 
+@pytest.mark.slow
 def test_time_zone(ok: Cli, cli: Cli, scored: Path, target: Plan, tmp_path: Path) -> None:
     target()
     members = listed(scored)
@@ -260,6 +267,7 @@ def test_a_workspace_without_optouts_is_told_so(ok: Cli, scored: Path, target: P
     assert "no opt-outs were ever loaded" in told
 
 
+@pytest.mark.slow
 def test_expired(ok: Cli, cli: Cli, target: Plan, tmp_path: Path) -> None:
     target(extra="[send]\nexpires_on = 2026-01-31\n")
     is_blocked(cli, "expired", "2026-01-31", "send.expires_on")
@@ -269,6 +277,7 @@ def test_expired(ok: Cli, cli: Cli, target: Plan, tmp_path: Path) -> None:
     exported(tmp_path, ok)
 
 
+@pytest.mark.slow
 def test_exported_before(ok: Cli, cli: Cli, scored: Path, target: Plan, tmp_path: Path) -> None:
     target(size=30)
     ok("export", "next")
@@ -284,6 +293,7 @@ def test_exported_before(ok: Cli, cli: Cli, scored: Path, target: Plan, tmp_path
     exported(tmp_path, ok)
 
 
+@pytest.mark.slow
 def test_sms_length(ok: Cli, cli: Cli, scored: Path, target: Plan, tmp_path: Path) -> None:
     """A name of one Chinese sign makes a text UCS-2, of 70 signs instead of 160."""
     template = 'template = "Dear {nickname}, ' + "x" * 80 + '"\nunit_cost = 0.05\n'

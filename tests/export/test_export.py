@@ -304,6 +304,7 @@ def _break(monkeypatch: pytest.MonkeyPatch, failing: str) -> None:
         monkeypatch.setattr(Workspace, "_end", end)
 
 
+@pytest.mark.slow
 def test_own_addresses_get_what_members_get(ok: Cli, listed: Path, tmp_path: Path) -> None:
     seeds = (
         '{ name = "box", email = "box@example.com" }, { name = "both", phone = "13911112222", email = "b@example.com" }'
@@ -418,6 +419,7 @@ def test_a_member_who_is_gone_is_missed(cli: Cli, listed: Path, tmp_path: Path) 
     assert left_behind(tmp_path) == ["next.toml"]
 
 
+@pytest.mark.slow
 def test_own_addresses_do_not_come_back_as_members(ok: Cli, tmp_path: Path) -> None:
     """An exported list and its answers, loaded as they are: rows of seeds are counted, and are nobody's."""
     ok("init")

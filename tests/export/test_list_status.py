@@ -88,6 +88,7 @@ def test_every_turn_is_in_the_audit_trail(ok: Cli, planned: Path) -> None:
     assert one(planned, "select status from lists") == "recalled"
 
 
+@pytest.mark.slow
 def test_what_approval_passed_by_is_noted(ok: Cli, cli: Cli, planned: Path, tmp_path: Path) -> None:
     gone = min(members(planned, "first"))
     (tmp_path / "optouts.csv").write_text(f"member_id\n{gone}\n")
@@ -115,6 +116,7 @@ def test_approving_twice_is_one_plain_line(ok: Cli, cli: Cli, planned: Path) -> 
     assert said.err.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_a_recalled_list_is_neither_exported_nor_approved_nor_recalled(ok: Cli, cli: Cli, planned: Path) -> None:
     ok("export", "first")
     ok("recall", "first")
@@ -127,6 +129,7 @@ def test_a_recalled_list_is_neither_exported_nor_approved_nor_recalled(ok: Cli, 
     ok("export", "first")
 
 
+@pytest.mark.slow
 def test_a_recall_deletes_nothing_but_the_campaign_that_the_export_made(ok: Cli, planned: Path, tmp_path: Path) -> None:
     before = everything(planned)
     ok("export", "first")
@@ -192,6 +195,7 @@ def test_a_draft_can_be_withdrawn(ok: Cli, planned: Path) -> None:
     assert steps(planned) == [("recall", "was draft")]
 
 
+@pytest.mark.slow
 def test_status_names_lists_that_wait(ok: Cli, planned: Path, tmp_path: Path) -> None:
     assert "approved" not in ok("status").err.split("problems")[1]
     ok("approve", "first")
@@ -208,6 +212,7 @@ def test_status_names_lists_that_wait(ok: Cli, planned: Path, tmp_path: Path) ->
     assert name not in ok("status").err.split("problems")[1]
 
 
+@pytest.mark.slow
 def test_the_same_list_made_again_says_where_it_stands(ok: Cli, planned: Path) -> None:
     name = one(planned, "select list_id from lists")
     for step, told, status in (

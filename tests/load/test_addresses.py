@@ -144,6 +144,7 @@ def test_a_day_that_cannot_be_read_holds(ok: Cli, office: Path) -> None:
     assert sent(ok) == "3 4"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("files", "is_open"),
     few(
@@ -193,6 +194,7 @@ def facts(ok: Cli) -> list[list[str]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("members_first", [pytest.param(True, marks=pytest.mark.slow), False])
 def test_facts_are_those_of_all_who_share_an_address_and_amounts_count_once(
     ok: Cli, tmp_path: Path, members_first: bool
@@ -397,6 +399,7 @@ def test_an_address_that_somebody_erased_gave_up_stays_closed(ok: Cli, office: P
     ok("verify")
 
 
+@pytest.mark.slow
 def test_a_load_by_address_is_taken_back(ok: Cli, cli: Cli, office: Path) -> None:
     put(ok, "optouts", "phone\n13800000001\n13800000009\n")
     put(ok, "optouts", "phone\n+86 138 0000 0001\n13800000002\n")

@@ -280,6 +280,7 @@ def test_the_settings_say_it_and_the_command_line_wins(cli: Cli, tmp_path: Path)
     assert "'load.decimal' = ';'" in said.err
 
 
+@pytest.mark.slow
 def test_a_look_tells_what_the_load_will(cli: Cli, tmp_path: Path) -> None:
     cli("init")
     (tmp_path / "members.csv").write_text("member_id;umsatz\n1;2.001\n2;900\n")

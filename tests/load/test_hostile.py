@@ -171,6 +171,7 @@ def test_export_takes_the_list_targeted_last(ok: Cli, scored: Path, tmp_path: Pa
     assert (tmp_path / "n.csv").read_text().count("\n") == 21
 
 
+@pytest.mark.slow
 def test_codes_alone_are_measured(ok: Cli, scored: Path, tmp_path: Path) -> None:
     ok("target", "plan.toml")
     ok("export", "2026-12-family-portal", "-o", "list.csv")
@@ -181,6 +182,7 @@ def test_codes_alone_are_measured(ok: Cli, scored: Path, tmp_path: Path) -> None
     assert total["responses"] == 7
 
 
+@pytest.mark.slow
 def test_vendor_reports(ok: Cli, tmp_path: Path) -> None:
     """A failed delivery is no evidence, a STOP is an opt-out, and the order of files does not matter."""
     ok("init")
@@ -201,6 +203,7 @@ def test_vendor_reports(ok: Cli, tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_replace_swaps_a_campaign(ok: Cli, cli: Cli, tmp_path: Path) -> None:
     ok("init")
     head = "member_id,campaign_id,contacted_at,channel\n"
@@ -321,6 +324,7 @@ def test_a_stated_encoding_is_held_to(cli: Cli, tmp_path: Path) -> None:
     assert cli("load", "members", "m.csv", "--encoding", "nonsense").code == 2
 
 
+@pytest.mark.slow
 def test_a_list_comes_back_as_it_was_exported(ok: Cli, scored: Path, tmp_path: Path) -> None:
     ok("target", "plan.toml", "--force")
     campaign = tomllib.loads((tmp_path / "plan.toml").read_text())["campaign"]["id"]
@@ -347,6 +351,7 @@ def test_the_account_stands_in_columns_whatever_the_name(ok: Cli, tmp_path: Path
         assert "has no load.region" in note or "loaded before" in note
 
 
+@pytest.mark.slow
 def test_which_way_round_days_are_meant(ok: Cli, cli: Cli, tmp_path: Path) -> None:
     head = "member_id,joined_on\n"
     (tmp_path / "plain.csv").write_text(head + "1,22/01/2009\n2,03/04/2009\n")

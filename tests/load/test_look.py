@@ -251,6 +251,7 @@ def test_what_no_word_is_known_for_is_still_to_be_told(cli: Cli, ok: Cli, tmp_pa
     assert "need a column 'campaign_id'" in cli("load", "contacts", "c.csv", "--yes").err
 
 
+@pytest.mark.slow
 def test_yes_takes_what_is_proposed_and_remembers_it(cli: Cli, ok: Cli, tmp_path: Path) -> None:
     ok("init")
     given(tmp_path, "crm.csv", CRM)
@@ -378,6 +379,7 @@ def test_a_folder_is_looked_at_and_taken_in(ok: Cli, cli: Cli, tmp_path: Path) -
     assert ok("query", "select member_id from optouts order by 1", "--format", "csv").out.count("\n") >= 2
 
 
+@pytest.mark.slow
 def test_a_file_alone_tells_its_kind_too(ok: Cli, cli: Cli, tmp_path: Path) -> None:
     ok("init")
     given(tmp_path, "退订.csv", "会员号,退订时间\n2,2026-03-05\n")
@@ -492,6 +494,7 @@ def test_other_forms_of_file(ok: Cli, tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_way_in_for_python(tmp_path: Path) -> None:
     path = given(tmp_path, "crm.csv", CRM)
     w = attitude.create(tmp_path / "attitude.duckdb")
@@ -515,6 +518,7 @@ def test_the_way_in_for_python(tmp_path: Path) -> None:
         w.look("nobody", path)
 
 
+@pytest.mark.slow
 def test_a_look_is_as_strict_as_the_load(tmp_path: Path) -> None:
     path = given(tmp_path, "m.csv", "member_id,joined_on\n1,soon\n2,2026-01-01\n")
     create(tmp_path / "attitude.duckdb")
@@ -526,6 +530,7 @@ def test_a_look_is_as_strict_as_the_load(tmp_path: Path) -> None:
     assert (lenient.refusal, lenient.rejected) == (None, 1)
 
 
+@pytest.mark.slow
 def test_a_customer_number_is_no_phone(ok: Cli, tmp_path: Path) -> None:
     """Its digits could be dialled in some town; a column of mobile numbers is one, whatever it is called."""
     ok("init", "--region", "DE")
@@ -538,6 +543,7 @@ def test_a_customer_number_is_no_phone(ok: Cli, tmp_path: Path) -> None:
     assert "Kundennummer=phone" in ok("load", "usage", name, "--look").err
 
 
+@pytest.mark.slow
 def test_a_look_at_addresses_of_other_letters_changes_nothing(ok: Cli, tmp_path: Path) -> None:
     ok("init")
     given(tmp_path, "m.csv", "member_id,email\n1,max@müller.de\n")
@@ -549,6 +555,7 @@ def test_a_look_at_addresses_of_other_letters_changes_nothing(ok: Cli, tmp_path:
     assert "refused" not in ok("load", "optouts", "o.csv", "--look").err
 
 
+@pytest.mark.slow
 def test_what_comes_next_is_read_the_same_way(ok: Cli, tmp_path: Path) -> None:
     ok("init")
     given(tmp_path, "members.csv", "member_id,joined_on\n1,03/04/2026\n")
@@ -562,6 +569,7 @@ def test_what_comes_next_is_read_the_same_way(ok: Cli, tmp_path: Path) -> None:
 BLANKS = "member_id,phone,city,tier,joined_on\n1,,Bonn,,\n2,13800000002,,,\n3,none,Ulm,c,\n2,,,b,\n9,,,,\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keeps", [False, True])
 def test_cells_that_blanks_would_empty_are_told(keeps: bool, workspace: Workspace, tmp_path: Path) -> None:
     file, how = tmp_path / "members.csv", LoadOptions(keep_blank=keeps, region="CN")

@@ -99,6 +99,7 @@ def test_a_code_to_the_letter_comes_before_one_that_is_alike(workspace: Workspac
     assert not problem(workspace, "no contact and no list")
 
 
+@pytest.mark.slow
 def test_a_code_passed_on_is_told_as_that(workspace: Workspace, load: Load) -> None:
     load("contacts", *contacts(range(20), "K7"))
     load("responses", "member_id,treatment_code,responded_at", "m1,K7,2026-01-06", "friend-1,K7,2026-01-06",
@@ -109,6 +110,7 @@ def test_a_code_passed_on_is_told_as_that(workspace: Workspace, load: Load) -> N
     assert found.filter(found["class"] == "viral")["answers"][0] == 2
 
 
+@pytest.mark.slow
 def test_a_mistyped_code_finds_contacts_that_come_later(workspace: Workspace, load: Load) -> None:
     load("contacts", *contacts(range(20), "K-7"))
     load("responses", "member_id,treatment_code,responded_at", "m1,k7,2026-01-06", "m2,k8,2026-01-06")
@@ -134,6 +136,7 @@ REFUNDS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("refund", few(REFUNDS, 3))
 def test_money_back_lowers_the_value_and_is_no_answer(workspace: Workspace, load: Load, refund: str) -> None:
     load("campaigns", *CAMPAIGN.splitlines())
@@ -147,6 +150,7 @@ def test_money_back_lowers_the_value_and_is_no_answer(workspace: Workspace, load
     assert workspace.row("select count(*) from direct_answers")[0] == 1
 
 
+@pytest.mark.slow
 def test_money_back_after_the_window_belongs_to_the_answer_in_it(workspace: Workspace, load: Load) -> None:
     load("campaigns", *CAMPAIGN.splitlines())
     load("contacts", *contacts(range(40)))
@@ -179,6 +183,7 @@ REPORTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "told"), few(turns(["K7,", ",c", "k 7,"], REPORTS)))
 def test_the_latest_report_holds(workspace: Workspace, load: Load, key: str, told: tuple[list[str], bool]) -> None:
     reports, is_delivered = told
@@ -190,6 +195,7 @@ def test_the_latest_report_holds(workspace: Workspace, load: Load, key: str, tol
     assert scored(workspace) == (19 + is_delivered, int(is_delivered))
 
 
+@pytest.mark.slow
 def test_a_later_report_is_taken_in(workspace: Workspace, load: Load) -> None:
     load("contacts", *contacts(range(20), "K7"))
     load("responses", "member_id,treatment_code,responded_at,kind", "m1,K7,2026-01-05 10:01,failed",
@@ -200,6 +206,7 @@ def test_a_later_report_is_taken_in(workspace: Workspace, load: Load) -> None:
     assert scored(workspace, date(2026, 3, 1)) == scored(workspace, date(2026, 3, 1), full=True) == (20, 1)
 
 
+@pytest.mark.slow
 def test_a_report_speaks_of_the_contact_before_it(workspace: Workspace, load: Load) -> None:
     load("contacts", *contacts(range(5), "K7"))
     load("contacts", *contacts(range(5), "K7", at="2027-01-05 10:00"))
@@ -214,6 +221,7 @@ def test_a_report_speaks_of_the_contact_before_it(workspace: Workspace, load: Lo
 # A campaign id used again
 
 
+@pytest.mark.slow
 def test_a_campaign_used_again_counts_each_time(workspace: Workspace, load: Load) -> None:
     load("campaigns", *CAMPAIGN.replace("2026-01-05", "").splitlines())
     rows = [f"m{i},c,{year}-11-05 10:00,sms,,{i > 150}" for year in (2024, 2025) for i in range(1, 201)]
@@ -230,6 +238,7 @@ def test_a_campaign_used_again_counts_each_time(workspace: Workspace, load: Load
     assert (classes["treated", "member"], classes["treated", "late"]) == (60, 1)
 
 
+@pytest.mark.slow
 def test_who_was_held_out_and_then_contacted_is_both(workspace: Workspace, load: Load) -> None:
     load("campaigns", *CAMPAIGN.splitlines())
     load("contacts", "member_id,campaign_id,contacted_at,is_control",
@@ -240,6 +249,7 @@ def test_who_was_held_out_and_then_contacted_is_both(workspace: Workspace, load:
     assert (row["treated"], row["responses"], row["control"], row["control_responses"]) == (10, 2, 10, 1)
 
 
+@pytest.mark.slow
 def test_a_reminder_keeps_the_window_open_for_both(workspace: Workspace, load: Load) -> None:
     load("campaigns", *CAMPAIGN.splitlines())
     load("contacts", "member_id,campaign_id,contacted_at,channel,is_control",

@@ -83,6 +83,7 @@ def test_who_comes_back_is_a_member_again(ok: Cli, tmp_path: Path) -> None:
     assert "members no longer in the file: 1 (17)" in ok("load", "members", "b.csv", "--full-list").err
 
 
+@pytest.mark.slow
 def test_a_list_of_before_is_not_handed_over_to_who_left(ok: Cli, cli: Cli, tmp_path: Path) -> None:
     base(ok, tmp_path)
     targeted(ok, tmp_path)
@@ -127,6 +128,7 @@ def test_a_file_like_the_base_tells_who_is_not_in_it(ok: Cli, tmp_path: Path, li
     assert ok("query", "select count(*) from former_members", "--format", "csv").out.split()[1] == "0"
 
 
+@pytest.mark.slow
 def test_the_settings_say_it_for_every_month(ok: Cli, tmp_path: Path) -> None:
     """By the command line, from Python, and in the monthly job."""
     ok("init")
@@ -159,6 +161,7 @@ def test_it_goes_with_members_alone(cli: Cli, ok: Cli, tmp_path: Path, option: l
 # Blank cells
 
 
+@pytest.mark.slow
 def test_blank_cells_empty_what_was_known_and_are_counted(ok: Cli, tmp_path: Path) -> None:
     ok("init")
     ok(
@@ -192,6 +195,7 @@ NUMBERS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("region", [None, "CN"])
 def test_no_phone_is_no_way_to_reach_anybody(ok: Cli, tmp_path: Path, region: str | None) -> None:
     ok("init")
@@ -206,6 +210,7 @@ def test_no_phone_is_no_way_to_reach_anybody(ok: Cli, tmp_path: Path, region: st
     assert len((tmp_path / "n.csv").read_text().splitlines()) == 2
 
 
+@pytest.mark.slow
 def test_where_no_phone_is_one_nobody_is_written_to(ok: Cli, tmp_path: Path) -> None:
     ok("init")
     ok("load", "members", write(tmp_path, "m.csv", "member_id,phone", "1,None", "2,-"))
@@ -229,6 +234,7 @@ def test_what_plainly_is_a_number_stays(workspace: Workspace, load: Load, text: 
     assert phone in (text, "+491711234567")
 
 
+@pytest.mark.slow
 def test_a_workspace_of_before_sends_nothing_to_no_phone(ok: Cli, tmp_path: Path) -> None:
     """What an earlier version has kept as a phone is no way to reach anybody, and status says so."""
     ok("init")
@@ -297,6 +303,7 @@ def many(ok: Cli, folder: Path, count: int, shared: int, **cells: str) -> None:
     write(folder, "m.csv", "member_id,phone,email", *rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("email", ["noemail@shop.cn", "keine@münchen.de"])
 def test_a_stand_in_ties_no_draws(ok: Cli, tmp_path: Path, email: str) -> None:
     many(ok, tmp_path, 400, 240, email=email)
@@ -315,6 +322,7 @@ def test_a_stand_in_ties_no_draws(ok: Cli, tmp_path: Path, email: str) -> None:
     assert kept not in (tmp_path / "n.csv").read_text()
 
 
+@pytest.mark.slow
 def test_nothing_is_sent_to_a_stand_in(ok: Cli, tmp_path: Path) -> None:
     many(ok, tmp_path, 40, 25, phone="+8613800000000")
     ok("load", "members", "m.csv")
@@ -333,6 +341,7 @@ def test_how_many_may_share_is_a_setting(ok: Cli, tmp_path: Path) -> None:
     assert "more than 24 members have" in ok("load", "members", "m.csv").err
 
 
+@pytest.mark.slow
 def test_a_holdout_far_from_the_plans_is_told(ok: Cli, tmp_path: Path) -> None:
     many(ok, tmp_path, 400, 240, email="noemail@shop.cn")
     (tmp_path / "attitude.toml").write_text("seed = 3\n[load]\nstand_in = 1000\n", encoding="utf-8")

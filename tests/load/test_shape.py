@@ -542,6 +542,7 @@ def test_two_names_for_one_are_refused_and_nothing_changes(cli: Cli, tmp_path: P
     assert kept(tmp_path / "attitude.duckdb") == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("inner", "end"), [("\n", "\n"), ("\r\n", "\r\n"), ("\r", "\n")])
 def test_a_bad_row_with_a_line_break_in_a_cell_is_told_in_one_line(
     end: str, inner: str, workspace: Workspace, tmp_path: Path

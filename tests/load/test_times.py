@@ -197,6 +197,7 @@ def test_a_workbook_of_either_calendar(workspace: Workspace, tmp_path: Path) -> 
         workspace.rows("delete from store.members")
 
 
+@pytest.mark.slow
 def test_years_of_two_digits_wait_for_the_order(times: Times) -> None:
     for text in ("05.01.26", "5/1/26 10:00", "05-JAN-26"):
         with pytest.raises(BadDataError, match="has a year of two digits; say --dates dmy or --dates mdy"):
@@ -216,6 +217,7 @@ def test_months(workspace: Workspace, tmp_path: Path, text: str) -> None:
     assert workspace.rows("select month::varchar from usage") == [("2026-01-01",)]
 
 
+@pytest.mark.slow
 def test_a_zone_is_used_from_files_to_figures(cli: Cli, tmp_path: Path) -> None:
     cli("init")
     (tmp_path / "attitude.toml").write_text('[send]\ntimezone = "Asia/Shanghai"\n')

@@ -211,6 +211,7 @@ def test_contacts_by_such_a_channel_are_history_and_told(ok: Cli) -> None:
     assert listed(ok, "kiosk-3") == {0, 1, 2}
 
 
+@pytest.mark.slow
 def test_own_words_win_in_files_plans_and_python(ok: Cli, cli: Cli) -> None:
     begin(ok, members=5)
     Path("attitude.toml").write_text('[channels]\n智能热线 = "call"\nwap = "none"\nmail = "post"\n', encoding="utf-8")
@@ -236,6 +237,7 @@ def test_a_family_that_is_none_is_refused(cli: Cli) -> None:
     assert "'call'" in said.err
 
 
+@pytest.mark.slow
 def test_the_job_knows_own_words(ok: Cli, cli: Cli, tmp_path: Path) -> None:
     begin(ok, members=3)
     (tmp_path / "inbox").mkdir()
@@ -280,6 +282,7 @@ def test_words_of_reports(workspace: Workspace) -> None:
     assert workspace.rows(others) == []
 
 
+@pytest.mark.slow
 def test_who_says_more_than_a_word_is_heard_and_told(ok: Cli) -> None:
     begin(ok, members=6)
     rows = (f"{i},c1,2025-01-02,{kind}" for i, kind in enumerate(["STOP", "Please STOP", "请退订", "order"]))
@@ -364,6 +367,7 @@ def test_replies_that_are_cut_off_may_say_stop(workspace: Workspace, tmp_path: P
     assert workspace.result("check/refused_optouts").height == 1
 
 
+@pytest.mark.slow
 def test_kinds_are_told_before_they_count(ok: Cli) -> None:
     begin(ok, members=9)
     kinds = ["order", "order", "Kauf", "queued", "no answer", "STOP"]
@@ -391,6 +395,7 @@ def test_a_reply_that_refuses_holds_whatever_else_is_wrong(load: Load, workspace
     assert found == [(1, "sms"), (2, "all"), (3, "all")]
 
 
+@pytest.mark.slow
 def test_values_of_the_settings_stand_for_words_in_cells(ok: Cli) -> None:
     begin(ok, members=4)
     values = ["[load.values]", 'Tröte = "sms"', '"weg" = "out"', '"ja" = "yes"', '"nix" = "failed"', '"x" = "STOP"']

@@ -79,6 +79,7 @@ def test_members_of_both_are_seen_twice(workspace: Workspace, load: Load) -> Non
                against(workspace, "a", "b").notes)  # fmt: skip
 
 
+@pytest.mark.slow
 def test_what_stands_against_it_is_said(workspace: Workspace, load: Load) -> None:
     """Another product, another season, another outcome, contacted here and held out there; nobody held out at all."""
     load("campaigns", *CAMPAIGNS, "b,music,sms,2026-06-10,30,2", "bare,portal,sms,2026-01-10,30,2")
@@ -124,6 +125,7 @@ def test_two_that_are_alike_can_be_compared(scored: Path) -> None:
     assert "different products: data-pack against music" in unlike.notes
 
 
+@pytest.mark.slow
 def test_no_answers_and_nobody(workspace: Workspace, load: Load) -> None:
     load("campaigns", *CAMPAIGNS, "b,portal,sms,2026-01-12,30,2", "d,portal,sms,2026-01-12,30,2")
     load("contacts", HEAD, *_contacts("a", ("", False, 5, 0), ("", True, 5, 0)))
@@ -139,6 +141,7 @@ def test_no_answers_and_nobody(workspace: Workspace, load: Load) -> None:
         against(workspace, "a", "a")
 
 
+@pytest.mark.slow
 def test_a_page_fits_80_columns(cli: Cli, workspace: Workspace, load: Load) -> None:
     names = ("春节回家全家共享流量活动二零二六年一月第一波短信与电话联系名单", "b")
     load("campaigns", CAMPAIGNS[0], f"{names[0]},portal,sms,2026-01-10,30,1000", "b,portal,sms,2026-01-12,30,2000")

@@ -111,6 +111,7 @@ def test_the_month_before_is_the_brief_of_it(found: Brief, opened: Workspace) ->
     assert before.days["responses"].sum() <= row["responses"]
 
 
+@pytest.mark.slow
 def test_lists_are_looked_at_as_measure_does(scored: Path) -> None:
     """Tenths, gains and AUC of two lists of one month, side by side, are those that each has alone."""
     plan = (scored.parent / "plan.toml").read_text(encoding="utf-8")
@@ -241,6 +242,7 @@ def test_charts_are_drawn_within_their_width(shape: Shape) -> None:
         assert left + width <= WIDTH + 1, words
 
 
+@pytest.mark.slow
 def test_the_same_again(found: Brief, opened: Workspace) -> None:
     again = brief(opened, ValueSettings(), DECEMBER)
     assert page(again) == page(found)
@@ -295,6 +297,7 @@ def test_sentences_claim_no_more_than_was_found(found: Brief) -> None:
     assert any(words.startswith("Those held out answered more") for words in sentences(DECEMBER, tuple(worse), held))
 
 
+@pytest.mark.slow
 def test_months_of_nothing(opened: Workspace, tmp_path: Path) -> None:
     future = brief(opened, ValueSettings(), date(2030, 1, 1))
     f = {figure.name: figure.value for figure in future.figures}

@@ -163,6 +163,7 @@ def test_what_is_not_followed_is_said(plain: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_too_little_is_refused_with_the_cure(plain: Path, drawn: Path) -> None:
     cheap = [{**benchmark.OFFERS[0], "value_per_response": 9.0}, *benchmark.OFFERS[1:]]
     with pytest.raises(BadDataError) as refused:
@@ -185,6 +186,7 @@ def test_what_came_must_be_known_of_all(plain: Path) -> None:
     assert evaluated(plain, goal=Goal(outcome="product")).table.height
 
 
+@pytest.mark.slow
 def test_open_windows_and_empty_days_are_refused(base: tuple[Path, Truth], tmp_path: Path) -> None:
     path = world(base, tmp_path, LISTS, closed=False)
     with Workspace(path) as workspace:
@@ -280,6 +282,7 @@ def test_intervals_hold_what_is_planted(
     assert all(sum(one) / len(one) > 0.85 for one in held.values()), held
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["added", "auto"])
 def test_what_was_learned_of_the_lists_does_not_judge_them(base: tuple[Path, Truth], tmp_path: Path, by: str) -> None:
     plan = benchmark.plan_of("next", DAY, LISTS)

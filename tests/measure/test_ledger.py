@@ -206,6 +206,7 @@ def test_a_campaign_without_a_list_has_no_propensities(ok: Cli, cli: Cli, scored
     assert cli("measure", "nope", "--show", "ledger").code == 2
 
 
+@pytest.mark.slow
 def test_the_built_in_list(ok: Cli, scored: Path) -> None:
     campaign = "2026-12-family-portal"
     ok("target", "plan.toml")

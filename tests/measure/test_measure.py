@@ -278,6 +278,7 @@ def test_a_wrong_name_is_told_with_the_nearest(ok: Cli, cli: Cli, scored: Path) 
     assert cli("measure", "2026-07-concert", "--show", "credit", "--by", "region").code == 2
 
 
+@pytest.mark.slow
 def test_no_holdout_lays_others_beside(workspace: Workspace, load: Load) -> None:
     load("campaigns", CAMPAIGN)
     load("members", "member_id\n" + "".join(f"m{i}\n" for i in range(10)))
@@ -298,6 +299,7 @@ def test_no_holdout_lays_others_beside(workspace: Workspace, load: Load) -> None
     assert found.beside["group"].to_list() == ["contacted", "untargeted base", "cell by experience"]
 
 
+@pytest.mark.slow
 def test_what_is_missing_is_said(workspace: Workspace, load: Load) -> None:
     load(
         "campaigns",
@@ -339,6 +341,7 @@ def test_free_contacts_and_values_below_nothing(workspace: Workspace, load: Load
     assert (money["net"], money["net_per_contact"], money["gross_return"]) == (-3, -1.5, None)
 
 
+@pytest.mark.slow
 def test_money_of_the_built_in_list(ok: Cli, scored: Path) -> None:
     campaign = "2026-12-family-portal"
     ok("target", "plan.toml")
@@ -360,6 +363,7 @@ def test_money_of_the_built_in_list(ok: Cli, scored: Path) -> None:
         assert ok("measure", campaign, "--show", part).out
 
 
+@pytest.mark.slow
 def test_a_holdout_that_went_missing_is_found(ok: Cli, scored: Path) -> None:
     ok("target", "plan.toml")
     ok("export", "2026-12-family-portal")
@@ -369,6 +373,7 @@ def test_a_holdout_that_went_missing_is_found(ok: Cli, scored: Path) -> None:
         assert any("not what the plan drew" in words for words in measure(workspace, "2026-12-family-portal").notes)
 
 
+@pytest.mark.slow
 def test_what_only_those_contacted_can_show_is_no_lift(workspace: Workspace, load: Load) -> None:
     load("campaigns", CAMPAIGN)
     load("contacts", "member_id,campaign_id,is_control,treatment_code\n" + "".join(
@@ -388,6 +393,7 @@ def test_what_only_those_contacted_can_show_is_no_lift(workspace: Workspace, loa
     assert (told["responses"], told["control_responses"]) == (50, 3)
 
 
+@pytest.mark.slow
 def test_a_goal_says_what_both_arms_are_compared_by(workspace: Workspace, load: Load) -> None:
     load("campaigns", CAMPAIGN + "o,music,sms,2026-01-01,31,0.5\n")
     load("contacts", "member_id,campaign_id,is_control,treatment_code\n" + "".join(
@@ -432,6 +438,7 @@ def test_a_goal_that_is_none_is_refused(name: str) -> None:
         goal_of(name)
 
 
+@pytest.mark.slow
 def test_while_answers_may_still_come_there_is_no_p_value(workspace: Workspace, load: Load) -> None:
     load("campaigns", CAMPAIGN)
     load("contacts", "member_id,campaign_id,is_control,contacted_at\n" + "".join(

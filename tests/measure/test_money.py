@@ -173,6 +173,7 @@ def test_a_gift_lowers_what_an_answer_is_worth(ok: Cli, scored: Path) -> None:
     ok("verify")
 
 
+@pytest.mark.slow
 def test_answers_of_those_contacted_cost_their_gift(ok: Cli, scored: Path) -> None:
     """Ten bring back their code, one of them twice; five buy without it, contacted or held out: no gift for these."""
     plan = Path("plan.toml").read_text(encoding="utf-8")
@@ -213,6 +214,7 @@ def test_answers_of_those_contacted_cost_their_gift(ok: Cli, scored: Path) -> No
     assert ends["before"]["cost"] == pytest.approx(contacts + 1.5 * float(sent["propensity"].sum()))
 
 
+@pytest.mark.slow
 def test_margin_is_the_share_of_revenue_that_is_earned(ok: Cli, scored: Path) -> None:
     """Without a value per response a purchase is worth its margin, in both arms; revenue as a goal likewise."""
     plan = Path("plan.toml").read_text(encoding="utf-8")

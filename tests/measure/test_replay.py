@@ -356,6 +356,7 @@ def test_another_contact_of_the_campaign_keeps_the_answer(workspace: Workspace, 
     assert told["value_lost"] == 16
 
 
+@pytest.mark.slow
 def test_what_was_before_counts_and_stays(workspace: Workspace, load: Load) -> None:
     load("campaigns", *CAMPAIGNS)
     before = ("1,a,2025-12-30", "1,b,2025-12-31")
@@ -369,6 +370,7 @@ def test_what_was_before_counts_and_stays(workspace: Workspace, load: Load) -> N
     assert any(words.startswith("answers may still come of 3 of the campaigns") for words in found.notes)
 
 
+@pytest.mark.slow
 def test_windows_are_of_the_members_own_clock(workspace: Workspace, load: Load) -> None:
     """A week to the hour in New York, where the clocks went forward, is an hour less of the files' time."""
     load("campaigns", *CAMPAIGNS)
@@ -394,6 +396,7 @@ def test_what_is_not_known_is_said(workspace: Workspace, load: Load) -> None:
     assert "may answer the next contact more readily" in said
 
 
+@pytest.mark.slow
 def test_a_list_handed_over_counts(scored: Path, ok: Cli, tmp_path: Path) -> None:
     """Of a list whose contacts no file tells, its own count, and its controls go along."""
     listed = ok("target", "plan.toml", "--format", "csv")
@@ -411,6 +414,7 @@ def _replayed_in(database: Path, rules: Rules, since: date) -> ReplayResult:
         return replay(workspace, policy_of(rules), since, since)
 
 
+@pytest.mark.slow
 def test_a_sweep_is_one_after_the_other(arms: Workspace) -> None:
     policies = [(most, policy_of({"all": {"max": most, "days": 7, "per": "member"}})) for most in (0, 1, 2)]
     swept = replay_sweep(arms, "all.max", policies, SINCE, UNTIL)

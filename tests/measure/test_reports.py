@@ -119,6 +119,7 @@ def test_penetration_by_hand(workspace: Workspace, load: Load) -> None:
     assert "use in 2026-02, the last month with usage" in found.notes
 
 
+@pytest.mark.slow
 def test_coverage_by_hand(workspace: Workspace, load: Load) -> None:
     load("campaigns", *CAMPAIGNS)
     load("contacts", *CONTACTS)
@@ -165,6 +166,7 @@ def test_scores_before_are_those_of_the_day_before(workspace: Workspace, load: L
         assert kept[member,]["element_score"] == pytest.approx(leaning[member], abs=0.05)
 
 
+@pytest.mark.slow
 def test_bands_add_up_and_have_their_own_holdout(scored: Path, ok: Cli) -> None:
     ok("target", "plan.toml")
     ok("export", "2026-12-family-portal")
@@ -190,6 +192,7 @@ def test_bands_without_scores(workspace: Workspace, load: Load) -> None:
     assert found.notes[-1] == "no scores yet: 'attitude score' makes them"
 
 
+@pytest.mark.slow
 def test_days_and_hours_by_hand(workspace: Workspace, load: Load) -> None:
     load("campaigns", "campaign_id,starts_on,response_days,product", "d,2026-01-10,5,tv")
     load("members", "member_id,timezone", "m1,Asia/Tokyo", "m2,")
@@ -216,6 +219,7 @@ def test_days_and_hours_by_hand(workspace: Workspace, load: Load) -> None:
     assert (told[21], told[20], told[9]) == (1, 0, 1)
 
 
+@pytest.mark.slow
 def test_repeat_by_hand(workspace: Workspace, load: Load) -> None:
     load("campaigns", "campaign_id,starts_on,product,response_days", "d,2026-04-10,电视,5")
     load("members", "member_id", *(f"m{at}" for at in range(1, 9)))
@@ -243,6 +247,7 @@ def test_repeat_by_hand(workspace: Workspace, load: Load) -> None:
     assert f"the difference is +2.0000 (95 % interval {low:+.4f} to {high:+.4f})" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["days", "hours", "repeat"])
 def test_bare_campaigns_have_bare_looks(workspace: Workspace, load: Load, part: Part) -> None:
     load("campaigns", "campaign_id,product,starts_on", "empty,tv,2026-01-10", "c,tv,2026-01-10", "aimless,,2026-01-10")
@@ -281,6 +286,7 @@ def test_a_span_of_one_is_what_measure_says(scored: Path) -> None:
 OF_CAMPAIGNS = [part for part in SPAN_PARTS if part != "programme"]  # which test_programme looks at
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", few(OF_CAMPAIGNS))
 def test_bare_spans_say_what_is_missing(workspace: Workspace, load: Load, part: Any) -> None:
     is_of_campaigns = part != "coverage"
@@ -299,6 +305,7 @@ def test_bare_spans_say_what_is_missing(workspace: Workspace, load: Load, part: 
     assert screen_of(found.table, part) is not None
 
 
+@pytest.mark.slow
 def test_wrong_spans(cli: Cli, ok: Cli, scored: Path) -> None:
     for words, wanted in (
         (("--show", "matrix", "--since", "2026-05", "--until", "2026-01"), "--since 2026-05 is after --until 2026-01"),

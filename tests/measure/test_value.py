@@ -178,6 +178,7 @@ def test_any_order_of_rows_gives_the_same(ok: Cli, tmp_path: Path) -> None:
         assert getattr(results[0], part).equals(getattr(results[1], part)), part
 
 
+@pytest.mark.slow
 def test_a_month_is_told_as_it_was(ok: Cli, tmp_path: Path) -> None:
     """Looking back gives what was there before later months were loaded."""
     draw = random.Random(2)
@@ -251,6 +252,7 @@ def test_the_latest_month_has_the_scores_people_see(scored: Path) -> None:
     assert result.staircase.filter(pl.col("loyalty") == "high")["members"].sum() == high > 0
 
 
+@pytest.mark.slow
 def test_a_campaign_that_moved_members_up_is_found(ok: Cli, tmp_path: Path) -> None:
     """Half of 200 equals are contacted in April and spend more from May; 40 held out do not."""
     revenue: Revenue = {}
@@ -278,6 +280,7 @@ def test_a_campaign_that_moved_members_up_is_found(ok: Cli, tmp_path: Path) -> N
     assert "no before or no after: 1" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("revenue", "words", "members"),
     few(
@@ -350,6 +353,7 @@ def test_tiers_by_money(ok: Cli, tmp_path: Path) -> None:
     assert result.tiers.select("tier", "members").rows() == [("金", 1), ("lead", 2), ("none", 0), ("gone", 0)]
 
 
+@pytest.mark.slow
 def test_the_screen_fits_and_the_workspace_is_left_alone(
     scored: Path, ok: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -425,6 +429,7 @@ def steps_of(result: ValueResult, column: str) -> list[Any]:
     return rows[column].to_list()
 
 
+@pytest.mark.slow
 def test_lifetime_value_is_of_margin_less_what_contacts_and_gifts_cost(ok: Cli, tmp_path: Path) -> None:
     with_costs(tmp_path, ok)
     result = found(tmp_path, **BY_HAND, margin=0.5, contact_costs={"SMS": 0.25})
@@ -464,6 +469,7 @@ def test_what_a_file_tells_of_a_cost_goes_first(ok: Cli, tmp_path: Path) -> None
     assert steps_of(found(tmp_path, **BY_HAND, contact_costs=costs), "mean_cost") == [0.5, 0.5, 0.5, 0.25]
 
 
+@pytest.mark.slow
 def test_without_margin_and_costs_all_is_as_it_was(ok: Cli, tmp_path: Path) -> None:
     with_costs(tmp_path, ok)
     with Workspace(tmp_path / "attitude.duckdb") as workspace:
@@ -477,6 +483,7 @@ def test_without_margin_and_costs_all_is_as_it_was(ok: Cli, tmp_path: Path) -> N
     assert any("taken as 0: 6 (短信 3, call 2, fax 1)" in words for words in result.notes)
 
 
+@pytest.mark.slow
 def test_costs_of_a_step_that_nobody_stands_on_now_are_those_of_before(ok: Cli, tmp_path: Path) -> None:
     """In January x brings 4, later 8 as y always does: lead is worth 4 less a message, then gold."""
     revenue = {("x", "2026-01"): 4, ("x", "2026-02"): 8, ("x", "2026-03"): 8}
@@ -496,6 +503,7 @@ def test_costs_of_a_step_that_nobody_stands_on_now_are_those_of_before(ok: Cli, 
     assert (worth["lead", "high"], worth["gold", "high"]) == (4 - 1 + 8, 16)
 
 
+@pytest.mark.slow
 def test_contacts_that_cost_more_than_members_bring_are_told_plainly(ok: Cli, tmp_path: Path) -> None:
     with_costs(tmp_path, ok)
     (tmp_path / "usage.csv").write_text("member_id,month,product,revenue\nd,2026-03,p,-5\n")
@@ -511,6 +519,7 @@ def test_contacts_that_cost_more_than_members_bring_are_told_plainly(ok: Cli, tm
         assert "nan" not in text.lower()
 
 
+@pytest.mark.slow
 def test_a_month_alone_looks_at_no_costs(ok: Cli, tmp_path: Path) -> None:
     with_costs(tmp_path, ok)
     with Workspace(tmp_path / "attitude.duckdb", read_only=True) as workspace:

@@ -136,6 +136,7 @@ def test_python_reads_the_same(far: Path) -> None:
     assert attitude.open(far, settings="other.toml").settings.control.share == 0.1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "later",
     ["[control]\nshare = 0.0\n", "[control]\nshare = 0.1\n", '[control]\nshare = 0.3\nperiod = "year"\n', "seed = 7\n"],
@@ -154,6 +155,7 @@ def test_a_control_that_was_kept_holds_to_the_end_of_its_period(far: Path, ok: C
     assert "30 % of 2026-Q4" not in str(ok("target", "third.toml", "--db", far))
 
 
+@pytest.mark.slow
 def test_an_export_knows_the_control_that_was_kept(far: Path, ok: Cli, cli: Cli) -> None:
     (far.parent / "attitude.toml").write_text("")
     ok("target", "plan.toml", "--db", far)  # before there was a control

@@ -141,6 +141,7 @@ def test_a_name_that_is_taken_gets_a_number(ok: Cli, steps: Steps, tmp_path: Pat
     assert [path.name for path in done.glob("optouts*")] == ["optouts.csv"]
 
 
+@pytest.mark.slow
 def test_a_late_file_does_not_take_back_a_later_one(ok: Cli, steps: Steps, tmp_path: Path) -> None:
     ok("init")
     month(tmp_path, '[load]\nreplace = { "contacts_*_b*" = "c" }\n')
@@ -161,6 +162,7 @@ def test_a_late_file_does_not_take_back_a_later_one(ok: Cli, steps: Steps, tmp_p
     assert sent == "member_id,day\n1,2026-11-02\n"
 
 
+@pytest.mark.slow
 def test_lists_wait_are_made_and_then_stay(ok: Cli, steps: Steps, scored: Path, tmp_path: Path) -> None:
     month(tmp_path, "[load]\n" + LISTS.replace("[export]", 'after = ["optouts_{month}*"]\n[export]'))
     inbox = tmp_path / "inbox"
@@ -193,6 +195,7 @@ def test_lists_wait_are_made_and_then_stay(ok: Cli, steps: Steps, scored: Path, 
     assert made == [(True,)] * 3
 
 
+@pytest.mark.slow
 def test_who_opts_out_of_a_list_handed_over_is_told(steps: Steps, scored: Path, tmp_path: Path) -> None:
     month(tmp_path, "[load]\n" + LISTS)
     (tmp_path / "inbox").mkdir()
@@ -208,6 +211,7 @@ def test_who_opts_out_of_a_list_handed_over_is_told(steps: Steps, scored: Path, 
     assert f"1 of it have opted out since: 'attitude withdraw {list_id} -o FILE'" in found["export", CAMPAIGN][1]
 
 
+@pytest.mark.slow
 def test_a_recalled_list_is_not_made_again_by_itself(ok: Cli, steps: Steps, scored: Path, tmp_path: Path) -> None:
     month(tmp_path, LISTS)
     assert steps()[0] == 0
@@ -222,6 +226,7 @@ def test_a_recalled_list_is_not_made_again_by_itself(ok: Cli, steps: Steps, scor
     assert found["target", CAMPAIGN][0] == found["export", CAMPAIGN][0] == "done"
 
 
+@pytest.mark.slow
 def test_a_list_may_wait_for_a_person(ok: Cli, steps: Steps, scored: Path, tmp_path: Path) -> None:
     month(tmp_path, LISTS + "approve = false\n")
     code, found = steps()
@@ -237,6 +242,7 @@ def test_a_list_may_wait_for_a_person(ok: Cli, steps: Steps, scored: Path, tmp_p
     assert found["export", CAMPAIGN][0] == "done"
 
 
+@pytest.mark.slow
 def test_a_check_blocks_a_list_and_nothing_else(steps: Steps, cli: Cli, scored: Path, tmp_path: Path) -> None:
     plan = tmp_path / "plan.toml"
     plan.write_text(plan.read_text(encoding="utf-8").replace("2099-12-31", "2020-01-01").replace(
@@ -304,6 +310,7 @@ def test_a_dry_run_leaves_no_trace(steps: Steps, cli: Cli, scored: Path, tmp_pat
     assert said.err == ""
 
 
+@pytest.mark.slow
 def test_the_log(cli: Cli, scored: Path, tmp_path: Path) -> None:
     month(tmp_path, LISTS)
     said = cli("run", "month.toml", "--log-format", "jsonl", "--log", "run.log", "--format", "csv")
@@ -328,6 +335,7 @@ def test_a_constant_named_as_it_is_by_default_is_learned_no_more(workspace: Work
     assert learned == of_score(workspace, day, ScoreSettings(), send)
 
 
+@pytest.mark.slow
 def test_one_run_at_a_time(cli: Cli, scored: Path, tmp_path: Path) -> None:
     path = month(tmp_path, MEASURED)
     code = "import sys\nfrom pathlib import Path\nfrom attitude.job import job_lock\n"

@@ -256,6 +256,7 @@ def test_parts_give_the_same_bytes_as_the_whole(
             assert (tmp_path / "7.csv").read_text().splitlines()[0] == ",".join(frame.columns)
 
 
+@pytest.mark.slow
 def test_parquet_goes_to_stdout_and_faults_leave_nothing(ok: Cli, cli: Cli, scored: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "attitude", "query", "from range(300000)", "--format", "parquet"]
     done = subprocess.run(command, capture_output=True, check=True)

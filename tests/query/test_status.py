@@ -53,6 +53,7 @@ def test_a_response_before_its_contact_is_named(ok: Cli, tmp_path: Path) -> None
     assert "responses earlier than any contact of their campaign, not used by the scores: 1" in ok("status").err
 
 
+@pytest.mark.slow
 def test_a_single_campaign_teaches_no_constants(ok: Cli, tmp_path: Path) -> None:
     (tmp_path / "contacts.csv").write_text(HEAD + PLAIN[: len(PLAIN) // 2])
     ok("init")
@@ -64,6 +65,7 @@ def test_a_single_campaign_teaches_no_constants(ok: Cli, tmp_path: Path) -> None
     assert "no attribute to learn look-alikes from" in said
 
 
+@pytest.mark.slow
 def test_attributes_that_nothing_was_learned_of_are_trusted_as_the_settings_say(ok: Cli, tmp_path: Path) -> None:
     (tmp_path / "contacts.csv").write_text(HEAD + PLAIN[: len(PLAIN) // 2])
     (tmp_path / "members.csv").write_text("member_id,tier\n" + "".join(f"m{i},{'ab'[i % 2]}\n" for i in range(40)))
@@ -74,6 +76,7 @@ def test_attributes_that_nothing_was_learned_of_are_trusted_as_the_settings_say(
     assert "attributes are trusted: tier 0.70" in ok("status").err
 
 
+@pytest.mark.slow
 def test_an_unknown_timezone_is_named(ok: Cli, tmp_path: Path) -> None:
     (tmp_path / "contacts.csv").write_text(HEAD + PLAIN)
     (tmp_path / "members.csv").write_text("member_id,timezone\nm1,Asia/Shanghai\nm2,Shangri-La\n")

@@ -83,6 +83,7 @@ def test_offers_are_drawn_thinly(world: Path, method: str) -> None:
     )[1]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("limits", "uses"),
     [
@@ -202,6 +203,7 @@ offers = 0.5
 """
 
 
+@pytest.mark.slow
 def test_it_is_kept_and_told(ok: Cli, scored: Path, tmp_path: Path) -> None:
     (tmp_path / "drawn.toml").write_text(PLAN)
     said = ok("target", "drawn.toml", "--force")

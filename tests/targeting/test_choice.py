@@ -275,6 +275,7 @@ def test_limits_of_a_list_taken_in_turn_have_no_prices(cli: Cli, scored: Path) -
     assert "the best were taken in turn, so its limits have no prices" in said.err
 
 
+@pytest.mark.slow
 def test_a_sweep_shows_what_more_of_a_limit_would_bring(ok: Cli, cli: Cli, scored: Path, tmp_path: Path) -> None:
     (tmp_path / "next.toml").write_text(PLAN, encoding="utf-8")
     before = scored.read_bytes()

@@ -91,6 +91,7 @@ def test_a_longer_list_takes_in_whom_the_shorter_had_no_place_for(ok: Cli, score
     assert "a propensity of" in ok("diff", before, after).out
 
 
+@pytest.mark.slow
 def test_another_offer_is_told(ok: Cli, scored: Path, tmp_path: Path) -> None:
     before = listed(ok, tmp_path, share=0, size=600)
     after = listed(ok, tmp_path, share=0, size=600, channel="app")
@@ -100,6 +101,7 @@ def test_another_offer_is_told(ok: Cli, scored: Path, tmp_path: Path) -> None:
     assert "offer.1.channel: sms → app" in ok("diff", before, after).out
 
 
+@pytest.mark.slow
 def test_who_was_not_loaded_then(ok: Cli, scored: Path, tmp_path: Path) -> None:
     before = listed(ok, tmp_path, share=0)
     (tmp_path / "members.csv").write_text("member_id,brand,phone\n客户007,新品牌,139\n", encoding="utf-8")

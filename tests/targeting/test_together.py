@@ -157,6 +157,7 @@ def test_plans_that_disagree_are_told(cli: Cli, scored: Path, tmp_path: Path) ->
     assert cli("query", "select count(*) from lists", "--format", "csv").out.split() == ["count_star()", "0"]
 
 
+@pytest.mark.slow
 def test_a_misspelt_shared_limit_is_told(ok: Cli, cli: Cli, scored: Path, tmp_path: Path) -> None:
     """Of one plan in a note, for there it limits nothing anyway; plans chosen together would go by it."""
     plans = write(tmp_path, shared='[shared]\nchannel = { cal = 5, " SMS" = 40 }\ngift = { copon = 3 }\n')
@@ -171,6 +172,7 @@ def test_a_misspelt_shared_limit_is_told(ok: Cli, cli: Cli, scored: Path, tmp_pa
     assert "shared.channel.sms: 40 of 40 used" in ok("target", *plans, "--dry-run").err
 
 
+@pytest.mark.slow
 def test_without_a_first_day_there_are_no_send_times(ok: Cli, scored: Path, tmp_path: Path) -> None:
     plan = PLAN.format(id="someday", product="concert", day="05").replace("starts_on = 2026-12-05\n", "")
     (tmp_path / "plan.toml").write_text(plan + POLICY.format(1), encoding="utf-8")

@@ -161,6 +161,7 @@ def test_draws_decide_and_nothing_can_be_done(sheet: Workspace, tmp_path: Path) 
     assert "universal control 40 % of 2026-Q1: draw 0." in found.binding
 
 
+@pytest.mark.slow
 def test_on_it_and_held_out(sheet: Workspace, tmp_path: Path) -> None:
     ask(sheet, tmp_path, "会员01", "[holdout]\nshare = 0.5\n[limits]\nsize = 4\n")
     sides: dict[bool, str] = dict(sheet.rows("select is_control, min(member_id) from list_members group by 1"))
@@ -197,6 +198,7 @@ def test_what_a_pair_is_worth_counts_alike_everywhere(sheet: Workspace, tmp_path
     assert product / (1 + product) == pytest.approx(found.head["propensity"], abs=1e-8)
 
 
+@pytest.mark.slow
 def test_list_full_names_the_size_that_would_do(sheet: Workspace, tmp_path: Path) -> None:
     ask(sheet, tmp_path, "会员01", "[limits]\nsize = 3\n")
     (waiting,) = sheet.row("select max(member_id) from list_exclusions where rule = 'list full'")
@@ -237,6 +239,7 @@ def test_one_offer_closed_falls_to_the_next(sheet: Workspace, tmp_path: Path) ->
     assert (second["is_given"], second["place"]) == (True, 1)
 
 
+@pytest.mark.slow
 def test_what_has_moved_since_is_said_in_one_line(sheet: Workspace, tmp_path: Path) -> None:
     extra = "[exclude]\ncontacted_within_days = 14\n"
     assert ask(sheet, tmp_path, "会员02", extra).notes == ()
@@ -304,6 +307,7 @@ def test_the_rules_run_for_one_say_what_they_said_for_all(ok: Cli, scored: Path,
             assert [row["propensity"] for row in given] == ([] if out else [pytest.approx(found.head["propensity"])])
 
 
+@pytest.mark.slow
 def test_the_page_and_its_parts(ok: Cli, scored: Path, tmp_path: Path) -> None:
     ok("target", "plan.toml")
     with Workspace(scored, read_only=True) as workspace:
@@ -318,6 +322,7 @@ def test_the_page_and_its_parts(ok: Cli, scored: Path, tmp_path: Path) -> None:
     assert json.loads(ok("why", "2026-12-family-portal", member, "--show", "factors", "--format", "json").out)
 
 
+@pytest.mark.slow
 def test_wrong_names_are_one_line(ok: Cli, cli: Cli, scored: Path, tmp_path: Path) -> None:
     ok("target", "plan.toml")
     (tmp_path / "optouts.csv").write_text("member_id,channel\nstranger,sms\n")

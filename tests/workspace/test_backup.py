@@ -269,6 +269,7 @@ def test_a_damaged_backup_is_not_put_in_place(cli: Cli, ok: Cli, scored: Path, t
     assert not (tmp_path / "attitude.duckdb.replaced").exists()
 
 
+@pytest.mark.slow
 def test_a_backup_comes_to_a_place_that_is_free(ok: Cli, scored: Path, tmp_path: Path) -> None:
     ok("backup", "safe.duckdb")
     said = ok("restore", "safe.duckdb", "--db", "look.duckdb")
@@ -306,6 +307,7 @@ def test_who_was_erased_since_is_named(ok: Cli, scored: Path, tmp_path: Path) ->
     assert "checks passed" in ok("verify").err
 
 
+@pytest.mark.slow
 def test_after_a_restore_the_workspace_is_not_behind(ok: Cli, scored: Path, tmp_path: Path) -> None:
     ok("backup", "first.duckdb")
     (tmp_path / "optouts.csv").write_text("member_id\n010000001\n")
@@ -439,6 +441,7 @@ def test_the_job_backs_up_last_once_and_keeps_so_many(run: Run, scored: Path, tm
     assert {path.name for path in folder.iterdir()} == {"2026-07.duckdb", "2026-09.duckdb", "2026-10.duckdb"}
 
 
+@pytest.mark.slow
 def test_a_job_on_a_damaged_workspace_leaves_its_backup(run: Run, scored: Path, tmp_path: Path) -> None:
     assert run("2026-08")[0] == 0
     before = (tmp_path / "backups" / "2026-08.duckdb").read_bytes()
@@ -467,6 +470,7 @@ def test_wrong_backup_tables(cli: Cli, scored: Path, tmp_path: Path, text: str, 
     assert words in said.err.replace("\n", " ")
 
 
+@pytest.mark.slow
 def test_the_settings_say_where_backups_go(ok: Cli, cli: Cli, scored: Path, tmp_path: Path) -> None:
     said = cli("backup")
     assert said.code == 2

@@ -307,6 +307,7 @@ def test_lines_of_the_settings_go_with_it(ok: Cli, tmp_path: Path) -> None:
     assert settings.read_text(encoding="utf-8") == before
 
 
+@pytest.mark.slow
 def test_attributes_go_and_types_come_back(ok: Cli, tmp_path: Path) -> None:
     ok("init")
     ok("load", "members", lines(tmp_path, "a.csv", "member_id,age", "M1,30", "M2,40"))
@@ -320,6 +321,7 @@ def test_attributes_go_and_types_come_back(ok: Cli, tmp_path: Path) -> None:
     ok("verify")
 
 
+@pytest.mark.slow
 def test_the_same_file_is_no_repeat_then(ok: Cli, cli: Cli, tmp_path: Path) -> None:
     small(ok, tmp_path)
     assert "was loaded before" in ok("load", "responses", "answers.csv").err
@@ -349,6 +351,7 @@ def test_nobody_is_asked_where_nobody_can_answer(cli: Cli, ok: Cli, tmp_path: Pa
     assert rows(ok, "from loads where undone_at is not null") == []
 
 
+@pytest.mark.slow
 def test_too_long_ago_is_refused(ok: Cli, cli: Cli, tmp_path: Path) -> None:
     ok("init")
     with (tmp_path / "attitude.toml").open("a", encoding="utf-8") as settings:
@@ -384,6 +387,7 @@ def test_who_was_erased_does_not_come_back(ok: Cli, tmp_path: Path) -> None:
     ok("verify")
 
 
+@pytest.mark.slow
 def test_python_does_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     session = attitude.create("attitude.duckdb")
@@ -500,6 +504,7 @@ def test_a_refused_opt_outs_file_stands_again(ok: Cli, cli: Cli, tmp_path: Path)
     assert [str(row[1]).endswith("optouts.csv") for row in refused()] == [True]
 
 
+@pytest.mark.slow
 def test_addresses_that_stood_for_none_and_who_left_are_as_before(ok: Cli, tmp_path: Path) -> None:
     small(ok, tmp_path)
     shared = [f"S{number},+8613800000000,Rome" for number in range(25)]

@@ -219,6 +219,7 @@ def test_every_table_of_people_is_looked_through(workspace: Workspace) -> None:
     assert [name for (name,) in tables if not re.search(rf"\bstore\.{name}\b", looked)] == []
 
 
+@pytest.mark.slow
 def test_a_fault_is_one_line_and_its_rows(cli: Cli, walked: Path) -> None:
     tamper(walked, "update store.element_sums set responses = responses + 1")
     said = cli("verify", "--format", "json")
