@@ -71,6 +71,7 @@ def test_a_good_list_passes(ok: Cli, target: Plan, tmp_path: Path) -> None:
     assert told.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_all_that_is_wrong_is_told_at_once(ok: Cli, cli: Cli, scored: Path, target: Plan, tmp_path: Path) -> None:
     target(campaign="starts_on = 2026-01-01\nends_on = 2026-02-01\n")
     load_members(ok, tmp_path, "timezone", {listed(scored)[0]: "Moon"})

@@ -184,6 +184,7 @@ def test_a_workbook_has_no_formula_and_no_link(ok: Cli, odd: list[tuple[str, str
     assert b"hyperlink" not in sheet
 
 
+@pytest.mark.slow
 def test_files_add_up_and_share_nobody(ok: Cli, listed: Path, tmp_path: Path) -> None:
     ok("export", "next", "-o", "whole.csv")
     whole = read_csv(tmp_path / "whole.csv")
@@ -257,6 +258,7 @@ def test_the_same_bytes_from_members_in_another_order(ok: Cli, listed: Path, wor
     assert files["one"] == files["again"] == files["other"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("failing", ["write", "move", "count", "commit"])
 def test_a_failure_leaves_nothing_new(
     ok: Cli, cli: Cli, listed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str

@@ -78,6 +78,7 @@ def test_a_list_counts_in_policies_until_it_is_recalled(ok: Cli, planned: Path, 
     assert members(planned, "second") == before
 
 
+@pytest.mark.slow
 def test_every_turn_is_in_the_audit_trail(ok: Cli, planned: Path) -> None:
     ok("export", "first", "-o", "first.csv")
     ok("export", "first", "-o", "first.csv")
@@ -152,6 +153,7 @@ def test_late_answers_of_a_recalled_list_find_their_campaign(ok: Cli, planned: P
     assert one(planned, "select campaign_id from store.answered_campaigns order by responded_at desc") == "first"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("needed_by", ["file", "response", "list"])
 def test_a_campaign_that_something_needs_stays(ok: Cli, planned: Path, tmp_path: Path, needed_by: str) -> None:
     ok("export", "first", "-o", "first.csv")

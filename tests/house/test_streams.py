@@ -68,6 +68,7 @@ def test_a_reader_who_leaves_is_no_fault(shell: Shell, words: str) -> None:
     assert shell(f"attitude {words} | :; exit ${{PIPESTATUS[0]}}") == (0, "")
 
 
+@pytest.mark.slow
 def test_the_exit_code_is_right_where_nothing_can_be_said(shell: Shell) -> None:
     assert shell("attitude status >/dev/full 2>/dev/full") == (1, "")
     assert shell("attitude nonsense >&- 2>&- <&-") == (2, "")

@@ -137,6 +137,7 @@ def test_the_error_proposes_the_key_that_the_column_is(cli: Cli, office: Path) -
         assert f"{column if ours != 'member_id' else 'THEIRS'}={ours}" in said
 
 
+@pytest.mark.slow
 def test_a_day_that_cannot_be_read_holds(ok: Cli, office: Path) -> None:
     told = put(ok, "optouts", "member_id,opted_out_on\n1,31.31.2026\n2,soon\n3,2026-05-05\n")
     assert "day cannot be read, kept without one, so that they always hold: 2" in told
@@ -425,6 +426,7 @@ def test_a_trial_keeps_no_refusal(ok: Cli, cli: Cli, office: Path) -> None:
     assert asked(ok, "from address_optouts") == []
 
 
+@pytest.mark.slow
 def test_addresses_as_mail_programs_write_them_are_known(office: Path, ok: Cli) -> None:
     said = put(ok, "optouts", "email\nmailto:ann@x.org\nBo B. <BO@x.org>\n<c@x.org>;\nSMTP:shared@x.org\n")
     assert "not matched" not in said

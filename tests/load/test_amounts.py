@@ -115,6 +115,7 @@ def test_a_currency_after_the_first_rows_is_seen(amounts: Callable[..., list[Any
         amounts(*["$7"] * 20_500, "€8")
 
 
+@pytest.mark.slow
 def test_numbers_that_are_typed_need_no_telling(workspace: Workspace, tmp_path: Path) -> None:
     head = {"member_id": ["1", "2"], "campaign_id": ["c", "c"], "responded_at": ["2026-01-06"] * 2}
     value = [2.001, 7.0]
@@ -144,6 +145,7 @@ def members(workspace: Workspace, path: Path, text: str, **how: Any) -> LoadResu
     return load_file(workspace, "members", path, LoadOptions(**how))
 
 
+@pytest.mark.slow
 def test_an_attribute_is_a_number_where_all_its_files_say_so(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "members.csv"
     result = members(workspace, path, "member_id;umsatz\n1;900\n2;12\n")

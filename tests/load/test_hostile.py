@@ -163,6 +163,7 @@ def test_an_optout_after_the_list_blocks_its_export(ok: Cli, cli: Cli, scored: P
     assert gone not in (tmp_path / "list.csv").read_text()
 
 
+@pytest.mark.slow
 def test_export_takes_the_list_targeted_last(ok: Cli, scored: Path, tmp_path: Path) -> None:
     for size in (20, 30, 20):
         (tmp_path / "p.toml").write_text(f'[campaign]\nid = "n"\n[[offer]]\nchannel = "sms"\n[limits]\nsize = {size}\n')
@@ -392,6 +393,7 @@ def test_phones_and_mails(ok: Cli, tmp_path: Path) -> None:
     assert found == ["+447911123456,A@Example.org", "+8613900000000,", "+442079460018,", ",x@y.z"]
 
 
+@pytest.mark.slow
 def test_loading_an_older_file_again_takes_a_change_back(ok: Cli, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(HEAD + "1,good\n")
     (tmp_path / "b.csv").write_text(HEAD + "1,wrong\n")

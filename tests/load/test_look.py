@@ -201,6 +201,7 @@ def test_a_look_tells_what_the_load_does(kind: str, tmp_path: Path) -> None:
         assert before.refusal is None
 
 
+@pytest.mark.slow
 def test_a_look_beside_others(ok: Cli, tmp_path: Path) -> None:
     ok("init")
     given(tmp_path, "m.csv", "member_id\n1\n")
@@ -273,6 +274,7 @@ def test_yes_takes_what_is_proposed_and_remembers_it(cli: Cli, ok: Cli, tmp_path
     assert {row["by"] for row in rows.values()} == {"remembered"}
 
 
+@pytest.mark.slow
 def test_what_is_told_wins_over_what_is_proposed(ok: Cli, tmp_path: Path) -> None:
     ok("init")
     given(tmp_path, "crm.csv", "会员号,卡号,手机号\n1,9,+8613900000001\n")
@@ -285,6 +287,7 @@ def test_what_is_told_wins_over_what_is_proposed(ok: Cli, tmp_path: Path) -> Non
     assert "手机号" in (tmp_path / "attitude.toml").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_nothing_is_taken_unasked(ok: Cli, tmp_path: Path) -> None:
     ok("init")
     given(tmp_path, "crm.csv", "member_id,手机号\n1,+8613900000001\n")

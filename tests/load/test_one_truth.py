@@ -83,6 +83,7 @@ def test_codes_are_known_again_however_they_are_typed(workspace: Workspace, load
     assert sent == [("c", "G63N5GP", "response")]
 
 
+@pytest.mark.slow
 def test_a_code_to_the_letter_comes_before_one_that_is_alike(workspace: Workspace, load: Load) -> None:
     load("contacts", *contacts(range(5), "K7"))
     load("contacts", *contacts(range(5), "K-7", campaign="d"))

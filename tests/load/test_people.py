@@ -70,6 +70,7 @@ def test_who_is_missing_leaves_the_lists(ok: Cli, tmp_path: Path) -> None:
     ok("verify")
 
 
+@pytest.mark.slow
 def test_who_comes_back_is_a_member_again(ok: Cli, tmp_path: Path) -> None:
     base(ok, tmp_path)
     ids = [n for n in range(10, 30) if n != 17]
@@ -97,6 +98,7 @@ def test_a_list_of_before_is_not_handed_over_to_who_left(ok: Cli, cli: Cli, tmp_
     assert "no longer a member (missing from b.csv)" in ok("why", "n", "10").out
 
 
+@pytest.mark.slow
 def test_too_many_missing_are_refused(ok: Cli, cli: Cli, tmp_path: Path) -> None:
     ok("init")
     ok("load", "members", write(tmp_path, "a.csv", "member_id", *(f"m{n:03}" for n in range(100))))
@@ -250,6 +252,7 @@ def test_a_workspace_of_before_sends_nothing_to_no_phone(ok: Cli, tmp_path: Path
 # One form of an e-mail address
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("one", "other"),
     [

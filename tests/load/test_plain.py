@@ -77,6 +77,7 @@ def told(count: int) -> tuple[str, ...]:
     return (f"texts trimmed, brought to one form, or words for a missing value: {count}",)
 
 
+@pytest.mark.slow
 def test_first_members_are_taken_as_any_others(tmp_path: Path) -> None:
     """The row said twice, or somebody known before, leads the long way."""
     rows = HEAD + "".join(f"{at},c{at % 7}\n" for at in range(5000, 1, -1)) + ",nobody\n"

@@ -261,6 +261,7 @@ def book(path: Path, **sheets: list[list[object]]) -> None:
                 sheet.activate()
 
 
+@pytest.mark.slow
 def test_the_first_sheet_that_is_seen_and_what_is_not_read(ok: Cli, cli: Cli, tmp_path: Path) -> None:
     north: list[list[object]] = [
         ["Customers"],
@@ -341,6 +342,7 @@ def test_names_and_attributes_stay_as_they_are(workspace: Workspace, tmp_path: P
     assert workspace.rows("select note from members") == [("ＡＢ（一）\u200b",)]
 
 
+@pytest.mark.slow
 def test_python_and_sql_agree_on_what_nobody_sees(workspace: Workspace) -> None:
     ids_meant(workspace, [])
     signs = [chr(at) for at in range(0x80, sys.maxunicode + 1) if not 0xD800 <= at < 0xE000]
@@ -388,6 +390,7 @@ def test_whoever_is_erased_does_not_come_back_in_another_writing(ok: Cli, tmp_pa
     assert "rows of erased members, kept out: 3" in ok("load", "members", "members.csv", "--max-rejects", "1").err
 
 
+@pytest.mark.slow
 def test_ids_by_hand_and_from_files(ok: Cli, tmp_path: Path) -> None:
     (tmp_path / "members.csv").write_text("member_id\nM011\n00123\n7\n")
     ok("init")

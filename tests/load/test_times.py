@@ -117,6 +117,7 @@ def test_refused(times: Times) -> None:
     assert dict(zip(REFUSED, kept[1:], strict=True)) == dict.fromkeys(REFUSED, "")
 
 
+@pytest.mark.slow
 def test_one_moment_is_one_time_whatever_the_file(workspace: Workspace, tmp_path: Path) -> None:
     at = pl.Series([datetime(2026, 1, 5, 10)]).dt.replace_time_zone(SHANGHAI)
     pl.DataFrame({"member_id": ["a"], "campaign_id": ["c"], "contacted_at": at}).write_parquet(tmp_path / "a.parquet")
@@ -129,6 +130,7 @@ def test_one_moment_is_one_time_whatever_the_file(workspace: Workspace, tmp_path
     assert workspace.rows("select distinct contacted_at::varchar from contacts") == [("2026-01-04 18:00:00",)]
 
 
+@pytest.mark.slow
 def test_a_zone_without_the_clock_of_the_files_is_refused(times: Times) -> None:
     with pytest.raises(BadDataError) as told:
         times("2026-01-05 10:00", "2026-01-04T23:10:00Z")
@@ -168,6 +170,7 @@ def test_numbers_are_read_as_their_column_has_them(
     assert times(*texts) == list(kept)
 
 
+@pytest.mark.slow
 def test_time_since_1970_is_told_with_its_clock(workspace: Workspace, tmp_path: Path) -> None:
     rows = [{"member_id": "a", "campaign_id": "c", "contacted_at": 1736042400000}]
     (tmp_path / "contacts.json").write_text(json.dumps(rows))
@@ -185,6 +188,7 @@ def test_a_number_among_days_is_told_apart(workspace: Workspace, tmp_path: Path)
         load_file(workspace, "members", tmp_path / "members.csv", LoadOptions())
 
 
+@pytest.mark.slow
 def test_a_workbook_of_either_calendar(workspace: Workspace, tmp_path: Path) -> None:
     for is_1904 in (False, True):
         with xlsxwriter.Workbook(tmp_path / "m.xlsx", {"date_1904": is_1904}) as book:

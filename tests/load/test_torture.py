@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Cli
+from conftest import ROOT, Cli, few
 
 from attitude.database import Workspace
 
@@ -232,7 +232,7 @@ def empty_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: " ".join([case.file, *case.options]))
+@pytest.mark.parametrize("case", few(CASES), ids=lambda case: " ".join([case.file, *case.options]))
 def test_torture(case: Case, cli: Cli, empty_workspace: Path, tmp_path: Path) -> None:
     shutil.copy(empty_workspace, tmp_path)
     shutil.copy(FOLDER / case.file, tmp_path)

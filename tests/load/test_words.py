@@ -200,6 +200,7 @@ def test_a_plan_by_a_channel_that_nobody_knows_is_refused(channel: str, words: s
     assert words in said.err
 
 
+@pytest.mark.slow
 def test_contacts_by_such_a_channel_are_history_and_told(ok: Cli) -> None:
     begin(ok, members=3)
     said = ok("load", "contacts", write("kiosk.csv", *past("kiosk-3", 2)))

@@ -65,6 +65,7 @@ def test_gaps_are_those_of_both(workspace: Workspace, load: Load) -> None:
     )
 
 
+@pytest.mark.slow
 def test_members_of_both_are_seen_twice(workspace: Workspace, load: Load) -> None:
     """The same people answer both: the less they differ among themselves, the nearer the interval is to nothing."""
     load("campaigns", *CAMPAIGNS, "b,portal,sms,2026-01-12,30,2", "c,portal,sms,2026-01-12,30,2")

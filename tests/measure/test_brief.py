@@ -95,6 +95,7 @@ def test_figures_are_those_of_measure(found: Brief, opened: Workspace) -> None:
     assert f["members"].value == started == 600
 
 
+@pytest.mark.slow
 def test_the_month_before_is_the_brief_of_it(found: Brief, opened: Workspace) -> None:
     before = brief(opened, ValueSettings(), date(2026, 11, 30))
     assert before.month == date(2026, 11, 1)

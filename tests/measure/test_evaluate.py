@@ -107,6 +107,7 @@ def test_those_held_out_speak_for_whom_a_plan_leaves_out(plain: Path, base: tupl
     assert row["plan_low"] < row["plan"] < row["plan_high"]
 
 
+@pytest.mark.slow
 def test_other_offers_are_told_by_those_drawn(drawn: Path, thin: None) -> None:
     found = evaluated(drawn, DRAWN, offer=[{**benchmark.OFFERS[0], "value_per_response": 9.0}, *benchmark.OFFERS[1:]])
     known = found.known
@@ -116,6 +117,7 @@ def test_other_offers_are_told_by_those_drawn(drawn: Path, thin: None) -> None:
     assert known["effective"] < known["matched"]
 
 
+@pytest.mark.slow
 def test_order_and_threads_change_nothing(drawn: Path, thin: None, tmp_path: Path) -> None:
     found = evaluated(drawn, DRAWN)
     path = Path(shutil.copy(drawn, tmp_path / "attitude.duckdb"))
@@ -179,6 +181,7 @@ def test_too_little_is_refused_with_the_cure(plain: Path, drawn: Path) -> None:
         evaluated(plain, offer=[{"channel": "wap"}])
 
 
+@pytest.mark.slow
 def test_what_came_must_be_known_of_all(plain: Path) -> None:
     with pytest.raises(UsageError, match="what came of those held out is not known"):
         evaluated(plain, limits={"size": 300}, goal=Goal(outcome="product"))

@@ -194,6 +194,7 @@ def test_what_cannot_be_had_is_empty_and_said(workspace: Workspace) -> None:
     assert ledger(workspace, "held").table.is_empty()
 
 
+@pytest.mark.slow
 def test_a_campaign_without_a_list_has_no_propensities(ok: Cli, cli: Cli, scored: Path) -> None:
     with Workspace(scored, read_only=True) as workspace:
         (campaign,) = workspace.row("select min(campaign_id) from campaigns")

@@ -245,6 +245,7 @@ def test_answers_add_up_and_purchases_count_in_both_arms(workspace: Workspace, l
     assert found.answers is not None
 
 
+@pytest.mark.slow
 def test_segments(workspace: Workspace, load: Load) -> None:
     load("campaigns", CAMPAIGN)
     load("members", "member_id,region,spend,channel,value\n" + "".join(
@@ -417,6 +418,7 @@ def test_a_goal_says_what_both_arms_are_compared_by(workspace: Workspace, load: 
     assert shown("new-answer:order") == (2, 1, 1)
 
 
+@pytest.mark.slow
 def test_windows_of_both_arms_are_the_same_days(workspace: Workspace, load: Load) -> None:
     """Purchases near a holiday, sends over three weeks, no effect: those held out are watched as long, and as late."""
     load("campaigns", "campaign_id,starts_on,response_days,product\nc,2025-11-20,30,portal\n")

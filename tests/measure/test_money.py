@@ -114,6 +114,7 @@ def test_no_revenue_is_added_where_nothing_is(workspace: Workspace, load: Load) 
     assert false <= 4
 
 
+@pytest.mark.slow
 def test_what_revenue_cannot_tell(workspace: Workspace, load: Load) -> None:
     before, _, held = drawn(3)
     load("campaigns", *CAMPAIGN)
@@ -153,6 +154,7 @@ def listed(path: Path, campaign: str = CAMPAIGN_ID) -> tuple[str, pl.DataFrame]:
         )
 
 
+@pytest.mark.slow
 def test_a_gift_lowers_what_an_answer_is_worth(ok: Cli, scored: Path) -> None:
     ok("target", "plan.toml")
     before, _ = listed(scored)

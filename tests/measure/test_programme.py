@@ -130,6 +130,7 @@ def test_without_a_control_there_is_no_figure(ok: Cli, cli: Cli) -> None:
     assert cli("measure", "--show", "programme", "--since", "2026-03", "--until", "2026-01").code == 2
 
 
+@pytest.mark.slow
 def test_what_stood_when_is_said(workspace: Workspace, load: Load, members: list[str]) -> None:
     control = keep_out(workspace, "2026-01")
     keep_out(workspace, "2026-03", seed=1)

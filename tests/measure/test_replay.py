@@ -290,6 +290,7 @@ def test_what_is_added_is_of_those_left_in_peace(workspace: Workspace, load: Loa
     assert of_all * found["left_out"] > found["added_lost_high"]
 
 
+@pytest.mark.slow
 def test_caps_as_they_were_lose_nothing(arms: Workspace) -> None:
     found = replay(arms, policy_of({"all": {"max": 2, "days": 30}, "sms": {"max": 1, "days": 365}}), SINCE, UNTIL)
     for table in (found.months, found.channels, found.campaigns):
@@ -299,6 +300,7 @@ def test_caps_as_they_were_lose_nothing(arms: Workspace) -> None:
     assert found.notes == ("these caps leave no contact out: there was never one too many",)
 
 
+@pytest.mark.slow
 def test_those_of_both_campaigns_are_left_in_peace(arms: Workspace) -> None:
     """The later of two is left out, of those held out of the first as of those contacted."""
     found = replay(arms, policy_of({"all": {"max": 1, "days": 7, "per": "member"}}), SINCE, UNTIL)
@@ -322,6 +324,7 @@ def test_those_of_both_campaigns_are_left_in_peace(arms: Workspace) -> None:
     }
 
 
+@pytest.mark.slow
 def test_without_a_holdout_nothing_added_is_known(workspace: Workspace, load: Load) -> None:
     load("campaigns", *CAMPAIGNS)
     load("contacts", CONTACTS, "1,a,2026-01-10,false,true,2026-01-11,5", "1,b,2026-01-12,false,true,2026-01-13,5")
@@ -331,6 +334,7 @@ def test_without_a_holdout_nothing_added_is_known(workspace: Workspace, load: Lo
     assert "not known of any contact left out" in found.notes[-1]
 
 
+@pytest.mark.slow
 def test_another_contact_of_the_campaign_keeps_the_answer(workspace: Workspace, load: Load) -> None:
     """A reminder is left out: who answers after it still fits the first; who had no other by then is lost."""
     load("campaigns", *CAMPAIGNS)

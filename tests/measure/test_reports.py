@@ -85,6 +85,7 @@ def test_responders_by_hand(workspace: Workspace, load: Load) -> None:
     assert any("no scores yet" in words for words in found.notes)
 
 
+@pytest.mark.slow
 def test_overlap_by_hand(workspace: Workspace, load: Load) -> None:
     load("campaigns", *CAMPAIGNS)
     load("contacts", *CONTACTS)
@@ -102,6 +103,7 @@ def test_overlap_by_hand(workspace: Workspace, load: Load) -> None:
     assert [cell.strip() for cell in square["1"]] == ["·", "1.0", ""]
 
 
+@pytest.mark.slow
 def test_penetration_by_hand(workspace: Workspace, load: Load) -> None:
     load("campaigns", *CAMPAIGNS)
     load("contacts", *CONTACTS)
@@ -267,6 +269,7 @@ def test_every_part_can_be_shown() -> None:
     assert set(get_args(achievement.AnyPart)) == {*get_args(Part), *get_args(SpanPart)}
 
 
+@pytest.mark.slow
 def test_a_span_of_one_is_what_measure_says(scored: Path) -> None:
     with Workspace(scored, read_only=True) as workspace:
         campaign, day = workspace.row("select campaign_id, starts_on from campaigns where campaign_id like '2026-07%'")

@@ -86,6 +86,7 @@ def test_the_matrix_has_the_same_members(workspace: Workspace, load: Load) -> No
     assert all(row["incremental_low"] < row["incremental_responses"] < row["incremental_high"] for row in sms)
 
 
+@pytest.mark.slow
 def test_campaigns_apart_are_as_they_were(workspace: Workspace, load: Load) -> None:
     """Nobody is in two: to the last digit what square-and-add says."""
     load("contacts", HEAD, *(

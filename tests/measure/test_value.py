@@ -156,6 +156,7 @@ def test_tiers_and_moves_are_those_worked_out_by_hand(ok: Cli, tmp_path: Path, s
     assert "no usage with revenue in 2025-05: these months are left out, not taken as zero" in result.notes
 
 
+@pytest.mark.slow
 def test_any_order_of_rows_gives_the_same(ok: Cli, tmp_path: Path) -> None:
     draw = random.Random(5)
     revenue = {

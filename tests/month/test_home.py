@@ -69,6 +69,7 @@ def test_settings_of_the_working_folder_are_those_of_another_workspace(far: Path
     assert "universal control 30 %" in said.out + said.err
 
 
+@pytest.mark.slow
 def test_settings_can_be_named(far: Path, ok: Cli, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("other.toml").write_text("[control]\nshare = 0.1\n")
     assert "universal control 10 %" in str(

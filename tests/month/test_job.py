@@ -124,6 +124,7 @@ def test_files_are_loaded_in_order_and_moved(ok: Cli, steps: Steps, tmp_path: Pa
     assert why.startswith(reason.strip())
 
 
+@pytest.mark.slow
 def test_a_name_that_is_taken_gets_a_number(ok: Cli, steps: Steps, tmp_path: Path) -> None:
     ok("init")
     month(tmp_path, "[load]\n")

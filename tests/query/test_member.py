@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from conftest import Cli
 
 from attitude.database import Workspace
@@ -30,6 +31,7 @@ def test_the_page_reads_aloud(ok: Cli, scored: Path) -> None:
     assert sum(len(row["steps"]) for row in scores if row["dimension"] == "channel") == steps[0]
 
 
+@pytest.mark.slow
 def test_factors_multiply_to_the_score(ok: Cli, scored: Path) -> None:
     """What the page calls reasons is all there is to a score: odds of 50 to 50, times every factor."""
     member = ids(scored, "level = 'member'")[0]
@@ -52,6 +54,7 @@ def test_factors_multiply_to_the_score(ok: Cli, scored: Path) -> None:
         assert abs(100 * ratio / (1 + ratio) - score["score"]) < 1.5  # factors next to one are left out
 
 
+@pytest.mark.slow
 def test_a_member_never_contacted_has_a_page(ok: Cli, scored: Path, tmp_path: Path) -> None:
     (tmp_path / "members.csv").write_text("member_id,brand\n007,M-Zone\n")
     ok("load", "members", "members.csv")

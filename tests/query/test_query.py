@@ -232,6 +232,7 @@ order by hash(range)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [0, 1000])
 def test_parts_give_the_same_bytes_as_the_whole(
     scored_once: Path, tmp_path: Path, rows: int, monkeypatch: pytest.MonkeyPatch

@@ -44,6 +44,7 @@ def test_what_is_odd_is_named(ok: Cli, tmp_path: Path, rows: str, words: str) ->
     assert words in ok("status").err
 
 
+@pytest.mark.slow
 def test_a_response_before_its_contact_is_named(ok: Cli, tmp_path: Path) -> None:
     (tmp_path / "contacts.csv").write_text(HEAD + PLAIN)
     (tmp_path / "responses.csv").write_text("member_id,campaign_id,responded_at\nm1,one,2025-12-24 10:00\n")

@@ -108,6 +108,7 @@ def test_those_who_use_score_higher_where_users_answer(used: Path, tmp_path: Pat
     assert ratios[True] > 1.8 * ratios[False]
 
 
+@pytest.mark.slow
 def test_what_an_answer_brings_is_never_its_cause(tmp_path: Path) -> None:
     """Everybody answers alike, and whoever answered uses in that month: usage tells nothing of the next answer."""
     files = world(tmp_path / "files", lambda member, uses: 0.15, lambda member, uses, answered: answered)

@@ -63,6 +63,7 @@ def test_without_a_draw_of_offers_only_the_arm_is_drawn(world: Path) -> None:
     assert {row[4:] for row in rows} == {(1, 1)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["turn", "prices"])
 def test_offers_are_drawn_thinly(world: Path, method: str) -> None:
     found, rows = made(world, choice={"method": method})

@@ -96,6 +96,7 @@ def whole_optimum(workspace: Workspace, problem: Problem) -> float:
     return float(-found.fun)
 
 
+@pytest.mark.slow
 def test_neither_row_order_nor_a_second_run_changes_anything(scratch: Path) -> None:
     lists = []
     for order in ("chooser_key", "chooser_key", "tie"):
@@ -189,6 +190,7 @@ channel = { sms = 80 }
 """
 
 
+@pytest.mark.slow
 def test_a_plan_with_several_limits_tells_the_price_of_each(ok: Cli, scored: Path, tmp_path: Path) -> None:
     (tmp_path / "next.toml").write_text(PLAN, encoding="utf-8")
     said = ok("target", "next.toml")

@@ -83,6 +83,7 @@ def test_moves_add_up_to_the_lists(ok: Cli, scored: Path, tmp_path: Path) -> Non
         assert words_said in page, words_said
 
 
+@pytest.mark.slow
 def test_a_longer_list_takes_in_whom_the_shorter_had_no_place_for(ok: Cli, scored: Path, tmp_path: Path) -> None:
     before, after = listed(ok, tmp_path, size=60), listed(ok, tmp_path, size=70)
     rows = moved(ok, before, after)

@@ -415,6 +415,7 @@ def test_those_who_share_an_address_are_on_one_side(worlds: list[Path]) -> None:
     assert all(len(side) == 1 for side in sides.values())
 
 
+@pytest.mark.slow
 def test_the_universal_control_is_never_listed_and_stays(worlds: list[Path]) -> None:
     def kept_out(campaign: str, day: date, control: float = 0.2) -> set[str]:
         content = {"campaign": {"id": campaign, "starts_on": day}, "offer": [{"channel": "shop"}]}

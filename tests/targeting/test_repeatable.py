@@ -177,6 +177,7 @@ def test_views_and_macros_of_the_users_own(cli: Cli, scored: Path, tmp_path: Pat
     assert cli("target", "plan.toml").code == 0
 
 
+@pytest.mark.slow
 def test_of_our_own_views_one_column_goes_by_the_clock(scored_once: Path) -> None:
     with Workspace(scored_once, read_only=True) as workspace:
         for schema, view in workspace.rows("select schema_name, view_name from duckdb_views() where not internal"):

@@ -57,6 +57,7 @@ def test_another_seed_draws_another_holdout(ok: Cli, scored: Path, tmp_path: Pat
     assert held[0] != held[1]
 
 
+@pytest.mark.slow
 def test_size_holdout_and_export(ok: Cli, scored: Path, tmp_path: Path) -> None:
     ok("target", plan(tmp_path, size=60, share=0.3))
     ok("export", "next", "-o", "list.jsonl")
@@ -176,6 +177,7 @@ def test_members_loaded_after_the_scores_can_be_listed(ok: Cli, scored: Path, tm
     assert members_of(scored, control=False) == {"007"}
 
 
+@pytest.mark.slow
 def test_target_touches_nothing_but_lists(ok: Cli, scored: Path, tmp_path: Path) -> None:
     before = everything(scored)
     ok("target", plan(tmp_path))

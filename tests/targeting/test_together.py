@@ -90,6 +90,7 @@ def test_the_order_of_plans_and_a_second_run_change_nothing(ok: Cli, scored: Pat
     assert ", the price of the room it takes = " in ok("why", "concert", member).out
 
 
+@pytest.mark.slow
 def test_a_plan_of_more_weight_gets_more_of_what_is_shared(ok: Cli, scored: Path, tmp_path: Path) -> None:
     shared = "[shared]\nbudget = 4.0\n"
     counts = []
@@ -117,6 +118,7 @@ class Watched:
         return getattr(self._connection, name)
 
 
+@pytest.mark.slow
 def test_two_plans_are_one_pass(scored: Path, tmp_path: Path) -> None:
     plans = [read_plan(tmp_path / name) for name in write(tmp_path)[:2]]
     with Workspace(scored) as workspace:

@@ -147,6 +147,7 @@ def test_each_rule_about_members(
         assert rule(other, name)["outcome"] == "passed"
 
 
+@pytest.mark.slow
 def test_draws_decide_and_nothing_can_be_done(sheet: Workspace, tmp_path: Path) -> None:
     group = '[[audience.group]]\nname = "半"\nshare = 0.5\n'
     ask(sheet, tmp_path, "会员01", group)
@@ -217,6 +218,7 @@ BETWEEN = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "extra", "value", "cure"), BETWEEN, ids=lambda value: str(value)[:16])
 def test_what_others_decided_is_taken_from_the_list(
     sheet: Workspace, tmp_path: Path, name: str, extra: str, value: str, cure: str

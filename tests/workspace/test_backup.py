@@ -199,6 +199,7 @@ def test_a_folder_that_cannot_be_written_is_one_line(cli: Cli, scored: Path) -> 
     assert said.err.startswith("error: /proc/safe.duckdb: cannot be written: ")
 
 
+@pytest.mark.slow
 def test_a_backup_that_cannot_be_noted_is_one_all_the_same(
     ok: Cli, scored: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,6 +239,7 @@ def test_a_damaged_workspace_takes_no_place_of_a_backup(cli: Cli, ok: Cli, score
     assert not left_over(tmp_path)
 
 
+@pytest.mark.slow
 def test_the_way_back_from_damage(cli: Cli, ok: Cli, scored: Path, tmp_path: Path) -> None:
     ok("backup", "safe.duckdb")
     told = everything(scored)

@@ -178,6 +178,7 @@ def test_scores_after_it_do_not_depend_on_the_way(listed: Path) -> None:
     assert len(named) == len(set(named)) == 600
 
 
+@pytest.mark.slow
 def test_lists_lose_them(listed: Path, tmp_path: Path) -> None:
     session = attitude.open(listed)
     draft, sent = (
@@ -223,6 +224,7 @@ def small(ok: Cli, tmp_path: Path) -> Path:
     return tmp_path / "attitude.duckdb"
 
 
+@pytest.mark.slow
 def test_codes_and_file_names_that_hold_the_id(ok: Cli, small: Path) -> None:
     ok("erase", "M-1001", "--yes")
     assert found_in(small, ["M-1001", "Anna@x.org", "anna@x.org"]) == set()
@@ -242,6 +244,7 @@ def test_codes_and_file_names_that_hold_the_id(ok: Cli, small: Path) -> None:
     assert session.measure("c1", "answers").table.filter(pl.col("answers") > 0).height == 1
 
 
+@pytest.mark.slow
 def test_they_do_not_come_back(ok: Cli, small: Path, tmp_path: Path) -> None:
     ok("erase", "M-1001", "007", "--yes")
     before = kept(small)
@@ -268,6 +271,7 @@ def test_they_do_not_come_back(ok: Cli, small: Path, tmp_path: Path) -> None:
     assert "kept out: 1" in ok("load", "members", "back.csv").err, "nor does anybody take the name of the nameless"
 
 
+@pytest.mark.slow
 def test_addresses_do_not_come_back_under_another_id(ok: Cli, small: Path, tmp_path: Path) -> None:
     ok("erase", "M-1001", "007", "--yes")
     (tmp_path / "new.csv").write_text(
@@ -283,6 +287,7 @@ def test_addresses_do_not_come_back_under_another_id(ok: Cli, small: Path, tmp_p
     ]
 
 
+@pytest.mark.slow
 def test_the_way_back(cli: Cli, ok: Cli, small: Path) -> None:
     ok("erase", "M-1001", "007", "--yes")
     said = ok("erase", "--readmit", "M-1001", "anna@X.org", "nobody").err
@@ -297,6 +302,7 @@ def test_the_way_back(cli: Cli, ok: Cli, small: Path) -> None:
     assert session.query("select member_id from contacts where treatment_code = 'erased-1-1' order by 1").rows()
 
 
+@pytest.mark.slow
 def test_a_dry_run_a_repeat_and_wrong_words(cli: Cli, ok: Cli, small: Path, tmp_path: Path) -> None:
     before = small.read_bytes()
     tried = ok("erase", "M-1001", "--dry-run", "--format", "csv")
@@ -324,6 +330,7 @@ def test_a_dry_run_a_repeat_and_wrong_words(cli: Cli, ok: Cli, small: Path, tmp_
     assert cli("erase", "--from", "none.csv", "--yes").code == 3
 
 
+@pytest.mark.slow
 def test_what_could_not_be_written_anew_is_made_up_for(cli: Cli, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: object) -> None:
         raise OSError(28, "No space left on device", "attitude.duckdb.anew")
@@ -359,6 +366,7 @@ attitude.open(sys.argv[3]).erase(*sys.argv[4:])
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
 def test_killed_in_the_middle_it_is_done_or_not(listed: Path) -> None:
     """Wherever it is killed: all of them are there, or none."""
@@ -379,6 +387,7 @@ def test_killed_in_the_middle_it_is_done_or_not(listed: Path) -> None:
         assert clear_traces(workspace), "the next to write makes up for it"
 
 
+@pytest.mark.slow
 def test_python_has_it_too(small: Path) -> None:
     with Workspace(small) as workspace, pytest.raises(UsageError, match="nobody was ever erased here"):
         readmit(workspace, ["M-1001"])
@@ -389,6 +398,7 @@ def test_python_has_it_too(small: Path) -> None:
     assert attitude.open(small).erase("007", dry_run=True).members == 1
 
 
+@pytest.mark.slow
 def test_broken_rows_and_replaced_campaigns(ok: Cli, small: Path, tmp_path: Path) -> None:
     """A row that is no row is not written down where it names somebody erased; what a campaign loses is told."""
     ok("erase", "M-1001", "--yes")

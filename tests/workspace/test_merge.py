@@ -97,6 +97,7 @@ def test_what_is_known_of_both_is_of_one(ok: Cli, tmp_path: Path) -> None:
     ok("verify")
 
 
+@pytest.mark.slow
 def test_files_to_come_mean_the_one(ok: Cli, tmp_path: Path) -> None:
     two(ok, tmp_path)
     ok("merge", "m1", "m2")
@@ -225,6 +226,7 @@ def test_lists_stay_as_they_were_handed_over(ok: Cli, tmp_path: Path) -> None:
     assert asked(ok, "select member_id from list_members order by 1") == ["c", "late", "m2"]
 
 
+@pytest.mark.slow
 def test_chains_and_files(ok: Cli, cli: Cli, tmp_path: Path) -> None:
     two(ok, tmp_path)
     pairs = write(tmp_path, "pairs.csv", "Old,New,why", "m2,c,card", "m1,m2,twice", "m1,m2,twice")

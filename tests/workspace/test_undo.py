@@ -265,6 +265,7 @@ def test_lists_chosen_with_it_are_named(ok: Cli, tmp_path: Path) -> None:
     ok("verify")
 
 
+@pytest.mark.slow
 def test_what_was_replaced_comes_back(ok: Cli, cli: Cli, tmp_path: Path) -> None:
     small(ok, tmp_path)
     before = rows(ok, "from contacts order by all")

@@ -341,6 +341,7 @@ MOMENTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moment", some(MOMENTS, "committed"))
 def test_a_kill_leaves_the_old_file(ok: Cli, old: Path, version: int, moment: str) -> None:
     before = digest(old)
@@ -355,6 +356,7 @@ def test_a_kill_leaves_the_old_file(ok: Cli, old: Path, version: int, moment: st
     assert ok("query", "select count(*) from lists", "--format", "csv").out == "count_star()\n8\n"
 
 
+@pytest.mark.slow
 def test_a_kill_when_all_is_done_leaves_the_new_file(ok: Cli, old: Path, version: int) -> None:
     before = digest(old)
     harm = "replace = u.Path.replace\nu.Path.replace = lambda path, to: (replace(path, to), die())"
@@ -445,6 +447,7 @@ def test_nobody_gets_at_it_meanwhile(old: Path, version: int, monkeypatch: pytes
     assert found.kept == old.with_name(f"{NAME}.v{version}-2")
 
 
+@pytest.mark.slow
 def test_an_old_file_that_is_there_stays(ok: Cli, old: Path, version: int, tmp_path: Path) -> None:
     """What is another's keeps its name; the same file, put back and brought up again, is kept once."""
     first = old.with_name(f"{NAME}.v{version}")
@@ -471,6 +474,7 @@ def test_where_a_file_has_one_name_alone(ok: Cli, old: Path, version: int, monke
     assert beside(old) == [f"{NAME}.v{version}"]
 
 
+@pytest.mark.slow
 def test_a_link_stays_one(ok: Cli, old: Path, version: int, tmp_path: Path) -> None:
     store = tmp_path / "store"
     store.mkdir()

@@ -177,6 +177,7 @@ def test_a_walked_workspace_has_no_fault(ok: Cli, walked: Path) -> None:
     assert found.rows > 10_000
 
 
+@pytest.mark.slow
 def test_an_empty_workspace_and_one_without_scores_have_none(ok: Cli, tmp_path: Path) -> None:
     ok("init")
     assert "checks passed" in ok("verify").err
@@ -234,6 +235,7 @@ def test_a_fault_is_one_line_and_its_rows(cli: Cli, walked: Path) -> None:
     assert cli("verify").code == 0
 
 
+@pytest.mark.slow
 def test_exported_files_are_compared_where_they_are_found(cli: Cli, walked: Path, tmp_path: Path) -> None:
     file, manifest = tmp_path / "sent.csv", tmp_path / "sent.csv.manifest.json"
     whole, told = file.read_bytes(), json.loads(manifest.read_text(encoding="utf-8"))
@@ -255,6 +257,7 @@ def test_exported_files_are_compared_where_they_are_found(cli: Cli, walked: Path
     assert cli("verify").code == 0
 
 
+@pytest.mark.slow
 def test_a_workspace_older_than_its_backup_is_told(ok: Cli, cli: Cli, walked: Path, tmp_path: Path) -> None:
     """The log of a killed process was removed, or an old copy came back."""
     shutil.copy(walked, tmp_path / "before.duckdb")
@@ -369,6 +372,7 @@ def test_a_workspace_that_is_gone_names_the_backup(cli: Cli, small: Path, tmp_pa
     assert "make one with 'attitude init'" in cli("status").err
 
 
+@pytest.mark.slow
 def test_damage_met_while_writing_is_told_as_such(cli: Cli, small: Path, tmp_path: Path) -> None:
     """A load meets it: the file that was to be taken in is not blamed."""
     whole = small.read_bytes()
