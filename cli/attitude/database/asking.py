@@ -177,13 +177,18 @@ class Asking:
         """Ask again in the way that tells the place: relations name the fault but not where it stands."""
         try:
             self._con.execute(f"explain\n{sql}")
+        except duckdb.TransactionException:  # which the fault ended: nothing can be asked until it is rolled back
+            return error
         except duckdb.Error as placed:
             return placed
         return error
 
     def _columns(self) -> tuple[str, ...]:
         sql = "select distinct column_name from duckdb_columns() where schema_name = 'main' and not internal order by 1"
-        return tuple(name for (name,) in self.rows(sql))
+        try:
+            return tuple(name for (name,) in self._con.execute(sql).fetchall())
+        except duckdb.TransactionException:
+            return ()
 
 
 def failed(error: Exception, what: str = "") -> BaseException:
