@@ -24,6 +24,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 RECORD = Path(__file__).with_name("record.py")
+EXTRA = "boost"
 ALL = ("oldest", "newest")
 AROUND = 60  # so many characters are shown on either side of where two lines part
 
@@ -88,7 +89,8 @@ def environment(place: Path, what: str) -> Path:
     if what in ALL:
         pins = place / "oldest.txt"
         pins.write_text("".join(f"{oldest(one)}\n" for one in requirements().values()), "utf-8")
-        asked = [ROOT, "--constraint", pins] if what == "oldest" else [ROOT]
+        asked = [f"{ROOT}[{EXTRA}]"]
+        asked += ["--constraint", pins] if what == "oldest" else []
     else:
         lend(python)
     run(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--upgrade", *asked)
@@ -104,8 +106,9 @@ def wanted(what: str) -> str:
 
 
 def requirements() -> dict[str, str]:
-    """Give what ``pyproject.toml`` says that attitude needs, by name."""
-    listed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    """Give what ``pyproject.toml`` says that attitude needs, with the extra that scores may be made with, by name."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    listed = project["dependencies"] + project["optional-dependencies"][EXTRA]
     return {one.partition(">=")[0]: one for one in listed}
 
 
