@@ -2,8 +2,8 @@
 -- asks: kappa (20)
 -- reads: treatment_sums, treatments, store.treatment_elements, store.cells
 -- gives: one row per treatment whose window has closed, campaign by campaign: campaign_key, treatment_key, the
---   campaign's first day (in days since 1970), its elements, answered and contacts weighted by age, expected (at the rate before, likewise),
---   responses as they are, log_ratio
+--   campaign's first day (in days since 1970), its elements, answered and contacts weighted by age, expected (at the
+--   rate before, likewise), responses as they are, log_ratio
 with asked as (
     select coalesce(getvariable('kappa'), 20)::double as kappa
 ),
