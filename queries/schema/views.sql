@@ -599,7 +599,7 @@ fallen as (
 fitting as (
     select f.member_key, min(p.pressure) as fits_up_to,
     from fallen as f
-    inner join store.pressures as p on p.is_fall and p.ratio * f.own_ratio < 0.8
+    inner join store.pressures as p on p.is_fall and rounded(p.ratio * f.own_ratio, 6) < 0.8
     group by f.member_key
 ),
 
