@@ -1,5 +1,5 @@
 -- score/elements_weighed: what each element counts for in an offer: beside others within campaigns, and from one
---   campaign to another, each to the power learned of it. worth = within ^ offer_power * (ratio / within) ^ offer_weight
+--   campaign to another, each to a power learned of it. worth = within ^ offer_power * (ratio / within) ^ offer_weight
 -- asks: offer_weight; offer_power (1)
 -- reads: store.elements, parts_within (one row per dimension and element that was learned from, and per pair)
 -- writes: temp elements_weighed, one row per element, as it is kept
