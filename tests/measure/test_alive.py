@@ -49,9 +49,9 @@ def test_who_stays_away_is_told_as_by_adding_up_what_may_follow() -> None:
             followed += float(
                 np.exp(log_chances(SOME, np.array([bought + sum(ahead)]), np.array([last]), np.array([months + 3])))[0]
             )
-    one = tuple(np.array([value]) for value in (bought, latest, months))
-    before = float(np.exp(log_chances(SOME, *one))[0])
-    chance = 1 / (1 + np.exp(-stay_away(SOME, *one, 3)[0]))
+    x, t, n = (np.array([value]) for value in (bought, latest, months))
+    before = float(np.exp(log_chances(SOME, x, t, n))[0])
+    chance = 1 / (1 + np.exp(-stay_away(SOME, x, t, n, 3)[0]))
     assert chance == pytest.approx(1 - followed / before)
 
 
@@ -63,9 +63,8 @@ def test_months_to_learn_from_are_over_and_have_some_before_them() -> None:
 
 def test_a_fit_is_judged_as_by_counting_pairs() -> None:
     odds = pl.DataFrame({"with_revenue": [0, 1], "latest": [0, 1], "occasions": [2, 2], "log_odds": [1.0, -1.0]})
-    weights = {"level": 0.0, "log_odds": 1.0, "spend": -0.5} | dict.fromkeys(
-        ("trend", "answers", "contacts", "tenure"), 0.0
-    )
+    none = dict.fromkeys(("trend", "answers", "contacts", "tenure"), 0.0)
+    weights = {"level": 0.0, "log_odds": 1.0, "spend": -0.5, **none}
     rows = pl.DataFrame(
         {
             "landmark": [3] * 6,

@@ -188,6 +188,8 @@ channel = "app"
 gift = "coupon"
 [choice]
 by = "{by}"
+[send]
+expires_on = 2099-12-31
 """
 
 
