@@ -60,7 +60,7 @@ STANDS_ON = {
     "brief": "measure value",
     "evaluate": "choice measure targeting",
     "replay": "measure",
-    "job": "backup brief export load measure score targeting upgrade",
+    "job": "backup brief export load measure score targeting upgrade value",
     "why": "export member targeting",
     "diff": "export targeting",
     "undo": "load",

@@ -102,7 +102,7 @@ def _is_waiting(context: Context, workspace: Workspace, part: TargetPart, pendin
 
 
 def _is_changed(context: Context, workspace: Workspace, plan: Plan, lists: list[_List], pending: Pending) -> Decision:
-    if pending.changes & {"data", "scores", "lists"}:
+    if pending.changes & {"data", "scores", "values", "lists"}:
         return Decision("do", "what it is made of changes before")
     inputs = _inputs(context, workspace, plan)
     last_run = last(workspace, "target", plan.campaign.id)
@@ -117,7 +117,14 @@ def _inputs(context: Context, workspace: Workspace, plan: Plan) -> str:
     others = workspace.result("job/other_lists", campaign=plan.campaign.id).item()
     made_with = (data_state(workspace), of_scores_there(workspace), others)
     channels = [sorted(settings.channels.items())] if settings.channels else []
-    return digest("target", plan, plan.text, settings.seed, settings.send, settings.control, *made_with, *channels)
+    made_of = (settings.seed, settings.send, settings.control, *made_with, *channels, *_values(workspace))
+    return digest("target", plan, plan.text, *made_of)
+
+
+def _values(workspace: Workspace) -> list[list[str]]:
+    """Tell what members' value was kept of; nothing where none is."""
+    rows = workspace.rows("select month::varchar, settings, usage_mark from store.value_months")
+    return [[*row] for row in rows]
 
 
 def _opt_outs_refused(workspace: Workspace) -> str | None:
