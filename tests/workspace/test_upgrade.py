@@ -33,8 +33,8 @@ ANEW: list[str] = []  # one, once a month was walked with this version
 
 def params(between: pytest.MarkDecorator) -> list[object]:
     """Every kept workspace: the oldest, which takes every step, in every run; the newest in the slow one too."""
-    marks = {KEPT[0]: (), KEPT[-1]: pytest.mark.slow}
-    return [pytest.param(one, id=one.name, marks=marks.get(one, between)) for one in KEPT]
+    marks = {one: [between] for one in KEPT} | {KEPT[-1]: [pytest.mark.slow], KEPT[0]: []}
+    return [pytest.param(one, id=one.name, marks=marks[one]) for one in KEPT]
 
 
 @pytest.fixture(scope="session", params=params(between=pytest.mark.long))
