@@ -1,6 +1,6 @@
 -- value/gone_sample: the members that the chance of staying away is learned from: the 20,000 whose ids have the lowest
---   hash, of those who had revenue; of a large base, of the sample that scores are learned from. It is the same whatever
---   order they came in.
+--   hash, of those who had revenue; in a large base, of the 200,000 that scores are learned from. It is the same
+--   whatever order they came in.
 -- reads: store.draws, store.persons, store.scorings, standing
 -- writes: temp gone_sample, one row per member
 create or replace temp table gone_sample as
@@ -11,11 +11,18 @@ with drawn as (
     select member_key, md5_number_lower(member_id) as draw,
     from store.persons
     where member_key > coalesce((select max(s.last_person) from store.scorings as s), 0)
+),
+
+lowest as (
+    select member_key, draw,
+    from drawn
+    order by draw, member_key
+    limit 200000
 )
 
-select d.member_key,
-from drawn as d
-inner join standing as n on d.member_key = n.member_key
+select l.member_key
+from lowest as l
+inner join standing as n on l.member_key = n.member_key
 where n.last_paid is not null
-order by d.draw, d.member_key
+order by l.draw, l.member_key
 limit 20000;

@@ -3,9 +3,9 @@
 --   Half the sum of the distances between shares (total variation).
 -- asks: window_months (months, in order); first_key, last_key (of the persons looked at)
 -- reads: store.usage, product_shares
--- writes: temp view need_spreads, one row per member with revenue in the window: spread; none where the base has one
+-- writes: temp need_spreads, one row per member with revenue in the window: spread; none where the base has one
 --   product alone
-create or replace temp view need_spreads as
+create or replace temp table need_spreads as
 with bought as (
     select u.member_key, p.share, sum(u.revenue)::double as revenue,
     from store.usage as u

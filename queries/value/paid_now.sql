@@ -2,8 +2,8 @@
 --   Where the months before are kept, usage of the latest alone was read, and the bits of the others are those kept.
 -- asks: months_on (known months since those kept: 0 or 1); first_key, last_key (of the persons looked at)
 -- reads: standing, paid_months
--- writes: temp view paid_now, one row per person with a place: as paid_months, all of one landmark
-create or replace temp view paid_now as
+-- writes: temp paid_now, one row per person with a place: as paid_months, all of one landmark
+create or replace temp table paid_now as
 select
     s.member_key,
     0 as landmark,
