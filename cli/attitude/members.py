@@ -10,7 +10,7 @@ from attitude.errors import UsageError
 FILES = "store.typed_members"
 VALUE_COLUMNS = (
     *("value_tier", "loyalty_band", "tier_before", "moved", "months_since_revenue", "lifecycle", "lifetime_value"),
-    *("p_gone", "margin", "contact_cost", "recency", "frequency", "monetary", "rfm", "need_spread"),
+    *("p_gone", "margin", "contact_cost", "recency", "frequency", "monetary", "rfm", "need_spread", "treatment"),
 )
 
 

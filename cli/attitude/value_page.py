@@ -224,3 +224,30 @@ def about_gone(told: GoneTold, months: int) -> str:
         f"{ahead}; of the last {months} it told those who stayed away with an AUC of {terms['auc']:.3f}, months since "
         f"revenue alone with {terms['auc_recency']:.3f} (difference {terms['low']:+.3f} to {terms['high']:+.3f})"
     )
+
+
+def needs_on_screen(needs: pl.DataFrame) -> pl.DataFrame:
+    """Give value beside needs in few narrow columns."""
+    rows = [
+        {
+            "treatment": row["treatment"],
+            "members": row["members"],
+            "%": _percent(row["share"]),
+            "margin %": _percent(row["share_of_margin"]),
+            "lifetime value": row["mean_lifetime_value"],
+            "need spread": row["mean_need_spread"],
+            "p gone": row["mean_p_gone"],
+        }
+        for row in needs.iter_rows(named=True)
+    ]
+    return _frame(rows)
+
+
+def about_needs(needs: pl.DataFrame) -> str:
+    """Say what the rows are made of."""
+    if needs.is_empty():
+        return "nobody's needs can be told from everybody's: it takes usage of several products with revenue"
+    return (
+        "one-to-one and loyalty: revenue from the mean of those with any on; one-to-one and niche: need_spread above "
+        "its median; who has no revenue in the window has none of them"
+    )

@@ -348,6 +348,8 @@ comment on column member_value.monetary is 'The same by revenue of the window.';
 comment on column member_value.rfm is 'The three in one: 555 is best.';
 comment on column member_value.need_spread is
 'The share of their revenue that would have to go to other products to be spread as everybody''s: 0 to 1.';
+comment on column member_value.treatment is
+'By revenue (from the mean of those with any on) and need_spread (above its median): mass, niche, loyalty, one-to-one.';
 
 comment on view member_value_history is
 'One row per member and month with a place on the staircase then: where they stood, as it was kept.';

@@ -445,7 +445,7 @@ create table store.value_step_sums (
 );
 
 -- one row per measure (recency, frequency, monetary) and score from 1 to 5 that somebody has: the least of it; recency
--- as months since 1900
+-- as months since 1900. And from where revenue is high (worth) and needs differ (need)
 create table store.rfm_cuts (measure varchar not null, score utinyint not null, from_value decimal(18, 6) not null);
 
 -- how the chance of staying away foretold what is known by now: one row per fifth of members, the least likely first,

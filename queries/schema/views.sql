@@ -648,12 +648,14 @@ with cut as (
         list(score order by score) filter (where measure = 'frequency') as frequency_scores,
         list(from_value order by score) filter (where measure = 'monetary') as monetary_cuts,
         list(score order by score) filter (where measure = 'monetary') as monetary_scores,
+        max(from_value) filter (where measure = 'worth') as worth,
+        max(from_value) filter (where measure = 'need') as need,
     from store.rfm_cuts
 ),
 
 kept as (
     select
-        v.member_key, v.last_paid, v.lifecycle, v.p_gone, v.margin, v.contact_cost, v.need_spread,
+        v.member_key, v.last_paid, v.lifecycle, v.p_gone, v.revenue, v.margin, v.contact_cost, v.need_spread,
         last_day(k.month) as as_of,
         len(k.states) as months,
         s.tier, s.loyalty, s.lifetime_value, s.tier_place,
@@ -696,6 +698,13 @@ select
     c.monetary_scores[len(list_filter(c.monetary_cuts, lambda cut_at: cut_at <= k.paid_revenue))] as monetary,
     recency::varchar || frequency::varchar || monetary::varchar as rfm,
     k.need_spread::double as need_spread,
+    case
+        when k.need_spread is null then null
+        when k.revenue >= c.worth and k.need_spread > c.need then 'one-to-one'
+        when k.revenue >= c.worth then 'loyalty'
+        when k.need_spread > c.need then 'niche'
+        else 'mass'
+    end as treatment,
 from kept as k
 cross join cut as c;
 

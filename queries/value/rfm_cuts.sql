@@ -1,6 +1,7 @@
 -- value/rfm_cuts: from where each of five scores begins, of months since revenue, months with revenue of the last
 --   twelve, and revenue. Members who had revenue stand in a row, the best first; each fifth is a score, 5 the best, and
 --   equals have the one of the first of them.
+--   Beside them, from where revenue is high (worth: the mean of those with any) and needs differ (need: their median).
 -- reads: store.member_values
 -- writes: store.rfm_cuts, one row per measure and score that somebody has: from_value, the least of it, where recency
 --   counts as the latest month with revenue
@@ -42,4 +43,14 @@ scored as (
 
 select measure, score, min(value) as from_value,
 from scored
-group by measure, score;
+group by measure, score
+union all
+select 'worth', 2, as_money(sum(revenue) / count(*)),
+from store.member_values
+where revenue > 0
+having count(*) > 0
+union all
+select 'need', 2, as_money(quantile_disc(need_spread, 0.5)),
+from store.member_values
+where need_spread is not null
+having count(*) > 0;

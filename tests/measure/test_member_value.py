@@ -106,6 +106,21 @@ def test_needs_are_the_share_that_would_have_to_move(ok: Cli, tmp_path: Path) ->
     assert spread["c"] == pytest.approx(share, abs=1e-4)
 
 
+def test_value_beside_needs(ok: Cli, tmp_path: Path) -> None:
+    """Means of 60, 20, 60, 20 a month: 40 is their mean; two buy one product alone, far from all others."""
+    given(tmp_path, ok, {"a": "666666666666", "b": "222222222222", "c": ".........9.9", "d": "..........6."})
+    ok("value", "--keep")
+    found = told(ok)
+    assert {member: row["treatment"] for member, row in found.items()} == {
+        "a": "loyalty", "b": "mass", "c": "one-to-one", "d": "niche",
+    }  # fmt: skip
+    rows = list(csv.DictReader(StringIO(ok("value", "--show", "needs", "--format", "csv").out)))
+    assert [(row["treatment"], row["members"], row["share"]) for row in rows] == [
+        (name, "1", "0.25") for name in ("one-to-one", "loyalty", "niche", "mass")
+    ]
+    assert [float(row["margin"]) for row in rows] == [30, 30, 10, 10]
+
+
 def test_lifetime_values_are_those_of_the_report(ok: Cli, tmp_path: Path) -> None:
     given(tmp_path, ok)
     ok("value", "--keep")
@@ -239,6 +254,7 @@ def test_a_column_of_the_files_comes_first(ok: Cli, tmp_path: Path) -> None:
         (["--keep", "--show", "tiers"], 2, "--keep writes a table and gives no part"),
         (["--keep", "--month", "2030-01"], 2, "no usage with revenue in 2030-01; it is known from 2025-01 to 2025-12"),
         (["--show", "gone"], 2, "nobody's value is kept yet: 'attitude value --keep'"),
+        (["--show", "needs"], 2, "nobody's value is kept yet: 'attitude value --keep'"),
         (["--show", "gone", "--month", "2025-12"], 2, "--show gone is of the month that is kept"),
     ],
 )

@@ -102,8 +102,8 @@ def value_one(
     output: Path | None,
 ) -> ValueResult | None:
     """Say value and loyalty: the headlines and two parts to a person, one part in the other formats."""
-    if show == "gone":
-        _gone_one(workspace, settings, month, form, output)
+    if show in ("gone", "needs"):
+        _kept_one(workspace, settings, show, month, form, output)
         return None
     # the parts of a month alone need no walk through the months before it
     result = value(workspace, settings, month, with_history=show not in ("staircase", "tiers", "concentration"))
@@ -117,17 +117,24 @@ def value_one(
     return result
 
 
-def _gone_one(
-    workspace: Workspace, settings: ValueSettings, month: date | None, form: str | None, output: Path | None
+def _kept_one(
+    workspace: Workspace, settings: ValueSettings, part: str, month: date | None, form: str | None, output: Path | None
 ) -> None:
-    """Say how well the chance of staying away foretold, as it is kept."""
+    """Say a part that is of what is kept: how well the chance of staying away foretold, or value beside needs."""
     if month:
-        raise UsageError("--show gone is of the month that is kept; leave --month out, or keep another: --keep --month")
+        raise UsageError(
+            f"--show {part} is of the month that is kept; leave --month out, or keep another: --keep --month"
+        )
     told = gone_told(workspace)
     if told.month is None:
         raise UsageError("nobody's value is kept yet: 'attitude value --keep'")
-    say.data(told.fifths, form, output, screen=value_page.gone_on_screen(told.fifths))
-    say.warn(value_page.about_gone(told, settings.gone_within))
+    if part == "gone":
+        say.data(told.fifths, form, output, screen=value_page.gone_on_screen(told.fifths))
+        say.warn(value_page.about_gone(told, settings.gone_within))
+        return
+    needs = workspace.result("value/needs")
+    say.data(needs, form, output, screen=value_page.needs_on_screen(needs))
+    say.warn(value_page.about_needs(needs))
 
 
 def keep_one(workspace: Workspace, settings: ValueSettings, month: date | None) -> KeptValues:

@@ -214,10 +214,11 @@ def value(
         typer.Option(formats=["%Y-%m"], metavar="YYYY-MM", help="Look back at a month. (the latest with usage)"),
     ] = None,
     show: Annotated[
-        Literal["staircase", "tiers", "moves", "lifetime", "campaigns", "concentration", "gone"] | None,
+        Literal["staircase", "tiers", "moves", "lifetime", "campaigns", "concentration", "gone", "needs"] | None,
         typer.Option(
             help="One part: members by value and loyalty, tiers alone, moves between steps, what each step is worth, "
-            "campaigns that moved members up, how much the best bring, how well p_gone foretold (of what is kept)."
+            "campaigns that moved members up, how much the best bring; of what is kept: how well p_gone foretold, "
+            "members by value and needs."
         ),
     ] = None,
     keep: Annotated[
