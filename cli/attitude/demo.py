@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attitude import say
-from attitude.acts.achievement import brief_one, measure_one
+from attitude.acts.achievement import brief_one, keep_one, measure_one
 from attitude.acts.action import export_one, target_one
 from attitude.acts.attitude import load_all, score_all
 from attitude.database import Watch, Workspace, create
@@ -56,8 +56,9 @@ def _month(world: World, folder: Path, seed: int) -> None:
     (folder / SETTINGS_NAME).write_text(TEMPLATE.replace("# region =", "region ="), encoding="utf-8")
     with Workspace(database, watch=say.progress) as workspace:
         load_all(workspace, [str(folder / "files")], settings.load, LoadOptions(region=REGION))
-        say.headline("3. score")
+        say.headline("3. score, and keep what members are worth")
         score_all(workspace, settings)
+        keep_one(workspace, settings.value, None)
     tastes, held = world.favourites_found(database), world.intervals_held(database)
     say.headline(f"4. target {folder / 'plan.toml'} and export")
     with Workspace(database, watch=say.progress) as workspace:
@@ -91,6 +92,7 @@ def _say_found(tastes: pl.DataFrame, held: pl.DataFrame, lift: pl.DataFrame, fol
     say.note('  attitude query "from elements order by ratio desc"')
     say.note("  attitude member 010000001")
     say.note("  attitude score && attitude status")
+    say.note("  attitude value --show needs")
     say.note("  attitude target plan.toml --format csv")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import Cli
+from conftest import ROOT, Cli
 
 # months of 2025 as a row of letters, one for each; a digit is revenue in tens, a dot none
 LIVES = {
@@ -234,6 +234,17 @@ def test_plans_reports_and_files_ask_of_it(ok: Cli, cli: Cli, tmp_path: Path) ->
     ok("export", name, "--layout", "gw", "-o", "list.csv")
     assert (tmp_path / "list.csv").read_text().splitlines()[:2] == ["ID,T,L", "young,gold,new"]
     assert "active" in ok("measure", "c1", "--by", "lifecycle").out
+
+
+@pytest.mark.slow
+def test_the_example_asks_who_is_on_the_way_out(ok: Cli, scored: Path, tmp_path: Path) -> None:
+    ok("value", "--keep")
+    ok("target", ROOT / "examples" / "win_back" / "plan.toml")
+    rows = told(ok, "select v.* from member_value as v semi join list_members as l on v.member_id = l.member_id")
+    assert 30 < len(rows) <= 75  # of sixty and a fifth
+    for row in rows.values():
+        assert row["lifecycle"] in ("lapsing", "won back") or float(row["p_gone"]) > 0.3
+        assert row["value_tier"] != "gone"
 
 
 def test_a_column_of_the_files_comes_first(ok: Cli, tmp_path: Path) -> None:
