@@ -1,7 +1,7 @@
 -- value/add_member_values: keeps what a month says of the members of one part.
 --   Lifecycle, the first that holds: gone; new (since new_months); won back (their first revenue of the last new_months
---   came after gone_months without any); lapsing (no revenue in the window, or less than lapsing times that of the window before);
---   growing (more than growing times that); active. Who never had revenue, and is not new, has none.
+--   came after gone_months without any); lapsing (no revenue in the window, or less than lapsing times that of the
+--   window before); growing (more than growing times that); active. Who never had revenue, and is not new, has none.
 -- asks: month; count_known (months in the window); count_before (months in the one before it); count_tiers; margin;
 --   gone_months, new_months, lapsing, growing
 -- reads: standing, paid_now, gone_chances, need_spreads, member_spent, store.erased

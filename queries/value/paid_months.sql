@@ -3,9 +3,9 @@
 -- asks: landmarks (places of months_back); trend_months, gone_within (numbers of months)
 -- reads: months_seen (value/part_months, or value/sample_months), months_back
 -- writes: temp paid_months, one row per member and landmark with usage by then: paid has a bit for each of the last 24
---   months, the lowest for the landmark itself: 1 where there was revenue; paid_revenue is of those of the window and the
---   one before it; revenue and revenue_before are of each, refunds taken out; came_back: there was revenue in one of the
---   gone_within months that followed
+--   months, the lowest for the landmark itself: 1 where there was revenue; paid_revenue is of those of the window and
+--   the one before it; revenue and revenue_before are of each, refunds taken out; came_back: there was revenue in one
+--   of the gone_within months that followed
 create or replace temp table paid_months as
 with landmark as (
     select unnest(getvariable('landmarks')::integer[]) as landmark

@@ -1,5 +1,6 @@
--- value/paid_now: what the months with revenue tell of the members of one part, as seen at the end of the month asked for.
---   Where the months before are kept, usage of the latest alone was read, and the bits of the others are those kept.
+-- value/paid_now: what the months with revenue tell of the members of one part, as seen at the end of the month asked
+--   for. Where the months before are kept, usage of the latest alone was read, and the bits of the others are those
+--   kept.
 -- asks: months_on (known months since those kept: 0 or 1); first_key, last_key (of the persons looked at)
 -- reads: standing, paid_months
 -- writes: temp paid_now, one row per person with a place: as paid_months, all of one landmark

@@ -20,6 +20,7 @@ SHIPPED = catalogue().queries
 COLUMNS = {
     "above_score": "member_id dimension element score evidence last_contacted_on",
     "best_hours": "channel hour answers share",
+    "bought_together": "first second first_members used_both share base_share lift lift_low lift_high",
     "campaign_overlap": "contacted_first contacted_second contacted_both share_of_smaller both_answered_first "
     "both_answered_second answered_both",
     "campaigns_compared": "campaign_id first_on contacts controls direct rate cost value",
@@ -37,6 +38,7 @@ COLUMNS = {
     "expected_low expected_high expected_value",
     "look_alikes": "member_id score level joined_on best_channel best_hour",
     "never_answered": "member_id contacts cost last_contacted_on",
+    "never_chosen": "value members contacted share ratio contacts_per_member never refuse_all",
     "not_contacted_again": "member_id last_answer_on last_contacted_on answers_on_best_channel",
     "open_campaigns": "campaign_id last_contact_on closes_on contacts answers rate_so_far",
     "optouts_after": "campaign_id channel contacts optouts per_thousand",
