@@ -161,6 +161,24 @@ or (
     and list_contains(getvariable('members_asked'), member_key)
 );
 
+-- whether a contact is of a list's wave: of any where the list is no wave, else by the code, else by the day
+create or replace macro is_of_wave(wave, starts_on, list_code, code, contacted_at) as
+wave is null
+or coalesce(code = list_code, false)
+or (code is null and coalesce(contacted_at::date >= starts_on, wave = 1));
+
+-- words for an answer that only who was contacted can give, and that is no purchase
+create or replace macro is_engagement(kind) as
+list_contains(
+    [
+        'click', 'clicks', 'clicked', 'clickthrough', 'open', 'opens', 'opened', 'view', 'viewed', 'read', 'seen',
+        'reply', 'replied', 'replies', 'keyword', 'forward', 'forwarded', 'like', 'liked', 'vote', 'voted',
+        'klick', 'geklickt', 'geöffnet', 'antwort', 'clic', 'clique', 'abierto', 'ouvert', 'ouverture', 'réponse',
+        'respuesta', 'risposta', '点击', '點擊', '打开', '打開', '阅读', '閱讀', '回复', '回覆', '转发'
+    ],
+    lower(trim(kind))
+);
+
 -- whether a campaign is of those looked at: all, but where a step looks at a few alone
 create or replace macro is_measured(campaign_key) as
 getvariable('campaign_keys') is null or list_contains(getvariable('campaign_keys')::integer[], campaign_key);

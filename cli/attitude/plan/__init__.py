@@ -19,6 +19,7 @@ from attitude.plan.model import (
     Window,
 )
 from attitude.plan.reading import read_plan
+from attitude.plan.series import Series, Wave, of_wave, wave_days
 from attitude.plan.words import number_query, placeholders, text_query, where_query
 
 __all__ = [
@@ -35,14 +36,18 @@ __all__ = [
     "Range",
     "Ranges",
     "Responded",
+    "Series",
     "Sweep",
+    "Wave",
     "Window",
     "define_answer",
     "number_query",
+    "of_wave",
     "placeholders",
     "read_change",
     "read_plan",
     "read_sweep",
     "text_query",
+    "wave_days",
     "where_query",
 ]

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, Plain
 from attitude.elements import Dimension
 from attitude.goals import Goal
 from attitude.plan.limits import contradictions
+from attitude.plan.series import Series, Wave, series_problems
 from attitude.settings import Seed
 from attitude.toml_files import Strict, is_none, is_nothing, is_whole
 
@@ -74,12 +75,13 @@ class Campaign(Strict):
 class Offer(Strict):
     """One way to reach a member: channel, gift, cost of one contact in money, most contacts.
 
-    ``response_cost`` is what each answer costs, of those contacted: the gift, the coupon. ``salvage`` is what each of
+    ``name`` is what waves call it by. ``response_cost`` is what each answer costs, of those contacted: the gift, the coupon. ``salvage`` is what each of
     the capacity that stays unused is worth, below 0 where it costs to be rid of. ``template`` is the text of a
     message, with ``{column}`` where a member's own words go; ``segments`` is how many SMS one contact may take at
     ``unit_cost``.
     """
 
+    name: Annotated[str, Field(min_length=1)] | None = Field(None, exclude_if=is_none)
     channel: Channel
     gift: Text | None = None
     product: Text | None = None
@@ -309,6 +311,8 @@ class Plan(Strict):
     choice: Choice = Choice()
     send: Send = Send()
     goal: Goal | None = Field(None, exclude_if=is_none)
+    wave: list[Wave] = Field([], max_length=20, exclude_if=is_nothing)
+    series: Series | None = Field(None, exclude_if=is_none)
     _text: str = PrivateAttr("")
     _file: str = PrivateAttr("")
 
@@ -321,7 +325,7 @@ class Plan(Strict):
 
     @model_validator(mode="after")
     def _can_be_met(self) -> Plan:
-        for problem in contradictions(self):
+        for problem in (*contradictions(self), *(() if self.series else series_problems(self))):
             raise ValueError(problem)
         return self
 
@@ -361,6 +365,11 @@ class Plan(Strict):
     def file(self) -> str:
         """Where it was read, for errors; empty for a plan that was made otherwise."""
         return self._file
+
+    @property
+    def wave_number(self) -> int | None:
+        """Which wave of a series its list is; None where the plan has no waves."""
+        return self.series.wave if self.series is not None else 1 if self.wave else None
 
     @property
     def expires_on(self) -> date | None:

@@ -14,6 +14,7 @@ from attitude.targeting.controls import control_rules, controls_on
 from attitude.targeting.draws import find_draw_ids
 from attitude.targeting.policy import find_unsent, follow_policies
 from attitude.targeting.rules import (
+    AnsweredWave,
     Base,
     ContactedWithin,
     ContactPolicy,
@@ -26,6 +27,7 @@ from attitude.targeting.rules import (
     ListFull,
     Losing,
     NotDrawn,
+    NotReached,
     OnLists,
     OptedOut,
     Outbid,
@@ -79,6 +81,7 @@ def prepare(
     flow.make("targeting/plans", plans=json.dumps([one.plan_row for one in rules]))
     flow.make("targeting/offers", offers=json.dumps(list(_offers(plans))))
     flow.make("targeting/cells", cells=json.dumps([cell for one in rules for cell in one.cells]))
+    flow.make("targeting/series_arms")
     for name in ("verdicts", "group_verdicts", "failed", "contacts_left", "siblings", "to_time", "send_times"):
         flow.make(f"targeting/{name}")
     flow.make("targeting/units", is_needed=any(plan.policy or plan.limits.per_household is not None for plan in plans))
@@ -175,6 +178,8 @@ class Rules:
             "last_hour": last,
             "is_dated": plan.campaign.starts_on is not None,
             "longest": max((window.days for window in plan.policy.values()), default=None),
+            "wave": plan.series.wave if plan.series else None,
+            "first_list": plan.series.first if plan.series else None,
         }
 
     @property
@@ -214,7 +219,7 @@ class Rules:
             self._follow(Departed())
         for control in control_rules(controls_on(workspace, self.day, self._settings)):
             self._follow(control)
-        self._follow(*_audience(plan.audience))
+        self._follow(*_series(plan), *_audience(plan.audience))
         if plan.audience.group:
             self._follow(InNoGroup(), NotDrawn())
         self._follow(*_exclusions(plan))
@@ -288,6 +293,16 @@ class Rules:
             family = families[channel]
             if family == "all" or family in used:
                 yield ContactPolicy(family, window.max, window.days, window.per)
+
+
+def _series(plan: Plan) -> Iterator[Rule]:
+    """Give the rules of a later wave: whom the one before reached, as far as they answered as it asks."""
+    if (series := plan.series) is None:
+        return
+    yield NotReached(series.wave - 1, series.before)
+    to = plan.wave[series.wave - 2].to
+    if to != "all":
+        yield AnsweredWave.of(plan, to, str(series.since))
 
 
 def _audience(audience: Audience) -> Iterator[Rule]:

@@ -31,11 +31,13 @@ from attitude.targeting.rules.same_address import SameAddress
 from attitude.targeting.rules.score import ElementScore, Responsiveness
 from attitude.targeting.rules.unreachable import Unreachable
 from attitude.targeting.rules.used_up import UsedUp
+from attitude.targeting.rules.waves import AnsweredWave, NotReached
 from attitude.targeting.rules.where import Where
 
 __all__ = [
     "ALIKE",
     "KINDS",
+    "AnsweredWave",
     "Base",
     "Candidate",
     "ContactPolicy",
@@ -50,6 +52,7 @@ __all__ = [
     "ListFull",
     "Losing",
     "NotDrawn",
+    "NotReached",
     "OnLists",
     "OptedOut",
     "Outbid",
@@ -70,7 +73,7 @@ __all__ = [
 
 _EVERY: tuple[type[Rule], ...] = (
     *(Departed, UniversalControl, Where, ElementScore, Responsiveness, RespondedLately, InNoGroup, NotDrawn),
-    *(RespondedTo, ContactedWithin, OnLists, OptedOut, Unreachable, ContactPolicy),
+    *(NotReached, AnsweredWave, RespondedTo, ContactedWithin, OnLists, OptedOut, Unreachable, ContactPolicy),
     *(SameAddress, HouseholdPolicy, HouseholdLimit, GroupsFull, UsedUp, ListFull, Outbid, Losing, EarlierRule),
 )
 KINDS: dict[str, type[Rule]] = {rule.kind: rule for rule in _EVERY}
