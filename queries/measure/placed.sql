@@ -3,10 +3,12 @@
 --   arrived; else everyone with a contact that is no control. Held out: controls of the list and of the contacts; they
 --   stay control whatever happened to them, and those who were contacted all the same are counted as contaminated.
 --   Whoever was contacted or held out again after the window had closed is there once for each time (measure/waves).
--- reads: measured_lists, contacted, repeating, waves, store.list_members
+-- reads: measured_lists, series_spans, contacted, repeating, waves, store.list_members, store.list_treatments,
+--   store.left_out
 -- writes: temp placed, one row per campaign, member and wave; a member with several contacts is in the cell of the
 --   first. send_on: the day that the list planned; held_on: the day of a control's own in the contacts; cost is NULL
---   where none is known; list columns are NULL where no list was exported, and after the first wave
+--   where none is known; planned_cost: that of the lists of a series together (NULL: it is none), unloaded_cost: of
+--   those of which no contact is loaded; list columns are NULL where no list was exported, and after the first wave
 create or replace temp table placed as
 with several as (
     select campaign_number
@@ -39,6 +41,38 @@ on_list as (
         m.selection_probability::double as selection_probability, m.send_at::date as send_on, 1 as wave,
     from listed as l
     inner join store.list_members as m on l.list_key = m.list_key and l.member_key = m.member_key
+),
+
+-- the waves of a series, by their codes, of which a contact is loaded
+loaded_wave as (
+    select distinct l.list_key,
+    from measured_lists as l
+    semi join series_spans as s on l.campaign_number = s.campaign_number
+    inner join store.list_treatments as t on l.list_key = t.list_key
+    inner join contacted as c on l.campaign_number = c.campaign_number
+    where
+        not c.is_control
+        and is_of_wave(coalesce(l.wave, 1), l.starts_on, t.treatment_code, c.treatment_code, c.contacted_at)
+),
+
+cost_of_list as (
+    select
+        l.campaign_number, m.member_key,
+        sum(t.unit_cost)::decimal(38, 6) as planned_cost,
+        coalesce(sum(t.unit_cost) filter (where w.list_key is null), 0)::decimal(38, 6) as unloaded_cost,
+    from store.list_members as m
+    inner join measured_lists as l on m.list_key = l.list_key
+    semi join series_spans as s on l.campaign_number = s.campaign_number
+    inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
+    left join loaded_wave as w on m.list_key = w.list_key
+    where
+        not m.is_control
+        and not exists (
+            select 1
+            from store.left_out as o
+            where o.list_key = m.list_key and o.member_key = m.member_key
+        )
+    group by l.campaign_number, m.member_key
 ),
 
 with_list as (
@@ -120,11 +154,12 @@ select
     c.again_on,
     c.held_on,
     coalesce(c.delivered, true) as delivered,
-    c.cost, c.treatment_code, c.place, l.list_key, l.treatment, l.rank, l.propensity, l.selection_probability,
+    c.cost, p.planned_cost, p.unloaded_cost, c.treatment_code, c.place, l.list_key, l.treatment, l.rank, l.propensity, l.selection_probability,
     l.send_on,
 from by_member as c
 full join on_list as l
     on c.campaign_number = l.campaign_number and c.member_key = l.member_key and c.wave = l.wave
+left join cost_of_list as p on l.campaign_number = p.campaign_number and l.member_key = p.member_key
 left join with_list as w on c.campaign_number = w.campaign_number
 -- with a list, whoever else was contacted is no part of the comparison
 where l.member_key is not null or c.has_control or c.wave > 1 or w.campaign_number is null;

@@ -19,7 +19,7 @@ from attitude.plan.model import (
     Window,
 )
 from attitude.plan.reading import read_plan
-from attitude.plan.series import Series, Wave, of_wave, wave_days
+from attitude.plan.series import Series, Wave, first_wave, of_wave, wave_days
 from attitude.plan.words import number_query, placeholders, text_query, where_query
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "Wave",
     "Window",
     "define_answer",
+    "first_wave",
     "number_query",
     "of_wave",
     "placeholders",

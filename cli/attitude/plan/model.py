@@ -75,7 +75,7 @@ class Campaign(Strict):
 class Offer(Strict):
     """One way to reach a member: channel, gift, cost of one contact in money, most contacts.
 
-    ``name`` is what waves call it by. ``response_cost`` is what each answer costs, of those contacted: the gift, the coupon. ``salvage`` is what each of
+    ``name`` is what waves call it by; it is for those from ``from_wave`` on. ``response_cost`` is what each answer costs, of those contacted: the gift, the coupon. ``salvage`` is what each of
     the capacity that stays unused is worth, below 0 where it costs to be rid of. ``template`` is the text of a
     message, with ``{column}`` where a member's own words go; ``segments`` is how many SMS one contact may take at
     ``unit_cost``.
@@ -90,6 +90,7 @@ class Offer(Strict):
     response_cost: Money = Field(0.0, exclude_if=is_nothing)
     capacity: Count | None = None
     salvage: Salvage | None = Field(None, exclude_if=is_none)
+    from_wave: Annotated[int, Field(ge=1, le=21, strict=True)] = Field(1, exclude_if=is_whole)
     value_per_response: Money | None = Field(None, validation_alias=AliasChoices("value_per_response", "value"))
     template: Annotated[str, Field(min_length=1)] | None = None
     segments: Annotated[int, Field(ge=1, le=10, strict=True)] = 1
@@ -369,7 +370,12 @@ class Plan(Strict):
     @property
     def wave_number(self) -> int | None:
         """Which wave of a series its list is; None where the plan has no waves."""
-        return self.series.wave if self.series is not None else 1 if self.wave else None
+        return self.series.wave if self.series is not None else None
+
+    @property
+    def later_wave(self) -> Series | None:
+        """Which later wave of a series its list is, and on which lists it stands; None where it is none."""
+        return self.series if self.series is not None and self.series.wave > 1 else None
 
     @property
     def expires_on(self) -> date | None:

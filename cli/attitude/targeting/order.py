@@ -178,8 +178,8 @@ class Rules:
             "last_hour": last,
             "is_dated": plan.campaign.starts_on is not None,
             "longest": max((window.days for window in plan.policy.values()), default=None),
-            "wave": plan.series.wave if plan.series else None,
-            "first_list": plan.series.first if plan.series else None,
+            "wave": plan.later_wave.wave if plan.later_wave else None,
+            "first_list": plan.later_wave.first if plan.later_wave else None,
         }
 
     @property
@@ -297,7 +297,7 @@ class Rules:
 
 def _series(plan: Plan) -> Iterator[Rule]:
     """Give the rules of a later wave: whom the one before reached, as far as they answered as it asks."""
-    if (series := plan.series) is None:
+    if (series := plan.later_wave) is None:
         return
     yield NotReached(series.wave - 1, series.before)
     to = plan.wave[series.wave - 2].to

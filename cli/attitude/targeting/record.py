@@ -43,7 +43,7 @@ def list_ids_of(flow: Flow, plans: Sequence[Plan], seed: int, as_of: date) -> li
     for number, (plan, fingerprint) in enumerate(zip(plans, fingerprints_of(flow), strict=True), start=1):
         alike = [row for row in standing if (row["plan"], row["fingerprint"]) == (number, fingerprint)]
         digest = hashlib.sha256(f"{plan.decided}|{seed}|{as_of}|{fingerprint}".encode())
-        wave = f"w{plan.series.wave}-" if plan.series else ""
+        wave = f"w{plan.later_wave.wave}-" if plan.later_wave else ""
         fresh = f"{plan.campaign.id}-{wave}{digest.hexdigest()[:6]}"
         names.append(next((row["list_id"] for row in alike if _decided(row["decided"]) == plan.decided), fresh))
     return names

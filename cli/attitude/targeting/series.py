@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from attitude.errors import BlockedError, UsageError
-from attitude.plan import of_wave, wave_days
+from attitude.plan import first_wave, of_wave, wave_days
 from attitude.today import today
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def missing_before(plan: Plan, wave: int, lists: dict[int, WaveList]) -> str | N
 
 
 def plan_of_wave(workspace: Workspace, plan: Plan, wave: int) -> tuple[Plan, int | None]:
-    """Give the plan by which a wave's list is made, and the seed of the series' draws; of the first, the plan itself.
+    """Give the plan by which a wave's list is made, and the seed of the series' draws; of the first, its own.
 
     Raises
     ------
@@ -67,7 +67,7 @@ def plan_of_wave(workspace: Workspace, plan: Plan, wave: int) -> tuple[Plan, int
     """
     check_wave(plan, wave)
     if wave == 1:
-        return plan, None
+        return first_wave(plan), None
     lists = wave_lists(workspace, plan.campaign.id)
     for number in range(2, wave + 1):
         if problem := missing_before(plan, number, lists):
@@ -77,7 +77,7 @@ def plan_of_wave(workspace: Workspace, plan: Plan, wave: int) -> tuple[Plan, int
 
 def wave_notes(workspace: Workspace, plan: Plan) -> Iterator[str]:
     """Say what of a later wave's list may yet change: its day has not come, contacts or answers are not loaded."""
-    if (series := plan.series) is None:
+    if (series := plan.later_wave) is None:
         return
     day, to = wave_days(plan)[0], plan.wave[series.wave - 2].to
     known = workspace.result("targeting/wave_known", campaign=plan.campaign.id, before=series.before).row(0, named=True)

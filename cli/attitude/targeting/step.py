@@ -141,7 +141,7 @@ def _build(flow: Flow, plan: Plan, seed: int, settings: Settings, known: Known, 
 
 def subject_of(plan: Plan) -> str:
     """Say in the audit trail which list is made: of which campaign, and of a series of which later wave."""
-    return plan.campaign.id if plan.series is None else f"{plan.campaign.id}, wave {plan.series.wave}"
+    return plan.campaign.id if plan.later_wave is None else f"{plan.campaign.id}, wave {plan.later_wave.wave}"
 
 
 def place_settled(flow: Flow) -> None:
@@ -195,7 +195,7 @@ def finished(
     flow.make("targeting/exclusions", ended_at=ended_at)
     flow.make("targeting/funnel", ended_at=ended_at)
     totals = [
-        total if one.plan.series is None else {**total, "detectable": None}  # the series is compared, not its waves
+        total if one.plan.later_wave is None else {**total, "detectable": None}  # the series is compared, not its waves
         for one, total in zip(rules, totals_of(flow), strict=True)
     ]
     for one, total in zip(rules, totals, strict=True):
@@ -262,7 +262,7 @@ def _check_scored(workspace: Workspace) -> None:
 
 def _check_holdout(plan: Plan, totals: dict[str, Any], *, force: bool) -> None:
     """Refuse a holdout that could not tell a lift from chance even if everyone contacted answered, and nobody else."""
-    if force or plan.holdout.share == 0 or totals["treated"] == 0 or plan.series is not None:
+    if force or plan.holdout.share == 0 or totals["treated"] == 0 or plan.later_wave is not None:
         return
     if totals["control"] == 0 or (totals["detectable"] or 0) >= 1:
         raise BlockedError(

@@ -71,7 +71,7 @@ class Candidate:
     @cached_property
     def contacts(self) -> list[Row]:
         """The contacts that contact rules count, latest first, those of the household among them."""
-        wave = self.plan.series.wave if self.plan.series else None
+        wave = self.plan.later_wave.wave if self.plan.later_wave else None
         return self.ask("contacts", campaign=self.plan.campaign.id, wave=wave)
 
     @cached_property
