@@ -1,8 +1,8 @@
--- check/control: members whom a list contacts although they are controls: of the list itself or of an earlier wave of its
---   series, or with the phone or e-mail address of one; or of a universal control that holds on the day on which the list begins.
+-- check/control: members whom a list contacts although they are controls: of the list itself or of an earlier wave of
+--   its series, or with the phone or e-mail address of one; or of a universal control that holds on the day on which the
+--   list begins.
 -- asks: list_key
--- reads: listed, own_draw_ids, controls, store.list_members, store.lists,
---   store.addresses, store.aliases
+-- reads: listed, own_draw_ids, controls, store.list_members, store.lists, store.addresses, store.aliases
 -- gives: one row per such member
 with series as (
     select o.list_key,

@@ -154,7 +154,8 @@ select
     c.again_on,
     c.held_on,
     coalesce(c.delivered, true) as delivered,
-    c.cost, p.planned_cost, p.unloaded_cost, c.treatment_code, c.place, l.list_key, l.treatment, l.rank, l.propensity, l.selection_probability,
+    c.cost, p.planned_cost, p.unloaded_cost, c.treatment_code, c.place, l.list_key, l.treatment,
+    l.rank, l.propensity, l.selection_probability,
     l.send_on,
 from by_member as c
 full join on_list as l

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,8 +13,8 @@ import pytest
 from attitude.database import Workspace, create
 from attitude.errors import BlockedError, UsageError
 from attitude.export import export
-from attitude.load import LoadOptions, load_file
 from attitude.list_status import recall
+from attitude.load import LoadOptions, load_file
 from attitude.measure import MeasureResult, Part, measure
 from attitude.plan import read_plan, wave_days
 from attitude.score import score
@@ -82,7 +83,7 @@ class Desk:
 
     def on(self, result: TargetResult, *, held: bool = False) -> set[str]:
         query = "select member_id from list_members where list_id = ? and is_control = ?"
-        return {member for (member,) in self.rows(query, [result.list_id, held])}
+        return {str(member) for (member,) in self.rows(query, [result.list_id, held])}
 
     def code(self, result: TargetResult) -> str:
         ((code,),) = self.rows("select treatment_code from list_treatments where list_id = ?", [result.list_id])
@@ -100,6 +101,10 @@ class Desk:
 
     def answered(self, *rows: str) -> None:
         self.load("responses", "member_id,campaign_id,responded_at,kind,value", *rows)
+
+    def recalled(self, result: TargetResult) -> None:
+        with self.opened() as workspace:
+            recall(workspace, result.list_id, None)
 
     def measure(self, part: Part) -> MeasureResult:
         with self.opened() as workspace:
@@ -131,13 +136,214 @@ def desk(made: Path, tmp_path: Path) -> Desk:
     return Desk(tmp_path)
 
 
-def test_first(desk: Desk) -> None:
+def test_the_days_of_waves_follow_from_the_plan(desk: Desk) -> None:
+    (desk.folder / "plan.toml").write_text(PLAN + "[send]\ndays = 3\n", encoding="utf-8")
+    days = wave_days(read_plan(desk.folder / "plan.toml"))
+    # 5 to 7 December, 7 days after the 7th: 14 to 16, 5 days after: 21 to 23, 3 days after: 26
+    assert [day.day for day in days] == [5, 14, 21, 26]
+    assert {day.month for day in days} == {12}
+
+
+def test_each_wave_goes_to_whom_the_one_before_reached_as_they_answered(desk: Desk) -> None:
     first = desk.send()
-    print(desk.on(first), desk.on(first, held=True))
-    desk.contacted(first, "2026-12-05")
-    desk.answered("m02,series,2026-12-06,order,5","m04,series,2026-12-07,click,","m03,series,2026-12-20,order,5")
+    held = desk.on(first, held=True)
+    treated = desk.on(first)
+    assert held
+    assert treated | held == {f"m{n:02}" for n in range(1, 13)}
+    one, two, three, four, five = sorted(treated)[:5]
+    desk.contacted(first, "2026-12-05", five)  # one message was never sent
+    desk.answered(f"{one},series,2026-12-06,order,5", f"{two},series,2026-12-07,click,")
+    desk.load("optouts", "member_id,channel,opted_out_on", f"{three},all,2026-12-08")
     second = desk.send(2)
-    print(desk.on(second), desk.on(second, held=True), second)
-    for part in ("lift", "waves", "money"):
-        r = desk.measure(part)
-        print(r.table.transpose(include_header=True) if part != 'waves' else r.table, *r.notes, sep="\n")
+    assert second.list_id.startswith("series-w2-")
+    assert second.day == date(2026, 12, 12)
+    assert desk.on(second) == treated - {one, two, three, five}
+    assert desk.on(second, held=True) == held
+    assert desk.rows("select distinct channel from list_members where list_id = ?", [second.list_id]) == [("email",)]
+
+    clicker, buyer = sorted(desk.on(second) - {four})[:2]
+    desk.contacted(second, "2026-12-12")
+    desk.answered(f"{clicker},series,2026-12-13,click,", f"{buyer},series,2026-12-13,click,")
+    desk.answered(f"{buyer},series,2026-12-14,order,9")
+    third = desk.target(3)
+    assert desk.on(third) == {clicker}
+    assert not desk.on(third, held=True)
+
+    desk.send(3)
+    fourth = desk.target(4)  # of those whom the third wave was for
+    assert desk.on(fourth) == {clicker}
+
+
+def test_a_control_who_bought_is_no_longer_of_the_silent_and_never_contacted(desk: Desk) -> None:
+    first = desk.send()
+    held = desk.on(first, held=True)
+    buyer = min(held)
+    desk.answered(f"{buyer},series,2026-12-06,order,5")
+    second = desk.target(2, seed=99)  # whatever seed is asked, the series' own draws hold
+    assert desk.on(second, held=True) == held - {buyer}
+    assert not desk.on(second) & held
+    ((seed,),) = desk.rows("select seed from lists where list_id = ?", [second.list_id])
+    assert seed == 1
+
+
+def test_contacts_without_codes_are_told_by_their_days(desk: Desk) -> None:
+    first = desk.send()
+    desk.contacted(first, "2026-12-05", code=False)
+    second = desk.send(2)
+    assert desk.on(second) == desk.on(first)
+    query = "select list_id, status from lists order by wave"
+    assert desk.rows(query) == [(first.list_id, "sent"), (second.list_id, "exported")]
+    planned = "select count(*) from planned_contacts"
+    assert desk.rows(planned) == [(len(desk.on(second)),)]
+    desk.contacted(second, "2026-12-12", code=False)
+    assert desk.rows(planned) == [(0,)]
+
+
+def test_the_same_wave_again_is_the_same_list(desk: Desk) -> None:
+    desk.contacted(desk.send(), "2026-12-05")
+    before, again = desk.target(2), desk.target(2)
+    assert before.list_id == again.list_id
+    assert again.is_repeat
+    assert not before.is_repeat
+    codes = desk.rows("select treatment_code, list_id from list_treatments")
+    assert len({code for code, _ in codes}) == len(codes) == 2
+
+
+def test_caps_count_the_contacts_of_the_series(desk: Desk) -> None:
+    desk.text = PLAN + "[policy]\nall = { max = 1, days = 7 }\n"
+    first = desk.send()
+    assert desk.target(2).count_treated == len(desk.on(first))  # the 12th is 7 days after the 5th
+    desk.text = PLAN + "[policy]\nall = { max = 1, days = 8 }\n"
+    assert desk.target(2, dry=True).count_treated == 0  # planned contacts of the first wave count
+    desk.contacted(first, "2026-12-05")
+    assert desk.target(2, dry=True).count_treated == 0  # and so do loaded ones, once
+
+
+def test_who_reached_and_who_answered_is_told_of_a_member(desk: Desk) -> None:
+    first = desk.send()
+    one, two = sorted(desk.on(first))[:2]
+    desk.contacted(first, "2026-12-05", two)
+    desk.answered(f"{one},series,2026-12-06,order,5")
+    second = desk.target(2)
+    with desk.opened() as workspace:
+        answered = why(workspace, second.list_id, one, Settings())
+    with desk.opened() as workspace:
+        missed = why(workspace, second.list_id, two, Settings())
+    assert answered.head["out_rule"] == "answered before"
+    assert "they had not answered" in answered.change
+    assert missed.head["out_rule"] == "not reached by wave 1"
+    assert first.list_id in missed.change
+    (row,) = [row for row in answered.rules.rows(named=True) if row["rule"] == "answered before"]
+    assert row["value"] == "last answered on 2026-12-06"
+
+
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        (lambda desk: desk.target(2), "which has no list yet"),
+        (lambda desk: (desk.target(), desk.target(2)), "which was not handed over"),
+        (lambda desk: (desk.recalled(desk.send()), desk.target(2)), "was recalled: nobody was reached"),
+        (lambda desk: (desk.send(), desk.target(3)), "wave 3 follows wave 2, which has no list yet"),
+    ],
+)
+def test_a_wave_waits_for_the_one_before(desk: Desk, act: Callable[[Desk], object], words: str) -> None:
+    with pytest.raises(BlockedError, match=words):
+        act(desk)
+
+
+def test_a_wave_that_the_plan_does_not_have(desk: Desk) -> None:
+    with pytest.raises(UsageError, match=r"has no wave 5; it has 4 waves"):
+        desk.target(5)
+    desk.text = PLAN[: PLAN.index("[[wave]]")].replace("from_wave = 2\n", "")
+    with pytest.raises(UsageError, match=r"has no wave 2; a \[\[wave\]\] in it makes one more"):
+        desk.target(2)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("after_days = 7\n", "", "'wave.0.after_days' is missing"),
+        ("after_days = 7", "after_days = -1", "greater than or equal to 1"),
+        ("after_days = 7", "after_days = 0", "greater than or equal to 1"),
+        ("after_days = 7", "after_days = 30", "wave 2 would begin on 2027-01-04, after the plan's last day 2026-12-31"),
+        ('to = "clicked"', 'to = "sleepy"', "'silent', 'clicked', 'bought' or 'all'"),
+        ('offers = ["reminder"]', 'offers = ["remainder"]', r"no offer is named 'remainder' \(did you mean 'reminder'"),
+        ('offers = ["reminder"]', "offers = []", "offers names none"),
+        ('name = "first"', 'name = "reminder"', "two offers are named 'reminder'"),
+        ('name = "first"', "from_wave = 2", "no offer is for the first wave"),
+        ("from_wave = 2", "from_wave = 3", "the offer 'reminder' is for later waves"),
+        ("from_wave = 2", "from_wave = 9", "there is no such wave"),
+        ("starts_on = 2026-12-05\n", "", r"\[\[wave\]\] counts its days from campaign.starts_on"),
+        ("[holdout]", "[series]\nwave = 2\n[holdout]", "unknown key 'series'"),
+    ],
+)
+def test_waves_that_cannot_be(tmp_path: Path, before: str, after: str, words: str) -> None:
+    assert PLAN.count(before) >= 1
+    (tmp_path / "plan.toml").write_text(PLAN.replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(UsageError, match=words):
+        read_plan(tmp_path / "plan.toml")
+
+
+def test_what_may_yet_change_is_said(desk: Desk) -> None:
+    desk.send()
+    notes = desk.target(2).notes
+    assert "wave 2 is due on 2026-12-12: made before, it knows nothing of who answers until then" in notes
+    assert "no contact of wave 1 is loaded: whom its list was handed over for counts as reached" in notes
+    assert "no answer to the series is loaded: everybody counts as silent" in notes
+    desk.answered("m05,series,2026-12-06,order,5")
+    assert any("answers are loaded up to 2026-12-06, 6 days before the wave" in line for line in desk.target(2).notes)
+
+
+def test_a_plan_without_waves_keeps_its_list(desk: Desk) -> None:
+    text = PLAN[: PLAN.index("[[wave]]")].replace("from_wave = 2\n", "")
+    desk.text = text
+    plain = desk.target()
+    assert plain.list_id.startswith("series-")
+    assert "-w" not in plain.list_id
+    assert desk.rows("select wave from lists") == [(None,)]
+    ((plan,),) = desk.rows("select plan from lists")
+    assert "wave" not in str(plan)
+    assert "series" not in str(plan).replace('"id":"series"', "")
+
+
+def test_a_series_is_measured_as_one_by_whom_it_held_out(desk: Desk) -> None:
+    """Ten treated, two held out; window of 30 days, the last wave 7 days after the first."""
+    first = desk.send()
+    held, treated = sorted(desk.on(first, held=True)), sorted(desk.on(first))
+    desk.contacted(first, "2026-12-05")
+    desk.answered(f"{treated[0]},series,2026-12-06,order,5", f"{treated[1]},series,2026-12-07,click,")
+    second = desk.send(2)
+    desk.contacted(second, "2026-12-12")
+    # 5 + 7 + 30 days: the 11th of January is the last day for both arms, also for who was in the first wave alone
+    desk.answered(f"{treated[2]},series,2026-12-14,order,7", f"{treated[1]},series,2027-01-11,order,4")
+    desk.answered(f"{held[0]},series,2027-01-11,order,3", f"{held[1]},series,2027-01-12,order,3")
+    row = desk.measure("lift").table.row(0, named=True)
+    assert (row["treated"], row["control"]) == (len(treated), len(held))
+    assert (row["responses"], row["control_responses"]) == (3, 1)
+    assert row["difference"] == pytest.approx(3 / len(treated) - 1 / len(held), abs=1e-12)
+    # a first message costs 0.5, a reminder 0.1; two had answered before it
+    assert row["cost"] == pytest.approx(0.5 * len(treated) + 0.1 * (len(treated) - 2), abs=1e-9)
+    waves = desk.measure("waves").table
+    told = ["wave", "sent_to", "listed", "held_out", "contacts", "responders", "answers"]
+    both, left = len(treated), len(treated) - 2
+    assert waves.select(told).rows() == [
+        (1, "audience", both, len(held), both, 2, 3),  # the order, the click and the order a month later
+        (2, "silent", left, len(held), left, 1, 1),
+    ]
+    assert waves["cost"].to_list() == pytest.approx([0.5 * both, 0.1 * left])
+    assert waves["value"].to_list() == pytest.approx([9, 7])
+
+
+def test_a_wave_without_contacts_loaded_costs_what_its_list_says(desk: Desk) -> None:
+    first = desk.send()
+    desk.contacted(first, "2026-12-05")
+    second = desk.send(2)
+    row = desk.measure("lift").table.row(0, named=True)
+    assert row["cost"] == pytest.approx(0.5 * len(desk.on(first)) + 0.1 * len(desk.on(second)), abs=1e-9)
+
+
+def test_a_campaign_without_waves_has_none_to_show(desk: Desk) -> None:
+    desk.send()
+    result = desk.measure("waves")
+    assert result.table.is_empty()
+    assert "is no series" in result.notes[-1]

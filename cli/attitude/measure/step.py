@@ -57,10 +57,11 @@ class MeasureResult:
     ``answers`` (per class), ``money`` (per slice), ``profit`` (per curve and depth), ``beside`` (per group),
     ``deciles`` (per channel and tenth of the list, ``all`` first), ``quality`` (one row), ``ledger`` (see `ledger`),
     ``days`` (per day since the first contact), ``hours`` (per hour of the day), ``repeat`` (use of the product, per
-    group and period), ``revenue`` (of all products, per measure and basis) or ``waves`` (of a series); the columns of each are told in
-    ``queries/measure``. ``answers`` and ``beside`` come along with ``credit`` and with a lift without a holdout. The
-    parts of several campaigns are those of `attitude.measure.span`; ``since`` and ``until`` are the first and the last
-    day on which they began. ``against`` is that of `attitude.measure.against`, of the two ``campaigns``.
+    group and period), ``revenue`` (of all products, per measure and basis) or ``waves`` (of a series); the columns of
+    each are told in ``queries/measure``. ``answers`` and ``beside`` come along with ``credit`` and with a lift without
+    a holdout. The parts of several campaigns are those of `attitude.measure.span`; ``since`` and ``until`` are the
+    first and the last day on which they began. ``against`` is that of `attitude.measure.against`, of the two
+    ``campaigns``.
     """
 
     table: pl.DataFrame

@@ -127,7 +127,9 @@ def about_series(campaign: str, spans: list[tuple[int, int]]) -> dict[str, tuple
         f"a series of {waves} waves, compared as one: whom the first was for beside whom it held out, whatever they "
         f"did later, until {days} days more than the response window; --show waves tells them apart"
     )
-    apart = "what a wave added is not known: who is in a later one hangs on what they did before; no holdout is like them"
+    apart = (
+        "what a wave added is not known: who is in a later one hangs on what they did before; no holdout is like them"
+    )
     return {"lift": (whole,), "money": (whole,), "waves": (apart,)}
 
 

@@ -75,10 +75,10 @@ class Campaign(Strict):
 class Offer(Strict):
     """One way to reach a member: channel, gift, cost of one contact in money, most contacts.
 
-    ``name`` is what waves call it by; it is for those from ``from_wave`` on. ``response_cost`` is what each answer costs, of those contacted: the gift, the coupon. ``salvage`` is what each of
-    the capacity that stays unused is worth, below 0 where it costs to be rid of. ``template`` is the text of a
-    message, with ``{column}`` where a member's own words go; ``segments`` is how many SMS one contact may take at
-    ``unit_cost``.
+    ``name`` is what waves call it by; it is for those from ``from_wave`` on. ``response_cost`` is what each answer
+    costs, of those contacted: the gift, the coupon. ``salvage`` is what each of the capacity that stays unused is
+    worth, below 0 where it costs to be rid of. ``template`` is the text of a message, with ``{column}`` where a
+    member's own words go; ``segments`` is how many SMS one contact may take at ``unit_cost``.
     """
 
     name: Annotated[str, Field(min_length=1)] | None = Field(None, exclude_if=is_none)

@@ -37,14 +37,14 @@ class Wave(Strict):
 class Series(Strict):
     """Which wave of its series a plan is, counted from 1, and on which lists it stands.
 
-    ``first`` is the list of the first wave, which says who is held out; ``before`` that of the wave before (both None
+    ``first`` is the list of the first wave, which says who is held out; ``before`` that of the wave before (empty
     in the first); ``since`` the day from which answers count. A file does not say it: it is found when the wave's list
     is made.
     """
 
     wave: int
-    first: str | None = None
-    before: str | None = None
+    first: str = ""
+    before: str = ""
     since: date
 
 
@@ -83,7 +83,7 @@ def of_wave(plan: Plan, wave: int, first: str, before: str) -> Plan:
     """
     told, days = plan.wave[wave - 2], wave_days(plan)
     offers = [one for one in plan.offer if one.from_wave <= wave and (told.offers is None or one.name in told.offers)]
-    parts = {
+    parts: dict[str, object] = {
         "campaign": plan.campaign.model_copy(update={"starts_on": days[wave - 1]}),
         "audience": type(plan.audience)(),
         "exclude": plan.exclude.model_copy(update={"contacted_within_days": None}),

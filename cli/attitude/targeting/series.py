@@ -24,6 +24,17 @@ class WaveList(NamedTuple):
     seed: int
 
 
+def subject_of(campaign: str, wave: int | None) -> str:
+    """Say in the audit trail which list is made: of which campaign, and of a series of which later wave.
+
+    Examples
+    --------
+    >>> subject_of("may", None), subject_of("may", 1), subject_of("may", 2)
+    ('may', 'may', 'may, wave 2')
+    """
+    return f"{campaign}, wave {wave}" if wave is not None and wave > 1 else campaign
+
+
 def check_wave(plan: Plan, wave: int) -> None:
     """Refuse a wave that a plan does not have.
 
@@ -43,7 +54,7 @@ def wave_lists(workspace: Workspace, campaign: str) -> dict[int, WaveList]:
     return {wave: WaveList(*row) for wave, *row in rows}
 
 
-def missing_before(plan: Plan, wave: int, lists: dict[int, WaveList]) -> str | None:
+def missing_before(wave: int, lists: dict[int, WaveList]) -> str | None:
     """Say what a wave waits for: that the one before was handed over; None where it was."""
     before = lists.get(wave - 1)
     if before is None:
@@ -70,7 +81,7 @@ def plan_of_wave(workspace: Workspace, plan: Plan, wave: int) -> tuple[Plan, int
         return first_wave(plan), None
     lists = wave_lists(workspace, plan.campaign.id)
     for number in range(2, wave + 1):
-        if problem := missing_before(plan, number, lists):
+        if problem := missing_before(number, lists):
             raise BlockedError(problem)
     return of_wave(plan, wave, lists[1].list_id, lists[wave - 1].list_id), lists[1].seed
 

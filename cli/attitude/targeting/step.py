@@ -15,7 +15,7 @@ from attitude.targeting.controls import controls_on, keep_control_period, kept_o
 from attitude.targeting.names import Known, check_names, unknown_shared
 from attitude.targeting.order import prepare
 from attitude.targeting.record import Draft, keep, list_ids_of
-from attitude.targeting.series import plan_of_wave, wave_notes
+from attitude.targeting.series import plan_of_wave, subject_of, wave_notes
 from attitude.targeting.shortlist import fill_list
 from attitude.targeting.totals import totals_of
 from attitude.targeting.words import notes
@@ -120,7 +120,7 @@ def target(
     if dry:
         with Flow(workspace) as flow:
             return _build(flow, plan, seed, settings, known, force=force)
-    with recorded(workspace, "target", subject_of(plan)) as run, Flow(workspace) as flow:
+    with recorded(workspace, "target", subject_of(plan.campaign.id, plan.wave_number)) as run, Flow(workspace) as flow:
         result = _build(flow, plan, seed, settings, known, force=force)
         keep(flow, [to_keep(plan, result)], seed)
         keep_control_period(workspace, result.day, settings)
@@ -137,11 +137,6 @@ def _build(flow: Flow, plan: Plan, seed: int, settings: Settings, known: Known, 
     (result,) = finished(look, rules, known, choice.account, ended_at=choice.ended_at, force=force)
     told = (*told_of_settings(known, [plan], result.day, settings), *wave_notes(flow.workspace, plan))
     return replace(result, notes=(*result.notes, *told))
-
-
-def subject_of(plan: Plan) -> str:
-    """Say in the audit trail which list is made: of which campaign, and of a series of which later wave."""
-    return plan.campaign.id if plan.later_wave is None else f"{plan.campaign.id}, wave {plan.later_wave.wave}"
 
 
 def place_settled(flow: Flow) -> None:

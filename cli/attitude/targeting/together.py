@@ -84,7 +84,9 @@ def target_together(
 
 def _as_one(plans: Sequence[Plan]) -> list[Plan]:
     """Check that plans can be chosen together, and give all of them the one contact policy."""
-    plans = sorted(map(first_wave, plans), key=lambda plan: plan.campaign.id)  # whatever the order in which they were named
+    plans = sorted(
+        map(first_wave, plans), key=lambda plan: plan.campaign.id
+    )  # whatever the order in which they were named
     names = [plan.campaign.id for plan in plans]
     for name in names:
         if names.count(name) > 1:
