@@ -13,6 +13,7 @@ import pytest
 from attitude.database import Workspace, create
 from attitude.errors import BlockedError, UsageError
 from attitude.export import export
+from attitude.job import read_job, run_job
 from attitude.list_status import recall
 from attitude.load import LoadOptions, load_file
 from attitude.measure import MeasureResult, Part, measure
@@ -130,6 +131,21 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return desk.folder / "attitude.duckdb"
 
 
+@pytest.fixture(scope="module")
+def sent_once(made: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, TargetResult]:
+    """The first wave handed over, once for all."""
+    folder = tmp_path_factory.mktemp("sent")
+    shutil.copy(made, folder / "attitude.duckdb")
+    return folder, Desk(folder).send()
+
+
+@pytest.fixture
+def begun(sent_once: tuple[Path, TargetResult], tmp_path: Path) -> tuple[Desk, TargetResult]:
+    """A desk of one's own at which the first wave is handed over, and its list."""
+    shutil.copy(sent_once[0] / "attitude.duckdb", tmp_path / "attitude.duckdb")
+    return Desk(tmp_path), sent_once[1]
+
+
 @pytest.fixture
 def desk(made: Path, tmp_path: Path) -> Desk:
     shutil.copy(made, tmp_path / "attitude.duckdb")
@@ -144,8 +160,8 @@ def test_the_days_of_waves_follow_from_the_plan(desk: Desk) -> None:
     assert {day.month for day in days} == {12}
 
 
-def test_each_wave_goes_to_whom_the_one_before_reached_as_they_answered(desk: Desk) -> None:
-    first = desk.send()
+def test_each_wave_goes_to_whom_the_one_before_reached_as_they_answered(begun: tuple[Desk, TargetResult]) -> None:
+    desk, first = begun
     held = desk.on(first, held=True)
     treated = desk.on(first)
     assert held
@@ -174,8 +190,8 @@ def test_each_wave_goes_to_whom_the_one_before_reached_as_they_answered(desk: De
     assert desk.on(fourth) == {clicker}
 
 
-def test_a_control_who_bought_is_no_longer_of_the_silent_and_never_contacted(desk: Desk) -> None:
-    first = desk.send()
+def test_a_control_who_bought_is_no_longer_of_the_silent_and_never_contacted(begun: tuple[Desk, TargetResult]) -> None:
+    desk, first = begun
     held = desk.on(first, held=True)
     buyer = min(held)
     desk.answered(f"{buyer},series,2026-12-06,order,5")
@@ -186,8 +202,8 @@ def test_a_control_who_bought_is_no_longer_of_the_silent_and_never_contacted(des
     assert seed == 1
 
 
-def test_contacts_without_codes_are_told_by_their_days(desk: Desk) -> None:
-    first = desk.send()
+def test_contacts_without_codes_are_told_by_their_days(begun: tuple[Desk, TargetResult]) -> None:
+    desk, first = begun
     desk.contacted(first, "2026-12-05", code=False)
     second = desk.send(2)
     assert desk.on(second) == desk.on(first)
@@ -199,8 +215,9 @@ def test_contacts_without_codes_are_told_by_their_days(desk: Desk) -> None:
     assert desk.rows(planned) == [(0,)]
 
 
-def test_the_same_wave_again_is_the_same_list(desk: Desk) -> None:
-    desk.contacted(desk.send(), "2026-12-05")
+def test_the_same_wave_again_is_the_same_list(begun: tuple[Desk, TargetResult]) -> None:
+    desk, first = begun
+    desk.contacted(first, "2026-12-05")
     before, again = desk.target(2), desk.target(2)
     assert before.list_id == again.list_id
     assert again.is_repeat
@@ -219,8 +236,8 @@ def test_caps_count_the_contacts_of_the_series(desk: Desk) -> None:
     assert desk.target(2, dry=True).count_treated == 0  # and so do loaded ones, once
 
 
-def test_who_reached_and_who_answered_is_told_of_a_member(desk: Desk) -> None:
-    first = desk.send()
+def test_who_reached_and_who_answered_is_told_of_a_member(begun: tuple[Desk, TargetResult]) -> None:
+    desk, first = begun
     one, two = sorted(desk.on(first))[:2]
     desk.contacted(first, "2026-12-05", two)
     desk.answered(f"{one},series,2026-12-06,order,5")
@@ -284,8 +301,8 @@ def test_waves_that_cannot_be(tmp_path: Path, before: str, after: str, words: st
         read_plan(tmp_path / "plan.toml")
 
 
-def test_what_may_yet_change_is_said(desk: Desk) -> None:
-    desk.send()
+def test_what_may_yet_change_is_said(begun: tuple[Desk, TargetResult]) -> None:
+    desk, _ = begun
     notes = desk.target(2).notes
     assert "wave 2 is due on 2026-12-12: made before, it knows nothing of who answers until then" in notes
     assert "no contact of wave 1 is loaded: whom its list was handed over for counts as reached" in notes
@@ -306,9 +323,9 @@ def test_a_plan_without_waves_keeps_its_list(desk: Desk) -> None:
     assert "series" not in str(plan).replace('"id":"series"', "")
 
 
-def test_a_series_is_measured_as_one_by_whom_it_held_out(desk: Desk) -> None:
+def test_a_series_is_measured_as_one_by_whom_it_held_out(begun: tuple[Desk, TargetResult]) -> None:
     """Ten treated, two held out; window of 30 days, the last wave 7 days after the first."""
-    first = desk.send()
+    desk, first = begun
     held, treated = sorted(desk.on(first, held=True)), sorted(desk.on(first))
     desk.contacted(first, "2026-12-05")
     desk.answered(f"{treated[0]},series,2026-12-06,order,5", f"{treated[1]},series,2026-12-07,click,")
@@ -334,16 +351,48 @@ def test_a_series_is_measured_as_one_by_whom_it_held_out(desk: Desk) -> None:
     assert waves["value"].to_list() == pytest.approx([9, 7])
 
 
-def test_a_wave_without_contacts_loaded_costs_what_its_list_says(desk: Desk) -> None:
-    first = desk.send()
+def test_a_wave_without_contacts_loaded_costs_what_its_list_says(begun: tuple[Desk, TargetResult]) -> None:
+    desk, first = begun
     desk.contacted(first, "2026-12-05")
     second = desk.send(2)
     row = desk.measure("lift").table.row(0, named=True)
     assert row["cost"] == pytest.approx(0.5 * len(desk.on(first)) + 0.1 * len(desk.on(second)), abs=1e-9)
 
 
-def test_a_campaign_without_waves_has_none_to_show(desk: Desk) -> None:
-    desk.send()
+def test_a_campaign_without_waves_has_none_to_show(begun: tuple[Desk, TargetResult]) -> None:
+    desk, _ = begun
     result = desk.measure("waves")
     assert result.table.is_empty()
     assert "is no series" in result.notes[-1]
+
+
+def test_a_run_makes_each_wave_when_its_day_has_come(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = '[target]\nplans = ["plan.toml"]\nforce = true\n[export]\nfolder = "lists"\nallow = ["size"]\n'
+    (desk.folder / "month.toml").write_text('month = "2026-12"\n' + text, encoding="utf-8")
+    (desk.folder / "plan.toml").write_text(PLAN[: PLAN.rindex("[[wave]]")], encoding="utf-8")
+
+    def ran(day: str) -> dict[tuple[str, str], tuple[str, str]]:
+        monkeypatch.setenv("ATTITUDE_TODAY", day)
+        job = read_job(desk.folder / "month.toml")
+        outcomes = run_job(job, desk.folder / "attitude.duckdb", Settings(), lambda _: None)
+        return {(one.step, one.subject): (one.outcome, one.detail) for one in outcomes}
+
+    found = ran("2026-12-04")
+    assert found["target", "series"][0] == found["export", "series"][0] == "done"
+    assert found["target", "series, wave 2"] == ("waiting", "not due before 2026-12-12")
+    assert found["export", "series, wave 2"] == ("waiting", "no list yet")
+    assert ran("2026-12-11")["target", "series"][0] == "skipped"
+    found = ran("2026-12-12")
+    assert found["target", "series, wave 2"][0] == found["export", "series, wave 2"][0] == "done"
+    assert found["target", "series, wave 3"] == ("waiting", "not due before 2026-12-17")
+    files = {path: path.read_bytes() for path in (desk.folder / "lists").iterdir()}
+    assert len(files) == 4  # two lists, each with its manifest
+    again = ran("2026-12-12")
+    assert {outcome for outcome, _ in again.values()} == {"skipped", "waiting"}
+    assert {path: path.read_bytes() for path in (desk.folder / "lists").iterdir()} == files
+    ((second,),) = desk.rows("select list_id from lists where wave = 2")
+    with desk.opened() as workspace:
+        workspace.rows("update store.lists set status = 'recalled' where list_id = ?", [second])
+    outcome, why_not = ran("2026-12-17")["target", "series, wave 3"]
+    assert outcome == "waiting"
+    assert f"follows {second}, which was recalled" in why_not

@@ -20,7 +20,7 @@ from attitude.plan.model import (
 )
 from attitude.plan.reading import read_plan
 from attitude.plan.series import Series, Wave, first_wave, of_wave, wave_days
-from attitude.plan.words import number_query, placeholders, text_query, where_query
+from attitude.plan.words import dated_query, number_query, placeholders, text_query, where_query
 
 __all__ = [
     "EXPLORE",
@@ -40,6 +40,7 @@ __all__ = [
     "Sweep",
     "Wave",
     "Window",
+    "dated_query",
     "define_answer",
     "first_wave",
     "number_query",

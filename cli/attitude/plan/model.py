@@ -12,8 +12,8 @@ from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, Plain
 from attitude.elements import Dimension
 from attitude.goals import Goal
 from attitude.plan.limits import contradictions
+from attitude.plan.send import Send
 from attitude.plan.series import Series, Wave, series_problems
-from attitude.settings import Seed
 from attitude.toml_files import Strict, is_none, is_nothing, is_whole
 
 OWN = '{ max = "fatigue", days = 30, per = "member" }'
@@ -283,21 +283,6 @@ class Choice(Strict):
         return None if self.is_by_value or self.by == "random" else self.by
 
 
-class Send(Strict):
-    """When messages go out, on each member's clock: hours of the day, days from the start; and until when."""
-
-    hours: tuple[int, int] | None = None
-    days: Annotated[int, Field(ge=1, le=60, strict=True)] = 1
-    expires_on: date | None = None
-    seeds: list[Seed] = []
-
-    @model_validator(mode="after")
-    def _is_window(self) -> Send:
-        if self.hours is not None and not 0 <= self.hours[0] < self.hours[1] <= 24:
-            raise ValueError("hours: write the first and the last hour of a day, as [8, 21]")
-        return self
-
-
 class Plan(Strict):
     """The whole file."""
 
@@ -322,6 +307,10 @@ class Plan(Strict):
         first, last = self.campaign.starts_on, self.send.expires_on
         if first and last and last < first:
             raise ValueError(f"send.expires_on {last} is before campaign.starts_on {first}")
+        if self.send.on is not None and (first is None or self.campaign.ends_on is None):
+            raise ValueError("send.on is a day of each member's own within the plan's dates: say starts_on and ends_on")
+        if self.send.on is not None and self.wave:
+            raise ValueError("send.on gives each member a day of their own, [[wave]] the same to all; leave out one")
         return self
 
     @model_validator(mode="after")
@@ -371,6 +360,12 @@ class Plan(Strict):
     def wave_number(self) -> int | None:
         """Which wave of a series its list is; None where the plan has no waves."""
         return self.series.wave if self.series is not None else None
+
+    @property
+    def send_days(self) -> int:
+        """Over how many days from the first its messages go out."""
+        first, last = self.campaign.starts_on, self.campaign.ends_on
+        return (last - first).days + 1 if self.send.on is not None and first and last else self.send.days
 
     @property
     def later_wave(self) -> Series | None:

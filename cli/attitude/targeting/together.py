@@ -191,7 +191,7 @@ def _reaching(rules: Sequence[Rules]) -> Iterator[tuple[int, int, ContactPolicy]
     for one in rules:
         gap = min(abs((other.day - one.day).days) for other in rules if other is not one)
         for step, rule in one.contact_policies:
-            if gap < rule.days + max(other.plan.send.days for other in rules):
+            if gap < rule.days + max(other.plan.send_days for other in rules):
                 yield one.number, step, rule
 
 

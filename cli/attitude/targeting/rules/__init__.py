@@ -22,6 +22,7 @@ from attitude.targeting.rules.list_full import ListFull
 from attitude.targeting.rules.on_lists import OnLists
 from attitude.targeting.rules.opted_out import OptedOut
 from attitude.targeting.rules.others import ALIKE
+from attitude.targeting.rules.own_day import NoOwnDay, OwnDayElsewhere
 from attitude.targeting.rules.policy import ContactPolicy, HouseholdPolicy
 from attitude.targeting.rules.prices import Losing, Outbid
 from attitude.targeting.rules.responded_lately import RespondedLately
@@ -51,11 +52,13 @@ __all__ = [
     "InNoGroup",
     "ListFull",
     "Losing",
+    "NoOwnDay",
     "NotDrawn",
     "NotReached",
     "OnLists",
     "OptedOut",
     "Outbid",
+    "OwnDayElsewhere",
     "RespondedLately",
     "RespondedTo",
     "Responsiveness",
@@ -73,7 +76,8 @@ __all__ = [
 
 _EVERY: tuple[type[Rule], ...] = (
     *(Departed, UniversalControl, Where, ElementScore, Responsiveness, RespondedLately, InNoGroup, NotDrawn),
-    *(NotReached, AnsweredWave, RespondedTo, ContactedWithin, OnLists, OptedOut, Unreachable, ContactPolicy),
+    *(NotReached, AnsweredWave, NoOwnDay, OwnDayElsewhere),
+    *(RespondedTo, ContactedWithin, OnLists, OptedOut, Unreachable, ContactPolicy),
     *(SameAddress, HouseholdPolicy, HouseholdLimit, GroupsFull, UsedUp, ListFull, Outbid, Losing, EarlierRule),
 )
 KINDS: dict[str, type[Rule]] = {rule.kind: rule for rule in _EVERY}
