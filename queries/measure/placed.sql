@@ -3,8 +3,7 @@
 --   arrived; else everyone with a contact that is no control. Held out: controls of the list and of the contacts; they
 --   stay control whatever happened to them, and those who were contacted all the same are counted as contaminated.
 --   Whoever was contacted or held out again after the window had closed is there once for each time (measure/waves).
--- reads: measured_lists, series_spans, contacted, repeating, waves, store.list_members, store.list_treatments,
---   store.left_out
+-- reads: measured_lists, series_listed, contacted, repeating, waves, store.list_members, store.left_out
 -- writes: temp placed, one row per campaign, member and wave; a member with several contacts is in the cell of the
 --   first. send_on: the day that the list planned; held_on: the day of a control's own in the contacts; cost is NULL
 --   where none is known; planned_cost: that of the lists of a series together (NULL: it is none), unloaded_cost: of
@@ -43,36 +42,23 @@ on_list as (
     inner join store.list_members as m on l.list_key = m.list_key and l.member_key = m.member_key
 ),
 
--- the waves of a series, by their codes, of which a contact is loaded
+-- the waves of a series of which a contact is loaded
 loaded_wave as (
-    select distinct l.list_key,
-    from measured_lists as l
-    semi join series_spans as s on l.campaign_number = s.campaign_number
-    inner join store.list_treatments as t on l.list_key = t.list_key
-    inner join contacted as c on l.campaign_number = c.campaign_number
-    where
-        not c.is_control
-        and is_of_wave(coalesce(l.wave, 1), l.starts_on, t.treatment_code, c.treatment_code, c.contacted_at)
+    select distinct wave_list as list_key,
+    from contacted
+    where not is_control and wave_list is not null
 ),
 
 cost_of_list as (
     select
-        l.campaign_number, m.member_key,
-        sum(t.unit_cost)::decimal(38, 6) as planned_cost,
-        coalesce(sum(t.unit_cost) filter (where w.list_key is null), 0)::decimal(38, 6) as unloaded_cost,
-    from store.list_members as m
-    inner join measured_lists as l on m.list_key = l.list_key
-    semi join series_spans as s on l.campaign_number = s.campaign_number
-    inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
-    left join loaded_wave as w on m.list_key = w.list_key
-    where
-        not m.is_control
-        and not exists (
-            select 1
-            from store.left_out as o
-            where o.list_key = m.list_key and o.member_key = m.member_key
-        )
-    group by l.campaign_number, m.member_key
+        l.campaign_number, l.member_key,
+        sum(l.unit_cost)::decimal(38, 6) as planned_cost,
+        coalesce(sum(l.unit_cost) filter (where w.list_key is null), 0)::decimal(38, 6) as unloaded_cost,
+    from series_listed as l
+    left join loaded_wave as w on l.list_key = w.list_key
+    left join store.left_out as o on l.list_key = o.list_key and l.member_key = o.member_key
+    where not l.is_control and o.member_key is null
+    group by l.campaign_number, l.member_key
 ),
 
 with_list as (

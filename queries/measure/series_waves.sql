@@ -1,7 +1,7 @@
 -- measure/series_waves: the waves of a series: whom each was for, what it cost, and the answers that came after it. Who
 --   is in a later wave hangs on what they did after the one before, so that no wave has a holdout of its own: these are
 --   counts, and what the series added is compared as one (see measure/lift).
--- reads: measured_lists, series_spans, store.lists, store.list_members, store.list_treatments, contacted, answers
+-- reads: measured_lists, series_spans, series_listed, store.lists, contacted, answers
 -- gives: one row per list, wave by wave: sent_to ('audience' for the first), listed (to be contacted), held_out (of the
 --   holdout of the first wave, who met the wave's words), contacts (loaded), responders (who answered after this wave
 --   and before their next), answers, rate (responders of listed), cost (of contacts, where none is loaded of the list),
@@ -19,24 +19,11 @@ with wave as (
     semi join series_spans as s on m.campaign_number = s.campaign_number
 ),
 
-listed as (
-    select
-        w.campaign_number, w.list_key, w.wave, w.starts_on, m.member_key, m.is_control, t.treatment_code, t.unit_cost,
-        coalesce(m.send_at::date, w.starts_on) as send_on,
-    from wave as w
-    inner join store.list_members as m on w.list_key = m.list_key
-    inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
-),
-
 contact as (
-    select l.list_key, count(*) as contacts, sum(c.cost)::decimal(38, 6) as cost, count(c.cost) as priced,
-    from listed as l
-    inner join contacted as c on l.campaign_number = c.campaign_number and l.member_key = c.member_key
-    where
-        not l.is_control
-        and not c.is_control
-        and is_of_wave(l.wave, l.starts_on, l.treatment_code, c.treatment_code, c.contacted_at)
-    group by l.list_key
+    select wave_list as list_key, count(*) as contacts, sum(cost)::decimal(38, 6) as cost, count(cost) as priced,
+    from contacted
+    where not is_control
+    group by wave_list
 ),
 
 answer as (
@@ -53,7 +40,7 @@ of_wave as (
     select
         l.list_key, a.member_key, a.value,
     from answer as a
-    inner join listed as l on a.campaign_number = l.campaign_number and a.member_key = l.member_key
+    inner join series_listed as l on a.campaign_number = l.campaign_number and a.member_key = l.member_key
     where not l.is_control
     qualify row_number() over (
         partition by a.campaign_number, a.member_key, a.number
@@ -78,7 +65,7 @@ counted as (
         count(*) filter (where not is_control) as listed,
         count(*) filter (where is_control) as held_out,
         sum(unit_cost) filter (where not is_control) as planned_cost,
-    from listed
+    from series_listed
     group by list_key
 )
 

@@ -39,7 +39,7 @@ Part = Literal[
     "waves",
 ]
 SpanPart = Literal["overlap", "matrix", "penetration", "coverage", "responders", "saved", "programme"]
-_MEASURED = ("measured", "measured_lists", "series_spans", "measured_treatments")
+_MEASURED = ("measured", "measured_lists", "series_spans", "series_listed", "measured_treatments")
 _ASSIGNED = ("waves", "repeating", "placed", "calendars", "assigned")
 # What answers and outcomes are put together from, in the order in which each is made of those before it.
 _ANSWERS = (
