@@ -3,8 +3,8 @@
 --   series costs what the list of its wave says.
 -- asks: campaign_keys, of the campaigns: of what reports are looked at
 -- reads: measured, measured_treatments, series_listed, store.contacts, store.campaigns, store.deliveries
--- writes: temp contacted, one row per contact or control of a campaign; cost is NULL where none is known; wave_list: the
---   list of a series that it is of, by its code, else by its day (NULL: of no series)
+-- writes: temp contacted, one row per contact or control of a campaign; cost is NULL where none is known; wave_list:
+--   the list of a series that it is of, by its code, else by its day (NULL: of no series)
 create or replace temp table contacted as
 with contact as (
     select
