@@ -76,6 +76,8 @@ def _month(world: World, folder: Path, seed: int) -> None:
         brief_one(workspace, settings.value, None, None, folder / "brief.html")
     say.headline(f"7. A reminder to who stayed silent: {folder / 'reminder.toml'}, the same plan with a [[wave]]")
     with Workspace(database, watch=say.progress) as workspace:
+        score_all(workspace, settings)
+    with Workspace(database, watch=say.progress) as workspace:
         second = target_one(workspace, folder / "reminder.toml", seed, settings, wave=2)
         say.data(second.funnel.drop("list_id").rename({"excluded_alone": "alone"}), None, None)
     _say_found(tastes, held, measured.table, folder)

@@ -307,6 +307,7 @@ def test_what_may_yet_change_is_said(begun: tuple[Desk, TargetResult]) -> None:
     assert "wave 2 is due on 2026-12-12: made before, it knows nothing of who answers until then" in notes
     assert "no contact of wave 1 is loaded: whom its list was handed over for counts as reached" in notes
     assert "no answer to the series is loaded: everybody counts as silent" in notes
+    assert any(line.startswith("scores are as of 2026-11-02, before the first wave") for line in notes)
     desk.answered("m05,series,2026-12-06,order,5")
     assert any("answers are loaded up to 2026-12-06, 6 days before the wave" in line for line in desk.target(2).notes)
 

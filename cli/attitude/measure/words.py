@@ -130,7 +130,9 @@ def about_series(campaign: str, spans: list[tuple[int, int]]) -> dict[str, tuple
     apart = (
         "what a wave added is not known: who is in a later one hangs on what they did before; no holdout is like them"
     )
-    return {"lift": (whole,), "money": (whole,), "waves": (apart,)}
+    foreseen = ("what was foreseen is of the first wave alone; the answers are those of the whole series",)
+    by_list = dict.fromkeys(("deciles", "quality", "profit"), foreseen)
+    return {"lift": (whole,), "money": (whole,), "waves": (apart,), **by_list}
 
 
 def about_cells(cells: pl.DataFrame) -> Iterator[str]:

@@ -14,8 +14,8 @@ from attitude.toml_files import Strict, is_none
 class Send(Strict):
     """When messages go out, on each member's clock: hours of the day, days from the start; and until when.
 
-    ``on`` names a date of the members, a birthday or ``joined_on``: each is written to on that day of the year, where it
-    is within the plan's dates.
+    ``on`` names a date of the members, a birthday or ``joined_on``: each is written to on that day of the year, where
+    it is within the plan's dates.
     """
 
     hours: tuple[int, int] | None = None
