@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from attitude.database import Workspace, create
-from attitude.errors import BlockedError, UsageError
+from attitude.errors import AttitudeError, BlockedError, UsageError
 from attitude.export import export
 from attitude.job import read_job, run_job
 from attitude.list_status import recall
@@ -397,3 +397,28 @@ def test_a_run_makes_each_wave_when_its_day_has_come(desk: Desk, monkeypatch: py
     outcome, why_not = ran("2026-12-17")["target", "series, wave 3"]
     assert outcome == "waiting"
     assert f"follows {second}, which was recalled" in why_not
+
+
+def test_a_wave_is_recalled_though_the_first_was_sent(begun: tuple[Desk, TargetResult]) -> None:
+    """Contacts without codes of the first wave's day are none of the second."""
+    desk, first = begun
+    desk.contacted(first, "2026-12-05", code=False)
+    second = desk.send(2)
+    desk.recalled(second)
+    assert desk.rows("select status from lists where wave = 2") == [("recalled",)]
+    with pytest.raises(AttitudeError, match="sent"):
+        desk.recalled(first)
+
+
+def test_no_wave_is_handed_over_with_a_control_of_the_first(begun: tuple[Desk, TargetResult]) -> None:
+    desk, first = begun
+    second = desk.target(2)
+    held = min(desk.on(first, held=True))
+    with desk.opened() as workspace:
+        workspace.rows(
+            "update store.list_members set is_control = false where member_key = "
+            "(select member_key from store.persons where member_id = ?) and list_key = "
+            "(select list_key from store.lists where list_id = ?)", [held, second.list_id],
+        )  # fmt: skip
+    with pytest.raises(BlockedError, match="control"), desk.opened() as workspace:
+        export(workspace, second.list_id, "csv", desk.folder / "x.csv", desk.folder, allow=["size"])
