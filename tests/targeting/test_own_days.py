@@ -96,6 +96,7 @@ def test_each_is_written_to_on_the_day_they_joined(desk: Path) -> None:
     assert cut(result) == {"no joined_on known": 1, "joined_on not from 2026-12-01 to 2027-02-28": 3}
 
 
+@pytest.mark.slow
 def test_a_contact_near_ones_own_day_counts_in_the_caps(desk: Path) -> None:
     """Anna was contacted on the 6th: five days within four days before the 10th, not for the others."""
     result = listed(desk, PLAN + "[policy]\nsms = { max = 1, days = 5 }\n")
@@ -103,6 +104,7 @@ def test_a_contact_near_ones_own_day_counts_in_the_caps(desk: Path) -> None:
     assert set(days(desk, listed(desk, PLAN + "[policy]\nsms = { max = 1, days = 4 }\n"))) == {"anna", "ben", "eve"}
 
 
+@pytest.mark.slow
 def test_why_tells_the_day(desk: Path) -> None:
     result = listed(desk)
     with Workspace(desk) as workspace:

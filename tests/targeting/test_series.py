@@ -185,9 +185,15 @@ def test_each_wave_goes_to_whom_the_one_before_reached_as_they_answered(begun: t
     assert desk.on(third) == {clicker}
     assert not desk.on(third, held=True)
 
-    desk.send(3)
-    fourth = desk.target(4)  # of those whom the third wave was for
-    assert desk.on(fourth) == {clicker}
+
+@pytest.mark.slow
+def test_all_are_whom_the_wave_before_reached(begun: tuple[Desk, TargetResult]) -> None:
+    desk, first = begun
+    desk.text = PLAN.replace("after_days = 7", 'after_days = 7\nto = "all"')
+    desk.answered(f"{min(desk.on(first))},series,2026-12-06,order,5")
+    second = desk.target(2)
+    assert desk.on(second) == desk.on(first)
+    assert desk.on(second, held=True) == desk.on(first, held=True)
 
 
 def test_a_control_who_bought_is_no_longer_of_the_silent_and_never_contacted(begun: tuple[Desk, TargetResult]) -> None:
@@ -202,6 +208,7 @@ def test_a_control_who_bought_is_no_longer_of_the_silent_and_never_contacted(beg
     assert seed == 1
 
 
+@pytest.mark.slow
 def test_contacts_without_codes_are_told_by_their_days(begun: tuple[Desk, TargetResult]) -> None:
     desk, first = begun
     desk.contacted(first, "2026-12-05", code=False)
@@ -226,6 +233,7 @@ def test_the_same_wave_again_is_the_same_list(begun: tuple[Desk, TargetResult]) 
     assert len({code for code, _ in codes}) == len(codes) == 2
 
 
+@pytest.mark.slow
 def test_caps_count_the_contacts_of_the_series(desk: Desk) -> None:
     desk.text = PLAN + "[policy]\nall = { max = 1, days = 7 }\n"
     first = desk.send()
@@ -236,6 +244,7 @@ def test_caps_count_the_contacts_of_the_series(desk: Desk) -> None:
     assert desk.target(2, dry=True).count_treated == 0  # and so do loaded ones, once
 
 
+@pytest.mark.slow
 def test_who_reached_and_who_answered_is_told_of_a_member(begun: tuple[Desk, TargetResult]) -> None:
     desk, first = begun
     one, two = sorted(desk.on(first))[:2]
@@ -352,6 +361,7 @@ def test_a_series_is_measured_as_one_by_whom_it_held_out(begun: tuple[Desk, Targ
     assert waves["value"].to_list() == pytest.approx([9, 7])
 
 
+@pytest.mark.slow
 def test_a_wave_without_contacts_loaded_costs_what_its_list_says(begun: tuple[Desk, TargetResult]) -> None:
     desk, first = begun
     desk.contacted(first, "2026-12-05")
@@ -399,6 +409,7 @@ def test_a_run_makes_each_wave_when_its_day_has_come(desk: Desk, monkeypatch: py
     assert f"follows {second}, which was recalled" in why_not
 
 
+@pytest.mark.slow
 def test_a_wave_is_recalled_though_the_first_was_sent(begun: tuple[Desk, TargetResult]) -> None:
     """Contacts without codes of the first wave's day are none of the second."""
     desk, first = begun

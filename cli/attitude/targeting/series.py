@@ -97,8 +97,8 @@ def wave_notes(workspace: Workspace, plan: Plan) -> Iterator[str]:
     (as_of,) = workspace.row("select as_of from store.scorings")
     if as_of < series.since:
         yield (
-            f"scores are as of {as_of}, before the first wave: what is expected knows nothing of who answered it, and is "
-            "too high of those who did not; 'attitude score' takes it in"
+            f"scores are as of {as_of}, before the first wave: what is expected knows nothing of who answered it, "
+            "and is too high of those who did not; 'attitude score' takes it in"
         )
     if known["contacts"] == 0:
         yield f"no contact of wave {series.wave - 1} is loaded: whom its list was handed over for counts as reached"
