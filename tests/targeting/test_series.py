@@ -20,6 +20,7 @@ from attitude.measure import MeasureResult, Part, measure
 from attitude.plan import read_plan, wave_days
 from attitude.score import score
 from attitude.settings import ScoreSettings, Settings
+from attitude.status import status
 from attitude.targeting import TargetResult, target
 from attitude.why import why
 
@@ -317,6 +318,8 @@ def test_what_may_yet_change_is_said(begun: tuple[Desk, TargetResult]) -> None:
     assert "no contact of wave 1 is loaded: whom its list was handed over for counts as reached" in notes
     assert "no answer to the series is loaded: everybody counts as silent" in notes
     assert any(line.startswith("scores are as of 2026-11-02, before the first wave") for line in notes)
+    with desk.opened() as workspace:
+        assert status(workspace).waves == ("series: wave 2, to silent, from 2026-12-12 on",)
     desk.answered("m05,series,2026-12-06,order,5")
     assert any("answers are loaded up to 2026-12-06, 6 days before the wave" in line for line in desk.target(2).notes)
 
