@@ -12,7 +12,7 @@ _UNDONE = "undone"
 # what a scoring, or the next list, makes anew: to stand there alone keeps nobody
 _MADE = (
     *("trials", "member_sums", "element_sums", "responsiveness", "profiles", "habits", "draws", "unasked"),
-    *("closed_channels", "answer_hours", "shared_addresses"),
+    *("closed_channels", "answer_hours", "shared_addresses", "member_values"),
 )
 
 

@@ -99,6 +99,9 @@ TEMPLATE = """\
 # horizon_months = 36           # lifetime value: this month and so many to come
 # discount = 0.01               # a month
 # prior = 5.0                   # so many members are added to each step as staying there
+# gone_within = 3               # p_gone: the chance that so many months to come bring no revenue
+# lifecycle = { new_months = 3, growing = 1.25, lapsing = 0.75 }   # new so long; growing or lapsing from so many times
+#                               # the revenue of the window before
 # margin = 1.0                  # share of revenue that is earned; lifetime values are of that, less what contacts cost
 # contact_costs = { sms = 0.05, email = 0.002, call = 1.2 }   # example: of one contact, by channel, where neither the
 #                               # contact nor its campaign or list says it; without it, such contacts cost 0
@@ -219,6 +222,15 @@ class SharedSettings(Strict):
 
 
 _STEPS_OF_THEIR_OWN = ("none", "gone", "new")
+_GONE_WITHIN = 3
+
+
+class LifecycleSettings(Strict):
+    """Where members are in their life as customers; see ``queries/value/add_member_values``."""
+
+    new_months: int = Field(3, ge=1, le=12)
+    growing: float = Field(1.25, ge=1, le=1000)
+    lapsing: float = Field(0.75, ge=0, le=1)
 
 
 class ValueSettings(Strict):
@@ -240,6 +252,8 @@ class ValueSettings(Strict):
     contact_costs: dict[_Channel, Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]] = Field(
         {}, exclude_if=is_nothing
     )
+    gone_within: int = Field(_GONE_WITHIN, ge=1, le=12, exclude_if=lambda months: months == _GONE_WITHIN)
+    lifecycle: LifecycleSettings = Field(LifecycleSettings(), exclude_if=lambda rules: rules == LifecycleSettings())
 
     @field_validator("tiers", "tiers_from")
     @classmethod

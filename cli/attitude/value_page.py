@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attitude import say
 from attitude.numbers import percent
-from attitude.value import ValueResult
+from attitude.value import GoneTold, ValueResult
 
 if TYPE_CHECKING:
     import polars as pl
@@ -196,3 +196,31 @@ def _frame(rows: list[dict[str, Any]]) -> pl.DataFrame:
 
 def _percent(share: float | None) -> str:
     return percent(share, 1)
+
+
+def gone_on_screen(fifths: pl.DataFrame) -> pl.DataFrame:
+    """Give what was foreseen of each fifth of members, and what came, as shares."""
+    rows = [
+        {
+            "fifth": row["fifth"],
+            "members": row["members"],
+            "foreseen %": _percent(row["foreseen"]),
+            "came %": _percent(row["came"]),
+        }
+        for row in fifths.iter_rows(named=True)
+    ]
+    return _frame(rows)
+
+
+def about_gone(told: GoneTold, months: int) -> str:
+    """Say how well the chance of staying away foretold."""
+    terms = told.terms
+    if not terms:
+        return "p_gone: too few members stayed away, or too few months are known, to tell who will"
+    ahead = f"p_gone: the chance of no revenue in {months} months"
+    if "auc" not in terms:
+        return f"{ahead}; too few months are over to judge it by"
+    return (
+        f"{ahead}; of the last {months} it told those who stayed away with an AUC of {terms['auc']:.3f}, months since "
+        f"revenue alone with {terms['auc_recency']:.3f} (difference {terms['low']:+.3f} to {terms['high']:+.3f})"
+    )

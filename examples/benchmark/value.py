@@ -3,7 +3,8 @@
     python examples/benchmark/value.py [--folder DIR] [--members 20_000_000] [--months 15] [--contacts 5]
 
 Every member has usage of one product in four months out of five, a tenure, and on average so many contacts, spread over
-the months, of which the settings tell the cost of the channel; all goes in by SQL, not by files.
+the months, of which the settings tell the cost of the channel; all goes in by SQL, not by files. A month is then kept
+of each member, from nothing and after the month before was.
 """
 
 from __future__ import annotations
@@ -67,6 +68,10 @@ def main() -> None:
         for words, more in (("the latest month alone", ["--show", "tiers"]), ("all of it", [])):
             seconds, peak = timed([str(ATTITUDE), "value", "--db", str(base), *more])
             say(f"`attitude value`: {words}", f"{seconds:.1f}", f"{peak:.2f}")
+        before = f"{2024 + (options.months - 2) // 12}-{(options.months - 2) % 12 + 1:02}"
+        for words, more in (("the month before, all anew", ["--month", before]), ("one month more", [])):
+            seconds, peak = timed([str(ATTITUDE), "value", "--keep", "--db", str(base), *more])
+            say(f"`attitude value --keep`: {words}", f"{seconds:.1f}", f"{peak:.2f}")
 
 
 def _make(base: Path, members: int, months: int, contacts: float) -> None:

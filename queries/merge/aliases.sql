@@ -5,7 +5,7 @@
 -- writes: store.aliases, one row per merged id, none of which means another merged one; store.departures,
 --   store.given_up_addresses, store.address_people, store.member_loads, store.names_to_go, store.former_members,
 --   store.former_member_loads, store.former_contacts, store.former_usage, store.profiles, store.habits,
---   store.unasked, store.responsiveness, store.shared_addresses; store.meta, without what says that profiles and
+--   store.unasked, store.member_values, store.responsiveness, store.shared_addresses; store.meta, without what says that profiles and
 --   addresses are those
 --   of the members
 update store.aliases
@@ -41,6 +41,9 @@ delete from store.habits
 where member_key in (select x.old_key from merging as x);
 
 delete from store.unasked
+where member_key in (select x.old_key from merging as x);
+
+delete from store.member_values
 where member_key in (select x.old_key from merging as x);
 
 delete from store.responsiveness

@@ -324,3 +324,35 @@ comment on column rejects.line is 'Line of the file.';
 comment on column rejects."column" is 'The column at fault.';
 comment on column rejects.value is 'What stood there.';
 comment on column rejects.reason is 'Why it was refused.';
+
+comment on view member_value is
+'One row per member with a place on the staircase: what they are worth and where they are going, as of the month kept.';
+comment on column member_value.member_id is 'Whose.';
+comment on column member_value.as_of is 'The last day of the month that ''attitude value --keep'' looked at.';
+comment on column member_value.value_tier is
+'Tier by revenue, as [value] of the settings names them; none: no revenue in the window; gone: none for gone_months.';
+comment on column member_value.loyalty_band is 'high, middle, low or unknown, by responsiveness and tenure; empty: gone.';
+comment on column member_value.tier_before is 'The tier of the month with revenue before; empty: they had no place then.';
+comment on column member_value.moved is 'Since then: up, down, stayed, new, gone, or back from gone; empty: no month before is known.';
+comment on column member_value.months_since_revenue is 'Months since the latest with revenue; empty: there was none.';
+comment on column member_value.lifecycle is
+'new, active, growing, lapsing, gone or won back, by [value.lifecycle] of the settings; empty: never any revenue.';
+comment on column member_value.lifetime_value is
+'What a member on their step earns in this month and those to come, after contacts and gifts; empty: nobody moved.';
+comment on column member_value.p_gone is
+'The chance that the gone_within months to come bring no revenue; empty: too little is known.';
+comment on column member_value.margin is 'Earned of their revenue, a month of the window.';
+comment on column member_value.contact_cost is 'What their contacts and gifts cost, a month of the window.';
+comment on column member_value.recency is 'From 1 to 5, by fifths of members: 5 had revenue most lately.';
+comment on column member_value.frequency is 'The same by how many of the last twelve months had revenue.';
+comment on column member_value.monetary is 'The same by revenue of the window.';
+comment on column member_value.rfm is 'The three in one: 555 is best.';
+comment on column member_value.need_spread is
+'The share of their revenue that would have to go to other products to be spread as everybody''s: 0 to 1.';
+
+comment on view member_value_history is
+'One row per member and month with a place on the staircase then: where they stood, as it was kept.';
+comment on column member_value_history.member_id is 'Whose.';
+comment on column member_value_history.month is 'The month, as its first day.';
+comment on column member_value_history.value_tier is 'Their tier then.';
+comment on column member_value_history.loyalty_band is 'Their band of loyalty then.';

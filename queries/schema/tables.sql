@@ -397,6 +397,63 @@ create table store.pressures (
     is_fall boolean not null
 );
 
+-- what is kept of members' value: one row, or none: of which month, over how many months of its window, what of them
+-- was known, and what it was made with
+create table store.value_months (
+    month date not null,
+    states date[] not null,
+    settings varchar not null,
+    usage_mark varchar not null
+);
+
+-- one row per member with a place in that month: their steps in the months looked at, NULL before they had one (see
+-- store.value_steps); the latest month with revenue, and how many of the last twelve had any; revenue, what is earned
+-- of it, and cost, a month of the window; p_gone and need_spread are NULL where nothing tells them
+create table store.member_values (
+    member_key integer not null,
+    steps utinyint[] not null,
+    last_paid date,
+    years_months utinyint not null,
+    revenue decimal(18, 6) not null,
+    margin decimal(18, 6) not null,
+    contact_cost decimal(18, 6) not null,
+    lifecycle varchar,
+    p_gone decimal(5, 4),
+    need_spread decimal(5, 4)
+);
+
+-- one row per step of the staircase: tier, counted from 1, the best, and band of loyalty; what a member on it is worth
+create table store.value_steps (
+    step utinyint not null,
+    tier_place utinyint not null,
+    tier varchar not null,
+    loyalty varchar,
+    lifetime_value decimal(18, 6)
+);
+
+-- one row per month and step with members: what the staircase held then
+create table store.value_step_sums (
+    month date not null,
+    count_known integer not null,
+    step utinyint not null,
+    members bigint not null,
+    revenue decimal(38, 6) not null,
+    least_revenue decimal(38, 6) not null,
+    most_revenue decimal(38, 6) not null
+);
+
+-- one row per measure (recency, frequency, monetary) and score from 1 to 5 that somebody has: the least of it; recency
+-- as months since 1900
+create table store.rfm_cuts (measure varchar not null, score utinyint not null, from_value decimal(18, 6) not null);
+
+-- how the chance of staying away foretold what is known by now: one row per fifth of members, the least likely first,
+-- by what was known before; and what it is made of, one row per term. Empty where too little is known
+create table store.gone_fifths (
+    fifth utinyint not null, members bigint not null, foreseen double not null, came double not null
+);
+
+create table store.gone_weights (term varchar not null, weight double not null);
+
 -- one row per member of the sample that constants are learned from: those whose draw, a hash of their id, is lowest
 create table store.draws (member_key integer not null, draw ubigint not null);
 

@@ -673,3 +673,83 @@ select
     f.expected_pressed, f.ratio, f.ratio_low, f.ratio_high,
 from store.fatigues as f
 inner join store.persons as p on f.member_key = p.member_key and is_shown(p.member_key);
+
+-- what is kept of each member's value at the end of the month that `attitude value --keep` looked at last
+create or replace view store.member_worths as
+with cut as (
+    select
+        list(from_value order by score) filter (where measure = 'recency') as recency_cuts,
+        list(score order by score) filter (where measure = 'recency') as recency_scores,
+        list(from_value order by score) filter (where measure = 'frequency') as frequency_cuts,
+        list(score order by score) filter (where measure = 'frequency') as frequency_scores,
+        list(from_value order by score) filter (where measure = 'monetary') as monetary_cuts,
+        list(score order by score) filter (where measure = 'monetary') as monetary_scores,
+    from store.rfm_cuts
+),
+
+kept as (
+    select
+        v.member_key, v.last_paid, v.lifecycle, v.p_gone, v.margin, v.contact_cost, v.need_spread,
+        last_day(k.month) as as_of,
+        len(k.states) as months,
+        s.tier, s.loyalty, s.lifetime_value, s.tier_place,
+        b.tier as tier_before,
+        b.tier_place as place_before,
+        (select max(tier_place) from store.value_steps) as gone_place,
+        date_diff('month', v.last_paid, k.month) as months_since_revenue,
+        case when v.last_paid is not null then date_diff('month', date '1900-01-01', v.last_paid) end as paid_month,
+        case when v.last_paid is not null then v.years_months end as paid_months,
+        case when v.last_paid is not null then v.revenue end as paid_revenue,
+    from store.member_values as v
+    cross join store.value_months as k
+    inner join store.value_steps as s on v.steps[-1] = s.step
+    left join store.value_steps as b on v.steps[-2] = b.step
+    where is_asked(v.member_key)
+)
+
+select
+    k.member_key, k.as_of,
+    k.tier as value_tier,
+    k.loyalty as loyalty_band,
+    k.tier_before,
+    case
+        when k.months < 2 then null
+        when k.tier_before is null then 'new'
+        when k.tier_place = k.place_before then 'stayed'
+        when k.tier_place = k.gone_place then 'gone'
+        when k.place_before = k.gone_place then 'back'
+        when k.tier_place < k.place_before then 'up'
+        else 'down'
+    end as moved,
+    k.months_since_revenue,
+    k.lifecycle,
+    k.lifetime_value::double as lifetime_value,
+    k.p_gone::double as p_gone,
+    k.margin::double as margin,
+    k.contact_cost::double as contact_cost,
+    c.recency_scores[len(list_filter(c.recency_cuts, lambda cut_at: cut_at <= k.paid_month))] as recency,
+    c.frequency_scores[len(list_filter(c.frequency_cuts, lambda cut_at: cut_at <= k.paid_months))] as frequency,
+    c.monetary_scores[len(list_filter(c.monetary_cuts, lambda cut_at: cut_at <= k.paid_revenue))] as monetary,
+    recency::varchar || frequency::varchar || monetary::varchar as rfm,
+    k.need_spread::double as need_spread,
+from kept as k
+cross join cut as c;
+
+create or replace view member_value as
+select p.member_id, w.* exclude (member_key)
+from store.member_worths as w
+inner join store.persons as p on w.member_key = p.member_key and is_asked(p.member_key);
+
+-- the steps of months past, as they were kept then
+create or replace view member_value_history as
+with place as (
+    select unnest(generate_series(1, len(states)))::integer as place, unnest(states) as month,
+    from store.value_months
+)
+
+select p.member_id, x.month, s.tier as value_tier, s.loyalty as loyalty_band,
+from store.member_values as v
+cross join place as x
+inner join store.value_steps as s on v.steps[x.place] = s.step
+inner join store.persons as p on v.member_key = p.member_key
+where is_asked(v.member_key);

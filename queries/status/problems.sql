@@ -5,7 +5,7 @@
 -- reads: store.cells, store.contacts, store.draws, store.treatments, store.campaigns, store.lists, lists,
 --   store.list_treatments, store.persons, store.members, store.erased, store.answered, store.list_members,
 --   address_optouts, store.optouts, store.unscored, store.responses, store.elements, store.stand_ins,
---   store.all_optouts, store.named_channels
+--   store.all_optouts, store.named_channels, store.usage, store.value_months
 -- gives: one row per kind of problem: what, count, cure
 with campaign_sums as (
     select
@@ -309,6 +309,12 @@ found as (
         select c.channel from store.campaigns as c
     ) as used
     where channel is not null and known_family(channel) is null
+    union all
+    select
+        22, 'months with revenue since members'' value was kept', count(distinct u.month), 'attitude value --keep',
+    from store.usage as u
+    inner join store.value_months as k on u.month > k.month
+    where u.revenue is not null
 )
 
 select what, count, cure,

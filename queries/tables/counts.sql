@@ -38,6 +38,11 @@ select 'fatigue', count(*) from store.responsiveness
 union all
 select 'fatigue_curve', count(*) from store.pressures
 union all
+select 'member_value', count(*) from store.member_values
+union all
+select 'member_value_history', sum(len(list_filter(steps, lambda step: step is not null)))::bigint
+from store.member_values
+union all
 select 'lists', count(*) from store.lists
 union all
 select 'list_members', count(*) from store.list_members

@@ -131,6 +131,13 @@ anti join store.persons as p on x.member_key = p.member_key
 group by x.member_key
 union all
 select
+    'store.member_values member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody' as problem,
+from store.member_values as x
+anti join store.persons as p on x.member_key = p.member_key
+group by x.member_key
+union all
+select
     'store.draws member_key ' || x.member_key as what,
     count(*) || ' rows of nobody' as problem,
 from store.draws as x

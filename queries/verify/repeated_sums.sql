@@ -122,6 +122,13 @@ group by member_key
 having count(*) > 1
 union all
 select
+    'store.member_values member_key ' || member_key as what,
+    'stands ' || count(*) || ' times' as problem,
+from store.member_values
+group by member_key
+having count(*) > 1
+union all
+select
     concat_ws(' ', 'store.arm_values', if(is_control, 'held out', 'contacted'), attribute, code) as what,
     'stands ' || count(*) || ' times' as problem,
 from store.arm_values

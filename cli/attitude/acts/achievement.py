@@ -18,7 +18,7 @@ from attitude.measure import SPAN_PARTS, MeasureResult, Part, SpanPart, against,
 from attitude.outputs import format_of, is_page
 from attitude.plan import read_plan
 from attitude.settings import ValueSettings
-from attitude.value import ValueResult, value
+from attitude.value import KeptValues, ValueResult, gone_told, keep_values, value
 
 
 def measure_one(
@@ -100,8 +100,11 @@ def value_one(
     show: str | None,
     form: str | None,
     output: Path | None,
-) -> ValueResult:
+) -> ValueResult | None:
     """Say value and loyalty: the headlines and two parts to a person, one part in the other formats."""
+    if show == "gone":
+        _gone_one(workspace, settings, month, form, output)
+        return None
     # the parts of a month alone need no walk through the months before it
     result = value(workspace, settings, month, with_history=show not in ("staircase", "tiers", "concentration"))
     if show is None and output is None and form in (None, "table"):
@@ -112,6 +115,28 @@ def value_one(
     for words in (*result.notes, *(result.campaign_notes if show == "campaigns" else ())):
         say.warn(words)
     return result
+
+
+def _gone_one(
+    workspace: Workspace, settings: ValueSettings, month: date | None, form: str | None, output: Path | None
+) -> None:
+    """Say how well the chance of staying away foretold, as it is kept."""
+    if month:
+        raise UsageError("--show gone is of the month that is kept; leave --month out, or keep another: --keep --month")
+    told = gone_told(workspace)
+    if told.month is None:
+        raise UsageError("nobody's value is kept yet: 'attitude value --keep'")
+    say.data(told.fifths, form, output, screen=value_page.gone_on_screen(told.fifths))
+    say.warn(value_page.about_gone(told, settings.gone_within))
+
+
+def keep_one(workspace: Workspace, settings: ValueSettings, month: date | None) -> KeptValues:
+    """Keep value of each member, and say what came of it."""
+    kept = keep_values(workspace, settings, month)
+    how = "all months walked" if kept.is_whole else "one month more"
+    say.note(f"value of {kept.month:%Y-%m} kept: {kept.members:,} members in member_value, {how}")
+    say.note(value_page.about_gone(gone_told(workspace), settings.gone_within))
+    return kept
 
 
 def brief_one(

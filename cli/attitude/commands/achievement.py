@@ -216,21 +216,30 @@ def value(
         typer.Option(formats=["%Y-%m"], metavar="YYYY-MM", help="Look back at a month. (the latest with usage)"),
     ] = None,
     show: Annotated[
-        Literal["staircase", "tiers", "moves", "lifetime", "campaigns", "concentration"] | None,
+        Literal["staircase", "tiers", "moves", "lifetime", "campaigns", "concentration", "gone"] | None,
         typer.Option(
             help="One part: members by value and loyalty, tiers alone, moves between steps, what each step is worth, "
-            "campaigns that moved members up, how much the best bring."
+            "campaigns that moved members up, how much the best bring, how well p_gone foretold (of what is kept)."
         ),
     ] = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep it of each member: the table member_value, for plans and questions.")
+    ] = False,
     db: Db = None,
     form: Form = None,
     output: Output = None,
 ) -> None:
     """Say who stands on which step of value and loyalty, how members move, and what each step is worth.
 
-    Examples:  attitude value   ·   attitude value --month 2026-06 --show moves --format csv
+    Examples:  attitude value   ·   attitude value --month 2026-06 --show moves --format csv   ·   attitude value --keep
     """
-    from attitude.acts.achievement import value_one
+    from attitude.acts.achievement import keep_one, value_one
 
+    if keep:
+        if show or form or output:
+            raise UsageError("--keep writes a table and gives no part; ask for parts without it, or query member_value")
+        with opened(db) as workspace:
+            keep_one(workspace, settings_of(db).value, month.date() if month else None)
+        return
     with opened(db, read_only=True) as workspace:
         value_one(workspace, settings_of(db).value, month.date() if month else None, show, form, output)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from attitude.choice import LISTED
+from attitude.members import members_for
 from attitude.plan import define_answer, number_query, where_query
 from attitude.profiles import find_scores_before
 from attitude.targeting import choose_all
@@ -76,7 +77,8 @@ def _find_unfit(flow: Flow, plan: Plan) -> None:
     flow.make("evaluate/unfit")
     for place, condition, excludes in _conditions(plan):
         part = flow.within()
-        define_answer(flow.workspace, "wanted", where_query(condition), place)
+        asked = where_query(condition, members_for(flow.workspace, condition))
+        define_answer(flow.workspace, "wanted", asked, place)
         part.note("wanted")
         part.add("evaluate/unfit_members", excludes=excludes)
         part.close()
@@ -100,7 +102,8 @@ def _number(flow: Flow, plan: Plan) -> None:
     if plan.choice.by in ("value", "random"):
         flow.make("targeting/numbers")
     else:
-        define_answer(flow.workspace, "numbers", number_query(plan.choice.by), "choice.by")
+        asked = number_query(plan.choice.by, members_for(flow.workspace, plan.choice.by))
+        define_answer(flow.workspace, "numbers", asked, "choice.by")
         flow.note("numbers")
 
 

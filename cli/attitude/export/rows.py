@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attitude.database import quoted
 from attitude.errors import AttitudeError
 from attitude.export.layouts import COLUMNS, TEXT
+from attitude.members import members_with
 from attitude.phones import make_e164
 from attitude.plan import text_query
 
@@ -75,14 +76,15 @@ def read(workspace: Workspace, columns: Collection[str], splits: Sequence[str]) 
     fields = [f"{_table(name)}.{quoted(name)} as {quoted(f'column_{name}')}" for name in columns]
     parts = [f"h.part_{split} as {split}" for split in splits]
     tables = {_table(name) for name in columns}
+    members = members_with(workspace, columns)
     select = ", ".join(["h.member_id as id", "h.member_key < 0 as is_seed", *parts, *fields])
-    joins = " ".join(join for table, join in _JOINS.items() if table in tables)
+    joins = " ".join(join.format(members=members) for table, join in _JOINS.items() if table in tables)
     return workspace.frame(f"select {select} from handed as h {joins} order by h.rank nulls last, h.member_key desc")
 
 
 _JOINS = {
     "texts": "left join (select member_key, body as text from texts) as texts on h.member_key = texts.member_key",
-    "m": "left join store.typed_members as m on h.member_key = m.member_key",
+    "m": "left join {members} as m on h.member_key = m.member_key",
 }
 
 

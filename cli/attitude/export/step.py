@@ -18,6 +18,7 @@ from attitude.export.parts import Part, count_formulas, divided, made_safe, not_
 from attitude.export.rows import SPLITS, Counts, fill_texts, gather, read
 from attitude.formats import ENCODINGS, Files, count_rows, pieces, together
 from attitude.list_status import approve_draft
+from attitude.members import VALUE_COLUMNS, value_columns
 from attitude.outputs import TEXT_FORMATS
 from attitude.settings import Seed, Settings
 
@@ -186,6 +187,7 @@ def layouts_of(
 ) -> dict[str | None, Layout]:
     """Give the layout of every file; by channel, where each takes that of its own."""
     attributes = [name for name in workspace.describe("from store.typed_members") if name not in ("member_key", TEXT)]
+    attributes += value_columns(workspace, VALUE_COLUMNS)
     has_text = any(offer.get("template") for offer in json.loads(head["plan"])["offer"])
     layouts = Layouts(settings.layout, attributes, has_text=has_text)
     channels = workspace.result("export/channels", list_id=head["list_id"])

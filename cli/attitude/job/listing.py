@@ -133,7 +133,7 @@ def _is_waiting(context: Context, workspace: Workspace, part: TargetPart, pendin
 
 
 def _is_changed(context: Context, workspace: Workspace, wave: _Wave, lists: list[_List], pending: Pending) -> Decision:
-    if pending.changes & {"data", "scores", "lists"}:
+    if pending.changes & {"data", "scores", "values", "lists"}:
         return Decision("do", "what it is made of changes before")
     inputs = _inputs(context, workspace, wave)
     last_run = last(workspace, "target", wave.subject)
@@ -147,11 +147,23 @@ def _inputs(context: Context, workspace: Workspace, wave: _Wave) -> str:
     settings, plan = context.settings, wave.plan
     others = workspace.result("job/other_lists", campaign=wave.campaign).item()
     made_with = (data_state(workspace), of_scores_there(workspace), others)
-    more: list[object] = [sorted(settings.channels.items())] if settings.channels else []
-    if wave.number > 1:
-        before = wave_lists(workspace, wave.campaign)
-        more += [wave.number, before[1].list_id, before[wave.number - 1].list_id]
-    return digest("target", plan, plan.text, settings.seed, settings.send, settings.control, *made_with, *more)
+    channels = [sorted(settings.channels.items())] if settings.channels else []
+    made_of = (settings.seed, settings.send, settings.control, *made_with, *channels, *_values(workspace))
+    return digest("target", plan, plan.text, *made_of, *_before(workspace, wave))
+
+
+def _before(workspace: Workspace, wave: _Wave) -> list[object]:
+    """Tell which lists a later wave stands on; nothing of the first."""
+    if wave.number == 1:
+        return []
+    lists = wave_lists(workspace, wave.campaign)
+    return [wave.number, lists[1].list_id, lists[wave.number - 1].list_id]
+
+
+def _values(workspace: Workspace) -> list[list[str]]:
+    """Tell what members' value was kept of; nothing where none is."""
+    rows = workspace.rows("select month::varchar, settings, usage_mark from store.value_months")
+    return [[*row] for row in rows]
 
 
 def _opt_outs_refused(workspace: Workspace) -> str | None:

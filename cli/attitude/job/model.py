@@ -44,6 +44,10 @@ class ScorePart(Strict):
     as_of: date | None = None
 
 
+class ValuePart(Strict):
+    """Keeps what each member is worth, by ``[value]`` of the settings; there is nothing to say."""
+
+
 class TargetPart(Strict):
     """Which plans become lists, and which files must have come before: names, ``*`` and ``?`` stand for any."""
 
@@ -110,6 +114,7 @@ class Steps(Strict):
     month: str | None = None
     load: LoadPart | None = None
     score: ScorePart | None = None
+    value: ValuePart | None = None
     target: TargetPart | None = None
     export: ExportPart | None = None
     measure: MeasurePart | None = None
@@ -127,10 +132,9 @@ class Steps(Strict):
     def _fit(self) -> Steps:
         if self.export is not None and self.target is None:
             raise ValueError("[export] hands over the lists that [target] makes; add [target] with plans")
-        if not any((self.load, self.score, self.target, self.measure, self.brief, self.backup)):
-            raise ValueError(
-                "there is nothing to do; add [load], [score], [target], [export], [measure], [brief] or [backup]"
-            )
+        if not any((self.load, self.score, self.value, self.target, self.measure, self.brief, self.backup)):
+            parts = "[load], [score], [value], [target], [export], [measure], [brief] or [backup]"
+            raise ValueError(f"there is nothing to do; add {parts}")
         return self
 
 

@@ -15,6 +15,7 @@ from attitude.job.lock import job_lock
 from attitude.job.measuring import brief_steps, measure_steps
 from attitude.job.step import Context, Decision, Done, Outcome, Pending, Step
 from attitude.job.taking import load_steps, score_steps
+from attitude.job.worth import value_steps
 from attitude.plan import read_plan
 from attitude.upgrade import Upgrade
 
@@ -32,7 +33,7 @@ _BLOCKED = 4
 def run_job(
     job: Job, database: Path, settings: Settings, tell: Tell, *, dry: bool = False, watch: Watch | None = None
 ) -> list[Outcome]:
-    """Run a job: load the inbox, score, make the planned lists and hand them over, measure, tell the month, back up.
+    """Run a job: load the inbox, score, keep values, make lists and hand them over, measure, tell the month, back up.
 
     Every step is a transaction of its own, and ``runs`` keeps what it was made of; so a run that was killed, or that
     failed, goes on where it stopped when it is started again, and a step is skipped while what it is made of stays.
@@ -107,6 +108,8 @@ def _steps(context: Context) -> Iterator[Step]:
         yield from load_steps(context, steps.load)
     if steps.score is not None:
         yield from score_steps(context)
+    if steps.value is not None:
+        yield from value_steps(context)
     if steps.target is not None:
         yield from list_steps(context, steps.target, steps.export)
     if steps.measure is not None:

@@ -8,6 +8,7 @@ from attitude.database import Workspace, quoted
 from attitude.elements import CAMPAIGN_SLICES, LIST_SLICES, SCORE_SLICES
 from attitude.errors import UsageError, nearest
 from attitude.measure.chance import chance_of, corrected, difference_of_means, difference_of_rates
+from attitude.members import VALUE_COLUMNS, members_with, value_columns
 from attitude.profiles import find_scores_before, known_attributes
 
 if TYPE_CHECKING:
@@ -109,9 +110,12 @@ def _cut_in_bands(workspace: Workspace, score: str) -> None:
 
 
 def _cut_in_segments(workspace: Workspace, attribute: str) -> None:
+    if value_columns(workspace, [attribute]):
+        _cut_by_value(workspace, attribute)
+        return
     known = known_attributes(workspace)
     if attribute not in known:
-        names = [*CAMPAIGN_SLICES, *SCORE_SLICES, *LIST_SLICES, *known]
+        names = [*CAMPAIGN_SLICES, *SCORE_SLICES, *LIST_SLICES, *known, *VALUE_COLUMNS]
         raise UsageError(f"--by {attribute}: no attribute of members has this name{nearest(attribute, names)}")
     marks = workspace.rows(
         "select number_mark(is_integer, is_number, is_point, is_comma) from store.attribute_types "
@@ -124,6 +128,16 @@ def _cut_in_segments(workspace: Workspace, attribute: str) -> None:
         f"create or replace temp view attribute_texts as select member_key, {text} as text from store.members"
     )
     workspace.run("measure/segments", is_number=mark is not None)
+
+
+def _cut_by_value(workspace: Workspace, column: str) -> None:
+    """Cut by what is kept of members' value, as it stands: it is of the month kept last, not of the campaign's."""
+    members, name = members_with(workspace, [column]), quoted(column)
+    is_number = workspace.describe(f"select {name} from {members}")[column] not in ("VARCHAR", "DATE")
+    workspace.define(
+        f"create or replace temp view attribute_texts as select member_key, {name}::varchar as text from {members}"
+    )
+    workspace.run("measure/segments", is_number=is_number)
 
 
 def _completed(table: pl.DataFrame) -> pl.DataFrame:

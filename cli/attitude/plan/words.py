@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
-def where_query(condition: str) -> str:
-    """Put the analyst's words into the one place where they are used: the members that they are true of."""
-    return f"select member_key from store.typed_members as members where (\n{condition}\n)"
+def where_query(condition: str, members: str = "store.typed_members") -> str:
+    """Put the analyst's words into the one place where they are used: the members that they are true of.
+
+    ``members`` is the relation that has the columns which they name, see `attitude.members`.
+    """
+    return f"select member_key from {members} as members where (\n{condition}\n)"
 
 
 def text_query(templates: Mapping[int, str], source: str) -> str:
@@ -34,9 +37,9 @@ def text_query(templates: Mapping[int, str], source: str) -> str:
     return "\nunion all\n".join(texts)
 
 
-def number_query(expression: str) -> str:
+def number_query(expression: str, members: str = "store.typed_members") -> str:
     """Put the analyst's own number where it is used: one of each member, the missing last."""
-    return f"select member_key, (\n{expression}\n)::decimal(32, 9) as priority from store.typed_members as members"
+    return f"select member_key, (\n{expression}\n)::decimal(32, 9) as priority from {members} as members"
 
 
 def dated_query(column: str) -> str:

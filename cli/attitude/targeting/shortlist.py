@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from attitude.errors import UsageError
+from attitude.members import members_for
 from attitude.plan import define_answer, number_query
 from attitude.profiles import find_leanings
 from attitude.targeting.choice import Choice, choose, rows_needed
@@ -114,7 +115,7 @@ def begin_between(flow: Flow) -> None:
 def _number(flow: Flow, by: str) -> None:
     """Find the analyst's own number of each member; one that is none, as what is divided by 0, has no place."""
     try:
-        define_answer(flow.workspace, "numbers", number_query(by), "choice.by")
+        define_answer(flow.workspace, "numbers", number_query(by, members_for(flow.workspace, by)), "choice.by")
     except UsageError as error:
         if "DECIMAL(32,9)" not in str(error):
             raise

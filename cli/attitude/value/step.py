@@ -1,10 +1,9 @@
-"""The walk through the months, and the parts that come of it."""
+"""What members are worth at the end of a month, part by part."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from attitude.database import Workspace, act
@@ -13,14 +12,13 @@ from attitude.settings import ValueSettings
 from attitude.value.costs import make_costs, unpriced
 from attitude.value.months import Calendar, calendar
 from attitude.value.moves import BANDS, moves_and_values, tier_names
+from attitude.value.walk import walk
 from attitude.value.words import Findings, campaign_notes, figures, notes
 
 if TYPE_CHECKING:
     import polars as pl
 
 _GIGABYTES = 5  # of memory; the rest is spilled to disk
-_PERSONS = 1_310_720  # that are looked at together: ten row groups of the database
-_ALONE = ("member_key", "is_loaded", "joined_on", "revenue", "is_unscored", "kind", "band")  # of a month alone
 PARTS = ("staircase", "tiers", "moves", "lifetime", "campaigns", "concentration")
 
 
@@ -97,7 +95,7 @@ def value(
     workspace.keep_to(_GIGABYTES)
     usage = workspace.result("value/months")
     chosen = calendar(_with_revenue(usage), month, settings, with_history=with_history)
-    _make_months(workspace, settings, chosen, with_history)
+    walk(workspace, settings, chosen, has_history=with_history)
     if with_history:
         make_costs(workspace, settings, chosen)
     else:
@@ -112,72 +110,6 @@ def months_with_revenue(workspace: Workspace) -> list[date]:
 
 def _with_revenue(usage: pl.DataFrame) -> list[date]:
     return [row["month"] for row in usage.iter_rows(named=True) if row["rows"] > row["without_revenue"]]
-
-
-def _make_months(workspace: Workspace, settings: ValueSettings, chosen: Calendar, has_history: bool) -> None:
-    """Let everybody take one step a month."""
-    people = {"last_month": chosen.month, "first_month": chosen.first_month, "first_state": chosen.states[0]}
-    is_alone = not has_history  # else each is asked for by name: what contacts of theirs cost
-    workspace.run("value/people_known", "value/known_later", "value/step_sums")
-    _begin(workspace, is_alone=is_alone, people=people)
-    tiers = {
-        "shares": list(accumulate(settings.tiers.values()))[:-1],
-        "tier_from": list(settings.tiers_from.values())[:-1] if settings.tiers_from else None,
-    }
-    limits = {"scores": list(settings.scores), "tenure_months": list(settings.tenure_months)}
-    before = chosen.window(chosen.states[0])
-    for month in chosen.states:
-        window = chosen.window(month)
-        asked: dict[str, object] = {
-            "month": month,
-            "entering": [one for one in window if one not in before],
-            "leaving": [one for one in before if one not in window],
-            "gone_before": chosen.gone_before(month, settings.gone_months),
-            **limits,
-            **people,
-        }
-        _take_in(workspace, is_alone=is_alone, asked=asked)
-        workspace.run("value/cuts", count_known=len(window), **tiers)
-        workspace.run("value/tied")
-        _rank(workspace, is_alone=is_alone)
-        workspace.run("value/standing", count_tiers=len(settings.names))
-        workspace.run("value/add_step", month=month, count_known=len(window))
-        workspace.define("create or replace temp view standing_before as from standing")
-        before = window
-
-
-def _begin(workspace: Workspace, *, is_alone: bool, people: dict[str, date]) -> None:
-    """Say what the months are made of: each of the one before it, or the only one at once."""
-    if is_alone:
-        return
-    workspace.run("value/people_before", **people)
-    workspace.define("create or replace temp view standing_before as from people_before")
-    workspace.run("value/moved_on")
-    workspace.define("create or replace temp view scored_now as from moved_on")
-
-
-def _take_in(workspace: Workspace, *, is_alone: bool, asked: dict[str, object]) -> None:
-    """Make everybody at the end of a month; of one that is alone by and by, for of a few the sums stay small."""
-    workspace.run("value/tenures", **asked)
-    if not is_alone:
-        workspace.run("value/people_now", "value/month_now", "value/add_people", **asked)
-        return
-    workspace.run("value/later_alone", "value/month_alone", **asked)
-    workspace.define("create or replace temp view scored_now as from month_alone")
-    (last,) = workspace.row("select coalesce(max(member_key), 0) from store.persons")
-    asked["columns"] = list(_ALONE)
-    workspace.run("value/people_now", "value/month_now", **asked)
-    for key in range(0, int(last) + 1, _PERSONS):
-        workspace.run("value/add_people", first_key=key, last_key=key + _PERSONS - 1, **asked)
-
-
-def _rank(workspace: Workspace, *, is_alone: bool) -> None:
-    """Say who takes a step, with their places among equals: everybody by themselves, or counted where that is all."""
-    workspace.run("value/placed_now")
-    if is_alone:
-        workspace.run("value/counted_now")
-    ranked = "counted_now" if is_alone else "placed_now"
-    workspace.define(f"create or replace temp view ranked_now as from {ranked}")
 
 
 def _parts(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from attitude.members import members_for
 from attitude.plan import Plan, number_query
 from attitude.targeting import Candidate, fill_controls, prepare, rule_of
 
@@ -63,7 +64,8 @@ def _make_numbers(flow: Flow, plan: Plan, key: int, chosen_by: str | None) -> st
     if plan.choice.own_number is None:
         flow.make("targeting/numbers")
         return chosen_by or plan.choice.by
-    query = f"from (\n{number_query(plan.choice.own_number)}\n) where member_key = {key}"
+    members = members_for(flow.workspace, plan.choice.own_number)
+    query = f"from (\n{number_query(plan.choice.own_number, members)}\n) where member_key = {key}"
     flow.workspace.define_answer("numbers", query, "choice.by")
     flow.note("numbers")
     return "number"

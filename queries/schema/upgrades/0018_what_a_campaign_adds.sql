@@ -2,7 +2,8 @@
 --   views are made anew, for a column of theirs has another name
 -- reads: store.list_treatments, store.list_members, store.lists, store.scorings, store.responsiveness
 -- writes: store.list_treatments, store.list_members, store.lists, store.arm_levels, store.arm_values, store.unasked,
---   store.gains, store.pressures, store.scorings, store.responsiveness
+--   store.gains, store.pressures, store.scorings, store.responsiveness, store.value_months, store.member_values,
+--   store.value_steps, store.value_step_sums, store.rfm_cuts, store.gone_fifths, store.gone_weights
 -- the cost of a gift for each answer: no list had one
 alter table store.list_treatments add column response_cost decimal(18, 6) default 0;
 
@@ -57,6 +58,53 @@ create table store.pressures (
     ratio_high double not null,
     is_fall boolean not null
 );
+
+-- what members are worth: nothing is kept until it is asked for
+create table store.value_months (
+    month date not null,
+    states date[] not null,
+    settings varchar not null,
+    usage_mark varchar not null
+);
+
+create table store.member_values (
+    member_key integer not null,
+    steps utinyint[] not null,
+    last_paid date,
+    years_months utinyint not null,
+    revenue decimal(18, 6) not null,
+    margin decimal(18, 6) not null,
+    contact_cost decimal(18, 6) not null,
+    lifecycle varchar,
+    p_gone decimal(5, 4),
+    need_spread decimal(5, 4)
+);
+
+create table store.value_steps (
+    step utinyint not null,
+    tier_place utinyint not null,
+    tier varchar not null,
+    loyalty varchar,
+    lifetime_value decimal(18, 6)
+);
+
+create table store.value_step_sums (
+    month date not null,
+    count_known integer not null,
+    step utinyint not null,
+    members bigint not null,
+    revenue decimal(38, 6) not null,
+    least_revenue decimal(38, 6) not null,
+    most_revenue decimal(38, 6) not null
+);
+
+create table store.rfm_cuts (measure varchar not null, score utinyint not null, from_value decimal(18, 6) not null);
+
+create table store.gone_fifths (
+    fifth utinyint not null, members bigint not null, foreseen double not null, came double not null
+);
+
+create table store.gone_weights (term varchar not null, weight double not null);
 
 alter table store.list_members add column unasked decimal(18, 9);
 

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from attitude.members import members_for
 from attitude.plan import define_answer, where_query
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ class Condition(Question):
     place: str = field(compare=False)
 
     def answer(self, flow: Flow) -> None:
-        define_answer(flow.workspace, "wanted", where_query(self.sql), self.place)
+        asked = where_query(self.sql, members_for(flow.workspace, self.sql))
+        define_answer(flow.workspace, "wanted", asked, self.place)
         flow.note("wanted")
 
 

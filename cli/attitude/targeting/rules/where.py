@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from attitude.database import quoted, select_problem
+from attitude.members import members_with
 from attitude.targeting.rules.questions import Condition
 from attitude.targeting.rules.rule import Base, Rule
 
@@ -43,13 +44,12 @@ class Where(Rule):
         """Give the condition in one line, and the member's values of the columns that it names."""
         condition = self._condition(candidate.plan)
         words = select_problem(f"select (\n{condition}\n)")[1]
-        columns = [name for name in candidate.workspace.describe("from store.typed_members") if name.lower() in words]
+        members = members_with(candidate.workspace, words)
+        columns = [name for name in candidate.workspace.describe(f"from {members}") if name.lower() in words]
         known = ""
         if columns:
             names = ", ".join(quoted(name) for name in columns)
-            (row,) = candidate.workspace.rows(
-                f"select {names} from store.typed_members where member_key = ?", [candidate.key]
-            )
+            (row,) = candidate.workspace.rows(f"select {names} from {members} where member_key = ?", [candidate.key])
             known = f" ({', '.join(f'{name} {_plain(value)}' for name, value in zip(columns, row, strict=True))})"
         return " ".join(condition.split()), known
 
