@@ -1,6 +1,6 @@
 -- check/control: members whom a list contacts although they are controls: of the list itself or of an earlier wave of
---   its series, or with the phone or e-mail address of one; or of a universal control that holds on the day on which the
---   list begins.
+--   its series, or with the phone or e-mail address of one; or of a universal control that holds on the day on which
+--   the list begins.
 -- asks: list_key
 -- reads: listed, own_draw_ids, controls, store.list_members, store.lists, store.addresses, store.aliases
 -- gives: one row per such member
