@@ -11,8 +11,13 @@ with asked as (
     where list_key = getvariable('list_key')
 ),
 
-face as (
-    select * from paired
+-- what a word for a channel means is looked up once for each offer, not for each row that may have it
+face as materialized (
+    select
+        *,
+        channel_family(channel) as family,
+        channel_needs(channel) as needs,
+    from paired
     where list_key = getvariable('list_key')
 ),
 
@@ -32,7 +37,7 @@ leaning as (
 refused as (
     select distinct o.member_key, f.number,
     from store.refusals(getvariable('day')::date, getvariable('day')::date) as o
-    inner join face as f on f.is_plan and list_contains(closed_by(channel_family(f.channel)), o.family)
+    inner join face as f on f.is_plan and list_contains(closed_by(f.family), o.family)
 ),
 
 open as (
@@ -60,7 +65,7 @@ open as (
     left join leaning as n on r.row_key = n.row_key and n.is_plan and f.number = n.number
     left join leaning as l on r.row_key = l.row_key and not l.is_plan and r.list_offer = l.number
     where
-        case channel_needs(f.channel)
+        case f.needs
             when 'phone' then m.phone is not null
             when 'email' then m.email is not null
             else true

@@ -407,13 +407,15 @@ create table store.value_months (
 );
 
 -- one row per member with a place in that month: their steps in the months looked at, NULL before they had one (see
--- store.value_steps); the latest month with revenue, and how many of the last twelve had any; revenue, what is earned
--- of it, and cost, a month of the window; p_gone and need_spread are NULL where nothing tells them
+-- store.value_steps); the first month with usage and the latest with revenue; paid: a bit for each of the last 24 known
+-- months, the lowest for the latest, 1 where there was revenue; revenue, what is earned of it, and cost, a month of the
+-- window; p_gone and need_spread are NULL where nothing tells them
 create table store.member_values (
     member_key integer not null,
     steps utinyint[] not null,
+    first_used date,
     last_paid date,
-    years_months utinyint not null,
+    paid bigint not null,
     revenue decimal(18, 6) not null,
     margin decimal(18, 6) not null,
     contact_cost decimal(18, 6) not null,

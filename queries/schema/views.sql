@@ -698,7 +698,7 @@ kept as (
         (select max(tier_place) from store.value_steps) as gone_place,
         date_diff('month', v.last_paid, k.month) as months_since_revenue,
         case when v.last_paid is not null then date_diff('month', date '1900-01-01', v.last_paid) end as paid_month,
-        case when v.last_paid is not null then v.years_months end as paid_months,
+        case when v.last_paid is not null then bit_count(v.paid & 4095) end as paid_months,
         case when v.last_paid is not null then v.revenue end as paid_revenue,
     from store.member_values as v
     cross join store.value_months as k

@@ -1,7 +1,8 @@
 -- targeting/near_contacts: the contacts near the send days of plans with a contact policy: those loaded, and those of
 --   other campaigns' lists, or of earlier waves, that are approved or handed over, and those that members held out
 --   would have had; then those of each list that is chosen together with them. Undelivered ones count too: more than
---   was promised is worse than less. They are told as the member's own clock told them, where files tell another zone's.
+--   was promised is worse than less. They are told as the member's own clock told them, where files tell that of
+--   another zone.
 -- asks: plan, whose list was made just now (NULL: what was there before); first_day (of all sends); days (of the
 --   longest window of all); clock: the settings' time zone (NULL: every contact is told by the member's own clock)
 -- reads: windows, plans, store.contacts, store.full_treatments, store.planned, unsent, siblings, store.members,

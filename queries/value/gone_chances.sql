@@ -2,8 +2,8 @@
 --   The log-odds that months with revenue alone give, and what else is known, each by its weight.
 -- asks: weights, as JSON: one number for each variable, and for level and log_odds
 -- reads: gone_variables, gone_odds
--- writes: temp view gone_chances, one row per member of gone_variables: chance is kept to four places
-create or replace temp view gone_chances as
+-- writes: temp gone_chances, one row per member of gone_variables: chance is kept to four places
+create or replace temp table gone_chances as
 with told as (
     select w.*,
     from (

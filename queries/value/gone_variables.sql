@@ -4,7 +4,7 @@
 --   spend, of the mean revenue of a month with any; trend, of that of the window over it; answers and contacts lately;
 --   tenure in months, 0 where it is not known.
 -- asks: trend_months
--- reads: paid_months, pressed_lately, months_back, store.members
+-- reads: paid_seen (value/paid_months, or value/paid_now), pressed_lately, months_back, store.members
 -- writes: temp view gone_variables, one row per member and landmark with revenue in the 24 months up to it
 -- source: Fader, Hardie and Shang, Marketing Science 29 (2010)
 create or replace temp view gone_variables as
@@ -15,8 +15,11 @@ with paying as (
         -- exact: powers of two are no sums of them
         floor(log2(p.paid::double + 0.5))::integer as first_back,
         round(log2((p.paid & -p.paid)::double))::integer as last_back,
-        p.paid_revenue::double / bit_count(p.paid) as mean_revenue,
-    from paid_months as p
+        coalesce(
+            p.paid_revenue::double
+            / nullif(bit_count(p.paid & ((1::bigint << (2 * getvariable('trend_months')::integer)) - 1)), 0), 0
+        ) as mean_revenue,
+    from paid_seen as p
     where p.paid > 0
 )
 

@@ -3,9 +3,9 @@
 -- asks: landmarks (places of months_back); trend_months, gone_within (numbers of months)
 -- reads: months_seen (value/part_months, or value/sample_months), months_back
 -- writes: temp paid_months, one row per member and landmark with usage by then: paid has a bit for each of the last 24
---   months, the lowest for the landmark itself: 1 where there was revenue; paid_revenue is of those months; revenue and
---   revenue_before are of the window and of the one before it; years_months counts months with revenue among the last
---   twelve; came_back: there was revenue in one of the gone_within months that followed
+--   months, the lowest for the landmark itself: 1 where there was revenue; paid_revenue is of those of the window and the
+--   one before it; revenue and revenue_before are of each, refunds taken out; came_back: there was revenue in one of the
+--   gone_within months that followed
 create or replace temp table paid_months as
 with landmark as (
     select unnest(getvariable('landmarks')::integer[]) as landmark
@@ -22,7 +22,11 @@ told as (
     select
         member_key, landmark,
         coalesce(bit_or(1::bigint << greatest(back, 0)) filter (where back >= 0 and revenue > 0), 0) as paid,
-        coalesce(sum(revenue) filter (where back >= 0 and revenue > 0), 0)::decimal(38, 6) as paid_revenue,
+        coalesce(
+            sum(revenue) filter (
+                where back >= 0 and back < 2 * getvariable('trend_months')::integer and revenue > 0
+            ), 0
+        )::decimal(38, 6) as paid_revenue,
         coalesce(
             sum(revenue) filter (where back >= 0 and back < getvariable('trend_months')::integer), 0
         )::decimal(38, 6) as revenue,
@@ -38,6 +42,6 @@ told as (
     group by member_key, landmark
 )
 
-select * exclude (rows_by_then), bit_count(paid & 4095)::utinyint as years_months,
+select * exclude (rows_by_then)
 from told
 where rows_by_then > 0;

@@ -9,6 +9,7 @@ select
     r.answered / s.fade as answered,
     r.expected / s.fade as expected,
     []::utinyint[] as steps,
+    null::bigint as kept_paid,
     false as is_unscored,
     1::utinyint as members,
 from people_known as p

@@ -38,6 +38,7 @@ select
     m.member_key is not null as is_loaded,
     m.joined_on,
     least(date_trunc('month', m.joined_on)::date, u.first_used) as begins,
+    u.first_used,
     u.last_paid,
     coalesce(u.revenue, 0)::decimal(38, 6) as revenue,
 from loaded as m

@@ -12,5 +12,8 @@ with product as (
     group by product
 )
 
-select product, revenue::double / (sum(revenue) over ())::double as share,
+select
+    product,
+    revenue::double / (sum(revenue) over ())::double as share,
+    count(*) over () > 1 as is_one_of_several,
 from product;

@@ -12,7 +12,7 @@ with measured as (
     from store.member_values
     where last_paid is not null
     union all
-    select 'frequency', years_months::decimal(18, 6),
+    select 'frequency', bit_count(paid & 4095)::decimal(18, 6),
     from store.member_values
     where last_paid is not null
     union all

@@ -1,6 +1,7 @@
 -- world/people: the members, and the truth about them that the tool must find again.
 --   Each has a responsiveness (log-normal, moved by brand and age), and in every dimension a favourite and a disliked
---   element; the favourite of 40 % is the one typical of their age. Three in ten change their favourites once.
+--   element; the favourite of 40 % is the one typical of their age. Three in ten change their favourites once. A third
+--   use what they have in some months alone, and some leave for good, more of those: uses is the chance of a month.
 -- asks: members (how many), seed
 -- writes: temp people, one row per member
 create or replace temp table people as
@@ -33,6 +34,12 @@ drawn as (
         *,
         case when draw('drifts', member_id) < 0.3 then 6 + floor(draw('drift', member_id) * 14)::integer end
             as drifts_in,
+        case when draw('now and then', member_id) < 0.35 then 0.3 + 0.6 * draw('how often', member_id) else 1 end
+            as uses,
+        case
+            when draw('leaves', member_id) < case when uses < 1 then 0.4 else 0.12 end
+                then 3 + floor(draw('leaves in', member_id) * 24)::integer
+        end as leaves_in,
         [
             case
                 when draw('typical channel', member_id) < 0.4 then (['app', 'app', 'sms', 'email', 'call'])[age_step]
@@ -80,6 +87,8 @@ select
     arpu,
     draw('wap', member_id) < 0.95 - 0.1 * age_step as handset_wap,
     drifts_in,
+    uses,
+    leaves_in,
     channel, product, timing, gift,
     exp(0.8 * normal_draw('responsiveness', member_id) - 0.32)
     * case brand when 'M-Zone' then 1.5 when 'GoTone' then 1.0 else 0.7 end

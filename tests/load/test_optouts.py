@@ -108,7 +108,7 @@ def test_no_list_holds_who_opted_out(
 
 @pytest.mark.slow
 @given(files=files, place=st.integers(0, 3), mixed=st.booleans(), channel=st.sampled_from(["sms", "email", "call"]))
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_list_ever_holds_who_opted_out(
     past: Path, tmp_path_factory: pytest.TempPathFactory, files: list[list[Said]], place: int, mixed: bool, channel: str
 ) -> None:

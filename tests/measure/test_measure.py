@@ -58,7 +58,7 @@ NUMBERS = count(1)
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Precision loss")
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(MEMBER, min_size=2, max_size=80))
 def test_any_file_of_two_arms(shared: Workspace, tmp_path: Path, members: list[tuple[bool, str, bool, int]]) -> None:
     number = next(NUMBERS)

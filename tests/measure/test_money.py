@@ -90,14 +90,14 @@ def error_of(y: np.ndarray, held: np.ndarray, groups: list[np.ndarray], shares: 
 
 @pytest.mark.slow
 def test_no_revenue_is_added_where_nothing_is(workspace: Workspace, load: Load) -> None:
-    """Of 60 campaigns, half of which add 5 to each, the intervals hold what was added; few of the others show any."""
-    months = [f"{2001 + at // 3}-{1 + 4 * (at % 3):02d}" for at in range(61)]
+    """Of 24 campaigns, half of which add 5 to each, the intervals hold what was added; few of the others show any."""
+    months = [f"{2001 + at // 3}-{1 + 4 * (at % 3):02d}" for at in range(25)]
     before_of = {
         month: f"{int(month[:4]) - (month[5:] == '01')}-{(int(month[5:]) + 10) % 12 + 1:02d}" for month in months
     }
     campaigns, contacts = [CAMPAIGN[0]], [arms(np.array([]))[0]]
     used: list[tuple[str, np.ndarray]] = []
-    for at, month in enumerate(months[:60]):
+    for at, month in enumerate(months[:24]):
         before, after, held = drawn(100 + at, 300)
         campaigns.append(f"c{at},portal,sms,{month}-10,15,1")
         contacts += [line.replace(",c,2026-04", f",c{at},{month}") for line in arms(held)[1:]]
@@ -106,12 +106,13 @@ def test_no_revenue_is_added_where_nothing_is(workspace: Workspace, load: Load) 
     load("contacts", *contacts)
     load("usage", *usage(*used))
     missed, false = 0, 0
-    for at in range(60):
+    for at in range(24):
         row = measure(workspace, f"c{at}", part="revenue").table.row(1, named=True)
         missed += not row["difference_low"] <= 5 * (at % 2) <= row["difference_high"]
         false += at % 2 == 0 and row["p_value"] < 0.05
-    assert missed <= 7
-    assert false <= 4
+    # more come by chance in less than one of a hundred cases; of intervals half as wide eight of 24 would miss
+    assert missed <= 4
+    assert false <= 3
 
 
 @pytest.mark.slow

@@ -184,7 +184,7 @@ def test_the_brief_tells_of_it(workspace: Workspace, load: Load, members: list[s
     )
 
 
-MONTHS = [date(2016 + at // 12, at % 12 + 1, 1) for at in range(120)]
+MONTHS = [date(2016 + at // 12, at % 12 + 1, 1) for at in range(60)]
 
 
 def a_world(workspace: Workspace, folder: Path, *, people: int, is_shared: bool, gain: float) -> None:
@@ -228,13 +228,16 @@ def covered(found: pl.DataFrame, truth: float) -> float:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("is_shared", [False, True], ids=["alone", "drawn as one"])
+@pytest.mark.parametrize(
+    "is_shared", [pytest.param(False, id="alone", marks=pytest.mark.long), pytest.param(True, id="drawn as one")]
+)
 def test_no_effect_is_told_as_none(workspace: Workspace, tmp_path: Path, *, is_shared: bool) -> None:
     a_world(workspace, tmp_path, people=1200, is_shared=is_shared, gain=0)
     found = programme(workspace, MONTHS[0], MONTHS[-1]).table
     assert found.height == 5 * len(MONTHS)
-    assert (found["p_value"] < 0.05).sum() <= 0.06 * found.height
-    assert 0.94 <= covered(found, 0) <= 0.965
+    # of 300 intervals of 95 %: 2.6 standard deviations either way
+    assert (found["p_value"] < 0.05).sum() <= 0.083 * found.height
+    assert 0.917 <= covered(found, 0) <= 0.983
 
 
 @pytest.mark.slow

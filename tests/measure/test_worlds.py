@@ -30,8 +30,16 @@ def lifts(fair: ModuleType, folder: Path, name: str, added: float) -> pl.DataFra
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("added", [0.0, 0.1])
-@pytest.mark.parametrize("name", ["coupon", "clicks", "spread", "uneven"])
+@pytest.mark.parametrize(
+    ("name", "added"),
+    [
+        *(("coupon", 0.0), ("clicks", 0.1), ("spread", 0.1), ("uneven", 0.0)),
+        *(
+            pytest.param(*twin, marks=pytest.mark.long)
+            for twin in (("coupon", 0.1), ("clicks", 0.0), ("spread", 0.0), ("uneven", 0.1))
+        ),
+    ],
+)
 def test_what_is_added_is_found(fair: ModuleType, tmp_path: Path, name: str, added: float) -> None:
     table = lifts(fair, tmp_path, name, added)
     mean, error = table.select(

@@ -13,7 +13,7 @@ from month import at_once, day_by_day, differences, prepare
 
 pytestmark = pytest.mark.slow
 
-KILLS = 4  # the script kills as often as it is told, which takes longer
+KILLS = 2  # the script kills as often as it is told, which takes longer
 
 
 def test_a_month_that_is_killed_ends_like_one_that_is_not(tmp_path: Path) -> None:

@@ -109,15 +109,15 @@ def bought(path: Path, folder: Path, campaigns: tuple[str, ...]) -> Path:
 
 
 POLICIES = [
-    (CAP.format(most=1), 0),
-    (CAP.format(most=2), None),
-    (LATELY, 0),
-    ("[policy]\nsms = { max = 1, days = 14 }\n", 0),
+    pytest.param(CAP.format(most=1), 0, id="all 1"),
+    pytest.param(CAP.format(most=2), None, id="all 2"),
+    pytest.param(LATELY, 0, id="contacted within"),
+    pytest.param("[policy]\nsms = { max = 1, days = 14 }\n", 0, id="sms 1", marks=pytest.mark.long),
 ]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("more", "met"), POLICIES, ids=["all 1", "all 2", "contacted within", "sms 1"])
+@pytest.mark.parametrize(("more", "met"), POLICIES)
 def test_two_lists_under_a_policy(base: Path, ok: Cli, tmp_path: Path, more: str, met: int | None) -> None:
     """Eight points planted: the second list may take nothing from the first one's comparison."""
     listed(ok, "first", 2, more)

@@ -112,10 +112,10 @@ def test_without_limits_offers_are_drawn_too(world: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("method", ["turn", "prices"])
+@pytest.mark.parametrize("method", [pytest.param("turn", marks=pytest.mark.long), "prices"])
 def test_a_row_is_so_in_as_many_draws_as_its_chance_says(world: Path, method: str) -> None:
     """Over many seeds: of members who are on every list, each offer and arm as often as was told."""
-    seeds = 80
+    seeds = 32
     told: dict[tuple[Any, ...], list[float]] = defaultdict(list)
     for seed in range(seeds):
         for member, offer, _, is_control, chance, _ in made(world, seed, choice={"method": method})[1]:
@@ -139,15 +139,18 @@ def _deviations(told: dict[tuple[Any, ...], list[float]], listed: Counter[str], 
 
 @pytest.mark.slow
 def test_explorers_come_with_the_chance_of_their_offer(world: Path) -> None:
-    """Inverse chances of all offers and arms of those drawn to explore add up to the seeds, for each that can be."""
-    seeds = 60
+    """Inverse chances of all offers and arms of those drawn to explore add up to the seeds, for each that can be.
+
+    Of those that are so seldom that none was drawn nothing is summed, so the mean is a little above.
+    """
+    seeds = 32
     told: dict[tuple[Any, ...], list[float]] = defaultdict(list)
     for seed in range(seeds):
         for row in made(world, seed, explore={"share": 0.6}, limits={"size": 60})[1]:
             if row[2] == "explore":
                 told[row[0], row[1], row[3]].append(row[4])
-    often = [sum(1 / chance for chance in chances) for chances in told.values() if len(chances) >= 8]
-    assert len(often) > 20
+    often = [sum(1 / chance for chance in chances) for chances in told.values()]
+    assert len(often) > 300
     assert sum(often) / len(often) == pytest.approx(seeds, rel=0.2)
 
 

@@ -126,7 +126,8 @@ class Asking:
     def head(self, sql: str, rows: int | None) -> Head:
         """Give the first rows of one statement, all of them for None, without a frame."""
         with self._telling_the_place(sql):
-            names, kinds, answer = self._carried(sql)
+            kinds, answer = self._carried(sql)
+            names = self._con.sql(answer).columns
             first_rows = self._con.execute(answer + (f" limit {rows}" if rows is not None else "")).fetchall()
         return Head(names, [is_number(kind) for kind in kinds], first_rows)
 
@@ -134,7 +135,7 @@ class Asking:
         """Keep the result of one statement, in its order, for `answer_frames`; gives how many rows it has."""
         with self._telling_the_place(sql):
             # a table first: a stream read by another library could not be interrupted
-            self._con.execute(f"create or replace temp table _answer as {self._carried(sql)[2]}")
+            self._con.execute(f"create or replace temp table _answer as {self._carried(sql)[1]}")
         return int(self.row("select count(*) from _answer")[0])
 
     def answer_frames(self, rows_at_once: int) -> Iterator[pl.DataFrame]:
@@ -158,11 +159,10 @@ class Asking:
         query = "select column_name, data_type from duckdb_columns() where database_name = 'temp' and table_name = ? "
         return dict(self.rows(f"{query} order by column_index", [name]))
 
-    def _carried(self, sql: str) -> tuple[list[str], list[str], str]:
+    def _carried(self, sql: str) -> tuple[list[str], str]:
         relation = self._con.sql(sql)
         kinds = [str(kind) for kind in relation.types]
-        answer = carried(sql, relation.columns, kinds)
-        return (self._con.sql(answer).columns, kinds, answer)
+        return kinds, carried(sql, relation.columns, kinds)
 
     @contextmanager
     def _telling_the_place(self, sql: str) -> Iterator[None]:

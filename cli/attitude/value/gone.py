@@ -235,7 +235,9 @@ def learn_gone(workspace: Workspace, known: int, within: int, trend_months: int)
     asked = {"landmarks": sorted({0, within, *now, *then}), "trend_months": trend_months, "gone_within": within}
     workspace.run("value/gone_sample", "value/sample_months")
     workspace.define("create or replace temp view months_seen as from sample_months")
-    workspace.run("value/paid_months", "value/pressed_lately", "value/gone_variables", **asked)
+    workspace.run("value/paid_months", "value/pressed_lately", **asked)
+    workspace.define("create or replace temp view paid_seen as from paid_months")
+    workspace.run("value/gone_variables", **asked)
     rows = workspace.result("value/gone_rows", **asked)
     parts = {at: rows.filter(rows["landmark"] == at) for at in sorted({0, within, *now, *then})}
     if not all(part.height for part in parts.values()):

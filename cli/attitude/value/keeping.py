@@ -101,14 +101,15 @@ def keep_values(workspace: Workspace, settings: ValueSettings, month: date | Non
 def _keep(workspace: Workspace, settings: ValueSettings, chosen: Calendar) -> KeptValues:
     with recorded(workspace, "value", f"{chosen.month:%Y-%m}") as run:
         marks = _marks(workspace)
-        is_whole = not _goes_on(workspace, settings, chosen, marks)
+        kept = _kept_month(workspace, settings, chosen, marks)
+        is_whole = kept is None
         walk(workspace, settings, chosen, has_history=True, is_kept=not is_whole)
         make_costs(workspace, settings, chosen)
         told = {"month": chosen.month, "states": list(chosen.states)}
         workspace.run("value/value_steps", steps=json.dumps(list(_steps(workspace, settings, chosen))))
         workspace.run("value/no_values")
         workspace.run("value/keep_sums", **told, settings=_digest(settings), usage_mark=json.dumps(marks))
-        _add_members(workspace, settings, chosen, _gone(workspace, settings, chosen))
+        _add_members(workspace, settings, chosen, _gone(workspace, settings, chosen), kept)
         workspace.run("value/rfm_cuts")
         members = int(workspace.row("select count(*) from store.member_values")[0])
         run.rows_out, run.detail = members, "all months anew" if is_whole else "one month more"
@@ -128,15 +129,18 @@ def _digest(settings: ValueSettings) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _goes_on(workspace: Workspace, settings: ValueSettings, chosen: Calendar, marks: Mapping[str, list[str]]) -> bool:
-    """Tell whether all months before are kept as they still are."""
-    kept = workspace.rows("select states, settings, usage_mark from store.value_months")
-    if not kept or len(chosen.states) < 2 or kept[0][1] != _digest(settings):
-        return False
-    states, usage = kept[0][0], json.loads(kept[0][2])
+def _kept_month(
+    workspace: Workspace, settings: ValueSettings, chosen: Calendar, marks: Mapping[str, list[str]]
+) -> date | None:
+    """Give the month that is kept, where it and all before it are kept as they still are, and one more is asked for."""
+    kept = workspace.rows("select month, states, settings, usage_mark from store.value_months")
+    if not kept or len(chosen.states) < 2 or kept[0][2] != _digest(settings):
+        return None
+    month, states, usage = kept[0][0], kept[0][1], json.loads(kept[0][3])
     before = f"{chosen.states[-2]:%Y-%m}"
-    is_same = all(usage.get(month) == mark for month, mark in marks.items() if month <= before)
-    return is_same and set(chosen.states[:-1]) <= set(states)
+    is_same = all(usage.get(told) == mark for told, mark in marks.items() if told <= before)
+    goes_on = month in chosen.states[-2:] and set(chosen.states[:-1]) <= set(states)
+    return month if is_same and goes_on else None
 
 
 def _steps(workspace: Workspace, settings: ValueSettings, chosen: Calendar) -> Iterator[dict[str, object]]:
@@ -171,8 +175,10 @@ def _gone(workspace: Workspace, settings: ValueSettings, chosen: Calendar) -> Fi
     return fit
 
 
-def _add_members(workspace: Workspace, settings: ValueSettings, chosen: Calendar, fit: Fit | None) -> None:
-    """Keep everybody, some at a time."""
+def _add_members(
+    workspace: Workspace, settings: ValueSettings, chosen: Calendar, fit: Fit | None, kept: date | None
+) -> None:
+    """Keep everybody, some at a time; of usage, where months are kept, what the window and the one before it need."""
     window, rules = chosen.window(chosen.month), settings.lifecycle
     asked: dict[str, object] = {
         "month": chosen.month,
@@ -180,6 +186,8 @@ def _add_members(workspace: Workspace, settings: ValueSettings, chosen: Calendar
         "window_months": window,
         "trend_months": settings.months,
         "gone_within": 0,
+        "first_read": first_day(window[0], settings.months) if kept else chosen.known[0],
+        "months_on": int(kept != chosen.month),
         "count_known": len(window),
         "count_before": _count_before(chosen),
         "count_tiers": len(settings.names),
@@ -197,8 +205,11 @@ def _add_members(workspace: Workspace, settings: ValueSettings, chosen: Calendar
 def _add_part(workspace: Workspace, part: Mapping[str, object]) -> None:
     workspace.run("value/part_months", **part)
     workspace.define("create or replace temp view months_seen as from part_months")
-    workspace.run("value/paid_months", "value/pressed_lately", "value/gone_variables", **part)
-    workspace.run("value/gone_chances", "value/need_spreads", "value/spent", "value/member_spent", **part)
+    workspace.run("value/paid_months", "value/paid_now", "value/pressed_lately", **part)
+    workspace.define("create or replace temp view paid_seen as from paid_now")
+    workspace.run(
+        "value/gone_variables", "value/gone_chances", "value/need_spreads", "value/spent", "value/member_spent", **part
+    )
     workspace.run("value/add_member_values", **part)
 
 

@@ -36,7 +36,7 @@ def walk(
     kept = list(chosen.states[:-1]) if is_kept else []
     people = {"last_month": chosen.month, "first_month": before[0], "first_state": states[0], "states": kept}
     is_alone = not has_history  # else each is asked for by name: what contacts of theirs cost
-    workspace.run("value/people_known", "value/known_later", "value/step_sums")
+    workspace.run("value/known_later", "value/step_sums")
     _begin(workspace, is_alone=is_alone, people=people)
     tiers = {
         "shares": list(accumulate(settings.tiers.values()))[:-1],
@@ -65,11 +65,14 @@ def walk(
 
 def _begin(workspace: Workspace, *, is_alone: bool, people: Mapping[str, object]) -> None:
     """Say what the months are made of: each of the one before it, or the only one at once."""
-    if is_alone:
-        return
-    workspace.run("value/people_before", **people)
     if people["states"]:
         workspace.run("value/kept_sums", "value/people_kept", **people)
+    else:
+        workspace.run("value/people_known")
+    if is_alone:
+        return
+    if not people["states"]:
+        workspace.run("value/people_before", **people)
     before = "people_kept" if people["states"] else "people_before"
     workspace.define(f"create or replace temp view standing_before as from {before}")
     workspace.run("value/moved_on")

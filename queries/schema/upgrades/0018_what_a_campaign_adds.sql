@@ -70,8 +70,9 @@ create table store.value_months (
 create table store.member_values (
     member_key integer not null,
     steps utinyint[] not null,
+    first_used date,
     last_paid date,
-    years_months utinyint not null,
+    paid bigint not null,
     revenue decimal(18, 6) not null,
     margin decimal(18, 6) not null,
     contact_cost decimal(18, 6) not null,
