@@ -13,7 +13,7 @@ from attitude.database import Watch, Workspace, create
 from attitude.errors import UsageError
 from attitude.load import LoadOptions
 from attitude.settings import DATABASE_NAME, SETTINGS_NAME, TEMPLATE, Settings
-from attitude.world import World
+from attitude.world import WAVE, World
 
 if TYPE_CHECKING:
     import polars as pl
@@ -41,11 +41,12 @@ def demo(folder: Path, members: int, seed: int) -> None:
 
 
 def make_world(folder: Path, members: int, seed: int, *, watch: Watch | None = None) -> World:
-    """Make a world, and write its files into ``folder/files`` and its plan beside them; says nothing."""
+    """Make a world, and write its files into ``folder/files`` and its plans beside them; says nothing."""
     (folder / "files").mkdir(parents=True)
     world = World(members, seed, watch=watch)
     world.write(folder / "files")
     (folder / "plan.toml").write_text(world.plan(), encoding="utf-8")
+    (folder / "reminder.toml").write_text(world.plan() + WAVE, encoding="utf-8")
     return world
 
 
@@ -74,6 +75,12 @@ def _month(world: World, folder: Path, seed: int) -> None:
         measured = measure_one(workspace, (CAMPAIGN,), None, None)
         say.headline("6. The month on one page")
         brief_one(workspace, settings.value, None, None, folder / "brief.html")
+    say.headline(f"7. A reminder to who stayed silent: {folder / 'reminder.toml'}, the same plan with a [[wave]]")
+    with Workspace(database, watch=say.progress) as workspace:
+        score_all(workspace, settings)
+    with Workspace(database, watch=say.progress) as workspace:
+        second = target_one(workspace, folder / "reminder.toml", seed, settings, wave=2)
+        say.data(second.funnel.drop("list_id").rename({"excluded_alone": "alone"}), None, None)
     _say_found(tastes, held, measured.table, folder)
 
 

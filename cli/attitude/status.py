@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Status:
-    """Counts with their days, coverage (share of members with evidence, 0 to 1), constants, last steps, problems."""
+    """Counts with their days, coverage (share of members with evidence, 0 to 1), constants, last steps, problems.
+
+    ``waves`` says of each series that is under way which wave is next, and from which day.
+    """
 
     overview: pl.DataFrame
     coverage: float | None
     constants: tuple[str, ...]
     last_steps: tuple[str, ...]
     problems: tuple[str, ...]
+    waves: tuple[str, ...] = ()
 
 
 def status(workspace: Workspace) -> Status:
@@ -38,6 +42,7 @@ def status(workspace: Workspace) -> Status:
         "order by run_id desc limit 5"
     )
     problems = workspace.result("status/problems").rows()
+    waves = workspace.result("status/waves_to_come").rows()
     withdrawals = words_of(to_withdraw(workspace))
     return Status(
         overview,
@@ -45,6 +50,7 @@ def status(workspace: Workspace) -> Status:
         _constants(workspace),
         tuple(f"{when}  {step} {subject}: {detail}" for when, step, subject, detail in steps),
         (*withdrawals, *(f"{what}: {count:,}; {cure}" for what, count, cure in problems)),
+        tuple(f"{campaign}: wave {wave}, to {to}, from {day} on" for campaign, wave, to, day in waves),
     )
 
 

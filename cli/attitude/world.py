@@ -53,6 +53,12 @@ size = {size}
 expires_on = 2099-12-31        # in this world it is always December; by default a list expires with its campaign
 """
 
+WAVE = """
+[[wave]]                       # a second message, to whom the first reached and who stayed silent
+after_days = 7
+to = "silent"
+"""
+
 
 @dataclass
 class World:

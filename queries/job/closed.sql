@@ -81,6 +81,7 @@ lists as (
     select
         l.campaign_id,
         min(coalesce(l.starts_on, l.as_of)) as first_day,
+        max(l.starts_on) filter (where l.wave > 1) as last_wave_on,
         string_agg(concat_ws('/', l.list_id, o.members), ' ' order by l.list_id) as mark,
     from store.lists as l
     left join left_out as o on l.list_key = o.list_key
@@ -112,7 +113,8 @@ campaign as (
         c.campaign_key,
         c.campaign_id,
         coalesce(k.first_day, c.starts_on, l.first_day) as first_day,
-        coalesce(k.last_day, c.starts_on, l.first_day) + coalesce(c.response_days, a.response_days) as closes_on,
+        greatest(coalesce(k.last_day, c.starts_on, l.first_day), l.last_wave_on)
+        + coalesce(c.response_days, a.response_days) as closes_on,
         concat_ws(
             '|', c.campaign_id, c.name, c.product, c.timing, c.gift, c.channel, c.starts_on, c.ends_on, c.unit_cost,
             coalesce(c.response_days, a.response_days), l.mark, k.mark, x.mark, r.mark

@@ -3,7 +3,7 @@
 --   those held out too; one: from the first contact to the last window's end, the same days for everybody, where those
 --   held out have no days of their own. Else windows of the one arm would lie before those of the other, and a season
 --   would look like lift.
--- reads: measured, contacted, placed
+-- reads: measured, contacted, placed, series_spans
 -- writes: temp calendars, one row per campaign; first_on, last_on: the first and the last contact of first waves;
 --   early_days: how many days before the planned ones messages went out on average, 0 or below; more_days: how many
 --   days reminders (of planned days: and delays) keep the window open, on average; is_alike_later: somebody was held
@@ -49,9 +49,11 @@ named as (
         coalesce(s.last_on, f.first_on) as last_on,
         s.* exclude (campaign_number, last_on),
         a.campaign_number is not null as is_alike_later,
+        z.more_days as series_days,
     from first_day as f
     left join span as s on f.campaign_number = s.campaign_number
     left join alike as a on f.campaign_number = a.campaign_number
+    left join series_spans as z on f.campaign_number = z.campaign_number
 )
 
 -- means, to whole days
@@ -60,6 +62,7 @@ select
     case when calendar = 'planned' and waited < 0 then -((waiting - 2 * waited) // (2 * waiting)) else 0 end::integer
         as early_days,
     case
+        when series_days is not null then series_days
         when calendar = 'planned' and waited_last > 0 then (2 * waited_last + waiting) // (2 * waiting)
         when calendar <> 'planned' and reminded > 0 then (2 * reminded + contacted) // (2 * contacted)
         else 0

@@ -3,10 +3,11 @@
 --   arrived; else everyone with a contact that is no control. Held out: controls of the list and of the contacts; they
 --   stay control whatever happened to them, and those who were contacted all the same are counted as contaminated.
 --   Whoever was contacted or held out again after the window had closed is there once for each time (measure/waves).
--- reads: measured_lists, contacted, repeating, waves, store.list_members
+-- reads: measured_lists, series_listed, contacted, repeating, waves, store.list_members, store.left_out
 -- writes: temp placed, one row per campaign, member and wave; a member with several contacts is in the cell of the
 --   first. send_on: the day that the list planned; held_on: the day of a control's own in the contacts; cost is NULL
---   where none is known; list columns are NULL where no list was exported, and after the first wave
+--   where none is known; planned_cost: that of the lists of a series together (NULL: it is none), unloaded_cost: of
+--   those of which no contact is loaded; list columns are NULL where no list was exported, and after the first wave
 create or replace temp table placed as
 with several as (
     select campaign_number
@@ -39,6 +40,25 @@ on_list as (
         m.selection_probability::double as selection_probability, m.send_at::date as send_on, 1 as wave,
     from listed as l
     inner join store.list_members as m on l.list_key = m.list_key and l.member_key = m.member_key
+),
+
+-- the waves of a series of which a contact is loaded
+loaded_wave as (
+    select distinct wave_list as list_key,
+    from contacted
+    where not is_control and wave_list is not null
+),
+
+cost_of_list as (
+    select
+        l.campaign_number, l.member_key,
+        sum(l.unit_cost)::decimal(38, 6) as planned_cost,
+        coalesce(sum(l.unit_cost) filter (where w.list_key is null), 0)::decimal(38, 6) as unloaded_cost,
+    from series_listed as l
+    left join loaded_wave as w on l.list_key = w.list_key
+    left join store.left_out as o on l.list_key = o.list_key and l.member_key = o.member_key
+    where not l.is_control and o.member_key is null
+    group by l.campaign_number, l.member_key
 ),
 
 with_list as (
@@ -120,11 +140,13 @@ select
     c.again_on,
     c.held_on,
     coalesce(c.delivered, true) as delivered,
-    c.cost, c.treatment_code, c.place, l.list_key, l.treatment, l.rank, l.propensity, l.selection_probability,
+    c.cost, p.planned_cost, p.unloaded_cost, c.treatment_code, c.place, l.list_key, l.treatment,
+    l.rank, l.propensity, l.selection_probability,
     l.send_on,
 from by_member as c
 full join on_list as l
     on c.campaign_number = l.campaign_number and c.member_key = l.member_key and c.wave = l.wave
+left join cost_of_list as p on l.campaign_number = p.campaign_number and l.member_key = p.member_key
 left join with_list as w on c.campaign_number = w.campaign_number
 -- with a list, whoever else was contacted is no part of the comparison
 where l.member_key is not null or c.has_control or c.wave > 1 or w.campaign_number is null;

@@ -4,17 +4,7 @@
 -- reads: classed_answers, contacted, assigned
 -- writes: temp told_kinds, one row per campaign, source (response or contact) and kind, NULL where none is told
 create or replace temp table told_kinds as
-with words as (
-    select
-        [
-            'click', 'clicks', 'clicked', 'clickthrough', 'open', 'opens', 'opened', 'view', 'viewed', 'read', 'seen',
-            'reply', 'replied', 'replies', 'keyword', 'forward', 'forwarded', 'like', 'liked', 'vote', 'voted',
-            'klick', 'geklickt', 'geöffnet', 'antwort', 'clic', 'clique', 'abierto', 'ouvert', 'ouverture', 'réponse',
-            'respuesta', 'risposta', '点击', '點擊', '打开', '打開', '阅读', '閱讀', '回复', '回覆', '转发'
-        ] as engagement,
-),
-
-response as (
+with response as (
     select distinct d.campaign_number, 'response' as source, d.kind,
     from classed_answers as d
     left join assigned as a
@@ -30,7 +20,6 @@ contact as (
 
 select r.campaign_number, r.source, r.kind
 from response as r
-cross join words as w
-where coalesce(not list_contains(w.engagement, lower(trim(r.kind))), true)
+where coalesce(not is_engagement(r.kind), true)
 union all
 select campaign_number, source, kind from contact;

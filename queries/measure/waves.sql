@@ -1,7 +1,8 @@
 -- measure/waves: who was contacted, or held out, again after the response window of their last contact had closed: each
 --   time is a wave of its own, compared by itself, and an answer belongs to the wave that it came after. Where a list
---   of the campaign was exported, of its treated members alone: whom it holds out stays held out.
--- reads: measured, measured_lists, contacted, store.list_members
+--   of the campaign was exported, of its treated members alone: whom it holds out stays held out. The waves of a series
+--   are no such times: it is compared as one.
+-- reads: measured, measured_lists, series_spans, contacted, store.list_members
 -- writes: temp waves, one row per campaign, member and wave, of those with several: opens_on and last_on are the days
 --   of its first and last contact; answers from begins_on on and before ends_on belong to it
 create or replace temp table waves as
@@ -9,6 +10,7 @@ with long_campaign as (
     select c.campaign_number, m.response_days
     from contacted as c
     inner join measured as m on c.campaign_number = m.campaign_number
+    anti join series_spans as s on c.campaign_number = s.campaign_number
     group by c.campaign_number, m.response_days
     having max(c.contacted_at)::date - min(c.contacted_at)::date > m.response_days
 ),

@@ -203,6 +203,7 @@ comment on column lists.expected_low is
 'One campaign in ten brings fewer answers, by how past ones strayed from what was foreseen; NULL on older lists.';
 comment on column lists.expected_high is
 'One campaign in ten brings more answers, by how past ones strayed from what was foreseen; NULL on older lists.';
+comment on column lists.wave is 'Which wave of its series, from 1; NULL where the plan has no waves.';
 
 comment on view list_members is 'One row per list and member on it: what each gets, or that they are held out.';
 comment on column list_members.list_id is 'Which list.';

@@ -161,6 +161,39 @@ or (
     and list_contains(getvariable('members_asked'), member_key)
 );
 
+-- whether a contact is of a list's wave: of any where the list is no wave, else by the code, else by the day
+create or replace macro is_of_wave(wave, starts_on, list_code, code, contacted_at) as
+wave is null
+or coalesce(code = list_code, false)
+or (code is null and coalesce(contacted_at::date >= starts_on, wave = 1));
+
+-- the day of the year that a date is, in another year; 29 February is the 28th where there is none
+create or replace macro in_year(given, y) as
+make_date(
+    y,
+    month(given),
+    least(day(given), case when month(given) = 2 then day(last_day(make_date(y, 2, 1))) else 31 end)
+);
+
+-- the first return of a date's day of the year from one day to another; NULL where there is none, or no such date
+create or replace macro anniversary(given, first_day, last_day) as
+list_min(list_filter(
+    [in_year(given, year(first_day)), in_year(given, year(first_day) + 1)],
+    lambda d: d between first_day and last_day and d > given
+));
+
+-- words for an answer that only who was contacted can give, and that is no purchase
+create or replace macro is_engagement(kind) as
+list_contains(
+    [
+        'click', 'clicks', 'clicked', 'clickthrough', 'open', 'opens', 'opened', 'view', 'viewed', 'read', 'seen',
+        'reply', 'replied', 'replies', 'keyword', 'forward', 'forwarded', 'like', 'liked', 'vote', 'voted',
+        'klick', 'geklickt', 'geöffnet', 'antwort', 'clic', 'clique', 'abierto', 'ouvert', 'ouverture', 'réponse',
+        'respuesta', 'risposta', '点击', '點擊', '打开', '打開', '阅读', '閱讀', '回复', '回覆', '转发'
+    ],
+    lower(trim(kind))
+);
+
 -- whether a campaign is of those looked at: all, but where a step looks at a few alone
 create or replace macro is_measured(campaign_key) as
 getvariable('campaign_keys') is null or list_contains(getvariable('campaign_keys')::integer[], campaign_key);

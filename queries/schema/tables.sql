@@ -472,7 +472,8 @@ create table store.answer_hours (member_key integer not null, hour_of_week utiny
 create table store.hour_shares (segment utinyint not null, hour_of_week utinyint not null, share double not null);
 
 -- one row per list; the same plan on the same data is the same list; newest counts up with every target run. data says
--- what it was made of, so that a list can be told from one made of other data; cost and value are of those contacted
+-- what it was made of, so that a list can be told from one made of other data; cost and value are of those contacted;
+-- wave counts the lists of a series from 1 (NULL: its plan has no waves)
 create table store.lists (
     list_key integer not null,
     list_id varchar not null,
@@ -496,7 +497,8 @@ create table store.lists (
     newest integer not null,
     chosen_by varchar,
     expected_low bigint,
-    expected_high bigint
+    expected_high bigint,
+    wave integer
 );
 
 -- one row per list, offer and cell: a treatment of the run, with the code that answers carry; cell is NULL where the

@@ -379,6 +379,23 @@ select
 from store.history as h
 inner join store.campaigns as c on h.campaign_key = c.campaign_key;
 
+-- the contacts of lists that are waves of a series: by the code of the wave, else by the day
+create or replace view store.wave_contacts as
+select
+    l.list_key, l.campaign_id, l.wave, m.member_key, m.treatment, k.contacted_at, k.treatment_code, k.delivered, k.cost,
+from store.lists as l
+inner join store.list_members as m on l.list_key = m.list_key
+inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
+inner join store.campaigns as c on l.campaign_id = c.campaign_id
+inner join store.treatments as x on c.campaign_key = x.campaign_key
+inner join store.contacts as k on x.treatment_key = k.treatment_key and m.member_key = k.member_key
+where
+    l.wave is not null
+    and l.status in ('approved', 'exported')
+    and not m.is_control
+    and not k.is_control
+    and is_of_wave(l.wave, l.starts_on, t.treatment_code, k.treatment_code, k.contacted_at);
+
 -- where a list stands: draft, approved, exported, sent (contacts of its campaign have come back), recalled; expired is
 -- told by the clock, so it is for eyes and checks, not for the sums of another list
 create or replace view lists as
@@ -390,8 +407,9 @@ select
             from store.contacts as k
             inner join store.treatments as t on k.treatment_key = t.treatment_key
             inner join store.campaigns as c on t.campaign_key = c.campaign_key
-            where c.campaign_id = l.campaign_id and not k.is_control
+            where c.campaign_id = l.campaign_id and l.wave is null and not k.is_control
         ) then 'sent'
+        when l.status = 'exported' and l.list_key in (select w.list_key from store.wave_contacts as w) then 'sent'
         when l.status in ('draft', 'approved') and l.expires_on < coalesce(getvariable('today'), current_date)
             then 'expired'
         else l.status
@@ -401,7 +419,7 @@ select
     l.expected_responses::double as expected_responses,
     l.expected_value::double as expected_value,
     l.seed, l.plan, l.plan_text, l.data, l.constants,
-    l.chosen_by, l.expected_low, l.expected_high,
+    l.chosen_by, l.expected_low, l.expected_high, l.wave,
 from store.lists as l;
 
 create or replace view list_members as
@@ -443,29 +461,47 @@ from store.list_treatments as t
 inner join store.lists as l on t.list_key = l.list_key
 left join counted as n on t.list_key = n.list_key and t.treatment = n.treatment;
 
--- contacts that are to come: of lists approved or handed over, until a contact of the member and campaign is loaded
+-- contacts that are to come: of lists approved or handed over, until a contact of the member and campaign is loaded; of
+-- a series, one of the wave
 create or replace view store.planned as
-select
-    m.list_key, m.member_key, l.campaign_id, t.channel, t.product, t.timing, t.gift, t.cell, t.treatment_code,
-    t.unit_cost,
-    coalesce(m.send_at, l.starts_on::timestamp, l.as_of::timestamp) as contacted_at,
-from store.list_members as m
-inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
-inner join store.lists as l on m.list_key = l.list_key
+with handed as not materialized (
+    select
+        m.list_key, m.member_key, l.campaign_id, l.wave, t.channel, t.product, t.timing, t.gift, t.cell,
+        t.treatment_code, t.unit_cost,
+        coalesce(m.send_at, l.starts_on::timestamp, l.as_of::timestamp) as contacted_at,
+    from store.list_members as m
+    inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
+    inner join store.lists as l on m.list_key = l.list_key
+    where
+        not m.is_control
+        and l.status in ('approved', 'exported')
+        and not exists (
+            select 1
+            from store.left_out as o
+            where o.list_key = m.list_key and o.member_key = m.member_key
+        )
+)
+
+select h.*,
+from handed as h
 where
-    not m.is_control
-    and l.status in ('approved', 'exported')
-    and not exists (
-        select 1
-        from store.left_out as o
-        where o.list_key = m.list_key and o.member_key = m.member_key
-    )
+    h.wave is null
     and not exists (
         select 1
         from store.contacts as k
         inner join store.treatments as x on k.treatment_key = x.treatment_key
         inner join store.campaigns as c on x.campaign_key = c.campaign_key
-        where k.member_key = m.member_key and c.campaign_id = l.campaign_id and is_asked(k.member_key)
+        where k.member_key = h.member_key and c.campaign_id = h.campaign_id and is_asked(k.member_key)
+    )
+union all
+select h.*,
+from handed as h
+where
+    h.wave is not null
+    and not exists (
+        select 1
+        from store.wave_contacts as k
+        where k.list_key = h.list_key and k.member_key = h.member_key and is_asked(k.member_key)
     );
 
 create or replace view planned_contacts as

@@ -1,7 +1,8 @@
 -- targeting/find_send_times: when each member not timed yet is best written to, on their own clock, within the send
 --   days and hours: the hour at which they answered most, shrunk to their segment's by ten; while no answer has a time
---   of day, the first hour. A plan that does not say when it begins counts from the day of the scores.
--- reads: to_time, send_times, plans, store.segments, store.answer_hours, store.hour_shares
+--   of day, the first hour. A plan that does not say when it begins counts from the day of the scores. Where each has a
+--   day of their own, it is the best hour of that day.
+-- reads: to_time, send_times, plans, own_days, store.segments, store.answer_hours, store.hour_shares
 -- writes: send_times
 insert into send_times by name
 with send_day as (
@@ -9,7 +10,7 @@ with send_day as (
         plan, first_hour, last_hour,
         first_day::timestamp + to_days(unnest(range(days::integer))::integer) as day,
     from plans
-    where plan in (select plan from to_time)
+    where plan in (select plan from to_time) and plan not in (select plan from own_days)
 ),
 
 open_hours as (
@@ -64,12 +65,35 @@ own_best as (
     inner join open_hour as o on m.plan = o.plan and a.hour_of_week = o.hour_of_week
     inner join store.hour_shares as s on m.segment = s.segment and a.hour_of_week = s.hour_of_week
     group by m.plan, m.member_key
+),
+
+own_day_hour as (
+    select
+        m.plan, m.member_key, m.segment,
+        o.day::timestamp + to_hours(unnest(range(p.first_hour, p.last_hour))::integer) as send_at,
+        (isodow(send_at) - 1) * 24 + hour(send_at) as hour_of_week,
+    from member as m
+    inner join own_days as o on m.plan = o.plan and m.member_key = o.member_key
+    inner join plans as p on m.plan = p.plan
+),
+
+own_day_best as (
+    select
+        h.plan, h.member_key,
+        arg_max(
+            h.send_at, (coalesce(answers_at(coalesce(a.answers, 0), s.share), 0), -epoch(h.send_at))
+        ) as send_at,
+    from own_day_hour as h
+    left join store.hour_shares as s on h.segment = s.segment and h.hour_of_week = s.hour_of_week
+    left join store.answer_hours as a on h.member_key = a.member_key and h.hour_of_week = a.hour_of_week
+    group by h.plan, h.member_key
 )
 
 select
     m.plan, m.member_key,
-    coalesce(case when b.answers > g.answers then b.send_at end, g.send_at, f.send_at) as send_at,
+    coalesce(d.send_at, case when b.answers > g.answers then b.send_at end, g.send_at, f.send_at) as send_at,
 from member as m
 left join first_open as f on m.plan = f.plan
 left join segment_best as g on m.plan = g.plan and m.segment = g.segment
-left join own_best as b on m.plan = b.plan and m.member_key = b.member_key;
+left join own_best as b on m.plan = b.plan and m.member_key = b.member_key
+left join own_day_best as d on m.plan = d.plan and m.member_key = d.member_key;

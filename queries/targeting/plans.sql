@@ -4,7 +4,8 @@
 --   ('value', 'added', 'random' or 'number', then of the table numbers); weight, by which its values count; first_day,
 --   days,
 --   first_hour and last_hour of its sends; is_dated, whether it says when it begins; longest, the days of the longest
---   window of its contact policy (NULL: none)
+--   window of its contact policy (NULL: none); wave, which of its series, and first_list, the list of the first (NULL:
+--   it is no later wave)
 create temp table plans as
 select unnest(
     from_json(
@@ -12,7 +13,8 @@ select unnest(
         '[{
             "plan": "integer", "campaign": "varchar", "draw": "varchar", "seed": "varchar", "holdout_share": "decimal(18, 17)",
             "chosen_by": "varchar", "weight": "decimal(38, 18)", "first_day": "date", "days": "integer",
-            "first_hour": "integer", "last_hour": "integer", "is_dated": "boolean", "longest": "integer"
+            "first_hour": "integer", "last_hour": "integer", "is_dated": "boolean", "longest": "integer",
+            "wave": "integer", "first_list": "varchar"
         }]'
     ),
     recursive := true

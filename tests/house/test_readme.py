@@ -45,7 +45,7 @@ def test_the_plan_is_one(tmp_path: Path) -> None:
     assert text
     (tmp_path / "plan.toml").write_text(text[1], encoding="utf-8")
     plan = read_plan(tmp_path / "plan.toml")
-    for name in type(plan).model_fields:
+    for name in set(type(plan).model_fields) - {"series"}:  # which a list's plan says, and no file
         assert name in plan.model_fields_set, f"the README's plan shows nothing of {name}"
 
 

@@ -382,7 +382,7 @@ def with_costs(folder: Path, ok: Cli) -> None:
     with Workspace(folder / "attitude.duckdb") as workspace:
         workspace.rows(
             "insert into store.lists select 1, 'l1', 'spring', '2026-03-01', '', 1, '{}', '', '', null, null, null, "
-            "0.25, 3, 1, 1.5, 0, 0, 'exported', 1, null, null, null"
+            "0.25, 3, 1, 1.5, 0, 0, 'exported', 1, null, null, null, null"
         )
         workspace.rows(
             "insert into store.list_treatments by name select 1 as list_key, 1 as treatment, 1 as offer, "

@@ -45,9 +45,10 @@ def target_one(
     force: bool = False,
     dry: bool = False,
     changes: Mapping[str, object] | None = None,
+    wave: int = 1,
 ) -> TargetResult:
     """Build the list of a plan, and say its name, size and worth."""
-    result = target(workspace, read_plan(path, changes), seed, settings, force=force, dry=dry)
+    result = target(workspace, read_plan(path, changes), seed, settings, force=force, dry=dry, wave=wave)
     _say_list(result, dry=dry)
     if result.account is not None:
         _say_account(result.account)

@@ -35,7 +35,7 @@ class ListsDoor:
         raise NotImplementedError
 
     def target(
-        self, plan: Place, *, seed: int | None = None, force: bool = False, dry_run: bool = False
+        self, plan: Place, *, seed: int | None = None, force: bool = False, dry_run: bool = False, wave: int = 1
     ) -> TargetResult:
         """Build the send list of a campaign plan, a TOML file; `attitude target` has the same options."""
         from attitude.plan import read_plan
@@ -44,7 +44,7 @@ class ListsDoor:
         settings = self.settings
         draw_seed = settings.seed if seed is None else seed
         with self._opened(read_only=dry_run) as workspace:
-            return target(workspace, read_plan(Path(plan)), draw_seed, settings, force=force, dry=dry_run)
+            return target(workspace, read_plan(Path(plan)), draw_seed, settings, force=force, dry=dry_run, wave=wave)
 
     def approve(self, name: str, allow: Collection[str] = ()) -> Checked:
         """Check a list (an id, or a campaign for its latest) and approve it.

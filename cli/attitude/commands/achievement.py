@@ -27,6 +27,7 @@ AnyPart = Literal[
     "hours",
     "repeat",
     "revenue",
+    "waves",
     "overlap",
     "matrix",
     "penetration",
@@ -56,8 +57,9 @@ def measure(
             "depth of the list; beside, what there is to compare with where nothing was held out; deciles, what the "
             "propensities foresaw beside what came, by tenth; quality, how well they ranked; ledger, the tenths of all "
             "campaigns; days and hours, when answers came; repeat, use of the product before and "
-            "since; revenue of all products, in both arms. Of several campaigns: overlap of their responders; matrix, "
-            "channel by product; penetration of products; coverage by evidence; responders, month by month; "
+            "since; revenue of all products, in both arms; waves of a series. Of several campaigns: overlap of their "
+            "responders; matrix, channel by product; penetration of products; coverage by evidence; responders, month "
+            "by month; "
             "saved, against contacting all who were eligible. Of all: programme, the universal control beside everyone "
             "else.",
         ),

@@ -25,6 +25,9 @@ def target(
         int | None,
         typer.Option(min=-(2**63), max=2**63 - 1, help="Of every draw; by default that of the settings."),
     ] = None,
+    wave: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Of a plan with [[wave]]: the list of wave N, once N - 1 is out.")
+    ] = 1,
     dry: Annotated[bool, typer.Option("--dry-run", help="Try the plan and leave no trace.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Even with a holdout that can show no lift.")] = False,
     show: Annotated[
@@ -49,6 +52,9 @@ def target(
 ) -> None:
     """Build the send list of a campaign plan, with its holdout; of several plans, as one choice.
 
+    A plan with [[wave]] is a series: --wave 2 makes the list of those whom wave 1 reached, as far as they answered as
+    the wave asks. Who was held out from wave 1 is held out from all.
+
     Examples:  attitude target portal.toml --dry-run   ·   attitude target portal.toml concert.toml
     """
     from attitude.acts.action import sweep_one, target_one, target_several
@@ -59,6 +65,8 @@ def target(
         raise UsageError("--set tries a plan and keeps nothing: say --dry-run too, or change the plan")
     if len(plans) > 1 and swept is not None:
         raise UsageError("--sweep is of one plan; name one")
+    if wave > 1 and (len(plans) > 1 or swept is not None):
+        raise UsageError("--wave is of one plan and one list; name one, without --sweep")
     settings = settings_of(db)
     draw_seed = settings.seed if seed is None else seed
     with opened(db, read_only=dry or swept is not None) as workspace:
@@ -69,7 +77,9 @@ def target(
         if len(plans) > 1:
             result = target_several(workspace, plans, draw_seed, settings, force=force, dry=dry, changes=tried)
         else:
-            result = target_one(workspace, plans[0], draw_seed, settings, force=force, dry=dry, changes=tried)
+            result = target_one(
+                workspace, plans[0], draw_seed, settings, force=force, dry=dry, changes=tried, wave=wave
+            )
     _say_list(result, show, form, output)
 
 

@@ -87,6 +87,7 @@ def status(db: Db = None, form: Form = None, output: Output = None) -> None:
         say.note(f"coverage: {result.coverage:.0%} of members have evidence of their own")
     say.lines("what the scores are made with", result.constants)
     say.lines("last steps", result.last_steps)
+    say.lines("waves to come", result.waves)
     say_last(database_here(db))
     say.lines("problems", result.problems)
 

@@ -12,6 +12,7 @@ from attitude.errors import BadDataError, UsageError
 from attitude.evaluate.choosing import choose_then
 from attitude.evaluate.words import notes, too_thin
 from attitude.measure import make_arms, scored_window
+from attitude.plan import first_wave
 
 if TYPE_CHECKING:
     import polars as pl
@@ -86,6 +87,7 @@ def evaluate(
     """
     if until is not None and until < since:
         raise UsageError(f"--until {until} is before --since {since}")
+    plan = first_wave(plan)
     if plan.choice.by in ("added", "auto"):
         raise UsageError(
             f"choice.by = {plan.choice.by!r}: what contacts add was learned of these very lists, which cannot judge "

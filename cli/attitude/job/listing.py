@@ -20,13 +20,14 @@ from attitude.forecasts import within
 from attitude.job.inputs import data_state, digest, last, of_scores_there
 from attitude.job.step import Context, Decision, Done, Pending, Step, make_folder
 from attitude.job.taking import is_scored
-from attitude.targeting import target
+from attitude.plan import Plan, wave_days
+from attitude.targeting import missing_before, subject_of, target, wave_lists
+from attitude.today import today
 from attitude.withdrawn import to_withdraw
 
 if TYPE_CHECKING:
     from attitude.database import Workspace
     from attitude.job.model import ExportPart, TargetPart
-    from attitude.plan import Plan
     from attitude.targeting import TargetResult
 
 
@@ -36,35 +37,65 @@ class _List(NamedTuple):
     plan_text: str
 
 
+class _Wave(NamedTuple):
+    """A list that a plan makes: its own, or that of a later wave."""
+
+    plan: Plan
+    number: int
+
+    @property
+    def campaign(self) -> str:
+        return self.plan.campaign.id
+
+    @property
+    def subject(self) -> str:
+        """Its name in the audit trail."""
+        return subject_of(self.campaign, self.number)
+
+
 def list_steps(context: Context, part: TargetPart, export_part: ExportPart | None) -> Iterator[Step]:
-    """Give a step for each plan that makes its list, and one that hands it over, before the next plan looks at it."""
-    for plan in context.plans:
-        campaign = plan.campaign.id
+    """Give a step for each plan that makes its list, and one that hands it over, before the next plan looks at it.
+
+    The waves of a series come one after another, each when its day has come.
+    """
+    for wave in [_Wave(plan, number) for plan in context.plans for number in range(1, len(plan.wave) + 2)]:
         yield Step(
             "target",
-            campaign,
-            partial(_is_to_make, context, part, plan),
-            partial(_make, context, part, plan),
-            changes=frozenset({f"list {campaign}"}),
+            wave.subject,
+            partial(_is_to_make, context, part, wave),
+            partial(_make, context, part, wave),
+            changes=frozenset({f"list {wave.subject}"}),
         )
         if export_part is not None:
             yield Step(
                 "export",
-                campaign,
-                partial(_is_to_hand_over, context, export_part, campaign),
-                partial(_hand_over, context, export_part, campaign),
+                wave.subject,
+                partial(_is_to_hand_over, context, export_part, wave),
+                partial(_hand_over, context, export_part, wave),
                 changes=frozenset({"lists"}),
             )
 
 
-def _is_to_make(context: Context, part: TargetPart, plan: Plan, pending: Pending) -> Decision:
+def _is_to_make(context: Context, part: TargetPart, wave: _Wave, pending: Pending) -> Decision:
     with context.open(read_only=True) as workspace:
-        lists = _lists(workspace, plan.campaign.id)
+        lists = _lists(workspace, wave)
         return (
-            _is_settled(plan, lists)
+            _is_settled(wave.plan, lists)
+            or _is_not_due(workspace, wave)
             or _is_waiting(context, workspace, part, pending)
-            or _is_changed(context, workspace, plan, lists, pending)
+            or _is_changed(context, workspace, wave, lists, pending)
         )
+
+
+def _is_not_due(workspace: Workspace, wave: _Wave) -> Decision | None:
+    """Tell of a later wave whose day has not come, or whose wave before was not handed over."""
+    if wave.number == 1:
+        return None
+    day = wave_days(wave.plan)[wave.number - 1]
+    if today() < day:
+        return Decision("wait", f"not due before {day}")
+    problem = missing_before(wave.number, wave_lists(workspace, wave.campaign))
+    return Decision("wait", problem) if problem else None
 
 
 def _is_settled(plan: Plan, lists: list[_List]) -> Decision | None:
@@ -101,24 +132,32 @@ def _is_waiting(context: Context, workspace: Workspace, part: TargetPart, pendin
     return None
 
 
-def _is_changed(context: Context, workspace: Workspace, plan: Plan, lists: list[_List], pending: Pending) -> Decision:
+def _is_changed(context: Context, workspace: Workspace, wave: _Wave, lists: list[_List], pending: Pending) -> Decision:
     if pending.changes & {"data", "scores", "values", "lists"}:
         return Decision("do", "what it is made of changes before")
-    inputs = _inputs(context, workspace, plan)
-    last_run = last(workspace, "target", plan.campaign.id)
+    inputs = _inputs(context, workspace, wave)
+    last_run = last(workspace, "target", wave.subject)
     if last_run is not None and last_run.inputs == inputs and lists and lists[0].status == "draft":
         return Decision("skip", f"{lists[0].list_id}: nothing changed since it was made", inputs)
     why = f"the plan, the data, the scores or other lists changed since {lists[0].list_id}" if lists else "no list yet"
     return Decision("do", why, inputs)
 
 
-def _inputs(context: Context, workspace: Workspace, plan: Plan) -> str:
-    settings = context.settings
-    others = workspace.result("job/other_lists", campaign=plan.campaign.id).item()
+def _inputs(context: Context, workspace: Workspace, wave: _Wave) -> str:
+    settings, plan = context.settings, wave.plan
+    others = workspace.result("job/other_lists", campaign=wave.campaign).item()
     made_with = (data_state(workspace), of_scores_there(workspace), others)
     channels = [sorted(settings.channels.items())] if settings.channels else []
     made_of = (settings.seed, settings.send, settings.control, *made_with, *channels, *_values(workspace))
-    return digest("target", plan, plan.text, *made_of)
+    return digest("target", plan, plan.text, *made_of, *_before(workspace, wave))
+
+
+def _before(workspace: Workspace, wave: _Wave) -> list[object]:
+    """Tell which lists a later wave stands on; nothing of the first."""
+    if wave.number == 1:
+        return []
+    lists = wave_lists(workspace, wave.campaign)
+    return [wave.number, lists[1].list_id, lists[wave.number - 1].list_id]
 
 
 def _values(workspace: Workspace) -> list[list[str]]:
@@ -134,13 +173,15 @@ def _opt_outs_refused(workspace: Workspace) -> str | None:
     return f"opt-outs of {rows[0][1]} were refused, so it is not known who refuses; bring them in mended"
 
 
-def _lists(workspace: Workspace, campaign: str) -> list[_List]:
-    return [_List(*row) for row in workspace.result("job/lists", campaign=campaign).rows()]
+def _lists(workspace: Workspace, wave: _Wave) -> list[_List]:
+    rows = workspace.result("job/lists", campaign=wave.campaign, wave=wave.number).rows()
+    return [_List(*row) for row in rows]
 
 
-def _make(context: Context, part: TargetPart, plan: Plan, decision: Decision) -> Done:
+def _make(context: Context, part: TargetPart, wave: _Wave, decision: Decision) -> Done:
+    seed = context.settings.seed
     with context.open() as workspace, made_of(decision.inputs):
-        result = target(workspace, plan, context.settings.seed, context.settings, force=part.force)
+        result = target(workspace, wave.plan, seed, context.settings, force=part.force, wave=wave.number)
     return Done(
         result.count_treated,
         f"{result.list_id}: {result.count_treated:,} to contact, {result.count_control:,} held out{_expected(result)}",
@@ -155,11 +196,11 @@ def _expected(result: TargetResult) -> str:
     return f", {totals['responses']:,.0f} answers expected ({within(totals['low'], totals['high'])})"
 
 
-def _is_to_hand_over(context: Context, part: ExportPart, campaign: str, pending: Pending) -> Decision:
-    if f"list {campaign}" in pending.changes:
+def _is_to_hand_over(context: Context, part: ExportPart, wave: _Wave, pending: Pending) -> Decision:
+    if f"list {wave.subject}" in pending.changes:
         return Decision("do", "its list is made before") if part.approve else Decision("wait", "is to be approved")
     with context.open(read_only=True) as workspace:
-        lists = _lists(workspace, campaign)
+        lists = _lists(workspace, wave)
         handed = [list_row.list_id for list_row in lists if list_row.status == "exported"]
         if handed:
             count = to_withdraw(workspace).get(handed[0])
@@ -179,12 +220,12 @@ def _is_to_hand_over(context: Context, part: ExportPart, campaign: str, pending:
     return Decision("do", f"{list_row.list_id} is {list_row.status}", inputs)
 
 
-def _hand_over(context: Context, part: ExportPart, campaign: str, decision: Decision) -> Done:
+def _hand_over(context: Context, part: ExportPart, wave: _Wave, decision: Decision) -> Done:
     folder = context.job.place(part.folder)
     make_folder(folder)
     how = Handover(part.encoding, part.layout, tuple(part.split))
     with context.open() as workspace, made_of(decision.inputs):
-        lists = _lists(workspace, campaign)
+        lists = _lists(workspace, wave)
         list_row = next((one for one in lists if one.status == "approved"), lists[0])
         result = export(workspace, list_row.list_id, part.format, None, folder, how, context.settings, part.allow)
     return Done(result.rows, _handed_over(result), result.checked.notes)

@@ -16,7 +16,7 @@ from attitude.measure.exposure import beside_exposure
 from attitude.measure.lift import compare
 from attitude.measure.money import money, profit
 from attitude.measure.revenue import revenue, revenue_notes
-from attitude.measure.words import about_bands, about_cells, about_ledger, notes
+from attitude.measure.words import about_bands, about_cells, about_ledger, about_series, notes
 
 if TYPE_CHECKING:
     import polars as pl
@@ -36,9 +36,10 @@ Part = Literal[
     "hours",
     "repeat",
     "revenue",
+    "waves",
 ]
 SpanPart = Literal["overlap", "matrix", "penetration", "coverage", "responders", "saved", "programme"]
-_MEASURED = ("measured", "measured_lists", "measured_treatments")
+_MEASURED = ("measured", "measured_lists", "series_spans", "series_listed", "measured_treatments")
 _ASSIGNED = ("waves", "repeating", "placed", "calendars", "assigned")
 # What answers and outcomes are put together from, in the order in which each is made of those before it.
 _ANSWERS = (
@@ -56,10 +57,11 @@ class MeasureResult:
     ``answers`` (per class), ``money`` (per slice), ``profit`` (per curve and depth), ``beside`` (per group),
     ``deciles`` (per channel and tenth of the list, ``all`` first), ``quality`` (one row), ``ledger`` (see `ledger`),
     ``days`` (per day since the first contact), ``hours`` (per hour of the day), ``repeat`` (use of the product, per
-    group and period) or ``revenue`` (of all products, per measure and basis); the columns of each are told in
-    ``queries/measure``. ``answers`` and ``beside`` come along with ``credit`` and with a lift without a holdout. The
-    parts of several campaigns are those of `attitude.measure.span`; ``since`` and ``until`` are the first and the last
-    day on which they began. ``against`` is that of `attitude.measure.against`, of the two ``campaigns``.
+    group and period), ``revenue`` (of all products, per measure and basis) or ``waves`` (of a series); the columns of
+    each are told in ``queries/measure``. ``answers`` and ``beside`` come along with ``credit`` and with a lift without
+    a holdout. The parts of several campaigns are those of `attitude.measure.span`; ``since`` and ``until`` are the
+    first and the last day on which they began. ``against`` is that of `attitude.measure.against`, of the two
+    ``campaigns``.
     """
 
     table: pl.DataFrame
@@ -139,11 +141,12 @@ def measure_parts(
     make_arms(workspace, [campaign], days, goal=goal)
     months = usage_months(workspace)
     checks = workspace.result("measure/checks", **months).row(0, named=True)
+    series = about_series(campaign, workspace.rows("select waves, more_days from series_spans"))
     results: dict[Part, MeasureResult] = {}
     for part in parts:
         table, more = _part(workspace, part, campaign, days, by, fixed_cost, checks["control"] > 0)
         beside = more.get("beside")
-        lines = notes(part, campaign, checks, table, beside)
+        lines = (*notes(part, campaign, checks, table, beside), *series.get(part, ()))
         if part == "lift":
             table, more_lines = beside_exposure(workspace, table)
             lines += more_lines
@@ -191,6 +194,7 @@ _QUERIES: dict[Part, str] = {
     "deciles": "measure/deciles",
     "hours": "measure/hours",
     "quality": "measure/quality",
+    "waves": "measure/series_waves",
 }
 
 

@@ -118,6 +118,23 @@ def _about_ratio(checks: Checks) -> Iterator[str]:
         )
 
 
+def about_series(campaign: str, spans: list[tuple[int, int]]) -> dict[str, tuple[str, ...]]:
+    """Say, by part, how a series is compared; ``spans`` is ``measure/series_spans``, empty where it is none."""
+    if not spans:
+        return {"waves": (f"'{campaign}' is no series: no list of a second wave was handed over",)}
+    waves, days = spans[0]
+    whole = (
+        f"a series of {waves} waves, compared as one: whom the first was for beside whom it held out, whatever they "
+        f"did later, until {days} days more than the response window; --show waves tells them apart"
+    )
+    apart = (
+        "what a wave added is not known: who is in a later one hangs on what they did before; no holdout is like them"
+    )
+    foreseen = ("what was foreseen is of the first wave alone; the answers are those of the whole series",)
+    by_list = dict.fromkeys(("deciles", "quality", "profit"), foreseen)
+    return {"lift": (whole,), "money": (whole,), "waves": (apart,), **by_list}
+
+
 def about_cells(cells: pl.DataFrame) -> Iterator[str]:
     """Say of which cells the holdout is not what the plan drew; ``cells`` is ``measure/cell_ratios``."""
     rows = cells.rows(named=True)

@@ -138,6 +138,21 @@ def _ledger(row: Row) -> Row:
     }
 
 
+def _waves(row: Row) -> Row:
+    return {
+        "wave": row["wave"],
+        "from": row["starts_on"],
+        "to whom": row["sent_to"],
+        "listed": row["listed"],
+        "contacts": row["contacts"],
+        "answered": row["responders"],
+        "rate %": percent(row["rate"]),
+        "answers": row["answers"],
+        "cost": amount(row["cost"]),
+        "value": amount(row["value"]),
+    }
+
+
 SHAPES: dict[str, Callable[[Row], Row]] = {
     "lift": _lift,
     "credit": _credit,
@@ -146,6 +161,7 @@ SHAPES: dict[str, Callable[[Row], Row]] = {
     "deciles": _deciles,
     "quality": _quality,
     "ledger": _ledger,
+    "waves": _waves,
 }
 
 
@@ -236,6 +252,10 @@ MEANINGS = {
     "quality": (
         "AUC: the chance that who answered stood above who did not, 0.5 is no order at all; log-loss: less is better",
         "Qini: what the order of the list adds to chance, in answers beyond the holdout per contact, over all depths",
+    ),
+    "waves": (
+        "answered: whose answer brought back this wave's code, or came after it and before their next; rate: of those "
+        "listed; cost: of contacts, where none is loaded of the list",
     ),
     "ledger": (
         "expected: the sum of the propensities; ratio: answers / expected",

@@ -19,7 +19,8 @@ from attitude.plan.model import (
     Window,
 )
 from attitude.plan.reading import read_plan
-from attitude.plan.words import number_query, placeholders, text_query, where_query
+from attitude.plan.series import Series, Wave, first_wave, of_wave, wave_days
+from attitude.plan.words import dated_query, number_query, placeholders, text_query, where_query
 
 __all__ = [
     "EXPLORE",
@@ -35,14 +36,20 @@ __all__ = [
     "Range",
     "Ranges",
     "Responded",
+    "Series",
     "Sweep",
+    "Wave",
     "Window",
+    "dated_query",
     "define_answer",
+    "first_wave",
     "number_query",
+    "of_wave",
     "placeholders",
     "read_change",
     "read_plan",
     "read_sweep",
     "text_query",
+    "wave_days",
     "where_query",
 ]

@@ -12,7 +12,8 @@ from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, Plain
 from attitude.elements import Dimension
 from attitude.goals import Goal
 from attitude.plan.limits import contradictions
-from attitude.settings import Seed
+from attitude.plan.send import Send
+from attitude.plan.series import Series, Wave, series_problems
 from attitude.toml_files import Strict, is_none, is_nothing, is_whole
 
 OWN = '{ max = "fatigue", days = 30, per = "member" }'
@@ -74,12 +75,13 @@ class Campaign(Strict):
 class Offer(Strict):
     """One way to reach a member: channel, gift, cost of one contact in money, most contacts.
 
-    ``response_cost`` is what each answer costs, of those contacted: the gift, the coupon. ``salvage`` is what each of
-    the capacity that stays unused is worth, below 0 where it costs to be rid of. ``template`` is the text of a
-    message, with ``{column}`` where a member's own words go; ``segments`` is how many SMS one contact may take at
-    ``unit_cost``.
+    ``name`` is what waves call it by; it is for those from ``from_wave`` on. ``response_cost`` is what each answer
+    costs, of those contacted: the gift, the coupon. ``salvage`` is what each of the capacity that stays unused is
+    worth, below 0 where it costs to be rid of. ``template`` is the text of a message, with ``{column}`` where a
+    member's own words go; ``segments`` is how many SMS one contact may take at ``unit_cost``.
     """
 
+    name: Annotated[str, Field(min_length=1)] | None = Field(None, exclude_if=is_none)
     channel: Channel
     gift: Text | None = None
     product: Text | None = None
@@ -88,6 +90,7 @@ class Offer(Strict):
     response_cost: Money = Field(0.0, exclude_if=is_nothing)
     capacity: Count | None = None
     salvage: Salvage | None = Field(None, exclude_if=is_none)
+    from_wave: Annotated[int, Field(ge=1, le=21, strict=True)] = Field(1, exclude_if=is_whole)
     value_per_response: Money | None = Field(None, validation_alias=AliasChoices("value_per_response", "value"))
     template: Annotated[str, Field(min_length=1)] | None = None
     segments: Annotated[int, Field(ge=1, le=10, strict=True)] = 1
@@ -280,21 +283,6 @@ class Choice(Strict):
         return None if self.is_by_value or self.by == "random" else self.by
 
 
-class Send(Strict):
-    """When messages go out, on each member's clock: hours of the day, days from the start; and until when."""
-
-    hours: tuple[int, int] | None = None
-    days: Annotated[int, Field(ge=1, le=60, strict=True)] = 1
-    expires_on: date | None = None
-    seeds: list[Seed] = []
-
-    @model_validator(mode="after")
-    def _is_window(self) -> Send:
-        if self.hours is not None and not 0 <= self.hours[0] < self.hours[1] <= 24:
-            raise ValueError("hours: write the first and the last hour of a day, as [8, 21]")
-        return self
-
-
 class Plan(Strict):
     """The whole file."""
 
@@ -309,6 +297,8 @@ class Plan(Strict):
     choice: Choice = Choice()
     send: Send = Send()
     goal: Goal | None = Field(None, exclude_if=is_none)
+    wave: list[Wave] = Field([], max_length=20, exclude_if=is_nothing)
+    series: Series | None = Field(None, exclude_if=is_none)
     _text: str = PrivateAttr("")
     _file: str = PrivateAttr("")
 
@@ -317,11 +307,15 @@ class Plan(Strict):
         first, last = self.campaign.starts_on, self.send.expires_on
         if first and last and last < first:
             raise ValueError(f"send.expires_on {last} is before campaign.starts_on {first}")
+        if self.send.on is not None and (first is None or self.campaign.ends_on is None):
+            raise ValueError("send.on is a day of each member's own within the plan's dates: say starts_on and ends_on")
+        if self.send.on is not None and self.wave:
+            raise ValueError("send.on gives each member a day of their own, [[wave]] the same to all; leave out one")
         return self
 
     @model_validator(mode="after")
     def _can_be_met(self) -> Plan:
-        for problem in contradictions(self):
+        for problem in (*contradictions(self), *(() if self.series else series_problems(self))):
             raise ValueError(problem)
         return self
 
@@ -361,6 +355,22 @@ class Plan(Strict):
     def file(self) -> str:
         """Where it was read, for errors; empty for a plan that was made otherwise."""
         return self._file
+
+    @property
+    def wave_number(self) -> int | None:
+        """Which wave of a series its list is; None where the plan has no waves."""
+        return self.series.wave if self.series is not None else None
+
+    @property
+    def send_days(self) -> int:
+        """Over how many days from the first its messages go out."""
+        first, last = self.campaign.starts_on, self.campaign.ends_on
+        return (last - first).days + 1 if self.send.on is not None and first and last else self.send.days
+
+    @property
+    def later_wave(self) -> Series | None:
+        """Which later wave of a series its list is, and on which lists it stands; None where it is none."""
+        return self.series if self.series is not None and self.series.wave > 1 else None
 
     @property
     def expires_on(self) -> date | None:

@@ -28,6 +28,8 @@ def read_plan(path: Path, changes: Mapping[str, object] | None = None) -> Plan:
     values = parsed_toml(text, path)
     for key, value in (changes or {}).items():
         values = changed(values, key, value)
+    if "series" in values:
+        raise UsageError(f"{path}: unknown key 'series'; a series is written as one [[wave]] after another")
     plan = checked(Plan, values, path)
     plan._text, plan._file = text, str(path)
     for place, condition in _conditions(plan):

@@ -42,6 +42,14 @@ def number_query(expression: str, members: str = "store.typed_members") -> str:
     return f"select member_key, (\n{expression}\n)::decimal(32, 9) as priority from {members} as members"
 
 
+def dated_query(column: str) -> str:
+    """Put a column of dates where it is used: the date of each member who has one."""
+    return (
+        f"select member_key, members.{quoted(column)}::date as dated_on from store.typed_members as members "
+        f"where members.{quoted(column)} is not null and is_asked(member_key)"
+    )
+
+
 def placeholders(template: str) -> list[str]:
     """Give the columns that a template names.
 

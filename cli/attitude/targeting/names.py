@@ -74,6 +74,22 @@ def check_names(known: Known, plan: Plan, settings: Settings) -> None:
     _check_policy(known, plan)
     _check_templates(known.workspace, plan)
     _check_hours(plan, settings)
+    _check_own_day(known.workspace, plan)
+
+
+def _check_own_day(workspace: Workspace, plan: Plan) -> None:
+    """Refuse a day of each member's own that is no column of dates."""
+    if (column := plan.send.on) is None:
+        return
+    types = workspace.describe("from store.typed_members")
+    dates = [name for name, kind in types.items() if kind.startswith(("DATE", "TIMESTAMP"))]
+    if column not in dates:
+        what = f"'{column}' holds no dates" if column in types else f"members have no column '{column}'"
+        raise UsageError(f"send.on: {what}{nearest(column, dates) or _named(dates)}")
+
+
+def _named(dates: list[str]) -> str:
+    return f"; dates are {', '.join(dates)}" if dates else "; no column of theirs holds dates"
 
 
 def _check(name: str, known: list[str], words: str) -> None:

@@ -9,11 +9,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from attitude.errors import BadDataError
+from attitude.plan import dated_query, define_answer
 from attitude.targeting.capacity import money, problem_of
 from attitude.targeting.controls import control_rules, controls_on
 from attitude.targeting.draws import find_draw_ids
 from attitude.targeting.policy import find_unsent, follow_policies
 from attitude.targeting.rules import (
+    AnsweredWave,
     Base,
     ContactedWithin,
     ContactPolicy,
@@ -25,10 +27,13 @@ from attitude.targeting.rules import (
     InNoGroup,
     ListFull,
     Losing,
+    NoOwnDay,
     NotDrawn,
+    NotReached,
     OnLists,
     OptedOut,
     Outbid,
+    OwnDayElsewhere,
     RespondedLately,
     RespondedTo,
     Responsiveness,
@@ -79,6 +84,8 @@ def prepare(
     flow.make("targeting/plans", plans=json.dumps([one.plan_row for one in rules]))
     flow.make("targeting/offers", offers=json.dumps(list(_offers(plans))))
     flow.make("targeting/cells", cells=json.dumps([cell for one in rules for cell in one.cells]))
+    flow.make("targeting/series_arms")
+    _find_own_days(flow, plans)
     for name in ("verdicts", "group_verdicts", "failed", "contacts_left", "siblings", "to_time", "send_times"):
         flow.make(f"targeting/{name}")
     flow.make("targeting/units", is_needed=any(plan.policy or plan.limits.per_household is not None for plan in plans))
@@ -170,11 +177,13 @@ class Rules:
             "chosen_by": self.chosen_by,
             "weight": plan.choice.weight or 1.0,
             "first_day": str(self.day),
-            "days": plan.send.days,
+            "days": plan.send_days,
             "first_hour": first,
             "last_hour": last,
             "is_dated": plan.campaign.starts_on is not None,
             "longest": max((window.days for window in plan.policy.values()), default=None),
+            "wave": plan.later_wave.wave if plan.later_wave else None,
+            "first_list": plan.later_wave.first if plan.later_wave else None,
         }
 
     @property
@@ -214,7 +223,7 @@ class Rules:
             self._follow(Departed())
         for control in control_rules(controls_on(workspace, self.day, self._settings)):
             self._follow(control)
-        self._follow(*_audience(plan.audience))
+        self._follow(*_series(plan), *_own_day(plan), *_audience(plan.audience))
         if plan.audience.group:
             self._follow(InNoGroup(), NotDrawn())
         self._follow(*_exclusions(plan))
@@ -288,6 +297,37 @@ class Rules:
             family = families[channel]
             if family == "all" or family in used:
                 yield ContactPolicy(family, window.max, window.days, window.per)
+
+
+def _series(plan: Plan) -> Iterator[Rule]:
+    """Give the rules of a later wave: whom the one before reached, as far as they answered as it asks."""
+    if (series := plan.later_wave) is None:
+        return
+    yield NotReached(series.wave - 1, series.before)
+    to = plan.wave[series.wave - 2].to
+    if to != "all":
+        yield AnsweredWave.of(plan, to, str(series.since))
+
+
+def _own_day(plan: Plan) -> Iterator[Rule]:
+    """Give the rules of a plan that writes to each member on a day of their own."""
+    if (column := plan.send.on) is not None:
+        yield NoOwnDay(column)
+        yield OwnDayElsewhere(column, str(plan.campaign.starts_on), str(plan.campaign.ends_on))
+
+
+def _find_own_days(flow: Flow, plans: Sequence[Plan]) -> None:
+    """Make ``own_days``, with the day of each member where a plan gives each their own."""
+    flow.make("targeting/own_days")
+    for number, plan in enumerate(plans, start=1):
+        if plan.send.on is None:
+            continue
+        part = flow.within()
+        define_answer(part.workspace, "dated", dated_query(plan.send.on), "send.on")
+        part.note("dated")
+        ends = {"first_day": plan.campaign.starts_on, "last_day": plan.campaign.ends_on}
+        part.add("targeting/add_own_days", plan=number, **ends)
+        part.close()
 
 
 def _audience(audience: Audience) -> Iterator[Rule]:

@@ -43,7 +43,8 @@ def list_ids_of(flow: Flow, plans: Sequence[Plan], seed: int, as_of: date) -> li
     for number, (plan, fingerprint) in enumerate(zip(plans, fingerprints_of(flow), strict=True), start=1):
         alike = [row for row in standing if (row["plan"], row["fingerprint"]) == (number, fingerprint)]
         digest = hashlib.sha256(f"{plan.decided}|{seed}|{as_of}|{fingerprint}".encode())
-        fresh = f"{plan.campaign.id}-{digest.hexdigest()[:6]}"
+        wave = f"w{plan.later_wave.wave}-" if plan.later_wave else ""
+        fresh = f"{plan.campaign.id}-{wave}{digest.hexdigest()[:6]}"
         names.append(next((row["list_id"] for row in alike if _decided(row["decided"]) == plan.decided), fresh))
     return names
 
@@ -156,7 +157,7 @@ def _heads(flow: Flow, drafts: Sequence[Draft], seed: int) -> list[list[object]]
 
 def _since_18(draft: Draft) -> tuple[object, ...]:
     """Give what lists of earlier versions do not have."""
-    return draft.chosen_by, draft.totals["low"], draft.totals["high"]
+    return draft.chosen_by, draft.totals["low"], draft.totals["high"], draft.plan.wave_number
 
 
 def _made_of(flow: Flow) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from attitude.targeting.controls import controls_on, keep_control_period, kept_o
 from attitude.targeting.names import Known, check_names, unknown_shared
 from attitude.targeting.order import prepare
 from attitude.targeting.record import Draft, keep, list_ids_of
+from attitude.targeting.series import plan_of_wave, subject_of, wave_notes
 from attitude.targeting.shortlist import fill_list
 from attitude.targeting.totals import totals_of
 from attitude.targeting.words import notes
@@ -78,6 +79,7 @@ def target(
     *,
     force: bool = False,
     dry: bool = False,
+    wave: int = 1,
 ) -> TargetResult:
     """Build the list of a plan from the scores as they stand.
 
@@ -99,22 +101,26 @@ def target(
         Keep a list whose holdout could not show any lift.
     dry
         Leave no trace.
+    wave
+        Which of a series, from 1; a later one has the seed and the holdout of the first.
 
     Raises
     ------
     BadDataError
         When there are no scores yet.
     UsageError
-        When the plan names a column, element or campaign that nobody knows.
+        When the plan names a column, element or campaign that nobody knows, or has no such wave.
     BlockedError
-        When a holdout is asked for that could show no lift at all.
+        When a holdout is asked for that could show no lift at all, or the wave before was not handed over.
     """
     settings = settings or Settings()
+    plan, first_seed = plan_of_wave(workspace, plan, wave)
+    seed = seed if first_seed is None else first_seed
     known = check(workspace, [plan], settings)
     if dry:
         with Flow(workspace) as flow:
             return _build(flow, plan, seed, settings, known, force=force)
-    with recorded(workspace, "target", plan.campaign.id) as run, Flow(workspace) as flow:
+    with recorded(workspace, "target", subject_of(plan.campaign.id, plan.wave_number)) as run, Flow(workspace) as flow:
         result = _build(flow, plan, seed, settings, known, force=force)
         keep(flow, [to_keep(plan, result)], seed)
         keep_control_period(workspace, result.day, settings)
@@ -129,7 +135,8 @@ def _build(flow: Flow, plan: Plan, seed: int, settings: Settings, known: Known, 
     place_settled(look)
     look.given(last_bids=choice.bids)
     (result,) = finished(look, rules, known, choice.account, ended_at=choice.ended_at, force=force)
-    return replace(result, notes=(*result.notes, *told_of_settings(known, [plan], result.day, settings)))
+    told = (*told_of_settings(known, [plan], result.day, settings), *wave_notes(flow.workspace, plan))
+    return replace(result, notes=(*result.notes, *told))
 
 
 def place_settled(flow: Flow) -> None:
@@ -182,7 +189,10 @@ def finished(
     flow.make("targeting/closed_by_rules")
     flow.make("targeting/exclusions", ended_at=ended_at)
     flow.make("targeting/funnel", ended_at=ended_at)
-    totals = totals_of(flow)
+    totals = [
+        total if one.plan.later_wave is None else {**total, "detectable": None}  # the series is compared, not its waves
+        for one, total in zip(rules, totals_of(flow), strict=True)
+    ]
     for one, total in zip(rules, totals, strict=True):
         _check_holdout(one.plan, total, force=force)
     names = list_ids_of(flow, [one.plan for one in rules], rules[0].seed, rules[0].as_of)
@@ -247,7 +257,7 @@ def _check_scored(workspace: Workspace) -> None:
 
 def _check_holdout(plan: Plan, totals: dict[str, Any], *, force: bool) -> None:
     """Refuse a holdout that could not tell a lift from chance even if everyone contacted answered, and nobody else."""
-    if force or plan.holdout.share == 0 or totals["treated"] == 0:
+    if force or plan.holdout.share == 0 or totals["treated"] == 0 or plan.later_wave is not None:
         return
     if totals["control"] == 0 or (totals["detectable"] or 0) >= 1:
         raise BlockedError(

@@ -10,6 +10,7 @@ from attitude.choice import LISTED, Worths, weigh
 from attitude.database import Flow, act
 from attitude.errors import UsageError
 from attitude.numbers import count
+from attitude.plan import first_wave
 from attitude.targeting.capacity import problem_of
 from attitude.targeting.choice import choose
 from attitude.targeting.order import prepare
@@ -91,6 +92,7 @@ def sweep(
     import polars as pl
 
     check_movable(key)
+    plans = [first_wave(plan) for plan in plans]
     check(workspace, plans[:1], settings)
     with Flow(workspace) as flow:
         rules = prepare(flow, plans[:1], seed, settings)

@@ -17,7 +17,7 @@ from attitude.audit import recorded
 from attitude.choice import LISTED, Limit, Problem, begin
 from attitude.database import Flow, act
 from attitude.errors import UsageError
-from attitude.plan import Holdout
+from attitude.plan import Holdout, first_wave
 from attitude.targeting.capacity import money, problem_of
 from attitude.targeting.choice import choose_by_prices
 from attitude.targeting.controls import keep_control_period
@@ -84,7 +84,9 @@ def target_together(
 
 def _as_one(plans: Sequence[Plan]) -> list[Plan]:
     """Check that plans can be chosen together, and give all of them the one contact policy."""
-    plans = sorted(plans, key=lambda plan: plan.campaign.id)  # whatever the order in which they were named
+    plans = sorted(
+        map(first_wave, plans), key=lambda plan: plan.campaign.id
+    )  # whatever the order in which they were named
     names = [plan.campaign.id for plan in plans]
     for name in names:
         if names.count(name) > 1:
@@ -189,7 +191,7 @@ def _reaching(rules: Sequence[Rules]) -> Iterator[tuple[int, int, ContactPolicy]
     for one in rules:
         gap = min(abs((other.day - one.day).days) for other in rules if other is not one)
         for step, rule in one.contact_policies:
-            if gap < rule.days + max(other.plan.send.days for other in rules):
+            if gap < rule.days + max(other.plan.send_days for other in rules):
                 yield one.number, step, rule
 
 

@@ -108,7 +108,7 @@ def _about_money(plan: Plan) -> Iterator[str]:
 
 
 def _about_holdout(plan: Plan, totals: dict[str, Any]) -> Iterator[str]:
-    if totals["treated"] == 0:
+    if totals["treated"] == 0 or plan.later_wave is not None:  # a later wave holds out whom the first did
         return
     yield from _about_share(plan.holdout.share, totals["control"], totals["treated"] + totals["control"])
     if totals["control"] == 0:

@@ -118,6 +118,9 @@ alter table store.lists add column expected_low bigint;
 
 alter table store.lists add column expected_high bigint;
 
+-- which wave of a series: no list was of one
+alter table store.lists add column wave integer;
+
 -- what an offer was worth to everyone when its list was made
 alter table store.list_treatments add column log_worth decimal(18, 12);
 

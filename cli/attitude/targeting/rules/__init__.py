@@ -22,6 +22,7 @@ from attitude.targeting.rules.list_full import ListFull
 from attitude.targeting.rules.on_lists import OnLists
 from attitude.targeting.rules.opted_out import OptedOut
 from attitude.targeting.rules.others import ALIKE
+from attitude.targeting.rules.own_day import NoOwnDay, OwnDayElsewhere
 from attitude.targeting.rules.policy import ContactPolicy, HouseholdPolicy
 from attitude.targeting.rules.prices import Losing, Outbid
 from attitude.targeting.rules.responded_lately import RespondedLately
@@ -31,11 +32,13 @@ from attitude.targeting.rules.same_address import SameAddress
 from attitude.targeting.rules.score import ElementScore, Responsiveness
 from attitude.targeting.rules.unreachable import Unreachable
 from attitude.targeting.rules.used_up import UsedUp
+from attitude.targeting.rules.waves import AnsweredWave, NotReached
 from attitude.targeting.rules.where import Where
 
 __all__ = [
     "ALIKE",
     "KINDS",
+    "AnsweredWave",
     "Base",
     "Candidate",
     "ContactPolicy",
@@ -49,10 +52,13 @@ __all__ = [
     "InNoGroup",
     "ListFull",
     "Losing",
+    "NoOwnDay",
     "NotDrawn",
+    "NotReached",
     "OnLists",
     "OptedOut",
     "Outbid",
+    "OwnDayElsewhere",
     "RespondedLately",
     "RespondedTo",
     "Responsiveness",
@@ -70,6 +76,7 @@ __all__ = [
 
 _EVERY: tuple[type[Rule], ...] = (
     *(Departed, UniversalControl, Where, ElementScore, Responsiveness, RespondedLately, InNoGroup, NotDrawn),
+    *(NotReached, AnsweredWave, NoOwnDay, OwnDayElsewhere),
     *(RespondedTo, ContactedWithin, OnLists, OptedOut, Unreachable, ContactPolicy),
     *(SameAddress, HouseholdPolicy, HouseholdLimit, GroupsFull, UsedUp, ListFull, Outbid, Losing, EarlierRule),
 )

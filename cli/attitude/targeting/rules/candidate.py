@@ -71,7 +71,8 @@ class Candidate:
     @cached_property
     def contacts(self) -> list[Row]:
         """The contacts that contact rules count, latest first, those of the household among them."""
-        return self.ask("contacts", campaign=self.plan.campaign.id)
+        wave = self.plan.later_wave.wave if self.plan.later_wave else None
+        return self.ask("contacts", campaign=self.plan.campaign.id, wave=wave)
 
     @cached_property
     def answers(self) -> list[Row]:

@@ -1,0 +1,67 @@
+"""The walk of ``examples/series`` is real: each of its commands says what its README says, and its counts are right."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+FOLDER = ROOT / "examples" / "series"
+BLOCKS = re.findall(r"^```console\n(.*?)^```$", (FOLDER / "README.md").read_text(encoding="utf-8"), re.M | re.S)
+
+
+def column(name: str, place: int = 0) -> list[str]:
+    with (FOLDER / name).open(encoding="utf-8") as file:
+        return [row[place] for row in csv.reader(file)][1:]
+
+
+@pytest.mark.slow
+def test_the_walk(tmp_path: Path) -> None:
+    """Set README_WRITE=1 to write what the commands say now into its README."""
+    shutil.copytree(FOLDER, tmp_path / "series")
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    today = ""
+    for block in BLOCKS:
+        commands = re.findall(r"^\$ (.*)$", block, re.M)
+        script = f"exec 2>&1\n{today}\n" + "\n".join(f"echo {shlex.quote('$ ' + one)}\n{one}" for one in commands)
+        today = today or commands[0]
+        done = subprocess.run(
+            ["bash", "-c", script], capture_output=True, text=True, cwd=tmp_path / "series",
+            env={**os.environ, "PATH": path}, check=True,
+        )  # fmt: skip
+        found = "\n".join(line.rstrip() for line in done.stdout.splitlines()) + "\n"
+        if os.environ.get("README_WRITE"):
+            text = (FOLDER / "README.md").read_text(encoding="utf-8")
+            (FOLDER / "README.md").write_text(text.replace(block, found), encoding="utf-8")
+        else:
+            assert found == block
+
+
+def test_the_figures_follow_from_the_files() -> None:
+    """Counted apart from the tool: who was contacted and ordered, by member and by wave."""
+    text = "".join(BLOCKS)
+    texted, reminded = column("week_1/contacts_1.csv"), column("week_2/contacts_2.csv")
+    first = list(zip(column("week_1/responses_1.csv"), column("week_1/responses_1.csv", 3), strict=True))
+    second = list(zip(column("week_2/responses_2.csv"), column("week_2/responses_2.csv", 3), strict=True))
+    (stopped,) = column("week_1/optouts_1.csv")
+    assert set(reminded) == set(texted) - {member for member, _ in first} - {stopped}
+    treated = len(texted) + 1  # one message was never sent
+    bought = {member for member, kind in first + second if kind == "order"}
+    clicked = {member for member, kind in second if kind == "click"} - bought
+    held = {*column("before/members.csv")} - set(texted)
+    ordered = len(bought & set(texted))
+    assert re.search(rf"^list 2026-12-concert-w3-\w+: {len(clicked)} to contact, 0 held out$", text, re.M)
+    (row,) = re.findall(r"^all .*$", text, re.M)
+    rate, base = f"{100 * ordered / treated:.2f}", f"{100 * len(bought & held) / (40 - treated):.2f}"
+    assert row.split()[-5:-1] == [str(treated), rate, str(40 - treated), base]
+    waves = [line.split() for line in re.findall(r"^ +[12]  2026.*$", text, re.M)]
+    assert [line[3:5] for line in waves] == [[str(treated), str(len(texted))], [str(len(reminded))] * 2]
+    assert [float(line[-2]) for line in waves] == [round(0.05 * len(texted), 2), round(0.01 * len(reminded), 2)]
