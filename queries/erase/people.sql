@@ -29,10 +29,9 @@
 --   store.list_members, store.lists
 -- writes: store.erased, store.members, store.former_members, store.former_member_loads, store.member_loads,
 --   store.aliases, store.departures, store.stand_ins, store.profiles, store.habits, store.unasked,
---   store.member_values, store.given_up_addresses, store.address_people, store.contacts, store.former_contacts, store.responses,
---   store.returns,
---   store.shared_addresses, store.persons, rejects, store.left_out, as told above; store.meta, without
---   what says that profiles and addresses are those of the members
+--   store.member_values, store.given_up_addresses, store.address_people, store.contacts, store.former_contacts,
+--   store.responses, store.returns, store.shared_addresses, store.persons, rejects, store.left_out, as told above;
+--   store.meta, without what says that profiles and addresses are those of the members
 insert into store.erased
 select
     a.member_key,

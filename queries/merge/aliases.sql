@@ -5,9 +5,8 @@
 -- writes: store.aliases, one row per merged id, none of which means another merged one; store.departures,
 --   store.given_up_addresses, store.address_people, store.member_loads, store.names_to_go, store.former_members,
 --   store.former_member_loads, store.former_contacts, store.former_usage, store.profiles, store.habits,
---   store.unasked, store.member_values, store.responsiveness, store.shared_addresses; store.meta, without what says that profiles and
---   addresses are those
---   of the members
+--   store.unasked, store.member_values, store.responsiveness, store.shared_addresses; store.meta, without what says
+--   that profiles and addresses are those of the members
 update store.aliases
 set same_as = x.new_key
 from merging as x

@@ -331,9 +331,12 @@ comment on column member_value.member_id is 'Whose.';
 comment on column member_value.as_of is 'The last day of the month that ''attitude value --keep'' looked at.';
 comment on column member_value.value_tier is
 'Tier by revenue, as [value] of the settings names them; none: no revenue in the window; gone: none for gone_months.';
-comment on column member_value.loyalty_band is 'high, middle, low or unknown, by responsiveness and tenure; empty: gone.';
-comment on column member_value.tier_before is 'The tier of the month with revenue before; empty: they had no place then.';
-comment on column member_value.moved is 'Since then: up, down, stayed, new, gone, or back from gone; empty: no month before is known.';
+comment on column member_value.loyalty_band is
+'high, middle, low or unknown, by responsiveness and tenure; empty: gone.';
+comment on column member_value.tier_before is
+'The tier of the month with revenue before; empty: they had no place then.';
+comment on column member_value.moved is
+'Since then: up, down, stayed, new, gone, or back from gone; empty: no month before is known.';
 comment on column member_value.months_since_revenue is 'Months since the latest with revenue; empty: there was none.';
 comment on column member_value.lifecycle is
 'new, active, growing, lapsing, gone or won back, by [value.lifecycle] of the settings; empty: never any revenue.';
