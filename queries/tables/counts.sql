@@ -40,7 +40,7 @@ select 'fatigue_curve', count(*) from store.pressures
 union all
 select 'member_value', count(*) from store.member_values
 union all
-select 'member_value_history', sum(len(list_filter(steps, lambda step: step is not null)))::bigint
+select 'member_value_history', coalesce(sum(len(list_filter(steps, lambda step: step is not null))), 0)::bigint
 from store.member_values
 union all
 select 'lists', count(*) from store.lists

@@ -249,7 +249,12 @@ def test_the_latest_month_has_the_scores_people_see(scored: Path) -> None:
     with Workspace(scored, read_only=True) as workspace:
         result = value(workspace, ValueSettings(scores=(49, 51), tenure_months=(0, 1)), with_history=False)
         # tenure earns everybody two points: one of the score is enough for high
-        (high,) = workspace.row("select count(*) from responsiveness where score >= 49")
+        # those without revenue since June have gone, and have no band
+        (high,) = workspace.row(
+            "select count(*) from responsiveness as r left join ("
+            "select member_id, max(month) as last_paid from usage where revenue > 0 group by all"
+            ") as u on r.member_id = u.member_id where r.score >= 49 and coalesce(u.last_paid >= date '2026-06-01', true)"
+        )
     assert result.staircase.filter(pl.col("loyalty") == "high")["members"].sum() == high > 0
 
 
