@@ -121,6 +121,7 @@ def test_value_beside_needs(ok: Cli, tmp_path: Path) -> None:
     assert [float(row["margin"]) for row in rows] == [30, 30, 10, 10]
 
 
+@pytest.mark.slow
 def test_lifetime_values_are_those_of_the_report(ok: Cli, tmp_path: Path) -> None:
     given(tmp_path, ok)
     ok("value", "--keep")
@@ -159,6 +160,7 @@ def test_one_month_more_is_as_all_anew(ok: Cli, tmp_path: Path) -> None:
     assert ok("query", "from member_value_history order by all", "--format", "csv").out == past
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", ["late usage", "other tiers"])
 def test_what_changed_is_walked_anew(ok: Cli, tmp_path: Path, change: str) -> None:
     given(tmp_path, ok)
@@ -247,6 +249,7 @@ def test_the_example_asks_who_is_on_the_way_out(ok: Cli, scored: Path, tmp_path:
         assert row["value_tier"] != "gone"
 
 
+@pytest.mark.slow
 def test_a_column_of_the_files_comes_first(ok: Cli, tmp_path: Path) -> None:
     given(tmp_path, ok)
     (tmp_path / "more.csv").write_text("member_id,value_tier\ngone,gold\n")
@@ -276,6 +279,7 @@ def test_wrong_asked(ok: Cli, cli: Cli, tmp_path: Path, words: list[str], code: 
     assert message in said.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "lives",
     [

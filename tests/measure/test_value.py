@@ -253,7 +253,8 @@ def test_the_latest_month_has_the_scores_people_see(scored: Path) -> None:
         (high,) = workspace.row(
             "select count(*) from responsiveness as r left join ("
             "select member_id, max(month) as last_paid from usage where revenue > 0 group by all"
-            ") as u on r.member_id = u.member_id where r.score >= 49 and coalesce(u.last_paid >= date '2026-06-01', true)"
+            ") as u on r.member_id = u.member_id "
+            "where r.score >= 49 and coalesce(u.last_paid >= date '2026-06-01', true)"
         )
     assert result.staircase.filter(pl.col("loyalty") == "high")["members"].sum() == high > 0
 

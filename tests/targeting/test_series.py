@@ -311,6 +311,7 @@ def test_waves_that_cannot_be(tmp_path: Path, before: str, after: str, words: st
         read_plan(tmp_path / "plan.toml")
 
 
+@pytest.mark.slow
 def test_what_may_yet_change_is_said(begun: tuple[Desk, TargetResult]) -> None:
     desk, _ = begun
     notes = desk.target(2).notes
@@ -336,6 +337,7 @@ def test_a_plan_without_waves_keeps_its_list(desk: Desk) -> None:
     assert "series" not in str(plan).replace('"id":"series"', "")
 
 
+@pytest.mark.slow
 def test_a_series_is_measured_as_one_by_whom_it_held_out(begun: tuple[Desk, TargetResult]) -> None:
     """Ten treated, two held out; window of 30 days, the last wave 7 days after the first."""
     desk, first = begun
@@ -380,6 +382,7 @@ def test_a_campaign_without_waves_has_none_to_show(begun: tuple[Desk, TargetResu
     assert "is no series" in result.notes[-1]
 
 
+@pytest.mark.slow
 def test_a_run_makes_each_wave_when_its_day_has_come(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     text = '[target]\nplans = ["plan.toml"]\nforce = true\n[export]\nfolder = "lists"\nallow = ["size"]\n'
     (desk.folder / "month.toml").write_text('month = "2026-12"\n' + text, encoding="utf-8")
