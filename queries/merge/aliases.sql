@@ -5,8 +5,8 @@
 -- writes: store.aliases, one row per merged id, none of which means another merged one; store.departures,
 --   store.given_up_addresses, store.address_people, store.member_loads, store.names_to_go, store.former_members,
 --   store.former_member_loads, store.former_contacts, store.former_usage, store.profiles, store.habits,
---   store.unasked, store.member_values, store.responsiveness, store.shared_addresses; store.meta, without what says
---   that profiles and addresses are those of the members
+--   store.unasked, store.member_values, store.value_months, store.responsiveness, store.shared_addresses; store.meta,
+--   without what says that profiles and addresses are those of the members
 update store.aliases
 set same_as = x.new_key
 from merging as x
@@ -44,6 +44,10 @@ where member_key in (select x.old_key from merging as x);
 
 delete from store.member_values
 where member_key in (select x.old_key from merging as x);
+
+-- usage went to others, month by month the same in all: the staircase is walked anew
+update store.value_months
+set usage_mark = '{}';
 
 delete from store.responsiveness
 where contacts = 0 and member_key in (select x.old_key from merging as x);

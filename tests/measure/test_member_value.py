@@ -161,13 +161,20 @@ def test_one_month_more_is_as_all_anew(ok: Cli, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("change", ["late usage", "other tiers"])
+@pytest.mark.parametrize("change", ["late usage", "other tiers", "taken back", "merged"])
 def test_what_changed_is_walked_anew(ok: Cli, tmp_path: Path, change: str) -> None:
     given(tmp_path, ok)
     ok("value", "--keep", "--month", "2025-11")
     if change == "late usage":
         (tmp_path / "late.csv").write_text("member_id,month,product,revenue\nnever,2025-06,voice,70\n")
         ok("load", "usage", "late.csv")
+    elif change == "taken back":
+        (tmp_path / "late.csv").write_text("member_id,month,product,revenue\nnever,2024-12,voice,70\n")
+        ok("load", "usage", "late.csv")
+        ok("value", "--keep", "--month", "2025-11")
+        ok("undo", "--yes")
+    elif change == "merged":
+        ok("merge", "young", "never")
     else:
         (tmp_path / "attitude.toml").write_text(SETTINGS.replace("gold = 30", "gold = 20"))
     assert "all months walked" in ok("value", "--keep").err

@@ -39,6 +39,8 @@ TABLES = {  # and their order
     "attitudes": "member_id, dimension, element",
     "responsiveness": "member_id",
     "attitude_history": "member_id, dimension, element, as_of",
+    "member_value": "member_id",
+    "member_value_history": "member_id, month",
 }
 CLOCK = r"\d{4}-\d\d-\d\d \d\d:\d\d  |\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|\d+\.\d s\b"
 KEPT = (".csv", ".json", ".jsonl", ".html", ".txt")
@@ -75,6 +77,7 @@ class Month:
         """Let it end: the same once more, when nothing is left to do; what is handed over, reports, tables."""
         self.choose()
         self.hand_over()
+        self.say("values", ["attitude value --keep", "attitude value --show gone --format csv"], self.month)
         self.report()
         self.keep(self.month)
         self.write_tables()

@@ -31,7 +31,7 @@ LANDMARKS = 6  # months that are learned from
 FEWEST = 3  # months that must be known before a landmark
 _FEWEST_GONE = 25  # members who stayed away, and as many who did not: else nothing is learned
 _HELD = 10.0  # how far weights are held to none: one over their variance, variables in standard deviations
-_DECIMALS = 9
+_DECIMALS = 6  # of weights: as many as are the same under every version of what solves for them
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,8 @@ def _kept_month(
         return None
     month, states, usage = kept[0][0], kept[0][1], json.loads(kept[0][3])
     before = f"{chosen.states[-2]:%Y-%m}"
-    is_same = all(usage.get(told) == mark for told, mark in marks.items() if told <= before)
+    upto = [{told: mark for told, mark in each.items() if told <= before} for each in (marks, usage)]
+    is_same = upto[0] == upto[1]  # a month that was taken back is a change as well
     goes_on = month in chosen.states[-2:] and set(chosen.states[:-1]) <= set(states)
     return month if is_same and goes_on else None
 
