@@ -94,9 +94,9 @@ def test_a_fit_is_judged_as_by_counting_pairs() -> None:
     found = judged(rows, fit)
     assert found is not None
     # of nine pairs: first beats all three, second beats two, last ties one and beats two
-    assert found.auc == pytest.approx((3 + 2 + 2.5) / 9)
+    assert found.auc == pytest.approx((3 + 2 + 2.5) / 9, abs=1e-6)
     # months since revenue: 2, 1, 2 of those who stayed away, 2, 1, 1 of the others
-    assert found.auc_recency == pytest.approx((2.5 + 1 + 2.5) / 9)
+    assert found.auc_recency == pytest.approx((2.5 + 1 + 2.5) / 9, abs=1e-6)
     assert found.low < found.auc - found.auc_recency < found.high
     assert found.fifths["members"].sum() == 6
     assert judged(rows.filter(pl.col("has_gone")), fit) is None

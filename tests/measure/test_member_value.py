@@ -131,7 +131,7 @@ def test_lifetime_values_are_those_of_the_report(ok: Cli, tmp_path: Path) -> Non
         of_step = steps[row["value_tier"], row["loyalty_band"]]
         assert bool(row["lifetime_value"]) == bool(of_step)
         if of_step:
-            assert float(row["lifetime_value"]) == pytest.approx(float(of_step), abs=1e-6)
+            assert float(row["lifetime_value"]) == pytest.approx(float(of_step), abs=1e-4)
 
 
 def lives_of_many(seed: int, count: int, months: int) -> dict[str, str]:

@@ -31,7 +31,7 @@ LANDMARKS = 6  # months that are learned from
 FEWEST = 3  # months that must be known before a landmark
 _FEWEST_GONE = 25  # members who stayed away, and as many who did not: else nothing is learned
 _HELD = 10.0  # how far weights are held to none: one over their variance, variables in standard deviations
-_DECIMALS = 6  # of weights: as many as are the same under every version of what solves for them
+_DECIMALS = 6  # of weights and figures: as many as are the same under every version of what they come from
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ def judged(rows: pl.DataFrame, fit_then: Fit) -> Judged | None:
     has_gone = rows["has_gone"].to_numpy()
     if not 0 < has_gone.sum() < len(has_gone):
         return None
-    chance = fit_then.chances(rows)
+    chance = np.round(fit_then.chances(rows), 9)  # no order hangs on a last digit
     recency = (rows["occasions"] - rows["latest"]).to_numpy().astype(np.float64)
     auc, own = _auc(chance, has_gone)
     auc_recency, other = _auc(recency, has_gone)
@@ -195,12 +195,16 @@ def judged(rows: pl.DataFrame, fit_then: Fit) -> Judged | None:
     order = np.argsort(chance, kind="stable")
     parts = [part for part in np.array_split(order, 5) if len(part)]
     fifths = pl.DataFrame(
-        [(at, len(part), float(chance[part].mean()), float(has_gone[part].mean())) for at, part in enumerate(parts, 1)],
+        [(at, len(part), _told(chance[part].mean()), _told(has_gone[part].mean())) for at, part in enumerate(parts, 1)],
         schema={"fifth": pl.Int64, "members": pl.Int64, "foreseen": pl.Float64, "came": pl.Float64},
         orient="row",
     )
     gain = auc - auc_recency
-    return Judged(fifths, auc, auc_recency, gain - half, gain + half)
+    return Judged(fifths, _told(auc), _told(auc_recency), _told(gain - half), _told(gain + half))
+
+
+def _told(figure: float) -> float:
+    return round(float(figure), _DECIMALS)
 
 
 def _auc(score: Numbers, has_gone: NDArray[np.bool_]) -> tuple[float, tuple[Numbers, Numbers]]:

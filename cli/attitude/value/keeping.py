@@ -154,7 +154,7 @@ def _steps(workspace: Workspace, settings: ValueSettings, chosen: Calendar) -> I
         for at, band in enumerate(BANDS if tier != "gone" else (None,), start=1):
             value = values.get((tier, band))
             row = {"step": 4 * (place - 1) + at, "tier_place": place, "tier": tier, "loyalty": band}
-            yield {**row, "lifetime_value": None if value is None else f"{value:.6f}"}
+            yield {**row, "lifetime_value": None if value is None else f"{value:.4f}"}
 
 
 _LIFETIME = ("tier", "loyalty", "lifetime_value")
