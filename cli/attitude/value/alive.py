@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     Counts = NDArray[np.int64]
     Numbers = NDArray[np.float64]
 
 _FARTHEST = 6.0  # of the logarithms of the parameters from 0
+_FINEST = 1 / 64
 _SHYNESS = 0.05  # how far the logarithms of the parameters are held to 0, where all members are alike
+
+
+_PAIRS = [[1, 1, 0, 0], [0, 0, 1, 1]]
+_WAYS = np.vstack([np.eye(4), -np.eye(4), _PAIRS, np.negative(_PAIRS)])
 
 
 def log_chances(parameters: Numbers, bought: Counts, latest: Counts, months: Counts) -> Numbers:
@@ -53,35 +56,26 @@ def _rising(start: float, top: int) -> Numbers:
 
 
 def fitted(bought: Counts, latest: Counts, months: Counts, members: Numbers) -> Numbers:
-    """Find the four parameters that make what members did most likely; ``members`` counts those of each pattern."""
-    from scipy.optimize import minimize
+    """Find the four parameters that make what members did most likely; ``members`` counts those of each pattern.
+
+    By steps on a grid of their logarithms, each half the one before down to a 64th: where a minimiser of a library
+    stops hangs on its version, and who is on a list must not. Both of a pair go together too, for that is how they
+    stretch.
+    """
 
     def cost(logs: Numbers) -> float:
         told = log_chances(np.exp(logs), bought, latest, months)
         return float(_SHYNESS * np.square(logs).sum() - members @ told)
 
-    found = minimize(cost, np.zeros(4), method="L-BFGS-B", bounds=[(-_FARTHEST, _FARTHEST)] * 4)
-    # where that stops hangs on its version: on to the very end, and to fewer places than chance can reach
-    return np.asarray(np.exp(np.round(_ended(cost, found.x), 4)))
-
-
-def _ended(cost: Callable[[Numbers], float], logs: Numbers) -> Numbers:
-    """Go on by Newton's method, with slopes and curves from differences, until nothing moves."""
-    steps = 1e-3 * np.eye(4)
-    for _ in range(20):
-        slope = np.array([cost(logs + step) - cost(logs - step) for step in steps]) / 2e-3
-        curve = np.array(
-            [
-                [cost(logs + a + b) - cost(logs + a - b) - cost(logs - a + b) + cost(logs - a - b) for b in steps]
-                for a in steps
-            ]
-        )
-        curve /= 4e-6
-        move = np.clip(np.linalg.lstsq(curve, slope, rcond=None)[0], -0.25, 0.25)
-        logs = np.clip(logs - move, -_FARTHEST, _FARTHEST)
-        if np.abs(move).max() < 1e-7:
-            break
-    return logs
+    logs, step = np.zeros(4), 1.0
+    least = cost(logs)
+    while step >= _FINEST:
+        before = least
+        for way in _WAYS:
+            while (there := cost(np.clip(logs + step * way, -_FARTHEST, _FARTHEST))) < least - 1e-6:
+                logs, least = np.clip(logs + step * way, -_FARTHEST, _FARTHEST), there
+        step = step if least < before else step / 2
+    return np.asarray(np.exp(logs))
 
 
 def stay_away(parameters: Numbers, bought: Counts, latest: Counts, months: Counts, ahead: int) -> Numbers:
