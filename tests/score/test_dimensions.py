@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def likes(member: str) -> str:
     return "points" if int(member[1:]) % 2 else "rank"
 
 
-def write(file: Path, *rows: list[object]) -> None:
+def write(file: Path, *rows: Sequence[object]) -> None:
     with file.open("w", encoding="utf-8", newline="") as out:
         csv.writer(out).writerows(rows)
 
