@@ -266,6 +266,7 @@ def needs_on_screen(needs: pl.DataFrame) -> pl.DataFrame:
             "margin %": _percent(row["share_of_margin"]),
             "lifetime value": row["mean_lifetime_value"],
             "need spread": row["mean_need_spread"],
+            "leanings": row["mean_leaning_spread"],
             "p gone": row["mean_p_gone"],
         }
         for row in needs.iter_rows(named=True)
@@ -278,6 +279,7 @@ def about_needs(needs: pl.DataFrame) -> str:
     if needs.is_empty():
         return "nobody's needs can be told from everybody's: it takes usage of several products with revenue"
     return (
+        "leanings: how far members lean from what all do, by their scores; "
         "one-to-one and loyalty: revenue from the mean of those with any on; one-to-one and niche: need_spread above "
         "its median; who has no revenue in the window has none of them"
     )
