@@ -46,13 +46,17 @@ COLUMNS = {
     "rejected_rows": "load_id kind file column_name reason refused first_line",
     "repeat_responders": "member_id contacted answered share last_contacted_on",
     "scores_by_month": "month element members p10 p25 median p75 p90",
+    "shared_codes": "campaign_id code given_to brought_by is_own answers first_at value members",
     "top_responders": "member_id dimension element score evidence contacts responses last_responded_on",
     "unreachable": "member_id has_phone has_email opted_out_of score",
     "value_by_product": "product answers members answers_with_value value value_per_answer",
 }
 NEEDED = {"element": "sms", "first": "2026-11-music", "second": "2026-10-concert", "attribute": "brand"}
 # Nothing of the kind is in the built-in world: see tests/queries/adhoc.
-EMPTY = {"fresh_members", "households_contacted", "list_overlap", "look_alikes", "over_contacted", "rejected_rows"}
+EMPTY = {
+    *("fresh_members", "households_contacted", "list_overlap", "look_alikes", "over_contacted", "rejected_rows"),
+    "shared_codes",
+}
 
 
 @pytest.fixture(scope="module")

@@ -28,6 +28,7 @@ AnyPart = Literal[
     "repeat",
     "revenue",
     "waves",
+    "codes",
     "overlap",
     "matrix",
     "penetration",
@@ -57,10 +58,10 @@ def measure(
             "depth of the list; beside, what there is to compare with where nothing was held out; deciles, what the "
             "propensities foresaw beside what came, by tenth; quality, how well they ranked; ledger, the tenths of all "
             "campaigns; days and hours, when answers came; repeat, use of the product before and "
-            "since; revenue of all products, in both arms; waves of a series. Of several campaigns: overlap of their "
-            "responders; matrix, channel by product; penetration of products; coverage by evidence; responders, month "
-            "by month; "
-            "saved, against contacting all who were eligible. Of all: programme, the universal control beside everyone "
+            "since; revenue of all products, in both arms; waves of a series; codes of members' own, and who brought "
+            "them. Of several campaigns: overlap of their responders; matrix, channel by product; penetration of "
+            "products; coverage by evidence; responders, month by month; saved, against contacting all who were "
+            "eligible. Of all: programme, the universal control beside everyone "
             "else.",
         ),
     ] = "lift",

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from attitude.database import quoted
 from attitude.errors import AttitudeError
-from attitude.export.layouts import COLUMNS, TEXT
+from attitude.export.layouts import CODE, COLUMNS, TEXT
 from attitude.members import members_with
 from attitude.phones import make_e164
-from attitude.plan import text_query
+from attitude.plan import gives_codes, text_query
 
 if TYPE_CHECKING:
     import polars as pl
@@ -62,10 +62,13 @@ def fill_texts(workspace: Workspace, plan: dict[str, Any], list_id: str) -> None
     """Fill the table ``texts``: each member's text, where their offer has a template."""
     templates = {n: offer["template"] for n, offer in enumerate(plan["offer"], start=1) if offer.get("template")}
     workspace.run("export/handed_words")
-    workspace.define_answer("texts", text_query(templates, "handed_words"), f"{list_id}: offer.template")
+    query = text_query(templates, "handed_words", has_codes=gives_codes(plan))
+    workspace.define_answer("texts", query, f"{list_id}: offer.template")
 
 
-def read(workspace: Workspace, columns: Collection[str], splits: Sequence[str]) -> pl.DataFrame:
+def read(
+    workspace: Workspace, columns: Collection[str], splits: Sequence[str], *, has_codes: bool = False
+) -> pl.DataFrame:
     """Read columns of ``handed``, of members and their texts, in the order of the list; seeds come last.
 
     Returns
@@ -73,9 +76,10 @@ def read(workspace: Workspace, columns: Collection[str], splits: Sequence[str]) 
     pl.DataFrame
         Columns ``id``, ``is_seed``, those of ``splits``, and ``column_NAME`` of each column asked for.
     """
-    fields = [f"{_table(name)}.{quoted(name)} as {quoted(f'column_{name}')}" for name in columns]
+    homes = {name: _table(name, has_codes=has_codes) for name in columns}
+    fields = [f"{homes[name]}.{quoted(name)} as {quoted(f'column_{name}')}" for name in columns]
     parts = [f"h.part_{split} as {split}" for split in splits]
-    tables = {_table(name) for name in columns}
+    tables = set(homes.values())
     members = members_with(workspace, columns)
     select = ", ".join(["h.member_id as id", "h.member_key < 0 as is_seed", *parts, *fields])
     joins = " ".join(join.format(members=members) for table, join in _JOINS.items() if table in tables)
@@ -88,6 +92,8 @@ _JOINS = {
 }
 
 
-def _table(name: str) -> str:
+def _table(name: str, *, has_codes: bool) -> str:
     """Say where a column is found; what the list says of a member comes before what the members files say."""
+    if name == CODE and not has_codes:
+        return "m"
     return "h" if name in COLUMNS else "texts" if name == TEXT else "m"

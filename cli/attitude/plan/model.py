@@ -11,6 +11,7 @@ from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, Plain
 
 from attitude.elements import Dimension
 from attitude.goals import Goal
+from attitude.plan.coded import Coded
 from attitude.plan.limits import contradictions
 from attitude.plan.send import Send
 from attitude.plan.series import Series, Wave, series_problems
@@ -283,7 +284,7 @@ class Choice(Strict):
         return None if self.is_by_value or self.by == "random" else self.by
 
 
-class Plan(Strict):
+class Plan(Coded):
     """The whole file."""
 
     campaign: Campaign
