@@ -18,7 +18,7 @@ from attitude.measure import SPAN_PARTS, MeasureResult, Part, SpanPart, against,
 from attitude.outputs import format_of, is_page
 from attitude.plan import read_plan
 from attitude.settings import ValueSettings
-from attitude.value import KeptValues, ValueResult, gone_told, keep_values, value
+from attitude.value import KeptValues, ValueResult, gone_told, keep_values, series_moves, value
 
 
 def measure_one(
@@ -102,7 +102,7 @@ def value_one(
     output: Path | None,
 ) -> ValueResult | None:
     """Say value and loyalty: the headlines and two parts to a person, one part in the other formats."""
-    if show in ("gone", "needs"):
+    if show in ("gone", "needs", "series"):
         _kept_one(workspace, settings, show, month, form, output)
         return None
     # the parts of a month alone need no walk through the months before it
@@ -120,11 +120,18 @@ def value_one(
 def _kept_one(
     workspace: Workspace, settings: ValueSettings, part: str, month: date | None, form: str | None, output: Path | None
 ) -> None:
-    """Say a part that is of what is kept: how well the chance of staying away foretold, or value beside needs."""
+    """Say a part that is of what is kept: how p_gone foretold, value beside needs, or how series moved members."""
     if month:
         raise UsageError(
             f"--show {part} is of the month that is kept; leave --month out, or keep another: --keep --month"
         )
+    if part == "series":
+        moves = series_moves(workspace, settings)
+        if not moves.table.is_empty() or output is not None or form not in (None, "table"):
+            say.data(moves.table, form, output, screen=value_page.series_on_screen(moves.table))
+        for words in (*value_page.about_series(moves.table), *moves.notes):
+            say.warn(words)
+        return
     told = gone_told(workspace)
     if told.month is None:
         raise UsageError("nobody's value is kept yet: 'attitude value --keep'")

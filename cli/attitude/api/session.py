@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from attitude.measure import MeasureResult, Part, SpanPart
     from attitude.member import MemberPage
     from attitude.score import ScoreResult
-    from attitude.value import KeptValues, ValueResult
+    from attitude.value import KeptValues, SeriesMoves, ValueResult
 
 
 def open(path: Place | None = None, settings: Place | None = None) -> Session:  # noqa: A001 - attitude.open is what one looks for
@@ -223,6 +223,13 @@ class Session(PeopleDoor, ListsDoor, Keeping):
 
         with self._opened(read_only=False) as workspace:
             return keep_values(workspace, self.settings.value, month)
+
+    def series_moves(self) -> SeriesMoves:
+        """Lay how those whom each series was for moved on the staircase kept beside those whom it held out."""
+        from attitude.value import series_moves
+
+        with self._opened() as workspace:
+            return series_moves(workspace, self.settings.value)
 
     def brief(self, month: date | str | None = None) -> Brief:
         """Tell what the campaigns of a month brought, and how the base stands at its end.

@@ -217,11 +217,12 @@ def value(
         typer.Option(formats=["%Y-%m"], metavar="YYYY-MM", help="Look back at a month. (the latest with usage)"),
     ] = None,
     show: Annotated[
-        Literal["staircase", "tiers", "moves", "lifetime", "campaigns", "concentration", "gone", "needs"] | None,
+        Literal["staircase", "tiers", "moves", "lifetime", "campaigns", "concentration", "gone", "needs", "series"]
+        | None,
         typer.Option(
             help="One part: members by value and loyalty, tiers alone, moves between steps, what each step is worth, "
             "campaigns that moved members up, how much the best bring; of what is kept: how well p_gone foretold, "
-            "members by value and needs."
+            "members by value and needs, how a series of waves moved members beside its holdout."
         ),
     ] = None,
     keep: Annotated[

@@ -1,15 +1,18 @@
 """The value step: tiers by revenue, bands of loyalty, moves between their steps, and what they are worth."""
 
 from attitude.value.keeping import GoneTold, KeptValues, gone_told, keep_values
+from attitude.value.series import SeriesMoves, series_moves
 from attitude.value.step import PARTS, ValueResult, months_with_revenue, value
 
 __all__ = [
     "PARTS",
     "GoneTold",
     "KeptValues",
+    "SeriesMoves",
     "ValueResult",
     "gone_told",
     "keep_values",
     "months_with_revenue",
+    "series_moves",
     "value",
 ]
