@@ -295,6 +295,17 @@ or (
 create or replace macro mark_of(salt, kind, text) as
 sha256(salt || '/' || kind || '/' || case when kind = 'email' then email_key(text) else text end);
 
+-- the value of an attribute in a member's record, as JSON; an attribute that members do not have is an error
+create or replace macro segment_of(record, attribute) as
+case
+    when list_contains(json_keys(record), attribute) then json_extract_string(record, '$."' || attribute || '"')
+    else
+        error(
+            'members have no column ''' || attribute || '''; they have '
+            || array_to_string(list_filter(json_keys(record), lambda name: name <> 'member_key'), ', ')
+        )
+end;
+
 -- the letters and figures of codes of members' own: 32 that are not taken for one another (no 0, O, 1, I)
 create or replace macro code_letters() as '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 

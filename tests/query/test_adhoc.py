@@ -28,6 +28,7 @@ COLUMNS = {
     "channel_product": "channel product contacts answers rate",
     "codes_back": "campaign_id list_id treatment_code cell channel gift contacts members_back rate value",
     "contact_pressure": "contacts members share",
+    "cost_saved": "list_id campaign_id starts_on contacts eligible cost cost_of_all saved share",
     "elements_moving": "dimension element contacts_before rate_before contacts_now rate_now change",
     "fresh_members": "member_id joined_on score level best_channel best_hour",
     "gifts_by_attribute": "value element members contacts answers rate score",
@@ -45,6 +46,11 @@ COLUMNS = {
     "over_contacted": "member_id contacts campaigns channels first_on last_on",
     "rejected_rows": "load_id kind file column_name reason refused first_line",
     "repeat_responders": "member_id contacted answered share last_contacted_on",
+    "responder_quality": "segment contacted responders rate repeat_share answers_per_responder value_per_answer "
+    "cost_per_responder mean_score revenue_responders revenue_contacted",
+    "responder_scores": "month segment responders mean p10 p25 median p75 p90",
+    "responders_usage": "month product responders users share revenue_per_responder base base_users base_share "
+    "revenue_per_member ratio ratio_low ratio_high",
     "scores_by_month": "month element members p10 p25 median p75 p90",
     "shared_codes": "campaign_id code given_to brought_by is_own answers first_at value members",
     "top_responders": "member_id dimension element score evidence contacts responses last_responded_on",
@@ -55,7 +61,7 @@ NEEDED = {"element": "sms", "first": "2026-11-music", "second": "2026-10-concert
 # Nothing of the kind is in the built-in world: see tests/queries/adhoc.
 EMPTY = {
     *("fresh_members", "households_contacted", "list_overlap", "look_alikes", "over_contacted", "rejected_rows"),
-    "shared_codes",
+    *("cost_saved", "shared_codes"),
 }
 
 

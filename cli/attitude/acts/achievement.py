@@ -38,9 +38,10 @@ def measure_one(
     campaign = campaigns[0] if campaigns else None
     if fixed_cost and part != "profit":
         raise UsageError("--fixed-cost is for --show profit")
-    if by != "cell" and part not in ("lift", "money") and (part, by) != ("deciles", "added"):
+    if by != "cell" and part not in ("lift", "money", "responders") and (part, by) != ("deciles", "added"):
         raise UsageError(
-            f"--by {by}: --show {part} has no slices; --show lift and --show money have, and --show deciles --by added"
+            f"--by {by}: --show {part} has no slices; --show lift, money and responders have, and --show deciles --by "
+            "added"
         )
     if (since or until) and part not in SPAN_PARTS:
         raise UsageError(f"--since and --until are for several campaigns: --show {', '.join(SPAN_PARTS)}")
@@ -56,7 +57,7 @@ def measure_one(
     elif part in SPAN_PARTS:
         if campaign is not None:
             raise UsageError(f"--show {part} is of several campaigns: name none; --since and --until say which")
-        result = span(workspace, part, since, until)
+        result = span(workspace, part, since, until, by=None if by == "cell" else by)
     elif part == "ledger":
         result = ledger(workspace, campaign)
     elif campaign is None:

@@ -203,12 +203,17 @@ class Session(PeopleDoor, ListsDoor, Keeping):
         with self._opened() as workspace:
             return evaluate(workspace, read_plan(Path(plan)), first, _day(until, "until"))
 
-    def span(self, part: SpanPart = "matrix", since: date | None = None, until: date | None = None) -> MeasureResult:
-        """Lay the campaigns that began between two months side by side; by default a year of them, to the latest."""
+    def span(
+        self, part: SpanPart = "matrix", since: date | None = None, until: date | None = None, by: str | None = None
+    ) -> MeasureResult:
+        """Lay the campaigns that began between two months side by side; by default a year of them, to the latest.
+
+        ``by`` is an attribute of members, for ``responders``.
+        """
         from attitude.measure import span
 
         with self._opened() as workspace:
-            return span(workspace, part, since, until)
+            return span(workspace, part, since, until, by=by)
 
     def value(self, month: date | None = None) -> ValueResult:
         """Say who stands on which step of value and loyalty; by default in the latest month with usage."""

@@ -74,8 +74,8 @@ def _notes(
             yield f"{run['campaign_id']}: the month before it, {run['month_before']:%Y-%m}, is not among {kept}"
         elif run["place_after"] is None:
             yield (
-                f"{run['campaign_id']}: {run['month_after']:%Y-%m}, by value.after_months = {settings.after_months} after "
-                f"its last wave, is not among {kept}: load its usage, then 'attitude value --keep'"
+                f"{run['campaign_id']}: {run['month_after']:%Y-%m}, by value.after_months = {settings.after_months} "
+                f"after its last wave, is not among {kept}: load its usage, then 'attitude value --keep'"
             )
     first = table.filter(table["move"] == "up")
     for row in first.iter_rows(named=True):
