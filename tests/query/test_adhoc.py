@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Cli
 
 import attitude
 from attitude.database import Workspace
@@ -112,6 +112,19 @@ def test_values_are_followed(listed: Path) -> None:
         pressure = query(workspace, SHIPPED["contact_pressure"], {"days": 365})
         assert pressure["members"].sum() == 600
         assert pressure.filter(pl.col("contacts") > 5)["members"].sum() == often.height > 1
+
+
+def test_by_is_an_attribute_of_members(cli: Cli, listed: Path) -> None:
+    rows = cli("query", "responder_quality", "--by", "brand", "--db", listed, "--format", "csv")
+    same = cli("query", "responder_quality", "--set", "attribute=brand", "--db", listed, "--format", "csv")
+    assert rows.code == 0
+    assert rows.out == same.out
+    assert len(rows.out.splitlines()) > 2
+    for words, name in (("members have no column 'brnd'; they have member_id", "brnd"), ("", "brand")):
+        asked = "top_responders" if not words else "responder_scores"
+        said = cli("query", asked, "--by", name, "--set", "element=sms" if not words else "members=1", "--db", listed)
+        assert (said.code, said.out, len(said.err.splitlines())) == (2, "", 1)
+        assert (words or "top_responders asks for no 'attribute'") in said.err
 
 
 def test_the_readme_lists_them() -> None:

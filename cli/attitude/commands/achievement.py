@@ -72,7 +72,7 @@ def measure(
             metavar="WHAT",
             help="Rows: cell, offer, channel, product, timing, gift; bands of the score before the campaign: "
             "responsiveness, channel-score, product-score, timing-score, gift-score; propensity, added: tenths of "
-            "the list, deciles by added too; or an attribute of members.",
+            "the list, deciles by added too; or an attribute of members, by which responders go too.",
             autocompletion=complete.slices,
         ),
     ] = "cell",
