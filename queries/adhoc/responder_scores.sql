@@ -1,4 +1,4 @@
--- adhoc/responder_scores: how the scores of those who answered are spread, month by month and by an attribute of members
+-- adhoc/responder_scores: how the scores of those who answered are spread, by month and by an attribute of members
 -- gives: one row per month of the answer and value of the attribute: responders, each once a month, and how their
 --   responsiveness is spread, as last scored, so that these answers are in it: 'attitude measure --show responders'
 --   has their scores before

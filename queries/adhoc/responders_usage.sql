@@ -1,7 +1,7 @@
 -- adhoc/responders_usage: what all who answered in a month use, beside the whole base
--- gives: one row per product with usage in the month, 'all' first: responders (members who answered any campaign in it),
---   those of them who used the product, their share and revenue a responder; the same of the base, which is every
---   member who had joined by its end; ratio of the shares with its 95 % interval
+-- gives: one row per product with usage in the month, 'all' first: responders (members who answered any campaign in
+--   it), those of them who used the product, their share and revenue a responder; the same of the base, which is
+--   every member who had joined by its end; ratio of the shares with its 95 % interval
 -- asks: month (date, none): any day of it; left out: the latest month with usage in which anybody answered
 -- reads: store.direct_answers, store.base, store.usage
 -- source: Katz et al., Biometrics 34 (1978), for the interval of a ratio

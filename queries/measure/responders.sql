@@ -1,14 +1,15 @@
 -- measure/responders: who answered, month by month of the contact, beside all who were contacted; by segment, where
---   members are in some.
---   rate = responses / contacts. first_time: no answer of theirs is known before the contact, in the whole history; an
---   earlier purchase without a code tells nothing outside of the campaigns looked at. revenue is of all products in the
---   month before the contact; who has no usage in a loaded month brought nothing. mean_score: their responsiveness
---   before the campaign, over the responses, and score_p10 to score_p90 its quantiles. answered_again: answered a later contact of the campaigns looked at.
+--   members are in some. rate = responses / contacts. first_time: no answer of theirs is known before the contact, in
+--   the whole history; an earlier purchase without a code tells nothing outside of the campaigns looked at. revenue
+--   is of all products in the month before the contact; who has no usage in a loaded month brought nothing.
+--   mean_score: their responsiveness before the campaign, over the responses, and score_p10 to score_p90 its
+--   quantiles. answered_again: answered a later contact of the campaigns looked at.
 -- asks: first_month, last_month (of usage that can matter)
--- reads: arms, responder_segments (member_key, slice; nobody: all together), store.responses, store.contacts, store.treatments, store.campaigns, store.usage, scores_before
--- gives: one row per month of contact and slice: contacts and responses count members once a campaign, members and responders
---   once a month; mean_score is NULL without scores, revenue where no usage of the month before is loaded, again_share
---   where none of the responders was contacted again
+-- reads: arms, responder_segments (member_key, slice; nobody: all together), store.responses, store.contacts,
+--   store.treatments, store.campaigns, store.usage, scores_before
+-- gives: one row per month of contact and slice: contacts and responses count members once a campaign, members and
+--   responders once a month; mean_score is NULL without scores, revenue where no usage of the month before is loaded,
+--   again_share where none of the responders was contacted again
 with contact as (
     select
         a.campaign_number, a.member_key, date_trunc('month', a.opens_on)::date as month, a.opens_on, a.is_responder,

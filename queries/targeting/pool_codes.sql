@@ -3,11 +3,16 @@
 -- writes: temp pool_codes, one row per code: place, its place among the free ones of its pool (NULL: somebody has it);
 --   is_given_before: not to who gets it now
 create temp table pool_codes as
-with first as (
+with formed as (
     select source, row, code, code_form(code) as form,
     from pool_rows
     where code is not null
-    qualify row_number() over (partition by code_form(code) order by source, row) = 1
+),
+
+first as (
+    select *,
+    from formed
+    qualify row_number() over (partition by form order by source, row) = 1
 ),
 
 free as (

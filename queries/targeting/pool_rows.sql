@@ -1,8 +1,9 @@
 -- targeting/pool_rows: what the files of pools hold.
--- asks: pool_sources, pool_rows, pool_codes: of each row the file, its number and its code (NULL: blank)
--- writes: temp pool_rows, one row per row of a file
+-- asks: pools, as JSON
+-- writes: temp pool_rows, one row per row of a file: source, the file; row, its number; code (NULL: blank)
 create temp table pool_rows as
 select
-    unnest(getvariable('pool_sources')::varchar[]) as source,
-    unnest(getvariable('pool_rows')::integer[]) as row,
-    unnest(getvariable('pool_codes')::varchar[]) as code;
+    unnest(
+        from_json(getvariable('pools')::json, '[{"source": "varchar", "row": "integer", "code": "varchar"}]'),
+        recursive := true
+    );

@@ -86,9 +86,12 @@ def _make(flow: Flow, coded: list[dict[str, Any]]) -> None:
 
 def _give_of_pools(flow: Flow, pools: Pools) -> dict[str, dict[str, Any]]:
     """Lay the codes of pools beside who needs one; gives by file how far it goes."""
-    rows = [(name, row, code) for name, codes in pools.items() for row, code in enumerate(codes, start=1)]
-    names, numbers, codes = (list(column) for column in zip(*rows, strict=True)) if rows else ([], [], [])
-    flow.make("targeting/pool_rows", pool_sources=names, pool_rows=numbers, pool_codes=codes)
+    rows = [
+        {"source": name, "row": row, "code": code}
+        for name, codes in pools.items()
+        for row, code in enumerate(codes, start=1)
+    ]
+    flow.make("targeting/pool_rows", pools=json.dumps(rows))
     for name in _POOLED:
         flow.make(f"targeting/{name}")
     told = {row["source"]: row for row in flow.ask("targeting/pools_told")}
