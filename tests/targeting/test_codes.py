@@ -414,7 +414,7 @@ def test_two_who_are_one_have_the_code_of_the_place_that_stays(desk: Desk) -> No
 WRONG: dict[str, tuple[str, Callable[[Desk], object], type[Exception], str]] = {
     "no such word": ('codes = "each"', lambda _: None, UsageError, "'codes' = 'each'"),
     "both": (f"{OWN}\n{POOL}", lambda _: None, UsageError, "leave out one"),
-    "no file": (POOL, lambda _: None, UsageError, "pool.csv"),
+    "no file": (POOL, lambda _: None, UsageError, "codes_file = 'pool.csv': there is no file"),
     "no column": (
         POOL,
         lambda d: d.folder.joinpath("pool.csv").write_text("a,b\n1,2\n"),

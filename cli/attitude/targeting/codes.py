@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attitude.errors import BadDataError
+from attitude.errors import BadDataError, UsageError
 from attitude.load import codes_in
 
 if TYPE_CHECKING:
@@ -34,6 +34,13 @@ def read_pools(workspace: Workspace, plans: Sequence[Plan]) -> Pools:
         When it cannot be read, or has no column ``code``.
     """
     files = {plan.codes_file: Path(plan.file).parent / plan.codes_file for plan in plans if plan.codes_file}
+    for name, path in files.items():
+        if not path.is_file():
+            place = next(plan.file for plan in plans if plan.codes_file == name)
+            raise UsageError(
+                f"{place + ': ' if place else ''}codes_file = '{name}': there is no file {path}; put the pool's there, "
+                "with a column 'code'"
+            )
     return {name: codes_in(workspace, path) for name, path in files.items()}
 
 
