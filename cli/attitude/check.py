@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attitude.database import Flow
 from attitude.errors import BlockedError, UsageError, nearest
-from attitude.plan import text_query
+from attitude.plan import gives_codes, text_query
 from attitude.targeting import fill_controls, find_draw_ids
 
 if TYPE_CHECKING:
@@ -72,6 +72,11 @@ CHECKS = {
         "check/time_zone",
         "{count:,} of its members have a timezone that nobody knows (first: {member_id}, '{timezone}')",
         "write it as Asia/Shanghai in the members file, load that, and target again",
+    ),
+    "codes": Check(
+        "check/codes",
+        "{count:,} of its members have no code of their own (first: {member_id}): a later draft of its campaign has it",
+        _AGAIN,
     ),
     "size": Check(
         "check/size",
@@ -178,6 +183,7 @@ def _prepare(workspace: Workspace, head: dict[str, Any], settings: Settings) -> 
         "size_factor": settings.check.size_factor,
         "optouts_days": settings.check.optouts_days,
         "unmatched_optouts": settings.check.unmatched_optouts,
+        "gives_codes": gives_codes(plan),
     }
     workspace.run("check/listed", **variables)
     workspace.run("score/opted_out", as_of=None, not_after=head["day"])
@@ -195,7 +201,8 @@ def _fill_texts(workspace: Workspace, plan: dict[str, Any]) -> None:
     templates = {n: offer["template"] for n, offer in enumerate(plan["offer"], start=1) if offer["template"]}
     workspace.run("check/listed_words")
     if templates:
-        workspace.define_answer("texts", text_query(templates, "listed_words"), "offer.template")
+        query = text_query(templates, "listed_words", has_codes=gives_codes(plan))
+        workspace.define_answer("texts", query, "offer.template")
     else:
         workspace.define("create or replace temp table texts (member_key integer, offer integer, body varchar)")
 

@@ -15,7 +15,19 @@ SCORE_SLICES = ("responsiveness", *(f"{dimension}-score" for dimension in DIMENS
 # columns of the tables that people query, and words that stand beside dimensions: no name for one of them
 TAKEN = frozenset(
     (
-        *("added", "all", "campaign", "campaign_id", "cell", "channel", "contacted_at", "contacts", "controls", "cost"),
+        *(
+            "added",
+            "all",
+            "campaign",
+            "campaign_id",
+            "cell",
+            "channel",
+            "code",
+            "contacted_at",
+            "contacts",
+            "controls",
+            "cost",
+        ),
         *("delivered", "dimension", "element", "email", "ends_on", "expected_value", "explore", "gift", "household_id"),
         *("is_control", "joint_chance", "kind", "line", "list_id", "member_id", "member_key", "name", "notes", "offer"),
         *("own_elements", "phone", "problem", "product", "propensity", "rank", "responded", "responded_at"),

@@ -256,6 +256,38 @@ def about_cohorts(result: Cohorts) -> str:
     )
 
 
+def series_on_screen(moves: pl.DataFrame) -> pl.DataFrame:
+    """Give how members of series moved, with the difference to those held out and its interval in points."""
+    rows = [
+        {
+            "series": row["campaign_id"] if row["move"] == "up" else "",
+            "move": row["move"],
+            "more % (95 % interval)": f"{_percent(row['difference'])} ({_percent(row['difference_low'])} to "
+            f"{_percent(row['difference_high'])})" if row["difference"] is not None else "",
+            "members": row["members"],
+            "%": _percent(row["rate"]),
+            "held": row["held_out"],
+            "theirs %": _percent(row["held_rate"]),
+        }
+        for row in moves.iter_rows(named=True)
+    ]  # fmt: skip
+    return _frame(rows) if rows else moves
+
+
+def about_series(moves: pl.DataFrame) -> list[str]:
+    """Say between which months members moved, and who is compared."""
+    lines = [
+        f"{row['campaign_id']}: {row['waves']} waves; tiers at the end of {row['month_before']:%Y-%m} and of "
+        f"{row['month_after']:%Y-%m}"
+        for row in moves.filter(moves["move"] == "up").iter_rows(named=True)
+    ]
+    if lines:
+        lines.append(
+            "by intention to treat: everybody on the first wave's list beside whom it held out, with a step before"
+        )
+    return lines
+
+
 def needs_on_screen(needs: pl.DataFrame) -> pl.DataFrame:
     """Give value beside needs in few narrow columns."""
     rows = [

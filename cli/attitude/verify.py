@@ -40,6 +40,7 @@ CHECKS = {
     "list_ranks": _TARGET,
     "list_limits": _TARGET,
     "treatment_codes": _TARGET,
+    "own_codes": _TARGET,
     "loads": _BACK,
     "load_rows": _BACK,
     "runs": _BACK,

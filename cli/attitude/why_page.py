@@ -47,7 +47,8 @@ def _outcome(head: Row) -> str:
     cell = f", cell {head['cell']}" if head["cell"] else ""
     what = "held out as a control" if head["is_control"] else "contacted"
     sent = f", sent {head['send_at']:%Y-%m-%d %H:%M}" if head["send_at"] and not head["is_control"] else ""
-    return f"{what}: rank {head['rank']:,}{cell}, {how}, code {head['treatment_code']}{sent}"
+    own = f", own code {head['code']}" if head["code"] else ""
+    return f"{what}: rank {head['rank']:,}{cell}, {how}, code {head['treatment_code']}{own}{sent}"
 
 
 def _rule(row: Row) -> str:

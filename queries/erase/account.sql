@@ -1,6 +1,6 @@
 -- erase/account: what the workspace holds of the people asked for, and what becomes of it.
--- reads: asked_members, erased_codes, store.contacts, store.responses, store.returns, store.usage, store.optouts,
---   store.lists, store.list_members, rejects, loads, store.given_up_addresses
+-- reads: asked_members, erased_codes, erased_own_codes, store.contacts, store.responses, store.returns, store.usage,
+--   store.optouts, store.lists, store.list_members, rejects, loads, store.given_up_addresses
 -- gives: one row per sort of thing, without those of which there is nothing: what, rows, becomes
 with listed as (
     select l.status in ('draft', 'approved') as is_to_come,
@@ -43,6 +43,9 @@ found as (
     union all
     select 8, 'own treatment codes', count(*), 'a running number each',
     from erased_codes
+    union all
+    select 8, 'codes of their own', count(*), 'a running number each; nobody is given them again',
+    from erased_own_codes
     union all
     select 9, 'places on lists to come', count(*), 'no file will be written with them',
     from listed

@@ -12,6 +12,8 @@
 --                        without it
 --     draws              the draw, a hash of the id, becomes that of the new id, see erase/draws
 --     contacts, responses, returns   stay; a treatment code of the person's own becomes erased-1-1
+--     list_codes         a code of the person's own becomes erased-1-c1, and so it does in the responses of whoever
+--                        brought it; spent_codes keeps what it was, of nobody, for it is not given again
 --     usage, optouts, trials, member_sums, element_sums, responsiveness, answer_hours, closed_channels   stay, of a
 --                        nameless person
 --     list_members, list_exclusions   stay, for what lists brought is measured by them; no file is written with them
@@ -25,12 +27,13 @@
 --                        treatment code of the person's own goes as in contacts
 --   Names in runs, loads and the texts of plans are looked for word by word, see attitude.erase.
 -- asks: counts_until: the last day of the last month of which anything is known
--- reads: asked_members, erased_codes, store.lookalikes, store.members, store.persons, loads, store.left_out,
---   store.list_members, store.lists
+-- reads: asked_members, erased_codes, erased_own_codes, store.lookalikes, store.members, store.persons, loads,
+--   store.left_out, store.list_members, store.lists
 -- writes: store.erased, store.members, store.former_members, store.former_member_loads, store.member_loads,
 --   store.aliases, store.departures, store.stand_ins, store.profiles, store.habits, store.unasked,
 --   store.member_values, store.given_up_addresses, store.address_people, store.contacts, store.former_contacts,
---   store.responses, store.returns, store.shared_addresses, store.persons, rejects, store.left_out, as told above;
+--   store.responses, store.returns, store.shared_addresses, store.persons, rejects, store.left_out, store.list_codes,
+--   store.spent_codes, as told above;
 --   store.meta, without what says that profiles and addresses are those of the members
 insert into store.erased
 select
@@ -87,6 +90,26 @@ where member_key in (select a.member_key from asked_members as a);
 
 delete from store.address_people
 where member_key in (select a.member_key from asked_members as a);
+
+insert into store.spent_codes
+select distinct code
+from erased_own_codes
+order by code;
+
+update store.list_codes as g
+set code = x.new_code
+from erased_own_codes as x
+where g.member_key = x.member_key and g.code = x.code;
+
+update store.responses as r
+set code = x.new_code
+from erased_own_codes as x
+where r.code is not null and code_form(r.code) = x.form;
+
+update store.responses as r
+set treatment_code = x.new_code
+from erased_own_codes as x
+where r.code is null and code_form(r.treatment_code) = x.form;
 
 update store.contacts as k
 set treatment_code = x.new_code

@@ -1,7 +1,7 @@
 -- export/handed: what is handed over: the contacted members of a list, best first; controls never, nor those left out.
 -- asks: list_id
--- reads: store.lists, store.list_members, store.list_treatments, store.persons, store.members, store.addresses,
---   left_out
+-- reads: store.lists, store.list_members, store.list_treatments, store.list_codes, store.persons, store.members,
+--   store.addresses, left_out
 -- writes: temp handed, one row per contacted member; part_* name the file where one for each is asked, a missing cell
 --   or hour is "all"; seeds join them by export/seeds
 create or replace temp table handed as
@@ -24,6 +24,7 @@ select
     t.own_elements,
     t.cell,
     t.treatment_code,
+    g.code,
     x.send_at,
     x.rank,
     x.propensity::double as propensity,
@@ -39,6 +40,7 @@ inner join store.list_treatments as t on x.list_key = t.list_key and x.treatment
 inner join store.persons as p on x.member_key = p.member_key
 inner join store.members as m on x.member_key = m.member_key
 inner join store.addresses as r on x.member_key = r.member_key
+left join store.list_codes as g on x.list_key = g.list_key and x.member_key = g.member_key
 where
     not x.is_control
     and not exists (

@@ -6,6 +6,7 @@ insert into store.said_again
 with arriving as (
     select
         p.member_key, c.campaign_key, t.treatment_code, t.responded_at, t.channel, t.gift, t.kind, t.value,
+        t.code,
         coalesce(k.outcome, 'answered') as outcome,
     from typed as t
     inner join named as p using (member_id)
@@ -38,6 +39,7 @@ earlier as (
             and r.gift is not distinct from a.gift
             and r.kind is not distinct from a.kind
             and r.value is not distinct from a.value
+            and r.code is not distinct from a.code
     union all
     select r.load_id
     from store.returns as r

@@ -3,7 +3,7 @@
 -- writes: temp new_responses, one row per answer; a row equal in every column to a known one is a duplicate
 create or replace temp table new_responses as
 select
-    p.member_key, c.campaign_key, t.treatment_code, t.responded_at, t.channel, t.gift, t.kind, t.value,
+    p.member_key, c.campaign_key, t.treatment_code, t.responded_at, t.channel, t.gift, t.kind, t.value, t.code,
 from typed as t
 inner join named as p using (member_id)
 left join store.campaigns as c using (campaign_id)

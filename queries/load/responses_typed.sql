@@ -11,6 +11,7 @@ with texts as (
         lower(clean(email)) as email,
         clean(campaign_id) as campaign_id,
         clean(treatment_code) as treatment_code,
+        clean(code) as code,
         clean_figure(responded_at) as responded_at_text,
         lower(worded(clean(channel))) as channel,
         clean(gift) as gift,
@@ -30,14 +31,16 @@ read_out as (
 judged as (
     select
         line, _changes, member_id, phone, email, campaign_id, treatment_code, responded_at, channel, gift, kind, value,
+        code,
         coalesce(
             required('member_id', member_id),
             shortened('member_id', member_id),
             no_address(member_id),
             shortened('treatment_code', treatment_code),
+            shortened('code', code),
             case
-                when campaign_id is null and treatment_code is null
-                    then ['campaign_id', null, 'is missing, and so is treatment_code']
+                when campaign_id is null and treatment_code is null and code is null
+                    then ['campaign_id', null, 'is missing, and so are treatment_code and code']
             end,
             time_fault('responded_at', responded_at_text, responded_at, 'a date or time'),
             amount_fault('value', value_text, value)

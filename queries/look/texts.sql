@@ -1,6 +1,6 @@
 -- look/texts: what stands in the columns of ids, addresses and words, and which of it the workspace knows.
 -- reads: looked_texts (one row per column and text, with its rows), phones (each phone as E.164 where it reads as one),
---   store.persons, store.members, store.campaigns, store.contacts, store.list_treatments
+--   store.persons, store.members, store.campaigns, store.contacts, store.list_treatments, store.list_codes
 -- gives: one row per column: how many texts, and how many are known; NULL where nothing is to be known of them
 with known as (
     select 'member_id' as ours, p.member_id as text,
@@ -18,6 +18,11 @@ with known as (
     ) as x
     semi join looked_texts as t on t.ours = 'treatment_code' and x.treatment_code = t.text
     union all
+    select distinct 'code', t.text,
+    from looked_texts as t
+    semi join store.list_codes as g on code_form(t.text) = code_form(g.code)
+    where t.ours = 'code'
+    union all
     select distinct 'email', lower(email),
     from store.members
     where email is not null
@@ -31,7 +36,7 @@ select
     t.ours,
     count(*) as texts,
     case
-        when t.ours in ('member_id', 'campaign_id', 'treatment_code', 'email', 'phone')
+        when t.ours in ('member_id', 'campaign_id', 'treatment_code', 'code', 'email', 'phone')
             then count(*) filter (where k.text is not null)
     end as known,
 from looked_texts as t

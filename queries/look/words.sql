@@ -11,6 +11,6 @@ select
         when 'channel' then channel_family(text)
     end as meaning,
 from looked_texts
-where ours not in ('member_id', 'campaign_id', 'treatment_code', 'email', 'phone')
+where ours not in ('member_id', 'campaign_id', 'treatment_code', 'code', 'email', 'phone')
 qualify row_number() over (partition by ours order by count_rows desc, text) <= getvariable('most')
 order by ours, count_rows desc, text;

@@ -1,9 +1,10 @@
 -- schema/answers: what an answer is, what arrived, and which code is known again: decided here alone, for scores,
 --   measure, status and everyone's own questions.
 -- reads: store.contacts, store.treatments, store.campaigns, store.responses, store.returns, store.list_members,
---   store.list_treatments, store.lists, store.persons, store.full_treatments
--- writes: table macro store.codes_of; views of schema store: codes, told, answered, answered_campaigns, direct_answers,
---   answered_contacts, reports, contact_reports, deliveries; view direct_answers
+--   store.list_treatments, store.list_codes, store.lists, store.persons, store.full_treatments
+-- writes: table macro store.codes_of; views of schema store: codes, own_codes, told, answered, answered_campaigns,
+--   direct_answers, code_answers, answered_contacts, reports, contact_reports, deliveries; views direct_answers and
+--   code_answers
 -- what each code that came back means for the member who brought it: as it was sent, and of which campaign; that of the
 -- contact that carried it, else that of the list, the first by id where two gave it. Codes are written as people type
 -- them: only where none that the member was sent is the same to the letter, one that is alike (see code_form) is taken.
@@ -100,19 +101,52 @@ create or replace view store.codes as
 select *
 from store.codes_of('store.responses');
 
--- what came back of a campaign: each response with the campaign that it answers, told by the file or by the code, and
--- the code as it was sent. Money back is no answer: it lowers the value
+-- the codes of members' own that came back, whoever brought them: what list gave each, to whom, of which campaign and
+-- treatment. A code that a recalled list gave too is of the later one. Who fills in a treatment code alone may have
+-- written their own code there
+create or replace view store.own_codes as
+with came_back as (
+    select distinct code_form(code) as form,
+    from store.responses
+    where code is not null
+    union
+    select distinct code_form(treatment_code) as form,
+    from store.responses
+    where code is null and treatment_code is not null
+)
+
+select
+    code_form(g.code) as form, g.code, g.list_key, l.list_id, g.member_key, c.campaign_key, t.treatment_code,
+from store.list_codes as g
+semi join came_back as b on code_form(g.code) = b.form
+inner join store.lists as l on g.list_key = l.list_key
+inner join store.campaigns as c on l.campaign_id = c.campaign_id
+left join store.list_members as m on g.list_key = m.list_key and g.member_key = m.member_key
+left join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
+qualify
+    row_number() over (
+        partition by code_form(g.code) order by l.status in ('approved', 'exported') desc, l.newest desc
+    ) = 1;
+
+-- what came back of a campaign: each response with the campaign that it answers, told by the file or by a code, and
+-- the codes as they were sent; of a code of a member's own also by which list and to whom it was given. Money back is
+-- no answer: it lowers the value
 create or replace view store.told as
 select
     r.member_key,
-    coalesce(r.campaign_key, x.campaign_key) as campaign_key,
-    coalesce(x.treatment_code, r.treatment_code) as treatment_code,
+    coalesce(r.campaign_key, x.campaign_key, o.campaign_key) as campaign_key,
+    coalesce(x.treatment_code, if(o.member_key = r.member_key, o.treatment_code, null), r.treatment_code)
+        as treatment_code,
     r.responded_at, r.channel, r.gift, r.kind,
     if(is_refund(r.kind, r.value), -abs(r.value), r.value) as value,
     r.treatment_code as written_code,
     is_refund(r.kind, r.value) as is_money_back,
+    coalesce(o.code, r.code) as code,
+    o.list_key,
+    o.member_key as given_key,
 from store.responses as r
-left join store.codes as x on r.member_key = x.member_key and r.treatment_code = x.written_code;
+left join store.codes as x on r.member_key = x.member_key and r.treatment_code = x.written_code
+left join store.own_codes as o on code_form(coalesce(r.code, r.treatment_code)) = o.form;
 
 -- the answers among them
 create or replace view store.answered as
@@ -154,6 +188,22 @@ select
 from store.direct_answers as a
 inner join store.campaigns as c on a.campaign_key = c.campaign_key
 inner join store.persons as p on a.member_key = p.member_key;
+
+-- the answers that brought a code of a member's own which is known: who brought it, and to whom it was given
+create or replace view store.code_answers as
+select
+    c.campaign_id, l.list_id, a.code, g.member_id as given_to, p.member_id, a.member_key = a.given_key as is_own,
+    a.responded_at, a.kind, a.value, a.campaign_key, a.list_key, a.given_key, a.member_key,
+from store.told as a
+inner join store.lists as l on a.list_key = l.list_key
+inner join store.campaigns as c on l.campaign_id = c.campaign_id
+inner join store.persons as g on a.given_key = g.member_key
+inner join store.persons as p on a.member_key = p.member_key
+where not a.is_money_back;
+
+create or replace view code_answers as
+select campaign_id, list_id, code, given_to, member_id, is_own, responded_at, kind, value::double as value,
+from store.code_answers;
 
 -- one row per contact, controls included, and whether its member answered its campaign
 create or replace view store.answered_contacts as

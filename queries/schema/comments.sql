@@ -47,6 +47,7 @@ comment on column responses.channel is 'The channel on which the answer came.';
 comment on column responses.gift is 'The gift that was taken.';
 comment on column responses.kind is 'What sort of answer, in the words of the file.';
 comment on column responses.value is 'What it was worth, as margin.';
+comment on column responses.code is 'The code of a member''s own that it brought back, whoever brought it.';
 
 comment on view direct_answers is
 'One row per answer told by campaign, by a code that its member was sent, or by a contact; money back is none.';
@@ -59,6 +60,18 @@ comment on column direct_answers.gift is 'The gift that they took, or of the con
 comment on column direct_answers.kind is 'What kind of answer, as the file has it.';
 comment on column direct_answers.value is 'What the answer is worth, where a file tells.';
 comment on column direct_answers.told_by is 'response, or contact where no response tells the answer too.';
+
+comment on view code_answers is
+'One row per answer that brought back a code of a member''s own: who brought it, and to whom it was given.';
+comment on column code_answers.campaign_id is 'The campaign of the list that gave the code.';
+comment on column code_answers.list_id is 'The list that gave it.';
+comment on column code_answers.code is 'The code, as it was given.';
+comment on column code_answers.given_to is 'The member whom the list gave it.';
+comment on column code_answers.member_id is 'The member who brought it back.';
+comment on column code_answers.is_own is 'Whether both are the same.';
+comment on column code_answers.responded_at is 'When it was brought back.';
+comment on column code_answers.kind is 'What sort of answer, in the words of the file.';
+comment on column code_answers.value is 'What the answer is worth, where a file tells.';
 
 comment on view returns is 'One row per report of a vendor on a contact: delivered, failed or opted out.';
 comment on column returns.member_id is 'Whose contact.';
@@ -214,6 +227,8 @@ comment on column list_members.gift is 'The gift of their offer.';
 comment on column list_members.send_at is
 'When to send it, on the member''s own clock; NULL where the plan has no starts_on.';
 comment on column list_members.treatment_code is 'The code that their answer brings back.';
+comment on column list_members.code is
+'The code of their own that they were given; empty where the plan has none, and of those held out.';
 comment on column list_members.rank is 'Their place on the list, the best first.';
 comment on column list_members.propensity is 'How likely they answer, 0 to 1.';
 comment on column list_members.expected_value is

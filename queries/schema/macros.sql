@@ -295,6 +295,50 @@ or (
 create or replace macro mark_of(salt, kind, text) as
 sha256(salt || '/' || kind || '/' || case when kind = 'email' then email_key(text) else text end);
 
+-- the value of an attribute in a member's record, as JSON; an attribute that members do not have is an error
+create or replace macro segment_of(record, attribute) as
+case
+    when list_contains(json_keys(record), attribute) then json_extract_string(record, '$."' || attribute || '"')
+    else
+        error(
+            'members have no column ''' || attribute || '''; they have '
+            || array_to_string(list_filter(json_keys(record), lambda name: name <> 'member_key'), ', ')
+        )
+end;
+
+-- the letters and figures of codes of members' own: 32 that are not taken for one another (no 0, O, 1, I)
+create or replace macro code_letters() as '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+
+-- a number below 2^35 in seven of them
+create or replace macro as_letters(number) as
+code_letters()[((number >> 30) & 31) + 1] || code_letters()[((number >> 25) & 31) + 1]
+|| code_letters()[((number >> 20) & 31) + 1] || code_letters()[((number >> 15) & 31) + 1]
+|| code_letters()[((number >> 10) & 31) + 1] || code_letters()[((number >> 5) & 31) + 1]
+|| code_letters()[(number & 31) + 1];
+
+-- what a letter counts: its place from 0; doubled, the sum of both digits of that in base 32
+create or replace macro letter_worth(letter) as
+strpos(code_letters(), letter) - 1;
+
+create or replace macro doubled_worth(letter) as
+2 * letter_worth(letter) // 32 + 2 * letter_worth(letter) % 32;
+
+-- the check digit of seven letters, after Luhn in base 32: one wrong letter is always seen, and two in each other's
+-- place but for one pair
+create or replace macro check_letter(body) as
+code_letters()[
+    (
+        32 - (
+            doubled_worth(body[1]) + letter_worth(body[2]) + doubled_worth(body[3]) + letter_worth(body[4])
+            + doubled_worth(body[5]) + letter_worth(body[6]) + doubled_worth(body[7])
+        ) % 32
+    ) % 32 + 1
+];
+
+-- whether a code, as code_form gives it, may be one of a member's own
+create or replace macro has_true_check(form) as
+regexp_full_match(form, '[2-9A-HJ-NP-Z]{8}') and check_letter(form) = form[8];
+
 -- a code as it is known again, however people type it: its letters, in capitals, and figures; full width counts as
 -- plain. Most codes are plain, and pass by one cheap comparison; one of signs alone stays as it is
 create or replace macro code_form(code) as

@@ -110,7 +110,7 @@ create table store.contacts (
     load_id integer
 );
 
--- one row per response
+-- one row per response; code is a code of a member's own as it came back, whoever brought it, see list_codes
 create table store.responses (
     member_key integer not null,
     campaign_key integer,
@@ -120,7 +120,8 @@ create table store.responses (
     gift varchar,
     kind varchar,
     value decimal(18, 6),
-    load_id integer
+    load_id integer,
+    code varchar
 );
 
 -- one row per report of a vendor on a contact: delivered, failed, opted-out, or noted: none of these and no answer
@@ -543,6 +544,19 @@ create table store.list_members (
     added decimal(18, 9),
     joint_chance decimal(18, 12)
 );
+
+-- one row per list and member on it who is contacted with a code of their own; source is the pool that it is of (NULL:
+-- made here, with a check digit). Of a list that was recalled the row stays, and a new list of its campaign gives the
+-- member the same code: it is never another's
+create table store.list_codes (
+    list_key integer not null,
+    member_key integer not null,
+    code varchar not null,
+    source varchar
+);
+
+-- one row per code of a person who was erased, with nothing that leads to them: nobody is given it again
+create table store.spent_codes (code varchar not null);
 
 -- one row per campaign that an export made known and no file has described since
 create table store.made_campaigns (campaign_key integer not null);

@@ -209,6 +209,7 @@ create or replace view responses as
 select
     p.member_id, c.campaign_id, r.treatment_code, r.responded_at, r.channel, r.gift, r.kind,
     r.value::double as value,
+    r.code,
 from store.responses as r
 left join store.campaigns as c using (campaign_key)
 left join store.persons as p on r.member_key = p.member_key and is_named(['member_id']);
@@ -437,11 +438,13 @@ select
     m.unasked::double as unasked,
     m.added::double as added,
     m.joint_chance::double as joint_chance,
+    g.code,
     /* own_elements_of_t */
 from store.list_members as m
 inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
 inner join store.lists as l on m.list_key = l.list_key
-inner join store.persons as p on m.member_key = p.member_key;
+inner join store.persons as p on m.member_key = p.member_key
+left join store.list_codes as g on m.list_key = g.list_key and m.member_key = g.member_key;
 
 -- what each list sends: one row per list, offer and cell
 create or replace view list_treatments as

@@ -5,7 +5,7 @@
 -- reads: store.cells, store.contacts, store.draws, store.treatments, store.campaigns, store.lists, lists,
 --   store.list_treatments, store.persons, store.members, store.erased, store.answered, store.list_members,
 --   address_optouts, store.optouts, store.unscored, store.responses, store.elements, store.stand_ins,
---   store.all_optouts, store.named_channels, store.usage, store.value_months
+--   store.all_optouts, store.named_channels, store.own_codes, store.list_codes, store.usage, store.value_months
 -- gives: one row per kind of problem: what, count, cure
 with campaign_sums as (
     select
@@ -142,6 +142,18 @@ lost_known as (
     left join carried_alike as a on l.form = a.form
 ),
 
+-- codes of members' own that no list gave
+nobodys as (
+    select
+        code_form(r.code) as form,
+        exists (select 1 from store.list_codes as g where g.source is null)
+        and length(code_form(r.code)) = 8
+        and not has_true_check(code_form(r.code)) as is_wrong,
+    from store.responses as r
+    anti join store.own_codes as o on code_form(r.code) = o.form
+    where r.code is not null
+),
+
 found as (
     select
         1 as line,
@@ -217,6 +229,16 @@ found as (
         'load them with campaign_id, or with the code as it was sent',
     from lost as l
     inner join alike as a on l.member_key = a.member_key and l.treatment_code = a.treatment_code
+    union all
+    select
+        8, 'responses with a code of a member''s own whose check digit is wrong', count(*),
+        'mend them where they were typed; nothing is guessed',
+    from nobodys
+    where is_wrong
+    union all
+    select 8, 'responses with a code of a member''s own that no list gave', count(*), 'see who gave it',
+    from nobodys
+    where not is_wrong
     union all
     select
         9, 'campaigns that nobody answered directly', count(*),

@@ -1,5 +1,5 @@
 -- tables/counts: how many rows each table that people query has, as far as that is known without making them.
--- reads: store.*, runs, loads, rejects, elements, direct_answers, universal_control
+-- reads: store.*, runs, loads, rejects, elements, direct_answers, code_answers, universal_control
 -- gives: one row per table; attitude_history, whose rows are made when it is asked for, is not among them
 select 'members' as name, count(*) as rows from store.members
 union all
@@ -11,6 +11,8 @@ union all
 select 'responses', count(*) from store.responses
 union all
 select 'direct_answers', count(*) from direct_answers
+union all
+select 'code_answers', count(*) from code_answers
 union all
 select 'returns', count(*) from store.returns
 union all

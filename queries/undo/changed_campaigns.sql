@@ -2,7 +2,7 @@
 --   next scoring takes them in anew.
 -- asks: load_id
 -- reads: store.contacts, store.former_contacts, store.treatments, store.responses, store.returns, store.codes,
---   store.reports, store.campaigns, store.former_campaigns
+--   store.own_codes, store.reports, store.campaigns, store.former_campaigns
 -- writes: store.changed_campaigns
 insert into store.changed_campaigns
 with contact as (
@@ -16,7 +16,7 @@ with contact as (
 ),
 
 answer as (
-    select member_key, campaign_key, treatment_code,
+    select member_key, campaign_key, treatment_code, code,
     from store.responses
     where load_id = getvariable('load_id')
 ),
@@ -48,11 +48,13 @@ select t.campaign_key
 from contact as k
 inner join store.treatments as t on k.treatment_key = t.treatment_key
 union
-select coalesce(a.campaign_key, x.campaign_key) as campaign_key
+select coalesce(a.campaign_key, x.campaign_key, o.campaign_key) as campaign_key
 from answer as a
 left join store.codes as x
     on a.campaign_key is null and a.member_key = x.member_key and a.treatment_code = x.treatment_code
-where coalesce(a.campaign_key, x.campaign_key) is not null
+left join store.own_codes as o
+    on a.campaign_key is null and code_form(coalesce(a.code, a.treatment_code)) = o.form
+where coalesce(a.campaign_key, x.campaign_key, o.campaign_key) is not null
 union
 select r.campaign_key
 from store.reports as r

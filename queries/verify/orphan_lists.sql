@@ -52,6 +52,13 @@ anti join store.lists as l on x.list_key = l.list_key
 group by x.list_key
 union all
 select
+    'store.list_codes list_key ' || x.list_key as what,
+    count(*) || ' rows of no list' as problem,
+from store.list_codes as x
+anti join store.lists as l on x.list_key = l.list_key
+group by x.list_key
+union all
+select
     'store.left_out list_key ' || x.list_key as what,
     count(*) || ' rows of no list' as problem,
 from store.left_out as x

@@ -215,6 +215,13 @@ anti join store.persons as p on x.member_key = p.member_key
 group by x.member_key
 union all
 select
+    'store.list_codes member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody' as problem,
+from store.list_codes as x
+anti join store.persons as p on x.member_key = p.member_key
+group by x.member_key
+union all
+select
     'store.left_out member_key ' || x.member_key as what,
     count(*) || ' rows of nobody' as problem,
 from store.left_out as x

@@ -80,6 +80,13 @@ group by campaign_key
 having count(*) > 1
 union all
 select
+    concat_ws(' ', 'store.list_codes', list_key, member_key) as what,
+    'stands ' || count(*) || ' times' as problem,
+from store.list_codes
+group by list_key, member_key
+having count(*) > 1
+union all
+select
     concat_ws(' ', 'store.left_out', list_key, member_key) as what,
     'stands ' || count(*) || ' times' as problem,
 from store.left_out

@@ -53,7 +53,7 @@ STANDS_ON = {
     "added": "learn measure",
     "score": "added learn",
     "backtest": "learn score",
-    "targeting": "choice",
+    "targeting": "choice load",
     "check": "targeting",
     "list_status": "check",
     "export": "check list_status",

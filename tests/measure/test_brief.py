@@ -27,6 +27,7 @@ from attitude.measure import measure, span
 from attitude.measure.chance import corrected
 from attitude.numbers import written
 from attitude.pages import WIDTH, ticks, width_of
+from attitude.query import find_question, query
 from attitude.settings import Settings, ValueSettings
 
 LONG = "“春节回家·全家共享”家庭流量包加赠活动（华东、华南及西南地区白金会员专享第二期）<&>"
@@ -93,6 +94,33 @@ def test_figures_are_those_of_measure(found: Brief, opened: Workspace) -> None:
     assert f["return"].value == pytest.approx(lifts["d1"]["return"])
     (started,) = opened.row("select count(*) from store.members")
     assert f["members"].value == started == 600
+
+
+def test_what_responders_use_and_what_lists_saved_are_in_it(found: Brief, shape: Shape, opened: Workspace) -> None:
+    asked = query(opened, find_question("responders_usage", None), {"month": found.value_month})
+    assert found.usage is not None
+    assert found.usage.rows() == asked.rows()
+    assert json.loads(document(found))["usage"][0]["product"] == "all"
+    assert "What those who answered use" in shape.words
+    (saved,) = [figure for figure in found.figures if figure.name == "saved"]
+    assert saved.value is None, "no list was handed over"
+
+
+def test_what_a_list_saved_by_hand(workspace: Workspace) -> None:
+    """50 were eligible, 10 contacted for 20: all of them would have cost 100."""
+    workspace.rows(
+        "insert into store.lists by name select 1 as list_key, 'l' as list_id, 'c' as campaign_id, "
+        "date '2026-03-02' as as_of, 'x' as constants, 1 as seed, '{}' as plan, 'x' as plan_text, '{}' as data, "
+        "0 as holdout_share, 10 as count_treated, 0 as count_control, 20 as cost, 0 as expected_responses, "
+        "0 as expected_value, 'exported' as status, 1 as newest"
+    )
+    workspace.rows(
+        "insert into store.campaigns by name select 1 as campaign_key, 'c' as campaign_id, true as is_loaded"
+    )
+    for step, remaining in enumerate((80, 50, 30, 10), start=1):
+        workspace.rows(f"insert into store.list_funnel values (1, {step}, 'told', 'x', 'x', 0, 0, {remaining})")
+    figures = {one.name: one for one in brief(workspace, ValueSettings(), date(2026, 3, 1)).figures}
+    assert (figures["saved"].value, figures["saved"].previous) == (80, None)
 
 
 @pytest.mark.slow
@@ -233,7 +261,7 @@ def test_every_number_has_its_meaning(shape: Shape, found: Brief) -> None:
 
 def test_charts_are_drawn_within_their_width(shape: Shape) -> None:
     charts = [sides["data-chart"] for sides in shape.all("svg")]
-    assert charts == ["lift", "rates", "days", "hours", "responders", "tiers", "concentration"]
+    assert charts == ["lift", "rates", "days", "hours", "responders", "scores", "tiers", "concentration"]
     assert all(sides["viewbox"].startswith(f"0 0 {WIDTH} ") and sides["aria-label"] for sides in shape.all("svg"))
     assert len(shape.texts) > 40
     for sides, words in shape.texts:

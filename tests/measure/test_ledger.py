@@ -65,7 +65,8 @@ def send(
         )
         if answered:
             workspace.rows(
-                "insert into store.responses values (?, null, ?, timestamp '2026-01-20', null, null, null, null, null)",
+                "insert into store.responses (member_key, treatment_code, responded_at) "
+                "values (?, ?, timestamp '2026-01-20')",
                 [member, f"{campaign}{place}"],
             )
 

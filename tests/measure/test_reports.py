@@ -13,7 +13,7 @@ from scipy import stats
 
 from attitude.database import Workspace
 from attitude.elements import SCORE_SLICES
-from attitude.errors import BadDataError
+from attitude.errors import BadDataError, UsageError
 from attitude.measure import SPAN_PARTS, Part, SpanPart, measure, span
 from attitude.measure.lift import compare
 from attitude.measure.step import make_arms
@@ -83,6 +83,44 @@ def test_responders_by_hand(workspace: Workspace, load: Load) -> None:
     assert (march["responders"], march["first_time_share"], march["revenue_contacted"]) == (0, None, 0)
     assert "no usage is loaded of the month before 2026-01" in found.notes
     assert any("no scores yet" in words for words in found.notes)
+
+
+def test_responders_by_segment_by_hand(workspace: Workspace, load: Load) -> None:
+    load("members", "member_id,tier", "m1,gold", "m2,gold", "m3,base", "m4,base", "m5,gold")
+    load("campaigns", *CAMPAIGNS)
+    load("contacts", *CONTACTS)
+    score(workspace, ScoreSettings())
+    found = span(workspace, "responders", by="tier")
+    assert found.table.columns[:4] == ["month", "tier", "contacts", "responses"]
+    counts = {key: (row["contacts"], row["responses"]) for key, row in rows(found.table, "month", "tier").items()}
+    assert counts == {
+        (date(2026, 1, 1), "base"): (2, 1), (date(2026, 1, 1), "gold"): (2, 1),
+        (date(2026, 2, 1), "gold"): (2, 2), (date(2026, 3, 1), "base"): (1, 0),
+    }  # fmt: skip
+    whole = rows(span(workspace, "responders").table, "month")[date(2026, 2, 1),]
+    of_gold = rows(found.table, "month", "tier")[date(2026, 2, 1), "gold"]
+    names = ("mean_score", "score_p10", "score_p25", "score_median", "score_p75", "score_p90")
+    assert [whole[name] for name in names] == [of_gold[name] for name in names], "all who answered are gold"
+    low, high = of_gold["score_p10"], of_gold["score_p90"]
+    assert low < high
+    # two scores: the tenths of the way between them that each quantile is
+    first, last = low - (high - low) / 8, high + (high - low) / 8
+    spread = [first + part * (last - first) for part in (0.25, 0.5, 0.75)]
+    assert [of_gold[name] for name in names[2:5]] == pytest.approx(spread)
+    assert of_gold["mean_score"] == pytest.approx((first + last) / 2)
+    screen = screen_of(found.table, "responders")
+    assert screen.columns[:3] == ["month", "tier", "answers"]
+
+
+@pytest.mark.parametrize(
+    ("by", "words"), [("channel", "goes by an attribute of members"), ("tear", "no attribute of members has this name")]
+)
+def test_a_segment_that_is_none_is_refused(workspace: Workspace, load: Load, by: str, words: str) -> None:
+    load("members", "member_id,tier", "m1,gold")
+    load("campaigns", *CAMPAIGNS)
+    load("contacts", *CONTACTS)
+    with pytest.raises(UsageError, match=words):
+        span(workspace, "responders", by=by)
 
 
 @pytest.mark.slow

@@ -104,7 +104,7 @@ def test_files_are_loaded_in_order_and_moved(ok: Cli, steps: Steps, tmp_path: Pa
     ]
     outcome, why = found["load responses", "responses_2026-11.csv"]
     assert outcome == "refused"
-    assert "inbox/responses_2026-11.csv: responses need a column 'campaign_id' or 'treatment_code'" in why
+    assert "inbox/responses_2026-11.csv: responses need a column 'campaign_id' or 'treatment_code' or 'code'" in why
     assert "会员 members.csv" in found["load", "inbox"][1]
     left = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*_*.csv*")} | {
         str(path.relative_to(tmp_path)) for path in inbox.rglob("*") if path.is_file()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Cli
 
 import attitude
 from attitude.database import Workspace
@@ -28,6 +28,7 @@ COLUMNS = {
     "channel_product": "channel product contacts answers rate",
     "codes_back": "campaign_id list_id treatment_code cell channel gift contacts members_back rate value",
     "contact_pressure": "contacts members share",
+    "cost_saved": "list_id campaign_id starts_on contacts eligible cost cost_of_all saved share",
     "elements_moving": "dimension element contacts_before rate_before contacts_now rate_now change",
     "fresh_members": "member_id joined_on score level best_channel best_hour",
     "gifts_by_attribute": "value element members contacts answers rate score",
@@ -45,14 +46,23 @@ COLUMNS = {
     "over_contacted": "member_id contacts campaigns channels first_on last_on",
     "rejected_rows": "load_id kind file column_name reason refused first_line",
     "repeat_responders": "member_id contacted answered share last_contacted_on",
+    "responder_quality": "segment contacted responders rate repeat_share answers_per_responder value_per_answer "
+    "cost_per_responder mean_score revenue_responders revenue_contacted",
+    "responder_scores": "month segment responders mean p10 p25 median p75 p90",
+    "responders_usage": "month product responders users share revenue_per_responder base base_users base_share "
+    "revenue_per_member ratio ratio_low ratio_high",
     "scores_by_month": "month element members p10 p25 median p75 p90",
+    "shared_codes": "campaign_id code given_to brought_by is_own answers first_at value members",
     "top_responders": "member_id dimension element score evidence contacts responses last_responded_on",
     "unreachable": "member_id has_phone has_email opted_out_of score",
     "value_by_product": "product answers members answers_with_value value value_per_answer",
 }
 NEEDED = {"element": "sms", "first": "2026-11-music", "second": "2026-10-concert", "attribute": "brand"}
 # Nothing of the kind is in the built-in world: see tests/queries/adhoc.
-EMPTY = {"fresh_members", "households_contacted", "list_overlap", "look_alikes", "over_contacted", "rejected_rows"}
+EMPTY = {
+    *("fresh_members", "households_contacted", "list_overlap", "look_alikes", "over_contacted", "rejected_rows"),
+    *("cost_saved", "shared_codes"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +112,19 @@ def test_values_are_followed(listed: Path) -> None:
         pressure = query(workspace, SHIPPED["contact_pressure"], {"days": 365})
         assert pressure["members"].sum() == 600
         assert pressure.filter(pl.col("contacts") > 5)["members"].sum() == often.height > 1
+
+
+def test_by_is_an_attribute_of_members(cli: Cli, listed: Path) -> None:
+    rows = cli("query", "responder_quality", "--by", "brand", "--db", listed, "--format", "csv")
+    same = cli("query", "responder_quality", "--set", "attribute=brand", "--db", listed, "--format", "csv")
+    assert rows.code == 0
+    assert rows.out == same.out
+    assert len(rows.out.splitlines()) > 2
+    for words, name in (("members have no column 'brnd'; they have member_id", "brnd"), ("", "brand")):
+        asked = "top_responders" if not words else "responder_scores"
+        said = cli("query", asked, "--by", name, "--set", "element=sms" if not words else "members=1", "--db", listed)
+        assert (said.code, said.out, len(said.err.splitlines())) == (2, "", 1)
+        assert (words or "top_responders asks for no 'attribute'") in said.err
 
 
 def test_the_readme_lists_them() -> None:

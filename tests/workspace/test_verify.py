@@ -43,6 +43,11 @@ TAMPERED = {
         "orphan_lists",
         "insert into store.left_out select 1, max(member_key) + 9 from store.persons",
     ),
+    "a code of two": (
+        "own_codes",
+        "insert into store.list_codes select list_key, member_key, '22222222', null from store.list_members "
+        "where not is_control limit 2",
+    ),
     "a contact gone": ("cells", f"delete from store.trials where {ONE}", "trials"),
     "an answer too late": (
         "cells",

@@ -18,7 +18,7 @@ from attitude.measure import SPAN_PARTS, MeasureResult, Part, SpanPart, against,
 from attitude.outputs import format_of, is_page
 from attitude.plan import read_plan
 from attitude.settings import ValueSettings
-from attitude.value import KeptValues, ValueResult, cohorts, gone_told, keep_values, value
+from attitude.value import KeptValues, ValueResult, cohorts, gone_told, keep_values, series_moves, value
 
 
 def measure_one(
@@ -38,9 +38,10 @@ def measure_one(
     campaign = campaigns[0] if campaigns else None
     if fixed_cost and part != "profit":
         raise UsageError("--fixed-cost is for --show profit")
-    if by != "cell" and part not in ("lift", "money") and (part, by) != ("deciles", "added"):
+    if by != "cell" and part not in ("lift", "money", "responders") and (part, by) != ("deciles", "added"):
         raise UsageError(
-            f"--by {by}: --show {part} has no slices; --show lift and --show money have, and --show deciles --by added"
+            f"--by {by}: --show {part} has no slices; --show lift, money and responders have, and --show deciles --by "
+            "added"
         )
     if (since or until) and part not in SPAN_PARTS:
         raise UsageError(f"--since and --until are for several campaigns: --show {', '.join(SPAN_PARTS)}")
@@ -56,7 +57,7 @@ def measure_one(
     elif part in SPAN_PARTS:
         if campaign is not None:
             raise UsageError(f"--show {part} is of several campaigns: name none; --since and --until say which")
-        result = span(workspace, part, since, until)
+        result = span(workspace, part, since, until, by=None if by == "cell" else by)
     elif part == "ledger":
         result = ledger(workspace, campaign)
     elif campaign is None:
@@ -105,7 +106,7 @@ def value_one(
     if show == "cohorts":
         _cohorts_one(workspace, settings, month, form, output)
         return None
-    if show in ("gone", "needs"):
+    if show in ("gone", "needs", "series"):
         _kept_one(workspace, settings, show, month, form, output)
         return None
     # the parts of a month alone need no walk through the months before it
@@ -132,11 +133,18 @@ def _cohorts_one(
 def _kept_one(
     workspace: Workspace, settings: ValueSettings, part: str, month: date | None, form: str | None, output: Path | None
 ) -> None:
-    """Say a part that is of what is kept: how well the chance of staying away foretold, or value beside needs."""
+    """Say a part that is of what is kept: how p_gone foretold, value beside needs, or how series moved members."""
     if month:
         raise UsageError(
             f"--show {part} is of the month that is kept; leave --month out, or keep another: --keep --month"
         )
+    if part == "series":
+        moves = series_moves(workspace, settings)
+        if not moves.table.is_empty() or output is not None or form not in (None, "table"):
+            say.data(moves.table, form, output, screen=value_page.series_on_screen(moves.table))
+        for words in (*value_page.about_series(moves.table), *moves.notes):
+            say.warn(words)
+        return
     told = gone_told(workspace)
     if told.month is None:
         raise UsageError("nobody's value is kept yet: 'attitude value --keep'")

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from attitude.measure import MeasureResult, Part, SpanPart
     from attitude.member import MemberPage
     from attitude.score import ScoreResult
-    from attitude.value import Cohorts, KeptValues, ValueResult
+    from attitude.value import Cohorts, KeptValues, SeriesMoves, ValueResult
 
 
 def open(path: Place | None = None, settings: Place | None = None) -> Session:  # noqa: A001 - attitude.open is what one looks for
@@ -203,12 +203,17 @@ class Session(PeopleDoor, ListsDoor, Keeping):
         with self._opened() as workspace:
             return evaluate(workspace, read_plan(Path(plan)), first, _day(until, "until"))
 
-    def span(self, part: SpanPart = "matrix", since: date | None = None, until: date | None = None) -> MeasureResult:
-        """Lay the campaigns that began between two months side by side; by default a year of them, to the latest."""
+    def span(
+        self, part: SpanPart = "matrix", since: date | None = None, until: date | None = None, by: str | None = None
+    ) -> MeasureResult:
+        """Lay the campaigns that began between two months side by side; by default a year of them, to the latest.
+
+        ``by`` is an attribute of members, for ``responders``.
+        """
         from attitude.measure import span
 
         with self._opened() as workspace:
-            return span(workspace, part, since, until)
+            return span(workspace, part, since, until, by=by)
 
     def value(self, month: date | None = None) -> ValueResult:
         """Say who stands on which step of value and loyalty; by default in the latest month with usage."""
@@ -230,6 +235,13 @@ class Session(PeopleDoor, ListsDoor, Keeping):
 
         with self._opened(read_only=False) as workspace:
             return keep_values(workspace, self.settings.value, month)
+
+    def series_moves(self) -> SeriesMoves:
+        """Lay how those whom each series was for moved on the staircase kept beside those whom it held out."""
+        from attitude.value import series_moves
+
+        with self._opened() as workspace:
+            return series_moves(workspace, self.settings.value)
 
     def brief(self, month: date | str | None = None) -> Brief:
         """Tell what the campaigns of a month brought, and how the base stands at its end.

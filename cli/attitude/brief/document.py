@@ -28,7 +28,7 @@ def document(brief: Brief) -> bytes:
 
 
 TABLES = (
-    *("campaigns", "rates", "gains", "tenths", "days", "hours", "matrix", "responders"),
+    *("campaigns", "rates", "gains", "tenths", "days", "hours", "matrix", "responders", "usage"),
     *("tiers", "staircase", "concentration"),
 )
 

@@ -50,7 +50,7 @@ _CAMPAIGNS = 30  # on one chart; the table has them all
 
 def charts(brief: Brief) -> Iterator[Chart]:
     """Draw what there is to draw, in the order of the page; what has no figures is left out, not drawn empty."""
-    for draw in (_lift, _rates, _gains, _tenths, _days, _hours, _responders, _tiers, _concentration):
+    for draw in (_lift, _rates, _gains, _tenths, _days, _hours, _responders, _scores, _tiers, _concentration):
         drawn = draw(brief)
         if drawn is not None:
             yield drawn
@@ -163,11 +163,44 @@ def _responder_words(row: dict[str, Any]) -> str:
     if row["again_share"] is not None:
         words += f", {in_percent(row['again_share'])} again later"
     if row["mean_score"] is not None:
-        words += f"; mean responsiveness {row['mean_score']:.1f}"
+        words += f"; mean responsiveness before {row['mean_score']:.1f}"
     if row["revenue_responders"] is not None and row["revenue_contacted"] is not None:
         words += f"; revenue a month before {row['revenue_responders']:,.2f}, of all contacted "
         words += f"{row['revenue_contacted']:,.2f}"
     return words
+
+
+def _scores(brief: Brief) -> Chart | None:
+    """Draw how the scores of those who answered are spread, month by month: the median, halves and eight of ten."""
+    rows = _rows(brief.responders)
+    known = [(place, row) for place, row in enumerate(rows) if row["score_median"] is not None]
+    if not known:
+        return None
+    ends = [row[name] for _, row in known for name in ("score_p10", "score_p90")]
+    marks_at = ticks(min(ends), max(ends), 4)
+    across, up = scale(0, max(len(rows) - 1, 1), LEFT + 8, WIDTH - 14), upward(marks_at)
+    marks = [*grid(marks_at, up, lambda tick: f"{tick:g}"), *legend(("eight of ten", "two"), ("half of them", "one"))]
+    for place, row in known:
+        x, words = across(place), _score_words(row)
+        if (len(rows) - 1 - place) % 2 == 0:
+            marks += _month_label(x, row["month"])
+        marks.append(line(x, up(row["score_p10"]), x, up(row["score_p90"]), "two thin", words))
+        marks.append(line(x, up(row["score_p25"]), x, up(row["score_p75"]), "one thick", words))
+        marks.append(dot(x, up(row["score_median"]), "one", words))
+    return Chart(
+        "scores",
+        "Scores of those who answered",
+        "Responsiveness before the campaign of those who answered, by the month of the contact: the median (dot), and "
+        "between which half and eight of ten of them lie; 50 is an average member.",
+        drawing("scores", listed((f"{r['month']:%Y-%m}", _score_words(r)) for _, r in known), HEIGHT, marks),
+    )
+
+
+def _score_words(row: dict[str, Any]) -> str:
+    return (
+        f"{month_name(row['month'])}: median {row['score_median']:.1f}, half {row['score_p25']:.1f} to "
+        f"{row['score_p75']:.1f}, eight of ten {row['score_p10']:.1f} to {row['score_p90']:.1f}"
+    )
 
 
 def _rate_words(row: dict[str, Any]) -> str:

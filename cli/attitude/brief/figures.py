@@ -141,6 +141,11 @@ _FIGURES: tuple[tuple[str, str, Unit, str], ...] = (
         "its 95 % interval; members of several campaigns count once in it",
     ),
     ("cost", "Cost", "money", "of all contacts whose cost is known"),
+    (
+        *("saved", "Cost saved", "money"),
+        "what contacting everybody whom the plans' rules left would have cost more than the lists that began in the "
+        "month, as planned, at the same cost per contact",
+    ),
     ("cost_per_response", "Cost per answer", "money", "cost / answers, over the campaigns whose cost is known"),
     ("value", "Value of answers", "money", "of all answers that carry a value, or get one by their plan"),
     (

@@ -13,9 +13,11 @@ from attitude.brief.words import title
 from attitude.forecasts import within
 from attitude.months import first_day, month_name
 from attitude.numbers import Unit, chance, in_percent, in_type, interval, written
-from attitude.pages import Chart, card, cards, cell, chart_card, empty, laid, lead, marked_cell, section, wide
+from attitude.pages import Chart, card, cards, cell, chart_card, empty, laid, lead, marked_cell, section, table, wide
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from attitude.brief.step import Brief
 
 _WORTH = ("tiers", "concentration")
@@ -29,7 +31,7 @@ def page(brief: Brief) -> bytes:
     """Draw a brief as one HTML file: sentences, headline figures, campaigns, charts, notes, definitions; UTF-8."""
     drawn = list(charts(brief))
     tiles = "\n".join(_tile(figure, _before(brief)) for figure in brief.figures)
-    answers = [*(chart_card(one) for one in drawn if one.name not in _WORTH), *_matrix(brief)]
+    answers = [*(chart_card(one) for one in drawn if one.name not in _WORTH), *_matrix(brief), *_usage(brief)]
     worth = [*(chart_card(one) for one in drawn if one.name in _WORTH), *_staircase(brief)]
     definitions = "\n".join(_definitions(brief, drawn))
     return pages.page(
@@ -185,6 +187,33 @@ def _matrix(brief: Brief) -> Iterator[str]:
             hover += f"; {written(row['cost_per_response'], 'money')} an answer"
         cells[row["product"], row["channel"]] = (in_percent(row["rate"]), row["rate"] / most, hover)
     yield _heat("matrix", _MATRIX, "product", cells)
+
+
+def _usage(brief: Brief) -> Iterator[str]:
+    """Lay what those who answered use beside what the base uses, product by product."""
+    rows = [row for row in _rows(brief.usage) if row["responders"]]
+    if not rows or brief.value_month is None:
+        return
+    head = ("product", "they", "base", "times (95 %)")
+    lines = (
+        (row["product"], *(in_percent(row[name]) for name in ("share", "base_share")), _times(row)) for row in rows
+    )
+    about = (
+        f"Share of the {rows[0]['responders']:,} who answered in {month_name(brief.value_month)} that used a product "
+        f"in it, beside all {rows[0]['base']:,} members. They are not like the rest: no difference here says what a "
+        "campaign did."
+    )
+    yield card(wide(table(head, lines)), "What those who answered use", about)
+
+
+def _times(row: Row) -> str:
+    if row["ratio_low"] is None:
+        return ""
+    return f"{row['ratio']:.2f} ({row['ratio_low']:.1f}–{row['ratio_high']:.1f})"
+
+
+def _rows(frame: pl.DataFrame | None) -> list[Row]:
+    return [] if frame is None else list(frame.iter_rows(named=True))
 
 
 def _staircase(brief: Brief) -> Iterator[str]:

@@ -22,7 +22,7 @@ from attitude.measure import (
     span_notes,
     widened,
 )
-from attitude.months import first_day
+from attitude.months import first_day, last_day
 from attitude.settings import ValueSettings
 from attitude.value import ValueResult, months_with_revenue, value
 
@@ -70,6 +70,9 @@ class Brief:
     responders
         Who answered, by month, as `attitude.measure.span` gives it for as many months up to this one, twelve at most,
         as have two million contacts together; None where the month alone has more.
+    usage
+        What all who answered in ``value_month`` used, beside the whole base, see
+        ``queries/adhoc/responders_usage.sql``; None where no usage with a revenue is loaded.
     tiers, staircase, concentration
         As `attitude.value.value` gives them for ``value_month``; None where no usage with a revenue is loaded.
     notes
@@ -88,6 +91,7 @@ class Brief:
     hours: pl.DataFrame
     matrix: pl.DataFrame
     responders: pl.DataFrame | None
+    usage: pl.DataFrame | None
     value_month: date | None
     tiers: pl.DataFrame | None
     staircase: pl.DataFrame | None
@@ -131,7 +135,9 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
     measured = _measure(workspace, month, before, latest)
     totals = {row["month"]: row for row in workspace.result("brief/totals").iter_rows(named=True)}
     bases = _bases(workspace, month)
-    now, then = ({**bases[one], **_counted(totals.get(one))} for one in (month, before))
+    now, then = (
+        {**bases[one], **_counted(totals.get(one)), "saved": _saved(workspace, one)} for one in (month, before)
+    )
     now |= measured.reaches
     campaigns = _with_intervals(workspace.result("brief/table", month=month, latest=latest))
     campaigns = campaigns.join(measured.chances, on="campaign_id", how="left", maintain_order="left")
@@ -153,6 +159,7 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
         hours=hours,
         matrix=measured.matrix,
         responders=responders,
+        usage=workspace.result("adhoc/responders_usage", month=worth.month) if worth else None,
         value_month=worth.month if worth else None,
         tiers=worth.tiers if worth else None,
         staircase=worth.staircase if worth else None,
@@ -236,6 +243,12 @@ def _counted(totals: dict[str, Any] | None) -> dict[str, float | None]:
     sums = totals or {"campaigns": 0, "contacts": 0, "responses": 0}
     names = {"incremental_low": "incremental_responses_low", "incremental_high": "incremental_responses_high"}
     return {names.get(name, name): value for name, value in sums.items()}
+
+
+def _saved(workspace: Workspace, month: date) -> float | None:
+    """Give what the lists that began in a month saved, by their plans; None where none was handed over."""
+    lists = workspace.result("adhoc/cost_saved", since=month, until=last_day(month))
+    return None if lists.is_empty() else float(lists["saved"][-1])
 
 
 def _value(workspace: Workspace, settings: ValueSettings, month: date) -> ValueResult | None:

@@ -28,6 +28,7 @@ AnyPart = Literal[
     "repeat",
     "revenue",
     "waves",
+    "codes",
     "overlap",
     "matrix",
     "penetration",
@@ -57,10 +58,10 @@ def measure(
             "depth of the list; beside, what there is to compare with where nothing was held out; deciles, what the "
             "propensities foresaw beside what came, by tenth; quality, how well they ranked; ledger, the tenths of all "
             "campaigns; days and hours, when answers came; repeat, use of the product before and "
-            "since; revenue of all products, in both arms; waves of a series. Of several campaigns: overlap of their "
-            "responders; matrix, channel by product; penetration of products; coverage by evidence; responders, month "
-            "by month; "
-            "saved, against contacting all who were eligible. Of all: programme, the universal control beside everyone "
+            "since; revenue of all products, in both arms; waves of a series; codes of members' own, and who brought "
+            "them. Of several campaigns: overlap of their responders; matrix, channel by product; penetration of "
+            "products; coverage by evidence; responders, month by month; saved, against contacting all who were "
+            "eligible. Of all: programme, the universal control beside everyone "
             "else.",
         ),
     ] = "lift",
@@ -71,7 +72,7 @@ def measure(
             metavar="WHAT",
             help="Rows: cell, offer, channel, product, timing, gift; bands of the score before the campaign: "
             "responsiveness, channel-score, product-score, timing-score, gift-score; propensity, added: tenths of "
-            "the list, deciles by added too; or an attribute of members.",
+            "the list, deciles by added too; or an attribute of members, by which responders go too.",
             autocompletion=complete.slices,
         ),
     ] = "cell",
@@ -209,6 +210,11 @@ def brief(
         brief_one(workspace, settings_of(db).value, month.date() if month else None, form, output)
 
 
+_Told = Literal["staircase", "tiers", "moves", "lifetime", "campaigns", "concentration", "cohorts"]
+_Kept = Literal["gone", "needs", "series"]
+_ValuePart = Literal[_Told, _Kept]
+
+
 @app.command(rich_help_panel=ACHIEVEMENT)
 def value(
     month: Annotated[
@@ -216,13 +222,12 @@ def value(
         typer.Option(formats=["%Y-%m"], metavar="YYYY-MM", help="Look back at a month. (the latest with usage)"),
     ] = None,
     show: Annotated[
-        Literal["staircase", "tiers", "moves", "lifetime", "campaigns", "concentration", "cohorts", "gone", "needs"]
-        | None,
+        _ValuePart | None,
         typer.Option(
             help="One part: members by value and loyalty, tiers alone, moves between steps, what each step is worth, "
             "campaigns that moved members up, how much the best bring, what members who joined in a year were to "
-            "bring beside what they did; of what is kept: how well p_gone foretold, "
-            "members by value and needs."
+            "bring beside what they did; of what is kept: how well p_gone foretold, members by value and needs, how a "
+            "series of waves moved members beside its holdout."
         ),
     ] = None,
     keep: Annotated[

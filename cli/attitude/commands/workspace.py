@@ -229,6 +229,15 @@ def query(
             autocompletion=complete.values,
         ),
     ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="ATTRIBUTE",
+            help="Rows by an attribute of members, where a saved query has them: as --set attribute=…",
+            autocompletion=complete.slices,
+        ),
+    ] = None,
     listed: Annotated[bool, typer.Option("--list", help="Show all saved queries and what they ask for.")] = False,
     rows: Annotated[int, typer.Option(min=0, max=1_000_000, help="Show at most so many on the screen; 0: all.")] = 100,
     timeout: Annotated[
@@ -262,7 +271,8 @@ def query(
             return
         with opened(db, read_only=True) as workspace:
             seconds = settings.timeout_seconds if timeout is None else timeout
-            act.query(workspace, saved, values or [], form, output, rows=rows, seconds=seconds)
+            pairs = [*(values or []), *([f"attribute={by}"] if by else [])]
+            act.query(workspace, saved, pairs, form, output, rows=rows, seconds=seconds)
 
 
 @app.command(rich_help_panel=WORKSPACE)

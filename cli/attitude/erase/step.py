@@ -85,7 +85,7 @@ def erase(workspace: Workspace, ids: Iterable[str], *, dry: bool = False, lenien
     workspace.run("erase/asked_members")
     workspace.run("erase/asked_others", salt=salt)
     _check(workspace, lenient=lenient)
-    workspace.run("erase/erased_codes")
+    workspace.run("erase/erased_codes", "erase/erased_own_codes")
     result = _summary(workspace)
     if not dry and result.members:
         _erase(workspace, result, salt)

@@ -13,18 +13,18 @@ from attitude.settings import SETTINGS_NAME
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-TEXT = "text"
+TEXT, CODE = "text", "code"
 FULL = "full"
 COLUMNS = (
-    *("member_id", "phone", "email", "campaign_id", *DIMENSIONS, "cell", "treatment_code"),
+    *("member_id", "phone", "email", "campaign_id", *DIMENSIONS, "cell", "treatment_code", CODE),
     *("send_at", "rank", "propensity", "expected_value"),
 )
 _BUILT_IN = {
     FULL: COLUMNS,
-    "sms": ("phone", TEXT, "treatment_code", "send_at", "member_id"),
-    "call": ("phone", "member_id", "product", "gift", TEXT, "treatment_code", "send_at"),
-    "email": ("email", TEXT, "treatment_code", "send_at", "member_id"),
-    "web": ("member_id", *DIMENSIONS, TEXT, "treatment_code", "send_at"),
+    "sms": ("phone", TEXT, "treatment_code", CODE, "send_at", "member_id"),
+    "call": ("phone", "member_id", "product", "gift", TEXT, "treatment_code", CODE, "send_at"),
+    "email": ("email", TEXT, "treatment_code", CODE, "send_at", "member_id"),
+    "web": ("member_id", *DIMENSIONS, TEXT, "treatment_code", CODE, "send_at"),
 }
 _OF_FAMILY = {
     **dict.fromkeys(("sms", "mms", "wap", "mobile", "whatsapp"), "sms"),
@@ -51,8 +51,9 @@ class Layouts:
         Those of the settings; one with the name of a built-in layout takes its place.
     attributes
         Columns of the members view.
-    has_text
-        Whether an offer of the list has a template; without one there is no ``text``.
+    has_text, has_codes
+        Whether an offer of the list has a template, and whether its members have codes of their own; without them there
+        is no ``text``, and no ``code`` but an attribute of that name.
     dimensions
         Those that the settings name.
     """
@@ -63,10 +64,13 @@ class Layouts:
         attributes: Iterable[str],
         *,
         has_text: bool,
+        has_codes: bool = False,
         dimensions: Sequence[str] = (),
     ) -> None:
         self._own, self._dimensions = own, dimensions
-        self._known: tuple[str, ...] = (*COLUMNS, *dimensions, *([TEXT] if has_text else ()), *attributes)
+        missing = {name for name, is_there in ((TEXT, has_text), (CODE, has_codes)) if not is_there}
+        self._listed: tuple[str, ...] = tuple(name for name in (*COLUMNS, TEXT) if name not in missing)
+        self._known: tuple[str, ...] = (*self._listed, *dimensions, *attributes)
         self._by_name = {name.casefold(): name for name in reversed(self._known)}  # ours come before a member's
 
     def named(self, name: str) -> Layout:
@@ -81,7 +85,8 @@ class Layouts:
             return self._read(name, self._own[name])
         if name in _BUILT_IN:
             more = self._dimensions if "timing" in _BUILT_IN[name] else ()
-            columns = {column: column for column in (*_BUILT_IN[name], *more) if column in self._known}
+            columns = {column: column for column in _BUILT_IN[name] if column in self._listed}
+            columns |= {column: column for column in more}
             return Layout(name, columns, is_for_people=name == FULL)
         names = sorted({*self._own, *_BUILT_IN})
         raise UsageError(f"no layout '{name}'{nearest(name, names) or '; there are ' + ', '.join(names)}")
@@ -126,4 +131,8 @@ class Layouts:
         place = f"{SETTINGS_NAME}: layout.{layout}: {theirs} = '{ours}'"
         if ours == TEXT:
             raise UsageError(f"{place}: no offer of the list has a text; add a template to the plan's [[offer]]")
+        if ours == CODE:
+            raise UsageError(
+                f'{place}: members of the list have no codes of their own; say codes = "member" in its plan'
+            )
         raise UsageError(f"{place}: no such column{nearest(ours, self._known)}")

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from attitude import __version__
+from attitude.plan import gives_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +36,7 @@ def manifest(
         "expires_on": str(head["expires_on"]) if head["expires_on"] else None,
         "counts": asdict(counts),
         "treatments": treatments.to_dicts(),
+        **_codes(json.loads(head["plan"])),
         "columns": {layout.name: list(layout.columns) for layout in layouts},
         "encoding": encoding,
         "cells_made_safe": sum(file["cells_made_safe"] for file in files),
@@ -44,3 +46,8 @@ def manifest(
         "tool": f"attitude {__version__}",
     }
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _codes(plan: dict[str, Any]) -> dict[str, str]:
+    """Say of which pool members' own codes are, or that they are made; nothing where the plan gives none."""
+    return {"codes": plan.get("codes_file") or plan["codes"]} if gives_codes(plan) else {}

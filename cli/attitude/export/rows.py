@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from attitude.database import literal, quoted
 from attitude.dimensions import own_dimensions
 from attitude.errors import AttitudeError
-from attitude.export.layouts import COLUMNS, TEXT
+from attitude.export.layouts import CODE, COLUMNS, TEXT
 from attitude.members import members_with
 from attitude.phones import make_e164
-from attitude.plan import text_query
+from attitude.plan import gives_codes, text_query
 
 if TYPE_CHECKING:
     import polars as pl
@@ -63,10 +63,13 @@ def fill_texts(workspace: Workspace, plan: dict[str, Any], list_id: str) -> None
     """Fill the table ``texts``: each member's text, where their offer has a template."""
     templates = {n: offer["template"] for n, offer in enumerate(plan["offer"], start=1) if offer.get("template")}
     workspace.run("export/handed_words")
-    workspace.define_answer("texts", text_query(templates, "handed_words"), f"{list_id}: offer.template")
+    query = text_query(templates, "handed_words", has_codes=gives_codes(plan))
+    workspace.define_answer("texts", query, f"{list_id}: offer.template")
 
 
-def read(workspace: Workspace, columns: Collection[str], splits: Sequence[str]) -> pl.DataFrame:
+def read(
+    workspace: Workspace, columns: Collection[str], splits: Sequence[str], *, has_codes: bool = False
+) -> pl.DataFrame:
     """Read columns of ``handed``, of members and their texts, in the order of the list; seeds come last.
 
     Returns
@@ -75,9 +78,10 @@ def read(workspace: Workspace, columns: Collection[str], splits: Sequence[str]) 
         Columns ``id``, ``is_seed``, those of ``splits``, and ``column_NAME`` of each column asked for.
     """
     own = own_dimensions(workspace)
-    fields = [f"{_cell(name, own)} as {quoted(f'column_{name}')}" for name in columns]
+    homes = {name: _table(name, has_codes=has_codes) for name in columns if name not in own}
+    fields = [f"{_cell(name, homes)} as {quoted(f'column_{name}')}" for name in columns]
     parts = [f"h.part_{split} as {split}" for split in splits]
-    tables = {_table(name) for name in columns if name not in own}
+    tables = set(homes.values())
     members = members_with(workspace, columns)
     select = ", ".join(["h.member_id as id", "h.member_key < 0 as is_seed", *parts, *fields])
     joins = " ".join(join.format(members=members) for table, join in _JOINS.items() if table in tables)
@@ -90,11 +94,13 @@ _JOINS = {
 }
 
 
-def _cell(name: str, own: Collection[str]) -> str:
+def _cell(name: str, homes: Mapping[str, str]) -> str:
     """Say how a column is read; an element of a dimension that the settings name is part of a text."""
-    return f"json_extract_string(h.own_elements, {literal(name)})" if name in own else f"{_table(name)}.{quoted(name)}"
+    return f"{homes[name]}.{quoted(name)}" if name in homes else f"json_extract_string(h.own_elements, {literal(name)})"
 
 
-def _table(name: str) -> str:
+def _table(name: str, *, has_codes: bool) -> str:
     """Say where a column is found; what the list says of a member comes before what the members files say."""
+    if name == CODE and not has_codes:
+        return "m"
     return "h" if name in COLUMNS else "texts" if name == TEXT else "m"

@@ -21,6 +21,7 @@ from attitude.formats import ENCODINGS, Files, count_rows, pieces, together
 from attitude.list_status import approve_draft
 from attitude.members import VALUE_COLUMNS, value_columns
 from attitude.outputs import TEXT_FORMATS
+from attitude.plan import gives_codes
 from attitude.settings import Seed, Settings
 
 if TYPE_CHECKING:
@@ -189,8 +190,10 @@ def layouts_of(
     """Give the layout of every file; by channel, where each takes that of its own."""
     attributes = [name for name in workspace.describe("from store.typed_members") if name not in ("member_key", TEXT)]
     attributes += value_columns(workspace, VALUE_COLUMNS)
-    has_text = any(offer.get("template") for offer in json.loads(head["plan"])["offer"])
-    layouts = Layouts(settings.layout, attributes, has_text=has_text, dimensions=own_dimensions(workspace))
+    plan = json.loads(head["plan"])
+    has_text = any(offer.get("template") for offer in plan["offer"])
+    has_codes, dimensions = gives_codes(plan), own_dimensions(workspace)
+    layouts = Layouts(settings.layout, attributes, has_text=has_text, has_codes=has_codes, dimensions=dimensions)
     channels = workspace.result("export/channels", list_id=head["list_id"])
     if how.layout is not None or "channel" not in how.split:
         if how.layout is not None and "channel" not in how.split:
@@ -212,7 +215,7 @@ def files_of(
     columns = dict.fromkeys(ours for layout in layouts.values() for ours in layout.columns.values())
     if TEXT in columns:
         fill_texts(workspace, json.loads(head["plan"]), head["list_id"])
-    rows = read(workspace, columns, how.split)
+    rows = read(workspace, columns, how.split, has_codes=gives_codes(json.loads(head["plan"])))
     return divided(rows, path, how.split, lambda channel: layouts[channel if channel in layouts else None])
 
 

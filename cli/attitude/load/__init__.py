@@ -3,7 +3,7 @@
 from attitude.load.account import LoadOptions, LoadResult, note_lines
 from attitude.load.erased import salt_of
 from attitude.load.former import give_up_addresses
-from attitude.load.ids import ids_in, pairs_of
+from attitude.load.ids import codes_in, ids_in, pairs_of
 from attitude.load.kinds import KINDS, Kind, check_kind, kind_of_file
 from attitude.load.look import Look, Rejects, look, opened_to_look
 from attitude.load.members import define_members_view
@@ -22,6 +22,7 @@ __all__ = [
     "Rejects",
     "as_options",
     "check_kind",
+    "codes_in",
     "define_members_view",
     "folder_files",
     "give_up_addresses",

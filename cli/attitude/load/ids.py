@@ -45,6 +45,36 @@ def ids_in(workspace: Workspace, path: Path) -> list[str]:
     return list(ids)
 
 
+@act
+def codes_in(workspace: Workspace, path: Path) -> list[str | None]:
+    """Give the column ``code`` of a file, row by row; None where it is blank.
+
+    Raises
+    ------
+    UsageError
+        When there is no such file, or its format is not known.
+    BadDataError
+        When it cannot be read, has no such column or no code in it, or a spreadsheet shortened one.
+    """
+    with opened(path) as file:
+        source = headed(file, (partial(_with, ("code",)),))
+        theirs = {normal_name(name): name for name in read_file(workspace, source)}
+        if "code" not in theirs:
+            has = ", ".join(list(theirs.values())[:12])
+            raise BadDataError(f"{source.name}: needs a column 'code', the file has: {has}; rename one")
+        workspace.run("load/macros")
+        workspace.run("load/keys")
+        with workspace.variables({"whole_columns": number_columns(workspace, source, {"member_id": theirs["code"]})}):
+            query = _as_read([theirs["code"]], ["code"])
+            rows = workspace.rows(f"select code, is_shortened(code) from ({query}) order by _row")
+        workspace.run("load/forget")
+    if not any(code for code, _ in rows):
+        raise BadDataError(f"{source.name}: has no code in any row")
+    if short := next((code for code, is_short in rows if is_short), None):
+        raise BadDataError(f"{source.name}: '{short}' was shortened by a spreadsheet; export the codes as text")
+    return [code for code, _ in rows]
+
+
 def _mapping(columns: list[str]) -> dict[str, str] | None:
     theirs = next((name for name in columns if normal_name(name) in ("member_id", "memberid")), None)
     return None if theirs is None else {"member_id": theirs}

@@ -62,7 +62,7 @@ KINDS: dict[str, Kind] = {
     "responses": Kind(
         (),
         ("responded_at", "channel", "gift", "kind", "value"),
-        one_of=("campaign_id", "treatment_code"),
+        one_of=("campaign_id", "treatment_code", "code"),
         person=_PERSON,
     ),
     "usage": Kind(("month", "product"), ("revenue", "volume"), person=_PERSON),
@@ -82,7 +82,7 @@ DAYS = ("joined_on", "starts_on", "ends_on", "month", "opted_out_on")
 AMOUNTS = ("cost", "unit_cost", "value", "revenue", "volume")
 
 # Ids and codes, by which rows belong together; and what the business gave a name, which stays as it is written.
-KEYS = ("member_id", "campaign_id", "household_id", "treatment_code")
+KEYS = ("member_id", "campaign_id", "household_id", "treatment_code", "code")
 NAMES = ("name", "product", "timing", "gift", "cell")
 
 # Names that the database or the workspace itself use beside the attributes of members, and those of reject files,

@@ -37,7 +37,14 @@ from attitude.settings import Settings
 if TYPE_CHECKING:
     import polars as pl
 
-_TEXTS = ("member_id", "phone", "email", "campaign_id", "treatment_code")  # of which most differ from row to row
+_TEXTS = (
+    "member_id",
+    "phone",
+    "email",
+    "campaign_id",
+    "treatment_code",
+    "code",
+)  # of which most differ from row to row
 _WORDS = ("channel", "kind", "action", "product", "timing", "gift", "cell")
 _SAMPLES, _LONGEST, _MOST_WORDS = 3, 40, 8
 _APART = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}

@@ -23,6 +23,7 @@ from attitude.load.addresses import (
 from attitude.load.aliases import follow_aliases
 from attitude.load.apart import WORDS
 from attitude.load.attribute_amounts import Reading
+from attitude.load.codes import about_codes
 from attitude.load.erased import left_out
 from attitude.load.header import with_names
 from attitude.load.keys import remember_plain
@@ -241,6 +242,7 @@ def _take_rows(workspace: Workspace, kind: str, options: LoadOptions) -> list[st
     workspace.run(*_NAMES[kind])
     notes = give_others(workspace, kind, _STEPS[kind])
     workspace.run(*_STEPS[kind])
+    notes += about_codes(workspace) if kind == "responses" else ()
     notes += [*take_said(workspace, kind, options.region), *odd_days(workspace, kind)]
     return notes + held_rows(workspace, kind)
 

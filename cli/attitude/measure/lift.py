@@ -51,7 +51,7 @@ def cut(workspace: Workspace, by: str) -> str:
     if is_score_slice(by):
         _cut_in_bands(workspace, by)
         return "score_bands"
-    _cut_in_segments(workspace, by)
+    cut_in_segments(workspace, by)
     return "segments"
 
 
@@ -117,7 +117,14 @@ def _cut_in_bands(workspace: Workspace, score: str) -> None:
     workspace.run("measure/score_bands", is_element=dimension is not None)
 
 
-def _cut_in_segments(workspace: Workspace, attribute: str) -> None:
+def cut_in_segments(workspace: Workspace, attribute: str) -> None:
+    """Make ``segments``: the members of ``arms`` by an attribute.
+
+    Raises
+    ------
+    UsageError
+        When members have no such attribute, with the nearest.
+    """
     if value_columns(workspace, [attribute]):
         _cut_by_value(workspace, attribute)
         return

@@ -7,10 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, get_args
 
 from attitude.database import act
+from attitude.elements import CAMPAIGN_SLICES, LIST_SLICES, SCORE_SLICES
 from attitude.errors import BadDataError, UsageError
+from attitude.measure.lift import cut_in_segments
 from attitude.measure.programme import programme
 from attitude.measure.span_words import span_notes
-from attitude.measure.step import MeasureResult, SpanPart, make_arms, scored_window, usage_months
+from attitude.measure.step import MeasureResult, SpanPart, make_arms, scored_window, usage_months, with_slice_name
 from attitude.months import first_day, last_day
 from attitude.profiles import find_scores_before
 
@@ -31,6 +33,8 @@ def span(
     since: date | None = None,
     until: date | None = None,
     response_days: int | None = None,
+    *,
+    by: str | None = None,
 ) -> MeasureResult:
     """Lay several campaigns side by side: those that began between two months, both included.
 
@@ -56,15 +60,17 @@ def span(
         latest campaign that anybody was contacted by. Of ``programme``: the months that are looked at.
     response_days
         As in `measure`.
+    by
+        An attribute of members: the rows of ``responders`` by month and segment.
 
     Raises
     ------
     UsageError
-        When ``since`` is after ``until``.
+        When ``since`` is after ``until``, or members have no such attribute.
     BadDataError
         When no month is named, and there is no campaign to take it from.
     """
-    return span_parts(workspace, (part,), since, until, response_days)[part]
+    return span_parts(workspace, (part,), since, until, response_days, by=by)[part]
 
 
 def span_parts(
@@ -73,6 +79,8 @@ def span_parts(
     since: date | None = None,
     until: date | None = None,
     response_days: int | None = None,
+    *,
+    by: str | None = None,
 ) -> dict[SpanPart, MeasureResult]:
     """Give several parts of one span of campaigns, which is gone through once; see `span`."""
     parts = tuple(parts)
@@ -88,22 +96,37 @@ def span_parts(
         began = workspace.rows("select campaign_id from begun where began_on between ? and ?", [first, last])
         make_arms(workspace, [name for (name,) in began], response_days or scored_window(workspace))
     for part in parts:
-        table = _part(workspace, part, first, last)
+        table = _part(workspace, part, first, last, by)
         notes = span_notes(workspace, part, table, first, last)
         results[part] = MeasureResult(table, notes, part, since=first, until=last)
     return results
 
 
-def _part(workspace: Workspace, part: SpanPart, first: date, last: date) -> pl.DataFrame:
+def _part(workspace: Workspace, part: SpanPart, first: date, last: date, by: str | None) -> pl.DataFrame:
     if part == "responders":
-        workspace.run("measure/asked_scores", dimension=None, is_responders=True)
-        find_scores_before(workspace)
-        return workspace.result("measure/responders", **usage_months(workspace))
+        return _responders(workspace, by)
     if part == "penetration":
         return workspace.result("measure/penetration", until=last)
     if part == "coverage":
         return workspace.result("measure/coverage", since=first, until=last)
     return matrix(workspace) if part == "matrix" else workspace.result(f"measure/{part}")
+
+
+def _responders(workspace: Workspace, by: str | None) -> pl.DataFrame:
+    """Give who answered by month; by an attribute, by month and segment, which is then the second column."""
+    workspace.run("measure/asked_scores", dimension=None, is_responders=True)
+    find_scores_before(workspace)
+    if by is None:
+        none = "select null::integer as member_key, null::varchar as slice where false"
+        workspace.define(f"create or replace temp view responder_segments as {none}")
+        return workspace.result("measure/responders", **usage_months(workspace)).drop("slice")
+    if by in (*CAMPAIGN_SLICES, *SCORE_SLICES, *LIST_SLICES):
+        raise UsageError(f"--by {by}: --show responders goes by an attribute of members, such as those of their file")
+    cut_in_segments(workspace, by)
+    workspace.run("measure/responder_segments")
+    table = workspace.result("measure/responders", **usage_months(workspace))
+    others = [name for name in table.columns if name not in ("month", "slice")]
+    return with_slice_name(table.select("month", "slice", *others), by)
 
 
 def matrix(workspace: Workspace) -> pl.DataFrame:

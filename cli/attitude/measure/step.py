@@ -11,6 +11,7 @@ from attitude.database import Workspace, act
 from attitude.elements import is_score_slice
 from attitude.errors import UsageError, nearest
 from attitude.goals import Goal
+from attitude.measure.code_words import about_codes
 from attitude.measure.course import course_notes, use
 from attitude.measure.exposure import beside_exposure
 from attitude.measure.lift import compare
@@ -37,6 +38,7 @@ Part = Literal[
     "repeat",
     "revenue",
     "waves",
+    "codes",
 ]
 SpanPart = Literal["overlap", "matrix", "penetration", "coverage", "responders", "saved", "programme"]
 _MEASURED = ("measured", "measured_lists", "series_spans", "series_listed", "measured_treatments")
@@ -57,11 +59,11 @@ class MeasureResult:
     ``answers`` (per class), ``money`` (per slice), ``profit`` (per curve and depth), ``beside`` (per group),
     ``deciles`` (per channel and tenth of the list, ``all`` first), ``quality`` (one row), ``ledger`` (see `ledger`),
     ``days`` (per day since the first contact), ``hours`` (per hour of the day), ``repeat`` (use of the product, per
-    group and period), ``revenue`` (of all products, per measure and basis) or ``waves`` (of a series); the columns of
-    each are told in ``queries/measure``. ``answers`` and ``beside`` come along with ``credit`` and with a lift without
-    a holdout. The parts of several campaigns are those of `attitude.measure.span`; ``since`` and ``until`` are the
-    first and the last day on which they began. ``against`` is that of `attitude.measure.against`, of the two
-    ``campaigns``.
+    group and period), ``revenue`` (of all products, per measure and basis), ``waves`` (of a series) or ``codes`` (of
+    members' own, per list that gave them); the columns of each are told in ``queries/measure``. ``answers`` and
+    ``beside`` come along with ``credit`` and with a lift without a holdout. The parts of several campaigns are those of
+    `attitude.measure.span`; ``since`` and ``until`` are the first and the last day on which they began. ``against`` is
+    that of `attitude.measure.against`, of the two ``campaigns``.
     """
 
     table: pl.DataFrame
@@ -150,6 +152,8 @@ def measure_parts(
         if part == "lift":
             table, more_lines = beside_exposure(workspace, table)
             lines += more_lines
+        if part in ("lift", "codes"):
+            lines += about_codes(part, campaign, workspace.result("measure/own_codes"))
         if part in ("lift", "money", "deciles"):
             lines += about_bands(workspace, campaign, by)
         if part in ("lift", "money"):
@@ -190,6 +194,7 @@ def _part(
 
 _QUERIES: dict[Part, str] = {
     "answers": "measure/classes",
+    "codes": "measure/own_codes",
     "days": "measure/days",
     "deciles": "measure/deciles",
     "hours": "measure/hours",

@@ -153,6 +153,19 @@ def _waves(row: Row) -> Row:
     }
 
 
+def _codes(row: Row) -> Row:
+    return {
+        "list": row["list_id"],
+        "codes": row["codes"],
+        "back": row["back"],
+        "answers": row["answers"],
+        "own": row["own_answers"],
+        "passed on": row["passed_on"],
+        "to members": row["others"],
+        "shared": row["shared"],
+    }
+
+
 SHAPES: dict[str, Callable[[Row], Row]] = {
     "lift": _lift,
     "credit": _credit,
@@ -162,6 +175,7 @@ SHAPES: dict[str, Callable[[Row], Row]] = {
     "quality": _quality,
     "ledger": _ledger,
     "waves": _waves,
+    "codes": _codes,
 }
 
 
@@ -252,6 +266,10 @@ MEANINGS = {
     "quality": (
         "AUC: the chance that who answered stood above who did not, 0.5 is no order at all; log-loss: less is better",
         "Qini: what the order of the list adds to chance, in answers beyond the holdout per contact, over all depths",
+    ),
+    "codes": (
+        "back: codes that came back; answers: with one of them; own: of those whom they were given to; passed on: "
+        "codes that another member brought; to members: these members; shared: codes that several members brought",
     ),
     "waves": (
         "answered: whose answer brought back this wave's code, or came after it and before their next; rate: of those "

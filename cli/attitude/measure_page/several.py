@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _SQUARE = 12  # campaigns that fit side by side
+_SEGMENT = 14  # columns of a terminal for a segment of members
 
 
 def _matrix(row: Row) -> Row:
@@ -34,17 +35,27 @@ def _matrix(row: Row) -> Row:
 
 
 def _responders(row: Row) -> Row:
+    """Give a month; of a segment of members, its name in place of what would make the line too long."""
+    second = list(row)[1]
+    is_whole = second == "contacts"
     return {
         "month": f"{row['month']:%Y-%m}",
-        "contacts": row["contacts"],
+        **({"sent": row["contacts"]} if is_whole else {second: cut(str(row[second]), _SEGMENT)}),
         "answers": row["responses"],
         "rate %": percent(row["rate"]),
         "first %": percent(row["first_time_share"]),
         "again %": percent(row["again_share"]),
-        "score": tenths(row["mean_score"]),
+        "score": _score(row),
         "revenue": amount(row["revenue_responders"]),
-        "of all": amount(row["revenue_contacted"]),
+        **({"of all": amount(row["revenue_contacted"])} if is_whole else {}),
     }
+
+
+def _score(row: Row) -> str:
+    """Write a mean score with the quarter and the three quarters that half of the responders lie between."""
+    if row["mean_score"] is None:
+        return ""
+    return f"{row['mean_score']:.0f} ({row['score_p25']:.0f}-{row['score_p75']:.0f})"
 
 
 def _overlap(row: Row) -> Row:
@@ -178,7 +189,8 @@ MEANINGS = {
     ),
     "responders": (
         "by month of the contact; first %: of the responders, no earlier answer is known; again %: answered a later "
-        "contact of these campaigns; revenue: of the month before the contact, beside that of all contacted",
+        "contact of these campaigns; score: mean responsiveness before, and between which half of them lie; revenue: "
+        "of the month before the contact, beside that of all contacted",
     ),
     "programme": (
         "others: everyone who could have been contacted and is not in the universal control; a member: revenue, volume "

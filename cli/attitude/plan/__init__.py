@@ -2,6 +2,7 @@
 
 from attitude.plan.answers import define_answer
 from attitude.plan.changes import Sweep, read_change, read_sweep
+from attitude.plan.coded import gives_codes
 from attitude.plan.model import (
     EXPLORE,
     EXPLORE_OFFER,
@@ -43,6 +44,7 @@ __all__ = [
     "dated_query",
     "define_answer",
     "first_wave",
+    "gives_codes",
     "number_query",
     "of_wave",
     "placeholders",

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, PlainSerializer, PrivateAttr, model_validator
 
 from attitude.goals import Goal
+from attitude.plan.coded import Coded
 from attitude.plan.limits import contradictions
 from attitude.plan.send import Send
 from attitude.plan.series import Series, Wave, series_problems
@@ -286,7 +287,7 @@ class Choice(Strict):
         return None if self.is_by_value or self.by == "random" else self.by
 
 
-class Plan(Strict):
+class Plan(Coded):
     """The whole file."""
 
     campaign: Campaign

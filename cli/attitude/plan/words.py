@@ -21,14 +21,17 @@ def where_query(condition: str, members: str = "store.typed_members") -> str:
     return f"select member_key from {members} as members where (\n{condition}\n)"
 
 
-def text_query(templates: Mapping[int, str], source: str) -> str:
+def text_query(templates: Mapping[int, str], source: str, *, has_codes: bool = False) -> str:
     """Put the templates of offers where they are used: the text of each member of ``source``, their own words in it.
 
-    ``{column}`` is a column of the members files, ``member_id`` or ``treatment_code``; a missing value is nothing.
+    ``{column}`` is a column of the members files, ``member_id`` or ``treatment_code``, and where members have codes of
+    their own, ``code``; a missing value is nothing.
     """
     texts = []
     for offer, template in templates.items():
         parts = _PLACEHOLDER.split(template)
+        if has_codes:  # beside an attribute of that name, which is not meant then
+            parts[1::2] = ["_code" if part.lower() == "code" else part for part in parts[1::2]]
         filled = [f"words.{quoted(part)}" if at % 2 else literal(part) for at, part in enumerate(parts)]
         texts.append(
             f"select member_key, offer, concat({', '.join(filled)}) as body from {source} as words "

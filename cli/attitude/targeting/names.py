@@ -198,7 +198,7 @@ def check_shared(known: Known, plans: Sequence[Plan], settings: Settings) -> Non
 
 
 def _check_templates(workspace: Workspace, plan: Plan) -> None:
-    known = {*workspace.describe("from members"), "treatment_code"}
+    known = {*workspace.describe("from members"), "treatment_code", *(("code",) if plan.has_codes else ())}
     for offer in plan.offer:
         for column in placeholders(offer.template or ""):
             if column.lower() not in {name.lower() for name in known}:

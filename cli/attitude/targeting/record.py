@@ -84,6 +84,8 @@ def keep(flow: Flow, drafts: Sequence[Draft], seed: int) -> None:
     _insert(workspace, "store.lists", rows)
     flow.make("targeting/codes", codes=json.dumps(_codes(workspace, drafts, keys, known)))
     flow.add("targeting/write_list", list_keys=keys)
+    if flow.has("member_codes"):
+        flow.add("targeting/write_codes", list_keys=keys)
     _keep_accounts(workspace, [(key, one.account) for key, one in zip(keys, drafts, strict=True) if key is not None])
 
 

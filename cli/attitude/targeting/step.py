@@ -11,6 +11,7 @@ from attitude.choice import LISTED
 from attitude.database import Flow, act
 from attitude.errors import BadDataError, BlockedError
 from attitude.settings import Settings
+from attitude.targeting.codes import give_codes, read_pools
 from attitude.targeting.controls import controls_on, keep_control_period, kept_otherwise
 from attitude.targeting.names import Known, check_names, unknown_shared
 from attitude.targeting.order import prepare
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from attitude.database import Workspace
     from attitude.plan import Plan
     from attitude.targeting.account import Account
+    from attitude.targeting.codes import Pools
     from attitude.targeting.order import Rules
 
 
@@ -107,34 +109,39 @@ def target(
     Raises
     ------
     BadDataError
-        When there are no scores yet.
+        When there are no scores yet, or a pool has too few codes left.
     UsageError
-        When the plan names a column, element or campaign that nobody knows, or has no such wave.
+        When the plan names a column, element or campaign that nobody knows, or a file that is not there, or has no
+        such wave.
     BlockedError
         When a holdout is asked for that could show no lift at all, or the wave before was not handed over.
     """
     settings = settings or Settings()
     plan, first_seed = plan_of_wave(workspace, plan, wave)
     seed = seed if first_seed is None else first_seed
+    pools = read_pools(workspace, [plan])
     known = check(workspace, [plan], settings)
     if dry:
         with Flow(workspace) as flow:
-            return _build(flow, plan, seed, settings, known, force=force)
+            return _build(flow, plan, seed, settings, known, pools, force=force)
     with recorded(workspace, "target", subject_of(plan.campaign.id, plan.wave_number)) as run, Flow(workspace) as flow:
-        result = _build(flow, plan, seed, settings, known, force=force)
+        result = _build(flow, plan, seed, settings, known, pools, force=force)
         keep(flow, [to_keep(plan, result)], seed)
         keep_control_period(workspace, result.day, settings)
         run.rows_out, run.detail = result.count_treated, f"{result.list_id}{' (as before)' if result.is_repeat else ''}"
     return result
 
 
-def _build(flow: Flow, plan: Plan, seed: int, settings: Settings, known: Known, *, force: bool) -> TargetResult:
+def _build(
+    flow: Flow, plan: Plan, seed: int, settings: Settings, known: Known, pools: Pools, *, force: bool
+) -> TargetResult:
     rules = prepare(flow, [plan], seed, settings)
     pass_rules(flow)
     look, choice = fill_list(flow, rules[0])
     place_settled(look)
     look.given(last_bids=choice.bids)
-    (result,) = finished(look, rules, known, choice.account, ended_at=choice.ended_at, force=force)
+    lists = finished(look, rules, known, choice.account, ended_at=choice.ended_at, force=force)
+    (result,) = give_codes(flow, [plan], lists, seed, pools)
     told = (*told_of_settings(known, [plan], result.day, settings), *wave_notes(flow.workspace, plan))
     return replace(result, notes=(*result.notes, *told))
 

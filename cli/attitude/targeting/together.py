@@ -20,6 +20,7 @@ from attitude.errors import UsageError
 from attitude.plan import Holdout, first_wave
 from attitude.targeting.capacity import money, problem_of
 from attitude.targeting.choice import choose_by_prices
+from attitude.targeting.codes import give_codes, read_pools
 from attitude.targeting.controls import keep_control_period
 from attitude.targeting.exploring import draw_none
 from attitude.targeting.names import check_shared
@@ -125,6 +126,7 @@ def _obstacles(plan: Plan) -> Iterator[str]:
 def _build(
     workspace: Workspace, plans: list[Plan], seed: int, settings: Settings, *, force: bool, is_kept: bool
 ) -> Together:
+    pools = read_pools(workspace, plans)
     known = check(workspace, plans, settings)
     check_shared(known, plans, settings)
     problem = joint_problem(plans, settings)
@@ -139,7 +141,7 @@ def _build(
         flow.make("targeting/unexplored")
         flow.given(explored="unexplored")
         draw_none(flow)
-        lists = finished(flow, rules, known, account, force=force)
+        lists = give_codes(flow, plans, finished(flow, rules, known, account, force=force), seed, pools)
         contacts = _contacts(workspace)
         whole = _whole(account, problem, plans, lists, contacts)
         for i, (plan, start) in enumerate(zip(plans, _starts(plans), strict=True)):

@@ -2,6 +2,7 @@
 
 from attitude.value.cohorts import Cohorts, cohorts
 from attitude.value.keeping import GoneTold, KeptValues, gone_told, keep_values
+from attitude.value.series import SeriesMoves, series_moves
 from attitude.value.step import PARTS, ValueResult, months_with_revenue, value
 
 __all__ = [
@@ -9,10 +10,12 @@ __all__ = [
     "Cohorts",
     "GoneTold",
     "KeptValues",
+    "SeriesMoves",
     "ValueResult",
     "cohorts",
     "gone_told",
     "keep_values",
     "months_with_revenue",
+    "series_moves",
     "value",
 ]

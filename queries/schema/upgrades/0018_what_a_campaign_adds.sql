@@ -3,8 +3,8 @@
 -- reads: store.list_treatments, store.list_members, store.lists, store.scorings, store.responsiveness
 -- writes: store.list_treatments, store.list_members, store.lists, store.arm_levels, store.arm_values, store.unasked,
 --   store.gains, store.pressures, store.scorings, store.responsiveness, store.value_months, store.member_values,
---   store.value_steps, store.value_step_sums, store.rfm_cuts, store.gone_fifths, store.gone_weights,
---   store.own_dimensions, store.campaigns, store.former_campaigns, store.treatments
+--   store.value_steps, store.value_step_sums, store.rfm_cuts, store.gone_fifths, store.gone_weights, store.responses,
+--   store.list_codes, store.spent_codes, store.own_dimensions, store.campaigns, store.former_campaigns, store.treatments
 -- the cost of a gift for each answer: no list had one
 alter table store.list_treatments add column response_cost decimal(18, 6) default 0;
 
@@ -147,6 +147,18 @@ where
     and list_members.list_key = t.list_key
     and list_members.treatment = t.treatment
     and t.cell is distinct from 'explore';
+
+-- codes of members' own, and by which answers came: nobody was given one
+alter table store.responses add column code varchar;
+
+create table store.list_codes (
+    list_key integer not null,
+    member_key integer not null,
+    code varchar not null,
+    source varchar
+);
+
+create table store.spent_codes (code varchar not null);
 
 -- scores that people read have an alpha of their own; until the next scoring they are what they were. Nothing may be
 -- NULL before rows are changed: afterwards the database can no longer say so in the same transaction
