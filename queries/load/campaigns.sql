@@ -17,7 +17,7 @@ semi join arriving_campaigns as a on m.campaign_key = a.campaign_key;
 delete from store.campaigns
 where campaign_key in (select x.campaign_key from altered_campaigns as x);
 
-insert into store.campaigns
+insert into store.campaigns by name
 select *, getvariable('load_id')::integer as load_id
 from altered_campaigns;
 

@@ -15,5 +15,6 @@ select
     coalesce(a.ends_on, c.ends_on) as ends_on,
     coalesce(a.response_days, c.response_days) as response_days,
     coalesce(a.unit_cost, c.unit_cost) as unit_cost,
+    coalesce(a.notes, c.notes) as notes,
 from arriving_campaigns as a
 inner join store.campaigns as c using (campaign_key);
