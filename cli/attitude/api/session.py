@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attitude.api.keeping import Keeping, Place
+from attitude.api.knowledge import KnowledgeDoor
 from attitude.api.lists import ListsDoor
 from attitude.api.people import PeopleDoor
 from attitude.database import Workspace, listening
@@ -80,7 +81,7 @@ def create(path: Place | None = None) -> Session:
     return Session(database)
 
 
-class Session(PeopleDoor, ListsDoor, Keeping):
+class Session(PeopleDoor, ListsDoor, KnowledgeDoor, Keeping):
     """A workspace and the settings (``attitude.toml``) beside it; made by `open` and `create`."""
 
     def __init__(self, path: Path, named: Path | None = None) -> None:

@@ -1,0 +1,80 @@
+"""Commands of the third act that keep what campaigns taught: one of them, all, an element, a month."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+import typer
+
+from attitude.commands import complete
+from attitude.commands.app import ACHIEVEMENT, Db, Output, PageForm, app, opened
+
+
+@app.command(rich_help_panel=ACHIEVEMENT)
+def campaign(
+    name: Annotated[str, typer.Argument(metavar="CAMPAIGN", help="A campaign id.", autocompletion=complete.campaigns)],
+    db: Db = None,
+    form: PageForm = None,
+    output: Output = None,
+) -> None:
+    """Say all that is known of a campaign: what was said, to whom, by which rules, what it brought, what was learned.
+
+    Lists stand below, with who made, approved and exported them. Notes are the
+    column notes of campaigns files: text, or the name of a .txt or .md file in
+    the workspace's folder. Figures are those of attitude measure.
+
+    Examples:  attitude campaign 2026-11-concert   ·   attitude campaign 2026-11-concert -o concert.html   ·
+    attitude campaign 2026-11-concert --format csv
+    """
+    from attitude.acts.knowledge import campaign_one
+
+    with opened(db, read_only=True) as workspace:
+        campaign_one(workspace, name, form, output)
+
+
+@app.command(rich_help_panel=ACHIEVEMENT)
+def campaigns(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[WORDS…]",
+            help="All of them must stand in its id, name, notes, messages or elements; as parts of words, too.",
+        ),
+    ] = None,
+    channel: Annotated[str | None, typer.Option(metavar="NAME", help="That used it.")] = None,
+    product: Annotated[str | None, typer.Option(metavar="NAME", help="That was about it.")] = None,
+    gift: Annotated[str | None, typer.Option(metavar="NAME", help="That gave it.")] = None,
+    timing: Annotated[str | None, typer.Option(metavar="NAME", help="That had it.")] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m"], metavar="YYYY-MM", help="That began in this month or later."),
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m"], metavar="YYYY-MM", help="That began by this month.")
+    ] = None,
+    sort: Annotated[
+        Literal["started", "sent", "answers", "rate", "added"],
+        typer.Option(help="The latest first, or those with most contacts, answers, the highest rate, most added."),
+    ] = "started",
+    rows: Annotated[
+        int | None, typer.Option("--rows", "-n", min=1, help="At most so many. (all)", show_default=False)
+    ] = None,
+    db: Db = None,
+    form: PageForm = None,
+    output: Output = None,
+) -> None:
+    """Find campaigns by words and by what they used, and say what each brought.
+
+    Words are looked for in ids, names, notes, messages of lists, channels,
+    products, timings and gifts, whatever their case; Chinese words too.
+
+    Examples:  attitude campaigns concert coupon   ·   attitude campaigns --channel sms --since 2026-01 --sort added   ·
+    attitude campaigns 春节 --format csv
+    """
+    from attitude.acts.knowledge import campaigns_found
+
+    used = {"channel": channel, "product": product, "gift": gift, "timing": timing}
+    span = {"since": since.date() if since else None, "until": until.date() if until else None}
+    with opened(db, read_only=True) as workspace:
+        campaigns_found(workspace, words or (), used, form, output, sort=sort, rows=rows, **span)
