@@ -142,7 +142,7 @@ def test_notes_of_a_file(tmp_path: Path) -> None:
 
 
 def test_notes_come_along(known: Workspace, tmp_path: Path) -> None:
-    """A later file without them keeps them, one with others takes their place, and undoing it brings the old ones back."""
+    """A later file without them keeps them, one with others takes their place; undoing it brings the old ones back."""
 
     def notes() -> list[tuple[str | None]]:
         return known.rows("select notes from campaigns where campaign_id = 'spring'")
