@@ -1,4 +1,4 @@
-"""What the commands about past campaigns do and say: one of them, those that words find."""
+"""What the commands about campaigns as knowledge do and say: one of them, those that words find, a month."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attitude import campaign_page, say
+from attitude import calendar_page, campaign_page, say
+from attitude.calendar import Calendar, Part, calendar
 from attitude.campaign import Asked, CampaignPage, Found, Sort, campaign, campaigns
 from attitude.database import Workspace
+from attitude.errors import UsageError
 from attitude.formats import check_place, write_out
 from attitude.months import last_day
 from attitude.outputs import format_of, is_page
+from attitude.plan import read_plan
 
 if TYPE_CHECKING:
     import polars as pl
@@ -52,6 +55,30 @@ def campaigns_found(
         return found
     screen = campaign_page.on_screen(found.table)
     _give(found.table, lambda: campaign_page.show_found(found), form, output, screen)
+    return found
+
+
+def calendar_one(
+    workspace: Workspace,
+    month: date | None,
+    plans: Sequence[Path],
+    over: int,
+    show: Part | None,
+    form: str | None,
+    output: Path | None,
+) -> Calendar:
+    """Lay a month out: all of it to a person or a browser, one part in other formats."""
+    form = _form(form, output)
+    if show is not None and form == "html":
+        raise UsageError(f"--show {show}: a page has all parts; leave one of the two out")
+    found = calendar(workspace, month, [read_plan(path) for path in plans], over)
+    if form == "html":
+        _write_page(calendar_page.page(found), output, f"calendar of {found.month:%Y-%m}")
+    elif show is None and output is None and form == "table":
+        calendar_page.show(found)
+    else:
+        part = show or "campaigns"
+        say.data(getattr(found, part), form, output, screen=calendar_page.screen_of(found, part))
     return found
 
 

@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attitude.errors import UsageError
+
 if TYPE_CHECKING:
+    from attitude.calendar import Calendar
     from attitude.campaign import CampaignPage, Found, Sort
     from attitude.database import Workspace
 
+Place = str | os.PathLike[str]
+
+
+def day_of(day: date | str | None, name: str) -> date | None:
+    """Read a day that a caller gave.
+
+    Raises
+    ------
+    UsageError
+        When a text is none.
+    """
+    try:
+        return date.fromisoformat(day) if isinstance(day, str) else day
+    except ValueError as error:
+        raise UsageError(f"{name} = {day!r}: is not a day; write it as 2026-10-31") from error
+
 
 class KnowledgeDoor:
-    """Campaigns looked up and found; see `attitude.api.Session`."""
+    """Campaigns looked up and found, and laid out by month; see `attitude.api.Session`."""
 
     def _opened(self, *, read_only: bool = True) -> AbstractContextManager[Workspace]:
         raise NotImplementedError
@@ -56,3 +78,22 @@ class KnowledgeDoor:
 
         with self._opened() as workspace:
             return campaigns(workspace, Asked(words, since=since, until=until, **used), sort, rows)
+
+    def calendar(self, month: date | str | None = None, plans: Iterable[Place] = (), over: int = 2) -> Calendar:
+        """Lay a month out: campaigns run and planned, audiences that overlap, contacts a member and week.
+
+        Parameters
+        ----------
+        month
+            Any day of it, or ``2026-11``; by default that of the latest contact or list.
+        plans
+            Files of campaigns to come that have no list yet.
+        over
+            Members with more contacts in a week than this are counted.
+        """
+        from attitude.calendar import calendar
+        from attitude.plan import read_plan
+
+        day = day_of(f"{month}-01" if isinstance(month, str) and len(month) == len("2026-11") else month, "month")
+        with self._opened() as workspace:
+            return calendar(workspace, day, [read_plan(Path(plan)) for plan in plans], over)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from attitude import pages, say
 from attitude.campaign_page.words import rate_words
 from attitude.numbers import count, in_type, percent, written
-from attitude.pages import cell, empty, laid, lead, section
+from attitude.pages import cell, empty, laid, lead, marked_cell, section
 from attitude.widths import cut
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from attitude.campaign import Found
 
-_NAME, _PLACE = 24, 12
+_NAME, _PLACE, _NOTES = 24, 12, 120
 Row = dict[str, Any]
 MEANING = (
     "as 'attitude measure' says of each: lift in points over its holdout; added: lift × sent; rate: of those "
@@ -83,21 +84,33 @@ def found_page(found: Found, asked: str) -> bytes:
     asked
         What they were looked for by, in words.
     """
-    rows = ([cell(text, data_label=name) for name, text in _cells(row)] for row in found.table.to_dicts())
-    head = (cell(name, "th") for name in _HEADS)
+    rows = (
+        [marked_cell(_named(row)), *(cell(text, data_label=name) for name, text in _cells(row))]
+        for row in found.table.to_dicts()
+    )
+    head = (cell(name, "th") for name in ("Campaign", *_HEADS))
     body = f'<div class="card">\n{laid("campaigns", head, rows)}\n</div>'
     body = empty(how_many(found)) if found.table.is_empty() else body
-    return pages.page("Campaigns", lead(asked, [f"{how_many(found)}."]), (section("What each brought", body),))
+    about = MEANING[:1].upper() + MEANING[1:] + "."
+    return pages.page(
+        "Campaigns", lead(asked, [f"{how_many(found)}."]), (section("What each brought", body, about=about),)
+    )
 
 
-_HEADS = ("Campaign", "Began", "Offers", "Contacts", "Rate", "Lift, points (95 %)", "Added", "Cost", "Return", "Notes")
+_HEADS = ("Began", "Contacts", "Rate", "Lift, points (95 %)", "Added", "Cost", "Return")
+
+
+def _named(row: Row) -> str:
+    """Name a campaign, with its offers and notes below."""
+    name = row["name"] or row["campaign_id"]
+    offers = " · ".join(row[one] for one in ("channel", "product", "gift", "timing") if row[one])
+    below = [row["campaign_id"] if name != row["campaign_id"] else "", offers, cut(row["notes"] or "", _NOTES)]
+    return escape(name) + "".join(f' <span class="id">{escape(words)}</span>' for words in below if words)
 
 
 def _cells(row: Row) -> zip[tuple[str, str]]:
-    name = row["campaign_id"] if row["name"] in (None, row["campaign_id"]) else f"{row['name']} ({row['campaign_id']})"
-    offers = " · ".join(row[one] for one in ("channel", "product", "gift", "timing") if row[one])
     rate = f"{percent(row['rate'])} %" if row["rate"] is not None else ""
     figures = (written(row["cost"], "money"), in_type(written(row["return"], "ratio")))
     added = in_type(count(row["incremental_responses"]))
-    cells = (name, str(row["began_on"] or ""), offers, count(row["treated"]), rate, in_type(_lift(row)), added)
-    return zip(_HEADS, (*cells, *figures, cut(row["notes"] or "", 80)), strict=True)
+    began = str(row["began_on"] or "")
+    return zip(_HEADS, (began, count(row["treated"]), rate, in_type(_lift(row)), added, *figures), strict=True)

@@ -35,17 +35,21 @@ def page(known: CampaignPage) -> bytes:
     tiles = "\n".join(_tiles(known))
     return pages.page(
         words.title(known.head),
-        lead(words.scope(known), [words.whom(known), *words.brought(known)]),
+        lead(words.scope(known), map(_sentence, (words.whom(known), *words.brought(known)))),
         (
             f'<ul class="tiles">\n{tiles}\n</ul>',
             section("What was said", *_said(known)),
             section("To whom, and by which rules", *_rules(known)),
-            section("What was learned", cards(_learned(known) or [empty(words.NO_SCORES)])),
+            section("What was learned", *_learned(known)),
             section("Lists, and who made, approved and exported them", *_lists(known)),
             section("Files that told of it", *_files(known)),
             section("What must be known", _bullets(known.measured["lift"].notes)),
         ),
     )
+
+
+def _sentence(line: str) -> str:
+    return f"{line[:1].upper()}{line[1:]}."
 
 
 def _tiles(known: CampaignPage) -> Iterator[str]:
@@ -82,7 +86,7 @@ def _kept(text: str) -> str:
 
 
 def _rules(known: CampaignPage) -> Iterator[str]:
-    yield f"<p>{escape(words.whom(known))}.</p>"
+    yield f"<p>{escape(_sentence(words.whom(known)))}</p>"
     if known.rules.is_empty():
         yield empty(words.NO_RULES)
         return
@@ -93,18 +97,28 @@ def _rules(known: CampaignPage) -> Iterator[str]:
         yield card(wide(table(("Rule", "Excluded", "Remaining"), rows)), str(name))
 
 
-def _learned(known: CampaignPage) -> list[str]:
+def _learned(known: CampaignPage) -> Iterator[str]:
+    rows = known.learned.to_dicts()
+    parts = [[row for row in rows if ("×" in row["dimension"]) == are_pairs] for are_pairs in (False, True)]
+    drawn = [_of_everybody(name, part) for name, part in zip(("Elements", "Pairs"), parts, strict=True) if part]
+    yield cards(drawn or [empty(words.NO_SCORES)])
+    by_slice = [_slice(by, part) for by, part in _slices(known)]
+    if by_slice:
+        yield cards(by_slice)
+
+
+def _of_everybody(name: str, rows: list[Row]) -> str:
     estimates = [
         Estimate(
-            f"{row['dimension']} {row['element']}",
+            words.element_name(row),
             *(row["ratio"], row["ratio_low"], row["ratio_high"]),
             words.ratio_words(row),
-            f"{row['dimension']} {row['element']}: {count(row['responses'])} of {count(row['contacts'])} answered",
+            f"{words.element_name(row)}: {count(row['responses'])} of {count(row['contacts'])} answered",
         )
-        for row in known.learned.to_dicts()
+        for row in rows
     ]
-    drawn = forest("learned", estimates, 1.0, "{:g}".format, "times") if estimates else ""
-    return [*([card(drawn, "Of everybody", words.LEARNED)] if drawn else []), *(_slice(by, rows) for by, rows in _slices(known))]
+    drawn = forest(name.lower(), estimates, 1.0, "{:g}".format, "times")
+    return card(drawn, f"{name}, of everybody", words.LEARNED[:1].upper() + words.LEARNED[1:] + ".")
 
 
 def _slices(known: CampaignPage) -> Iterator[tuple[str, list[Row]]]:

@@ -94,7 +94,7 @@ def _learned(page: CampaignPage) -> None:
 
 def _element(row: Row) -> Row:
     return {
-        "of everybody": cut(f"{row['dimension']} {row['element']}", _NAME),
+        "of everybody": cut(words.element_name(row), _NAME),
         "ratio (95 %)": words.ratio_words(row),
         "contacts": row["contacts"],
         "answers": row["responses"],

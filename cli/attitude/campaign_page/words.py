@@ -131,6 +131,19 @@ def rate_words(row: Row) -> str:
     return f"{value:.1f} ({low:.1f} to {high:.1f})"
 
 
+def element_name(row: Row) -> str:
+    """Name an element by its dimension; a pair tells its own by its sign.
+
+    Examples
+    --------
+    >>> element_name({"dimension": "gift", "element": "coupon"})
+    'gift coupon'
+    >>> element_name({"dimension": "product × gift", "element": "music × coupon"})
+    'music × coupon'
+    """
+    return row["element"] if "×" in row["dimension"] else f"{row['dimension']} {row['element']}"
+
+
 def ratio_words(row: Row) -> str:
     """Write a ratio with its interval.
 

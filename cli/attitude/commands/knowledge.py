@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -78,3 +79,41 @@ def campaigns(
     span = {"since": since.date() if since else None, "until": until.date() if until else None}
     with opened(db, read_only=True) as workspace:
         campaigns_found(workspace, words or (), used, form, output, sort=sort, rows=rows, **span)
+
+
+@app.command(rich_help_panel=ACHIEVEMENT)
+def calendar(
+    month: Annotated[
+        datetime | None,
+        typer.Argument(
+            formats=["%Y-%m"], metavar="MONTH", help="As YYYY-MM; by default that of the latest contact or list."
+        ),
+    ] = None,
+    plans: Annotated[
+        list[Path] | None,
+        typer.Option("--plan", metavar="PLAN.toml", help="A campaign to come that has no list yet; several times."),
+    ] = None,
+    over: Annotated[int, typer.Option(min=0, help="Count members with more contacts in a week than this.")] = 2,
+    show: Annotated[
+        Literal["campaigns", "days", "overlaps", "weeks"] | None,
+        typer.Option(
+            help="One part: campaigns, contacts by day, pairs of campaigns with members in both, contacts a member "
+            "and week. (all, to a person; campaigns otherwise)"
+        ),
+    ] = None,
+    db: Db = None,
+    form: PageForm = None,
+    output: Output = None,
+) -> None:
+    """Lay a month out: campaigns run and planned, audiences that overlap, contacts a member and week.
+
+    Run: contacts are loaded. Planned: of a list approved or handed over, as
+    far as no contact of it is loaded. Draft: of a list that is one.
+
+    Examples:  attitude calendar   ·   attitude calendar 2026-12 -o december.html   ·
+    attitude calendar 2026-12 --show overlaps --format csv   ·   attitude calendar 2027-01 --plan january.toml
+    """
+    from attitude.acts.knowledge import calendar_one
+
+    with opened(db, read_only=True) as workspace:
+        calendar_one(workspace, month.date() if month else None, plans or (), over, show, form, output)
