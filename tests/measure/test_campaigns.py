@@ -168,7 +168,7 @@ def test_texts_are_never_markup(workspace: Workspace, load: Load) -> None:
 def test_a_page_of_nothing(workspace: Workspace, load: Load) -> None:
     load("campaigns", "campaign_id", "a")
     found = campaign(workspace, "a")
-    assert b"nobody was contacted yet" in page(found)
+    assert b"Nobody was contacted yet" in page(found)
     assert found.table.filter(pl.col("part") == "campaign")["label"].to_list()[0] == "campaign_id"
     assert not any("None" in value or "nan" in value.lower() for value in found.table["value"])
 
@@ -231,6 +231,25 @@ def test_from_python(ok: Cli, tmp_path: Path) -> None:
         assert w.campaigns("hall", channel="call").table["campaign_id"].to_list() == ["spring"]
         with pytest.raises(UsageError, match="no campaign 'x'"):
             w.campaign("x")
+
+
+def test_notes_forget_the_erased(ok: Cli, tmp_path: Path) -> None:
+    """Who is named in notes, as they stand or as they stood before a later file, is named there no more."""
+    _walked(ok, tmp_path)
+    for text in ("asked for by s1 herself", "s2 came too"):
+        (tmp_path / "again.csv").write_text(f"campaign_id,notes\nquiet,{text}\n", encoding="utf-8")
+        ok("load", "campaigns", "again.csv")
+    (tmp_path / "members.csv").write_text("member_id\ns1\ns2\n", encoding="utf-8")
+    ok("load", "members", "members.csv")
+    ok("erase", "s1", "s2", "--yes")
+    with Workspace(tmp_path / "attitude.duckdb", read_only=True) as workspace:
+        texts = workspace.rows(
+            "select notes from store.campaigns union all select notes from store.former_campaigns order by 1"
+        )
+    assert [text for (text,) in texts if text and "erased" in text] == [
+        "asked for by erased-1 herself",
+        "erased-2 came too",
+    ]
 
 
 def test_few_columns(known: Workspace) -> None:
