@@ -45,6 +45,7 @@ ROOMS = {
     "replay": "past months gone through under other contact caps: what is left out, saved and lost",
     "brief": "a month on one page",
     "calendar": "a month of campaigns, run and planned: audiences that overlap, contacts a member and week",
+    "element": "what works: the elements of a dimension, one of them month by month and with others",
     "campaign": "what is known of past campaigns: one of them, and those that words find",
     "value": "tiers, bands of loyalty, moves between them, and what members are worth",
     "job": "what the monthly job has to know before it does a step",

@@ -1,4 +1,4 @@
-"""What the commands about campaigns as knowledge do and say: one of them, those that words find, a month."""
+"""What the commands about campaigns as knowledge do and say: one, those that words find, an element, a month."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attitude import calendar_page, campaign_page, say
+from attitude import calendar_page, campaign_page, element_page, say
 from attitude.calendar import Calendar, Part, calendar
 from attitude.campaign import Asked, CampaignPage, Found, Sort, campaign, campaigns
 from attitude.database import Workspace
+from attitude.element import ElementPage, element
+from attitude.element import Part as ElementPart
 from attitude.errors import UsageError
 from attitude.formats import check_place, write_out
 from attitude.months import last_day
@@ -80,6 +82,31 @@ def calendar_one(
         part = show or "campaigns"
         say.data(getattr(found, part), form, output, screen=calendar_page.screen_of(found, part))
     return found
+
+
+def element_one(
+    workspace: Workspace,
+    dimension: str,
+    name: str | None,
+    show: ElementPart | None,
+    form: str | None,
+    output: Path | None,
+) -> ElementPage:
+    """Say what works: all of it to a person or a browser, one part in other formats."""
+    form = _form(form, output)
+    if show is not None and form == "html":
+        raise UsageError(f"--show {show}: a page has all parts; leave one of the two out")
+    if show not in (None, "beside") and name is None:
+        raise UsageError(f"--show {show} is of one element: 'attitude element {dimension} NAME --show {show}'")
+    known = element(workspace, dimension, name)
+    if form == "html":
+        _write_page(element_page.page(known), output, f"what is known of {dimension} {name or ''}".rstrip())
+    elif show is None and output is None and form == "table":
+        element_page.show(known)
+    else:
+        part = show or "beside"
+        say.data(getattr(known, part), form, output, screen=element_page.screen_of(known, part))
+    return known
 
 
 def _asked_words(asked: Asked) -> str:

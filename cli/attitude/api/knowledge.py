@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from attitude.calendar import Calendar
     from attitude.campaign import CampaignPage, Found, Sort
     from attitude.database import Workspace
+    from attitude.element import ElementPage
 
 Place = str | os.PathLike[str]
 
@@ -97,3 +98,23 @@ class KnowledgeDoor:
         day = day_of(f"{month}-01" if isinstance(month, str) and len(month) == len("2026-11") else month, "month")
         with self._opened() as workspace:
             return calendar(workspace, day, [read_plan(Path(plan)) for plan in plans], over)
+
+    def element(self, dimension: str, name: str | None = None) -> ElementPage:
+        """Say what works: the elements of a dimension side by side, or all that is known of one.
+
+        Parameters
+        ----------
+        dimension
+            ``channel``, ``product``, ``timing`` or ``gift``.
+        name
+            One of its elements.
+
+        Raises
+        ------
+        UsageError
+            When there is no such dimension or element, with the nearest one.
+        """
+        from attitude.element import element
+
+        with self._opened() as workspace:
+            return element(workspace, dimension, name)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from attitude.commands.app import database_here, settings_of
-from attitude.elements import CAMPAIGN_SLICES, LIST_SLICES, SCORE_SLICES
+from attitude.elements import CAMPAIGN_SLICES, DIMENSIONS, LIST_SLICES, SCORE_SLICES
 
 if TYPE_CHECKING:
     from attitude.query import Saved
@@ -85,6 +85,18 @@ def _saved() -> dict[str, Saved]:
         return catalogue(folder_of(settings_of(None).query)).queries
     except Exception:  # a Tab never fails
         return {}
+
+
+def dimensions(incomplete: str) -> Proposals:
+    """Propose dimensions."""
+    return _beginning(((name, "") for name in DIMENSIONS), incomplete)
+
+
+def elements(context: typer.Context, incomplete: str) -> Proposals:
+    """Propose the elements of the dimension that the line names, else all."""
+    named = context.params.get("dimension")
+    source = f"(from store.elements where dimension = '{named}')" if named in DIMENSIONS else "store.elements"
+    return _proposals(context, incomplete, "element", "dimension", source, "contacts desc")
 
 
 def layouts(incomplete: str) -> Proposals:

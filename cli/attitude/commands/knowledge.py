@@ -117,3 +117,42 @@ def calendar(
 
     with opened(db, read_only=True) as workspace:
         calendar_one(workspace, month.date() if month else None, plans or (), over, show, form, output)
+
+
+@app.command(rich_help_panel=ACHIEVEMENT)
+def element(
+    dimension: Annotated[
+        str,
+        typer.Argument(
+            metavar="DIMENSION", help="channel, product, timing or gift.", autocompletion=complete.dimensions
+        ),
+    ],
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NAME]", help="One of its elements, as sms; without it all.", autocompletion=complete.elements
+        ),
+    ] = None,
+    show: Annotated[
+        Literal["beside", "months", "partners", "fatigue"] | None,
+        typer.Option(
+            help="One part: the elements side by side, its months, what it brings together with others, what is "
+            "answered after contacts lately. (all, to a person; beside otherwise)"
+        ),
+    ] = None,
+    db: Db = None,
+    form: PageForm = None,
+    output: Output = None,
+) -> None:
+    """Say what works: a channel, product, timing or gift beside the others, its course, its best partners, fatigue.
+
+    By the scores: answers told by campaign, code or contact, of contacts whose
+    response window has closed.
+
+    Examples:  attitude element gift   ·   attitude element channel sms   ·   attitude element channel sms -o sms.html
+    ·   attitude element product concert --show partners --format csv
+    """
+    from attitude.acts.knowledge import element_one
+
+    with opened(db, read_only=True) as workspace:
+        element_one(workspace, dimension, name, show, form, output)
