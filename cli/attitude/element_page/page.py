@@ -64,12 +64,9 @@ def _beside(known: ElementPage) -> str:
     if not rows:
         return empty(f"no contact had a {known.dimension}")
     drawn = _ratios("beside", rows, "ratio", lambda row: row["element"])
-    head = ("Element", "Contacts", "Answers", "Rate, % (95 %)", "Campaigns", "Last contact")
+    head = ("Element", "Contacts", "Answers", "Rate, % (95 %)", "Campaigns")
     cells = [
-        (
-            *(row["element"], count(row["contacts"]), count(row["answers"]), words.rate_words(row)),
-            *(count(row["campaigns"]), str(row["last_on"] or "")),
-        )
+        (row["element"], count(row["contacts"]), count(row["answers"]), words.rate_words(row), count(row["campaigns"]))
         for row in rows
     ]
     return cards([card(drawn, "Ratio", _capital(words.BESIDE)), card(wide(table(head, cells)), "Figures")])
@@ -101,7 +98,7 @@ def _months(known: ElementPage) -> str:
         for row in rows
     ]
     drawn = card(_course(known.element or "", rows), "Rate by month", "Lines from end to end of the 95 % interval.")
-    return cards([drawn, card(wide(table(head, cells)), "Figures", _capital(words.MONTHS))])
+    return "\n".join([cards([drawn]), card(wide(table(head, cells)), "Figures", _capital(words.MONTHS))])
 
 
 def _course(name: str, rows: list[Row]) -> str:

@@ -66,7 +66,7 @@ def _best(page: ElementPage) -> Iterator[str]:
     sure = [row for row in page.partners.iter_rows(named=True) if row["together_low"] > 1]
     if sure:
         named = ", ".join(f"{row['dimension']} {row['element']} ({row['together']:.2f})" for row in sure[:3])
-        yield f"brings more than both alone, by its interval, with {named}; {page.partners.height:,} were compared"
+        yield f"with {named} it brings more than both alone, by intervals; {page.partners.height:,} were compared"
 
 
 def rate_words(row: Row) -> str:
