@@ -29,6 +29,7 @@ _ARMS = (  # what the comparison of campaigns asks for of each member
     *("campaign_number", "member_key", "is_control", "delivered", "stratum", "is_responder", "value", "cost", "weight"),
     *("has_outcome", "outcome_value", "is_compared"),
 )
+_GIGABYTES = 5  # of memory; the rest is spilled to disk
 Row = dict[str, Any]
 
 
@@ -95,6 +96,7 @@ def campaigns(workspace: Workspace, asked: Asked, sort: Sort = "started", rows: 
     UsageError
         When an element is asked for that no campaign used, or ``since`` is after ``until``.
     """
+    workspace.keep_to(_GIGABYTES)
     workspace.run("measure/begun")
     known = workspace.result("campaign/texts").rows(named=True)
     _check(asked, known)

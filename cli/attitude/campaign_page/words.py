@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 _DONE = {"target": "made", "approve": "approved", "export": "exported", "recall": "recalled"}
-NO_RULES = "no list of it was made here, so its rules are not known"
+NO_RULES = "no list of it stands here, so its rules are not known"
 NO_SCORES = "nothing is known of its elements: 'attitude score' learns it"
 LEARNED = (
     "ratio: answers of everybody over those expected of the same members in the same campaigns, 1: as any other, with "
