@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from html.parser import HTMLParser
 from pathlib import Path
 
 import polars as pl
@@ -11,9 +12,12 @@ import pytest
 from conftest import Cli, Load, Said, once
 
 import attitude
+from attitude import calendar_page, element_page
+from attitude.calendar import calendar
 from attitude.campaign import Asked, campaign, campaigns, read_notes
 from attitude.campaign_page import found_page, on_screen, page
 from attitude.database import Workspace
+from attitude.element import element
 from attitude.errors import UsageError
 from attitude.load import LoadOptions, load_file
 from attitude.measure import measure
@@ -254,8 +258,50 @@ def test_notes_forget_the_erased(ok: Cli, tmp_path: Path) -> None:
 
 def test_few_columns(known: Workspace) -> None:
     screen = on_screen(campaigns(known, Asked(("portal",))).table)
-    assert screen.columns[:7] == ["campaign", "began", "sent", "rate %", "lift % (95 %)", "added", "found in"]
+    assert screen.columns[:7] == ["campaign", "began", "sent", "lift % (95 %)", "added", "found in", "rate %"]
     assert screen["lift % (95 %)"].to_list() == ["not sent", "no holdout"]
+
+
+class Tags(HTMLParser):
+    """Fails where a page closes what it did not open."""
+
+    def __init__(self, html: bytes) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.feed(html.decode())
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_pages_close_what_they_open(scored: Path) -> None:
+    with Workspace(scored, read_only=True) as workspace:
+        name = workspace.row("select max_by(campaign_id, starts_on) from campaigns")[0]
+        pages = [
+            page(campaign(workspace, name)),
+            found_page(campaigns(workspace, Asked(), rows=3), "all"),
+            calendar_page.page(calendar(workspace)),
+            element_page.page(element(workspace, "channel", "sms")),
+        ]
+    for html in pages:
+        assert Tags(html).open == []
+        assert b"None" not in html
+
+
+@pytest.mark.slow
+def test_all_of_a_world_have_the_figures_of_measure(scored: Path) -> None:
+    """Measured together or alone, with members in several, purchases without a code and holdouts of many cells."""
+    with Workspace(scored, read_only=True) as workspace:
+        table = campaigns(workspace, Asked()).table
+        assert table.height > 20
+        for row in table.iter_rows(named=True):
+            whole = measure(workspace, row["campaign_id"]).table.row(0, named=True)
+            assert {name: row[name] for name in whole if name in row} == {n: whole[n] for n in whole if n in row}
 
 
 @pytest.mark.slow

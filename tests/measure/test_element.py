@@ -111,7 +111,7 @@ def test_pages(scored: Path) -> None:
     assert b"<script" not in html
     assert b"nan" not in html.lower().replace(b"finance", b"")
     for part in ("beside", "months", "partners", "fatigue"):
-        assert screen_of(found, part).height == getattr(found, part).height  # type: ignore[arg-type]
+        assert screen_of(found, part).height == getattr(found, part).height
 
 
 def test_wrong_words(known: Workspace) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from attitude.campaign import Found
 
-_NAME, _PLACE, _NOTES = 24, 12, 120
+_NAME, _SHORT, _PLACE, _NOTES = 24, 20, 11, 120
 Row = dict[str, Any]
 MEANING = (
     "as 'attitude measure' says of each: lift in points over its holdout; added: lift × sent; rate: of those "
@@ -58,15 +58,18 @@ def on_screen(table: pl.DataFrame) -> pl.DataFrame:
 
 
 def _line(row: Row, has_words: bool) -> Row:
+    """Give a line; where words were looked for, the place in which they stand takes that of the rate."""
     line = {
-        "campaign": cut(row["campaign_id"], _NAME),
+        "campaign": cut(row["campaign_id"], _SHORT if has_words else _NAME),
         "began": row["began_on"],
         "sent": row["treated"],
         "rate %": percent(row["rate"]).rjust(6),
         "lift % (95 %)": _lift(row),
         "added": count(row["incremental_responses"]).rjust(6),
     }
-    line |= {"found in": cut(row["found_in"] or "", _PLACE)} if has_words else {}
+    if has_words:
+        rate = line.pop("rate %")
+        line |= {"found in": cut(row["found_in"] or "", _PLACE), "rate %": rate}
     return line | {name: row[name] or "" for name in ("channel", "product", "gift", "timing")}
 
 

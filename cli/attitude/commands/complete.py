@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,8 +94,20 @@ def dimensions(incomplete: str) -> Proposals:
 
 def elements(context: typer.Context, incomplete: str) -> Proposals:
     """Propose the elements of the dimension that the line names, else all."""
-    named = context.params.get("dimension")
-    source = f"(from store.elements where dimension = '{named}')" if named in DIMENSIONS else "store.elements"
+    return _elements(context, incomplete, context.params.get("dimension"))
+
+
+def of_dimension(dimension: str) -> Callable[[typer.Context, str], Proposals]:
+    """Make what proposes the elements of one dimension."""
+
+    def propose(context: typer.Context, incomplete: str) -> Proposals:
+        return _elements(context, incomplete, dimension)
+
+    return propose
+
+
+def _elements(context: typer.Context, incomplete: str, dimension: object) -> Proposals:
+    source = f"(from store.elements where dimension = '{dimension}')" if dimension in DIMENSIONS else "store.elements"
     return _proposals(context, incomplete, "element", "dimension", source, "contacts desc")
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
 from attitude.commands import complete
 from attitude.commands.app import ACHIEVEMENT, Db, Output, PageForm, app, opened
+
+
+def _used(dimension: str, words: str) -> Any:
+    """Make the option that asks for an element which campaigns used."""
+    return typer.Option(metavar="NAME", help=words, autocompletion=complete.of_dimension(dimension))
 
 
 @app.command(rich_help_panel=ACHIEVEMENT)
@@ -39,14 +44,14 @@ def campaigns(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[WORDS…]",
+            metavar="WORDS",
             help="All of them must stand in its id, name, notes, messages or elements; as parts of words, too.",
         ),
     ] = None,
-    channel: Annotated[str | None, typer.Option(metavar="NAME", help="That used it.")] = None,
-    product: Annotated[str | None, typer.Option(metavar="NAME", help="That was about it.")] = None,
-    gift: Annotated[str | None, typer.Option(metavar="NAME", help="That gave it.")] = None,
-    timing: Annotated[str | None, typer.Option(metavar="NAME", help="That had it.")] = None,
+    channel: Annotated[str | None, _used("channel", "That used it.")] = None,
+    product: Annotated[str | None, _used("product", "That was about it.")] = None,
+    gift: Annotated[str | None, _used("gift", "That gave it.")] = None,
+    timing: Annotated[str | None, _used("timing", "That had it.")] = None,
     since: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m"], metavar="YYYY-MM", help="That began in this month or later."),
@@ -130,7 +135,7 @@ def element(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[NAME]", help="One of its elements, as sms; without it all.", autocompletion=complete.elements
+            metavar="NAME", help="One of its elements, as sms; without it all.", autocompletion=complete.elements
         ),
     ] = None,
     show: Annotated[

@@ -94,16 +94,15 @@ def _partner(row: Row) -> Row:
         "together (95 %)": words.ratio_words(row, "together"),
         "rate % (95 %)": words.rate_words(row).rjust(19),
         "contacts": row["contacts"],
-        "answers": row["answers"],
     }
 
 
 def _fatigue(row: Row) -> Row:
     return {
         "answers to": cut(row["of"], _NAME),
-        "contacts before": row["contacts_before"],
+        "before": row["contacts_before"],
         "ratio (90 %)": words.ratio_words(row),
-        "is a fall": "yes" if row["is_fall"] else "no",
+        "falls": "yes" if row["is_fall"] else "no",
         "contacts": row["contacts"],
         "answers": row["responses"],
     }
