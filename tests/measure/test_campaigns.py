@@ -262,6 +262,29 @@ def test_few_columns(known: Workspace) -> None:
     assert screen["lift % (95 %)"].to_list() == ["not sent", "no holdout"]
 
 
+def test_who_they_were(scored: Path) -> None:
+    with Workspace(scored, read_only=True) as workspace:
+        name = workspace.row("select max_by(campaign_id, starts_on) from campaigns")[0]
+        found = campaign(workspace, name).people.filter(pl.col("attribute") == "brand")
+        wanted = workspace.rows(
+            "select brand, count(*) filter (where member_id in "
+            "(select member_id from contacts where campaign_id = ? and not is_control)), count(*) "
+            "from members group by brand",
+            [name],
+        )
+    every, reached = sum(row[2] for row in wanted), sum(row[1] for row in wanted)
+    shares = {brand: (count, count / reached, base / every) for brand, count, base in wanted}
+    assert len(shares) > 2
+    for value, members, share, base in found.select("value", "members", "share", "share_base").iter_rows():
+        assert (members, share, base) == (
+            shares[value][0],
+            pytest.approx(shares[value][1]),
+            pytest.approx(shares[value][2]),
+        )
+    gaps = [abs(share - base) for share, base in found.select("share", "share_base").iter_rows()]
+    assert gaps == sorted(gaps, reverse=True)
+
+
 class Tags(HTMLParser):
     """Fails where a page closes what it did not open."""
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Line = tuple[str, str, object]
 _OFFER = ("template", "unit_cost", "response_cost", "value_per_response")
+_SHARES = ("members", "share", "share_base")
 _LIFT = ("treated", "answers", "rate", "difference", "difference_low", "difference_high")
 _RATIO = ("contacts", "responses", "ratio", "ratio_low", "ratio_high")
 
@@ -33,6 +34,8 @@ def _lines(page: CampaignPage) -> Iterator[Line]:
         yield from _of(row, "offer", offer_name(row), ("contacts", "controls"))
     for row in page.templates.iter_rows(named=True):
         yield from _of(row, "plan", f"offer {row['offer']}", _OFFER)
+    for row in page.people.iter_rows(named=True):
+        yield from _of(row, "people", f"{row['attribute']} {row['value'] or '(missing)'}", _SHARES)
     yield from (("plan", key, value) for key, value in page.planned)
     for row in page.rules.iter_rows(named=True):
         yield from _of(row, "rules", f"{row['list_id']} {row['rule']}", ("excluded", "remaining"))

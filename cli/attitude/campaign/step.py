@@ -32,6 +32,8 @@ class CampaignPage:
         What people wrote of it.
     said, templates
         One row per offer and cell, and per offer of its plan: see ``queries/campaign``.
+    people
+        One row per attribute and value: the share of its members who have it, beside that of all members.
     planned
         The rules of its plan as they were written: key and value of each.
     rules
@@ -50,6 +52,7 @@ class CampaignPage:
     notes: Written
     said: pl.DataFrame
     templates: pl.DataFrame
+    people: pl.DataFrame
     planned: tuple[tuple[str, str], ...]
     rules: pl.DataFrame
     measured: Mapping[Part, MeasureResult]
@@ -103,6 +106,7 @@ def campaign(workspace: Workspace, name: str) -> CampaignPage:
         notes=read_notes(head["notes"], workspace.path.absolute().parent if workspace.path else None),
         said=said,
         templates=workspace.result("campaign/templates"),
+        people=workspace.result("campaign/people", **asked),
         planned=_planned(workspace),
         rules=workspace.result("campaign/rules"),
         measured=measured,

@@ -27,6 +27,7 @@ _TILES: tuple[tuple[str, str, Unit, str], ...] = (
     ("incremental_value", "Added value", "money", "beyond that of the holdout, scaled to the contacts"),
     ("return", "Return", "ratio", "(added value − cost) / cost"),
 )
+_PEOPLE = 15
 _INTERVALS = {"incremental_responses": "incremental", "incremental_value": "value"}
 
 
@@ -87,6 +88,7 @@ def _kept(text: str) -> str:
 
 def _rules(known: CampaignPage) -> Iterator[str]:
     yield f"<p>{escape(_sentence(words.whom(known)))}</p>"
+    yield from _people(known)
     if known.rules.is_empty():
         yield empty(words.NO_RULES)
         return
@@ -95,6 +97,19 @@ def _rules(known: CampaignPage) -> Iterator[str]:
     for (name,), part in known.rules.group_by("list_id", maintain_order=True):
         rows = [(row["rule"], count(row["excluded"]), count(row["remaining"])) for row in part.to_dicts()]
         yield card(wide(table(("Rule", "Excluded", "Remaining"), rows)), str(name))
+
+
+def _people(known: CampaignPage) -> Iterator[str]:
+    rows = [
+        (
+            *(row["attribute"], row["value"] or "(missing)", f"{percent(row['share'], 1)} %"),
+            *(f"{percent(row['share_base'], 1)} %", count(row["members"])),
+        )
+        for row in words.people(known, _PEOPLE)
+    ]
+    if rows:
+        about = f"{words.ABOUT_PEOPLE[:1].upper()}{words.ABOUT_PEOPLE[1:]}."
+        yield card(wide(table(("Attribute", "Value", "Share", "Of all", "Members"), rows)), "Who they were", about)
 
 
 def _learned(known: CampaignPage) -> Iterator[str]:

@@ -28,6 +28,9 @@ def show(page: CampaignPage) -> None:
     _said(page)
     _title("To whom")
     say.text(f"  {words.whom(page)}")
+    if people := words.people(page):
+        say.data(_frame([_person(row) for row in people]), None, None)
+        say.note(words.ABOUT_PEOPLE)
     _rules(page)
     _title("What it brought")
     for line in words.brought(page):
@@ -64,6 +67,15 @@ def _said(page: CampaignPage) -> None:
 
 def _offer(row: Row) -> Row:
     return {"offer": cut(offer_name(row), _OFFER), "contacts": row["contacts"], "held out": row["controls"]}
+
+
+def _person(row: Row) -> Row:
+    return {
+        "more or less often than others": cut(f"{row['attribute']} {row['value'] or '(missing)'}", _NAME),
+        "%": percent(row["share"], 1).rjust(5),
+        "of all %": percent(row["share_base"], 1).rjust(8),
+        "members": row["members"],
+    }
 
 
 def _rules(page: CampaignPage) -> None:

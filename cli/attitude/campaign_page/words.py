@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from attitude.elements import DIMENSIONS
@@ -17,6 +18,13 @@ Row = Mapping[str, Any]
 _DONE = {"target": "made", "approve": "approved", "export": "exported", "recall": "recalled"}
 NO_RULES = "no list of it stands here, so its rules are not known"
 NO_SCORES = "nothing is known of its elements: 'attitude score' learns it"
+_APART, _SURE = 0.01, 3.0  # a share, and standard deviations
+_MANY = 400  # members, where none of them has a value
+PEOPLE = 8
+ABOUT_PEOPLE = (
+    "share of the members contacted who have it, beside that of all members; further apart than "
+    "chance would have it; by attributes as they are now"
+)
 LEARNED = (
     "ratio: answers of everybody over those expected of the same members in the same campaigns, 1: as any other, with "
     "its 95 % interval; by the scores"
@@ -60,6 +68,26 @@ def whom(page: CampaignPage) -> str:
     more = f", {count(head['contacts'])} contacts" if head["contacts"] > head["members"] else ""
     planned = "" if head["members"] else ", by its list: no contact is loaded"
     return f"{count(contacted)} members contacted{share}{more}, {count(held) if held else 'nobody'} held out{planned}"
+
+
+def people(page: CampaignPage, most: int = PEOPLE) -> list[dict[str, Any]]:
+    """Give what tells the campaign's members from all members, a point and three standard deviations at least."""
+    return [row for row in page.people.rows(named=True) if _is_apart(row)][:most]
+
+
+def _is_apart(row: Row) -> bool:
+    """Tell whether a share is further from that of all members than chance would have it.
+
+    Examples
+    --------
+    >>> row = {"members": 40, "share": 0.4, "share_base": 0.2}
+    >>> _is_apart(row), _is_apart(row | {"share_base": 0.3}), _is_apart(row | {"members": 0, "share": 0.0})
+    (True, False, True)
+    """
+    base: float = row["share_base"]
+    gap: float = abs(row["share"] - base)
+    all_of_them: float = row["members"] / row["share"] if row["share"] else _MANY
+    return gap >= _APART and gap > _SURE * sqrt(base * (1 - base) / all_of_them)
 
 
 def brought(page: CampaignPage) -> Iterator[str]:
