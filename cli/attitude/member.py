@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from attitude.database import Workspace
+from attitude.dimensions import only_if_told
 from attitude.errors import UsageError
 from attitude.named import ids_meant
 from attitude.trees import moved_by
@@ -47,7 +48,7 @@ def member(workspace: Workspace, member_id: str) -> MemberPage:
     head = workspace.result("member/head", member_key=key).row(0, named=True)
     variables = {"member_key": key, "together": moved_by(workspace, key)}
     parts = {part: workspace.result(f"member/{part}", **variables) for part in PARTS}
-    return MemberPage(head, **parts)
+    return MemberPage(head, **{**parts, "offers": only_if_told(parts["offers"])})
 
 
 def key_of(workspace: Workspace, member_id: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from attitude import say
-from attitude.elements import DIMENSIONS
+from attitude.elements import offer_words
 from attitude.member import MemberPage
 from attitude.numbers import SPARKS
 
@@ -146,5 +146,4 @@ def _reason(row: dict[str, Any]) -> str:
 
 
 def _offer(row: dict[str, Any]) -> str:
-    elements = [row[name] for name in DIMENSIONS if row[name]]
-    return f"{row['propensity']:6.1%}  {' · '.join(elements)}"
+    return f"{row['propensity']:6.1%}  {offer_words(row)}"

@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from attitude.added import AddedResult, learn_added
 from attitude.audit import recorded
 from attitude.database import Workspace, act
+from attitude.dimensions import dimensions_of
 from attitude.elements import DIMENSIONS
 from attitude.errors import BadDataError, UsageError, nearest
 from attitude.learn import Constants, as_rows, learn, learn_pressure, may_boost, weigh_elements
@@ -40,6 +41,7 @@ _HABITS = ("habit_amounts", "habit_edges", "habit_codes", "habit_own", "habit_va
 _TOUCHED = ("touched", "member_before", "take_sums_out", "touched_contacts", "touched_trials", "member_change")
 _SCORING = ("alpha", "shown_alpha", "base_rate", "offer_weight", "slope", "intercept")
 _SAMPLED = 200_000  # members that score/draws keeps
+_FOUR = json.dumps(DIMENSIONS)  # of a scoring that knew no others
 _GIGABYTES = 5  # that a scoring holds in memory, unless it needs more
 _PART_CONTACTS = 3_000_000  # whose sums are made at once: in less, rows would be written to the disk late
 
@@ -150,7 +152,9 @@ def _score(workspace: Workspace, request: _Request) -> ScoreResult:
         is_anew = request.full or (is_undone and people_gone(workspace, scored=True) > 0)
         if is_anew:
             _tell(workspace, "profiles", None)
+        dimensions = json.dumps(dimensions_of(workspace), ensure_ascii=False)
         is_full = is_anew or _meta(workspace, "clock") != send.timezone
+        is_full = is_full or (_meta(workspace, "dimensions") or _FOUR) != dimensions
         gathered = gather(workspace, settings, day, full=is_full)
         constants = learn(workspace, settings)
         weigh(workspace, constants, gathered, send)
@@ -280,7 +284,7 @@ def _sum_up(workspace: Workspace) -> None:
     for first, last in workspace.result("score/member_parts", part_contacts=_PART_CONTACTS).rows():
         part = {"first_member": first, "last_member": last}
         workspace.run("score/member_sums", **part)
-        for dimension in DIMENSIONS:
+        for dimension in dimensions_of(workspace):
             workspace.run("score/element_sums", dimension=dimension, **part)
 
 
@@ -310,6 +314,7 @@ def _advise(workspace: Workspace, gathered: Gathered, send: SendSettings) -> Non
     workspace.run("score/zones")
     workspace.run("score/hours", clock=send.timezone)
     _tell(workspace, "clock", send.timezone)
+    _tell(workspace, "dimensions", json.dumps(dimensions_of(workspace), ensure_ascii=False))
     for attribute, gain in workspace.result("score/hour_attribute").rows()[:1]:
         workspace.rows("insert into store.constants values ('hour_attribute', ?, ?)", [attribute, gain])
     define_scores(workspace)

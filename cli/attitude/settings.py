@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
+from attitude.elements import TAKEN
 from attitude.errors import UsageError
 from attitude.toml_files import Strict, checked, is_none, is_nothing, is_whole, parsed_toml, read_toml
 
@@ -51,6 +52,10 @@ TEMPLATE = """\
 [channels]                      # examples: what your words for channels are; they win over those that are known anyway
 # "外呼" = "call"               # sms, mms, call, email, post, app, push, web, shop …; none: it needs no address
 # "kiosk-3" = "none"            # and only an opt-out of itself, or of all, closes it
+
+[dimensions]                    # examples: what else offers are made of, beside channel, product, timing and gift: its
+# form = "form"                 # name, and what columns of contacts and campaigns call it; it is learned, scored and
+# order_method = ["业务办理方式", "way"]                   # targeted as those four are
 
 [score]
 # half_life_days, alpha, beta, kappa and both weights are learned from past campaigns; what is given here holds.
@@ -134,11 +139,6 @@ class LoadSettings(Strict):
     map: dict[Kind, dict[str, str]] = {}
     values: dict[str, str] = {}
 
-    @property
-    def how(self) -> dict[str, Any]:
-        """What holds for every file, as options of a load; the names of columns are for each kind."""
-        return self.model_dump(exclude={"map"})
-
 
 class ScoreSettings(Strict):
     """Constants of the attitude model; see ``queries/score`` for what each does."""
@@ -221,6 +221,13 @@ class SharedSettings(Strict):
     gift: dict[str, Annotated[int, Field(ge=0, le=1_000_000_000, strict=True)]] = {}
 
 
+def _as_names(value: object) -> object:
+    """Take one column name where several may stand."""
+    return [value] if isinstance(value, str) else value
+
+
+_Names = Annotated[list[Annotated[str, Field(min_length=1)]], BeforeValidator(_as_names), Field(min_length=1)]
+_MOST_DIMENSIONS = 8
 _STEPS_OF_THEIR_OWN = ("none", "gone", "new")
 _GONE_WITHIN = 3
 
@@ -321,6 +328,7 @@ class Settings(Strict):
     load: LoadSettings = LoadSettings()
     score: ScoreSettings = ScoreSettings()
     channels: dict[_Channel, Family] = {}
+    dimensions: dict[str, _Names] = Field({}, exclude_if=is_nothing)
     send: SendSettings = SendSettings()
     control: ControlSettings = ControlSettings()
     check: CheckSettings = CheckSettings()
@@ -329,6 +337,23 @@ class Settings(Strict):
     query: QuerySettings = QuerySettings()
     backup: BackupSettings = BackupSettings()
     layout: dict[str, dict[str, str]] = {}
+
+    @property
+    def how_to_load(self) -> dict[str, Any]:
+        """What holds for every file, as options of a load; the names of columns are for each kind."""
+        return {**self.load.model_dump(exclude={"map"}), "dimensions": self.dimensions}
+
+    @field_validator("dimensions")
+    @classmethod
+    def _are_new(cls, dimensions: dict[str, list[str]]) -> dict[str, list[str]]:
+        if len(dimensions) > _MOST_DIMENSIONS:
+            raise ValueError(f"write at most {_MOST_DIMENSIONS} dimensions beside channel, product, timing and gift")
+        for name in dimensions:
+            if not re.fullmatch(r"[^\W\d][^\W]*", name) or name != name.lower() or name.startswith("_"):
+                raise ValueError(f"'{name}': a dimension has a name of small letters, digits and _, as order_method")
+            if name in TAKEN:
+                raise ValueError(f"'{name}' is a name that tables have for something else; take another")
+        return dimensions
 
 
 def template(region: str | None = None, timezone: str | None = None) -> str:

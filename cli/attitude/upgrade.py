@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,9 +10,11 @@ from pathlib import Path
 from attitude.audit import recorded
 from attitude.channels import name_channels
 from attitude.database import VERSION, Change, Watch, Workspace, changes, copied_beside, exchanged, locked_file
+from attitude.dimensions import define_views, name_dimensions
 from attitude.errors import OlderError
 from attitude.load import define_members_view
 from attitude.profiles import define_scores
+from attitude.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def opened(
     read_only: bool = False,
     watch: Watch | None = None,
     tell: Callable[[Upgrade], None] = lambda _: None,
-    channels: Mapping[str, str] | None = None,
+    settings: Settings | None = None,
 ) -> Workspace:
     """Open a workspace; one of an earlier version is brought up first where it is opened for writing.
 
@@ -57,8 +59,9 @@ def opened(
         See `attitude.database.Workspace`.
     tell
         Called with what was done, where it was brought up.
-    channels
-        What the settings call channels; where they are not told, the workspace goes by those last told.
+    settings
+        For the words that they have for channels, and the dimensions that they name; where they are not told, the
+        workspace goes by those last told.
 
     Raises
     ------
@@ -74,8 +77,9 @@ def opened(
             raise
         tell(upgrade(path, watch))
         workspace = Workspace(path, watch=watch)
-    if channels is not None:
-        name_channels(workspace, channels)
+    if settings is not None:
+        name_channels(workspace, settings.channels)
+        name_dimensions(workspace, settings.dimensions)
     return workspace
 
 
@@ -140,5 +144,4 @@ def _make_anew(workspace: Workspace) -> None:
     define_scores(workspace)
     workspace.run("score/responsiveness")
     workspace.run("schema/answers")
-    workspace.run("schema/views")
-    workspace.run("schema/comments")
+    define_views(workspace)

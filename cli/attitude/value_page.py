@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attitude import say
 from attitude.numbers import percent
-from attitude.value import GoneTold, ValueResult
+from attitude.value import Cohorts, GoneTold, ValueResult
 
 if TYPE_CHECKING:
     import polars as pl
@@ -226,6 +226,36 @@ def about_gone(told: GoneTold, months: int) -> str:
     )
 
 
+def cohorts_on_screen(table: pl.DataFrame) -> pl.DataFrame:
+    """Give what was foreseen of cohorts beside what came, in few narrow columns; the year since where it is several."""
+    has_years = table["year"].n_unique() > 1
+    rows = [
+        {
+            **({"year": row["year"]} if has_years else {}),
+            "joined": row["joined"],
+            "members": row["members"],
+            "active %": _percent(row["active"]),
+            "foreseen": row["foreseen"],
+            "came": row["came"],
+            "95 %": "" if row["came_low"] is None else f"{row['came_low']:,.2f} to {row['came_high']:,.2f}",
+            "ratio": row["ratio"],
+        }
+        for row in table.iter_rows(named=True)
+    ]
+    return _frame(rows)
+
+
+def about_cohorts(result: Cohorts) -> str:
+    """Say what the figures are of, and how it went in all."""
+    last = result.table.filter(result.table["joined"] == "all")
+    unforeseen = max(last["unforeseen"].to_list())
+    left_out = f"; {unforeseen:,} are on steps that nobody was seen to leave, and left out" if unforeseen else ""
+    return (
+        f"per member, foreseen at the end of {result.month:%Y-%m} beside what came up to {result.until:%Y-%m}: margin, "
+        f"less contacts and gifts, nothing discounted; ratio: came / foreseen{left_out}"
+    )
+
+
 def needs_on_screen(needs: pl.DataFrame) -> pl.DataFrame:
     """Give value beside needs in few narrow columns."""
     rows = [
@@ -236,6 +266,7 @@ def needs_on_screen(needs: pl.DataFrame) -> pl.DataFrame:
             "margin %": _percent(row["share_of_margin"]),
             "lifetime value": row["mean_lifetime_value"],
             "need spread": row["mean_need_spread"],
+            "leanings": row["mean_leaning_spread"],
             "p gone": row["mean_p_gone"],
         }
         for row in needs.iter_rows(named=True)
@@ -248,6 +279,7 @@ def about_needs(needs: pl.DataFrame) -> str:
     if needs.is_empty():
         return "nobody's needs can be told from everybody's: it takes usage of several products with revenue"
     return (
+        "leanings: how far members lean from what all do, by their scores; "
         "one-to-one and loyalty: revenue from the mean of those with any on; one-to-one and niche: need_spread above "
         "its median; who has no revenue in the window has none of them"
     )

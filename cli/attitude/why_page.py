@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attitude import say
-from attitude.elements import DIMENSIONS
+from attitude.elements import offer_words
 
 if TYPE_CHECKING:
     from attitude.why import Why
@@ -43,7 +43,7 @@ def _title(words: str) -> None:
 def _outcome(head: Row) -> str:
     if head["rank"] is None:
         return "not on the list"
-    how = " · ".join(word for word in (head["channel"], head["product"], head["timing"], head["gift"]) if word)
+    how = offer_words(head)
     cell = f", cell {head['cell']}" if head["cell"] else ""
     what = "held out as a control" if head["is_control"] else "contacted"
     sent = f", sent {head['send_at']:%Y-%m-%d %H:%M}" if head["send_at"] and not head["is_control"] else ""
@@ -66,8 +66,7 @@ def _rule(row: Row) -> str:
 
 
 def _offer(row: Row, factors: list[Row], *, is_by_added: bool) -> None:
-    elements = " · ".join(row[name] for name in DIMENSIONS if row[name])
-    say.text(f"  {row['offer']}  {elements}: {_standing(row)}")
+    say.text(f"  {row['offer']}  {offer_words(row)}: {_standing(row)}")
     say.text(f"     worth {_sum(row, is_by_added=is_by_added)} = {row['expected_value']:,.4g}")
     if row["added"] is not None:
         say.text(f"     {_added(row)}")

@@ -3,7 +3,7 @@
 -- asks: months (integer, 6): so many months, beside so many before them
 -- asks: contacts (integer, 100): at least so many contacts in each
 -- asks: as_of (date, none): the last day; left out: that of the latest contact
--- reads: store.contacts, store.answered_contacts
+-- reads: store.contacts, store.answered_contacts, store.dimensions
 with asked as (
     select
         coalesce(getvariable('months'), 6)::integer as months,
@@ -14,7 +14,7 @@ with asked as (
 
 contacted as (
     select
-        k.channel, k.product, k.timing, k.gift,
+        k.channel, k.product, k.timing, k.gift, k.own_elements,
         k.contacted_at >= q.as_of + 1 - to_months(q.months) as is_now,
         count(*) as contacts,
         count(*) filter (where k.is_answered) as answers,
@@ -28,17 +28,11 @@ contacted as (
 ),
 
 of_elements as (
-    select 'channel' as dimension, channel as element, is_now, contacts, answers,
-    from contacted
-    union all
-    select 'product', product, is_now, contacts, answers,
-    from contacted
-    union all
-    select 'timing', timing, is_now, contacts, answers,
-    from contacted
-    union all
-    select 'gift', gift, is_now, contacts, answers,
-    from contacted
+    select
+        d.dimension, element_of(d.dimension, k.channel, k.product, k.timing, k.gift, k.own_elements) as element,
+        k.is_now, k.contacts, k.answers,
+    from contacted as k
+    cross join store.dimensions as d
 ),
 
 compared as (

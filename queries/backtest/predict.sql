@@ -6,14 +6,14 @@
 -- writes: temp predictions, one row per contact of the campaign
 insert into predictions
 with contact as (
-    select o.*, t.channel, t.product, t.timing, t.gift,
+    select o.*, t.channel, t.product, t.timing, t.gift, t.own_elements,
     from outcomes as o
     inner join treatments as t using (treatment_key)
     where o.campaign_key = getvariable('campaign_key')
 ),
 
 offer as (
-    select distinct treatment_key, channel, product, timing, gift
+    select distinct treatment_key, channel, product, timing, gift, own_elements
     from contact
 ),
 
@@ -21,15 +21,11 @@ offer_element as (
     select o.treatment_key, e.element_key,
     from offer as o
     inner join store.elements as e
-        on
-            (e.dimension = 'channel' and e.element = o.channel)
-            or (e.dimension = 'product' and e.element = o.product)
-            or (e.dimension = 'timing' and e.element = o.timing)
-            or (e.dimension = 'gift' and e.element = o.gift)
+        on e.element = element_of(e.dimension, o.channel, o.product, o.timing, o.gift, o.own_elements)
 ),
 
 offer_ratio as (
-    select treatment_key, offer_log_worth(channel, product, timing, gift) as log_ratio,
+    select treatment_key, offer_log_worth(channel, product, timing, gift, own_elements) as log_ratio,
     from offer
 ),
 

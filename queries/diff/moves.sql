@@ -14,7 +14,7 @@ with list as (
 place as (
     select
         l.is_before, l.is_after, m.member_key, m.rank, m.propensity::double as propensity, m.is_control, t.cell,
-        concat_ws(' · ', t.channel, t.product, t.timing, t.gift) as offer,
+        concat_ws(' · ', t.channel, t.product, t.timing, t.gift, own_words(t.own_elements)) as offer,
     from list as l
     inner join store.list_members as m on l.list_key = m.list_key
     inner join store.list_treatments as t on l.list_key = t.list_key and m.treatment = t.treatment

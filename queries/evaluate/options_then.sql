@@ -3,7 +3,8 @@
 --   and as the member leaned to them (by the slope of now). Offers that the member
 --   could not be reached by, or had refused, are closed.
 -- asks: list_key, day (the list's first); chosen_by: value, random or number
--- reads: logged, paired, leans, unfit, numbers, store.scorings, store.members, store.all_optouts, store.named_channels
+-- reads: logged, paired, leans, unfit, numbers, store.scorings, store.members, store.all_optouts, store.named_channels,
+--   store.dimensions
 -- writes: temp options_then, one row per row of the list and offer of the plan open to it, as targeting/bids
 create temp table options_then as
 with asked as (
@@ -22,8 +23,12 @@ face as materialized (
 ),
 
 element as (
-    unpivot (select is_plan, number, channel, product, timing, gift from face)
-    on channel, product, timing, gift into name dimension value element
+    select
+        f.is_plan, f.number, d.dimension,
+        element_of(d.dimension, f.channel, f.product, f.timing, f.gift, f.own_elements) as element,
+    from face as f
+    cross join store.dimensions as d
+    where element is not null
 ),
 
 leaning as (

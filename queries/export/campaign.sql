@@ -29,6 +29,7 @@ set
     product = p.product,
     timing = p.timing,
     gift = p.gift,
+    own_elements = p.own_elements,
     channel = p.channel,
     starts_on = p.starts_on,
     ends_on = p.ends_on,

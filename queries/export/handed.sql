@@ -21,6 +21,7 @@ select
     t.product,
     t.timing,
     t.gift,
+    t.own_elements,
     t.cell,
     t.treatment_code,
     x.send_at,

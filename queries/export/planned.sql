@@ -10,6 +10,7 @@ with treatment as (
         case when count(distinct coalesce(product, '')) = 1 then max(product) end as product,
         case when count(distinct coalesce(timing, '')) = 1 then max(timing) end as timing,
         case when count(distinct coalesce(gift, '')) = 1 then max(gift) end as gift,
+        case when count(distinct coalesce(own_elements, '')) = 1 then max(own_elements) end as own_elements,
         case when count(distinct channel) = 1 then max(channel) end as channel,
         case when count(distinct unit_cost) = 1 then max(unit_cost) end as unit_cost,
     from store.list_treatments
@@ -17,7 +18,7 @@ with treatment as (
 )
 
 select
-    l.campaign_id, t.product, t.timing, t.gift, t.channel, l.starts_on, l.ends_on,
+    l.campaign_id, t.product, t.timing, t.gift, t.own_elements, t.channel, l.starts_on, l.ends_on,
     json_extract_string(l.plan, '$.campaign.name') as name,
     t.unit_cost,
 from store.lists as l

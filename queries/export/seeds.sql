@@ -6,7 +6,8 @@
 insert into handed by name
 with sent as (
     select
-        treatment, offer, campaign_id, channel, product, timing, gift, cell, treatment_code, part_channel, part_cell,
+        treatment, offer, campaign_id, channel, product, timing, gift, own_elements, cell, treatment_code,
+        part_channel, part_cell,
         channel_needs(channel) as needs,
         min(send_at) as send_at,
         min(part_hour) as part_hour,

@@ -11,6 +11,11 @@ with sent as (
 select
     t.treatment_code, t.channel, t.cell, t.product, t.timing, t.gift,
     coalesce(s.contacts, 0) as contacts, t.controls, t.unit_cost,
+    -- what is left are elements of dimensions that the settings name
+    t.* exclude (
+        list_id, treatment_code, cell, channel, product, timing, gift, unit_cost, value_per_response, contacts, controls,
+        response_cost
+    ),
 from list_treatments as t
 left join sent as s on t.treatment_code = s.treatment_code
 where t.list_id = getvariable('list_id')

@@ -116,7 +116,8 @@ campaign as (
         greatest(coalesce(k.last_day, c.starts_on, l.first_day), l.last_wave_on)
         + coalesce(c.response_days, a.response_days) as closes_on,
         concat_ws(
-            '|', c.campaign_id, c.name, c.product, c.timing, c.gift, c.channel, c.starts_on, c.ends_on, c.unit_cost,
+            '|', c.campaign_id, c.name, c.product, c.timing, c.gift, c.own_elements, c.channel, c.starts_on, c.ends_on,
+            c.unit_cost,
             coalesce(c.response_days, a.response_days), l.mark, k.mark, x.mark, r.mark
         ) as mark,
     from store.campaigns as c

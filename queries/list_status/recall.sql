@@ -15,6 +15,7 @@ set
     product = null,
     timing = null,
     gift = null,
+    own_elements = null,
     channel = null,
     starts_on = null,
     ends_on = null,

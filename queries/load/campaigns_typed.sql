@@ -17,6 +17,7 @@ with texts as (
         clean(response_days) as response_days_text,
         clean_figure(unit_cost) as unit_cost_text,
         clean(notes) as notes,
+        own_cleaned(own_elements) as own_elements,
     from incoming
 ),
 

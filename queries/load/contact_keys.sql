@@ -24,7 +24,7 @@ where x.is_new_campaign
 order by x.campaign_key;
 
 insert into store.treatments
-select distinct x.treatment_key, x.campaign_key, x.cell, x.channel, x.product, x.timing, x.gift,
+select distinct x.treatment_key, x.campaign_key, x.cell, x.channel, x.product, x.timing, x.gift, x.own_elements,
 from treatment_texts as x
 semi join treatments_named as n on x.treatment_key = n.treatment_key
 where x.is_new

@@ -10,12 +10,14 @@ with blanks_off as (
         product as product_text,
         timing as timing_text,
         gift as gift_text,
+        own_elements as own_text,
         stripped(campaign_id) as campaign_id,
         stripped(cell) as cell,
         stripped(channel) as channel,
         stripped(product) as product,
         stripped(timing) as timing,
         stripped(gift) as gift,
+        own_cleaned(own_elements) as own_elements,
     from contact_texts
     where not is_member
 ),
@@ -65,7 +67,8 @@ of_campaigns as (
         n.*,
         is_changed(n.campaign_text, n.campaign_id) + is_changed(n.cell_text, n.cell)
         + is_changed(lower(n.channel_text), n.channel) + is_changed(n.product_text, n.product)
-        + is_changed(n.timing_text, n.timing) + is_changed(n.gift_text, n.gift) as _changes,
+        + is_changed(n.timing_text, n.timing) + is_changed(n.gift_text, n.gift)
+        + is_changed(n.own_text, n.own_elements) as _changes,
         c.campaign_key is null as is_new_campaign,
         coalesce(
             c.campaign_key,
@@ -85,7 +88,7 @@ select
         (select coalesce(max(treatment_key), 0) from store.treatments)
         + dense_rank() over (
             partition by r.treatment_key is null
-            order by n.campaign_key, n.cell, n.channel, n.product, n.timing, n.gift
+            order by n.campaign_key, n.cell, n.channel, n.product, n.timing, n.gift, n.own_elements
         )
     )::integer as treatment_key,
 from of_campaigns as n
@@ -96,4 +99,5 @@ left join store.treatments as r
         and n.channel is not distinct from r.channel
         and n.product is not distinct from r.product
         and n.timing is not distinct from r.timing
-        and n.gift is not distinct from r.gift;
+        and n.gift is not distinct from r.gift
+        and n.own_elements is not distinct from r.own_elements;

@@ -48,6 +48,7 @@ select
     coalesce(l.product, t.product) as product,
     coalesce(l.timing, t.timing) as timing,
     coalesce(l.gift, t.gift) as gift,
+    coalesce(l.own_elements, t.own_elements) as own_elements,
     d.is_compared,
     d.from_on,
     d.from_on + d.response_days + d.more_days as until_on,

@@ -16,8 +16,9 @@ select
     t.product,
     t.timing,
     t.gift,
+    t.own_elements,
     row_number() over (
-        order by m.campaign_number, t.cell, t.channel, t.product, t.timing, t.gift, t.treatment_key
+        order by m.campaign_number, t.cell, t.channel, t.product, t.timing, t.gift, t.own_elements, t.treatment_key
     )::integer as place,
     coalesce(g.response_cost, 0) as response_cost,
 from store.full_treatments as t

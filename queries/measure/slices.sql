@@ -1,5 +1,5 @@
 -- measure/slices: the arms, each member in the slice by which they are slices.
--- asks: slice_by (cell, offer, channel, product, timing or gift)
+-- asks: slice_by (cell, offer, or a dimension of offers)
 -- reads: arms
 -- writes: temp slices, one row per member; slice is empty where there is none, or where all
 --   are in the one cell
@@ -16,10 +16,7 @@ select
         case getvariable('slice_by')
             when 'cell' then case when c.count_cells > 1 then a.cell end
             when 'offer' then a.offer
-            when 'channel' then a.channel
-            when 'product' then a.product
-            when 'timing' then a.timing
-            when 'gift' then a.gift
+            else element_of(getvariable('slice_by'), a.channel, a.product, a.timing, a.gift, a.own_elements)
         end,
         ''
     ) as slice,

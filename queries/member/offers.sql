@@ -1,24 +1,21 @@
 -- member/offers: which of the offers of the past year, in a channel open to the person, they are most likely to answer.
 -- asks: member_key
--- reads: store.cells, store.treatment_elements, store.scorings, store.leanings, store.elements, store.responsiveness,
+-- reads: store.cells, store.full_treatments, store.treatment_elements, store.scorings, store.leanings, store.elements, store.responsiveness,
 --   store.reachable, store.worths
 -- gives: one row per offer, most likely first: its elements and the propensity
 with offer as (
     select
-        c.treatment_key,
-        max(x.element) filter (where x.dimension = 'channel') as channel,
-        max(x.element) filter (where x.dimension = 'product') as product,
-        max(x.element) filter (where x.dimension = 'timing') as timing,
-        max(x.element) filter (where x.dimension = 'gift') as gift,
+        c.treatment_key, any_value(t.channel) as channel, any_value(t.product) as product,
+        any_value(t.timing) as timing, any_value(t.gift) as gift, any_value(t.own_elements) as own_elements,
     from store.cells as c
-    inner join store.treatment_elements as x on c.treatment_key = x.treatment_key
+    inner join store.full_treatments as t on c.treatment_key = t.treatment_key
     cross join store.scorings as s
     where c.contacted_on > s.as_of - 365
     group by c.treatment_key
 ),
 
 distinct_offer as (
-    select channel, product, timing, gift, min(treatment_key) as treatment_key,
+    select channel, product, timing, gift, own_elements, min(treatment_key) as treatment_key,
     from offer
     group by all
 ),
@@ -31,7 +28,7 @@ own as (
 
 summed as (
     select
-        o.channel, o.product, o.timing, o.gift,
+        o.channel, o.product, o.timing, o.gift, o.own_elements,
         coalesce(sum(w.log_leaning), 0) as log_leaning,
     from distinct_offer as o
     inner join store.treatment_elements as x on o.treatment_key = x.treatment_key
@@ -41,10 +38,10 @@ summed as (
 )
 
 select
-    o.channel, o.product, o.timing, o.gift,
+    o.channel, o.product, o.timing, o.gift, o.own_elements,
     rounded(
         propensity_of(
-            s.base_rate, offer_log_worth(o.channel, o.product, o.timing, o.gift), s.intercept, s.slope,
+            s.base_rate, offer_log_worth(o.channel, o.product, o.timing, o.gift, o.own_elements), s.intercept, s.slope,
             ln(r.ratio) + o.log_leaning
         ),
         6
@@ -55,5 +52,5 @@ inner join store.responsiveness as r on r.member_key = getvariable('member_key')
 where
     o.channel is null
     or o.channel in (select x.channel from store.reachable as x where x.member_key = getvariable('member_key'))
-order by propensity desc, channel, product, timing, gift
+order by propensity desc, channel, product, timing, gift, own_elements
 limit 3;

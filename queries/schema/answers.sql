@@ -19,7 +19,7 @@ create or replace macro store.codes_of(came_back) as table
     placed as (
         select
             t.treatment_key, t.campaign_key,
-            row_number() over (order by c.campaign_id, t.channel, t.product, t.timing, t.gift, t.cell) as place,
+            row_number() over (order by c.campaign_id, t.channel, t.product, t.timing, t.gift, t.own_elements, t.cell) as place,
         from store.treatments as t
         inner join store.campaigns as c on t.campaign_key = c.campaign_key
     ),
@@ -163,7 +163,8 @@ with answered as (
 )
 
 select
-    k.member_key, t.campaign_key, t.campaign_id, t.channel, t.product, t.timing, t.gift, k.contacted_at, k.is_control,
+    k.member_key, t.campaign_key, t.campaign_id, t.channel, t.product, t.timing, t.gift, t.own_elements, k.contacted_at,
+    k.is_control,
     coalesce(k.cost, case when k.is_control then 0 else t.unit_cost end) as cost,
     a.member_key is not null as is_answered,
 from store.contacts as k

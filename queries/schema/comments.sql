@@ -93,7 +93,7 @@ comment on column address_optouts.members is 'How many members have the address,
 
 comment on view elements is
 'One row per element, or pair of elements, that campaigns used: what works for everyone, whoever was asked.';
-comment on column elements.dimension is 'channel, product, timing or gift; pairs are named "product × channel".';
+comment on column elements.dimension is 'channel, product, timing, gift, or one that the settings name; pairs are named "product × channel".';
 comment on column elements.element is 'A value of the dimension, as sms or coupon; of a pair "concert × coupon".';
 comment on column elements.contacts is 'Contacts with it.';
 comment on column elements.responses is 'Those that were answered.';
@@ -105,7 +105,7 @@ comment on column elements.ratio_high is 'Upper end of the 95 % interval of the 
 comment on view attitudes is
 'One row per member, dimension and element with evidence: the attitude scores, what answers say of a taste.';
 comment on column attitudes.member_id is 'Whose attitude.';
-comment on column attitudes.dimension is 'channel, product, timing or gift.';
+comment on column attitudes.dimension is 'channel, product, timing, gift, or one that the settings name.';
 comment on column attitudes.element is 'A value of the dimension, as sms or coupon.';
 comment on column attitudes.score is '0 to 100: 50 is an average member, 80 answers four times as often, 20 a quarter.';
 comment on column attitudes.score_low is 'Lower end of the interval that holds the true score nine times in ten.';
@@ -168,7 +168,7 @@ comment on column fatigue_curve.is_fall is 'Whether it is below 1 by three stand
 comment on view attitude_history is
 'One row per change of a score: a member, an element, and the campaign that taught something of the two.';
 comment on column attitude_history.member_id is 'Whose attitude.';
-comment on column attitude_history.dimension is 'channel, product, timing or gift.';
+comment on column attitude_history.dimension is 'channel, product, timing, gift, or one that the settings name.';
 comment on column attitude_history.element is 'A value of the dimension, as sms or coupon.';
 comment on column attitude_history.as_of is 'Day by which the answers of the campaign were known.';
 comment on column attitude_history.score is 'The score from that day on, with the constants of today.';

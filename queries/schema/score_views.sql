@@ -2,8 +2,8 @@
 --   score puts attributes where the comments say and runs this again whenever they change.
 -- reads: store.profiles, store.profile_values, store.value_sums, store.value_leanings, store.responsiveness,
 --   store.element_sums, store.elements, store.element_pairs, store.trials, store.cells, store.constants,
---   store.scorings, store.erased, store.treatments, store.campaigns
--- writes: views of schema store: full_treatments, treatment_elements, value_ratios, segments, together, lookalikes,
+--   store.scorings, store.erased, store.treatments, store.campaigns, store.own_dimensions
+-- writes: views of schema store: full_treatments, dimensions, treatment_elements, value_ratios, segments, together, lookalikes,
 --   worths, attitudes, leanings, history; macros offer_log_worth, store.history_of
 
 -- one row per treatment, with what holds for it: its own elements, else its campaign's
@@ -14,22 +14,26 @@ select
     coalesce(t.product, c.product) as product,
     coalesce(t.timing, c.timing) as timing,
     coalesce(t.gift, c.gift) as gift,
+    case
+        when c.own_elements is null then t.own_elements else own_merged(c.own_elements, t.own_elements)
+    end as own_elements,
 from store.treatments as t
 inner join store.campaigns as c on t.campaign_key = c.campaign_key;
 
+-- what offers are made of: four dimensions, and those that the settings name
+create or replace view store.dimensions as
+select unnest(['channel', 'product', 'timing', 'gift']) as dimension
+union all
+select dimension from store.own_dimensions;
+
 -- the same, one row per treatment and element
 create or replace view store.treatment_elements as
-select treatment_key, 'channel' as dimension, channel as element from store.full_treatments
-where channel is not null
-union all
-select treatment_key, 'product', product from store.full_treatments
-where product is not null
-union all
-select treatment_key, 'timing', timing from store.full_treatments
-where timing is not null
-union all
-select treatment_key, 'gift', gift from store.full_treatments
-where gift is not null;
+select
+    t.treatment_key, d.dimension,
+    element_of(d.dimension, t.channel, t.product, t.timing, t.gift, t.own_elements) as element,
+from store.full_treatments as t
+cross join store.dimensions as d
+where element is not null;
 
 create or replace view store.value_ratios as
 select
@@ -73,7 +77,7 @@ select member_key, joined_on, likeness as ratio,
 from store.erased
 where was_loaded;
 
--- what counts in an offer beside its member: each element, and each product with a channel, timing or gift where the
+-- what counts in an offer beside its member: each element, and each product with one of another dimension where the
 -- two bring more or less together than each alone; with_product is NULL of an element
 create or replace view store.worths as
 select dimension, element, null::varchar as with_product, ratio, worth,
@@ -87,16 +91,11 @@ where p.worth <> 1;
 
 -- what an offer is worth whoever gets it, as a logarithm: its elements, and what its product brings with each of the
 -- others beyond both
-create or replace macro offer_log_worth(of_channel, of_product, of_timing, of_gift) as (
+create or replace macro offer_log_worth(of_channel, of_product, of_timing, of_gift, of_own) as (
     select coalesce(sum(ln(w.worth)::decimal(18, 12)), 0)::double
     from store.worths as w
     where
-        w.element = case w.dimension
-            when 'channel' then of_channel
-            when 'product' then of_product
-            when 'timing' then of_timing
-            when 'gift' then of_gift
-        end
+        w.element = element_of(w.dimension, of_channel, of_product, of_timing, of_gift, of_own)
         and (w.with_product is null or w.with_product = of_product)
 );
 

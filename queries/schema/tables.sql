@@ -80,10 +80,12 @@ create table store.campaigns (
     response_days integer,
     unit_cost decimal(18, 6),
     load_id integer,
-    notes varchar
+    notes varchar,
+    own_elements varchar
 );
 
--- one row per campaign, cell and elements as a contacts file gave them; a missing element is the campaign's
+-- one row per campaign, cell and elements as a contacts file gave them; a missing element is the campaign's.
+-- own_elements are those of dimensions that the settings name: a JSON object, NULL where there are none
 create table store.treatments (
     treatment_key integer not null,
     campaign_key integer not null,
@@ -91,7 +93,8 @@ create table store.treatments (
     channel varchar,
     product varchar,
     timing varchar,
-    gift varchar
+    gift varchar,
+    own_elements varchar
 );
 
 -- one row per contact (or control member of a campaign)
@@ -191,6 +194,9 @@ create table store.address_people (
 
 -- one row per word for a channel that the settings name, with the family that they give it; see schema/words
 create table store.own_channels (word varchar not null, family varchar not null);
+
+-- one row per dimension of offers that the settings name beside channel, product, timing and gift
+create table store.own_dimensions (dimension varchar not null);
 
 -- one row per dimension and element ever met by the scores; answered and expected are those of everyone, faded to the
 -- scoring day; worth is what the element counts for in an offer, see score/element_worths
@@ -519,7 +525,8 @@ create table store.list_treatments (
     unit_cost decimal(18, 6) not null,
     value_per_response decimal(18, 6) not null,
     response_cost decimal(18, 6) not null default 0,
-    log_worth decimal(18, 12)
+    log_worth decimal(18, 12),
+    own_elements varchar
 );
 
 -- one row per list and member on it, controls included; send_at is on the member's own clock; joint_chance is NULL
@@ -663,7 +670,8 @@ create table store.former_campaigns (
     response_days integer,
     unit_cost decimal(18, 6),
     load_id integer,
-    notes varchar
+    notes varchar,
+    own_elements varchar
 );
 
 -- those of them that an export had made known

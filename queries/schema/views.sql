@@ -1,4 +1,5 @@
--- schema/views: the tables people query, as the product promises them.
+-- schema/views: the tables people query, as the product promises them. Where the settings name dimensions of their
+--   own, columns of those names take the place of the comments that say so.
 -- reads: store.*
 -- writes: views in main and store, table macro store.refusals; the view members is made by schema/members_view, since
 --   its columns follow the files
@@ -7,6 +8,7 @@ select
     campaign_id, name, product, timing, gift, channel, starts_on, ends_on, response_days,
     unit_cost::double as unit_cost,
     notes,
+    /* own_elements */
 from store.campaigns
 where is_loaded;
 
@@ -179,11 +181,12 @@ select
     k.responded,
     k.responded_at,
     k.value::double as value,
+    /* own_elements_of_t */
 from store.contacts as k
 left join store.full_treatments as t
     on
         k.treatment_key = t.treatment_key
-        and is_named(['campaign_id', 'channel', 'product', 'timing', 'gift', 'cell', 'cost', 'delivered'])
+        and is_named(['campaign_id', 'channel', 'product', 'timing', 'gift', 'cell', 'cost', 'delivered' /* own_names */])
 left join store.persons as p on k.member_key = p.member_key and is_named(['member_id', 'delivered'])
 left join store.deliveries as by_code
     on
@@ -435,6 +438,7 @@ select
     m.unasked::double as unasked,
     m.added::double as added,
     m.joint_chance::double as joint_chance,
+    /* own_elements_of_t */
 from store.list_members as m
 inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
 inner join store.lists as l on m.list_key = l.list_key
@@ -458,6 +462,7 @@ select
     coalesce(n.contacts, 0) as contacts,
     coalesce(n.controls, 0) as controls,
     t.response_cost::double as response_cost,
+    /* own_elements_of_t */
 from store.list_treatments as t
 inner join store.lists as l on t.list_key = l.list_key
 left join counted as n on t.list_key = n.list_key and t.treatment = n.treatment;
@@ -468,7 +473,7 @@ create or replace view store.planned as
 with handed as not materialized (
     select
         m.list_key, m.member_key, l.campaign_id, l.wave, t.channel, t.product, t.timing, t.gift, t.cell,
-        t.treatment_code, t.unit_cost,
+        t.treatment_code, t.unit_cost, t.own_elements,
         coalesce(m.send_at, l.starts_on::timestamp, l.as_of::timestamp) as contacted_at,
     from store.list_members as m
     inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
@@ -509,6 +514,7 @@ create or replace view planned_contacts as
 select
     l.list_id, p.member_id, n.campaign_id, n.contacted_at, n.channel, n.product, n.timing, n.gift, n.cell,
     n.treatment_code,
+    /* own_elements_of_n */
 from store.planned as n
 inner join store.lists as l on n.list_key = l.list_key
 inner join store.persons as p on n.member_key = p.member_key;

@@ -27,7 +27,7 @@ cell_count as (
         cell as (
             partition by
                 s.campaign_key, case when not s.is_closed then s.contacted_on end,
-                t.channel, t.product, t.timing, t.gift
+                t.channel, t.product, t.timing, t.gift, t.own_elements
         ),
         campaign as (partition by s.campaign_key, case when not s.is_closed then s.contacted_on end)
 ),

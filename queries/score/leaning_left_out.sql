@@ -2,20 +2,18 @@
 --   records of all others in the sample, beyond what they do with all elements of the dimension.
 --   log_ratio = ln((kappa_a + R) / (kappa_a + q E)), q = all responses in the dimension over all expected
 -- asks: kappa_attribute (50)
--- reads: step_contacts, sample_profiles, sample_elements, sample_sums, value_elements, store.elements
+-- reads: step_contacts, sample_profiles, sample_elements, sample_sums, value_elements, store.elements,
+--   store.treatment_elements
 -- gives: one row per contact that is learned from, attribute and dimension: contact_number, subject, log_ratio
 with asked as (
     select coalesce(getvariable('kappa_attribute'), 50)::double as kappa
 ),
 
 part as (
-    unpivot (
-        select contact_number, member_key, channel, product, timing, gift,
-        from step_contacts
-        where is_closed
-    )
-    on channel, product, timing, gift
-    into name dimension value element
+    select c.contact_number, c.member_key, x.dimension, x.element,
+    from step_contacts as c
+    inner join store.treatment_elements as x on c.treatment_key = x.treatment_key
+    where c.is_closed
 ),
 
 contact as (

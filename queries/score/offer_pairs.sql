@@ -14,7 +14,7 @@ pair as (
     from treatment_sums as t
     inner join store.treatment_elements as a on t.treatment_key = a.treatment_key and a.dimension = 'product'
     inner join store.treatment_elements as b
-        on t.treatment_key = b.treatment_key and b.dimension in ('channel', 'timing', 'gift')
+        on t.treatment_key = b.treatment_key and b.dimension <> 'product'
     where t.is_closed and t.weight > 0
     group by b.dimension, b.element, a.element
     having count(distinct t.campaign_key) > 1

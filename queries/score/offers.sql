@@ -67,6 +67,7 @@ select
     t.product,
     t.timing,
     t.gift,
+    t.own_elements,
     s.answered,
     s.weight as contacts,
     coalesce(s.weight * s.rate, 0) as expected,

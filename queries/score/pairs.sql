@@ -31,7 +31,7 @@ pair as (
         sum((t.weight * t.rate)::decimal(38, 12))::double as expected,
     from treatment_sums as t
     inner join part as a on t.treatment_key = a.treatment_key and a.dimension = 'product'
-    inner join part as b on t.treatment_key = b.treatment_key and b.dimension in ('channel', 'timing', 'gift')
+    inner join part as b on t.treatment_key = b.treatment_key and b.dimension <> 'product'
     cross join asked
     left join parts_within as w
         on a.element = w.product and b.dimension = w.dimension and b.element = w.element

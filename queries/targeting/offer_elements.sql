@@ -5,8 +5,4 @@ create temp table offer_elements as
 select f.plan, f.offer, e.element_key,
 from offers as f
 inner join store.elements as e
-    on
-        (e.dimension = 'channel' and e.element = f.channel)
-        or (e.dimension = 'product' and e.element = f.product)
-        or (e.dimension = 'timing' and e.element = f.timing)
-        or (e.dimension = 'gift' and e.element = f.gift);
+    on e.element = element_of(e.dimension, f.channel, f.product, f.timing, f.gift, f.own_elements);

@@ -12,7 +12,7 @@ with told as (
             getvariable('offers')::json,
             '[{
                 "plan": "integer", "offer": "integer", "number": "integer", "channel": "varchar", "product": "varchar",
-                "timing": "varchar", "gift": "varchar", "unit_cost": "decimal(18, 6)",
+                "timing": "varchar", "gift": "varchar", "own_elements": "varchar", "unit_cost": "decimal(18, 6)",
                 "response_cost": "decimal(18, 6)", "value_per_response": "decimal(18, 6)", "bonus": "double", "capacity": "bigint"
             }]'
         ),
@@ -24,5 +24,5 @@ select
     *,
     channel_family(channel) as family,
     channel_needs(channel) as needs,
-    offer_log_worth(channel, product, timing, gift) as offer_log_ratio,
+    offer_log_worth(channel, product, timing, gift, own_elements) as offer_log_ratio,
 from told;

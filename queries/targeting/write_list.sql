@@ -7,7 +7,7 @@ insert into store.list_treatments
 select
     getvariable('list_keys')[t.plan] as list_key, t.treatment, t.offer, t.name, k.treatment_code,
     f.channel, f.product, f.timing, f.gift, f.unit_cost, f.value_per_response + f.response_cost as value_per_response,
-    f.response_cost, f.offer_log_ratio::decimal(18, 12) as log_worth,
+    f.response_cost, f.offer_log_ratio::decimal(18, 12) as log_worth, f.own_elements,
 from list_treatments as t
 inner join codes as k on t.plan = k.plan and t.treatment = k.treatment
 inner join offers as f on t.plan = f.plan and t.offer = f.offer

@@ -108,10 +108,10 @@ group by treatment_key
 having count(*) > 1
 union all
 select
-    concat_ws(' ', 'store.treatments', campaign_key, cell, channel, product, timing, gift) as what,
+    concat_ws(' ', 'store.treatments', campaign_key, cell, channel, product, timing, gift, own_elements) as what,
     'stands ' || count(*) || ' times' as problem,
 from store.treatments
-group by campaign_key, cell, channel, product, timing, gift
+group by campaign_key, cell, channel, product, timing, gift, own_elements
 having count(*) > 1
 union all
 select

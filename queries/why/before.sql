@@ -16,18 +16,14 @@ offer_element as (
     select f.offer, e.element_key,
     from offers as f
     inner join store.elements as e
-        on
-            (e.dimension = 'channel' and e.element = f.channel)
-            or (e.dimension = 'product' and e.element = f.product)
-            or (e.dimension = 'timing' and e.element = f.timing)
-            or (e.dimension = 'gift' and e.element = f.gift)
+        on e.element = element_of(e.dimension, f.channel, f.product, f.timing, f.gift, f.own_elements)
 ),
 
 base as (
     select
         f.offer, f.unit_cost, f.value_per_response,
         s.base_rate, s.slope, s.intercept,
-        offer_log_worth(f.channel, f.product, f.timing, f.gift) as offer_log_ratio,
+        offer_log_worth(f.channel, f.product, f.timing, f.gift, f.own_elements) as offer_log_ratio,
     from offers as f
     cross join store.scorings as s
 ),

@@ -16,11 +16,7 @@ element as (
     select f.offer, e.element_key, e.dimension || ' ' || e.element as subject,
     from offers as f
     inner join store.elements as e
-        on
-            (e.dimension = 'channel' and e.element = f.channel)
-            or (e.dimension = 'product' and e.element = f.product)
-            or (e.dimension = 'timing' and e.element = f.timing)
-            or (e.dimension = 'gift' and e.element = f.gift)
+        on e.element = element_of(e.dimension, f.channel, f.product, f.timing, f.gift, f.own_elements)
 ),
 
 worth as (
@@ -30,12 +26,7 @@ worth as (
     from offers as f
     inner join store.worths as w
         on
-            w.element = case w.dimension
-                when 'channel' then f.channel
-                when 'product' then f.product
-                when 'timing' then f.timing
-                when 'gift' then f.gift
-            end
+            w.element = element_of(w.dimension, f.channel, f.product, f.timing, f.gift, f.own_elements)
             and (w.with_product is null or w.with_product = f.product)
 ),
 

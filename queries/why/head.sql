@@ -19,7 +19,7 @@ select
     m.is_control,
     m.selection_probability::double as selection_probability,
     m.send_at,
-    t.offer, t.cell, t.treatment_code, t.channel, t.product, t.timing, t.gift,
+    t.offer, t.cell, t.treatment_code, t.channel, t.product, t.timing, t.gift, t.own_elements,
     x.step as out_step,
     c.list_key is not null and not c.is_in_turn as is_priced,
 from store.lists as l

@@ -20,17 +20,13 @@ element as (
     select f.offer, sum(ln(coalesce(a.leaning, 1))::decimal(18, 12))::double as log_leaning,
     from offers as f
     inner join store.elements as e
-        on
-            (e.dimension = 'channel' and e.element = f.channel)
-            or (e.dimension = 'product' and e.element = f.product)
-            or (e.dimension = 'timing' and e.element = f.timing)
-            or (e.dimension = 'gift' and e.element = f.gift)
+        on e.element = element_of(e.dimension, f.channel, f.product, f.timing, f.gift, f.own_elements)
     left join store.leanings as a on a.member_key = getvariable('member_key') and e.element_key = a.element_key
     group by f.offer
 ),
 
 offered as (
-    select offer, offer_log_worth(channel, product, timing, gift) as offer_log_ratio,
+    select offer, offer_log_worth(channel, product, timing, gift, own_elements) as offer_log_ratio,
     from offers
 ),
 
@@ -49,7 +45,7 @@ own as (
 
 worth as (
     select
-        f.offer, f.channel, f.product, f.timing, f.gift, c.step as closed_by,
+        f.offer, f.channel, f.product, f.timing, f.gift, f.own_elements, c.step as closed_by,
         as_chance(
             propensity_of(
                 s.base_rate, w.offer_log_ratio, s.intercept, s.slope,

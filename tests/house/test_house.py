@@ -30,8 +30,8 @@ LAYERS = {
     "acts": "load score learn added backtest targeting choice check list_status export measure replay brief value job "
     "calendar campaign element member why diff query tables status standing undo merge erase backup verify upgrade "
     "world evaluate",
-    "what acts share": "settings settings_lines plan audit channels emails formats home members named names phones "
-    "profiles trees withdrawn",
+    "what acts share": "settings settings_lines plan audit channels dimensions emails formats home members named names "
+    "phones profiles trees withdrawn",
     "database": "database",
     "ground": "elements errors forecasts frames goals months numbers outputs pages streams today toml_files widths",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import random
 from io import StringIO
 from pathlib import Path
@@ -318,3 +319,22 @@ def test_who_is_erased_has_no_row_and_verify_is_content(ok: Cli, tmp_path: Path)
     ok("value", "--keep")
     assert len(told(ok)) == len(LIVES) - 1
     ok("verify")
+
+
+def test_how_far_leanings_lie_apart(ok: Cli, scored: Path) -> None:
+    """By treatment, the mean over its members of the root of the mean square of what they lean by."""
+    ok("value", "--keep")
+    found = {row["treatment"]: row for row in csv.DictReader(StringIO(
+        ok("value", "--show", "needs", "--format", "csv").out))}  # fmt: skip
+    with duckdb.connect(scored, read_only=True) as con:
+        rows = con.execute(
+            "select w.treatment, w.member_key, a.leaning from store.member_worths as w "
+            "inner join store.attitudes as a on w.member_key = a.member_key where w.treatment is not null"
+        ).fetchall()
+    leanings: dict[str, dict[int, list[float]]] = {}
+    for treatment, member, leaning in rows:
+        leanings.setdefault(treatment, {}).setdefault(member, []).append(math.log(leaning) ** 2)
+    assert set(leanings) == set(found)
+    for treatment, members in leanings.items():
+        spreads = [math.sqrt(sum(squares) / len(squares)) for squares in members.values()]
+        assert float(found[treatment]["mean_leaning_spread"]) == pytest.approx(sum(spreads) / len(spreads))

@@ -10,6 +10,7 @@ import pytest
 
 from attitude.added import keep_ratios
 from attitude.database import Workspace, query_folder, query_text, sql
+from attitude.dimensions import define_views
 from attitude.errors import AttitudeError
 from attitude.load.members import define_members_view
 from attitude.profiles import define_scores, find_leanings, find_scores_before
@@ -17,6 +18,7 @@ from attitude.profiles import define_scores, find_leanings, find_scores_before
 _FILLED: dict[str, Callable[[Workspace], None]] = {
     "schema/score_views": define_scores,
     "schema/members_view": define_members_view,
+    "schema/views": define_views,
     "score/leanings": find_leanings,
     "measure/scores_before": find_scores_before,
     "added/unasked": lambda workspace: keep_ratios(workspace, (0.0, 0.0)),

@@ -10,6 +10,7 @@ were written, and the tables.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shlex
@@ -42,6 +43,15 @@ TABLES = {  # and their order
     "member_value": "member_id",
     "member_value_history": "member_id, month",
 }
+WRITE = """
+import json, sys
+from pathlib import Path
+import attitude
+from attitude.formats import encoded
+with attitude.open("attitude.duckdb") as workspace:
+    for name, question in json.loads(sys.argv[1]).items():
+        Path(f"../../record/tables/{name}.csv").write_bytes(encoded(workspace.query(question), "csv"))
+"""
 CLOCK = r"\d{4}-\d\d-\d\d \d\d:\d\d  |\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|\d+\.\d s\b"
 KEPT = (".csv", ".json", ".jsonl", ".html", ".txt")
 
@@ -116,12 +126,11 @@ class Month:
         self.say("member", ["attitude member 010000007"])
 
     def write_tables(self) -> None:
-        """Write down the tables of lists, and of the scores that they were made of."""
+        """Write down the tables of lists, and of the scores that they were made of, all by one process."""
         (self.record / "tables").mkdir()
         asked = {name: f"from {name} order by {order}" for name, order in TABLES.items()}
         asked["runs"] = "select step, detail, inputs from runs order by all"
-        for name, question in asked.items():
-            self.say("tables", [f"attitude query {shlex.quote(question)} -o ../../record/tables/{name}.csv"])
+        self.say("tables", [f"{shlex.quote(sys.executable)} -c {shlex.quote(WRITE)} {shlex.quote(json.dumps(asked))}"])
 
     def say(self, name: str, commands: Iterable[str], where: Path | None = None) -> None:
         """Run commands and write down what they say; the clock and the folder's name are put at rest.

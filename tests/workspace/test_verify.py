@@ -116,7 +116,7 @@ TAMPERED = {
     "a code twice": (
         "treatment_codes",
         "insert into store.list_treatments select list_key, 77, offer, 'x', treatment_code, "
-        "channel, null, null, null, 0, 0, 0, null from store.list_treatments limit 1",
+        "channel, null, null, null, 0, 0, 0, null, null from store.list_treatments limit 1",
     ),
     "rows of an undone load": ("load_rows", "update loads set undone_at = now()::timestamp where load_id = 1"),
     "an account": ("loads", "update loads set kept = kept + 1 where load_id = 1"),

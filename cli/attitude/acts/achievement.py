@@ -18,7 +18,7 @@ from attitude.measure import SPAN_PARTS, MeasureResult, Part, SpanPart, against,
 from attitude.outputs import format_of, is_page
 from attitude.plan import read_plan
 from attitude.settings import ValueSettings
-from attitude.value import KeptValues, ValueResult, gone_told, keep_values, value
+from attitude.value import KeptValues, ValueResult, cohorts, gone_told, keep_values, value
 
 
 def measure_one(
@@ -102,6 +102,9 @@ def value_one(
     output: Path | None,
 ) -> ValueResult | None:
     """Say value and loyalty: the headlines and two parts to a person, one part in the other formats."""
+    if show == "cohorts":
+        _cohorts_one(workspace, settings, month, form, output)
+        return None
     if show in ("gone", "needs"):
         _kept_one(workspace, settings, show, month, form, output)
         return None
@@ -115,6 +118,15 @@ def value_one(
     for words in (*result.notes, *(result.campaign_notes if show == "campaigns" else ())):
         say.warn(words)
     return result
+
+
+def _cohorts_one(
+    workspace: Workspace, settings: ValueSettings, month: date | None, form: str | None, output: Path | None
+) -> None:
+    """Say what was foreseen of members, beside what came."""
+    result = cohorts(workspace, settings, month)
+    say.data(result.table, form, output, screen=value_page.cohorts_on_screen(result.table))
+    say.warn(value_page.about_cohorts(result))
 
 
 def _kept_one(

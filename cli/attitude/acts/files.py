@@ -84,7 +84,7 @@ def look_at_all(
 ) -> list[Look]:
     """Look at one file, or at each of several; give a row per column of the one, or per file of several."""
     maps = remembered(settings.load)
-    with opened_to_look(path, settings.channels, say.progress) as (workspace, why):
+    with opened_to_look(path, settings, say.progress) as (workspace, why):
         if why:
             say.warn(why)
         if what[0] not in KINDS:

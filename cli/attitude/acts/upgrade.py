@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from attitude import say
 from attitude.database import Workspace
 from attitude.numbers import file_size
+from attitude.settings import Settings
 from attitude.upgrade import Upgrade, planned, upgrade
 from attitude.upgrade import opened as open_brought_up
 
 
-def opened(path: Path, channels: Mapping[str, str], *, read_only: bool = False) -> Workspace:
-    """Open a workspace that knows what the settings call channels; say so where it was brought up to be written to."""
-    return open_brought_up(path, read_only=read_only, watch=say.progress, tell=say_done, channels=channels)
+def opened(path: Path, settings: Settings, *, read_only: bool = False) -> Workspace:
+    """Open a workspace that knows the words of the settings; say so where it was brought up to be written to."""
+    return open_brought_up(path, read_only=read_only, watch=say.progress, tell=say_done, settings=settings)
 
 
 def upgrade_one(path: Path, *, dry: bool) -> None:

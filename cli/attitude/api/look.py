@@ -51,7 +51,7 @@ class Looking:
         names = dict(mapping or {})
         remembered: Mapping[str, str] = next((m for one, m in self.settings.load.map.items() if one == kind), {})
         options = replace(self._reading(), **how, mapping={**remembered, **names}, must_have=frozenset(names))
-        with listening(), opened_to_look(self.path, self.settings.channels) as (workspace, _):
+        with listening(), opened_to_look(self.path, self.settings) as (workspace, _):
             return look(workspace, kind, Path(file), options)
 
     def kinds(self, *places: str | os.PathLike[str], **how: Any) -> list[FileKind]:
@@ -65,10 +65,10 @@ class Looking:
         from attitude.load import opened_to_look, tell_kinds
 
         maps = {str(kind): names for kind, names in self.settings.load.map.items()}
-        with listening(), opened_to_look(self.path, self.settings.channels) as (workspace, _):
+        with listening(), opened_to_look(self.path, self.settings) as (workspace, _):
             return tell_kinds(workspace, [*map(Path, places)], maps, replace(self._reading(), **how))
 
     def _reading(self) -> LoadOptions:
         from attitude.load import LoadOptions
 
-        return LoadOptions(timezone=self.settings.send.timezone, **self.settings.load.how)
+        return LoadOptions(timezone=self.settings.send.timezone, **self.settings.how_to_load)

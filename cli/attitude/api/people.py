@@ -20,7 +20,7 @@ class PeopleDoor(Looking):
     @contextmanager
     def _opened(self, *, read_only: bool = True) -> Iterator[Workspace]:
         """Open the file for as long as a call takes; Ctrl-C stops the call."""
-        with listening(), opened(self.path, read_only=read_only, channels=self.settings.channels) as workspace:
+        with listening(), opened(self.path, read_only=read_only, settings=self.settings) as workspace:
             yield workspace
 
     def merge(self, *pairs: tuple[str, str], dry_run: bool = False) -> Merged:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from attitude.measure import MeasureResult, Part, SpanPart
     from attitude.member import MemberPage
     from attitude.score import ScoreResult
-    from attitude.value import KeptValues, ValueResult
+    from attitude.value import Cohorts, KeptValues, ValueResult
 
 
 def open(path: Place | None = None, settings: Place | None = None) -> Session:  # noqa: A001 - attitude.open is what one looks for
@@ -217,6 +217,13 @@ class Session(PeopleDoor, ListsDoor, KnowledgeDoor, Keeping):
 
         with self._opened() as workspace:
             return value(workspace, self.settings.value, month)
+
+    def cohorts(self, month: date | None = None) -> Cohorts:
+        """Lay what members brought beside what was foreseen of them at the end of a month, by the year they joined."""
+        from attitude.value import cohorts
+
+        with self._opened() as workspace:
+            return cohorts(workspace, self.settings.value, month)
 
     def keep_values(self, month: date | None = None) -> KeptValues:
         """Keep what a month says of each member, the latest with usage by default: the table ``member_value``."""

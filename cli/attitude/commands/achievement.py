@@ -216,10 +216,12 @@ def value(
         typer.Option(formats=["%Y-%m"], metavar="YYYY-MM", help="Look back at a month. (the latest with usage)"),
     ] = None,
     show: Annotated[
-        Literal["staircase", "tiers", "moves", "lifetime", "campaigns", "concentration", "gone", "needs"] | None,
+        Literal["staircase", "tiers", "moves", "lifetime", "campaigns", "concentration", "cohorts", "gone", "needs"]
+        | None,
         typer.Option(
             help="One part: members by value and loyalty, tiers alone, moves between steps, what each step is worth, "
-            "campaigns that moved members up, how much the best bring; of what is kept: how well p_gone foretold, "
+            "campaigns that moved members up, how much the best bring, what members who joined in a year were to "
+            "bring beside what they did; of what is kept: how well p_gone foretold, "
             "members by value and needs."
         ),
     ] = None,

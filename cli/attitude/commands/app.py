@@ -131,7 +131,7 @@ def opened(db: Path | None, *, read_only: bool = False) -> Workspace:
         say.note(words)
     from attitude.acts.upgrade import opened
 
-    return opened(home.database, home.settings.channels, read_only=read_only)
+    return opened(home.database, home.settings, read_only=read_only)
 
 
 def _version(value: bool) -> None:

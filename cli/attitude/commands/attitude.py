@@ -96,7 +96,7 @@ def load(
     settings = home.settings
     values: dict[str, object] = {"max_rejects": max_rejects, "dates": dates, "decimal": decimal}
     values |= {"full_list": full_list, "keep_blank": keep_blank, "max_missing": max_missing}
-    how = settings.load.how | {name: value for name, value in values.items() if value is not None}
+    how = settings.how_to_load | {name: value for name, value in values.items() if value is not None}
     options = LoadOptions(
         mapping=mapping,
         encoding=encoding,

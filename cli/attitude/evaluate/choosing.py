@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from attitude.choice import LISTED
+from attitude.elements import as_columns
 from attitude.members import members_for
 from attitude.plan import define_answer, number_query, where_query
 from attitude.profiles import find_scores_before
@@ -45,7 +46,12 @@ def choose_then(flow: Flow, plan: Plan) -> None:
 def _offers(plan: Plan) -> Iterator[Row]:
     for number, offer in enumerate(plan.offer, start=1):
         gain = round(plan.value_of(offer) - offer.response_cost, 6)
-        yield {"number": number, **plan.elements(offer), "unit_cost": str(offer.unit_cost), "gain": str(gain)}
+        yield {
+            "number": number,
+            **as_columns(plan.elements(offer)),
+            "unit_cost": str(offer.unit_cost),
+            "gain": str(gain),
+        }
 
 
 def _ranges(plan: Plan) -> Iterator[tuple[str | None, str | None, float, float]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,11 +53,20 @@ class Layouts:
         Columns of the members view.
     has_text
         Whether an offer of the list has a template; without one there is no ``text``.
+    dimensions
+        Those that the settings name.
     """
 
-    def __init__(self, own: Mapping[str, Mapping[str, str]], attributes: Iterable[str], *, has_text: bool) -> None:
-        self._own = own
-        self._known: tuple[str, ...] = (*COLUMNS, *([TEXT] if has_text else ()), *attributes)
+    def __init__(
+        self,
+        own: Mapping[str, Mapping[str, str]],
+        attributes: Iterable[str],
+        *,
+        has_text: bool,
+        dimensions: Sequence[str] = (),
+    ) -> None:
+        self._own, self._dimensions = own, dimensions
+        self._known: tuple[str, ...] = (*COLUMNS, *dimensions, *([TEXT] if has_text else ()), *attributes)
         self._by_name = {name.casefold(): name for name in reversed(self._known)}  # ours come before a member's
 
     def named(self, name: str) -> Layout:
@@ -71,7 +80,8 @@ class Layouts:
         if name in self._own:
             return self._read(name, self._own[name])
         if name in _BUILT_IN:
-            columns = {column: column for column in _BUILT_IN[name] if column in self._known}
+            more = self._dimensions if "timing" in _BUILT_IN[name] else ()
+            columns = {column: column for column in (*_BUILT_IN[name], *more) if column in self._known}
             return Layout(name, columns, is_for_people=name == FULL)
         names = sorted({*self._own, *_BUILT_IN})
         raise UsageError(f"no layout '{name}'{nearest(name, names) or '; there are ' + ', '.join(names)}")

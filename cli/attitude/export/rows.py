@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from attitude.database import quoted
+from attitude.database import literal, quoted
+from attitude.dimensions import own_dimensions
 from attitude.errors import AttitudeError
 from attitude.export.layouts import COLUMNS, TEXT
 from attitude.members import members_with
@@ -73,9 +74,10 @@ def read(workspace: Workspace, columns: Collection[str], splits: Sequence[str]) 
     pl.DataFrame
         Columns ``id``, ``is_seed``, those of ``splits``, and ``column_NAME`` of each column asked for.
     """
-    fields = [f"{_table(name)}.{quoted(name)} as {quoted(f'column_{name}')}" for name in columns]
+    own = own_dimensions(workspace)
+    fields = [f"{_cell(name, own)} as {quoted(f'column_{name}')}" for name in columns]
     parts = [f"h.part_{split} as {split}" for split in splits]
-    tables = {_table(name) for name in columns}
+    tables = {_table(name) for name in columns if name not in own}
     members = members_with(workspace, columns)
     select = ", ".join(["h.member_id as id", "h.member_key < 0 as is_seed", *parts, *fields])
     joins = " ".join(join.format(members=members) for table, join in _JOINS.items() if table in tables)
@@ -86,6 +88,11 @@ _JOINS = {
     "texts": "left join (select member_key, body as text from texts) as texts on h.member_key = texts.member_key",
     "m": "left join {members} as m on h.member_key = m.member_key",
 }
+
+
+def _cell(name: str, own: Collection[str]) -> str:
+    """Say how a column is read; an element of a dimension that the settings name is part of a text."""
+    return f"json_extract_string(h.own_elements, {literal(name)})" if name in own else f"{_table(name)}.{quoted(name)}"
 
 
 def _table(name: str) -> str:

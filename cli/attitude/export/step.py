@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from attitude.audit import recorded
 from attitude.check import Checked, check
 from attitude.database import act
+from attitude.dimensions import own_dimensions
 from attitude.errors import AttitudeError, UsageError, nearest
 from attitude.export.layouts import FULL, TEXT, Layout, Layouts
 from attitude.export.manifest import manifest
@@ -189,7 +190,7 @@ def layouts_of(
     attributes = [name for name in workspace.describe("from store.typed_members") if name not in ("member_key", TEXT)]
     attributes += value_columns(workspace, VALUE_COLUMNS)
     has_text = any(offer.get("template") for offer in json.loads(head["plan"])["offer"])
-    layouts = Layouts(settings.layout, attributes, has_text=has_text)
+    layouts = Layouts(settings.layout, attributes, has_text=has_text, dimensions=own_dimensions(workspace))
     channels = workspace.result("export/channels", list_id=head["list_id"])
     if how.layout is not None or "channel" not in how.split:
         if how.layout is not None and "channel" not in how.split:

@@ -42,9 +42,8 @@ class Context:
         BusyError
             When another process holds it for too long.
         """
-        channels = self.settings.channels
         return self.patiently(
-            lambda: opened(self.database, read_only=read_only, watch=self.watch, tell=tell, channels=channels)
+            lambda: opened(self.database, read_only=read_only, watch=self.watch, tell=tell, settings=self.settings)
         )
 
     def patiently(self, act: Callable[[], T]) -> T:

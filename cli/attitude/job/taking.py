@@ -120,12 +120,12 @@ def _take(context: Context, part: LoadPart, file: Arrived, decision: Decision) -
 
 
 def _load(context: Context, file: Arrived, inputs: str) -> LoadResult:
-    settings = context.settings.load
-    names = next((names for kind, names in settings.map.items() if kind == file.kind), {})
+    settings = context.settings
+    names = next((names for kind, names in settings.load.map.items() if kind == file.kind), {})
     zone = context.settings.send.timezone
     proposals = context.job.steps.load is not None and context.job.steps.load.proposals
     options = LoadOptions(
-        mapping=names, replaces=file.replaces, timezone=zone, takes_proposals=proposals, **settings.how
+        mapping=names, replaces=file.replaces, timezone=zone, takes_proposals=proposals, **settings.how_to_load
     )
     with context.open() as workspace, made_of(inputs):
         result = load_file(workspace, file.kind, file.path, options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
 from attitude.elements import DIMENSIONS
@@ -21,13 +22,13 @@ class Constants:
         Of members: expected responses at which a member's own record weighs half; the same by dimension; the memory;
         how far each attribute is trusted.
     shown_alpha
-        Alpha of the scores that people read. Beside what a member leans to in four dimensions, which takes up much of
+        Alpha of the scores that people read. Beside what a member leans to in each dimension, which takes up much of
         their level, chances are best with a high alpha; how readily a member answers at all is then told too little.
     slope, intercept
         What a member adds to the log-odds of an offer: intercept, plus slope times the logarithm of the ratios.
     kappa, pair_kappa, offer_weight, offer_size, offer_power, base_rate
-        Of offers: expected responses at which an element's record weighs half; the same of what a product and a
-        channel, timing or gift bring together beyond both, None where pairs foretell nothing; the power that the
+        Of offers: expected responses at which an element's record weighs half; the same of what a product and an
+        element of another dimension bring together beyond both, None where pairs foretell nothing; the power that the
         product of the elements' ratios is taken to from campaign to campaign; responses beyond which one offer of a
         campaign says no more, for offers scatter; the power that what shows within campaigns is taken to, beside what
         is known of members; the response rate of an offer whose elements are as good as any, None where nothing was
@@ -82,8 +83,8 @@ class Constants:
         return json.dumps(values)
 
 
-def defaults(settings: ScoreSettings) -> Constants:
+def defaults(settings: ScoreSettings, dimensions: Iterable[str] = DIMENSIONS) -> Constants:
     """Give the constants of the settings, learned from nothing."""
-    beta = dict.fromkeys(DIMENSIONS, settings.beta)
+    beta = dict.fromkeys(dimensions, settings.beta)
     shown_alpha = settings.shown_alpha or settings.alpha
     return Constants(settings.alpha, beta, settings.half_life_days, settings.kappa, shown_alpha)

@@ -1,6 +1,6 @@
 """What each contact brought, beside what was known of its member the day before: the likelihood of constants.
 
-Constants are the logarithms of alpha and the four betas, ``theta``; each campaign has the level that it had.
+Constants are the logarithms of alpha and of each dimension's beta, ``theta``; each campaign has the level it had.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from attitude.elements import DIMENSIONS
 from attitude.learn.regression import campaign_levels
 
 if TYPE_CHECKING:
@@ -39,6 +38,7 @@ class Steps:
     lookalike: Vector
     leanings: dict[str, Vector]
     contacts: pl.DataFrame
+    dimensions: tuple[str, ...]
 
 
 def arrays(steps: pl.DataFrame, likeness: pl.DataFrame, leanings: pl.DataFrame | None) -> Steps:
@@ -59,6 +59,7 @@ def arrays(steps: pl.DataFrame, likeness: pl.DataFrame, leanings: pl.DataFrame |
         np.exp(joined["log_lookalike"].to_numpy()),
         {} if leanings is None else {name: np.exp(leanings[name].to_numpy()) for name in leanings.columns[1:]},
         joined.select("contact_number"),
+        tuple(name[2:] for name in joined.columns if name.startswith("r_")),
     )
 
 
@@ -67,7 +68,7 @@ def log_ratio(steps: Steps, theta: Vector) -> Vector:
     alpha, *betas = np.exp(theta)
     rho = steps.lookalike * (alpha + steps.sums["r"]) / (alpha + steps.lookalike * steps.sums["e"])
     ratio = rho
-    for name, beta in zip(DIMENSIONS, betas, strict=False):  # none where only the member is asked for
+    for name, beta in zip(steps.dimensions, betas, strict=False):  # none where only the member is asked for
         leaning = steps.leanings.get(name, np.ones(1))
         ratio = ratio * leaning * (beta + steps.sums[f"r_{name}"]) / (beta + rho * leaning * steps.sums[f"e_{name}"])
     logarithm: Vector = np.log(ratio)

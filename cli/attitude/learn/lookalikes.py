@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from attitude.database import Workspace
-from attitude.elements import DIMENSIONS
 from attitude.learn.regression import negative_binomial
 from attitude.settings import ScoreSettings
 
@@ -73,7 +72,7 @@ def leaning_weights(
     import polars as pl
 
     rows = workspace.result("score/leaning_left_out", kappa_attribute=settings.kappa_attribute)
-    rows = rows.filter(~pl.col("subject").str.replace("/[a-z]+$", "").is_in(list(telltales)))
+    rows = rows.filter(~pl.col("subject").str.replace("/[^/]+$", "").is_in(list(telltales)))
     if rows.is_empty():
         return {}, None
     wide = rows.pivot("subject", index="contact_number", values="log_ratio")
@@ -83,7 +82,7 @@ def leaning_weights(
     weights = _leaning_ridge(ratios, steps, settings)
     leanings = {
         name: ratios[:, at] @ weights[at]
-        for name in DIMENSIONS
+        for name in steps.dimensions
         if (at := [i for i, n in enumerate(names) if n.endswith(f"/{name}")])
     }
     return dict(zip(names, weights.tolist(), strict=True)), steps.contacts.with_columns(**leanings)

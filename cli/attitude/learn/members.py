@@ -7,7 +7,7 @@ by a prior of one unit of their logarithm; the memory more firmly, for another o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from attitude.database import Workspace
-from attitude.elements import DIMENSIONS
+from attitude.dimensions import dimensions_of, own_dimensions
 from attitude.learn import likelihood, lookalikes
 from attitude.learn.beside import Answers
 from attitude.learn.boost import Profiles, Together, learn_together, may_boost
@@ -55,7 +55,9 @@ def learn_members(
     nothing, where the sample has fewer than 50 responses or only one campaign.
     """
     start = replace(
-        defaults(settings), telltales=dict(telltales), attribute_weights=dict.fromkeys(sorted(telltales), 0.0)
+        defaults(settings, dimensions_of(workspace)),
+        telltales=dict(telltales),
+        attribute_weights=dict.fromkeys(sorted(telltales), 0.0),
     )
     steps = _steps(workspace, settings.half_life_days)
     responses, campaigns = int(steps["answered"].sum()), steps["campaign_key"].n_unique()
@@ -80,7 +82,7 @@ def learn_members(
         start,
         alpha=alpha,
         shown_alpha=shown_alpha,
-        beta=dict(zip(DIMENSIONS, betas, strict=True)),
+        beta=dict(zip(fit.arrays.dimensions, betas, strict=True)),
         half_life_days=fit.half_life_days,
         attribute_weights={name: round(weight, 3) for name, weight in weights.items()},
         habit_weights=habit_weights,
@@ -111,21 +113,21 @@ def _fit(
     likeness: pl.DataFrame,
 ) -> _Fit:
     """Learn the constants that stand beside what look-alikes say of each contact's member."""
-    start = defaults(settings)
+    start = defaults(settings, dimensions_of(workspace))
     weights, leanings = lookalikes.leaning_weights(
         workspace, settings, telltales, likelihood.arrays(steps, likeness, None)
     )
     arrays = likelihood.arrays(steps, likeness, leanings)
     first = np.log(np.array([start.alpha, *start.beta.values()]))
-    theta, cost = likelihood.search(arrays, first, _free(settings))
+    theta, cost = likelihood.search(arrays, first, _free(settings, arrays.dimensions))
     days, arrays, best = _best_half_life(workspace, settings, likeness, leanings, arrays, theta, first, cost)
     return _Fit(weights, first, theta, days, arrays, best, likelihood.link(arrays, theta))
 
 
-def _free(settings: ScoreSettings) -> list[int]:
-    """List the constants that the settings file leaves to be learned: alpha is 0, beta 1 to 4."""
+def _free(settings: ScoreSettings, dimensions: Sequence[str]) -> list[int]:
+    """List the constants that the settings file leaves to be learned: alpha is 0, the betas come after it."""
     names = settings.model_fields_set
-    return [*([] if "alpha" in names else [0]), *([] if "beta" in names else range(1, len(DIMENSIONS) + 1))]
+    return [*([] if "alpha" in names else [0]), *([] if "beta" in names else range(1, len(dimensions) + 1))]
 
 
 def _shown_alpha(steps: likelihood.Steps, start: float, settings: ScoreSettings) -> float:
@@ -160,8 +162,19 @@ def _best_half_life(
 
 
 def _steps(workspace: Workspace, half_life_days: float) -> pl.DataFrame:
+    """Lay each contact beside what was known before it; dimensions that the settings name after the four."""
+    import polars as pl
+
     workspace.run("score/steps", half_life_days=half_life_days)
-    return workspace.frame("from steps")
+    steps = workspace.frame("from steps")
+    if not (own := own_dimensions(workspace)):
+        return steps
+    sums = workspace.result("score/own_steps", half_life_days=half_life_days)
+    for name in own:
+        one = sums.filter(pl.col("dimension") == name)
+        one = one.select("contact_number", pl.col("r").alias(f"r_{name}"), pl.col("e").alias(f"e_{name}"))
+        steps = steps.join(one, on="contact_number", how="left", maintain_order="left")
+    return steps.with_columns(pl.col("^[re]_.*$").fill_null(0))
 
 
 def _together(

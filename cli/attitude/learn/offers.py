@@ -14,14 +14,14 @@ with the base rate by a negative binomial regression over treatments.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from attitude.database import Workspace
-from attitude.elements import DIMENSIONS
+from attitude.dimensions import by_dimension, dimensions_of, own_dimensions
 from attitude.learn.ahead import errors_ahead, learn_spread, worths_ahead
 from attitude.learn.beside import Answers, learn_offer_power
 from attitude.learn.constants import Constants
@@ -92,9 +92,9 @@ def weigh_elements(workspace: Workspace, constants: Constants) -> None:
 
 
 def _offers(workspace: Workspace, kappa: float) -> Offers:
-    rows = workspace.result("score/offers", kappa=kappa)
+    rows = by_dimension(workspace.result("score/offers", kappa=kappa), own_dimensions(workspace))
     pairs = (Part(*pair) for pair in workspace.result("score/offer_pairs", most=_MOST_PAIRS).rows())
-    columns = {part: _column(rows, part) for part in (*_elements(rows), *pairs)}
+    columns = {part: _column(rows, part) for part in (*_elements(rows, dimensions_of(workspace)), *pairs)}
     has = np.column_stack([np.zeros((rows.height, 0)), *columns.values()])
     campaign = np.unique(rows["campaign_key"].to_numpy(), return_inverse=True)[1]
     names = ("answered", "contacts", "log_ratio", "first_day", "expected", "responses", "treatment_key")
@@ -102,8 +102,8 @@ def _offers(workspace: Workspace, kappa: float) -> Offers:
     return Offers(list(columns), has, campaign, *values)
 
 
-def _elements(rows: pl.DataFrame) -> Iterator[Part]:
-    for dimension in DIMENSIONS:
+def _elements(rows: pl.DataFrame, dimensions: Sequence[str]) -> Iterator[Part]:
+    for dimension in dimensions:
         for element in rows[dimension].drop_nulls().unique().sort():
             yield Part(dimension, element)
 

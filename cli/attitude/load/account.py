@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +11,8 @@ from typing import Literal
 
 from attitude.audit import who
 from attitude.database import Workspace
+from attitude.errors import UsageError
+from attitude.load.kinds import OFFERED
 from attitude.load.sources import Source
 from attitude.settings_lines import Line
 
@@ -60,6 +62,8 @@ class LoadOptions:
         Whether columns that are known under other names are taken for what they most likely are.
     dry
         Give the account, and keep nothing.
+    dimensions
+        Those that the settings name, with the columns of contacts and campaigns that have their elements.
     undo_loads
         So many of the latest loads can be undone; what older ones changed is no longer kept as it was.
     """
@@ -83,12 +87,18 @@ class LoadOptions:
     takes_proposals: bool = False
     dry: bool = False
     undo_loads: int = UNDO_LOADS
+    dimensions: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> LoadOptions:
         """Give the options without those that go with members, for other kinds."""
         if kind == "members":
             return self
         return replace(self, full_list=False, max_missing=None, keep_blank=False, stand_in=LoadOptions.stand_in)
+
+    def mapping_of(self, kind: str) -> Mapping[str, str]:
+        """Give the names of columns, theirs → ours, with those of dimensions that the settings name."""
+        own = {column: name for name, columns in self.dimensions.items() for column in columns}
+        return {**own, **self.mapping} if kind in OFFERED else self.mapping
 
     @property
     def read_as(self) -> str:
@@ -102,6 +112,7 @@ class LoadOptions:
         facts |= {"header row": self.header_row, "dates": self.dates, "region": self.region}
         facts |= {"decimal": self.decimal, "timezone": self.timezone}
         facts |= {"full_list": self.full_list, "keep_blank": self.keep_blank}
+        facts |= {"dimensions": {name: list(columns) for name, columns in sorted(self.dimensions.items())}}
         facts |= {"stand_in": self.stand_in if self.stand_in != LoadOptions.stand_in else None}
         return json.dumps({name: value for name, value in facts.items() if value}, ensure_ascii=False)
 
@@ -147,6 +158,24 @@ def repeated(workspace: Workspace, kind: str, path: Path, source: Source, option
         return None
     read, rejected = rows[0]
     return LoadResult(kind, path, read, 0, read - rejected, 0, rejected, is_repeat=True)
+
+
+def check_dimensions(workspace: Workspace, kind: str, source: Source, options: LoadOptions) -> None:
+    """Refuse contacts that were taken in when other dimensions had a name: each would stand there twice.
+
+    Raises
+    ------
+    UsageError
+        With what to do.
+    """
+    now = json.loads(options.read_as).get("dimensions")
+    query = "select read_as from loads where kind = ? and content_hash = ? and undone_at is null"
+    before = [json.loads(text).get("dimensions") for (text,) in workspace.rows(query, [kind, source.content_hash])]
+    if kind == "contacts" and options.replaces is None and before and now not in before:
+        raise UsageError(
+            f"{source.name}: was loaded when [dimensions] was another, so that each contact would stand there twice; "
+            "take that load back with 'attitude undo', or load it with --replace CAMPAIGN"
+        )
 
 
 def _count_optouts(workspace: Workspace, result: LoadResult) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from attitude.channels import name_channels
 from attitude.database import Watch, Workspace, act, literal, quoted
+from attitude.dimensions import name_dimensions
 from attitude.emails import make_ascii
 from attitude.errors import BadDataError, BusyError, OlderError
 from attitude.load.account import LoadOptions
@@ -31,6 +32,7 @@ from attitude.load.step import GIGABYTES, texts_changed
 from attitude.load.unheard import unheard_told
 from attitude.load.words import read_words
 from attitude.phones import make_e164
+from attitude.settings import Settings
 
 if TYPE_CHECKING:
     import polars as pl
@@ -104,9 +106,7 @@ class _Result:
 
 
 @contextmanager
-def opened_to_look(
-    path: Path, channels: Mapping[str, str], watch: Watch | None = None
-) -> Iterator[tuple[Workspace, str]]:
+def opened_to_look(path: Path, settings: Settings, watch: Watch | None = None) -> Iterator[tuple[Workspace, str]]:
     """Open a workspace to compare files with; an empty one in memory where it cannot be had now, and say why.
 
     Raises
@@ -126,7 +126,8 @@ def opened_to_look(
         workspace = Workspace(None, watch=watch)
         workspace.make_tables()
     with workspace:
-        name_channels(workspace, channels)
+        name_channels(workspace, settings.channels)
+        name_dimensions(workspace, settings.dimensions)
         yield workspace, f"{why}: ids, phones and codes are compared with nothing" if why else ""
 
 
@@ -169,7 +170,7 @@ def _look(workspace: Workspace, kind: str, path: Path, source: Source, options: 
     workspace.run("load/forget")
     by = {normal_name(name): "told" if name in options.must_have else "remembered" for name in options.mapping}
     by |= {normal_name(name): "proposed" for name in maps}
-    targets = meanings(kind, columns, mapped_options.mapping)
+    targets = meanings(kind, columns, mapped_options.mapping_of(kind))
     table = _table(kind, source.name, targets, by, first, filled, result)
     header = _header(source, len(columns))
     return Look(kind, path, header, table, maps, result.rows, result.rejected, result.rejects, result.notes, refusal)

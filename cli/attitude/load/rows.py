@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attitude.database import Workspace, quoted
+from attitude.database import Workspace, literal, quoted
 from attitude.errors import AttitudeError, BadDataError, TooLittleMemoryError, UnreadError
 from attitude.load.account import LoadOptions
 from attitude.load.addresses import (
@@ -18,6 +18,7 @@ from attitude.load.keys import as_meant, prepare_keys, settle_keys
 from attitude.load.kinds import (
     AMOUNTS,
     KINDS,
+    OFFERED,
     TIMES,
     MissingColumnError,
     match_columns,
@@ -34,6 +35,7 @@ from attitude.load.words import know_words
 
 # Columns that have a value even where a file does not have them.
 _DERIVED = {
+    "campaigns": ("own_elements",),
     "contacts": ("member_key", "treatment_key", "is_control", "responded"),
     "responses": ("member_id", "kind"),
     "usage": ("member_id",),
@@ -50,6 +52,7 @@ def read_rows(
     known, others = _matched(workspace, kind, source, columns, options)
     notes = [*source.notes, *rows_within(workspace), *left_unsaid(kind, columns, options.mapping)]
     notes += renamed_words(others) if KINDS[kind].keeps_others else []
+    own = {name: others.pop(name) for name in sorted(options.dimensions) if kind in OFFERED and name in others}
     replies, addresses = _heard(kind, others), [known[name] for name in ("phone", "email") if name in known]
     notes += _left_aside(kind, known, others, replies, addresses)
     others = others if KINDS[kind].keeps_others else {}
@@ -57,7 +60,7 @@ def read_rows(
     workspace.run("load/macros", "load/replies", "load/reply_macros", "load/attribute_macros")
     notes += prepare_keys(workspace, source, known)
     know_words(workspace, options.values)
-    _make_incoming(workspace, source, kind, known, others, replies)
+    _make_incoming(workspace, source, kind, known, others, replies, own)
     look = Look(workspace, known, options, source)
     readings = look.first()
     workspace.remember(**readings.variables)
@@ -85,7 +88,7 @@ def _matched(
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Give the columns that the kind knows, and the others; an error says which one may be meant."""
     try:
-        return match_columns(kind, columns, options.mapping, _file_name(source), options.must_have)
+        return match_columns(kind, columns, options.mapping_of(kind), _file_name(source), options.must_have)
     except MissingColumnError as error:
         raise saying_the_cure(error, workspace, kind, columns, options) from error
 
@@ -153,6 +156,7 @@ def _make_incoming(
     known: Mapping[str, str],
     others: Mapping[str, str],
     replies: Sequence[str],
+    own: Mapping[str, str],
 ) -> None:
     """Show the file under the product's own column names; columns that it does not have are empty.
 
@@ -164,6 +168,7 @@ def _make_incoming(
     for column in replies:
         texts["kind"] = f"case when says_stop({quoted(column)}) then {quoted(column)} else {texts['kind']} end"
     raw = [f"{text} as {quoted(name)}" for name, text in texts.items()]
+    raw.append(f"{_own_text({name: cell.format(quoted(column)) for name, column in own.items()})} as own_elements")
     rows = f"select _row as line, {', '.join(raw)} from incoming_file"
     if kind in ("contacts", "responses", "usage") and (known.get("phone") or known.get("email")):
         rows = _by_address(rows, kind)
@@ -177,9 +182,16 @@ def _make_incoming(
     columns = [f"{f'clean({text})' if name in others else text} as {quoted(name)}" for name, text in texts.items()]
     changes = [f"is_changed({quoted(name)}, {text})" for name, text in cleaned.items() if theirs[name]]
     workspace.define(
-        f"create temp view incoming as select line, {', '.join(columns)}, ({_sum(changes)})::usmallint as _changes "
-        "from incoming_meant"
+        f"create temp view incoming as select line, {', '.join(columns)}, ({_sum(changes)})::usmallint as _changes, "
+        "own_elements from incoming_meant"
     )
+
+
+def _own_text(cells: Mapping[str, str]) -> str:
+    """Give the elements of dimensions that the settings name as one text, as they are written; NULL without any."""
+    pairs = ", ".join(f"{literal(name)}, {cell}" for name, cell in cells.items())
+    merged = f"json_merge_patch('{{}}'::json, json_object({pairs}))::varchar"
+    return f"nullif({merged}, '{{}}')" if cells else "null::varchar"
 
 
 def _by_address(rows: str, kind: str) -> str:

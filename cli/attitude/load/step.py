@@ -11,7 +11,7 @@ from time import monotonic
 from attitude.audit import recorded
 from attitude.database import Workspace, act
 from attitude.errors import BadDataError, UnreadError, UsageError
-from attitude.load.account import LoadOptions, LoadResult, next_load, remember, repeated
+from attitude.load.account import LoadOptions, LoadResult, check_dimensions, next_load, remember, repeated
 from attitude.load.addresses import (
     check_ids,
     give_others,
@@ -153,6 +153,7 @@ def _load(workspace: Workspace, kind: str, path: Path, options: LoadOptions) -> 
             options = with_proposals(workspace, kind, source, options)
         if options.dry:
             stack.enter_context(workspace.rehearsal())
+        check_dimensions(workspace, kind, source, options)
         repeat = repeated(workspace, kind, path, source, options) if options.replaces is None else None
         if repeat is not None and kind in ("optouts", "responses") and not options.dry:
             answer_refusal(workspace, kind, source)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attitude.database import Workspace, quoted
-from attitude.elements import CAMPAIGN_SLICES, LIST_SLICES, SCORE_SLICES
+from attitude.dimensions import dimensions_of, own_dimensions
+from attitude.elements import CAMPAIGN_SLICES, LIST_SLICES, SCORE_SLICES, is_score_slice
 from attitude.errors import UsageError, nearest
 from attitude.measure.chance import chance_of, corrected, difference_of_means, difference_of_rates
 from attitude.members import VALUE_COLUMNS, members_with, value_columns
@@ -25,34 +26,37 @@ def compare(workspace: Workspace, by: str) -> pl.DataFrame:
     workspace
         With ``arms`` in place.
     by
-        One of `attitude.elements.CAMPAIGN_SLICES`; one of `attitude.elements.SCORE_SLICES`, in bands of ten points of
-        what it was before the campaign; ``propensity`` or ``added``, in tenths of the list; or an attribute of
-        members. A segment
-        or a band is compared with its own controls alone; a cell, which is of the campaign's making, with all
-        controls where it has none of its own.
+        One of `attitude.elements.CAMPAIGN_SLICES`, or a dimension that the settings name; one of
+        `attitude.elements.SCORE_SLICES`, in bands of ten points of what it was before the campaign; ``propensity`` or
+        ``added``, in tenths of the list; or an attribute of members. A segment or a band is compared with its own
+        controls alone; a cell, which is of the campaign's making, with all controls where it has none of its own.
 
     Raises
     ------
     UsageError
         When there is no such attribute.
     """
-    _lift(workspace, cut(workspace, by), is_own_only=by not in CAMPAIGN_SLICES)
+    _lift(workspace, cut(workspace, by), is_own_only=not _is_of_campaign(workspace, by))
     return _completed(workspace.frame("from lift order by is_all desc, slice"))
 
 
 def cut(workspace: Workspace, by: str) -> str:
     """Cut the members of ``arms`` in slices, see `compare`; gives the name of the relation."""
-    if by in CAMPAIGN_SLICES:
+    if _is_of_campaign(workspace, by):
         workspace.run("measure/slices", slice_by=by)
         return "slices"
     if by in LIST_SLICES:
         workspace.run(f"measure/{_BANDS[by]}")
         return _BANDS[by]
-    if by in SCORE_SLICES:
+    if is_score_slice(by):
         _cut_in_bands(workspace, by)
         return "score_bands"
     _cut_in_segments(workspace, by)
     return "segments"
+
+
+def _is_of_campaign(workspace: Workspace, by: str) -> bool:
+    return by in CAMPAIGN_SLICES or by in own_dimensions(workspace)
 
 
 def compare_sides(workspace: Workspace, by: str) -> None:
@@ -104,6 +108,10 @@ def _lift(workspace: Workspace, compared: str, *, is_own_only: bool = True, is_a
 
 def _cut_in_bands(workspace: Workspace, score: str) -> None:
     dimension = None if score == "responsiveness" else score.removesuffix("-score")
+    dimensions = dimensions_of(workspace)
+    if dimension not in (None, *dimensions):
+        names = [f"{name}-score" for name in dimensions]
+        raise UsageError(f"--by {score}: offers have no such dimension{nearest(score, names)}")
     workspace.run("measure/asked_scores", dimension=dimension)
     find_scores_before(workspace)
     workspace.run("measure/score_bands", is_element=dimension is not None)
@@ -115,7 +123,7 @@ def _cut_in_segments(workspace: Workspace, attribute: str) -> None:
         return
     known = known_attributes(workspace)
     if attribute not in known:
-        names = [*CAMPAIGN_SLICES, *SCORE_SLICES, *LIST_SLICES, *known, *VALUE_COLUMNS]
+        names = [*CAMPAIGN_SLICES, *own_dimensions(workspace), *SCORE_SLICES, *LIST_SLICES, *known, *VALUE_COLUMNS]
         raise UsageError(f"--by {attribute}: no attribute of members has this name{nearest(attribute, names)}")
     marks = workspace.rows(
         "select number_mark(is_integer, is_number, is_point, is_comma) from store.attribute_types "

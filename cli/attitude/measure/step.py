@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from attitude.database import Workspace, act
-from attitude.elements import SCORE_SLICES
+from attitude.elements import is_score_slice
 from attitude.errors import UsageError, nearest
 from attitude.goals import Goal
 from attitude.measure.course import course_notes, use
@@ -273,7 +273,7 @@ def ledger(workspace: Workspace, campaign: str | None = None, response_days: int
 
 def with_slice_name(table: pl.DataFrame, by: str) -> pl.DataFrame:
     """Call the slices by what they are; an attribute with the name of a figure is told from it."""
-    by = by.replace("-", "_") if by in SCORE_SLICES else by
+    by = by.replace("-", "_") if is_score_slice(by) else by
     return table.rename({"slice": f"member_{by}" if by in table.columns else by})
 
 

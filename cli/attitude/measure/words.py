@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from attitude.elements import SCORE_SLICES
+from attitude.elements import is_score_slice
 from attitude.measure.chance import corrected, sample_ratio
 from attitude.measure.goal_words import about_goal, about_open
 
@@ -236,7 +236,7 @@ def about_bands(workspace: Workspace, campaign: str, by: str) -> tuple[str, ...]
         return (_no_list(campaign),)
     if by == "added" and not workspace.row("select count(*) from added_bands where added is not null")[0]:
         return (f"no list of '{campaign}' knew what contacts add: past holdouts told too little when it was made",)
-    if by not in SCORE_SLICES:
+    if not is_score_slice(by):
         return ()
     scored = workspace.rows("select as_of from store.scorings")
     if not scored:

@@ -9,7 +9,6 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, PlainSerializer, PrivateAttr, model_validator
 
-from attitude.elements import Dimension
 from attitude.goals import Goal
 from attitude.plan.limits import contradictions
 from attitude.plan.send import Send
@@ -40,7 +39,8 @@ Share = Annotated[float, Field(ge=0, lt=1)]
 Money = Annotated[float, Field(ge=0, le=1e11, allow_inf_nan=False)]
 Salvage = Annotated[float, Field(ge=-1e9, le=1e9, allow_inf_nan=False)]
 Range = tuple[float, float]
-Ranges = dict[Dimension, dict[str, Range]]
+Ranges = dict[str, dict[str, Range]]
+Elements = Annotated[dict[str, Text], Field(exclude_if=is_nothing)]
 
 
 def _as_stock(value: object) -> object:
@@ -51,8 +51,8 @@ def _as_stock(value: object) -> object:
 class Campaign(Strict):
     """What the campaign is about; its elements hold for every offer that does not say otherwise.
 
-    ``margin`` is the share of revenue that is earned; a purchase is worth so much of its revenue where no value per
-    response is said.
+    ``elements`` are those of dimensions that the settings name. ``margin`` is the share of revenue that is earned; a
+    purchase is worth so much of its revenue where no value per response is said.
     """
 
     # it becomes part of file names
@@ -64,6 +64,7 @@ class Campaign(Strict):
     ends_on: date | None = None
     value_per_response: Money = 1.0
     margin: Annotated[float, Field(ge=0, le=1)] = Field(1.0, exclude_if=is_whole)
+    elements: Elements = {}
 
     @model_validator(mode="after")
     def _in_order(self) -> Campaign:
@@ -79,6 +80,7 @@ class Offer(Strict):
     costs, of those contacted: the gift, the coupon. ``salvage`` is what each of the capacity that stays unused is
     worth, below 0 where it costs to be rid of. ``template`` is the text of a message, with ``{column}`` where a
     member's own words go; ``segments`` is how many SMS one contact may take at ``unit_cost``.
+    ``elements`` are those of dimensions that the settings name.
     """
 
     name: Annotated[str, Field(min_length=1)] | None = Field(None, exclude_if=is_none)
@@ -94,6 +96,7 @@ class Offer(Strict):
     value_per_response: Money | None = Field(None, validation_alias=AliasChoices("value_per_response", "value"))
     template: Annotated[str, Field(min_length=1)] | None = None
     segments: Annotated[int, Field(ge=1, le=10, strict=True)] = 1
+    elements: Elements = {}
 
     @model_validator(mode="after")
     def _has_stock(self) -> Offer:
@@ -378,13 +381,15 @@ class Plan(Strict):
         return self.send.expires_on or self.campaign.ends_on
 
     def elements(self, offer: Offer) -> dict[str, str | None]:
-        """Give the element of each dimension that an offer has."""
+        """Give the element of each dimension that an offer has, None where it has none of the four."""
         campaign = self.campaign
         return {
             "channel": offer.channel,
             "product": offer.product or campaign.product,
             "timing": offer.timing or campaign.timing,
             "gift": offer.gift,
+            **campaign.elements,
+            **offer.elements,
         }
 
     def value_of(self, offer: Offer) -> float:

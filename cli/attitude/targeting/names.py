@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attitude.channels import naming
+from attitude.dimensions import own_dimensions
+from attitude.elements import DIMENSIONS
 from attitude.errors import UsageError, nearest
 from attitude.plan import placeholders
 from attitude.settings import SETTINGS_NAME
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from attitude.database import Workspace
-    from attitude.plan import Plan, Responded
+    from attitude.plan import Audience, Group, Plan, Responded
     from attitude.settings import Settings
 
 
@@ -63,6 +65,7 @@ def check_names(known: Known, plan: Plan, settings: Settings) -> None:
         For the first such name, with the place and the nearest that is known.
     """
     _check_offered(known.workspace, plan)
+    _check_dimensions(known.workspace, plan)
     _check_elements(known, plan)
     for place, responded in _recencies(plan):
         if responded.campaign is not None:
@@ -112,10 +115,28 @@ def _check_offered(workspace: Workspace, plan: Plan) -> None:
             raise UsageError(f"offer.{number}.channel: '{offer.channel}' means every channel; name the one to send by")
 
 
+def _check_dimensions(workspace: Workspace, plan: Plan) -> None:
+    """Refuse dimensions that the settings do not name."""
+    own = own_dimensions(workspace)
+    places = [("campaign.elements", plan.campaign.elements)]
+    places += [(f"offer.{number}.elements", offer.elements) for number, offer in enumerate(plan.offer, start=1)]
+    for place, elements in places:
+        for name in elements:
+            if name in DIMENSIONS:
+                raise UsageError(f"{place}: {name} is a key of its own, beside elements; move it there")
+            _check(name, own, f"{place}: [dimensions] of {SETTINGS_NAME} names no")
+    for place, who in _audiences(plan):
+        for name in who.attitude:
+            _check(name, [*DIMENSIONS, *own], f"{place}.attitude: no dimension")
+
+
+def _audiences(plan: Plan) -> list[tuple[str, Audience | Group]]:
+    groups = ((f"audience.group '{group.name}'", group) for group in plan.audience.group)
+    return [("audience", plan.audience), *groups]
+
+
 def _check_elements(known: Known, plan: Plan) -> None:
-    audience = plan.audience
-    places = [("audience", audience), *((f"audience.group '{group.name}'", group) for group in audience.group)]
-    for place, who in places:
+    for place, who in _audiences(plan):
         for dimension, ranges in who.attitude.items():
             for element in ranges:
                 _check(

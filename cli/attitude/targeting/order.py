@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from attitude.elements import as_columns
 from attitude.errors import BadDataError
 from attitude.plan import dated_query, define_answer
 from attitude.targeting.capacity import money, problem_of
@@ -130,7 +131,12 @@ def _offers(plans: Sequence[Plan]) -> Iterator[dict[str, object]]:
     for place, plan in enumerate(plans, start=1):
         for number, offer in enumerate(plan.offer, start=1):
             count += 1
-            row: dict[str, object] = {"plan": place, "offer": number, "number": count, **plan.elements(offer)}
+            row: dict[str, object] = {
+                "plan": place,
+                "offer": number,
+                "number": count,
+                **as_columns(plan.elements(offer)),
+            }
             row["bonus"] = problem_of(plan).bonus[number - 1]
             gift = money(offer.response_cost)
             worth = (money(offer.unit_cost), gift, money(plan.value_of(offer)) - gift)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from attitude.database import Flow, act
+from attitude.dimensions import only_if_told
 from attitude.errors import UsageError
 from attitude.export import find_list
 from attitude.member import key_of
@@ -147,7 +148,7 @@ def _offers(candidate: Candidate) -> pl.DataFrame:
     number = candidate.head["offer"]
     rows = [{**o, "closed_by": _words(o["closed_by"]), "is_given": o["offer"] == number} for o in candidate.offers]
     # the latest columns stand last
-    return pl.DataFrame(rows, infer_schema_length=None).select(pl.exclude(_LATEST), *_LATEST)
+    return only_if_told(pl.DataFrame(rows, infer_schema_length=None).select(pl.exclude(_LATEST), *_LATEST))
 
 
 def _words(rule: Rule | None) -> str | None:

@@ -3,8 +3,8 @@
 -- reads: store.list_treatments, store.list_members, store.lists, store.scorings, store.responsiveness
 -- writes: store.list_treatments, store.list_members, store.lists, store.arm_levels, store.arm_values, store.unasked,
 --   store.gains, store.pressures, store.scorings, store.responsiveness, store.value_months, store.member_values,
---   store.value_steps, store.value_step_sums, store.rfm_cuts, store.gone_fifths, store.gone_weights, store.campaigns,
---   store.former_campaigns, runs
+--   store.value_steps, store.value_step_sums, store.rfm_cuts, store.gone_fifths, store.gone_weights,
+--   store.own_dimensions, store.campaigns, store.former_campaigns, store.treatments, runs
 -- the cost of a gift for each answer: no list had one
 alter table store.list_treatments add column response_cost decimal(18, 6) default 0;
 
@@ -119,6 +119,17 @@ alter table runs add column done_by varchar;
 alter table store.list_members add column unasked decimal(18, 9);
 
 alter table store.list_members add column added decimal(18, 9);
+
+-- dimensions that the settings name: there were none
+create table store.own_dimensions (dimension varchar not null);
+
+alter table store.campaigns add column own_elements varchar;
+
+alter table store.former_campaigns add column own_elements varchar;
+
+alter table store.treatments add column own_elements varchar;
+
+alter table store.list_treatments add column own_elements varchar;
 
 alter table store.lists add column chosen_by varchar;
 
