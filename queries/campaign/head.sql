@@ -27,7 +27,7 @@ select
     coalesce(c.name, p.plan ->> '$.name') as name,
     coalesce(c.product, p.plan ->> '$.product') as product,
     coalesce(c.timing, p.plan ->> '$.timing') as timing,
-    c.gift, c.channel,
+    c.gift, c.channel, c.own_elements,
     coalesce(c.starts_on, p.starts_on) as starts_on,
     coalesce(c.ends_on, p.ends_on) as ends_on,
     c.response_days,

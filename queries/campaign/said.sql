@@ -4,7 +4,7 @@
 -- gives: one row per offer and cell, most contacts first; source: contacts, or list where none is loaded
 with loaded as (
     select
-        t.cell, t.channel, t.product, t.timing, t.gift,
+        t.cell, t.channel, t.product, t.timing, t.gift, t.own_elements,
         count(*) filter (where not k.is_control) as contacts,
         count(*) filter (where k.is_control) as controls,
     from store.contacts as k
@@ -15,7 +15,7 @@ with loaded as (
 
 listed as (
     select
-        t.cell, t.channel, t.product, t.timing, t.gift,
+        t.cell, t.channel, t.product, t.timing, t.gift, t.own_elements,
         count(*) filter (where not m.is_control) as contacts,
         count(*) filter (where m.is_control) as controls,
     from standing_lists as l
@@ -30,4 +30,4 @@ union all
 select *, 'list' as source,
 from listed
 where not exists (select 1 from loaded)
-order by contacts desc, channel, gift, product, timing, cell;
+order by contacts desc, channel, gift, product, timing, own_elements, cell;

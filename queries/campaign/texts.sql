@@ -1,6 +1,7 @@
 -- campaign/texts: every campaign with the words by which people look for it, and the elements that it used.
 -- reads: begun, store.campaigns, store.full_treatments, store.lists, store.list_treatments
--- gives: one row per campaign, by id: templates are the messages of its lists, elements lists in order of names;
+-- gives: one row per campaign, by id: templates are the messages of its lists, elements lists in order of names,
+--   others those of dimensions that the settings name;
 --   began_on as in measure/begun, else the day that its newest list begins
 with listed as (
     select
@@ -22,15 +23,15 @@ known as (
 ),
 
 element as (
-    select campaign_id, channel, product, timing, gift,
+    select campaign_id, channel, product, timing, gift, own_elements,
     from store.full_treatments
     union
-    select l.campaign_id, t.channel, t.product, t.timing, t.gift,
+    select l.campaign_id, t.channel, t.product, t.timing, t.gift, t.own_elements,
     from store.list_treatments as t
     inner join store.lists as l on t.list_key = l.list_key
     where l.status <> 'recalled'
     union
-    select campaign_id, channel, product, timing, gift,
+    select campaign_id, channel, product, timing, gift, own_elements,
     from store.campaigns
 ),
 
@@ -41,6 +42,9 @@ used as (
         list_sort(list(distinct product) filter (where product is not null)) as products,
         list_sort(list(distinct timing) filter (where timing is not null)) as timings,
         list_sort(list(distinct gift) filter (where gift is not null)) as gifts,
+        list_sort(list_distinct(flatten(
+            list(map_values(own_elements::json::map (varchar, varchar))) filter (where own_elements is not null)
+        ))) as others,
     from element
     group by campaign_id
 )
@@ -54,6 +58,7 @@ select
     coalesce(u.products, []) as products,
     coalesce(u.timings, []) as timings,
     coalesce(u.gifts, []) as gifts,
+    coalesce(u.others, []) as others,
     coalesce(b.began_on, l.planned_on) as began_on,
     coalesce(b.is_sent, false) as is_sent,
 from known as k

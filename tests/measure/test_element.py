@@ -114,6 +114,30 @@ def test_pages(scored: Path) -> None:
         assert screen_of(found, part).height == getattr(found, part).height
 
 
+def test_dimensions_of_ones_own(ok: Cli, tmp_path: Path) -> None:
+    """What the settings name is a dimension as the four are: looked up, found, told of a campaign."""
+    ok("init")
+    (tmp_path / "attitude.toml").write_text('[dimensions]\nform = "form"\n', encoding="utf-8")
+    rows = [f"{line},{'raffle' if at % 2 else '抽奖'}" for at, line in enumerate(CONTACTS)]
+    (tmp_path / "contacts.csv").write_text("\n".join((f"{HEAD},form", *rows)) + "\n", encoding="utf-8")
+    (tmp_path / "campaigns.csv").write_text("\n".join(CAMPAIGNS) + "\n", encoding="utf-8")
+    ok("load", "campaigns", "campaigns.csv")
+    ok("load", "contacts", "contacts.csv")
+    ok("score")
+    assert "raffle" in ok("element", "form").out
+    with attitude.open() as w:
+        found = w.element("form", "raffle")
+        assert found.partners is not None
+        assert set(found.partners["dimension"]) == {"channel", "product", "gift"}
+        known = w.campaign("x")
+        assert list(known.slices) == ["gift", "form"]
+        assert "form" in known.learned["dimension"].to_list()
+        assert w.campaigns("抽奖").table["found_in"].to_list() == ["other", "other"]
+    assert "sms · music · coupon · raffle" in ok("campaign", "x").out
+    assert "any browser opens it" in ok("element", "channel", "sms", "-o", "sms.html").err
+    assert "With each form" in (tmp_path / "sms.html").read_text(encoding="utf-8")
+
+
 def test_wrong_words(known: Workspace) -> None:
     with pytest.raises(UsageError, match=r"no dimension 'chanel' \(did you mean 'channel'\?\); they are channel, "):
         element(known, "chanel")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from attitude.elements import DIMENSIONS
+from attitude.elements import offer_words
 
 if TYPE_CHECKING:
     import polars as pl
@@ -71,5 +71,5 @@ def offer_name(row: Mapping[str, Any]) -> str:
     >>> offer_name({"cell": None, "channel": None, "product": None, "timing": None, "gift": None})
     '(no elements)'
     """
-    name = " · ".join(row[one] for one in DIMENSIONS if row[one]) or "(no elements)"
+    name = offer_words(row) or "(no elements)"
     return f"{name} ({row['cell']})" if row["cell"] else name

@@ -137,7 +137,7 @@ def _places(row: Row, asked: Asked, folder: Any) -> list[str] | None:
 
 def _texts(row: Row, folder: Any) -> dict[str, str]:
     notes = read_notes(row["notes"], folder)
-    elements = {dimension: " ".join(row[f"{dimension}s"]) for dimension in DIMENSIONS}
+    elements = {dimension: " ".join(row[f"{dimension}s"]) for dimension in (*DIMENSIONS, "other")}
     name = row["name"] if row["name"] != row["campaign_id"] else None
     texts = {"id": row["campaign_id"], "name": name or "", "notes": f"{notes.file or ''} {notes.text}"}
     return {**texts, "message": " ".join(row["templates"]), **elements}

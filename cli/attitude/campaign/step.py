@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attitude.campaign.notes import Written, read_notes
 from attitude.campaign.rows import rows_of
 from attitude.database import Workspace, act
-from attitude.elements import DIMENSIONS
+from attitude.dimensions import by_dimension, dimensions_of, own_dimensions
 from attitude.measure import MeasureResult, Part, check_campaign, measure_whole
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def campaign(workspace: Workspace, name: str) -> CampaignPage:
     head = workspace.result("campaign/head", **asked).row(0, named=True)
     said = workspace.result("campaign/said", **asked)
     lists = workspace.result("campaign/lists", **asked)
-    measured, slices = measure_whole(workspace, name, _PARTS, [by for by in DIMENSIONS if said[by].n_unique() > 1])
+    measured, slices = measure_whole(workspace, name, _PARTS, _several(workspace, said))
     return CampaignPage(
         head=head,
         notes=read_notes(head["notes"], workspace.path.absolute().parent if workspace.path else None),
@@ -116,6 +116,12 @@ def campaign(workspace: Workspace, name: str) -> CampaignPage:
         trail=workspace.result("campaign/trail", **asked),
         files=workspace.result("campaign/files", **asked),
     )
+
+
+def _several(workspace: Workspace, said: pl.DataFrame) -> list[str]:
+    """Name the dimensions of which a campaign used several elements."""
+    offers = by_dimension(said, own_dimensions(workspace))
+    return [name for name in dimensions_of(workspace) if offers[name].n_unique() > 1]
 
 
 def _planned(workspace: Workspace) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
-from attitude.elements import DIMENSIONS
+from attitude.elements import DIMENSIONS, own_elements
 from attitude.measure_page import lift_words
 from attitude.numbers import amount, count, percent, written
 
@@ -46,7 +46,8 @@ def title(head: Row) -> str:
 def scope(page: CampaignPage) -> str:
     """Say what the campaign is, in a line: its elements and its days."""
     head = page.head
-    elements = [f"{name} {head[name]}" for name in DIMENSIONS if head[name]]
+    own = own_elements(head["own_elements"])
+    elements = [f"{name} {text}" for name, text in ({n: head[n] for n in DIMENSIONS} | own).items() if text]
     days = _days(head["starts_on"] or head["first_on"], head["ends_on"] or head["last_on"])
     window = f"answers count for {head['response_days']} days" if head["response_days"] else ""
     return "; ".join(filter(None, [" · ".join([*elements, *days]), window]))

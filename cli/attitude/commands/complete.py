@@ -87,14 +87,15 @@ def _saved() -> dict[str, Saved]:
         return {}
 
 
-def dimensions(incomplete: str) -> Proposals:
-    """Propose dimensions."""
-    return _beginning(((name, "") for name in DIMENSIONS), incomplete)
+def dimensions(context: typer.Context, incomplete: str) -> Proposals:
+    """Propose dimensions, those that the settings name too."""
+    own = _proposals(context, incomplete, "dimension", "'of your own'", "store.own_dimensions", "dimension")
+    return [*_beginning(((name, "") for name in DIMENSIONS), incomplete), *own]
 
 
 def elements(context: typer.Context, incomplete: str) -> Proposals:
     """Propose the elements of the dimension that the line names, else all."""
-    return _elements(context, incomplete, context.params.get("dimension"))
+    return _elements(context, incomplete, str(context.params.get("dimension") or ""))
 
 
 def of_dimension(dimension: str) -> Callable[[typer.Context, str], Proposals]:
@@ -106,8 +107,9 @@ def of_dimension(dimension: str) -> Callable[[typer.Context, str], Proposals]:
     return propose
 
 
-def _elements(context: typer.Context, incomplete: str, dimension: object) -> Proposals:
-    source = f"(from store.elements where dimension = '{dimension}')" if dimension in DIMENSIONS else "store.elements"
+def _elements(context: typer.Context, incomplete: str, dimension: str) -> Proposals:
+    name = dimension.replace("'", "''")
+    source = f"(from store.elements where dimension = '{name}')" if name else "store.elements"
     return _proposals(context, incomplete, "element", "dimension", source, "contacts desc")
 
 

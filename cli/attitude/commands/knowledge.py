@@ -129,7 +129,9 @@ def element(
     dimension: Annotated[
         str,
         typer.Argument(
-            metavar="DIMENSION", help="channel, product, timing or gift.", autocompletion=complete.dimensions
+            metavar="DIMENSION",
+            help="channel, product, timing, gift, or one of your own.",
+            autocompletion=complete.dimensions,
         ),
     ],
     name: Annotated[

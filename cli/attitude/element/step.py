@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from attitude.database import Workspace, act
-from attitude.elements import DIMENSIONS
+from attitude.dimensions import dimensions_of
 from attitude.errors import BadDataError, UsageError, nearest
 from attitude.learn import pressure_curve
 
@@ -65,7 +65,7 @@ def element(workspace: Workspace, dimension: str, name: str | None = None) -> El
     workspace
         May be open read-only; scored.
     dimension
-        ``channel``, ``product``, ``timing`` or ``gift``.
+        ``channel``, ``product``, ``timing``, ``gift``, or one that the settings name.
     name
         One of its elements.
 
@@ -76,9 +76,9 @@ def element(workspace: Workspace, dimension: str, name: str | None = None) -> El
     BadDataError
         When nothing is scored.
     """
-    if dimension not in DIMENSIONS:
-        hint = nearest(dimension, DIMENSIONS)
-        raise UsageError(f"no dimension '{dimension}'{hint}; they are {', '.join(DIMENSIONS)}")
+    known = dimensions_of(workspace)
+    if dimension not in known:
+        raise UsageError(f"no dimension '{dimension}'{nearest(dimension, known)}; they are {', '.join(known)}")
     scoring = _scoring(workspace)
     weights = {name: scoring[name] for name in ("reference_day", "half_life_days", "fade")}
     workspace.run("score/base_before", **weights)
