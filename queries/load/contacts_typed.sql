@@ -31,7 +31,7 @@ with blanks_off as (
             and f.product is not distinct from r.product_text
             and f.timing is not distinct from r.timing_text
             and f.gift is not distinct from r.gift_text
-            and f.own_elements is not distinct from r.own_text
+            and f.own_elements is not distinct from r.own_written
 ),
 
 meant as (

@@ -21,6 +21,8 @@ drop table if exists kind_counts;
 drop table if exists refused_file;
 drop table if exists member_texts;
 drop table if exists treatment_texts;
+drop table if exists own_texts;
+drop view if exists own_written;
 drop view if exists typed_ids;
 drop view if exists named;
 

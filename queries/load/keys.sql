@@ -106,16 +106,3 @@ regexp_full_match(text, getvariable('sum_words'));
 -- who a row is of, where it gives no member id: "tel:" or "mailto:" and the address as it is meant
 create or replace temp macro address_as_id(phone, email) as
 coalesce('tel:' || clean(phone), 'mailto:' || lower(clean(email)));
-
--- the elements of dimensions that the settings name: names as they are meant, those that say there is none left out
-create or replace temp macro own_cleaned(text) as
-own_text(
-    list_transform(
-        map_entries(text::json::map(varchar, varchar)),
-        lambda e: {'key': e.key, 'value': clean(unguarded(stripped(e.value)))}
-    )
-);
-
--- what rows say of one thing, one after another: the last that is told of each dimension
-create or replace temp macro last_own(texts) as
-list_reduce(texts, lambda a, b: own_merged(a, b));

@@ -1,5 +1,5 @@
 -- load/treatment_texts: each treatment that a contacts file names, with its key and its campaign's.
--- reads: contact_texts, old_ids, store.campaigns, store.treatments
+-- reads: contact_texts, own_texts, old_ids, store.campaigns, store.treatments
 -- writes: temp treatment_texts, one row per combination of texts
 create or replace temp table treatment_texts as
 with blanks_off as (
@@ -10,16 +10,17 @@ with blanks_off as (
         product as product_text,
         timing as timing_text,
         gift as gift_text,
-        own_elements as own_text,
+        w.own_elements as own_written,
+        o.own_elements,
         stripped(campaign_id) as campaign_id,
         stripped(cell) as cell,
         stripped(channel) as channel,
         stripped(product) as product,
         stripped(timing) as timing,
         stripped(gift) as gift,
-        own_cleaned(own_elements) as own_elements,
-    from contact_texts
-    where not is_member
+    from contact_texts as w
+    left join own_texts as o on w.own_elements = o.text
+    where not w.is_member
 ),
 
 asked as (
@@ -68,7 +69,7 @@ of_campaigns as (
         is_changed(n.campaign_text, n.campaign_id) + is_changed(n.cell_text, n.cell)
         + is_changed(lower(n.channel_text), n.channel) + is_changed(n.product_text, n.product)
         + is_changed(n.timing_text, n.timing) + is_changed(n.gift_text, n.gift)
-        + is_changed(n.own_text, n.own_elements) as _changes,
+        + is_changed(n.own_written, n.own_elements) as _changes,
         c.campaign_key is null as is_new_campaign,
         coalesce(
             c.campaign_key,

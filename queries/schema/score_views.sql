@@ -15,7 +15,8 @@ select
     coalesce(t.timing, c.timing) as timing,
     coalesce(t.gift, c.gift) as gift,
     case
-        when c.own_elements is null then t.own_elements else own_merged(c.own_elements, t.own_elements)
+        when c.own_elements is null then t.own_elements
+        else json_merge_patch(c.own_elements::json, coalesce(t.own_elements, '{}')::json)::varchar
     end as own_elements,
 from store.treatments as t
 inner join store.campaigns as c on t.campaign_key = c.campaign_key;

@@ -68,7 +68,9 @@ def read_rows(
         notes += closing_nothing(workspace, others) if kind == "members" else []
         notes += take_signs_off(workspace, list(others))
         if kind == "contacts":
-            _name_treated(workspace, options, has_addresses=bool(addresses))
+            _name_treated(workspace, options, has_addresses=bool(addresses), has_own=bool(own))
+        elif kind == "campaigns":
+            _name_own(workspace, "incoming_raw", is_there=bool(own))
         _type(workspace, kind)
         _keep_good(workspace, kind, known, others)
         notes += _read_again(workspace, kind, known, others, look, readings).notes
@@ -105,13 +107,24 @@ def _left_aside(
         yield f"columns left aside in rows that have a {known['member_id']}: {', '.join(addresses)}"
 
 
-def _name_treated(workspace: Workspace, options: LoadOptions, *, has_addresses: bool) -> None:
+def _name_own(workspace: Workspace, rows: str, *, is_there: bool) -> None:
+    """Read the elements of dimensions that the settings name, each text once; most files have none."""
+    if is_there:
+        workspace.define(f"create or replace temp view own_written as select own_elements from {rows}")
+        workspace.run("load/own_texts")
+    else:
+        workspace.define("create or replace temp table own_texts (text varchar, own_elements varchar)")
+
+
+def _name_treated(workspace: Workspace, options: LoadOptions, *, has_addresses: bool, has_own: bool) -> None:
     """Give people and treatments of contacts their keys, each text once."""
     workspace.run("load/contact_texts")
     if has_addresses:
         names = "select member_id from contact_texts where is_member and is_address(member_id)"
         find_holders(workspace, names, options.region)
+    _name_own(workspace, "contact_texts", is_there=has_own)
     workspace.run("load/member_texts", "load/treatment_texts")
+    workspace.define("drop view if exists own_written")
     workspace.define("drop table contact_texts")
 
 
