@@ -65,8 +65,8 @@ def noted(
     """Add a step to ``runs``, inside the transaction of another that takes it along or at the end of its own."""
     run_id = workspace.row("select coalesce(max(run_id), 0) + 1 from runs")[0]
     began = started or datetime.now(UTC).replace(tzinfo=None)
-    values = [run_id, step, subject, began, round(seconds, 3), run.rows_out, run.detail, __version__, _INPUTS.get()]
-    workspace.rows("insert into runs values (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+    made = (round(seconds, 3), run.rows_out, run.detail, __version__, _INPUTS.get(), who())
+    workspace.rows("insert into runs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [run_id, step, subject, began, *made])
 
 
 def trail(workspace: Workspace) -> tuple[int, str]:

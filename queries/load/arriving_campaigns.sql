@@ -14,6 +14,7 @@ select
     arg_max(t.ends_on, t.line) filter (where t.ends_on is not null) as ends_on,
     arg_max(t.response_days, t.line) filter (where t.response_days is not null) as response_days,
     arg_max(t.unit_cost, t.line) filter (where t.unit_cost is not null) as unit_cost,
+    arg_max(t.notes, t.line) filter (where t.notes is not null) as notes,
     list_reduce(list(t.own_elements order by t.line), lambda a, b: own_merged(a, b)) as own_elements,
 from typed as t
 inner join store.campaigns as c using (campaign_id)

@@ -16,6 +16,7 @@ with texts as (
         clean_figure(ends_on) as ends_on_text,
         clean(response_days) as response_days_text,
         clean_figure(unit_cost) as unit_cost_text,
+        clean(notes) as notes,
         o.own_elements,
     from incoming as i
     left join own_texts as o on i.own_elements = o.text

@@ -15,6 +15,7 @@ select
     coalesce(a.ends_on, c.ends_on) as ends_on,
     coalesce(a.response_days, c.response_days) as response_days,
     coalesce(a.unit_cost, c.unit_cost) as unit_cost,
+    coalesce(a.notes, c.notes) as notes,
     own_merged(c.own_elements, a.own_elements) as own_elements,
 from arriving_campaigns as a
 inner join store.campaigns as c using (campaign_key);

@@ -13,6 +13,7 @@ comment on column campaigns.starts_on is 'Its first day.';
 comment on column campaigns.ends_on is 'Its last day.';
 comment on column campaigns.response_days is 'So many days after a contact an answer counts; empty: as in the scores.';
 comment on column campaigns.unit_cost is 'What one contact costs, where the contact itself does not say.';
+comment on column campaigns.notes is 'What people say of it, or the .txt or .md file beside the workspace that has it.';
 
 comment on view former_members is
 'One row per member who left: who was missing from a file of the whole base, and was not named since.';
@@ -311,6 +312,7 @@ comment on column runs.rows_out is 'Rows it kept, listed or wrote.';
 comment on column runs.detail is 'What came of it, in words.';
 comment on column runs.tool_version is 'Version of this tool.';
 comment on column runs.inputs is 'Digest of what a step of a job was made of; missing for steps started by hand.';
+comment on column runs.done_by is 'Who ran it, by the name they had on the machine; missing before version 18.';
 
 comment on table loads is 'One row per file taken in: rows_read = kept + duplicate + updated + rejected.';
 comment on column loads.load_id is 'Counts up.';

@@ -64,7 +64,8 @@ create table store.attribute_types (
     is_comma boolean
 );
 
--- one row per campaign ever named; is_loaded is false until a campaigns file describes it
+-- one row per campaign ever named; is_loaded is false until a campaigns file describes it; notes: what people say of it
+--   in their own words, or the name of a file that has them
 create table store.campaigns (
     campaign_key integer not null,
     campaign_id varchar not null,
@@ -79,6 +80,7 @@ create table store.campaigns (
     response_days integer,
     unit_cost decimal(18, 6),
     load_id integer,
+    notes varchar,
     own_elements varchar
 );
 
@@ -682,6 +684,7 @@ create table store.former_campaigns (
     response_days integer,
     unit_cost decimal(18, 6),
     load_id integer,
+    notes varchar,
     own_elements varchar
 );
 
@@ -724,7 +727,8 @@ create table runs (
     rows_out bigint,
     detail varchar,
     tool_version varchar not null,
-    inputs varchar
+    inputs varchar,
+    done_by varchar
 );
 
 -- optouts counts the rows that tell of opt-outs, in a file of their own or as replies

@@ -7,6 +7,7 @@ create or replace view campaigns as
 select
     campaign_id, name, product, timing, gift, channel, starts_on, ends_on, response_days,
     unit_cost::double as unit_cost,
+    notes,
     /* own_elements */
 from store.campaigns
 where is_loaded;

@@ -25,10 +25,11 @@ PACKAGE = ROOT / "cli" / "attitude"
 # A room (a module or a folder of the package) imports from the layers below its own …
 LAYERS = {
     "ways in": "__main__ main commands acts demo shell api",
-    "pages": "say backtest_page brief_page diff_page evaluate_page look_page measure_page member_page replay_page "
-    "sweep_page value_page why_page",
+    "pages": "say backtest_page brief_page calendar_page campaign_page diff_page element_page evaluate_page look_page "
+    "measure_page member_page replay_page sweep_page value_page why_page",
     "acts": "load score learn added backtest targeting choice check list_status export measure replay brief value job "
-    "member why diff query tables status standing undo merge erase backup verify upgrade world evaluate",
+    "calendar campaign element member why diff query tables status standing undo merge erase backup verify upgrade "
+    "world evaluate",
     "what acts share": "settings settings_lines plan audit channels dimensions emails formats home members named names "
     "phones profiles trees withdrawn",
     "database": "database",
@@ -42,7 +43,10 @@ STANDS_ON = {
     "demo": "acts",
     "shell": "acts",
     "brief_page": "say",
+    "calendar_page": "say",
+    "campaign_page": "measure_page say",
     "diff_page": "say",
+    "element_page": "say",
     "evaluate_page": "say",
     "look_page": "say",
     "measure_page": "say",
@@ -58,6 +62,8 @@ STANDS_ON = {
     "list_status": "check",
     "export": "check list_status",
     "brief": "measure value",
+    "campaign": "measure",
+    "element": "learn",
     "evaluate": "choice measure targeting",
     "replay": "measure",
     "job": "backup brief export load measure score targeting upgrade value",

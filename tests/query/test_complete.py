@@ -48,6 +48,13 @@ def test_names_out_of_the_workspace(tab: Tab, ok: Cli, scored: Path) -> None:
     assert tab(f"attitude measure {campaign} --by c") == ["cell", "channel", "channel-score"]
 
 
+def test_elements_of_a_dimension(tab: Tab, scored: Path) -> None:
+    assert tab("attitude element ") == ["channel", "product", "timing", "gift"]
+    assert tab("attitude element gift cou") == ["coupon"]
+    assert sorted(tab("attitude element channel ")) == sorted(tab("attitude campaigns --channel "))
+    assert "coupon" not in tab("attitude element channel ")
+
+
 def test_saved_queries_and_what_they_ask_for(tab: Tab, scored: Path) -> None:
     assert "top_responders" in tab("attitude query top")
     assert tab("attitude query top_responders --set el") == ["element="]

@@ -102,7 +102,7 @@ COMPARED = {
 # what has columns that came since
 GROWN = (
     *(" from loads ", "from lists ", "from list_members ", "from list_treatments ", "--show offers"),
-    *("from attitudes ", "from responsiveness ", "--show scores"),
+    *("from attitudes ", "from responsiveness ", "--show scores", "from campaigns ", " from runs "),
 )
 # intervals are of 90 % since 18, and know how little is known of a member
 INTERVALS = {"score_low", "score_high"}

@@ -360,7 +360,7 @@ def left_log(path: Path) -> None:
     """Leave a log with a last step beside a workspace, as a process that was killed does."""
     with duckdb.connect(path) as con:
         con.execute("pragma disable_checkpoint_on_shutdown")
-        con.execute("insert into runs select 77, 'killed', '', now()::timestamp, 0, 0, '', '', null")
+        con.execute("insert into runs select 77, 'killed', '', now()::timestamp, 0, 0, '', '', null, null")
     assert path.with_name(f"{path.name}.wal").exists()
 
 

@@ -24,11 +24,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attitude.api.keeping import Keeping, Place
+from attitude.api.knowledge import KnowledgeDoor, day_of
 from attitude.api.lists import ListsDoor
 from attitude.api.people import PeopleDoor
 from attitude.database import Workspace, listening
 from attitude.database import create as make
-from attitude.errors import OlderError, UsageError
+from attitude.errors import OlderError
 from attitude.home import find_home, new_home
 from attitude.settings import Settings
 from attitude.upgrade import Upgrade, planned, upgrade
@@ -80,7 +81,7 @@ def create(path: Place | None = None) -> Session:
     return Session(database)
 
 
-class Session(PeopleDoor, ListsDoor, Keeping):
+class Session(PeopleDoor, ListsDoor, KnowledgeDoor, Keeping):
     """A workspace and the settings (``attitude.toml``) beside it; made by `open` and `create`."""
 
     def __init__(self, path: Path, named: Path | None = None) -> None:
@@ -176,7 +177,7 @@ class Session(PeopleDoor, ListsDoor, Keeping):
 
         settings = self.settings
         with self._opened(read_only=False) as workspace:
-            return score(workspace, settings.score, _day(as_of), full=full, send=settings.send)
+            return score(workspace, settings.score, day_of(as_of, "as_of"), full=full, send=settings.send)
 
     def measure(
         self, campaign: str, part: Part = "lift", *, by: str = "cell", fixed_cost: float = 0.0
@@ -199,9 +200,9 @@ class Session(PeopleDoor, ListsDoor, Keeping):
         from attitude.evaluate import evaluate
         from attitude.plan import read_plan
 
-        first = _day(since, "since") or date.min
+        first = day_of(since, "since") or date.min
         with self._opened() as workspace:
-            return evaluate(workspace, read_plan(Path(plan)), first, _day(until, "until"))
+            return evaluate(workspace, read_plan(Path(plan)), first, day_of(until, "until"))
 
     def span(
         self, part: SpanPart = "matrix", since: date | None = None, until: date | None = None, by: str | None = None
@@ -253,7 +254,7 @@ class Session(PeopleDoor, ListsDoor, Keeping):
         """
         from attitude.brief import brief
 
-        day = _day(f"{month}-01" if isinstance(month, str) and len(month) == len("2026-11") else month, "month")
+        day = day_of(f"{month}-01" if isinstance(month, str) and len(month) == len("2026-11") else month, "month")
         with self._opened() as workspace:
             return brief(workspace, self.settings.value, day)
 
@@ -295,10 +296,3 @@ class Session(PeopleDoor, ListsDoor, Keeping):
 
         with self._opened() as workspace:
             return member(workspace, member_id)
-
-
-def _day(day: date | str | None, name: str = "as_of") -> date | None:
-    try:
-        return date.fromisoformat(day) if isinstance(day, str) else day
-    except ValueError as error:
-        raise UsageError(f"{name} = {day!r}: is not a day; write it as 2026-10-31") from error

@@ -39,7 +39,8 @@ Db = Annotated[
     Path | None,
     typer.Option("--db", metavar="PATH", help="The workspace file, else ATTITUDE_DB, else the settings."),
 ]
-_PAGES = ("backtest", "brief", "target")  # commands that make a page for a browser of a file named so
+# commands that make a page for a browser of a file named so
+_PAGES = ("backtest", "brief", "calendar", "campaign", "campaigns", "element", "target")
 
 
 def a_form(context: typer.Context, form: str | None) -> str | None:
@@ -78,6 +79,15 @@ Form = Annotated[
     typer.Option(
         "--format",
         help="How the result is given; by default what the output file's name says, else a table.",
+        callback=a_form,
+    ),
+]
+PageForm = Annotated[
+    Literal["table", "html", "csv", "json", "jsonl", "parquet", "xlsx"] | None,
+    typer.Option(
+        "--format",
+        help="How the result is given; by default what the output file's name says, else a page for the terminal. "
+        "html is one page for a browser.",
         callback=a_form,
     ),
 ]

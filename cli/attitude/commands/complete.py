@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from attitude.commands.app import database_here, settings_of
-from attitude.elements import CAMPAIGN_SLICES, LIST_SLICES, SCORE_SLICES
+from attitude.elements import CAMPAIGN_SLICES, DIMENSIONS, LIST_SLICES, SCORE_SLICES
 
 if TYPE_CHECKING:
     from attitude.query import Saved
@@ -85,6 +85,32 @@ def _saved() -> dict[str, Saved]:
         return catalogue(folder_of(settings_of(None).query)).queries
     except Exception:  # a Tab never fails
         return {}
+
+
+def dimensions(context: typer.Context, incomplete: str) -> Proposals:
+    """Propose dimensions, those that the settings name too."""
+    own = _proposals(context, incomplete, "dimension", "'of your own'", "store.own_dimensions", "dimension")
+    return [*_beginning(((name, "") for name in DIMENSIONS), incomplete), *own]
+
+
+def elements(context: typer.Context, incomplete: str) -> Proposals:
+    """Propose the elements of the dimension that the line names, else all."""
+    return _elements(context, incomplete, str(context.params.get("dimension") or ""))
+
+
+def of_dimension(dimension: str) -> Callable[[typer.Context, str], Proposals]:
+    """Make what proposes the elements of one dimension."""
+
+    def propose(context: typer.Context, incomplete: str) -> Proposals:
+        return _elements(context, incomplete, dimension)
+
+    return propose
+
+
+def _elements(context: typer.Context, incomplete: str, dimension: str) -> Proposals:
+    name = dimension.replace("'", "''")
+    source = f"(from store.elements where dimension = '{name}')" if name else "store.elements"
+    return _proposals(context, incomplete, "element", "dimension", source, "contacts desc")
 
 
 def layouts(incomplete: str) -> Proposals:

@@ -12,6 +12,8 @@ _TEXTS = {
     ("runs", "run_id"): ("subject", "detail"),
     ("loads", "load_id"): ("file", "read_as", "changed"),
     ("store.lists", "list_key"): ("plan", "plan_text"),
+    ("store.campaigns", "campaign_key"): ("notes",),
+    ("store.former_campaigns", "rowid"): ("notes",),
 }
 _QUOTED = re.compile(r"(?<=')[^'\n]+(?=')|(?<=\")[^\"\n]+(?=\")")
 # from the longest that may be one name, an e-mail address, to a part between hyphens or underscores

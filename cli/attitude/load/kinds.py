@@ -49,7 +49,9 @@ _PERSON = ("member_id", "phone", "email")
 
 KINDS: dict[str, Kind] = {
     "members": Kind(("member_id",), ("phone", "email", "household_id", "timezone", "joined_on"), keeps_others=True),
-    "campaigns": Kind(("campaign_id",), ("name", *DIMENSIONS, "starts_on", "ends_on", "response_days", "unit_cost")),
+    "campaigns": Kind(
+        ("campaign_id",), ("name", *DIMENSIONS, "starts_on", "ends_on", "response_days", "unit_cost", "notes")
+    ),
     "contacts": Kind(
         ("campaign_id",),
         (
@@ -81,9 +83,9 @@ DAYS = ("joined_on", "starts_on", "ends_on", "month", "opted_out_on")
 # Columns that hold an amount.
 AMOUNTS = ("cost", "unit_cost", "value", "revenue", "volume")
 
-# Ids and codes, by which rows belong together; and what the business gave a name, which stays as it is written.
+# Ids and codes, by which rows belong together; and what the business gave a name or says, which stays as it is written.
 KEYS = ("member_id", "campaign_id", "household_id", "treatment_code", "code")
-NAMES = ("name", "product", "timing", "gift", "cell")
+NAMES = ("name", "product", "timing", "gift", "cell", "notes")
 
 # Names that the database or the workspace itself use beside the attributes of members, and those of reject files,
 # which are skipped.

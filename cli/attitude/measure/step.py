@@ -138,9 +138,50 @@ def measure_parts(
     UsageError
         When there is no such campaign or attribute.
     """
+    days = _arms_of(workspace, campaign, response_days, goal)
+    return _read_off(workspace, campaign, tuple(parts), days, by, fixed_cost)
+
+
+@act
+def measure_whole(
+    workspace: Workspace, campaign: str, parts: Iterable[Part], slices: Iterable[str]
+) -> tuple[dict[Part, MeasureResult], dict[str, pl.DataFrame]]:
+    """Give several parts of one campaign, and its lift by several slices, all from the same arms.
+
+    Parameters
+    ----------
+    workspace, campaign, parts
+        As in `measure_parts`.
+    slices
+        What the campaign is cut by, see ``by`` of `measure`.
+
+    Returns
+    -------
+    tuple
+        The parts; and by slice the table that ``measure --by`` gives, its first row all of the campaign.
+
+    Raises
+    ------
+    UsageError
+        When there is no such campaign or attribute.
+    """
+    days = _arms_of(workspace, campaign, None, None)
+    results = _read_off(workspace, campaign, tuple(parts), days, "cell", 0.0)
+    return results, {by: with_slice_name(compare(workspace, by), by) for by in slices}
+
+
+def _arms_of(workspace: Workspace, campaign: str, response_days: int | None, goal: Goal | None) -> int:
+    """Make the arms of a campaign that is known; gives its window."""
     check_campaign(workspace, campaign)
     days = response_days or scored_window(workspace)
     make_arms(workspace, [campaign], days, goal=goal)
+    return days
+
+
+def _read_off(
+    workspace: Workspace, campaign: str, parts: Sequence[Part], days: int, by: str, fixed_cost: float
+) -> dict[Part, MeasureResult]:
+    """Give several parts of the campaign whose arms are in place, each with what a reader must know."""
     months = usage_months(workspace)
     checks = workspace.result("measure/checks", **months).row(0, named=True)
     series = about_series(campaign, workspace.rows("select waves, more_days from series_spans"))

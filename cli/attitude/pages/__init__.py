@@ -1,6 +1,7 @@
 """Pages for a browser, one skeleton, one stylesheet and one hand that draws: the brief, the backtest, the sweep."""
 
 from attitude.pages.axes import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, Chart, below, grid, legend, listed, runs, upward
+from attitude.pages.forest import Estimate, forest
 from attitude.pages.html import (
     card,
     cards,
@@ -25,6 +26,7 @@ __all__ = [
     "TOP",
     "WIDTH",
     "Chart",
+    "Estimate",
     "Scale",
     "below",
     "box",
@@ -36,6 +38,7 @@ __all__ = [
     "drawing",
     "empty",
     "fitted",
+    "forest",
     "grid",
     "laid",
     "lead",

@@ -4,7 +4,8 @@
 -- writes: store.list_treatments, store.list_members, store.lists, store.arm_levels, store.arm_values, store.unasked,
 --   store.gains, store.pressures, store.scorings, store.responsiveness, store.value_months, store.member_values,
 --   store.value_steps, store.value_step_sums, store.rfm_cuts, store.gone_fifths, store.gone_weights, store.responses,
---   store.list_codes, store.spent_codes, store.own_dimensions, store.campaigns, store.former_campaigns, store.treatments
+--   store.list_codes, store.spent_codes, store.own_dimensions, store.campaigns, store.former_campaigns, store.treatments,
+--   runs
 -- the cost of a gift for each answer: no list had one
 alter table store.list_treatments add column response_cost decimal(18, 6) default 0;
 
@@ -107,6 +108,14 @@ create table store.gone_fifths (
 );
 
 create table store.gone_weights (term varchar not null, weight double not null);
+
+-- what people say of a campaign: no file could tell it
+alter table store.campaigns add column notes varchar;
+
+alter table store.former_campaigns add column notes varchar;
+
+-- who ran a step: it was not kept
+alter table runs add column done_by varchar;
 
 alter table store.list_members add column unasked decimal(18, 9);
 

@@ -1,0 +1,38 @@
+-- element/months: the course of an element, month by month of its contacts.
+-- asks: element
+-- reads: element_cells
+-- gives: one row per month with contacts, the earliest first: month, campaigns, contacts, answers, rate, with Wilson's
+--   95 % interval, rate_others (of the dimension's other elements in the month), ratio (answers over those expected
+--   at the rate before each campaign, not shrunk)
+with counted as (
+    select
+        date_trunc('month', contacted_on)::date as month,
+        element = getvariable('element') as is_it,
+        count(distinct campaign_key) as campaigns,
+        sum(contacts)::bigint as contacts,
+        sum(answers)::bigint as answers,
+        sum(expected::decimal(38, 12))::double as expected,
+    from element_cells
+    group by all
+),
+
+rated as (
+    select
+        *,
+        answers / contacts as rate,
+        1.959963984540054 as z,
+        (contacts * rate + z * z / 2) / (contacts + z * z) as middle,
+        z * sqrt(contacts * rate * (1 - rate) + z * z / 4) / (contacts + z * z) as reach,
+    from counted
+)
+
+select
+    r.month, r.campaigns, r.contacts, r.answers, r.rate,
+    rounded(greatest(r.middle - r.reach, 0), 9) as rate_low,
+    rounded(least(r.middle + r.reach, 1), 9) as rate_high,
+    o.rate as rate_others,
+    rounded(r.answers / r.expected, 6) as ratio,
+from rated as r
+left join rated as o on r.month = o.month and not o.is_it
+where r.is_it
+order by r.month;
