@@ -1,5 +1,6 @@
 -- evaluate/paired: which offer of each list an offer of the plan is: of the same channel and gift, and of the product,
---   timing and elements of other dimensions that the plan names; what it does not name is as the list had it. Of several the first.
+--   timing and elements of other dimensions that the plan names; what it does not name is as the list had it. Of
+--   several the first.
 -- asks: offers, of the plan, as JSON
 -- reads: logged, store.list_treatments, store.worths
 -- writes: temp paired, one row per list and offer, of the plan and of the list itself: is_plan; list_offer (NULL: the

@@ -13,8 +13,8 @@ select
     coalesce(s.contacts, 0) as contacts, t.controls, t.unit_cost,
     -- what is left are elements of dimensions that the settings name
     t.* exclude (
-        list_id, treatment_code, cell, channel, product, timing, gift, unit_cost, value_per_response, contacts, controls,
-        response_cost
+        list_id, treatment_code, cell, channel, product, timing, gift, unit_cost, value_per_response, contacts,
+        controls, response_cost
     ),
 from list_treatments as t
 left join sent as s on t.treatment_code = s.treatment_code

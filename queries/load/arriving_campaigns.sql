@@ -2,6 +2,24 @@
 -- reads: store.campaigns, typed
 -- writes: temp arriving_campaigns, one row per campaign, with the last value given of each column
 create or replace temp table arriving_campaigns as
+with entry as (
+    select campaign_id, line, unnest(map_entries(own_elements::json::map (varchar, varchar)), recursive := true),
+    from typed
+    where own_elements is not null
+),
+
+latest as (
+    select campaign_id, key, arg_max(value, line) as value,
+    from entry
+    group by campaign_id, key
+),
+
+own as (
+    select campaign_id, own_text(list(struct_pack(key := key, value := value))) as own_elements,
+    from latest
+    group by campaign_id
+)
+
 select
     c.campaign_key,
     t.campaign_id,
@@ -15,7 +33,8 @@ select
     arg_max(t.response_days, t.line) filter (where t.response_days is not null) as response_days,
     arg_max(t.unit_cost, t.line) filter (where t.unit_cost is not null) as unit_cost,
     arg_max(t.notes, t.line) filter (where t.notes is not null) as notes,
-    list_reduce(list(t.own_elements order by t.line), lambda a, b: own_merged(a, b)) as own_elements,
+    any_value(o.own_elements) as own_elements,
 from typed as t
 inner join store.campaigns as c using (campaign_id)
+left join own as o using (campaign_id)
 group by c.campaign_key, t.campaign_id;

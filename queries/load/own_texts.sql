@@ -10,7 +10,7 @@ with written as (
 ),
 
 entry as (
-    select text, unnest(map_entries(text::json::map(varchar, varchar)), recursive := true),
+    select text, unnest(map_entries(text::json::map (varchar, varchar)), recursive := true),
     from written
 ),
 
@@ -19,6 +19,6 @@ meant as (
     from entry
 )
 
-select text, own_text(list({'key': key, 'value': value})) as own_elements
+select text, own_text(list(struct_pack(key := key, value := value))) as own_elements
 from meant
 group by text;

@@ -1,7 +1,7 @@
 -- member/offers: which of the offers of the past year, in a channel open to the person, they are most likely to answer.
 -- asks: member_key
--- reads: store.cells, store.full_treatments, store.treatment_elements, store.scorings, store.leanings, store.elements, store.responsiveness,
---   store.reachable, store.worths
+-- reads: store.cells, store.full_treatments, store.treatment_elements, store.scorings, store.leanings,
+--   store.elements, store.responsiveness, store.reachable, store.worths
 -- gives: one row per offer, most likely first: its elements and the propensity
 with offer as (
     select

@@ -20,7 +20,9 @@ create or replace macro store.codes_of(came_back) as table
     placed as (
         select
             t.treatment_key, t.campaign_key,
-            row_number() over (order by c.campaign_id, t.channel, t.product, t.timing, t.gift, t.own_elements, t.cell) as place,
+            row_number() over (
+                order by c.campaign_id, t.channel, t.product, t.timing, t.gift, t.own_elements, t.cell
+            ) as place,
         from store.treatments as t
         inner join store.campaigns as c on t.campaign_key = c.campaign_key
     ),

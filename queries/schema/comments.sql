@@ -106,7 +106,8 @@ comment on column address_optouts.members is 'How many members have the address,
 
 comment on view elements is
 'One row per element, or pair of elements, that campaigns used: what works for everyone, whoever was asked.';
-comment on column elements.dimension is 'channel, product, timing, gift, or one that the settings name; pairs are named "product × channel".';
+comment on column elements.dimension is
+'channel, product, timing, gift, or one that the settings name; pairs are named "product × channel".';
 comment on column elements.element is 'A value of the dimension, as sms or coupon; of a pair "concert × coupon".';
 comment on column elements.contacts is 'Contacts with it.';
 comment on column elements.responses is 'Those that were answered.';

@@ -447,15 +447,15 @@ case
         and (starts_with(address, '+') or length(phone_digits(address)) between 7 and 17)
 end;
 
--- elements of dimensions that the settings name are kept as a JSON object, in the order of their names, NULL where there
--- are none; so the same elements are always the same text
+-- elements of dimensions that the settings name are kept as a JSON object, in the order of their names, NULL where
+-- there are none; so the same elements are always the same text
 create or replace macro own_text(entries) as
 nullif(to_json(map_from_entries(list_sort(list_filter(entries, lambda e: e.value is not null))))::varchar, '{}');
 
 -- both, of a dimension of both the second's
 create or replace macro own_merged(first, second) as
 own_text(
-    map_entries(json_merge_patch(coalesce(first, '{}')::json, coalesce(second, '{}')::json)::map(varchar, varchar))
+    map_entries(json_merge_patch(coalesce(first, '{}')::json, coalesce(second, '{}')::json)::map (varchar, varchar))
 );
 
 -- which element an offer has of a dimension
@@ -470,4 +470,4 @@ end;
 
 -- the same in words, one after another
 create or replace macro own_words(text) as
-array_to_string(map_values(text::json::map(varchar, varchar)), ' · ');
+array_to_string(map_values(text::json::map (varchar, varchar)), ' · ');

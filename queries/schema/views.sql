@@ -186,7 +186,9 @@ from store.contacts as k
 left join store.full_treatments as t
     on
         k.treatment_key = t.treatment_key
-        and is_named(['campaign_id', 'channel', 'product', 'timing', 'gift', 'cell', 'cost', 'delivered' /* own_names */])
+        and is_named([
+            'campaign_id', 'channel', 'product', 'timing', 'gift', 'cell', 'cost', 'delivered' /* own_names */
+        ])
 left join store.persons as p on k.member_key = p.member_key and is_named(['member_id', 'delivered'])
 left join store.deliveries as by_code
     on

@@ -15,7 +15,9 @@ select
     coalesce(c.response_days, getvariable('response_days')) as response_days,
     x.campaign_key is not null as is_changed,
     -- an order that does not hang on which file came first
-    row_number() over (order by c.campaign_id, t.channel, t.product, t.timing, t.gift, t.own_elements, t.cell) as name_order,
+    row_number() over (
+        order by c.campaign_id, t.channel, t.product, t.timing, t.gift, t.own_elements, t.cell
+    ) as name_order,
 from store.treatments as t
 inner join store.full_treatments as f on t.treatment_key = f.treatment_key
 inner join store.campaigns as c on t.campaign_key = c.campaign_key

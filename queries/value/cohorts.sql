@@ -52,7 +52,8 @@ summed as (
         sum(is_active) filter (where foreseen is not null) / members as active,
         sum(foreseen)::double / members as foreseen,
         sum(came) filter (where foreseen is not null)::double / members as came,
-        sum((came::double * came::double)::decimal(38, 6)) filter (where foreseen is not null)::double / members as square,
+        (sum((came::double * came::double)::decimal(38, 6)) filter (where foreseen is not null))::double
+        / members as square,
     from brought
     group by grouping sets ((joined), ())
 )

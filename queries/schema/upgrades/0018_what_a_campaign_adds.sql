@@ -4,8 +4,8 @@
 -- writes: store.list_treatments, store.list_members, store.lists, store.arm_levels, store.arm_values, store.unasked,
 --   store.gains, store.pressures, store.scorings, store.responsiveness, store.value_months, store.member_values,
 --   store.value_steps, store.value_step_sums, store.rfm_cuts, store.gone_fifths, store.gone_weights, store.responses,
---   store.list_codes, store.spent_codes, store.own_dimensions, store.campaigns, store.former_campaigns, store.treatments,
---   runs
+--   store.list_codes, store.spent_codes, store.own_dimensions, store.campaigns, store.former_campaigns,
+--   store.treatments, runs
 -- the cost of a gift for each answer: no list had one
 alter table store.list_treatments add column response_cost decimal(18, 6) default 0;
 
