@@ -39,7 +39,7 @@ earlier as (
             and r.gift is not distinct from a.gift
             and r.kind is not distinct from a.kind
             and r.value is not distinct from a.value
-            and r.code is not distinct from a.code
+            and coalesce(r.code = a.code, true)
     union all
     select r.load_id
     from store.returns as r

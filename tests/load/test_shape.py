@@ -576,3 +576,18 @@ def test_attributes_that_may_say_who_refuses_are_told(
     notes = [n for n in load(workspace, tmp_path, f"member_id,{name}\n1,{text}\n2,\n").notes if "no messages" in n]
     assert len(notes) == (told is not None)
     assert told is None or f"may say who wants no messages: {told} load those who refuse as optouts" in notes[0]
+
+
+@pytest.mark.parametrize("first_has", [True, False])
+def test_answers_with_and_without_a_code_are_the_same_answers(ok: Cli, tmp_path: Path, first_has: bool) -> None:
+    """A file that grew a column ``code``, or lost it, says again what is known; two codes are two answers."""
+    rows = ["M1,c,2026-01-02", "M2,c,2026-01-03"]
+    (tmp_path / "plain.csv").write_text("\n".join(["member_id,campaign_id,responded_at", *rows]))
+    coded = ["member_id,campaign_id,responded_at,code", *(f"{row},K{at}" for at, row in enumerate(rows))]
+    (tmp_path / "coded.csv").write_text("\n".join([*coded, "M2,c,2026-01-03,other"]))
+    ok("init")
+    files = ["coded.csv", "plain.csv"] if first_has else ["plain.csv", "coded.csv"]
+    for file in files:
+        ok("load", "responses", file)
+    kept = ok("query", "select member_id, count(*) as answers from responses group by 1 order by 1", "--format", "csv")
+    assert kept.out.splitlines()[1:] == (["M1,1", "M2,2"] if first_has else ["M1,1", "M2,1"])
