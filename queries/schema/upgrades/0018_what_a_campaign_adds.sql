@@ -130,8 +130,6 @@ alter table store.former_campaigns add column own_elements varchar;
 
 alter table store.treatments add column own_elements varchar;
 
-alter table store.list_treatments add column own_elements varchar;
-
 alter table store.lists add column chosen_by varchar;
 
 -- between these end eight campaigns of ten; of lists made before nothing is said
@@ -144,6 +142,8 @@ alter table store.lists add column wave integer;
 
 -- what an offer was worth to everyone when its list was made
 alter table store.list_treatments add column log_worth decimal(18, 12);
+
+alter table store.list_treatments add column own_elements varchar;
 
 -- the joint chance of member, offer and arm, as far as lists tell it: not of those drawn to explore
 alter table store.list_members add column joint_chance decimal(18, 12);
