@@ -268,7 +268,7 @@ def rows_of(base: tuple[Path, Truth], folder: Path, worlds: int) -> Iterator[tup
         yield from ((name, row) for name, row in benchmark.one_world(path, base[1], seed, asked) if row)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_intervals_hold_what_is_planted(
     base: tuple[Path, Truth], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

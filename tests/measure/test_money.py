@@ -88,7 +88,7 @@ def error_of(y: np.ndarray, held: np.ndarray, groups: list[np.ndarray], shares: 
     return float(sum(s * s * part.var(ddof=1) / len(part) for s, part in arms_of) ** 0.5)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_no_revenue_is_added_where_nothing_is(workspace: Workspace, load: Load) -> None:
     """Of 24 campaigns, half of which add 5 to each, the intervals hold what was added; few of the others show any."""
     months = [f"{2001 + at // 3}-{1 + 4 * (at % 3):02d}" for at in range(25)]

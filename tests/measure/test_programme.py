@@ -240,7 +240,7 @@ def test_no_effect_is_told_as_none(workspace: Workspace, tmp_path: Path, *, is_s
     assert 0.917 <= covered(found, 0) <= 0.983
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_planted_effect_is_found(workspace: Workspace, tmp_path: Path) -> None:
     a_world(workspace, tmp_path, people=1200, is_shared=True, gain=2)
     found = programme(workspace, MONTHS[0], MONTHS[-1]).table.filter(pl.col("outcome") == "revenue")

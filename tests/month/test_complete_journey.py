@@ -105,6 +105,7 @@ def replay(whole: Path) -> Backtest:
     return backtest(whole, ScoreSettings(), seed=1)
 
 
+@pytest.mark.long
 def test_the_replay_ranks_better_than_what_one_would_otherwise_use(replay: Backtest) -> None:
     auc = dict(replay.methods.select("method", "auc").iter_rows())
     lift = dict(replay.methods.select("method", "top_tenth_lift").iter_rows())
@@ -116,6 +117,7 @@ def test_the_replay_ranks_better_than_what_one_would_otherwise_use(replay: Backt
         assert lift["attitude"] > lift[method], method
 
 
+@pytest.mark.long
 def test_the_replay_foresees_as_many_as_came(replay: Backtest) -> None:
     predicted, observed = replay.calibration["predicted"], replay.calibration["observed"]
     assert predicted.sum() == pytest.approx(observed.sum(), rel=0.1)

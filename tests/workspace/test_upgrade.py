@@ -189,7 +189,7 @@ def test_there_is_a_change_for_every_version() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("unpacked", params(between=pytest.mark.slow), indirect=True)
+@pytest.mark.parametrize("unpacked", params(between=pytest.mark.long), indirect=True)
 def test_what_it_gave_it_gives(ok: Cli, cli: Cli, old: Path, unpacked: tuple[Path, Path], version: int) -> None:
     """Tables, lists, why, measure, diff, member, and to the byte what was handed over; then once more, scored anew."""
     refused = cli("status")
