@@ -5,20 +5,32 @@
 -- asks: product (text, none): this first product alone; left out: all
 -- asks: since (date, none): months from this day on; left out: all
 -- asks: members (integer, 20): at least so many members used both
--- reads: store.usage
+-- asks: sample (integer, none): of so many members drawn by chance, 200,000 at most; left out: of all
+-- reads: store.usage, store.draws
 -- source: Katz et al., Biometrics 34 (1978), for the interval of a ratio
 with asked as (
     select
         getvariable('product')::varchar as product,
         getvariable('since')::date as since,
         coalesce(getvariable('members'), 20)::integer as members,
+        getvariable('sample')::bigint as sample,
+),
+
+drawn as (
+    select d.member_key
+    from store.draws as d
+    cross join asked as a
+    qualify row_number() over (order by d.draw, d.member_key) <= a.sample
 ),
 
 used as (
     select distinct u.member_key, u.product,
     from store.usage as u
     cross join asked as a
-    where u.revenue > 0 and coalesce(u.month >= date_trunc('month', a.since), a.since is null)
+    where
+        u.revenue > 0
+        and coalesce(u.month >= date_trunc('month', a.since), a.since is null)
+        and (a.sample is null or u.member_key in (select w.member_key from drawn as w))
 ),
 
 base as (

@@ -1,11 +1,12 @@
 -- load/arriving_campaigns: what a campaigns file says.
--- reads: store.campaigns, typed
+-- reads: store.campaigns, typed, own_texts
 -- writes: temp arriving_campaigns, one row per campaign, with the last value given of each column
 create or replace temp table arriving_campaigns as
 with entry as (
-    select campaign_id, line, unnest(map_entries(own_elements::json::map (varchar, varchar)), recursive := true),
-    from typed
-    where own_elements is not null
+    select t.campaign_id, t.line, unnest(map_entries(o.own_elements::json::map (varchar, varchar)), recursive := true),
+    from typed as t
+    inner join own_texts as o on t.own_elements = o.text
+    where o.own_elements is not null
 ),
 
 latest as (

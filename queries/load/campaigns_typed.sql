@@ -1,5 +1,5 @@
 -- load/campaigns_typed: rows of a campaigns file, read and checked.
--- reads: incoming, own_texts
+-- reads: incoming
 -- writes: temp view campaigns_typed, one row per row of the file; problem says what is wrong with it, or is NULL
 create or replace temp view campaigns_typed as
 with texts as (
@@ -17,9 +17,8 @@ with texts as (
         clean(response_days) as response_days_text,
         clean_figure(unit_cost) as unit_cost_text,
         clean(notes) as notes,
-        o.own_elements,
-    from incoming as i
-    left join own_texts as o on i.own_elements = o.text
+        own_elements,
+    from incoming
 ),
 
 read_out as (

@@ -51,7 +51,10 @@ BAD_PLANS = {
     "wrong type": (GOOD_PLAN + "[limits]\nsize = 'many'\n", "'limits.size'"),
     "share of one": (GOOD_PLAN + "[holdout]\nshare = 1.0\n", "'holdout.share' = 1.0"),
     "upside-down range": (GOOD_PLAN + "[audience.attitude]\nproduct = { music = [80, 20] }\n", "not a range"),
-    "unknown dimension": (GOOD_PLAN + "[audience.attitude]\ncolour = { red = [1, 2] }\n", "audience.attitude: no dimension 'colour'"),
+    "unknown dimension": (
+        GOOD_PLAN + "[audience.attitude]\ncolour = { red = [1, 2] }\n",
+        "audience.attitude: no dimension 'colour'",
+    ),
     "unknown element": (
         GOOD_PLAN + "[audience.attitude]\nproduct = { musik = [1, 2] }\n",
         "'musik' (did you mean 'music'?)",

@@ -53,7 +53,7 @@ def send(
     )
     for place, channel in enumerate(channels, 1):
         workspace.rows(
-            "insert into store.list_treatments values (?, ?, ?, null, ?, ?, null, null, null, 1, 1, 0, null)",
+            "insert into store.list_treatments values (?, ?, ?, null, ?, ?, null, null, null, 1, 1, 0, null, null)",
             [key, place, place, f"{campaign}{place}", channel],
         )
     for member, (propensity, held, answered) in enumerate(members, 1):

@@ -29,7 +29,7 @@ def fill(workspace: Workspace, *offers: Offer) -> None:
     """Fill offers: campaign, channel, product, answered, contacts; a tenth was expected of all."""
     workspace.rows(
         "create or replace temp table treatments (treatment_key integer, campaign_key integer, channel varchar, "
-        "product varchar, timing varchar, gift varchar)"
+        "product varchar, timing varchar, gift varchar, own_elements varchar)"
     )
     workspace.rows(
         "create or replace temp table treatment_sums (treatment_key integer, campaign_key integer, rate double, "
@@ -42,7 +42,7 @@ def fill(workspace: Workspace, *offers: Offer) -> None:
         )
     for at, (campaign, channel, product, answered, contacts) in enumerate(offers):
         key = campaigns.index(campaign)
-        workspace.rows("insert into treatments values (?, ?, ?, ?, null, null)", [at, key, channel, product])
+        workspace.rows("insert into treatments values (?, ?, ?, ?, null, null, null)", [at, key, channel, product])
         workspace.rows(
             "insert into store.treatments (treatment_key, campaign_key, channel, product) values (?, ?, ?, ?)",
             [at, key, channel, product],
@@ -184,6 +184,6 @@ def test_an_offer_is_worth_its_elements_and_its_pairs(sheet: Workspace) -> None:
     told = learn_offers(sheet, SETTINGS, PLAIN)
     single, both = worths(sheet, told), pairs(sheet, told)
     found = sheet.row(
-        "select exp(offer_log_worth('sms', 'music', null, 'mug')), exp(offer_log_worth('x', 'y', 'z', ''))"
+        "select exp(offer_log_worth('sms', 'music', null, 'mug', null)), exp(offer_log_worth('x', 'y', 'z', '', null))"
     )
     assert found == pytest.approx((single["sms"] * single["music"] * both["music", "sms"], 1.0), rel=1e-9)

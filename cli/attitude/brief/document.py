@@ -29,6 +29,7 @@ def document(brief: Brief) -> bytes:
 
 TABLES = (
     *("campaigns", "rates", "gains", "tenths", "days", "hours", "matrix", "responders", "usage"),
+    *("bought", "chosen"),
     *("tiers", "staircase", "concentration"),
 )
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _WORTH = ("tiers", "concentration")
 _NOBODY = "nobody was contacted, so there is nothing to draw"
 _NO_USAGE = "no usage with a revenue is loaded: 'attitude load usage FILE'"
+_MOST_ROWS = 8
 _LONG = 9  # letters of a figure that fit a tile in large type
 Row = dict[str, Any]
 
@@ -31,7 +32,13 @@ def page(brief: Brief) -> bytes:
     """Draw a brief as one HTML file: sentences, headline figures, campaigns, charts, notes, definitions; UTF-8."""
     drawn = list(charts(brief))
     tiles = "\n".join(_tile(figure, _before(brief)) for figure in brief.figures)
-    answers = [*(chart_card(one) for one in drawn if one.name not in _WORTH), *_matrix(brief), *_usage(brief)]
+    answers = [
+        *(chart_card(one) for one in drawn if one.name not in _WORTH),
+        *_matrix(brief),
+        *_usage(brief),
+        *_bought(brief),
+    ]
+    answers += _seldom(brief)
     worth = [*(chart_card(one) for one in drawn if one.name in _WORTH), *_staircase(brief)]
     definitions = "\n".join(_definitions(brief, drawn))
     return pages.page(
@@ -204,6 +211,44 @@ def _usage(brief: Brief) -> Iterator[str]:
         "campaign did."
     )
     yield card(wide(table(head, lines)), "What those who answered use", about)
+
+
+def _bought(brief: Brief) -> Iterator[str]:
+    """Show what buyers of a product use more often than others do, beyond chance."""
+    rows = [row for row in _rows(brief.bought) if row["lift_low"] > 1][:_MOST_ROWS]
+    if not rows:
+        return
+    lines = (
+        (
+            *(row["first"], row["second"], in_percent(row["share"]), in_percent(row["base_share"])),
+            f"{row['lift']:.2f} ({row['lift_low']:.2f}–{row['lift_high']:.2f})",
+        )
+        for row in rows
+    )
+    about = (
+        "Share of those who used the first product in the year who used the second too, beside all who used anything; "
+        "the highest whose 95 % interval lies above 1. `attitude query bought_together` has them all."
+    )
+    yield card(wide(table(("product", "and", "they", "base", "times (95 %)"), lines)), "Bought together", about)
+
+
+def _seldom(brief: Brief) -> Iterator[str]:
+    """Show whom campaigns seldom choose."""
+    rows = [row for row in _rows(brief.chosen) if row["is_seldom"]][:_MOST_ROWS]
+    if not rows:
+        return
+    lines = (
+        (
+            f"{row['attribute']} {row['value'] or '(missing)'}",
+            *(f"{row['members']:,}", in_percent(row["share"]), in_percent(row["share_all"])),
+        )
+        for row in rows
+    )
+    about = (
+        "Share of those with a value who were contacted within a year, beside all members: the least, where it is less "
+        "than chance would have it, of a sample. `attitude query never_chosen --by ATTRIBUTE` counts everybody."
+    )
+    yield card(wide(table(("members", "in the sample", "contacted", "of all"), lines)), "Seldom chosen", about)
 
 
 def _times(row: Row) -> str:

@@ -29,6 +29,7 @@ from attitude.value import ValueResult, months_with_revenue, value
 if TYPE_CHECKING:
     import polars as pl
 _GIGABYTES = 5  # of memory; the rest is spilled to disk
+_SAMPLE = 200_000  # members of whom it is told what they buy together
 _COLUMNS = (  # of everyone measured: what the month's own queries and those of `attitude.measure` that it runs ask for
     *("campaign_number", "member_key", "wave", "is_control", "is_contaminated", "shares_address", "delivered"),
     *("stratum", "channel", "product", "list_key", "rank", "propensity", "opens_on", "closes_on"),
@@ -73,6 +74,11 @@ class Brief:
     usage
         What all who answered in ``value_month`` used, beside the whole base, see
         ``queries/adhoc/responders_usage.sql``; None where no usage with a revenue is loaded.
+    bought
+        What else buyers of a product use, see ``queries/adhoc/bought_together.sql``: of the year up to
+        ``value_month``, and of the sample of members that constants are learned from; None as above.
+    chosen
+        Whom campaigns of a year chose and whom they seldom do, see ``queries/brief/chosen.sql``.
     tiers, staircase, concentration
         As `attitude.value.value` gives them for ``value_month``; None where no usage with a revenue is loaded.
     notes
@@ -92,6 +98,8 @@ class Brief:
     matrix: pl.DataFrame
     responders: pl.DataFrame | None
     usage: pl.DataFrame | None
+    bought: pl.DataFrame | None
+    chosen: pl.DataFrame
     value_month: date | None
     tiers: pl.DataFrame | None
     staircase: pl.DataFrame | None
@@ -160,6 +168,8 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
         matrix=measured.matrix,
         responders=responders,
         usage=workspace.result("adhoc/responders_usage", month=worth.month) if worth else None,
+        bought=_bought(workspace, worth.month) if worth else None,
+        chosen=workspace.result("brief/chosen", month=month),
         value_month=worth.month if worth else None,
         tiers=worth.tiers if worth else None,
         staircase=worth.staircase if worth else None,
@@ -198,6 +208,11 @@ def _latest_month(workspace: Workspace) -> date:
             "or name a month: 'attitude brief 2026-11'"
         )
     return date.fromisoformat(str(month))
+
+
+def _bought(workspace: Workspace, month: date) -> pl.DataFrame:
+    """Look at the year up to a month, and at as many members as tell enough."""
+    return workspace.result("adhoc/bought_together", since=first_day(month, 11), sample=_SAMPLE)
 
 
 def _measure(workspace: Workspace, month: date, before: date, latest: date | None) -> _Measured:
