@@ -7,7 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from math import sqrt
 from pathlib import Path
@@ -25,6 +25,7 @@ from attitude.errors import BadDataError
 from attitude.load import LoadOptions, load_file
 from attitude.measure import measure, span
 from attitude.measure.chance import corrected
+from attitude.months import first_day, last_day
 from attitude.numbers import written
 from attitude.pages import WIDTH, ticks, width_of
 from attitude.query import find_question, query
@@ -104,6 +105,27 @@ def test_what_responders_use_and_what_lists_saved_are_in_it(found: Brief, shape:
     assert "What those who answered use" in shape.words
     (saved,) = [figure for figure in found.figures if figure.name == "saved"]
     assert saved.value is None, "no list was handed over"
+
+
+def test_what_goes_together_and_who_is_seldom_chosen(found: Brief, opened: Workspace) -> None:
+    """Of a base as small as this the sample is everybody, so both are what the saved questions count."""
+    assert found.value_month is not None
+    assert found.bought is not None
+    since = first_day(found.value_month, 11)
+    asked = query(opened, find_question("bought_together", None), {"since": since})
+    assert found.bought.rows() == asked.rows()
+    since = last_day(found.month).replace(year=found.month.year - 1) + timedelta(days=1)
+    values = {"attribute": "brand", "since": since}
+    brands = query(opened, find_question("never_chosen", None), values).rows(named=True)
+    chosen = {row["value"]: row for row in found.chosen.rows(named=True) if row["attribute"] == "brand"}
+    assert {name: (row["members"], row["contacted"]) for name, row in chosen.items()} == {
+        row["value"]: (row["members"], row["contacted"]) for row in brands
+    }
+    all_of = sum(row["contacted"] for row in brands) / sum(row["members"] for row in brands)
+    for row in chosen.values():
+        assert row["share_all"] == pytest.approx(all_of)
+        margin = 1.96 * (all_of * (1 - all_of) / row["members"]) ** 0.5
+        assert row["is_seldom"] == (row["share"] + margin < all_of)
 
 
 def test_what_a_list_saved_by_hand(workspace: Workspace) -> None:

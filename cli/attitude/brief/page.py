@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -214,22 +215,28 @@ def _usage(brief: Brief) -> Iterator[str]:
 
 
 def _bought(brief: Brief) -> Iterator[str]:
-    """Show what buyers of a product use more often than others do, beyond chance."""
-    rows = [row for row in _rows(brief.bought) if row["lift_low"] > 1][:_MOST_ROWS]
+    """Show which products are used together more or less often than chance would have it, the furthest first."""
+    clear = [row for row in _rows(brief.bought) if row["first"] < row["second"] and _is_clear(row)]
+    rows = sorted(clear, key=lambda row: -abs(math.log(row["lift"])))[:_MOST_ROWS]
     if not rows:
         return
     lines = (
         (
-            *(row["first"], row["second"], in_percent(row["share"]), in_percent(row["base_share"])),
-            f"{row['lift']:.2f} ({row['lift_low']:.2f}–{row['lift_high']:.2f})",
+            f"{row['first']}, {row['second']}",
+            in_percent(row["share"]),
+            f"{row['lift']:.2f} ({row['lift_low']:.1f}–{row['lift_high']:.1f})",
         )
         for row in rows
     )
     about = (
-        "Share of those who used the first product in the year who used the second too, beside all who used anything; "
-        "the highest whose 95 % interval lies above 1. `attitude query bought_together` has them all."
+        "Share of those who used the first product in the year who used the second too, and how many times that of all "
+        "who used anything, where its 95 % interval leaves out 1; of a sample. The question bought_together has all."
     )
-    yield card(wide(table(("product", "and", "they", "base", "times (95 %)"), lines)), "Bought together", about)
+    yield card(wide(table(("products", "both", "times (95 %)"), lines)), "Products used together", about)
+
+
+def _is_clear(row: Row) -> bool:
+    return bool(row["lift_low"] > 1 or row["lift_high"] < 1)
 
 
 def _seldom(brief: Brief) -> Iterator[str]:
@@ -246,9 +253,9 @@ def _seldom(brief: Brief) -> Iterator[str]:
     )
     about = (
         "Share of those with a value who were contacted within a year, beside all members: the least, where it is less "
-        "than chance would have it, of a sample. `attitude query never_chosen --by ATTRIBUTE` counts everybody."
+        "than chance would have it, of a sample. The question never_chosen counts everybody."
     )
-    yield card(wide(table(("members", "in the sample", "contacted", "of all"), lines)), "Seldom chosen", about)
+    yield card(wide(table(("members", "sampled", "chosen", "of all"), lines)), "Seldom chosen", about)
 
 
 def _times(row: Row) -> str:
