@@ -103,6 +103,7 @@ COMPARED = {
 GROWN = (
     *(" from loads ", "from lists ", "from list_members ", "from list_treatments ", "--show offers"),
     *("from attitudes ", "from responsiveness ", "--show scores", "from campaigns ", " from runs "),
+    "from responses ",
 )
 # intervals are of 90 % since 18, and know how little is known of a member
 INTERVALS = {"score_low", "score_high"}
