@@ -130,7 +130,7 @@ class Month:
         (self.record / "tables").mkdir()
         asked = {name: f"from {name} order by {order}" for name, order in TABLES.items()}
         asked["runs"] = "select step, detail, inputs from runs order by all"
-        self.say("tables", [f"{shlex.quote(sys.executable)} -c {shlex.quote(WRITE)} {shlex.quote(json.dumps(asked))}"])
+        subprocess.run([sys.executable, "-c", WRITE, json.dumps(asked)], cwd=self.month, env=surroundings(), check=True)
 
     def say(self, name: str, commands: Iterable[str], where: Path | None = None) -> None:
         """Run commands and write down what they say; the clock and the folder's name are put at rest.
