@@ -334,6 +334,7 @@ def test_a_constant_named_as_it_is_by_default_is_learned_no_more(workspace: Work
     other = of_score(workspace, day, ScoreSettings(beta=default.beta), send)
     assert len({learned, named, other, of_score(workspace, day, ScoreSettings(alpha=default.alpha + 1), send)}) == 4
     assert learned == of_score(workspace, day, ScoreSettings(), send)
+    assert learned != of_score(workspace, day, ScoreSettings(), send, ["form"])
 
 
 @pytest.mark.slow

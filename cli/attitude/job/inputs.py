@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -65,11 +66,16 @@ def scoring_day(workspace: Workspace, job: Job) -> date | None:
         return None
 
 
-def of_score(workspace: Workspace, day: date, score: ScoreSettings, send: SendSettings) -> str:
+def of_score(
+    workspace: Workspace, day: date, score: ScoreSettings, send: SendSettings, dimensions: Iterable[str] = ()
+) -> str:
     """Digest what scores are made of: what the settings name is not learned, though it be named as it is by default."""
     default = ScoreSettings()
     named = sorted(name for name in score.model_fields_set if getattr(score, name) == getattr(default, name))
-    return digest("score", data_state(workspace), day, score, send, *([named] if named else []))
+    own = sorted(dimensions)
+    return digest(
+        "score", data_state(workspace), day, score, send, *([named] if named else []), *([own] if own else [])
+    )
 
 
 def of_scores_there(workspace: Workspace) -> str:

@@ -172,7 +172,8 @@ def _is_to_score(context: Context, pending: Pending) -> Decision:
         day = scoring_day(workspace, context.job)
         if day is None or not workspace.rows("select 1 from store.contacts limit 1"):
             return Decision("wait", "no contact is known yet")
-        inputs = of_score(workspace, day, context.settings.score, context.settings.send)
+        settings = context.settings
+        inputs = of_score(workspace, day, settings.score, settings.send, settings.dimensions)
         last_run, state = last(workspace, "score"), data_state(workspace)
     if last_run is not None and last_run.inputs == inputs:
         return Decision("skip", "nothing changed since it was done", inputs)
