@@ -47,7 +47,7 @@ def test_nobody_is_held_out(workspace: Workspace, load: Load) -> None:
     assert (row["other_contacts"], row["control_other_contacts"]) == (1, None)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_chance_is_seldom_called_a_difference(workspace: Workspace, load: Load) -> None:
     """Twenty campaigns whose members others contact at random: none is noted."""
     draw = random.Random(7)

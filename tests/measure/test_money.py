@@ -300,7 +300,7 @@ def test_the_interval_of_a_profit_is_that_of_its_arms(one_list: Workspace) -> No
     assert everyone["profit_high"] == pytest.approx(len(treated) * found.high, rel=1e-6)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_no_depth_is_best_by_luck(one_list: Workspace) -> None:
     """Where nothing is earned at any depth, the best of twenty would gain much of the spend on paper."""
     by_luck, named, covered = [], [], 0

@@ -98,7 +98,7 @@ def test_campaigns_apart_are_as_they_were(workspace: Workspace, load: Load) -> N
     assert told.low == pytest.approx(sum(row["incremental_responses"] for row in lifts) - reach, rel=1e-12)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_intervals_hold_what_is_true(tmp_path: Path) -> None:
     """One holdout for five campaigns: square-and-add is too narrow. examples/benchmark/sums.py draws more of them."""
     shares = held(load_world("december", 36, 600, tmp_path))

@@ -58,7 +58,7 @@ def test_codes_that_leaked_are_no_lift(fair: ModuleType, tmp_path: Path) -> None
         assert table[column].null_count() == CAMPAIGNS, column
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_daily_looks_find_nothing(fair: ModuleType, tmp_path: Path) -> None:
     said = fair.daily(20, 400, tmp_path, days=8)
     assert said.startswith("looked at on 8 days, ")

@@ -193,7 +193,12 @@ def test_the_future_is_not_known(worlds: ModuleType, ok: Cli, tmp_path: Path) ->
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("name", "least"), [("apart", 1.2), pytest.param("coupon", 1.2, marks=pytest.mark.long), ("along", 0.96)]
+    ("name", "least"),
+    [
+        ("apart", 1.2),
+        pytest.param("coupon", 1.2, marks=pytest.mark.long),
+        pytest.param("along", 0.96, marks=pytest.mark.long),
+    ],
 )
 def test_lists_add_more(worlds: ModuleType, tmp_path: Path, name: str, least: float) -> None:
     """Beside lists by propensity; by auto at least as good as the worse of both."""

@@ -137,7 +137,7 @@ def _deviations(told: dict[tuple[Any, ...], list[float]], listed: Counter[str], 
             yield (len(chances) - seeds * chance) / (seeds * chance * (1 - chance)) ** 0.5
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_explorers_come_with_the_chance_of_their_offer(world: Path) -> None:
     """Inverse chances of all offers and arms of those drawn to explore add up to the seeds, for each that can be.
 
