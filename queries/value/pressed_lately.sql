@@ -1,7 +1,7 @@
 -- value/pressed_lately: how often members were contacted in the three months up to a landmark, and how often they
 --   answered contacts of the six months up to it.
 -- asks: landmarks (places of months_back); first_key, last_key (of the persons looked at; all)
--- reads: store.trials, store.cells, months_back
+-- reads: trials_seen, store.cells, months_back
 -- writes: temp pressed_lately, one row per member and landmark with such contacts
 create or replace temp table pressed_lately as
 with landmark as (
@@ -22,7 +22,7 @@ select
     t.member_key, l.landmark,
     count(*) filter (where l.is_pressure) as contacts,
     count(*) filter (where t.responded_at::date <= l.ends_on) as answers,
-from store.trials as t
+from trials_seen as t
 inner join lately as l on t.cell_key = l.cell_key
 where
     t.member_key between coalesce(getvariable('first_key')::integer, 0)

@@ -239,6 +239,8 @@ def learn_gone(workspace: Workspace, known: int, within: int, trend_months: int)
     asked = {"landmarks": sorted({0, within, *now, *then}), "trend_months": trend_months, "gone_within": within}
     workspace.run("value/gone_sample", "value/sample_months")
     workspace.define("create or replace temp view months_seen as from sample_months")
+    seen = "select t.* from store.trials as t semi join gone_sample as s on t.member_key = s.member_key"
+    workspace.define(f"create or replace temp view trials_seen as {seen}")
     workspace.run("value/paid_months", "value/pressed_lately", **asked)
     workspace.define("create or replace temp view paid_seen as from paid_months")
     workspace.run("value/gone_variables", **asked)

@@ -206,6 +206,7 @@ def _add_members(
 def _add_part(workspace: Workspace, part: Mapping[str, object]) -> None:
     workspace.run("value/part_months", **part)
     workspace.define("create or replace temp view months_seen as from part_months")
+    workspace.define("create or replace temp view trials_seen as from store.trials")
     workspace.run("value/paid_months", "value/paid_now", "value/pressed_lately", **part)
     workspace.define("create or replace temp view paid_seen as from paid_now")
     workspace.run(
