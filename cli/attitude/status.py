@@ -55,7 +55,7 @@ def status(workspace: Workspace) -> Status:
 
 
 def _of_pairs(constants: dict[str, Any]) -> str:
-    """Say whether a product does more with one channel, timing or gift than both alone tell."""
+    """Say whether a product does more with one element of another dimension than both alone tell."""
     kappa = constants["pair_kappa"]
     if kappa is None:
         return "pairs (a product with a channel, timing or gift) tell no more than both alone"

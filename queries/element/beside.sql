@@ -5,7 +5,6 @@
 -- reads: element_cells, elements
 -- gives: one row per element, the best ratio first: element, campaigns, contacts, answers, rate, rate_low, rate_high,
 --   ratio, ratio_low, ratio_high, score, first_on, last_on
--- source: Wilson, Journal of the American Statistical Association 22 (1927)
 with counted as (
     select
         element,
@@ -16,16 +15,6 @@ with counted as (
         max(contacted_on) as last_on,
     from element_cells
     group by element
-),
-
-rated as (
-    select
-        *,
-        answers / contacts as rate,
-        1.959963984540054 as z,
-        (contacts * rate + z * z / 2) / (contacts + z * z) as middle,
-        z * sqrt(contacts * rate * (1 - rate) + z * z / 4) / (contacts + z * z) as reach,
-    from counted
 )
 
 select
@@ -33,11 +22,11 @@ select
     coalesce(c.campaigns, 0) as campaigns,
     coalesce(c.contacts, 0) as contacts,
     coalesce(c.answers, 0) as answers,
-    c.rate,
-    if(c.rate is null, null, rounded(greatest(c.middle - c.reach, 0), 9)) as rate_low,
-    if(c.rate is null, null, rounded(least(c.middle + c.reach, 1), 9)) as rate_high,
+    c.answers / c.contacts as rate,
+    if(c.contacts > 0, wilson_low(c.answers, c.contacts), null) as rate_low,
+    if(c.contacts > 0, wilson_high(c.answers, c.contacts), null) as rate_high,
     e.ratio, e.ratio_low, e.ratio_high, e.score, c.first_on, c.last_on,
 from elements as e
-left join rated as c on e.element = c.element
+left join counted as c on e.element = c.element
 where e.dimension = getvariable('dimension')
 order by e.ratio desc, e.element;

@@ -14,25 +14,16 @@ with counted as (
         sum(expected::decimal(38, 12))::double as expected,
     from element_cells
     group by all
-),
-
-rated as (
-    select
-        *,
-        answers / contacts as rate,
-        1.959963984540054 as z,
-        (contacts * rate + z * z / 2) / (contacts + z * z) as middle,
-        z * sqrt(contacts * rate * (1 - rate) + z * z / 4) / (contacts + z * z) as reach,
-    from counted
 )
 
 select
-    r.month, r.campaigns, r.contacts, r.answers, r.rate,
-    rounded(greatest(r.middle - r.reach, 0), 9) as rate_low,
-    rounded(least(r.middle + r.reach, 1), 9) as rate_high,
-    o.rate as rate_others,
+    r.month, r.campaigns, r.contacts, r.answers,
+    r.answers / r.contacts as rate,
+    wilson_low(r.answers, r.contacts) as rate_low,
+    wilson_high(r.answers, r.contacts) as rate_high,
+    o.answers / o.contacts as rate_others,
     rounded(r.answers / r.expected, 6) as ratio,
-from rated as r
-left join rated as o on r.month = o.month and not o.is_it
+from counted as r
+left join counted as o on r.month = o.month and not o.is_it
 where r.is_it
 order by r.month;

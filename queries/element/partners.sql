@@ -35,10 +35,6 @@ pair as (
 rated as (
     select
         p.*,
-        answers / contacts as rate,
-        1.959963984540054 as z,
-        (contacts * rate + z * z / 2) / (contacts + z * z) as middle,
-        z * sqrt(contacts * rate * (1 - rate) + z * z / 4) / (contacts + z * z) as reach,
         rounded((s.kappa + p.answered) / (s.kappa + p.alone * p.expected), 6) as together,
         s.kappa + p.answered as shape,
     from pair as p
@@ -46,9 +42,10 @@ rated as (
 )
 
 select
-    dimension, element, contacts, answers, rate,
-    rounded(greatest(middle - reach, 0), 9) as rate_low,
-    rounded(least(middle + reach, 1), 9) as rate_high,
+    dimension, element, contacts, answers,
+    answers / contacts as rate,
+    wilson_low(answers, contacts) as rate_low,
+    wilson_high(answers, contacts) as rate_high,
     together,
     rounded(together * gamma_spread(shape, -1.96), 6) as together_low,
     rounded(together * gamma_spread(shape, 1.96), 6) as together_high,

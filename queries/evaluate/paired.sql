@@ -49,7 +49,7 @@ met as (
             and a.gift is not distinct from t.gift
             and coalesce(a.product = t.product, a.product is null)
             and coalesce(a.timing = t.timing, a.timing is null)
-            and coalesce(a.own_elements = t.own_elements, a.own_elements is null)
+            and coalesce(json_contains(t.own_elements, a.own_elements), a.own_elements is null)
     group by all
 )
 

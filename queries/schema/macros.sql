@@ -94,6 +94,19 @@ attribute_leaning * (beta + answered) / (beta + attribute_leaning * rho * expect
 create or replace macro score_of(ratio) as
 rounded(100 * ratio / (1 + ratio), 4);
 
+-- the 95 % interval of a rate
+-- source: Wilson, Journal of the American Statistical Association 22 (1927)
+create or replace macro wilson_reach(answers, contacts) as
+1.959963984540054 * sqrt(answers * (1 - answers / contacts) + 0.960364705173725);
+
+create or replace macro wilson_low(answers, contacts) as
+rounded(
+    greatest((answers + 1.920729410347063 - wilson_reach(answers, contacts)) / (contacts + 3.841458820694125), 0), 9
+);
+
+create or replace macro wilson_high(answers, contacts) as
+rounded(least((answers + 1.920729410347063 + wilson_reach(answers, contacts)) / (contacts + 3.841458820694125), 1), 9);
+
 -- a quantile of a Gamma distribution over its mean, z standard deviations from the middle
 -- source: Wilson and Hilferty, PNAS 17 (1931)
 create or replace macro gamma_spread(shape, z) as

@@ -1,5 +1,5 @@
--- score/offer_pairs: which products went with which channels, timings and gifts in more than one campaign, so that what
---   they bring together can be told from what one campaign brought.
+-- score/offer_pairs: which products went with which elements of other dimensions in more than one campaign, so that
+--   what they bring together can be told from what one campaign brought.
 -- asks: most (200): pairs, those with most contacts
 -- reads: treatment_sums, store.treatment_elements
 -- gives: one row per pair: dimension, element, product

@@ -1,4 +1,4 @@
--- score/pairs: what works together: a product with a channel, a timing or a gift, beyond what both bring alone.
+-- score/pairs: what works together: a product with an element of another dimension, beyond what both bring alone.
 --   ratio = alone (kappa + R) / (kappa + alone E), alone what both are worth in an offer: with little
 --   evidence of the pair, that is what its parts say. Pairs with fewer than one expected response are left out.
 --   worth is what an offer with both is worth beyond them, to the power learned of what shows within

@@ -91,7 +91,7 @@ def test_from_the_files_to_what_came(world: Path, ok: Cli) -> None:
     assert {row["way"] for row in given} == {"web"}
     why = ok("why", "next", given[0]["member_id"]).out
     assert f"sms · music · {given[0]['form']} · web" in why
-    assert f"× 1.00    form {given[0]['form']}" in why or f"form {given[0]['form']} works" in why
+    assert f"leans to form {given[0]['form']}" in why
     ok("approve", "next")
     ok("export", "next", "-o", "out.csv", "--allow", "stale-optouts")
     with (world / "out.csv").open(encoding="utf-8-sig") as file:
@@ -132,7 +132,7 @@ def test_scores_of_the_four_are_those_without_them(world: Path, ok: Cli) -> None
     [
         ('[dimensions]\nchannel = "c"\n', "'channel' is a name that tables have for something else; take another"),
         ('[dimensions]\n"Order Method" = "c"\n', "a dimension has a name of small letters, digits and _"),
-        ("[dimensions]\nform = []\n", "form"),
+        ("[dimensions]\nform = []\n", "'dimensions.form'"),
     ],
 )
 def test_names_that_cannot_be(ok: Cli, cli: Cli, tmp_path: Path, settings: str, words: str) -> None:

@@ -70,7 +70,7 @@ def measure(
         typer.Option(
             "--by",
             metavar="WHAT",
-            help="Rows: cell, offer, channel, product, timing, gift; bands of the score before the campaign: "
+            help="Rows: cell, offer, channel, product, timing, gift, a dimension of yours; bands of the score before: "
             "responsiveness, channel-score, product-score, timing-score, gift-score; propensity, added: tenths of "
             "the list, deciles by added too; or an attribute of members, by which responders go too.",
             autocompletion=complete.slices,

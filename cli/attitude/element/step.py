@@ -125,7 +125,7 @@ def _fatigue(workspace: Workspace, asked: Mapping[str, str]) -> pl.DataFrame:
 
     curve = workspace.frame("from fatigue_curve order by contacts_before")
     everything = curve.select(pl.lit("everything").alias("of"), *_FATIGUE)
-    rows = workspace.result("element/pressed_by", **asked)
+    rows = workspace.result("score/pressed", **asked)
     if rows["answered"].sum() < _LEAST_ANSWERS:
         return everything
     columns = ("member_key", "campaign_key", "pressure", "contacts", "answered", "expected")

@@ -14,7 +14,7 @@ LEAST = 200  # rows of equal weight, below which intervals hold the truth too se
 MOST_UNSEEN = 0.05  # of the rows, that what the lists did can say nothing of
 # what a line proposes: a twentieth of a list with an offer that is drawn, a tenth held out
 _SHARE, _OFFERS, _HOLDOUT = 0.1, 0.5, 0.1
-_NAMING = "name channel and gift as the lists did, product and timing as they did or not at all"
+_NAMING = "name channel and gift as the lists did, product, timing and elements as they did or not at all"
 
 
 def too_thin(known: Row, offers: int) -> str | None:

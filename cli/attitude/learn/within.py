@@ -3,7 +3,7 @@
 Responses of an offer are negative binomial around ``contacts · rate of the campaign · product of ratios``. Ratios have
 a Gamma prior around 1 that weighs as many expected responses as it is told to; rates of campaigns have none.
 
-A pair is a product with a channel, a timing or a gift. It has a ratio beyond what both bring alone, where that makes
+A pair is a product with an element of another dimension. It has a ratio beyond what both bring alone, where that makes
 campaigns better foretold from the others: music by SMS may do what neither music nor SMS does elsewhere.
 """
 
