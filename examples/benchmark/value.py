@@ -3,8 +3,9 @@
     python examples/benchmark/value.py [--folder DIR] [--members 20_000_000] [--months 15] [--contacts 5]
 
 Every member has usage of one product in four months out of five, a tenure, and on average so many contacts, spread over
-the months, of which the settings tell the cost of the channel; all goes in by SQL, not by files. A month is then kept
-of each member, from nothing and after the month before was.
+the months, of which the settings tell the cost of the channel; all goes in by SQL, not by files. The base is scored; a
+month is then kept of each member, from nothing and after the month before was; and a list is made by what is kept,
+beside one by a column of the members files.
 """
 
 from __future__ import annotations
@@ -46,6 +47,16 @@ select
 from range({members}) as t (i)
 where hash(i, {month}, 2) % 1_000_000 < {share}::double * 1_000_000;
 """
+PLAN = """
+[campaign]
+id = "next"
+[[offer]]
+channel = "shop"
+[audience]
+where = "{where}"
+[limits]
+size = 200000
+"""
 COSTS = "[value]\ncontact_costs = {sms = 0.05, email = 0.002}\nmargin = 0.4\n"
 
 
@@ -63,6 +74,7 @@ def main() -> None:
         base = folder / "value.duckdb"
         if not base.exists():
             _make(base, options.members, options.months, options.contacts)
+            subprocess.run([str(ATTITUDE), "score", "--db", str(base)], check=True, stderr=subprocess.DEVNULL)
         say("look", "seconds", "peak, GB")
         say("---", "---:", "---:")
         for words, more in (("the latest month alone", ["--show", "tiers"]), ("all of it", [])):
@@ -72,6 +84,11 @@ def main() -> None:
         for words, more in (("the month before, all anew", ["--month", before]), ("one month more", [])):
             seconds, peak = timed([str(ATTITUDE), "value", "--keep", "--db", str(base), *more])
             say(f"`attitude value --keep`: {words}", f"{seconds:.1f}", f"{peak:.2f}")
+        for where in ("joined_on < date '2018-01-01'", "value_tier = 'gold'") * 2:
+            plan = folder / "plan.toml"
+            plan.write_text(PLAN.format(where=where), encoding="utf-8")
+            seconds, peak = timed([str(ATTITUDE), "target", str(plan), "--dry-run", "--db", str(base)])
+            say(f"`attitude target` where {where}", f"{seconds:.1f}", f"{peak:.2f}")
 
 
 def _make(base: Path, members: int, months: int, contacts: float) -> None:
