@@ -102,8 +102,9 @@ def measure(
     by
         What the rows of ``lift`` and ``money`` are: ``cell``, ``offer``, ``channel``, ``product``, ``timing``,
         ``gift``, or a dimension that the settings name; ``responsiveness``, ``channel-score`` and so on of each
-        dimension: bands of the score that members had before the campaign; ``propensity``, ``added``: tenths of its list; or an attribute
-        of members. ``deciles`` by ``added`` lay what contacts were to add beside what they added, tenth by tenth.
+        dimension: bands of the score that members had before the campaign; ``propensity``, ``added``: tenths of its
+        list; or an attribute of members. ``deciles`` by ``added`` lay what contacts were to add beside what they
+        added, tenth by tenth.
     fixed_cost
         What the model or the ranking cost, for ``profit``.
     goal
