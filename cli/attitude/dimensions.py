@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from attitude.database import Workspace
 
-_VIEWS = ("campaigns", "contacts", "list_members", "list_treatments", "planned_contacts")
+_VIEWS = ("campaigns", "contacts", "list_members", "list_treatments", "planned_contacts", "responses")
 
 
 def own_dimensions(workspace: Workspace) -> list[str]:
@@ -69,7 +69,7 @@ def only_if_told(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.drop(name) if frame[name].null_count() == frame.height else frame
 
 
-_PLACES = (("", "", 1), ("_of_t", "t.", 3), ("_of_n", "n.", 1))
+_PLACES = (("", "", 1), ("_of_t", "t.", 3), ("_of_n", "n.", 1), ("_of_r", "r.", 1))
 
 
 def _columns(own: Sequence[str], owner: str) -> str:

@@ -11,7 +11,7 @@ from attitude.database import Workspace, quoted
 _UNDONE = "undone"
 # what a scoring, or the next list, makes anew: to stand there alone keeps nobody
 _MADE = (
-    *("trials", "member_sums", "element_sums", "responsiveness", "profiles", "habits", "draws", "unasked"),
+    *("trials", "choices", "member_sums", "element_sums", "responsiveness", "profiles", "habits", "draws", "unasked"),
     *("closed_channels", "answer_hours", "shared_addresses", "member_values"),
 )
 

@@ -27,7 +27,8 @@ from attitude.settings import ScoreSettings, SendSettings
 from attitude.trees import keep_trees
 
 # The relations of a scoring, in the order in which each is made of those before it.
-_EVIDENCE = ("changed", "forget_changed", "treatments", "delivery", "known_contacts", "known_answers")
+_EVIDENCE = ("changed", "forget_changed", "treatments", "delivery", "known_contacts")
+_ANSWERED = ("new_cells", "matched_answers", "choices", "known_answers")
 _OUTDATED = ("outdated_cells", "touched_before", "take_out")
 _WEIGHED = (
     *("cells_now", "cells", "element_keys", "cell_elements"),
@@ -38,7 +39,10 @@ _SAMPLE = (
     *("sample_elements", "value_elements", "habit_kinds", "habit_days"),
 )
 _HABITS = ("habit_amounts", "habit_edges", "habit_codes", "habit_own", "habit_values")
-_TOUCHED = ("touched", "member_before", "take_sums_out", "touched_contacts", "touched_trials", "member_change")
+_TOUCHED = (
+    *("touched", "member_before", "take_sums_out", "touched_contacts", "touched_trials", "touched_choices"),
+    "member_change",
+)
 _SCORING = ("alpha", "shown_alpha", "base_rate", "offer_weight", "slope", "intercept")
 _SAMPLED = 200_000  # members that score/draws keeps
 _FOUR = json.dumps(DIMENSIONS)  # of a scoring that knew no others
@@ -200,7 +204,7 @@ def gather(workspace: Workspace, settings: ScoreSettings, day: date, *, full: bo
 
 
 def _take_in(workspace: Workspace, variables: Mapping[str, object], before: _Before | None) -> None:
-    _run(workspace, (*_EVIDENCE, *(_OUTDATED if before else ()), "new_cells"), variables)
+    _run(workspace, (*_EVIDENCE, *(_OUTDATED if before else ()), *_ANSWERED), variables)
     with workspace.joined_as_written(columns=0):  # else all contacts are taken into memory, their answers past them
         _run(workspace, ("trials",), variables)
 
@@ -258,14 +262,15 @@ def weigh(workspace: Workspace, constants: Constants, gathered: Gathered, send: 
     )
     is_whole = is_whole or _are_most_touched(workspace)
     if is_whole:
-        workspace.run("score/all_touched", "score/all_contacts")
+        workspace.run("score/all_touched", "score/all_contacts", "score/all_choices")
+        workspace.define("create or replace temp view touched_choices as from all_choices")
         _look_at_all(workspace, "all_contacts")
     else:
         _run(workspace, _TOUCHED, {})
     _sum_up(workspace)
     if is_whole:
         _look_at_all(workspace)
-        workspace.define("drop table if exists temp.all_contacts")
+        workspace.define("drop table if exists temp.all_contacts; drop table if exists temp.all_choices")
     if gathered.has_new_profiles and not is_whole:
         workspace.run("score/all_values")
         _look_at_all(workspace)
@@ -334,6 +339,7 @@ def _keep_constants(workspace: Workspace, constants: Constants) -> None:
     by_subject += [("attribute_weight", *item) for item in constants.attribute_weights.items()]
     by_subject += [("habit_weight", *item) for item in constants.habit_weights.items()]
     by_subject += [("leaning_weight", *item) for item in constants.leaning_weights.items()]
+    by_subject += [("choice_weight", *item) for item in constants.choice_weights.items()]
     by_subject += [("together", *item) for item in constants.together.judged().items()]
     workspace.rows("delete from store.constants")
     for row in by_subject:

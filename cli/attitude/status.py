@@ -140,10 +140,17 @@ def _of_members(workspace: Workspace, c: dict[str, Any]) -> tuple[str, ...]:
         f"a contact counts half after {c['half_life_days']:,.0f} days (half-life)",
         _of_attributes(workspace, c["attribute_weights"]),
         f"and with what a member leans to: {leanings}" if leanings else "and with what a member leans to: none",
+        *_of_choices(c.get("choice_weights", {})),
         _fatigue(workspace),
         *_of_trees(workspace),
         f"habits are trusted: {habits}" if habits else "no habit (usage, contacts lately, membership) tells more",
     )
+
+
+def _of_choices(weights: dict[str, float]) -> tuple[str, ...]:
+    """Say how far what members chose when answering counts; nothing where answers name nothing that was chosen."""
+    told = ", ".join(f"{name} {value:.2f}" for name, value in weights.items())
+    return (f"what members chose when answering counts in what they answer to: {told}",) if told else ()
 
 
 def _of_offers(c: dict[str, Any]) -> tuple[str, ...]:

@@ -1,17 +1,19 @@
 -- load/again_responses: how many answers and reports of earlier loads the file says again.
 -- asks: load_id
--- reads: typed, named (member_id, member_key), store.campaigns, store.responses, store.returns, kinds
+-- reads: typed, named (member_id, member_key), own_texts, store.campaigns, store.responses, store.returns,
+--   kinds
 -- writes: store.said_again, one row per earlier load
 insert into store.said_again
 with arriving as (
     select
         p.member_key, c.campaign_key, t.treatment_code, t.responded_at, t.channel, t.gift, t.kind, t.value,
-        t.code,
+        t.code, w.own_elements,
         coalesce(k.outcome, 'answered') as outcome,
     from typed as t
     inner join named as p using (member_id)
     left join store.campaigns as c using (campaign_id)
     left join kinds as k on t.kind = k.kind
+    left join own_texts as w on t.own_elements = w.text
 ),
 
 answer as (
@@ -40,6 +42,7 @@ earlier as (
             and r.kind is not distinct from a.kind
             and r.value is not distinct from a.value
             and coalesce(r.code = a.code, true)
+            and coalesce(r.own_elements = a.own_elements, true)
     union all
     select r.load_id
     from store.returns as r

@@ -17,6 +17,7 @@ with texts as (
         clean(gift) as gift,
         worded(clean(kind)) as kind,
         clean_figure(value) as value_text,
+        own_elements,
     from incoming
 ),
 
@@ -31,7 +32,7 @@ read_out as (
 judged as (
     select
         line, _changes, member_id, phone, email, campaign_id, treatment_code, responded_at, channel, gift, kind, value,
-        code,
+        code, own_elements,
         coalesce(
             required('member_id', member_id),
             shortened('member_id', member_id),

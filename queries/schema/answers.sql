@@ -146,13 +146,14 @@ select
     coalesce(o.code, r.code) as code,
     o.list_key,
     o.member_key as given_key,
+    r.own_elements,
 from store.responses as r
 left join store.codes as x on r.member_key = x.member_key and r.treatment_code = x.written_code
 left join store.own_codes as o on code_form(coalesce(r.code, r.treatment_code)) = o.form;
 
 -- the answers among them
 create or replace view store.answered as
-select member_key, campaign_key, treatment_code, responded_at, channel, gift, kind, value,
+select member_key, campaign_key, treatment_code, responded_at, channel, gift, kind, value, own_elements,
 from store.told
 where not is_money_back;
 

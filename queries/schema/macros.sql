@@ -87,9 +87,10 @@ case when contacts < 4 then contacts when contacts < 6 then 4 else 6 end::intege
 create or replace macro ratio_of(lookalike, alpha, answered, expected) as
 lookalike * (alpha + answered) / (alpha + lookalike * expected);
 
--- how much a member leans to an element: what look-alikes say beforehand, times the member's own record for it
-create or replace macro leaning_of(attribute_leaning, beta, answered, rho, expected) as
-attribute_leaning * (beta + answered) / (beta + attribute_leaning * rho * expected);
+-- how much a member leans to an element: what look-alikes say beforehand, times the member's own record for it; to_come
+-- is what was to come of somebody who answers as readily and leans to nothing
+create or replace macro leaning_of(attribute_leaning, beta, answered, to_come) as
+attribute_leaning * (beta + answered) / (beta + attribute_leaning * to_come);
 
 create or replace macro score_of(ratio) as
 rounded(100 * ratio / (1 + ratio), 4);

@@ -1,9 +1,9 @@
 -- schema/score_views: the scores, as views over the sums that are kept.
 --   score puts attributes where the comments say and runs this again whenever they change.
 -- reads: store.profiles, store.profile_values, store.value_sums, store.value_leanings, store.responsiveness,
---   store.element_sums, store.elements, store.element_pairs, store.trials, store.cells, store.constants,
+--   store.element_sums, store.choices, store.elements, store.element_pairs, store.trials, store.cells, store.constants,
 --   store.scorings, store.erased, store.treatments, store.campaigns, store.own_dimensions
--- writes: views of schema store: full_treatments, dimensions, treatment_elements, value_ratios, segments, together,
+-- writes: views of schema store: full_treatments, dimensions, treatment_elements, choice_parts, value_ratios, segments, together,
 --   lookalikes, worths, attitudes, leanings, history; macros offer_log_worth, store.history_of
 
 -- one row per treatment, with what holds for it: its own elements, else its campaign's
@@ -35,6 +35,29 @@ select
 from store.full_treatments as t
 cross join store.dimensions as d
 where element is not null;
+
+-- what members chose when answering, and among what: one row per choice and element that answers of its treatment name.
+-- foreseen is the share of those answers that name the element; both are weighed by age, as contacts are
+create or replace view store.choice_parts as
+with shared as (
+    select
+        c.treatment_key, h.dimension, h.element,
+        count(*) / sum(count(*)) over (partition by c.treatment_key, h.dimension) as share,
+    from store.choices as h
+    inner join store.cells as c on h.cell_key = c.cell_key
+    group by c.treatment_key, h.dimension, h.element
+)
+
+select
+    h.member_key, h.cell_key, c.campaign_key, h.dimension, e.element_key,
+    s.element = h.element as is_chosen,
+    case when s.element = h.element then c.weight else 0 end as chosen,
+    in_steps(c.weight * s.share) as foreseen,
+    s.share, c.contacted_on, c.closes_on,
+from store.choices as h
+inner join store.cells as c on h.cell_key = c.cell_key
+inner join shared as s on c.treatment_key = s.treatment_key and h.dimension = s.dimension
+inner join store.elements as e on s.dimension = e.dimension and s.element = e.element;
 
 create or replace view store.value_ratios as
 select
@@ -101,7 +124,9 @@ create or replace macro offer_log_worth(of_channel, of_product, of_timing, of_gi
 );
 
 -- one row per person and element with evidence: how much they lean to it, and the score that people read.
---   leaning = a (beta + R) / (beta + a rho E), a (attribute_leaning) what the member's attributes say of the element;
+--   leaning = a (beta + R + w C) / (beta + a (rho E + w D)), a (attribute_leaning) what the member's attributes say of
+--   the element; C how often the member chose it when answering, D how often others did who answered the same: what is
+--   chosen once somebody answers hangs not on how readily they do; w (choice_weight) how far choices foretell answers;
 --   score = 100 r / (1 + r) with r = rho * leaning: 50 as expected of an average member, 80 four times as often, 20 a
 --   quarter. trend is what the latest contact with the element moved it by: with what it taught of the member and of
 --   the element taken out of both; NULL at the first contact. score_low and score_high hold the truth nine times in
@@ -109,9 +134,11 @@ create or replace macro offer_log_worth(of_channel, of_product, of_timing, of_gi
 create or replace view store.attitudes as
 with sums as (
     select
-        x.member_key, x.element_key, x.contacts, x.responses, x.last_contact, x.last_responded_on,
+        x.member_key, x.element_key, x.contacts, x.responses, x.choices, x.last_contact, x.last_responded_on,
         x.answered * s.fade as answered,
         x.expected * s.fade as expected,
+        coalesce(w.value, 1) * x.chosen * s.fade as chosen,
+        coalesce(w.value, 1) * x.foreseen * s.fade as foreseen,
         b.value as beta,
         s.shown_alpha as alpha,
         r.shown_ratio as rho,
@@ -130,6 +157,11 @@ with sums as (
             b.constant = 'beta'
             and e.dimension = b.subject
             and is_named(['score', 'trend', 'score_low', 'score_high'])
+    left join store.constants as w
+        on
+            w.constant = 'choice_weight'
+            and e.dimension = w.subject
+            and is_named(['score', 'trend', 'score_low', 'score_high'])
     cross join store.scorings as s
     left join store.profiles as p
         on
@@ -144,31 +176,31 @@ with sums as (
 leaning as (
     select
         *,
-        rounded(leaning_of(attribute_leaning, beta, answered, rho, expected), 6) as leaning,
+        rounded(leaning_of(attribute_leaning, beta, answered + chosen, rho * expected + foreseen), 6) as leaning,
         last_weight * packed_is_answered(last_contact)::integer as last_answered,
         last_weight * packed_rate(last_contact) as last_expected,
         ratio_of(
             lookalike, alpha, greatest(member_answered - last_answered, 0), greatest(member_expected - last_expected, 0)
         ) as rho_before,
         leaning_of(
-            attribute_leaning, beta, greatest(answered - last_answered, 0), rho_before,
-            greatest(expected - last_expected, 0)
+            attribute_leaning, beta, greatest(answered - last_answered, 0) + chosen,
+            rho_before * greatest(expected - last_expected, 0) + foreseen
         ) as leaning_before,
     from sums
 )
 
 select
-    member_key, element_key, leaning, attribute_leaning, contacts, responses, last_responded_on, rho, beta, answered,
-    expected,
+    member_key, element_key, leaning, attribute_leaning, contacts, responses, choices, last_responded_on, rho, beta,
+    answered, expected, chosen, foreseen,
     score_of(rho * leaning) as score,
-    score_low_of(rho * leaning, joint_shape(alpha, member_answered, beta, answered)) as score_low,
-    score_high_of(rho * leaning, joint_shape(alpha, member_answered, beta, answered)) as score_high,
+    score_low_of(rho * leaning, joint_shape(alpha, member_answered, beta, answered + chosen)) as score_low,
+    score_high_of(rho * leaning, joint_shape(alpha, member_answered, beta, answered + chosen)) as score_high,
     case
         when contacts > 1
             then
                 rounded(score_of(rho * leaning) - score_of(rho_before * leaning_before), 4)
     end as trend,
-    rounded(expected, 6) as evidence,
+    rounded(expected + foreseen, 6) as evidence,
     packed_day(last_contact) as last_contacted_on,
 from leaning;
 
@@ -181,17 +213,26 @@ select
     e.dimension,
     r.ratio as rho,
     exp(coalesce(0 /* log_leaning */, 0)) as attribute_leaning,
-    coalesce(x.answered, 0) * s.fade as element_answered,
+    (coalesce(x.answered, 0) + coalesce(w.value, 1) * coalesce(x.chosen, 0)) * s.fade as element_answered,
     coalesce(x.expected, 0) * s.fade as element_expected,
-    rounded(leaning_of(attribute_leaning, b.value, element_answered, r.ratio, element_expected), 6) as leaning,
+    coalesce(w.value, 1) * coalesce(x.foreseen, 0) * s.fade as element_foreseen,
+    rounded(
+        leaning_of(attribute_leaning, b.value, element_answered, r.ratio * element_expected + element_foreseen), 6
+    ) as leaning,
     score_of(
         r.shown_ratio
-        * rounded(leaning_of(attribute_leaning, b.value, element_answered, r.shown_ratio, element_expected), 6)
+        * rounded(
+            leaning_of(
+                attribute_leaning, b.value, element_answered, r.shown_ratio * element_expected + element_foreseen
+            ),
+            6
+        )
     ) as score,
 from store.responsiveness as r
 cross join store.elements as e
 cross join store.scorings as s
 inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
+left join store.constants as w on w.constant = 'choice_weight' and e.dimension = w.subject
 left join store.element_sums as x
     on r.member_key = x.member_key and e.element_key = x.element_key and is_shown(x.member_key)
 left join store.profiles as p on r.member_key = p.member_key and false /* has_leanings */ and is_shown(p.member_key)
@@ -232,28 +273,46 @@ create or replace macro store.history_of(people) as table
         window upto as (partition by member_id, member_key order by known_on)
     ),
 
-    element as (
+    part as (
         select
             t.member_id, t.member_key, t.campaign_key, e.element_key,
-            count(*) as contacts,
-            count(*) filter (where t.is_answered) as responses,
-            sum(t.rate) as foreseen,
-            sum(t.answered) as answered,
-            sum(t.expected) as expected,
+            1 as contacts, t.is_answered::integer as responses, t.rate, t.answered, t.expected, 0 as chosen, 0 as among,
         from trial as t
         inner join store.treatment_elements as x on t.treatment_key = x.treatment_key
         inner join store.elements as e on x.dimension = e.dimension and x.element = e.element
+        union all
+        select
+            p.member_id, h.member_key, h.campaign_key, h.element_key,
+            0 as contacts, 0 as responses, 0 as rate, 0 as answered, 0 as expected, h.chosen, h.foreseen as among,
+        from store.choice_parts as h
+        inner join query_table(people) as p on h.member_key = p.member_key
+        where is_shown(h.member_key) and is_shown(p.member_key)
+    ),
+
+    element as (
+        select
+            member_id, member_key, campaign_key, element_key,
+            sum(contacts)::bigint as contacts,
+            sum(responses)::bigint as responses,
+            sum(rate) as foreseen,
+            sum(answered) as answered,
+            sum(expected) as expected,
+            sum(chosen) as chosen,
+            sum(among) as among,
+        from part
         group by all
     ),
 
     element_then as (
         select
-            e.* exclude (answered, expected),
+            e.* exclude (answered, expected, chosen, among),
             m.known_on,
             m.answered as member_answered,
             m.expected as member_expected,
             sum(e.answered) over upto as answered,
             sum(e.expected) over upto as expected,
+            sum(e.chosen) over upto as chosen,
+            sum(e.among) over upto as among,
         from element as e
         inner join member_then as m
             on e.member_id = m.member_id and e.member_key = m.member_key and e.campaign_key = m.campaign_key
@@ -268,14 +327,17 @@ create or replace macro store.history_of(people) as table
             ratio_of(
                 coalesce(r.lookalike, 1), s.shown_alpha, fade_then * e.member_answered, fade_then * e.member_expected
             ) as rho,
+            fade_then * (e.answered + coalesce(w.value, 1) * e.chosen) as answered_then,
             leaning_of(
-                exp(coalesce(0 /* log_leaning */, 0)), beta, fade_then * e.answered, rho, fade_then * e.expected
+                exp(coalesce(0 /* log_leaning */, 0)), beta, answered_then,
+                fade_then * (rho * e.expected + coalesce(w.value, 1) * e.among)
             ) as leaning,
-            joint_shape(s.shown_alpha, fade_then * e.member_answered, beta, fade_then * e.answered) as shape,
+            joint_shape(s.shown_alpha, fade_then * e.member_answered, beta, answered_then) as shape,
         from element_then as e
         cross join store.scorings as s
         inner join store.elements as o on e.element_key = o.element_key
         inner join store.constants as b on b.constant = 'beta' and o.dimension = b.subject
+        left join store.constants as w on w.constant = 'choice_weight' and o.dimension = w.subject
         left join store.responsiveness as r on e.member_key = r.member_key
         left join store.profiles as p on e.member_key = p.member_key and false /* has_leanings */
         /* leaning_joins */

@@ -123,7 +123,8 @@ create table store.responses (
     kind varchar,
     value decimal(18, 6),
     load_id integer,
-    code varchar
+    code varchar,
+    own_elements varchar
 );
 
 -- one row per report of a vendor on a contact: delivered, failed, opted-out, or noted: none of these and no answer
@@ -280,7 +281,15 @@ create table store.member_sums (
     last_contact bigint not null
 );
 
--- one row per contacted person and element
+-- one row per answered contact and element of those that its answer names, where answers of its treatment name several:
+-- the channel it came by, the gift that was chosen, an element of a dimension that the settings name
+create table store.choices (
+    member_key integer not null, cell_key integer not null, dimension varchar not null, element varchar not null
+);
+
+-- one row per person and element that they were contacted with or could choose; chosen and foreseen are what the person
+-- chose when answering, and how often others chose it, choices how often it was chosen; last_contact is NULL where
+-- nothing but choices tells of the two
 create table store.element_sums (
     member_key integer not null,
     element_key integer not null,
@@ -288,8 +297,11 @@ create table store.element_sums (
     expected double not null,
     contacts integer not null,
     responses integer not null,
-    last_contact bigint not null,
-    last_responded_on date
+    last_contact bigint,
+    last_responded_on date,
+    chosen double not null,
+    foreseen double not null,
+    choices integer not null
 );
 
 -- one row per person known on the scoring day, as the last scoring made it: lookalike is what members of their

@@ -213,6 +213,7 @@ select
     p.member_id, c.campaign_id, r.treatment_code, r.responded_at, r.channel, r.gift, r.kind,
     r.value::double as value,
     r.code,
+    /* own_elements_of_r */
 from store.responses as r
 left join store.campaigns as c using (campaign_key)
 left join store.persons as p on r.member_key = p.member_key and is_named(['member_id']);
@@ -265,7 +266,7 @@ cross join store.scorings as s;
 create or replace view attitudes as
 select
     p.member_id, e.dimension, e.element, a.score, a.score_low, a.score_high, a.trend, a.evidence, a.contacts,
-    a.responses, a.last_contacted_on, a.last_responded_on, s.as_of,
+    a.responses, a.choices, a.last_contacted_on, a.last_responded_on, s.as_of,
 from store.attitudes as a
 left join store.elements as e on a.element_key = e.element_key and is_named(['dimension', 'element'])
 left join store.persons as p on a.member_key = p.member_key and is_shown(p.member_key) and is_named(['member_id'])

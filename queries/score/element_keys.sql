@@ -1,11 +1,14 @@
 -- score/element_keys: gives every element that was never met a key; keys are never reused.
--- reads: store.elements, store.treatment_elements, store.cells
+-- reads: store.elements, store.treatment_elements, store.cells, store.choices
 -- writes: store.elements, one row per new element
 insert into store.elements
 with met as (
-    select distinct p.dimension, p.element,
+    select p.dimension, p.element,
     from store.treatment_elements as p
     semi join store.cells as c on p.treatment_key = c.treatment_key
+    union
+    select dimension, element
+    from store.choices
 )
 
 select

@@ -4,14 +4,15 @@
 -- writes: temp leanings, one row per member known to the scores and element
 create temp table leanings as
 with asked as (
-    select e.element_key, b.value as beta,
+    select e.element_key, b.value as beta, coalesce(w.value, 1) as choice_weight,
     from store.elements as e
     inner join store.constants as b on b.constant = 'beta' and e.dimension = b.subject
+    left join store.constants as w on w.constant = 'choice_weight' and e.dimension = w.subject
     semi join offer_elements as o on e.element_key = o.element_key
 ),
 
 sums as (
-    select x.member_key, x.element_key, x.answered, x.expected,
+    select x.member_key, x.element_key, x.answered, x.expected, x.chosen, x.foreseen,
     from store.element_sums as x
     semi join asked as a on x.element_key = a.element_key
     semi join leaners as c on x.member_key = c.member_key
@@ -23,7 +24,8 @@ select
     rounded(
         leaning_of(
             exp(coalesce(0 /* log_leaning */, 0)), e.beta,
-            coalesce(x.answered, 0) * s.fade, c.rho, coalesce(x.expected, 0) * s.fade
+            (coalesce(x.answered, 0) + e.choice_weight * coalesce(x.chosen, 0)) * s.fade,
+            (c.rho * coalesce(x.expected, 0) + e.choice_weight * coalesce(x.foreseen, 0)) * s.fade
         ),
         6
     ) as leaning,

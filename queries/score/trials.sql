@@ -46,3 +46,5 @@ inner join counted as c using (cell_key);
 drop view known_contacts;
 
 drop table known_answers;
+
+drop table matched_answers;

@@ -1,5 +1,6 @@
 -- undo/scores_out: takes all scores out, where no contact is left that they could be made anew from.
--- writes: store.scorings, store.constants, store.trials, store.cells, store.draws, store.member_sums,
+-- writes: store.scorings, store.constants, store.trials, store.cells, store.choices, store.draws,
+--   store.member_sums,
 --   store.element_sums, store.responsiveness, store.element_pairs, store.elements, store.value_sums,
 --   store.value_leanings, store.profile_values, store.profiles, store.habit_values, store.habits,
 --   store.unasked, store.arm_levels, store.arm_values, store.gains, store.pressures, store.closed_channels,
@@ -12,6 +13,8 @@ delete from store.constants;
 delete from store.trials;
 
 delete from store.cells;
+
+delete from store.choices;
 
 delete from store.draws;
 

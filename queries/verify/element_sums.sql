@@ -1,7 +1,7 @@
--- verify/element_sums: sums of a person and element that are not those of their contacts with it, to the last digit.
+-- verify/element_sums: sums of a person and element that are not those of their contacts and choices, to the last digit.
 --   People of campaigns that changed since the last scoring are left out: which elements those had is known no more.
 -- reads: store.element_sums, store.trials, store.cells, store.treatment_elements, store.elements,
---   store.changed_campaigns, store.persons
+--   store.choice_parts, store.changed_campaigns, store.persons
 -- gives: one row per person and element
 with moved as (
     select distinct t.member_key,
@@ -17,7 +17,7 @@ cell_element as (
     inner join store.elements as e on p.dimension = e.dimension and p.element = e.element
 ),
 
-told as (
+of_contacts as (
     select
         t.member_key,
         c.element_key,
@@ -30,6 +30,33 @@ told as (
     from store.trials as t
     inner join cell_element as c on t.cell_key = c.cell_key
     group by t.member_key, c.element_key
+),
+
+of_choices as (
+    select
+        member_key, element_key,
+        sum(chosen) as chosen,
+        sum(foreseen) as foreseen,
+        count(*) filter (where is_chosen) as choices,
+    from store.choice_parts
+    group by member_key, element_key
+),
+
+told as (
+    select
+        member_key,
+        element_key,
+        coalesce(k.answered, 0) as answered,
+        coalesce(k.expected, 0) as expected,
+        coalesce(k.contacts, 0) as contacts,
+        coalesce(k.responses, 0) as responses,
+        k.last_contact,
+        k.last_responded_on,
+        coalesce(c.chosen, 0) as chosen,
+        coalesce(c.foreseen, 0) as foreseen,
+        coalesce(c.choices, 0) as choices,
+    from of_contacts as k
+    full join of_choices as c using (member_key, element_key)
 ),
 
 wrong as (
@@ -46,6 +73,9 @@ wrong as (
         or s.responses is distinct from t.responses
         or s.answered is distinct from t.answered
         or s.expected is distinct from t.expected
+        or s.chosen is distinct from t.chosen
+        or s.foreseen is distinct from t.foreseen
+        or s.choices is distinct from t.choices
         or s.last_contact is distinct from t.last_contact
         or s.last_responded_on is distinct from t.last_responded_on
 )

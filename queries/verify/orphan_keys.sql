@@ -67,6 +67,13 @@ anti join store.cells as d on x.cell_key = d.cell_key
 group by x.cell_key
 union all
 select
+    'store.choices cell_key ' || x.cell_key as what,
+    count(*) || ' rows of no cell' as problem,
+from store.choices as x
+anti join store.cells as d on x.cell_key = d.cell_key
+group by x.cell_key
+union all
+select
     'store.element_sums element_key ' || x.element_key as what,
     count(*) || ' rows of no element' as problem,
 from store.element_sums as x

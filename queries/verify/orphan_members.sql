@@ -89,6 +89,13 @@ anti join store.persons as p on x.member_key = p.member_key
 group by x.member_key
 union all
 select
+    'store.choices member_key ' || x.member_key as what,
+    count(*) || ' rows of nobody' as problem,
+from store.choices as x
+anti join store.persons as p on x.member_key = p.member_key
+group by x.member_key
+union all
+select
     'store.member_sums member_key ' || x.member_key as what,
     count(*) || ' rows of nobody' as problem,
 from store.member_sums as x

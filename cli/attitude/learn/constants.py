@@ -40,6 +40,9 @@ class Constants:
     leaning_weights
         How far those who share an attribute are trusted with a member's leanings, by ``attribute/dimension``; those
         without weight are left out.
+    choice_weights
+        How far what members chose when answering tells what they answer to, by dimension: 0 to 1; 1 where nothing
+        tells, left out.
     together
         What members' attributes tell together, by boosted trees.
     telltales
@@ -58,6 +61,7 @@ class Constants:
     attribute_weights: dict[str, float] = field(default_factory=dict)
     habit_weights: dict[str, float] = field(default_factory=dict)
     leaning_weights: dict[str, float] = field(default_factory=dict)
+    choice_weights: dict[str, float] = field(default_factory=dict)
     slope: float = 1.0
     intercept: float = 0.0
     pair_kappa: float | None = None

@@ -5,7 +5,8 @@ Constants are the logarithms of alpha and of each dimension's beta, ``theta``; e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,7 @@ class Steps:
     """The table ``steps`` as arrays, one entry per contact; what look-alikes say of member and elements beside it.
 
     Contacts stand campaign by campaign; ``campaign`` numbers them, and ``first`` is the place of the first of each.
+    ``choice_weights`` says how far what members chose when answering counts, by dimension; 1 where it says nothing.
     """
 
     answered: Vector
@@ -39,6 +41,7 @@ class Steps:
     leanings: dict[str, Vector]
     contacts: pl.DataFrame
     dimensions: tuple[str, ...]
+    choice_weights: Mapping[str, float] = field(default_factory=dict)
 
 
 def arrays(steps: pl.DataFrame, likeness: pl.DataFrame, leanings: pl.DataFrame | None) -> Steps:
@@ -46,7 +49,8 @@ def arrays(steps: pl.DataFrame, likeness: pl.DataFrame, leanings: pl.DataFrame |
     import polars as pl
 
     joined = steps.join(likeness, on="contact_number", how="left", maintain_order="left").fill_null(0)
-    sums = {name: joined[name].to_numpy() for name in joined.columns if name[:2] in ("r_", "e_") or name in "re"}
+    kinds = ("r_", "e_", "c_", "d_")
+    sums = {name: joined[name].to_numpy() for name in joined.columns if name[:2] in kinds or name in "re"}
     rate = joined["rate"].to_numpy()
     _, first, campaign = np.unique(joined["campaign_key"].to_numpy(), return_index=True, return_inverse=True)
     return Steps(
@@ -70,9 +74,17 @@ def log_ratio(steps: Steps, theta: Vector) -> Vector:
     ratio = rho
     for name, beta in zip(steps.dimensions, betas, strict=False):  # none where only the member is asked for
         leaning = steps.leanings.get(name, np.ones(1))
-        ratio = ratio * leaning * (beta + steps.sums[f"r_{name}"]) / (beta + rho * leaning * steps.sums[f"e_{name}"])
+        chosen, foreseen = _choices(steps, name)
+        to_come = rho * steps.sums[f"e_{name}"] + foreseen
+        ratio = ratio * leaning * (beta + steps.sums[f"r_{name}"] + chosen) / (beta + leaning * to_come)
     logarithm: Vector = np.log(ratio)
     return logarithm
+
+
+def _choices(steps: Steps, name: str) -> tuple[Vector, Vector]:
+    """Give what members chose in a dimension, and what others did, as far as choices count."""
+    weight, nothing = steps.choice_weights.get(name, 1.0), np.zeros(1)
+    return weight * steps.sums.get(f"c_{name}", nothing), weight * steps.sums.get(f"d_{name}", nothing)
 
 
 def cost(steps: Steps, theta: Vector, first: Vector, precision: float = 1.0) -> float:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _HALF_LIVES = ((365.0, 180.0), (1460.0, 2920.0))  # shorter ones and longer ones, as far as each is better
 _HALF_LIFE_PRIOR = 5.0  # log-likelihood for each doubling or halving: another memory makes all sums anew
 _SHOWN_PRECISION = 4.0  # how much members differ is known beforehand to half a unit of the logarithm
+_CHOICE_WEIGHTS = (0.75, 0.5, 0.25, 0.0)  # beside 1: how far choices may count
 _LEAST_RESPONSES = 50  # below that, defaults
 
 
@@ -89,6 +90,7 @@ def learn_members(
         leaning_weights={
             name: round(weight, 3) for name, weight in fit.leaning_weights.items() if weight >= lookalikes.LEAST_WEIGHT
         },
+        choice_weights=dict(fit.arrays.choice_weights),
         together=together,
         slope=round(slope, 3),
         intercept=round(intercept, 3),
@@ -120,8 +122,22 @@ def _fit(
     arrays = likelihood.arrays(steps, likeness, leanings)
     first = np.log(np.array([start.alpha, *start.beta.values()]))
     theta, cost = likelihood.search(arrays, first, _free(settings, arrays.dimensions))
+    arrays = _with_choices(arrays, theta, first, cost)
+    if any(weight < 1 for weight in arrays.choice_weights.values()):
+        theta, cost = likelihood.search(arrays, first, _free(settings, arrays.dimensions))
     days, arrays, best = _best_half_life(workspace, settings, likeness, leanings, arrays, theta, first, cost)
     return _Fit(weights, first, theta, days, arrays, best, likelihood.link(arrays, theta))
+
+
+def _with_choices(arrays: likelihood.Steps, theta: Vector, first: Vector, cost: float) -> likelihood.Steps:
+    """Find how far what members chose when answering is to count, dimension by dimension, with the constants found."""
+    for name in [name for name in arrays.dimensions if f"c_{name}" in arrays.sums]:
+        arrays = replace(arrays, choice_weights={**arrays.choice_weights, name: 1.0})
+        for weight in _CHOICE_WEIGHTS:
+            tried = replace(arrays, choice_weights={**arrays.choice_weights, name: weight})
+            if (now := likelihood.cost(tried, theta, first)) < cost - 1e-9:
+                arrays, cost = tried, now
+    return arrays
 
 
 def _free(settings: ScoreSettings, dimensions: Sequence[str]) -> list[int]:
@@ -153,6 +169,7 @@ def _best_half_life(
     for way in () if "half_life_days" in settings.model_fields_set else _HALF_LIVES:
         for days in way:
             tried = likelihood.arrays(_steps(workspace, days), likeness, leanings)
+            tried = replace(tried, choice_weights=arrays.choice_weights)
             octaves = abs(float(np.log2(days / settings.half_life_days)))
             now = likelihood.cost(tried, theta, first) + _HALF_LIFE_PRIOR * octaves
             if now >= best[2]:
@@ -167,14 +184,23 @@ def _steps(workspace: Workspace, half_life_days: float) -> pl.DataFrame:
 
     workspace.run("score/steps", half_life_days=half_life_days)
     steps = workspace.frame("from steps")
-    if not (own := own_dimensions(workspace)):
-        return steps
-    sums = workspace.result("score/own_steps", half_life_days=half_life_days)
-    for name in own:
-        one = sums.filter(pl.col("dimension") == name)
-        one = one.select("contact_number", pl.col("r").alias(f"r_{name}"), pl.col("e").alias(f"e_{name}"))
+    if own := own_dimensions(workspace):
+        steps = _beside(steps, workspace.result("score/own_steps", half_life_days=half_life_days), own)
+    chosen = workspace.result("score/choice_steps", half_life_days=half_life_days)
+    steps = _beside(steps, chosen, sorted(set(chosen["dimension"])))
+    return steps.with_columns(pl.col("^[recd]_.*$").fill_null(0))
+
+
+def _beside(steps: pl.DataFrame, sums: pl.DataFrame, dimensions: Sequence[str]) -> pl.DataFrame:
+    """Lay sums of a contact and dimension beside its step: a column ``r_channel`` and so on for each sum."""
+    import polars as pl
+
+    names = [name for name in sums.columns if name not in ("contact_number", "dimension")]
+    for dimension in dimensions:
+        one = sums.filter(pl.col("dimension") == dimension)
+        one = one.select("contact_number", *(pl.col(name).alias(f"{name}_{dimension}") for name in names))
         steps = steps.join(one, on="contact_number", how="left", maintain_order="left")
-    return steps.with_columns(pl.col("^[re]_.*$").fill_null(0))
+    return steps
 
 
 def _together(

@@ -71,8 +71,8 @@ KINDS: dict[str, Kind] = {
     "optouts": Kind((), ("channel", "opted_out_on", "action"), person=_PERSON),
 }
 
-# Those whose rows have what was offered.
-OFFERED = ("campaigns", "contacts")
+# Those whose rows have what was offered, or chosen.
+OFFERED = ("campaigns", "contacts", "responses")
 
 # Columns that hold a day or time.
 TIMES = ("joined_on", "starts_on", "ends_on", "contacted_at", "responded_at", "month", "opted_out_on")

@@ -37,7 +37,7 @@ from attitude.load.words import know_words
 _DERIVED = {
     "campaigns": ("own_elements",),
     "contacts": ("member_key", "treatment_key", "is_control", "responded"),
-    "responses": ("member_id", "kind"),
+    "responses": ("member_id", "kind", "own_elements"),
     "usage": ("member_id",),
     "optouts": ("member_id", "channel", "action", "opted_out_at", "is_odd_day"),
 }
@@ -69,7 +69,7 @@ def read_rows(
         notes += take_signs_off(workspace, list(others))
         if kind == "contacts":
             _name_treated(workspace, options, has_addresses=bool(addresses), has_own=bool(own))
-        elif kind == "campaigns":
+        elif kind in OFFERED:
             _name_own(workspace, "incoming_raw", is_there=bool(own))
         _type(workspace, kind)
         _keep_good(workspace, kind, known, others)

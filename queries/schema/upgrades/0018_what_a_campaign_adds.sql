@@ -4,6 +4,7 @@
 -- writes: store.list_treatments, store.list_members, store.lists, store.arm_levels, store.arm_values, store.unasked,
 --   store.gains, store.pressures, store.scorings, store.responsiveness, store.value_months, store.member_values,
 --   store.value_steps, store.value_step_sums, store.rfm_cuts, store.gone_fifths, store.gone_weights, store.responses,
+--   store.choices, store.element_sums,
 --   store.list_codes, store.spent_codes, store.own_dimensions, store.campaigns, store.former_campaigns,
 --   store.treatments, runs
 -- the cost of a gift for each answer: no list had one
@@ -159,6 +160,33 @@ where
 
 -- codes of members' own, and by which answers came: nobody was given one
 alter table store.responses add column code varchar;
+
+alter table store.responses add column own_elements varchar;
+
+-- what members chose when answering: it is learned with the next full scoring
+create table store.choices (
+    member_key integer not null, cell_key integer not null, dimension varchar not null, element varchar not null
+);
+
+alter table store.element_sums alter column last_contact drop not null;
+
+alter table store.element_sums add column chosen double default 0;
+
+alter table store.element_sums alter column chosen set not null;
+
+alter table store.element_sums alter column chosen drop default;
+
+alter table store.element_sums add column foreseen double default 0;
+
+alter table store.element_sums alter column foreseen set not null;
+
+alter table store.element_sums alter column foreseen drop default;
+
+alter table store.element_sums add column choices integer default 0;
+
+alter table store.element_sums alter column choices set not null;
+
+alter table store.element_sums alter column choices drop default;
 
 create table store.list_codes (
     list_key integer not null,
