@@ -78,9 +78,15 @@ def _score(row: dict[str, Any]) -> dict[str, str]:
         "0 ··· 50 ·· 100": bar(row["score"]),
         "interval": f"{row['score_low']:.0f}–{row['score_high']:.0f}",
         "trend": trend,
-        "answered": f"{row['responses']} of {row['contacts']}",
+        "answered": _record(row),
         "course": spark(row["steps"] or []),
     }
+
+
+def _record(row: dict[str, Any]) -> str:
+    """Say how often an element was answered, and how often it was chosen when answering."""
+    answered = [f"{row['responses']} of {row['contacts']}"] if row["contacts"] else []
+    return ", ".join([*answered, *([f"chosen {row['choices']}"] if row["choices"] else [])])
 
 
 def _contact(row: dict[str, Any]) -> dict[str, str]:
@@ -132,6 +138,8 @@ def _reason(row: dict[str, Any]) -> str:
     '× 1.80  channel sms: answered 3 of 5, expected 1.1'
     >>> _reason({"kind": "together", "subject": "brand nova, age_band 30-39", "factor": 1.3})
     '× 1.30  attributes together, beyond each alone: brand nova, age_band 30-39 above all'
+    >>> _reason({"kind": "gift", "subject": "mug", "factor": 1.4, "contacts": 0, "choices": 2, "among": 1.2})
+    '× 1.40  gift mug: chosen 2 times when answering, expected 1.2'
     """
     factor = f"× {row['factor']:.2f}"
     if row["kind"] == "together":
@@ -139,10 +147,12 @@ def _reason(row: dict[str, Any]) -> str:
         return f"{factor}  attributes together, beyond each alone{above_all}"
     if row["kind"] == "attribute":
         return f"{factor}  {row['subject']}: such members answered {row['answered']:,}, expected {row['expected']:,.0f}"
-    return (
-        f"{factor}  {row['kind']} {row['subject']}: answered {row['answered']} of {row['contacts']}, "
-        f"expected {row['expected']:.1f}"
-    )
+    told = []
+    if row["contacts"]:
+        told.append(f"answered {row['answered']} of {row['contacts']}, expected {row['expected']:.1f}")
+    if row.get("among"):
+        told.append(f"chosen {row['choices']} times when answering, expected {row['among']:.1f}")
+    return f"{factor}  {row['kind']} {row['subject']}: {'; '.join(told)}"
 
 
 def _offer(row: dict[str, Any]) -> str:

@@ -20,7 +20,7 @@ _CAMPAIGNS = (
     "campaign_id, campaign_id as name, product, timing, starts_on, starts_on + 14 as ends_on, 30 as response_days"
 )
 _CONTACTS = "member_id, campaign_id, contacted_at, channel, gift, cell, is_control, delivered, cost"
-_RESPONSES = "member_id, campaign_id, responded_at, channel, kind, value"
+_RESPONSES = "member_id, campaign_id, responded_at, channel, gift, kind, value"
 
 PLAN = """\
 # Who gets the family portal offer by SMS in December, and who is held out to measure what it brings.

@@ -3,9 +3,10 @@
 -- asks: member_key; together (attributes that move most what they say together, in words)
 -- reads: store.responsiveness, store.together, store.trials, store.cells, store.profiles, store.habits,
 --   store.treatment_elements, store.elements, store.value_ratios, store.habit_values, store.value_leanings,
---   store.attitudes
+--   store.attitudes, store.choice_parts
 -- gives: one row per factor: kind, subject, factor, answered, contacts, expected; contacts is NULL for attributes; of
---   kind 'together', what attributes say together beyond each alone, nobody's answers are told
+--   kind 'together', what attributes say together beyond each alone, nobody's answers are told; choices and among are
+--   how often the person chose the element when answering and how often others did, NULL where none was named
 with person as (
     select r.*,
     from store.responsiveness as r
@@ -48,6 +49,13 @@ foreseen as (
     group by e.element_key
 ),
 
+chosen as (
+    select element_key, count(*) filter (where is_chosen) as choices, sum(share) as among,
+    from store.choice_parts
+    where member_key = getvariable('member_key')
+    group by element_key
+),
+
 found as (
     select
         1 as line, 'attribute' as kind,
@@ -86,17 +94,21 @@ found as (
     inner join store.value_leanings as x on c.attribute = x.attribute and c.code = x.code
     inner join store.elements as e on x.element_key = e.element_key
     where abs(x.log_ratio) >= 0.05
-    union all
+    union all by name
     select
         4 as line, e.dimension as kind, e.element as subject,
         a.leaning / a.attribute_leaning as factor,
-        a.responses as answered, a.contacts, a.rho * a.attribute_leaning * f.expected,
+        a.responses as answered, a.contacts, a.rho * a.attribute_leaning * coalesce(f.expected, 0) as expected,
+        c.choices, c.among,
     from store.attitudes as a
     inner join store.elements as e on a.element_key = e.element_key
-    inner join foreseen as f on a.element_key = f.element_key
+    left join foreseen as f on a.element_key = f.element_key
+    left join chosen as c on a.element_key = c.element_key
     where a.member_key = getvariable('member_key')
 )
 
-select kind, subject, rounded(factor, 4) as factor, answered, contacts, rounded(expected, 3) as expected,
+select
+    kind, subject, rounded(factor, 4) as factor, answered, contacts, rounded(expected, 3) as expected, choices,
+    rounded(among, 3) as among,
 from found
 order by line, kind, factor desc, subject;

@@ -26,6 +26,7 @@ select
     o.evidence,
     o.contacts,
     o.responses,
+    o.choices,
     o.last_contacted_on,
     o.last_responded_on,
     list_transform(h.steps, lambda x: rounded(x, 1)) as steps,

@@ -1,6 +1,7 @@
 -- world/world_responses: who answered, when and with what value. Most answers come within a week, at nine in the
 --   evening and one at noon. A few people answer who were not contacted, held out or not: that is what a holdout is
---   for.
+--   for. Whoever answers names the gift that they would have: their favourite more often than not, never what they
+--   dislike.
 -- asks: seed
 -- reads: people, answering_campaigns, answering_contacts
 -- writes: temp world_responses, one row per response
@@ -31,18 +32,24 @@ answered as (
 )
 
 select
-    member_id,
-    campaign_id,
+    a.member_id,
+    a.campaign_id,
     greatest(
-        contacted_at + to_minutes(5),
-        contacted_at::date + floor(-3 * ln(1 - draw('delay', id)))::integer
+        a.contacted_at + to_minutes(5),
+        a.contacted_at::date + floor(-3 * ln(1 - draw('delay', a.id)))::integer
         + to_minutes(
-            60 * pick('hour', id, [9, 11, 13, 13, 13, 18, 20, 21, 21, 21, 21, 22])
-            + floor(draw('answer minute', id) * 60)::integer
+            60 * pick('hour', a.id, [9, 11, 13, 13, 13, 18, 20, 21, 21, 21, 21, 22])
+            + floor(draw('answer minute', a.id) * 60)::integer
         )
     ) as responded_at,
-    channel,
+    a.channel,
+    if(
+        draw('own gift', a.id) < 0.5,
+        p.gift[1 + coalesce(a.contacted_at::date >= month_start(p.drifts_in), false)::integer],
+        pick('any gift', a.id, list_filter(element_options().gift, lambda x: x <> p.gift[3]))
+    ) as gift,
     'order' as kind,
-    rounded(2 + 4 * draw('value', id), 2) as value,
-from answered
-order by campaign_id, member_id;
+    rounded(2 + 4 * draw('value', a.id), 2) as value,
+from answered as a
+inner join people as p using (member_id)
+order by a.campaign_id, a.member_id;
