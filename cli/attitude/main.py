@@ -17,7 +17,7 @@ _TOLD = "interrupted; what was not finished has left no trace in the workspace"
 try:
     from attitude import say
     from attitude.commands import app
-    from attitude.database import listening
+    from attitude.database import let_end, listening, stop_soon
     from attitude.errors import AttitudeError, BlockedError
     from attitude.streams import drop, owned
 except KeyboardInterrupt:  # before there is anybody to hear it: some tenths of a second
@@ -34,6 +34,7 @@ def main() -> None:
         del os.environ["COLUMNS"]
     _stopped.clear()
     sys.unraisablehook = _let_go
+    let_end(_end)
     with owned():
         code = _finished(_run())
     sys.exit(code)
@@ -42,7 +43,7 @@ def main() -> None:
 def _run() -> int:
     """Run the command; whatever it ends with becomes words and an exit code."""
     try:
-        with listening(_stopped.set):
+        with listening(_stop):
             code = app(standalone_mode=False)
         # how the command-line library passes Ctrl-C on
         return _interrupted() if code == _INTERRUPTED else int(code or 0)
@@ -58,6 +59,19 @@ def _run() -> int:
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     except BaseException as error:  # not Exception alone: a panic of the frame library is none
         return _other(error)
+
+
+def _stop() -> None:
+    """Hear Ctrl-C; called from another thread."""
+    _stopped.set()
+    stop_soon()
+
+
+def _end(words: str, code: int) -> None:
+    """End at once, whatever the main thread waits for; called from another thread."""
+    with suppress(OSError, AttributeError):  # stderr may be full, or closed
+        os.write(sys.stderr.fileno(), f"error: {words}\n".encode())
+    os._exit(code)
 
 
 def _let_go(left: sys.UnraisableHookArgs) -> None:

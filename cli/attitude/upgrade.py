@@ -80,6 +80,7 @@ def opened(
     if settings is not None:
         name_channels(workspace, settings.channels)
         name_dimensions(workspace, settings.dimensions)
+        workspace.limit_questions(settings.query.timeout_seconds)
     return workspace
 
 

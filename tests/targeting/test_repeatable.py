@@ -9,7 +9,7 @@ import pytest
 from conftest import Cli, kept
 
 from attitude.database import Workspace, unrepeatable
-from attitude.errors import UsageError
+from attitude.errors import TooLongError, UsageError
 from attitude.plan import read_plan
 
 PLAN = '[campaign]\nid = "c"\nstarts_on = 2026-12-05\n[[offer]]\nchannel = "sms"\n'
@@ -69,7 +69,7 @@ def test_conditions_that_the_clock_or_chance_decides(tmp_path: Path, condition: 
         "joined_on.age(date '2026-12-05') < interval 1 year",
         "date_diff('day', joined_on, date '2026-12-05') > 30 and year(joined_on) > 2020",
         "strftime(joined_on, '%m') = '12' and joined_on::timestamptz > timestamptz '2020-01-01 00:00:00+00'",
-        "hash(member_id) % 10 < 3",
+        "md5_number_lower(member_id) % 10 < 3",
         "\"user\" = 'now()' -- random()",
         "member_id in (select member_id from members qualify row_number() over (order by arpu, member_id) < 9)",
         "arpu > (select avg(arpu) from members) or arpu > any (select sum(arpu) over () from members)",
@@ -80,6 +80,38 @@ def test_conditions_that_repeat(tmp_path: Path, condition: str) -> None:
     path = tmp_path / "plan.toml"
     path.write_text(PLAN + f"[audience]\nwhere = '''{condition}'''\n", encoding="utf-8")
     assert read_plan(path).audience.where == condition
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        ("exists (from read_blob('attitude.duckdb'))", "read_blob() is not for plans: a plan reads this workspace"),
+        ("exists (from checkpoint())", "checkpoint() is not for plans"),
+        ("getenv('HOME') = '/'", "getenv() is not for plans"),
+        ("exists (from 'other.csv')", "'other.csv' is a file: a plan reads this workspace and nothing else"),
+        (
+            "hash(member_id) % 10 < 3",
+            "'hash()' may give another list under another version of the database; md5_number",
+        ),
+        ("version() = 'v2.0.0'", "'version()' may give another list under another version of the database"),
+    ],
+)
+def test_conditions_beyond_the_workspace(tmp_path: Path, condition: str, words: str) -> None:
+    """A plan may ask what a query may, and nothing that another version of the database answers otherwise."""
+    path = tmp_path / "plan.toml"
+    path.write_text(PLAN + f'[audience]\nwhere = """{condition}"""\n', encoding="utf-8")
+    with pytest.raises(UsageError) as told:
+        read_plan(path)
+    assert str(told.value).startswith(f"{path}: audience.where: {words}")
+
+
+def test_a_condition_runs_no_longer_than_settings_say(scored: Path, cli: Cli, tmp_path: Path) -> None:
+    with Workspace(scored) as workspace, pytest.raises(TooLongError) as told:
+        workspace.limit_questions(0.05)
+        endless = "select count(*) as n from range(1000000000000)"
+        workspace.define_answer("wanted", endless, "plan.toml: audience.where")
+    words = "plan.toml: audience.where: no answer within 0.05 s; query.timeout_seconds in attitude.toml gives it longer"
+    assert str(told.value).startswith(words)
 
 
 def test_a_condition_nested_too_deep_is_one_line(tmp_path: Path) -> None:

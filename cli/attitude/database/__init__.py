@@ -8,10 +8,11 @@ from attitude.database.asking import Head, Row
 from attitude.database.backups import Backup, backups_of, last_seen, note_backup, notes_of
 from attitude.database.copying import Copied, copied, copy_workspace
 from attitude.database.damage import damaged
+from attitude.database.ending import let_end, stop_soon, stopped
 from attitude.database.flow import Flow
 from attitude.database.interrupts import listening
 from attitude.database.opening import MAGIC, TRACES, VERSION, create
-from attitude.database.repeatable import unrepeatable
+from attitude.database.repeatable import beyond, unrepeatable
 from attitude.database.sql import (
     filled,
     first_line,
@@ -41,6 +42,7 @@ __all__ = [
     "Workspace",
     "act",
     "backups_of",
+    "beyond",
     "changes",
     "copied",
     "copied_beside",
@@ -52,6 +54,7 @@ __all__ = [
     "first_line",
     "is_closed",
     "last_seen",
+    "let_end",
     "listening",
     "literal",
     "locked_file",
@@ -65,5 +68,7 @@ __all__ = [
     "says_nothing",
     "select_problem",
     "statements",
+    "stop_soon",
+    "stopped",
     "unrepeatable",
 ]

@@ -13,8 +13,13 @@ WITHIN = "a query reads this workspace and nothing else"
 OF_THE_MACHINE = ("duckdb_", "pragma_", "pg_settings")
 # what hides a statement in a text; and what goes by the order in which threads meet rows
 NEVER_THE_SAME = frozenset(
-    ["query", "query_table", "pg_timezone_names", "approx_quantile", "approx_top_k", "reservoir_quantile"]
+    (
+        *("query", "query_table", "pg_timezone_names", "approx_quantile", "approx_top_k", "reservoir_quantile"),
+        "json_execute_serialized_sql",
+    )
 )
+# what may be another under another version of the database
+OF_THE_VERSION = {"version": "write what it is for", "hash": "md5_number_lower() of a text gives the same always"}
 SAME_ALWAYS = frozenset(["user", "current_user", "session_user", "current_role"])  # written without brackets
 _NODES = ("SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE")
 # What may stand after FROM with brackets: all else reads files, follows addresses in memory, or changes the database.
@@ -31,7 +36,7 @@ _FUNCTIONS = frozenset(["current_setting", "getenv", "nextval", "setval", "sleep
 
 
 def check_within(statements: Iterable[Node]) -> None:
-    """Refuse a question that changes anything or looks beyond the workspace.
+    """Refuse a question that changes anything or looks beyond the workspace; plans and queries go by the same.
 
     Raises
     ------

@@ -13,10 +13,11 @@ from itertools import chain
 
 import duckdb
 
-from attitude.database.allowed import NEVER_THE_SAME, OF_THE_MACHINE, SAME_ALWAYS
+from attitude.database.allowed import NEVER_THE_SAME, OF_THE_MACHINE, OF_THE_VERSION, SAME_ALWAYS, check_within
 from attitude.database.needs import named_columns
 from attitude.database.parsing import Node, NotSelectError, nodes, parsed
 from attitude.database.sql import quoted
+from attitude.errors import UsageError
 
 _SCHEMAS = ("", "main", "system", "pg_catalog", "information_schema", "store")
 _OURS = ("codes_of",)  # a macro of ours that is told which of two tables to read
@@ -40,6 +41,23 @@ def unrepeatable(sql: str, con: duckdb.DuckDBPyConnection | None = None) -> str 
     here = con or _alone()
     word = _Look(here).first_word(_parsed(here, sql))
     return f"'{word}' {_CURE}" if word else None
+
+
+def beyond(sql: str) -> str | None:
+    """Say what in a plan's SELECT changes anything, looks beyond the workspace, or hangs on the database's version."""
+    tree = _parsed(_alone(), sql)
+    try:
+        check_within(tree)
+    except UsageError as error:
+        return str(error).replace("for queries:", "for plans:").replace("a query reads", "a plan reads")
+    return next((words for words in map(_of_version, nodes(tree)) if words), None)
+
+
+def _of_version(node: Node) -> str | None:
+    """Say what in a call may be another under another version of the database."""
+    name = str(node.get("function_name")).lower()
+    cure = OF_THE_VERSION.get(name)
+    return f"'{name}()' may give another list under another version of the database; {cure}" if cure else None
 
 
 def _parsed(con: duckdb.DuckDBPyConnection, sql: str) -> list[Node]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakSet
@@ -12,15 +11,15 @@ from weakref import WeakSet
 import duckdb
 
 from attitude.database.acts import Scratch
-from attitude.database.asking import USERS_FAULT, Asking, failed
+from attitude.database.asking import USERS_FAULT, failed
 from attitude.database.damage import damage_in, damaged
 from attitude.database.deaf import signal_ignored
 from attitude.database.disk import bytes_read
+from attitude.database.limited import Limited
 from attitude.database.needs import MOST, needs_of
 from attitude.database.opening import VERSION, connect, make_tables, write_anew
-from attitude.database.repeatable import unrepeatable
-from attitude.database.sql import candidates, first_line, literal, query_text, question_text, quoted
-from attitude.errors import AttitudeError, TooLittleMemoryError, UsageError
+from attitude.database.sql import literal, query_text, question_text, quoted
+from attitude.errors import AttitudeError, TooLittleMemoryError
 from attitude.today import today
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def interrupt_all() -> None:
         workspace.interrupt()
 
 
-class Workspace(Asking):
+class Workspace(Limited):
     """One open workspace file.
 
     Parameters
@@ -129,24 +128,6 @@ class Workspace(Asking):
             except (duckdb.Error, RuntimeError) as error:
                 raise failed(error) from error
 
-    def define_answer(self, name: str, sql: str, source: str) -> None:
-        """Keep the answer of a SELECT that a user wrote; a fault in it is told with where it stands.
-
-        Raises
-        ------
-        UsageError
-            When the database refuses it, or its answer would be another on another day or run.
-        """
-        if problem := unrepeatable(sql, self._con):
-            raise UsageError(f"{source}: {problem}")
-        self._scratch.note_statement(f"create temp table {quoted(name)}")
-        try:
-            self._con.execute(f"create or replace temp table {quoted(name)} as {sql}")
-        except USERS_FAULT as error:
-            raise UsageError(f"{source}: {first_line(error)}{candidates(error)}") from error
-        except (duckdb.Error, RuntimeError) as error:
-            raise failed(error, source) from error
-
     def result(self, name: str, /, **variables: object) -> pl.DataFrame:
         """Give the result of the one SELECT in ``queries/<name>.sql`` as a frame."""
         with self.variables(variables):
@@ -204,23 +185,6 @@ class Workspace(Asking):
             yield
         finally:
             self._reset("memory_limit")
-
-    @contextmanager
-    def at_most(self, seconds: float) -> Iterator[None]:
-        """Let no statement run longer, for a while; 0 sets no limit.
-
-        Raises
-        ------
-        TooLongError
-            From the statement that does, be it one of ours that prepares another.
-        """
-        self._con.execute(f"set max_execution_time = {ceil(seconds * 1000)}")
-        try:
-            yield
-        except (duckdb.Error, RuntimeError) as error:
-            raise failed(error) from error
-        finally:
-            self._reset("max_execution_time")
 
     @contextmanager
     def unordered(self) -> Iterator[None]:
@@ -370,17 +334,6 @@ class Workspace(Asking):
         except (duckdb.Error, RuntimeError) as error:
             raise failed(error) from error
         return tuple(member for (member,) in rows) if len(rows) <= MOST else None
-
-    def _reset(self, *names: str) -> None:
-        """Set variables and settings back; they outlive a rollback, and after an error cannot be reset before it.
-
-        A closed workspace has none: Ctrl-C between two steps leaves a block unended until after that.
-        """
-        self._stale += names
-        with suppress(duckdb.TransactionException, duckdb.InterruptException, duckdb.ConnectionException, RuntimeError):
-            while self._stale:
-                self._con.execute(f"reset {self._stale[-1]}")
-                self._stale.pop()
 
     def expect(self, rows: int | None = None, file_bytes: int | None = None) -> None:
         """Tell how many rows the statements to come go through, and of how large a file, as far as that is known."""

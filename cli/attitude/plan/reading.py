@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attitude.database import is_closed, select_problem, unrepeatable
+from attitude.database import beyond, is_closed, select_problem, unrepeatable
 from attitude.errors import UsageError
 from attitude.plan.changes import changed
 from attitude.plan.model import Plan
@@ -57,5 +57,5 @@ def _check_condition(condition: str, place: str, path: Path) -> None:
         problem = problem or "a bracket closes what was not opened"
     if problem:
         raise UsageError(f"{path}: {place} does not read as a condition: {problem}: {condition}")
-    if problem := unrepeatable(where_query(condition)):
+    if problem := unrepeatable(where_query(condition)) or beyond(where_query(condition)):
         raise UsageError(f"{path}: {place}: {problem}")

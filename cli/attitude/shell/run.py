@@ -10,6 +10,7 @@ from pathlib import Path
 
 from attitude import say
 from attitude.acts.questions import folder_of
+from attitude.database import stopped
 from attitude.errors import AttitudeError
 from attitude.settings import QuerySettings
 from attitude.shell.session import Session
@@ -66,6 +67,7 @@ def run_prompt(session: Session, read: Read) -> None:
             with _wakeup_kept():
                 text = read()
         except KeyboardInterrupt:  # the line is given up
+            stopped()
             continue
         except EOFError:
             return
@@ -81,6 +83,7 @@ def _do(session: Session, text: str) -> None:
         say.error(str(error))
     except KeyboardInterrupt:
         with suppress(KeyboardInterrupt):  # the signal itself may come after the database has told of it
+            stopped()
             say.note("interrupted")
     except OSError as error:  # a place that cannot be written to
         say.error(f"{error.filename or 'output'}: {error.strerror}")
