@@ -113,7 +113,7 @@ TEMPLATE = """\
 
 [query]
 # folder = "queries"            # example: your own saved queries: a folder of .sql files, each asked for by its name
-# timeout_seconds = 600         # no question may take longer; 0: no limit
+# timeout_seconds = 600         # no question may take longer, nor SQL in a plan; 0: no limit
 
 [backup]                        # where 'attitude backup' and the job's [backup] write where they do not say it
 # file = "/safe/{month}.duckdb" # example; a path starts from this file

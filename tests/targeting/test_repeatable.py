@@ -91,7 +91,7 @@ def test_conditions_that_repeat(tmp_path: Path, condition: str) -> None:
         ("exists (from 'other.csv')", "'other.csv' is a file: a plan reads this workspace and nothing else"),
         (
             "hash(member_id) % 10 < 3",
-            "'hash()' may give another list under another version of the database; md5_number",
+            "'hash()' may give another list under another version of the database",
         ),
         ("version() = 'v2.0.0'", "'version()' may give another list under another version of the database"),
     ],
@@ -106,10 +106,11 @@ def test_conditions_beyond_the_workspace(tmp_path: Path, condition: str, words: 
 
 
 def test_a_condition_runs_no_longer_than_settings_say(scored: Path, cli: Cli, tmp_path: Path) -> None:
-    with Workspace(scored) as workspace, pytest.raises(TooLongError) as told:
+    endless = "select count(*) as n from range(1000000000000)"
+    with Workspace(scored) as workspace:
         workspace.limit_questions(0.05)
-        endless = "select count(*) as n from range(1000000000000)"
-        workspace.define_answer("wanted", endless, "plan.toml: audience.where")
+        with pytest.raises(TooLongError) as told:
+            workspace.define_answer("wanted", endless, "plan.toml: audience.where")
     words = "plan.toml: audience.where: no answer within 0.05 s; query.timeout_seconds in attitude.toml gives it longer"
     assert str(told.value).startswith(words)
 
