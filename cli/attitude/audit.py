@@ -1,12 +1,19 @@
-"""The audit trail: one row in ``runs`` for every step that changed the workspace."""
+"""The audit trail: one row in ``runs`` for every step that changed the workspace.
+
+Each entry has a digest over what it says and over the one before, so that none can be changed or taken out without a
+trace; and it seals what is not to change but by such steps, opt-outs and lists: ``attitude verify`` proves both.
+"""
 
 from __future__ import annotations
 
 import getpass
+import json
+import platform
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import monotonic
 
@@ -14,14 +21,25 @@ from attitude import __version__
 from attitude.database import Workspace
 
 _INPUTS: ContextVar[str | None] = ContextVar("inputs", default=None)
+_COMMAND: ContextVar[str] = ContextVar("command", default="python")
+_OF_PEOPLE = ("erase", "merge", "member", "why", "query", "shell")  # commands whose words may name people
+_OPTOUTS = ("opt-outs", "opt-outs by address")
+_LISTS = ("lists",)
+# what a step may change of what is sealed, by its first word
+_SEALED = {
+    **dict.fromkeys(("load", "undo"), _OPTOUTS),
+    **dict.fromkeys(("target", "approve", "recall", "export", "withdraw"), _LISTS),
+    **dict.fromkeys(("merge", "erase", "upgrade"), (*_OPTOUTS, *_LISTS)),
+}
 
 
 @dataclass
 class Run:
-    """What a step says of itself while it runs."""
+    """What a step says of itself while it runs; ``files`` are those it reads or writes, with size and digest."""
 
     rows_out: int | None = None
     detail: str | None = None
+    files: list[dict[str, object]] = field(default_factory=list)
 
 
 def who() -> str:
@@ -30,6 +48,24 @@ def who() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "unknown"
+
+
+def commanded(arguments: list[str]) -> None:
+    """Say which command line runs; of a command that is about people, nothing but its name is kept.
+
+    Examples
+    --------
+    >>> _line(["load", "members", "a b.csv"]), _line(["erase", "13900000001", "--yes"])
+    ("attitude load members 'a b.csv'", 'attitude erase …')
+    """
+    _COMMAND.set(_line(arguments))
+
+
+def _line(arguments: list[str]) -> str:
+    first = next((word for word in arguments if not word.startswith("-")), "")
+    if first in _OF_PEOPLE:
+        return f"attitude {first} …"
+    return " ".join(["attitude", *map(shlex.quote, arguments)])
 
 
 @contextmanager
@@ -63,10 +99,35 @@ def noted(
     workspace: Workspace, step: str, subject: str, run: Run, started: datetime | None = None, seconds: float = 0.0
 ) -> None:
     """Add a step to ``runs``, inside the transaction of another that takes it along or at the end of its own."""
-    run_id = workspace.row("select coalesce(max(run_id), 0) + 1 from runs")[0]
-    began = started or datetime.now(UTC).replace(tzinfo=None)
-    made = (round(seconds, 3), run.rows_out, run.detail, __version__, _INPUTS.get(), who())
-    workspace.rows("insert into runs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [run_id, step, subject, began, *made])
+    kind = step.split()[0]
+    if names := _SEALED.get(kind, ()):
+        workspace.run("audit/seals", names=list(names), are_lists_anew=kind in ("merge", "upgrade"))
+    workspace.run(
+        "audit/entry",
+        step=step,
+        subject=subject,
+        started_at=started or datetime.now(UTC).replace(tzinfo=None),
+        seconds=round(seconds, 3),
+        rows_out=run.rows_out,
+        detail=run.detail,
+        tool_version=__version__,
+        inputs=_INPUTS.get(),
+        done_by=who(),
+        host=platform.node() or None,
+        command=_COMMAND.get(),
+        files=json.dumps(run.files, ensure_ascii=False) if run.files else None,
+    )
+    workspace.run("audit/head")
+
+
+def is_whole(workspace: Workspace) -> bool:
+    """Tell whether no entry was changed or taken out by another hand."""
+    return not workspace.result("verify/audit").height
+
+
+def chain_anew(workspace: Workspace) -> None:
+    """Give entries their digests again, after names of people who are erased went out of their texts."""
+    workspace.run("audit/chained_anew", "audit/chain", "audit/head")
 
 
 def trail(workspace: Workspace) -> tuple[int, str]:

@@ -6,10 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from attitude.audit import Run, noted, recorded
+from attitude.audit import Run, noted, recorded, who
 from attitude.check import Checked, check
 from attitude.database import act
 from attitude.errors import UsageError
+from attitude.settings import SETTINGS_NAME
 
 if TYPE_CHECKING:
     from attitude.database import Workspace
@@ -43,20 +44,28 @@ def approve(workspace: Workspace, list_id: str, settings: Settings, allow: Colle
     BlockedError
         When a check stands in the way.
     UsageError
-        When the list was approved before.
+        When the list was approved before, or the settings ask for another than whoever made it.
     """
     checked = check(workspace, list_id, settings, allow)
     status = _status(workspace, list_id)
     if status != "draft":
         raise UsageError(f"{list_id}: was {status} before; 'attitude export {list_id}' writes it")
+    _check_another(workspace, list_id, settings)
     with recorded(workspace, "approve", list_id) as run:
         _mark_approved(workspace, list_id, checked, run)
     return checked
 
 
-def approve_draft(workspace: Workspace, list_id: str, checked: Checked) -> None:
-    """Approve a checked list on the way to its export, as an entry of its own, unless it is approved already."""
+def approve_draft(workspace: Workspace, list_id: str, checked: Checked, settings: Settings) -> None:
+    """Approve a checked list on the way to its export, as an entry of its own, unless it is approved already.
+
+    Raises
+    ------
+    UsageError
+        When the settings ask for another than whoever made it.
+    """
     if _status(workspace, list_id) == "draft":
+        _check_another(workspace, list_id, settings)
         run = Run()
         _mark_approved(workspace, list_id, checked, run)
         noted(workspace, "approve", list_id, run)
@@ -95,6 +104,18 @@ def recall(workspace: Workspace, list_id: str, reason: str | None = None) -> Rec
 
 def _status(workspace: Workspace, list_id: str) -> str:
     return str(workspace.row("select status from store.lists where list_id = ?", [list_id])[0])
+
+
+def _check_another(workspace: Workspace, list_id: str, settings: Settings) -> None:
+    """Refuse to let whoever made a list approve it, where the settings say so."""
+    if settings.approve.by == "anyone":
+        return
+    rule = f'[approve] by = "another" in {SETTINGS_NAME}'
+    maker = workspace.result("list_status/maker", list_id=list_id).item()
+    if maker is None:
+        raise UsageError(f"{list_id}: nobody knows who made it, and {rule} asks that another approves; target it again")
+    if maker == who():
+        raise UsageError(f"{list_id}: {maker} made it, and {rule} asks that somebody else approves it")
 
 
 def _mark_approved(workspace: Workspace, list_id: str, checked: Checked, run: Run) -> None:

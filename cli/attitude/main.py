@@ -16,6 +16,7 @@ _TOLD = "interrupted; what was not finished has left no trace in the workspace"
 
 try:
     from attitude import say
+    from attitude.audit import commanded
     from attitude.commands import app
     from attitude.database import let_end, listening, stop_soon
     from attitude.errors import AttitudeError, BlockedError
@@ -43,6 +44,7 @@ def main() -> None:
 def _run() -> int:
     """Run the command; whatever it ends with becomes words and an exit code."""
     try:
+        commanded(sys.argv[1:])
         with listening(_stop):
             code = app(standalone_mode=False)
         # how the command-line library passes Ctrl-C on

@@ -87,6 +87,9 @@ TEMPLATE = """\
 # unmatched_optouts = 0.1       # no more of the opt-outs may be of nobody; 1: never mind
 # size_factor = 3.0             # a list so many times larger or smaller than the last six of its kind
 
+[approve]                       # who may approve a list, or export one that nobody approved
+# by = "anyone"                 # "another": not whoever made it, by the names that they have on the machine
+
 [shared]                        # examples: limits of all plans that one 'attitude target' chooses together
 # budget = 20_000.0
 # channel = { call = 5_000 }
@@ -213,6 +216,12 @@ class CheckSettings(Strict):
 _Channel = Annotated[str, BeforeValidator(lambda name: name.strip().lower() if isinstance(name, str) else name)]
 
 
+class ApproveSettings(Strict):
+    """Who may approve a list: anyone, or another than whoever made it."""
+
+    by: Literal["anyone", "another"] = "anyone"
+
+
 class SharedSettings(Strict):
     """Limits of all plans that are chosen together: money, and contacts by channel and by gift."""
 
@@ -332,6 +341,7 @@ class Settings(Strict):
     send: SendSettings = SendSettings()
     control: ControlSettings = ControlSettings()
     check: CheckSettings = CheckSettings()
+    approve: ApproveSettings = Field(ApproveSettings(), exclude_if=is_nothing)
     value: ValueSettings = ValueSettings()
     shared: SharedSettings = SharedSettings()
     query: QuerySettings = QuerySettings()

@@ -144,5 +144,5 @@ def _make_anew(workspace: Workspace) -> None:
     define_members_view(workspace)
     define_scores(workspace)
     workspace.run("score/responsiveness")
-    workspace.run("schema/answers")
+    workspace.run("schema/answers", "schema/seals")
     define_views(workspace)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _ANEW = "'attitude score --full' makes them anew"
 _BACK = "go back to a backup: 'attitude restore FILE --force'"
+_HAND = "find out who wrote to the file by another tool; 'attitude restore FILE --force' goes back to a backup"
 _TARGET = "do not send it: 'attitude recall' it and target again, or go back to a backup"
 # each is queries/verify/NAME.sql; beside it what is to be done
 CHECKS = {
@@ -24,6 +25,8 @@ CHECKS = {
     "repeated_sums": _ANEW,
     "repeated_list_keys": _BACK,
     "orphan_members": _BACK,
+    "audit": _HAND,
+    "seals": _HAND,
     "orphan_keys": _BACK,
     "orphan_lists": _BACK,
     "cells": _ANEW,

@@ -9,7 +9,7 @@
 --   What attitude_history shows takes many minutes to work out for everybody, so it is for those alone who can be among
 --   the rows.
 -- reads: store.responsiveness, store.scorings, store.constants, store.cells, store.value_leanings, store.persons,
---   store.elements, store.profiles, store.treatment_elements, store.trials
+--   store.elements, store.profiles, store.treatment_elements, store.choice_parts, store.trials
 with asked as (
     select
         getvariable('dimension')::varchar as dimension,

@@ -316,6 +316,12 @@ comment on column runs.detail is 'What came of it, in words.';
 comment on column runs.tool_version is 'Version of this tool.';
 comment on column runs.inputs is 'Digest of what a step of a job was made of; missing for steps started by hand.';
 comment on column runs.done_by is 'Who ran it, by the name they had on the machine; missing before version 18.';
+comment on column runs.host is 'The machine.';
+comment on column runs.engine_version is 'Version of the database.';
+comment on column runs.command is
+'The command line, or python; without what names people, where the command is about people.';
+comment on column runs.files is 'Files that were read or written, as JSON: name, size and digest of each.';
+comment on column runs.digest is 'SHA-256 of the entry and of the digest before it; verify proves them whole.';
 
 comment on table loads is 'One row per file taken in: rows_read = kept + duplicate + updated + rejected.';
 comment on column loads.load_id is 'Counts up.';

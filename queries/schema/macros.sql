@@ -78,6 +78,24 @@ packed // 2147483648 % 2 = 1;
 create or replace macro packed_rate(packed) as
 (packed % 1073741824) / 1073741824.0;
 
+-- the digest of an entry of the audit trail: of all that it says, of what it sealed, and of the digest before it
+create or replace macro entry_digest(
+    before, run_id, step, subject, started_at, seconds, rows_out, detail, tool_version, inputs, done_by, host,
+    engine_version, command, files, seals
+) as
+sha256(
+    concat_ws(
+        chr(31), coalesce(before, ''), run_id, step, coalesce(subject, ''), started_at, seconds::decimal(18, 3),
+        coalesce(rows_out::varchar, ''), coalesce(detail, ''), tool_version, coalesce(inputs, ''),
+        coalesce(done_by, ''), coalesce(host, ''), coalesce(engine_version, ''), coalesce(command, ''),
+        coalesce(files, ''), coalesce(seals, '')
+    )
+);
+
+-- what a row adds to the digest of its table, whose rows stand in no order
+create or replace macro sealed_row(texts) as
+md5_number_lower(array_to_string(list_transform(texts, lambda x: coalesce(x, '')), chr(31)))::hugeint;
+
 -- the class of pressure that so many contacts in 30 days are of, by the fewest contacts of it: 0, 1, 2, 3, 4 (four or
 -- five), 6 (six and more)
 create or replace macro pressure_class(contacts) as

@@ -729,7 +729,9 @@ create table store.former_usage (
 );
 
 -- the audit trail: steps, files, refused rows
--- inputs is a digest of what a step of a job was made of: while it is the same, the step need not be done again
+-- inputs is a digest of what a step of a job was made of: while it is the same, the step need not be done again;
+-- command is the command line, files a JSON list of those that were read or written, with their digests; digest is that
+-- of the entry and of the one before it, so that none can be changed or taken out without a trace
 create table runs (
     run_id integer not null,
     step varchar not null,
@@ -740,8 +742,17 @@ create table runs (
     detail varchar,
     tool_version varchar not null,
     inputs varchar,
-    done_by varchar
+    done_by varchar,
+    host varchar,
+    engine_version varchar,
+    command varchar,
+    files varchar,
+    digest varchar
 );
+
+-- what is not to change but by a step that is on record: one row per step that looked at it, with a digest of what it
+-- left; name is 'opt-outs', 'opt-outs by address', 'lists', or one list's members
+create table store.seals (run_id integer not null, name varchar not null, digest varchar not null);
 
 -- optouts counts the rows that tell of opt-outs, in a file of their own or as replies
 create table loads (

@@ -29,7 +29,7 @@ LAYERS = {
     "measure_page member_page replay_page sweep_page value_page why_page",
     "acts": "load score learn added backtest targeting choice check list_status export measure replay brief value job "
     "calendar campaign element member why diff query tables status standing undo merge erase backup verify upgrade "
-    "world evaluate",
+    "world evaluate trail",
     "what acts share": "settings settings_lines plan audit channels dimensions emails formats home members named names "
     "phones profiles trees withdrawn",
     "database": "database",
@@ -69,6 +69,7 @@ STANDS_ON = {
     "job": "backup brief export load measure score targeting upgrade value",
     "why": "export member targeting",
     "diff": "export targeting",
+    "trail": "export member",
     "undo": "load",
     "merge": "load",
     "erase": "load",

@@ -72,8 +72,11 @@ def members(workspace: Workspace, *rows: tuple[object, ...], last: int = 0) -> N
 
 def leanings(workspace: Workspace, *rows: tuple[object, ...], last: int = 0) -> None:
     """Fill sums of members and elements: two keys, answered, expected, contacts, responses."""
-    columns = ("member_key", "element_key", "answered", "expected", "contacts", "responses", "last_contact")
-    fill(workspace, "element_sums", columns, *((*row, last) for row in rows))
+    columns = (
+        *("member_key", "element_key", "answered", "expected", "contacts", "responses", "last_contact"),
+        *("chosen", "foreseen", "choices"),
+    )
+    fill(workspace, "element_sums", columns, *((*row, last, 0, 0, 0) for row in rows))
 
 
 @pytest.mark.parametrize("fade", [1, 0.25])

@@ -109,7 +109,10 @@ def test_nobody_writes_while_it_is_copied(scored: Path, tmp_path: Path, monkeypa
 def test_what_a_killed_process_left_in_the_log_is_in_the_copy(ok: Cli, scored: Path, tmp_path: Path) -> None:
     with duckdb.connect(scored) as con:
         con.execute("pragma disable_checkpoint_on_shutdown")
-        con.execute("insert into runs select 77, 'killed', '', now()::timestamp, 0, 0, '', '', null, null")
+        con.execute(
+            "insert into runs (run_id, step, started_at, seconds, tool_version) "
+            "select 77, 'killed', now()::timestamp, 0, ''"
+        )
     assert (tmp_path / "attitude.duckdb.wal").exists()
     ok("backup", "safe.duckdb")
     assert not (tmp_path / "safe.duckdb.wal").exists()

@@ -127,6 +127,8 @@ TAMPERED = {
     "an account": ("loads", "update loads set kept = kept + 1 where load_id = 1"),
     "rejects gone": ("loads", "update loads set rejected = rejected + 1, kept = kept - 1 where load_id = 1"),
     "a step gone": ("runs", "delete from runs where run_id = 2"),
+    "a step said otherwise": ("audit", "update runs set detail = 'nothing' where run_id = 2"),
+    "an opt-out gone": ("seals", "update store.seals set digest = '9 9' where name = 'opt-outs'"),
     "no salt": ("salt", "insert into store.suppressed values ('id', repeat('a', 64))"),
     "erased, with a row": (
         "erased",
@@ -360,7 +362,10 @@ def left_log(path: Path) -> None:
     """Leave a log with a last step beside a workspace, as a process that was killed does."""
     with duckdb.connect(path) as con:
         con.execute("pragma disable_checkpoint_on_shutdown")
-        con.execute("insert into runs select 77, 'killed', '', now()::timestamp, 0, 0, '', '', null, null")
+        con.execute(
+            "insert into runs (run_id, step, started_at, seconds, tool_version) "
+            "select 77, 'killed', now()::timestamp, 0, ''"
+        )
     assert path.with_name(f"{path.name}.wal").exists()
 
 

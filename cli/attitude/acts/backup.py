@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attitude import say
+from attitude.audit import is_whole
 from attitude.backup import backup, restore
 from attitude.database import Workspace, last_seen
 from attitude.errors import UsageError
 from attitude.job import job_lock
 from attitude.numbers import file_size
+from attitude.trail import entries
 from attitude.verify import Fault, Verified, verify
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _BAD = 3
 
@@ -48,6 +55,31 @@ def bring_back(database: Path, file: Path, *, force: bool) -> None:
             f"attitude erase --yes {' '.join(result.erased_since)}"
         )
     say.note("next: attitude verify")
+
+
+def tell_trail(
+    workspace: Workspace,
+    since: date | None,
+    of_list: str | None,
+    of_member: str | None,
+    form: str | None,
+    output: Path | None,
+) -> pl.DataFrame:
+    """Say who did what, and whether the trail is whole."""
+    rows = entries(workspace, since, of_list, of_member)
+    say.data(rows, form, output, screen=_on_screen(rows), wrapped=("subject", "detail"))
+    if not is_whole(workspace):
+        say.warn("the trail was changed by another hand; 'attitude verify' says where")
+    return rows
+
+
+def _on_screen(rows: pl.DataFrame) -> pl.DataFrame:
+    """Give what a person reads first: when, who and where, what, and what came of it."""
+    import polars as pl
+
+    where = pl.concat_str("done_by", "host", separator=" on ", ignore_nulls=True)
+    when = pl.col("started_at").dt.strftime("%Y-%m-%d %H:%M")
+    return rows.select("run_id", when.alias("when, UTC"), where.alias("by"), "step", "subject", "detail")
 
 
 def check(database: Path, form: str | None, output: Path | None, *, at: Path | None = None) -> int:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attitude.api.knowledge import day_of
 from attitude.database import Workspace, listening
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from attitude.backup import BackupResult, RestoreResult
     from attitude.erase import Erased
     from attitude.status import Status
@@ -34,6 +38,21 @@ class Keeping(ABC):
         """Say what is wrong with the file, if anything is: a trial does not bring one of an earlier version up."""
         with self._opened():
             pass
+
+    def audit(
+        self, *, since: date | str | None = None, of_list: str | None = None, of_member: str | None = None
+    ) -> pl.DataFrame:
+        """Give the audit trail, or what of it is about a list or a member; see `attitude.trail.entries`.
+
+        Raises
+        ------
+        UsageError
+            When there is no such list or member, with the nearest.
+        """
+        from attitude.trail import entries
+
+        with self._opened() as workspace:
+            return entries(workspace, day_of(since, "since"), of_list, of_member)
 
     def erase(self, *members: str, dry_run: bool = False) -> Erased:
         """Remove people for good, and keep the statistics; `attitude erase --help` says what goes and what stays.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from attitude.commands import complete
-from attitude.commands.app import WORKSPACE, Db, Form, Output, app, database_here, home_of
+from attitude.commands.app import WORKSPACE, Db, Form, Output, app, database_here, home_of, opened
 from attitude.errors import UsageError
 
 if TYPE_CHECKING:
@@ -91,3 +92,41 @@ def verify(
 
     code = check(database_here(db), form, output, at=file)
     raise typer.Exit(code)
+
+
+@app.command(rich_help_panel=WORKSPACE)
+def audit(
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="From this day on (UTC).")
+    ] = None,
+    of_list: Annotated[
+        str | None,
+        typer.Option("--list", metavar="LIST", help="About this list alone.", autocompletion=complete.lists),
+    ] = None,
+    of_member: Annotated[
+        str | None,
+        typer.Option(
+            "--member",
+            metavar="ID",
+            help="Files that told of this member, and lists they are on.",
+            autocompletion=complete.members,
+        ),
+    ] = None,
+    db: Db = None,
+    form: Form = None,
+    output: Output = None,
+) -> None:
+    """Say who did what: every step that changed the workspace, when, on which machine, by which command.
+
+    Each entry has a digest over what it says and over the one before it, and
+    seals opt-outs and lists as it left them: attitude verify finds what another
+    hand has changed or taken out. CSV and JSON have all columns, command lines
+    and the digests of files among them.
+
+    Examples:  attitude audit --since 2026-11-01   ·   attitude audit --list 2026-11-concert   ·
+    attitude audit --member 010000001 --format csv
+    """
+    from attitude.acts.backup import tell_trail
+
+    with opened(db, read_only=True) as workspace:
+        tell_trail(workspace, since.date() if since else None, of_list, of_member, form, output)

@@ -58,6 +58,7 @@ def make_tables(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(query_text("schema/members_view"))
     con.execute(query_text("schema/score_views"))
     con.execute(query_text("schema/answers"))
+    con.execute(query_text("schema/seals"))
     con.execute(query_text("schema/views"))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from attitude.audit import chain_anew, is_whole
 from attitude.database import Workspace
 
 # where people write freely; everywhere else ids have a column of their own
 _TEXTS = {
-    ("runs", "run_id"): ("subject", "detail"),
+    ("runs", "run_id"): ("subject", "detail", "command", "files"),
     ("loads", "load_id"): ("file", "read_as", "changed"),
     ("store.lists", "list_key"): ("plan", "plan_text"),
     ("store.campaigns", "campaign_key"): ("notes",),
@@ -23,12 +24,14 @@ _LEAST = 5  # signs of a bare number that is taken for a name; a shorter one is 
 
 def replace_names(workspace: Workspace) -> None:
     """Put the running number of each person in ``asked_members`` in the place of their names in texts."""
-    names = _names(workspace)
+    names, was_whole = _names(workspace), is_whole(workspace)
     for (table, key), columns in _TEXTS.items():
         for number, *texts in workspace.rows(f"select {key}, {', '.join(columns)} from {table} order by {key}"):
             for column, text in zip(columns, texts, strict=True):
                 if text is not None and (changed := without(text, names)) != text:
                     workspace.rows(f"update {table} set {column} = ? where {key} = ?", [changed, number])
+    if was_whole:  # else what another hand did would be hidden
+        chain_anew(workspace)
 
 
 def _names(workspace: Workspace) -> dict[str, str]:

@@ -151,7 +151,7 @@ def export(
     record = path.with_name(f"{list_id if how.split and output is None else path.name}.manifest.json")
     counts = gather(workspace, list_id, _seeds(head, settings), settings.load.region)
     with together() as files, recorded(workspace, "export", list_id) as run:
-        approve_draft(workspace, list_id, checked)
+        approve_draft(workspace, list_id, checked, settings)
         parts = files_of(workspace, head, path, how, layouts)
         written = [write_file(files, part, form, how.encoding or "utf-8") for part in parts]
         _check_total(list_id, counts, written)
@@ -163,6 +163,7 @@ def export(
             workspace.run(f"export/{step}", list_id=list_id)
         workspace.rows("update store.lists set status = 'exported' where list_id = ?", [list_id])
         run.rows_out, run.detail = counts.exported, str(record if how.split else path)
+        run.files = [{"name": str(one.path), "bytes": one.bytes, "sha256": one.sha256} for one in written]
         files.move()
     return ExportResult(list_id, tuple(written), record, counts, checked)
 

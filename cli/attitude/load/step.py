@@ -228,6 +228,7 @@ def _take(workspace: Workspace, kind: str, path: Path, source: Source, options: 
         counts = (read, kept, read - rejected - kept - updated, updated, rejected)
         result = LoadResult(kind, path, *counts, taken_out, reject_file, notes=tuple(notes))
         load_id = remember(workspace, result, source, options, monotonic() - started)
+        run.files = [{"name": source.name, "bytes": source.size, "sha256": source.content_hash}]
         run.rows_out, run.detail = kept + updated, f"{kept:,} kept, {updated:,} updated of {read:,} rows"
         workspace.run("load/forget")
     if options.dry:

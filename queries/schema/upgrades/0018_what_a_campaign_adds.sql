@@ -4,7 +4,7 @@
 -- writes: store.list_treatments, store.list_members, store.lists, store.arm_levels, store.arm_values, store.unasked,
 --   store.gains, store.pressures, store.scorings, store.responsiveness, store.value_months, store.member_values,
 --   store.value_steps, store.value_step_sums, store.rfm_cuts, store.gone_fifths, store.gone_weights, store.responses,
---   store.choices, store.element_sums,
+--   store.choices, store.element_sums, store.seals,
 --   store.list_codes, store.spent_codes, store.own_dimensions, store.campaigns, store.former_campaigns,
 --   store.treatments, runs
 -- the cost of a gift for each answer: no list had one
@@ -117,6 +117,19 @@ alter table store.former_campaigns add column notes varchar;
 
 -- who ran a step: it was not kept
 alter table runs add column done_by varchar;
+
+-- on which machine, by which command, with which files: nobody knows; entries before this one are in no chain
+alter table runs add column host varchar;
+
+alter table runs add column engine_version varchar;
+
+alter table runs add column command varchar;
+
+alter table runs add column files varchar;
+
+alter table runs add column digest varchar;
+
+create table store.seals (run_id integer not null, name varchar not null, digest varchar not null);
 
 alter table store.list_members add column unasked decimal(18, 9);
 
