@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import random
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import Cli
 
+import attitude
 from attitude.database import Workspace
 from attitude.targeting.rules import RespondedLately
 
@@ -174,6 +176,22 @@ def test_plans_that_name_none(world: Path, ok: Cli, cli: Cli, change: tuple[str,
     said = cli("target", "plan.toml")
     assert said.code == 2
     assert words in said.err
+
+
+def test_campaigns_are_found_by_them(world: Path, ok: Cli, cli: Cli) -> None:
+    asked = ("campaigns", "--element", "way=WEB", "--element", "form=rank", "--format", "csv")
+    with io.StringIO(ok(*asked).out) as table:
+        found = list(csv.DictReader(table))
+    assert [row["campaign_id"] for row in found] == ["C4", "C2", "C0"]
+    assert {(row["form"], row["way"]) for row in found} == {("points, rank", "web")}
+    with attitude.open(world / "attitude.duckdb") as session:
+        assert session.campaigns(way="shop").table["campaign_id"].to_list() == ["C5", "C3", "C1"]
+    said = cli("campaigns", "--element", "wy=web")
+    assert said.code == 2
+    assert said.err == (
+        "error: --element wy=web: no dimension 'wy' (did you mean 'way'?); they are channel, product, timing, gift, "
+        "form, way\n"
+    )
 
 
 @pytest.mark.slow

@@ -43,14 +43,16 @@ def campaigns_found(
     form: str | None,
     output: Path | None,
     *,
+    elements: Sequence[str] = (),
     sort: Sort = "started",
     rows: int | None = None,
     since: date | None = None,
     until: date | None = None,
 ) -> Found:
-    """Find campaigns and say what each brought."""
+    """Find campaigns and say what each brought; ``elements`` are written ``dimension=name``."""
     form = _form(form, output)
-    asked = Asked(words, **used, since=since, until=last_day(until) if until else None)
+    pairs = [_pair(text) for text in elements]
+    asked = Asked(words, **used, elements=pairs, since=since, until=last_day(until) if until else None)
     found = campaigns(workspace, asked, sort, rows)
     if form == "html":
         _write_page(campaign_page.found_page(found, _asked_words(asked)), output, "campaigns")
@@ -109,9 +111,18 @@ def element_one(
     return known
 
 
+def _pair(text: str) -> tuple[str, str]:
+    """Read a dimension and an element of it."""
+    dimension, _, name = (part.strip() for part in text.partition("="))
+    if not dimension or not name:
+        raise UsageError(f"--element {text}: write it as DIMENSION=NAME, as channel=sms")
+    return dimension, name
+
+
 def _asked_words(asked: Asked) -> str:
     parts = [f"“{word}”" for word in asked.words]
     parts += [str(one) for one in (asked.channel, asked.product, asked.gift, asked.timing) if one]
+    parts += [element for _, element in asked.elements]
     parts += [f"from {asked.since:%Y-%m}"] if asked.since else []
     parts += [f"until {asked.until:%Y-%m}"] if asked.until else []
     return ", ".join(parts)

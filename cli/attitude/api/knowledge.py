@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attitude.elements import DIMENSIONS
 from attitude.errors import UsageError
 
 if TYPE_CHECKING:
@@ -73,12 +74,16 @@ class KnowledgeDoor:
         sort, rows
             In which order, and at most how many; by default all, the latest first.
         used
-            ``channel``, ``product``, ``timing``, ``gift``: an element that they used.
+            ``channel``, ``product``, ``timing``, ``gift`` or a dimension that the settings name: an element that they
+            used.
         """
         from attitude.campaign import Asked, campaigns
 
         with self._opened() as workspace:
-            return campaigns(workspace, Asked(words, since=since, until=until, **used), sort, rows)
+            four = {name: element for name, element in used.items() if name in DIMENSIONS}
+            own = [(name, element) for name, element in used.items() if name not in DIMENSIONS and element is not None]
+            asked = Asked(words, since=since, until=until, elements=own, **four)
+            return campaigns(workspace, asked, sort, rows)
 
     def calendar(self, month: date | str | None = None, plans: Iterable[Place] = (), over: int = 2) -> Calendar:
         """Lay a month out: campaigns run and planned, audiences that overlap, contacts a member and week.

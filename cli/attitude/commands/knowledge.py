@@ -52,6 +52,14 @@ def campaigns(
     product: Annotated[str | None, _used("product", "That was about it.")] = None,
     gift: Annotated[str | None, _used("gift", "That gave it.")] = None,
     timing: Annotated[str | None, _used("timing", "That had it.")] = None,
+    elements: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--element",
+            metavar="DIMENSION=NAME",
+            help="That used it, of any dimension, your own too, as form=points; several times: all of them.",
+        ),
+    ] = None,
     since: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m"], metavar="YYYY-MM", help="That began in this month or later."),
@@ -73,17 +81,19 @@ def campaigns(
     """Find campaigns by words and by what they used, and say what each brought.
 
     Words are looked for in ids, names, notes, messages of lists, channels,
-    products, timings and gifts, whatever their case; Chinese words too.
+    products, timings, gifts and dimensions of your own, whatever their case;
+    Chinese words too.
 
     Examples:  attitude campaigns concert coupon   ·   attitude campaigns --channel sms --since 2026-01 --sort added   ·
-    attitude campaigns 春节 --format csv
+    attitude campaigns 春节 --element form=立减 --format csv
     """
     from attitude.acts.knowledge import campaigns_found
 
     used = {"channel": channel, "product": product, "gift": gift, "timing": timing}
     span = {"since": since.date() if since else None, "until": until.date() if until else None}
+    order: dict[str, Any] = {"sort": sort, "rows": rows}
     with opened(db, read_only=True) as workspace:
-        campaigns_found(workspace, words or (), used, form, output, sort=sort, rows=rows, **span)
+        campaigns_found(workspace, words or (), used, form, output, elements=elements or (), **order, **span)
 
 
 @app.command(rich_help_panel=ACHIEVEMENT)
