@@ -87,6 +87,9 @@ def test_from_the_files_to_what_came(world: Path, ok: Cli) -> None:
     assert float(str(means[1]["score"])) > float(str(means[0]["score"])) + 15
     said = ok("status").err
     assert "form" in said.split("a leaning to an element weighs half at")[1].splitlines()[0]
+    assert "pairs (a product with a channel, timing, gift, form or way) tell no more than both alone" in " ".join(
+        said.split()
+    )
 
     ok("target", "plan.toml")
     given = rows(ok, "select member_id, form, way from list_members")

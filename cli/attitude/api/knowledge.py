@@ -85,7 +85,9 @@ class KnowledgeDoor:
             asked = Asked(words, since=since, until=until, elements=own, **four)
             return campaigns(workspace, asked, sort, rows)
 
-    def calendar(self, month: date | str | None = None, plans: Iterable[Place] = (), over: int = 2) -> Calendar:
+    def calendar(
+        self, month: date | str | None = None, plans: Iterable[Place] = (), over: int = 2, *, job: Place | None = None
+    ) -> Calendar:
         """Lay a month out: campaigns run and planned, audiences that overlap, contacts a member and week.
 
         Parameters
@@ -96,13 +98,20 @@ class KnowledgeDoor:
             Files of campaigns to come that have no list yet.
         over
             Members with more contacts in a week than this are counted.
+        job
+            A ``month.toml``: its plans are shown too, and its month where none is named.
         """
         from attitude.calendar import calendar
+        from attitude.job import planned
         from attitude.plan import read_plan
 
         day = day_of(f"{month}-01" if isinstance(month, str) and len(month) == len("2026-11") else month, "month")
+        files = [Path(plan) for plan in plans]
+        if job is not None:
+            day, of_job = planned(Path(job), day)
+            files += [file for file in of_job if file not in files]
         with self._opened() as workspace:
-            return calendar(workspace, day, [read_plan(Path(plan)) for plan in plans], over)
+            return calendar(workspace, day, [read_plan(file) for file in files], over)
 
     def element(self, dimension: str, name: str | None = None) -> ElementPage:
         """Say what works: the elements of a dimension side by side, or all that is known of one.

@@ -91,9 +91,9 @@ def campaigns(
 
     used = {"channel": channel, "product": product, "gift": gift, "timing": timing}
     span = {"since": since.date() if since else None, "until": until.date() if until else None}
-    order: dict[str, Any] = {"sort": sort, "rows": rows}
+    more: dict[str, Any] = {"elements": elements or (), "sort": sort, "rows": rows, **span}
     with opened(db, read_only=True) as workspace:
-        campaigns_found(workspace, words or (), used, form, output, elements=elements or (), **order, **span)
+        campaigns_found(workspace, words or (), used, form, output, **more)
 
 
 @app.command(rich_help_panel=ACHIEVEMENT)
@@ -107,6 +107,15 @@ def calendar(
     plans: Annotated[
         list[Path] | None,
         typer.Option("--plan", metavar="PLAN.toml", help="A campaign to come that has no list yet; several times."),
+    ] = None,
+    job: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="MONTH.toml",
+            help="Show the plans of this monthly job too, and its month where none is named. (the plans of month.toml "
+            "where that is in the working folder)",
+            show_default=False,
+        ),
     ] = None,
     over: Annotated[int, typer.Option(min=0, help="Count members with more contacts in a week than this.")] = 2,
     show: Annotated[
@@ -126,12 +135,13 @@ def calendar(
     far as no contact of it is loaded. Draft: of a list that is one.
 
     Examples:  attitude calendar   ·   attitude calendar 2026-12 -o december.html   ·
-    attitude calendar 2026-12 --show overlaps --format csv   ·   attitude calendar 2027-01 --plan january.toml
+    attitude calendar 2026-12 --show overlaps --format csv   ·   attitude calendar 2027-01 --plan january.toml   ·
+    attitude calendar --job january/month.toml
     """
     from attitude.acts.knowledge import calendar_one
 
     with opened(db, read_only=True) as workspace:
-        calendar_one(workspace, month.date() if month else None, plans or (), over, show, form, output)
+        calendar_one(workspace, month.date() if month else None, plans or (), over, show, form, output, job=job)
 
 
 @app.command(rich_help_panel=ACHIEVEMENT)

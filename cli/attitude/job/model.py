@@ -201,6 +201,18 @@ def read_job(path: Path, month: str | None = None) -> Job:
     return Job(path, str(month), steps)
 
 
+def planned(path: Path, month: date | None = None) -> tuple[date, list[Path]]:
+    """Give the month of a job file, or the one named, and the plan files that it names for it.
+
+    Raises
+    ------
+    UsageError
+        For what is wrong with the file, and where a name or pattern of plans has none.
+    """
+    job = read_job(path, f"{month:%Y-%m}" if month else None)
+    return date.fromisoformat(f"{job.month}-01"), job.plans()
+
+
 def _filled(value: Any, month: str) -> Any:
     """Put the month where texts ask for it."""
     if isinstance(value, dict):

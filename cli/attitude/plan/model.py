@@ -107,10 +107,7 @@ class Offer(Strict):
 
 
 class Responded(Strict):
-    """Members who answered within days before the start, in a channel or to an element or campaign where told.
-
-    ``elements`` are those of dimensions that the settings name.
-    """
+    """Members who answered within days before the start, in a channel or to a campaign or elements where told."""
 
     within_days: Days
     channel: Channel | None = None
