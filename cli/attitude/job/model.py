@@ -86,9 +86,13 @@ class MeasurePart(Strict):
 
 
 class BriefPart(Strict):
-    """Where the month's brief goes; its name says whether as a page or with every figure as JSON."""
+    """Where the month's brief goes; its name says whether as a page or with every figure as JSON.
+
+    ``by`` is an attribute of members, by which who answered is broken down.
+    """
 
     file: Text = "reports/brief-{month}.html"
+    by: Text | None = None
 
     @field_validator("file")
     @classmethod
