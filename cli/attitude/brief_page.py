@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attitude import say
-from attitude.brief import Brief, Figure
+from attitude.brief import Brief, Figure, segment_rows
 from attitude.months import first_day, month_name
 from attitude.numbers import SPARKS, chance, percent, written
 from attitude.widths import cut
@@ -29,8 +29,23 @@ def show(brief: Brief) -> None:
     if not brief.campaigns.is_empty():
         _title("Campaigns that began in it")
         say.data(on_screen(brief.campaigns), None, None)
+    _segments(brief)
     _courses(brief)
     say.note(f"more: attitude brief {brief.month:%Y-%m} -o brief.html draws it; --format json gives every figure")
+
+
+def _segments(brief: Brief) -> None:
+    """Print who answered by the attribute that was named, a line a value."""
+    import polars as pl
+
+    if (segments := brief.segments) is None:
+        return
+    _title(f"Who answered, by {segments.by}")
+    rows = list(segment_rows(segments))
+    if not rows:
+        say.text("of no value were 20 members contacted in the month")
+        return
+    say.data(pl.DataFrame(rows, infer_schema_length=None), None, None)
 
 
 def on_screen(campaigns: pl.DataFrame) -> pl.DataFrame:

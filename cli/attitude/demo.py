@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attitude import say
-from attitude.acts.achievement import brief_one, keep_one, measure_one
+from attitude.acts.achievement import brief_one, keep_one, measure_one, value_one
 from attitude.acts.action import export_one, target_one
 from attitude.acts.attitude import load_all, score_all
 from attitude.database import Watch, Workspace, create
@@ -81,7 +82,27 @@ def _month(world: World, folder: Path, seed: int) -> None:
     with Workspace(database, watch=say.progress) as workspace:
         second = target_one(workspace, folder / "reminder.toml", seed, settings, wave=2)
         say.data(second.funnel.drop("list_id").rename({"excluded_alone": "alone"}), None, None)
+    with Workspace(database, watch=say.progress) as workspace:
+        exported = export_one(workspace, second.list_id, None, folder / "reminder.csv", folder, settings=settings)
+    _series(world, folder, exported.file, second.day)
     _say_found(tastes, held, measured.table, folder)
+
+
+def _series(world: World, folder: Path, reminder: Path, day: date) -> None:
+    """Let the world answer the reminder and live on, and say what the series brought and whom it moved."""
+    database, settings = folder / DATABASE_NAME, Settings()
+    for name in ("answers_2", "later"):
+        (folder / name).mkdir()
+    world.answer(reminder, folder / "answers_2", wave=2, starts_on=day)
+    world.live_on(folder / "later")
+    with Workspace(database, watch=say.progress) as workspace:
+        load_all(workspace, [str(folder / "answers_2")], settings.load, LoadOptions(region=REGION))
+        measure_one(workspace, (CAMPAIGN,), None, None, part="waves")
+    say.headline(f"8. Three months later: usage of {folder / 'later'}, and how the series moved members")
+    with Workspace(database, watch=say.progress) as workspace:
+        load_all(workspace, [str(folder / "later")], settings.load, LoadOptions(region=REGION))
+        keep_one(workspace, settings.value, None)
+        value_one(workspace, settings.value, None, "series", None, None)
 
 
 def _say_found(tastes: pl.DataFrame, held: pl.DataFrame, lift: pl.DataFrame, folder: Path) -> None:

@@ -8,6 +8,7 @@ from math import exp
 from typing import TYPE_CHECKING, Any
 
 from attitude.database import Workspace
+from attitude.dimensions import dimensions_of
 from attitude.profiles import attributes_in_use
 from attitude.withdrawn import to_withdraw, words_of
 
@@ -54,12 +55,13 @@ def status(workspace: Workspace) -> Status:
     )
 
 
-def _of_pairs(constants: dict[str, Any]) -> str:
+def _of_pairs(workspace: Workspace, constants: dict[str, Any]) -> str:
     """Say whether a product does more with one element of another dimension than both alone tell."""
-    kappa = constants["pair_kappa"]
+    *others, last = (name for name in dimensions_of(workspace) if name != "product")
+    pairs, kappa = f"pairs (a product with a {', '.join(others)} or {last})", constants["pair_kappa"]
     if kappa is None:
-        return "pairs (a product with a channel, timing or gift) tell no more than both alone"
-    return f"pairs (a product with a channel, timing or gift) weigh half at {kappa:.3g} expected responses"
+        return f"{pairs} tell no more than both alone"
+    return f"{pairs} weigh half at {kappa:.3g} expected responses"
 
 
 def _members(constants: dict[str, Any]) -> str:
@@ -114,7 +116,7 @@ def _constants(workspace: Workspace) -> tuple[str, ...]:
     if not rows:
         return ()
     c = json.loads(rows[0][0])
-    return (_evidence(c), *_of_members(workspace, c), *_of_offers(c))
+    return (_evidence(c), *_of_members(workspace, c), *_of_offers(workspace, c))
 
 
 def _evidence(c: dict[str, Any]) -> str:
@@ -153,10 +155,11 @@ def _of_choices(weights: dict[str, float]) -> tuple[str, ...]:
     return (f"what members chose when answering counts in what they answer to: {told}",) if told else ()
 
 
-def _of_offers(c: dict[str, Any]) -> tuple[str, ...]:
+def _of_offers(workspace: Workspace, c: dict[str, Any]) -> tuple[str, ...]:
     factor = exp(c.get("spread", 0.0))
     return (
         f"offers: what elements bring within campaigns to the power {c.get('offer_power', 1):.2f}, from one to another "
-        f"to {c['offer_weight']:.2f}; {_of_pairs(c)}; link: slope {c['slope']:.2f}, intercept {c['intercept']:+.2f}",
+        f"to {c['offer_weight']:.2f}; {_of_pairs(workspace, c)}; "
+        f"link: slope {c['slope']:.2f}, intercept {c['intercept']:+.2f}",
         *([f"campaigns bring what is foreseen to a factor of {factor:.2f} (standard deviation)"] if factor > 1 else []),
     )

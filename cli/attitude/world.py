@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 MONTHS = 24
+LATER_MONTHS = 4  # those of a series, and three in which it shows whom it moved
 NEXT_START = date(2026, 12, 5)
 
 _PEOPLE = "member_id, name, phone, email, joined_on, brand, age_band, region, arpu, handset_wap"
@@ -116,9 +117,21 @@ class World:
         last = self._scratch.row("select arg_max(campaign_id, month_index) from world_campaigns")[0]
         return PLAN.format(last_campaign=last, size=max(self.members // 10, 1))
 
-    def answer(self, send_list: Path, folder: Path) -> None:
-        """Let the world answer an exported list: write its contacts and responses into a folder."""
-        values = {"list": str(send_list), "starts_on": NEXT_START, "month_index": MONTHS, "seed": self.seed}
+    def answer(self, send_list: Path, folder: Path, wave: int = 1, starts_on: date = NEXT_START) -> None:
+        """Let the world answer an exported list: write its contacts and responses into a folder.
+
+        Parameters
+        ----------
+        send_list
+            The file handed over, a CSV.
+        folder
+            Is there already.
+        wave, starts_on
+            Which wave of a series it is, from 1, and its first day. Whom a later one asks decides anew; who comes
+            unasked came in the first.
+        """
+        values = {"list": str(send_list), "starts_on": starts_on, "month_index": MONTHS, "wave": wave}
+        values["seed"] = self.seed
         for part in ("sent", "asked_campaigns", "asked_contacts"):
             self._scratch.run(f"world/{part}", **values)
         self._let_answer("asked_campaigns", "asked_contacts")
@@ -127,6 +140,11 @@ class World:
             f"select {_CONTACTS}, treatment_code from asked_contacts", folder / "contacts_2026-12.csv"
         )
         self._scratch.write_csv(f"select {_RESPONSES} from world_responses", folder / "responses_2026-12.csv")
+
+    def live_on(self, folder: Path) -> None:
+        """Write what members used in the months that followed the last into a folder."""
+        self._scratch.run("world/world_usage", **self._asked | {"months": MONTHS + LATER_MONTHS})
+        self._scratch.write_csv(f"from world_usage where month >= month_start({MONTHS})", folder / "usage_later.csv")
 
     def favourites_found(self, database: Path) -> pl.DataFrame:
         """Compare a workspace's attitudes with the truth: share of planted favourites found, per dimension."""

@@ -3,7 +3,7 @@
 -- asks: as_of
 -- reads: store.contacts, store.treatments, store.campaigns, store.lists
 -- gives: one row per campaign, the latest first: campaign_id, members (contacts and controls, those of its lists where
---   they are more)
+--   they are more; the later waves of a series are of the same members, and held out nobody else)
 with counted as (
     select treatment_key, count(*) as members, count(*) filter (where is_control) as controls,
     from store.contacts
@@ -25,7 +25,7 @@ listed as (
         campaign_id, min(coalesce(starts_on, as_of)) as starts_on,
         sum(count_treated + count_control)::bigint as members, sum(count_control)::bigint as controls,
     from store.lists
-    where status in ('exported', 'sent')
+    where status in ('exported', 'sent') and coalesce(wave, 1) = 1
     group by campaign_id
 ),
 

@@ -1,7 +1,7 @@
 -- campaign/texts: every campaign with the words by which people look for it, and the elements that it used.
 -- reads: begun, store.campaigns, store.full_treatments, store.lists, store.list_treatments
 -- gives: one row per campaign, by id: templates are the messages of its lists, elements lists in order of names,
---   others those of dimensions that the settings name;
+--   others those of dimensions that the settings name, own the same as texts, one for each way they went together;
 --   began_on as in measure/begun, else the day that its newest list begins
 with listed as (
     select
@@ -45,6 +45,7 @@ used as (
         list_sort(list_distinct(flatten(
             list(map_values(own_elements::json::map (varchar, varchar))) filter (where own_elements is not null)
         ))) as others,
+        list_sort(list(distinct own_elements) filter (where own_elements is not null)) as own,
     from element
     group by campaign_id
 )
@@ -59,6 +60,7 @@ select
     coalesce(u.timings, []) as timings,
     coalesce(u.gifts, []) as gifts,
     coalesce(u.others, []) as others,
+    coalesce(u.own, []) as own,
     coalesce(b.began_on, l.planned_on) as began_on,
     coalesce(b.is_sent, false) as is_sent,
 from known as k

@@ -1,8 +1,9 @@
--- targeting/reached: whom a wave of a series reached: of whom a contact is loaded that was not reported undelivered;
---   where no contact of it is loaded, whom its list handed over. Whom it held out goes along, and stays held out.
--- asks: before (the id of its list)
+-- targeting/reached: whom a wave of a series reached: of whom a contact is loaded that was not reported undelivered, by
+--   its own file or by what came back later; where no contact of it is loaded, whom its list handed over. Whom it held
+--   out goes along, and stays held out.
+-- asks: before (the id of its list); campaign_keys, of its campaign: of what reports are looked at
 -- reads: store.lists, store.list_members, store.list_treatments, store.left_out, store.treatments, store.campaigns,
---   store.contacts
+--   store.contacts, store.deliveries
 -- writes: temp reached, one row per member
 create temp table reached as
 with wave as (
@@ -27,7 +28,9 @@ listed as (
 
 -- of everyone, also where one member is asked about: whether any are loaded
 contact as (
-    select k.member_key, k.treatment_code, k.contacted_at, k.delivered,
+    select
+        k.member_key, k.treatment_code, k.contacted_at, k.delivered, c.campaign_key,
+        coalesce(k.contacted_at, c.starts_on::timestamp) as told_at,
     from store.contacts as k
     inner join store.treatments as x on k.treatment_key = x.treatment_key
     inner join store.campaigns as c on x.campaign_key = c.campaign_key
@@ -47,8 +50,18 @@ met as (
     select distinct l.member_key,
     from listed as l
     inner join contact as k on l.member_key = k.member_key
+    left join store.deliveries as b
+        on
+            k.member_key = b.member_key
+            and k.campaign_key = b.campaign_key
+            and is_by_code(b.treatment_code, b.contacted_at, k.treatment_code, k.told_at)
+    left join store.deliveries as d
+        on
+            k.member_key = d.member_key
+            and k.campaign_key = d.campaign_key
+            and is_by_campaign(d.treatment_code, d.contacted_at, k.told_at)
     where
-        coalesce(k.delivered, true)
+        coalesce(arrived(b.delivered, b.reported_at, d.delivered, d.reported_at, d.is_only, k.delivered), true)
         and is_of_wave(l.wave, l.starts_on, l.treatment_code, k.treatment_code, k.contacted_at)
 )
 

@@ -14,7 +14,7 @@ with listed as (
         any_value(r.place_after) as place_after,
     from series_runs as r
     inner join store.lists as l
-        on r.campaign_id = l.campaign_id and l.wave = 1 and l.status in ('exported', 'sent')
+        on r.campaign_id = l.campaign_id and coalesce(l.wave, 1) = 1 and l.status in ('exported', 'sent')
     inner join store.list_members as m on l.list_key = m.list_key
     inner join store.list_treatments as t on m.list_key = t.list_key and m.treatment = t.treatment
     where r.place_before is not null and r.place_after is not null

@@ -12,7 +12,7 @@ with run as (
         date_trunc('month', min(coalesce(starts_on, as_of)))::date as first_month,
         date_trunc('month', max(coalesce(starts_on, as_of)))::date as last_month,
     from store.lists
-    where wave is not null and status in ('exported', 'sent')
+    where status in ('exported', 'sent')
     group by campaign_id
     having max(wave) > 1
 )

@@ -2,7 +2,7 @@
 --   who spend more, as an analyst's would; one in twenty is held out as control; three in a hundred do not arrive.
 -- asks: seed
 -- reads: people, world_campaigns
--- writes: temp world_contacts, one row per contact or control
+-- writes: temp world_contacts, one row per contact or control: chance, of an answer; id, by which it is drawn
 create or replace temp table world_contacts as
 with reached as (
     select
@@ -44,5 +44,6 @@ select
         appeal, responsiveness, offer_channel, offer_product, offer_timing, offer_gift, channel, product, timing, gift,
         phase
     ) as chance,
+    id,
 from offered
 order by campaign_id, member_id;

@@ -7,7 +7,7 @@
 -- writes: temp world_responses, one row per response
 create or replace temp table world_responses as
 with treated as (
-    select member_id, campaign_id, contacted_at, channel, chance, campaign_id || '/' || member_id as id,
+    select member_id, campaign_id, contacted_at, channel, chance, id,
     from answering_contacts
     where not is_control and delivered
 ),

@@ -21,7 +21,7 @@ from attitude.brief import Brief, brief, document, page
 from attitude.brief.words import sentences
 from attitude.brief_page import show
 from attitude.database import Workspace, create
-from attitude.errors import BadDataError
+from attitude.errors import BadDataError, UsageError
 from attitude.load import LoadOptions, load_file
 from attitude.measure import measure, span
 from attitude.measure.chance import corrected
@@ -105,6 +105,43 @@ def test_what_responders_use_and_what_lists_saved_are_in_it(found: Brief, shape:
     assert "What those who answered use" in shape.words
     (saved,) = [figure for figure in found.figures if figure.name == "saved"]
     assert saved.value is None, "no list was handed over"
+
+
+def test_who_answered_by_an_attribute(found: Brief, opened: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    """As the saved questions of the same month tell it; all else stays."""
+    by_brand = brief(opened, ValueSettings(), by="brand")
+    assert by_brand.segments is not None
+    assert found.segments is None
+    span = {"attribute": "brand", "since": DECEMBER, "until": date(2026, 12, 31)}
+    for name, values in (
+        ("quality", span), ("scores", span), ("usage", {"attribute": "brand", "month": found.value_month})
+    ):  # fmt: skip
+        asked = query(opened, find_question(f"responder{'s' if name == 'usage' else ''}_{name}", None), values)
+        assert getattr(by_brand.segments, name).rows() == asked.rows(), name
+    # d2 was for 200 members, d1 for 160 of the 200 others: each counts once
+    assert by_brand.segments.quality["contacted"].sum() == 360
+    told, plain = json.loads(document(by_brand)), json.loads(document(found))
+    assert told.pop("segments")["by"] == "brand"
+    assert told == plain
+    html = page(by_brand).decode()
+    assert "Who answered, by brand" in html
+    assert "Who answered, by" not in page(found).decode()
+    show(by_brand)
+    said = capsys.readouterr().out
+    assert "Who answered, by brand" in said
+    assert all(len(line) <= 80 for line in said.split("Who answered, by brand")[1].split("The year")[0].splitlines())
+
+
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [
+        ("brnd", r"brief by brnd: no attribute of members has this name \(did you mean 'brand'\?\)"),
+        ("arpu", r"brief by arpu: members have [0-9,]+ values of it, and a page has room for 20; name an attribute"),
+    ],
+)
+def test_attributes_that_cannot_be(opened: Workspace, by: str, words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        brief(opened, ValueSettings(), by=by)
 
 
 def test_what_goes_together_and_who_is_seldom_chosen(found: Brief, opened: Workspace) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from datetime import date
 from pathlib import Path
@@ -131,6 +133,39 @@ def test_at_the_command_line(ok: Cli, cli: Cli, tmp_path: Path) -> None:
         wrong = cli("calendar", *arguments)
         assert wrong.code == 2, wrong.err
         assert wrong.out == ""
+
+
+JOB = '[target]\nplans = ["plans/{month}-*.toml"]\n'
+
+
+def test_plans_of_the_monthly_job(ok: Cli, cli: Cli, tmp_path: Path) -> None:
+    _walked(ok, tmp_path)
+    (tmp_path / "plans").mkdir()
+    for month in ("2026-03", "2026-05"):
+        text = PLAN.format(id=f"plan-{month}", starts=f"{month}-10", ends=f"{month}-12")
+        (tmp_path / "plans" / f"{month}-portal.toml").write_text(text)
+    (tmp_path / "jobs").mkdir()
+    (tmp_path / "jobs" / "may.toml").write_text('month = "2026-05"\n' + JOB.replace("plans/", "../plans/"))
+
+    def states(*arguments: str) -> dict[str, str]:
+        rows = csv.DictReader(io.StringIO(ok("calendar", *arguments, "--format", "csv").out))
+        return {row["campaign_id"]: row["state"] for row in rows}
+
+    run = {"a": "run", "b": "run", "c": "run"}
+    assert states("2026-03") == run
+    assert states("--job", "jobs/may.toml") == {"plan-2026-05": "plan"}
+    assert states("2026-03", "--job", "jobs/may.toml") == {**run, "plan-2026-03": "plan"}
+    (tmp_path / "month.toml").write_text(f'month = "2026-12"\n{JOB}')
+    assert states("2026-03", "--plan", "plans/2026-03-portal.toml") == {**run, "plan-2026-03": "plan"}
+    assert states("2026-05") == {"plan-2026-05": "plan"}
+    said = ok("calendar", "2026-04", "--format", "csv")  # what merely lies here stops nothing
+    assert "plans of month.toml are not shown: month.toml: 'target.plans': no file plans/2026-04-*.toml" in said.err
+    refused = cli("calendar", "--job", "month.toml")
+    assert (refused.code, refused.out, refused.err.count("\n")) == (2, "", 1)
+    assert "no file plans/2026-12-*.toml; make the plan or mend the name" in refused.err
+    assert cli("calendar", "--job", "none.toml").code == 2
+    with attitude.open(tmp_path / "attitude.duckdb") as w:
+        assert w.calendar(job=tmp_path / "jobs" / "may.toml").campaigns["state"].to_list() == ["plan"]
 
 
 def test_from_python(ok: Cli, tmp_path: Path) -> None:

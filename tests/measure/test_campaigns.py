@@ -122,6 +122,8 @@ def test_filters_and_orders(known: Workspace) -> None:
     assert ids(sort="sent", rows=1) == ["spring"]
     assert ids(sort="added") == ["spring", "quiet", "new-year"]  # unknown ones last, the latest first
     assert ids(rows=2) == ["spring", "quiet"]
+    assert ids(elements=[("channel", "sms"), ("channel", "call")]) == ["spring"]  # it used both
+    assert ids(elements=[("product", "portal")], channel="email") == ["quiet"]
 
 
 def test_notes_of_a_file(tmp_path: Path) -> None:
@@ -217,6 +219,9 @@ def test_wrong_words(ok: Cli, cli: Cli, tmp_path: Path) -> None:
     _walked(ok, tmp_path)
     _refused(cli("campaign", "sprign"), "no campaign 'sprign' (did you mean 'spring'?)")
     _refused(cli("campaigns", "--channel", "smss"), "--channel smss: no campaign used it (did you mean 'sms'?)")
+    _refused(cli("campaigns", "--element", "gift=coupn"), "--element gift=coupn: no campaign used it (did you mean")
+    _refused(cli("campaigns", "--element", "form=rank"), "no dimension 'form'; they are channel, product, timing, gift")
+    _refused(cli("campaigns", "--element", "sms"), "--element sms: write it as DIMENSION=NAME, as channel=sms")
     _refused(cli("campaigns", "--since", "2026-05", "--until", "2026-01"), "--since 2026-05-01 is after")
     _refused(cli("campaign", "spring", "-o", "x.pdf"), "x.pdf")
     _refused(cli("campaign", "spring", "-o", "x.html", "--format", "csv"), "its name says html")

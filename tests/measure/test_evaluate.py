@@ -21,6 +21,8 @@ from attitude.database import Workspace
 from attitude.errors import BadDataError, UsageError
 from attitude.evaluate import Evaluation, evaluate, words
 from attitude.goals import Goal
+from attitude.settings import Settings
+from attitude.targeting import target
 
 sys.path.insert(0, str(ROOT / "examples" / "benchmark"))
 
@@ -202,6 +204,42 @@ def test_open_windows_and_empty_days_are_refused(base: tuple[Path, Truth], tmp_p
             evaluate(workspace, plan, DAY.replace(year=2027, month=1))
         with pytest.raises(UsageError, match="--until 2026-08-01 is before --since 2026-09-01"):
             evaluate(workspace, plan, DAY, DAY.replace(month=8))
+
+
+def test_a_series_is_one_list_with_one_holdout(plain: Path, base: tuple[Path, Truth], tmp_path: Path) -> None:
+    """The second wave changes neither chances nor who was held out; its answers and its cost are the series'."""
+    path = Path(shutil.copy(base[0], tmp_path / "attitude.duckdb"))
+    waves = {**LISTS, "wave": [{"after_days": 7, "to": "all"}]}
+    plan = benchmark.plan_of("list", DAY, waves)
+    benchmark.sent(path, plan, 1, base[1], np.random.default_rng(1))
+    with Workspace(path) as workspace:
+        second = target(workspace, plan, 1, Settings(), force=True, wave=2)
+        workspace.rows("update store.lists set status = 'exported' where list_id = ?", [second.list_id])
+        ((spent,),) = workspace.rows("select cost from lists where list_id = ?", [second.list_id])
+        ((late,),) = workspace.rows(
+            "select min(member_id) from list_members where list_id = ? and not is_control "
+            "and member_id not in (select member_id from responses where campaign_id = 'list')", [second.list_id],
+        )  # fmt: skip
+    with Workspace(path) as workspace:
+        answer = {"member_id": late, "campaign_id": "list", "responded_at": DAY.replace(day=9), "kind": "order"}
+        benchmark.load(workspace, path.parent, {"responses": [answer]})
+    benchmark.close_windows(path)
+    once, found = evaluated(plain), evaluated(path)
+    names = ("members", "lists", "contacted", "held_out", "alike", "weights", "effective", "first_on", "last_on")
+    assert [found.known[name] for name in names] == [once.known[name] for name in names]
+    row, alone = found.table.row(0, named=True), once.table.row(0, named=True)
+    assert row["logged"] - alone["logged"] == pytest.approx(1 / once.known["contacted"], rel=1e-9)
+    value, other = found.table.row(2, named=True), once.table.row(2, named=True)
+    assert value["measure"] == "value"
+    beyond = (4 - spent) / once.known["contacted"]
+    assert value["logged"] - other["logged"] == pytest.approx(beyond, abs=1e-9)
+    assert found.notes[0].startswith("a series, looked at as one by its first wave's list")
+    assert found.notes[0].endswith(": list")
+    with Workspace(path, read_only=True) as workspace:
+        again = evaluate(workspace, plan, DAY)
+        assert "of the plan's waves the first alone is chosen for" in again.notes[1]
+        with pytest.raises(BadDataError, match="no list since 2026-09-02 went out"):
+            evaluate(workspace, plan, DAY.replace(day=2))
 
 
 PLAN = """

@@ -11,6 +11,8 @@ import pytest
 from attitude.database import Workspace
 from attitude.demo import CAMPAIGN, demo
 from attitude.measure import measure
+from attitude.settings import ValueSettings
+from attitude.value import series_moves
 from attitude.world import World
 
 pytestmark = pytest.mark.slow
@@ -49,6 +51,19 @@ def test_the_list_beats_its_holdout(folder: Path) -> None:
         total = measure(workspace, CAMPAIGN).table.row(0, named=True)
     assert total["control"] > 100
     assert total["difference_low"] > 0.05
+
+
+def test_the_reminder_is_answered(folder: Path) -> None:
+    """As any other contact, by whom it went to alone, after it did; and the series is followed to March."""
+    with Workspace(folder / "attitude.duckdb", read_only=True) as workspace:
+        first, second = measure(workspace, CAMPAIGN, part="waves").table.iter_rows(named=True)
+        moves = series_moves(workspace, ValueSettings()).table
+    assert second["contacts"] == second["listed"] < first["listed"] - first["responders"]
+    assert 0 < second["rate"] < first["rate"]
+    with (folder / "answers_2" / "responses_2026-12.csv").open(encoding="utf-8") as file:
+        assert min(row["responded_at"] for row in csv.DictReader(file)) > "2026-12-12"
+    assert set(moves["members"]) == {moves["members"][0]}
+    assert moves["members"][0] > first["listed"] / 2
 
 
 def test_planted_favourites_are_found(folder: Path) -> None:

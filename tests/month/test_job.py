@@ -297,6 +297,21 @@ def test_a_failure_stops_the_rest_and_is_taken_up_again(
     assert [outcome for outcome, _ in found.values()] == ["done"] * 3
 
 
+@pytest.mark.slow
+def test_the_brief_goes_by_an_attribute_and_is_written_anew_for_it(steps: Steps, scored: Path) -> None:
+    folder, told = scored.parent, '[brief]\nfile = "brief.json"\n'
+    month(folder, told)
+    assert steps()[1]["brief", "2026-11"][0] == "done"
+    assert "segments" not in json.loads((folder / "brief.json").read_text("utf-8"))
+    assert steps()[1]["brief", "2026-11"][0] == "skipped"
+    month(folder, f'{told}by = "brand"\n')
+    assert steps()[1]["brief", "2026-11"][0] == "done"
+    assert json.loads((folder / "brief.json").read_text("utf-8"))["segments"]["by"] == "brand"
+    month(folder, f'{told}by = "brnd"\n')
+    outcome, why = steps()[1]["brief", "2026-11"]
+    assert (outcome, "no attribute of members has this name" in why) == ("failed", True)
+
+
 def test_a_dry_run_leaves_no_trace(steps: Steps, cli: Cli, scored: Path, tmp_path: Path) -> None:
     month(tmp_path, "[load]\n" + SCORE + LISTS + "[measure]\n")
     write(tmp_path / "inbox" / "members.csv", MEMBERS)

@@ -49,7 +49,7 @@ COLUMNS = {
     "responder_quality": "segment contacted responders rate repeat_share answers_per_responder value_per_answer "
     "cost_per_responder mean_score revenue_responders revenue_contacted",
     "responder_scores": "month segment responders mean p10 p25 median p75 p90",
-    "responders_usage": "month product responders users share revenue_per_responder base base_users base_share "
+    "responders_usage": "month segment product responders users share revenue_per_responder base base_users base_share "
     "revenue_per_member ratio ratio_low ratio_high",
     "scores_by_month": "month element members p10 p25 median p75 p90",
     "shared_codes": "campaign_id code given_to brought_by is_own answers first_at value members",

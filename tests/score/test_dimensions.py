@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import random
 from collections.abc import Sequence
@@ -11,7 +12,9 @@ from pathlib import Path
 import pytest
 from conftest import Cli
 
+import attitude
 from attitude.database import Workspace
+from attitude.targeting.rules import RespondedLately
 
 SETTINGS = '[dimensions]\nform = "促销形式"\nway = ["办理", "how"]\n'
 PLAN = """
@@ -84,6 +87,9 @@ def test_from_the_files_to_what_came(world: Path, ok: Cli) -> None:
     assert float(str(means[1]["score"])) > float(str(means[0]["score"])) + 15
     said = ok("status").err
     assert "form" in said.split("a leaning to an element weighs half at")[1].splitlines()[0]
+    assert "pairs (a product with a channel, timing, gift, form or way) tell no more than both alone" in " ".join(
+        said.split()
+    )
 
     ok("target", "plan.toml")
     given = rows(ok, "select member_id, form, way from list_members")
@@ -157,6 +163,14 @@ def test_names_that_cannot_be(ok: Cli, cli: Cli, tmp_path: Path, settings: str, 
             ("[limits]", "[audience.attitude.form]\nrnk = [0, 9]\n[limits]"),
             "nobody was ever contacted with 'rnk' (did you mean 'rank'?)",
         ),
+        (
+            ("[limits]", '[exclude]\nresponded = { within_days = 9, elements = { frm = "rank" } }\n[limits]'),
+            "exclude.responded.elements: [dimensions] of attitude.toml names no 'frm' (did you mean 'form'?)",
+        ),
+        (
+            ("[limits]", '[audience]\nresponded = { within_days = 9, elements = { form = "rnk" } }\n[limits]'),
+            "audience.responded.elements.form: nobody was ever contacted with 'rnk' (did you mean 'rank'?)",
+        ),
     ],
 )
 def test_plans_that_name_none(world: Path, ok: Cli, cli: Cli, change: tuple[str, str], words: str) -> None:
@@ -165,6 +179,46 @@ def test_plans_that_name_none(world: Path, ok: Cli, cli: Cli, change: tuple[str,
     said = cli("target", "plan.toml")
     assert said.code == 2
     assert words in said.err
+
+
+def test_campaigns_are_found_by_them(world: Path, ok: Cli, cli: Cli) -> None:
+    asked = ("campaigns", "--element", "way=WEB", "--element", "form=rank", "--format", "csv")
+    with io.StringIO(ok(*asked).out) as table:
+        found = list(csv.DictReader(table))
+    assert [row["campaign_id"] for row in found] == ["C4", "C2", "C0"]
+    assert {(row["form"], row["way"]) for row in found} == {("points, rank", "web")}
+    with attitude.open(world / "attitude.duckdb") as session:
+        assert session.campaigns(way="shop").table["campaign_id"].to_list() == ["C5", "C3", "C1"]
+    said = cli("campaigns", "--element", "wy=web")
+    assert said.code == 2
+    assert said.err == (
+        "error: --element wy=web: no dimension 'wy' (did you mean 'way'?); they are channel, product, timing, gift, "
+        "form, way\n"
+    )
+
+
+@pytest.mark.slow
+def test_who_answered_lately_to_an_element(world: Path, ok: Cli) -> None:
+    """Answers since 2 April, to a contact with this form of campaigns of this way; each member's own is told."""
+    asked = 'responded = { within_days = 90, elements = { form = "rank", way = "shop" } }'
+    (world / "plan.toml").write_text(PLAN.replace("[limits]", f"[exclude]\n{asked}\n[limits]"), "utf-8")
+    told: dict[str, list[list[str]]] = {}
+    for kind in ("contacts", "responses"):
+        with (world / f"{kind}.csv").open(encoding="utf-8") as file:
+            told[kind] = list(csv.reader(file))[1:]
+    rank = {(row[0], row[1]) for row in told["contacts"] if row[4] == " rank" and int(row[1][1:]) % 2}
+    out = {row[0] for row in told["responses"] if row[1] in ("C3", "C4", "C5") and (row[0], row[1]) in rank}
+    assert 10 < len(out) < 60
+    ok("score")
+    ok("target", "plan.toml")
+    (step,) = rows(ok, "select rule, excluded_alone from list_funnel where rule like 'responded%'")
+    assert step == {"rule": "responded to rank, shop within 90 days", "excluded_alone": len(out)}
+    on = {str(row["member_id"]) for row in rows(ok, "select member_id from list_members")}
+    assert not on & out
+    assert "responded to rank, shop within 90 days" in ok("why", "next", min(out)).out
+    # the rule is the same where nobody named such elements, or the ids of lists would move
+    plain = RespondedLately(excludes=True, within_days=9, gift="x")
+    assert "own" not in plain.about
 
 
 def test_contacts_that_were_taken_in_without_them(world: Path, ok: Cli, cli: Cli) -> None:

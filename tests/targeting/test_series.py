@@ -187,6 +187,53 @@ def test_each_wave_goes_to_whom_the_one_before_reached_as_they_answered(begun: t
     assert not desk.on(third, held=True)
 
 
+def test_whose_message_failed_by_report_was_not_reached(begun: tuple[Desk, TargetResult]) -> None:
+    desk, first = begun
+    treated = desk.on(first)
+    by_code, by_day = sorted(treated)[:2]
+    desk.contacted(first, "2026-12-05")
+    desk.load(
+        "responses", "member_id,campaign_id,responded_at,kind,treatment_code",
+        f"{by_code},,2026-12-06,failed,{desk.code(first)}", f"{by_day},series,2026-12-06,failed,",
+    )  # fmt: skip
+    second = desk.target(2)
+    assert desk.on(second) == treated - {by_code, by_day}
+    with desk.opened() as workspace:
+        assert why(workspace, second.list_id, by_day, Settings()).head["out_rule"] == "not reached by wave 1"
+
+
+def test_reports_and_answers_are_of_their_own_wave(begun: tuple[Desk, TargetResult]) -> None:
+    """Both waves went to the same members: what came after the second says nothing of the first, but by its code."""
+    desk, first = begun
+    desk.contacted(first, "2026-12-05")
+    second = desk.send(2)
+    desk.contacted(second, "2026-12-12")
+    assert desk.on(second) == desk.on(first)
+    one, two, three, four, five = sorted(desk.on(first))[:5]
+    desk.load(
+        "responses", "member_id,campaign_id,responded_at,kind,treatment_code",
+        f"{one},series,2026-12-13,failed,",
+        f"{two},,,failed,{desk.code(second)}",
+        f"{three},series,2026-12-14,failed,{desk.code(first)}",
+        f"{four},series,2026-12-14,order,",
+        f"{five},series,2026-12-14,order,{desk.code(first)}",
+    )  # fmt: skip
+    failed = desk.rows("select member_id, day(contacted_at) from contacts where not delivered order by all")
+    assert failed == [(one, 12), (two, 12), (three, 5)]
+    with desk.opened() as workspace:
+        score(workspace, ScoreSettings())
+    query = (
+        "select p.member_id, day(c.contacted_on) from store.trials as t join store.cells as c using (cell_key) "
+        "join store.persons as p on t.member_key = p.member_key join store.campaigns as s using (campaign_key) "
+        "where s.campaign_id = 'series'"
+    )
+    assert desk.rows(f"{query} and t.responded_at is not null order by all") == [(four, 12), (five, 5)]
+    met = desk.rows(f"{query} and p.member_id in ('{one}', '{two}', '{three}') order by all")
+    assert met == [(one, 5), (two, 5), (three, 12)]
+    waves = desk.measure("waves").table
+    assert waves["responders"].to_list() == [1, 1]
+
+
 @pytest.mark.slow
 def test_all_are_whom_the_wave_before_reached(begun: tuple[Desk, TargetResult]) -> None:
     desk, first = begun

@@ -167,13 +167,19 @@ def keep_one(workspace: Workspace, settings: ValueSettings, month: date | None) 
 
 
 def brief_one(
-    workspace: Workspace, settings: ValueSettings, month: date | None, form: str | None, output: Path | None
+    workspace: Workspace,
+    settings: ValueSettings,
+    month: date | None,
+    form: str | None,
+    output: Path | None,
+    *,
+    by: str | None = None,
 ) -> Brief:
     """Say a month's brief: a page to a person, as HTML or JSON the whole of it, its campaigns in the other formats."""
     form = form or (output and ("html" if is_page(output) else format_of(output))) or "table"
     if output is not None or form != "table":
         check_place(form, output)
-    result = brief(workspace, settings, month)
+    result = brief(workspace, settings, month, by=by)
     if form in _WHOLE:
         write_out(_WHOLE[form](result), form, output)
         if output is not None:

@@ -13,14 +13,19 @@ from attitude.campaign import Asked, CampaignPage, Found, Sort, campaign, campai
 from attitude.database import Workspace
 from attitude.element import ElementPage, element
 from attitude.element import Part as ElementPart
-from attitude.errors import UsageError
+from attitude.errors import AttitudeError, UsageError
 from attitude.formats import check_place, write_out
+from attitude.job import planned
 from attitude.months import last_day
 from attitude.outputs import format_of, is_page
 from attitude.plan import read_plan
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from attitude.plan import Plan
+
+_JOB = Path("month.toml")  # as the README names it
 
 
 def campaign_one(workspace: Workspace, name: str, form: str | None, output: Path | None) -> CampaignPage:
@@ -43,14 +48,16 @@ def campaigns_found(
     form: str | None,
     output: Path | None,
     *,
+    elements: Sequence[str] = (),
     sort: Sort = "started",
     rows: int | None = None,
     since: date | None = None,
     until: date | None = None,
 ) -> Found:
-    """Find campaigns and say what each brought."""
+    """Find campaigns and say what each brought; ``elements`` are written ``dimension=name``."""
     form = _form(form, output)
-    asked = Asked(words, **used, since=since, until=last_day(until) if until else None)
+    pairs = [_pair(text) for text in elements]
+    asked = Asked(words, **used, elements=pairs, since=since, until=last_day(until) if until else None)
     found = campaigns(workspace, asked, sort, rows)
     if form == "html":
         _write_page(campaign_page.found_page(found, _asked_words(asked)), output, "campaigns")
@@ -68,12 +75,16 @@ def calendar_one(
     show: Part | None,
     form: str | None,
     output: Path | None,
+    *,
+    job: Path | None = None,
 ) -> Calendar:
     """Lay a month out: all of it to a person or a browser, one part in other formats."""
     form = _form(form, output)
     if show is not None and form == "html":
         raise UsageError(f"--show {show}: a page has all parts; leave one of the two out")
-    found = calendar(workspace, month, [read_plan(path) for path in plans], over)
+    named = {path.resolve(): read_plan(path) for path in plans}
+    month, of_job = _of_job(job, month)
+    found = calendar(workspace, month, {**named, **of_job}.values(), over)
     if form == "html":
         _write_page(calendar_page.page(found), output, f"calendar of {found.month:%Y-%m}")
     elif show is None and output is None and form == "table":
@@ -82,6 +93,20 @@ def calendar_one(
         part = show or "campaigns"
         say.data(getattr(found, part), form, output, screen=calendar_page.screen_of(found, part))
     return found
+
+
+def _of_job(job: Path | None, month: date | None) -> tuple[date | None, dict[Path, Plan]]:
+    """Give the month and the plans of a job file; of the one that merely lies here its plans, and no fault of it."""
+    if job is not None:
+        month, files = planned(job, month)
+        return month, {path.resolve(): read_plan(path) for path in files}
+    if not _JOB.is_file():
+        return month, {}
+    try:
+        return month, {path.resolve(): read_plan(path) for path in planned(_JOB, month)[1]}
+    except AttitudeError as error:
+        say.warn(f"plans of {_JOB} are not shown: {error}")
+        return month, {}
 
 
 def element_one(
@@ -109,9 +134,18 @@ def element_one(
     return known
 
 
+def _pair(text: str) -> tuple[str, str]:
+    """Read a dimension and an element of it."""
+    dimension, _, name = (part.strip() for part in text.partition("="))
+    if not dimension or not name:
+        raise UsageError(f"--element {text}: write it as DIMENSION=NAME, as channel=sms")
+    return dimension, name
+
+
 def _asked_words(asked: Asked) -> str:
     parts = [f"“{word}”" for word in asked.words]
     parts += [str(one) for one in (asked.channel, asked.product, asked.gift, asked.timing) if one]
+    parts += [element for _, element in asked.elements]
     parts += [f"from {asked.since:%Y-%m}"] if asked.since else []
     parts += [f"until {asked.until:%Y-%m}"] if asked.until else []
     return ", ".join(parts)

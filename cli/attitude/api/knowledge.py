@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attitude.elements import DIMENSIONS
 from attitude.errors import UsageError
 
 if TYPE_CHECKING:
@@ -73,14 +74,20 @@ class KnowledgeDoor:
         sort, rows
             In which order, and at most how many; by default all, the latest first.
         used
-            ``channel``, ``product``, ``timing``, ``gift``: an element that they used.
+            ``channel``, ``product``, ``timing``, ``gift`` or a dimension that the settings name: an element that they
+            used.
         """
         from attitude.campaign import Asked, campaigns
 
         with self._opened() as workspace:
-            return campaigns(workspace, Asked(words, since=since, until=until, **used), sort, rows)
+            four = {name: element for name, element in used.items() if name in DIMENSIONS}
+            own = [(name, element) for name, element in used.items() if name not in DIMENSIONS and element is not None]
+            asked = Asked(words, since=since, until=until, elements=own, **four)
+            return campaigns(workspace, asked, sort, rows)
 
-    def calendar(self, month: date | str | None = None, plans: Iterable[Place] = (), over: int = 2) -> Calendar:
+    def calendar(
+        self, month: date | str | None = None, plans: Iterable[Place] = (), over: int = 2, *, job: Place | None = None
+    ) -> Calendar:
         """Lay a month out: campaigns run and planned, audiences that overlap, contacts a member and week.
 
         Parameters
@@ -91,13 +98,20 @@ class KnowledgeDoor:
             Files of campaigns to come that have no list yet.
         over
             Members with more contacts in a week than this are counted.
+        job
+            A ``month.toml``: its plans are shown too, and its month where none is named.
         """
         from attitude.calendar import calendar
+        from attitude.job import planned
         from attitude.plan import read_plan
 
         day = day_of(f"{month}-01" if isinstance(month, str) and len(month) == len("2026-11") else month, "month")
+        files = [Path(plan) for plan in plans]
+        if job is not None:
+            day, of_job = planned(Path(job), day)
+            files += [file for file in of_job if file not in files]
         with self._opened() as workspace:
-            return calendar(workspace, day, [read_plan(Path(plan)) for plan in plans], over)
+            return calendar(workspace, day, [read_plan(file) for file in files], over)
 
     def element(self, dimension: str, name: str | None = None) -> ElementPage:
         """Say what works: the elements of a dimension side by side, or all that is known of one.

@@ -244,19 +244,21 @@ class Session(PeopleDoor, ListsDoor, KnowledgeDoor, Keeping):
         with self._opened() as workspace:
             return series_moves(workspace, self.settings.value)
 
-    def brief(self, month: date | str | None = None) -> Brief:
+    def brief(self, month: date | str | None = None, *, by: str | None = None) -> Brief:
         """Tell what the campaigns of a month brought, and how the base stands at its end.
 
         Parameters
         ----------
         month
             Any day of it, or ``2026-11``; by default that of the latest campaign.
+        by
+            An attribute of members, by which who answered is broken down.
         """
         from attitude.brief import brief
 
         day = day_of(f"{month}-01" if isinstance(month, str) and len(month) == len("2026-11") else month, "month")
         with self._opened() as workspace:
-            return brief(workspace, self.settings.value, day)
+            return brief(workspace, self.settings.value, day, by=by)
 
     def query(self, asked: str, **values: object) -> pl.DataFrame:
         """Answer a question; nothing can be changed by it.

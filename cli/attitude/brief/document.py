@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def document(brief: Brief) -> bytes:
     """Give all of a brief as JSON: figures with definitions, sentences, notes, each table row by row; UTF-8."""
-    content = {
+    content: dict[str, object] = {
         "month": f"{brief.month:%Y-%m}",
         "latest": brief.latest,
         "sentences": brief.sentences,
@@ -24,6 +24,10 @@ def document(brief: Brief) -> bytes:
         **{name: _rows(getattr(brief, name)) for name in TABLES},
         "notes": brief.notes,
     }
+    if brief.segments is not None:
+        one = brief.segments
+        tables = {name: _rows(getattr(one, name)) for name in ("quality", "scores", "usage")}
+        content["segments"] = {"by": one.by, **tables}
     return (json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2, default=_day) + "\n").encode()
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attitude import pages
 from attitude.brief.drawing import charts
 from attitude.brief.figures import Figure
+from attitude.brief.segment_cards import segment_cards
 from attitude.brief.words import title
 from attitude.forecasts import within
 from attitude.months import first_day, month_name
@@ -36,6 +37,7 @@ def page(brief: Brief) -> bytes:
     answers = [
         *(chart_card(one) for one in drawn if one.name not in _WORTH),
         *_matrix(brief),
+        *segment_cards(brief),
         *_usage(brief),
         *_bought(brief),
     ]

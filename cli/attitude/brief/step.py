@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from attitude.brief.figures import Figure, figures, value_reaches
+from attitude.brief.segments import Segments, check_segments, segments_of
 from attitude.brief.words import about_holdouts, about_month, about_open, about_size, sentences
 from attitude.database import Workspace, act
 from attitude.errors import BadDataError
@@ -83,6 +84,8 @@ class Brief:
         As `attitude.value.value` gives them for ``value_month``; None where no usage with a revenue is loaded.
     notes
         What is missing, and what a reader must know.
+    segments
+        Who answered in the month by an attribute of members; None where none was named.
     """
 
     month: date
@@ -105,6 +108,7 @@ class Brief:
     staircase: pl.DataFrame | None
     concentration: pl.DataFrame | None
     notes: tuple[str, ...]
+    segments: Segments | None = None
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ class _Measured:
 
 
 @act
-def brief(workspace: Workspace, settings: ValueSettings, month: date | None = None) -> Brief:
+def brief(workspace: Workspace, settings: ValueSettings, month: date | None = None, *, by: str | None = None) -> Brief:
     """Tell what the campaigns that began in a month brought, and how the base stands at its end.
 
     Parameters
@@ -129,12 +133,18 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
         ``[value]`` of the settings.
     month
         Any day of it; by default the month in which the latest campaign that was sent began.
+    by
+        An attribute of members, by which who answered is broken down.
 
     Raises
     ------
+    UsageError
+        When no attribute has this name, or it has more values than a page has room for.
     BadDataError
         When no month is named, and there is no campaign to take it from.
     """
+    if by is not None:
+        check_segments(workspace, by)
     workspace.keep_to(_GIGABYTES)
     workspace.run("brief/dated_campaigns")
     month = first_day(month or _latest_month(workspace))
@@ -182,6 +192,7 @@ def brief(workspace: Workspace, settings: ValueSettings, month: date | None = No
             *(() if whole.table.is_empty() else whole.notes),
             *(worth.notes if worth else ()),
         ),
+        segments=segments_of(workspace, by, month, worth.month if worth else None) if by is not None else None,
     )
 
 

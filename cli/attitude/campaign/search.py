@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from attitude.campaign.notes import read_notes
 from attitude.database import Workspace, act
-from attitude.elements import DIMENSIONS
+from attitude.dimensions import dimensions_of
+from attitude.elements import DIMENSIONS, own_elements
 from attitude.errors import UsageError, nearest
 from attitude.measure import compare_campaigns, make_arms, scored_window
 
@@ -43,6 +44,8 @@ class Asked:
         All of them must stand somewhere: in id, name, notes, messages of lists, elements; case and width do not count.
     channel, product, timing, gift
         An element that the campaign used.
+    elements
+        The same of any dimension, those that the settings name too: dimension and element; all of them.
     since, until
         The first and the last day on which it began.
     """
@@ -52,6 +55,7 @@ class Asked:
     product: str | None = None
     timing: str | None = None
     gift: str | None = None
+    elements: Sequence[tuple[str, str]] = ()
     since: date | None = None
     until: date | None = None
 
@@ -63,8 +67,9 @@ class Found:
     Parameters
     ----------
     table
-        One row per campaign: campaign_id, name, began_on, channel, product, timing, gift (several with commas),
-        found_in (where the words stand), the figures of ``attitude measure`` under their own names, notes.
+        One row per campaign: campaign_id, name, began_on, channel, product, timing, gift and each dimension that the
+        settings name (several with commas), found_in (where the words stand), the figures of ``attitude measure``
+        under their own names, notes.
     known
         How many campaigns there are in all.
     found
@@ -94,39 +99,59 @@ def campaigns(workspace: Workspace, asked: Asked, sort: Sort = "started", rows: 
     Raises
     ------
     UsageError
-        When an element is asked for that no campaign used, or ``since`` is after ``until``.
+        When an element is asked for that no campaign used, a dimension that there is not, or ``since`` is after
+        ``until``.
     """
     workspace.keep_to(_GIGABYTES)
     workspace.run("measure/begun")
     known = workspace.result("campaign/texts").rows(named=True)
-    _check(asked, known)
+    dimensions = dimensions_of(workspace)
+    _check(asked, known, dimensions)
     folder = workspace.path.absolute().parent if workspace.path else None
     found = [(row, places) for row in known if (places := _places(row, asked, folder)) is not None]
     found.sort(key=lambda one: one[0]["began_on"] or date.min, reverse=True)  # equal days stay in order of ids
     limit = len(found) if rows is None else rows
     shown = found if sort != "started" else found[:limit]
-    table = _table(workspace, shown)
+    table = _table(workspace, shown, dimensions)
     if sort != "started":
         table = table.sort(_FIGURES[sort], descending=True, nulls_last=True, maintain_order=True).head(limit)
     return Found(table, len(known), len(found))
 
 
-def _check(asked: Asked, known: Sequence[Row]) -> None:
+def _used(asked: Asked) -> Iterator[tuple[str, str, str]]:
+    """Give each element that is asked for, after its dimension and the option that names both."""
+    for dimension in DIMENSIONS:
+        if (element := getattr(asked, dimension)) is not None:
+            yield f"--{dimension} {element}", dimension, element
+    for dimension, element in asked.elements:
+        yield f"--element {dimension}={element}", dimension, element
+
+
+def _elements(row: Row, dimension: str) -> list[str]:
+    """Give the elements of a dimension that a campaign used, by name."""
+    if dimension in DIMENSIONS:
+        names: list[str] = row[f"{dimension}s"]
+        return names
+    own = [own_elements(text) for text in row["own"]]
+    return sorted({one[dimension] for one in own if dimension in one})
+
+
+def _check(asked: Asked, known: Sequence[Row], dimensions: Sequence[str]) -> None:
     if asked.since and asked.until and asked.since > asked.until:
         raise UsageError(f"--since {asked.since} is after --until {asked.until}")
-    for dimension in DIMENSIONS:
-        element = getattr(asked, dimension)
-        elements = {name for row in known for name in row[f"{dimension}s"]}
-        if element is not None and _plain(element) not in {_plain(name) for name in elements}:
-            raise UsageError(f"--{dimension} {element}: no campaign used it{nearest(element, elements)}")
+    for option, dimension, element in _used(asked):
+        if dimension not in dimensions:
+            near = nearest(dimension, dimensions)
+            raise UsageError(f"{option}: no dimension '{dimension}'{near}; they are {', '.join(dimensions)}")
+        elements = {name for row in known for name in _elements(row, dimension)}
+        if _plain(element) not in {_plain(name) for name in elements}:
+            raise UsageError(f"{option}: no campaign used it{nearest(element, elements)}")
 
 
 def _places(row: Row, asked: Asked, folder: Any) -> list[str] | None:
     """Say where the words stand in what is known of a campaign; None where it is not one of those looked for."""
-    for dimension in DIMENSIONS:
-        element = getattr(asked, dimension)
-        if element is not None and _plain(element) not in map(_plain, row[f"{dimension}s"]):
-            return None
+    if any(_plain(element) not in map(_plain, _elements(row, dimension)) for _, dimension, element in _used(asked)):
+        return None
     began = row["began_on"]
     if (asked.since and (began is None or began < asked.since)) or (
         asked.until and (began is None or began > asked.until)
@@ -164,15 +189,15 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def _table(workspace: Workspace, found: Sequence[tuple[Row, list[str]]]) -> pl.DataFrame:
+def _table(workspace: Workspace, found: Sequence[tuple[Row, list[str]]], dimensions: Sequence[str]) -> pl.DataFrame:
     import polars as pl
 
-    elements = dict.fromkeys(DIMENSIONS, pl.String)
+    elements = dict.fromkeys(dimensions, pl.String)
     schema = {"campaign_id": pl.String, "name": pl.String, "began_on": pl.Date, **elements}
     rows = [
         {
             **{name: row[name] for name in ("campaign_id", "name", "began_on", "notes")},
-            **{dimension: ", ".join(row[f"{dimension}s"]) or None for dimension in DIMENSIONS},
+            **{dimension: ", ".join(_elements(row, dimension)) or None for dimension in dimensions},
             "found_in": ", ".join(places) or None,
         }
         for row, places in found

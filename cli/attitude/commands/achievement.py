@@ -188,6 +188,14 @@ def brief(
             help="As YYYY-MM; by default that in which the latest campaign began.",
         ),
     ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ATTRIBUTE",
+            help="Who answered by an attribute of members too: how good they are, their scores, what they use.",
+            autocompletion=complete.attributes,
+        ),
+    ] = None,
     db: Db = None,
     form: Annotated[
         Literal["table", "html", "csv", "json", "jsonl", "parquet", "xlsx"] | None,
@@ -202,12 +210,13 @@ def brief(
 ) -> None:
     """Tell a month on one page: headline figures beside the month before, what each campaign brought, the base.
 
-    Examples:  attitude brief   ·   attitude brief 2026-11 -o brief.html   ·   attitude brief 2026-11 --format json
+    Examples:  attitude brief   ·   attitude brief 2026-11 -o brief.html   ·   attitude brief 2026-11 --by brand
+    --format json
     """
     from attitude.acts.achievement import brief_one
 
     with opened(db, read_only=True) as workspace:
-        brief_one(workspace, settings_of(db).value, month.date() if month else None, form, output)
+        brief_one(workspace, settings_of(db).value, month.date() if month else None, form, output, by=by)
 
 
 _Told = Literal["staircase", "tiers", "moves", "lifetime", "campaigns", "concentration", "cohorts"]

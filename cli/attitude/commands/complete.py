@@ -41,9 +41,13 @@ def members(context: typer.Context, incomplete: str) -> Proposals:
 
 def slices(context: typer.Context, incomplete: str) -> Proposals:
     """Propose what a measured campaign can be sliced by, attributes of members too."""
+    return [*_beginning(((name, "") for name in _SLICES), incomplete), *attributes(context, incomplete)]
+
+
+def attributes(context: typer.Context, incomplete: str) -> Proposals:
+    """Propose attributes of members."""
     columns = "(describe members)"
-    attributes = _proposals(context, incomplete, "column_name", "'attribute of members'", columns, "column_name")
-    return [*_beginning(((name, "") for name in _SLICES), incomplete), *attributes]
+    return _proposals(context, incomplete, "column_name", "'attribute of members'", columns, "column_name")
 
 
 def tables(incomplete: str) -> Proposals:

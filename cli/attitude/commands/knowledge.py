@@ -52,6 +52,14 @@ def campaigns(
     product: Annotated[str | None, _used("product", "That was about it.")] = None,
     gift: Annotated[str | None, _used("gift", "That gave it.")] = None,
     timing: Annotated[str | None, _used("timing", "That had it.")] = None,
+    elements: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--element",
+            metavar="DIMENSION=NAME",
+            help="That used it, of any dimension, your own too, as form=points; several times: all of them.",
+        ),
+    ] = None,
     since: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m"], metavar="YYYY-MM", help="That began in this month or later."),
@@ -73,17 +81,19 @@ def campaigns(
     """Find campaigns by words and by what they used, and say what each brought.
 
     Words are looked for in ids, names, notes, messages of lists, channels,
-    products, timings and gifts, whatever their case; Chinese words too.
+    products, timings, gifts and dimensions of your own, whatever their case;
+    Chinese words too.
 
     Examples:  attitude campaigns concert coupon   ·   attitude campaigns --channel sms --since 2026-01 --sort added   ·
-    attitude campaigns 春节 --format csv
+    attitude campaigns 春节 --element form=立减 --format csv
     """
     from attitude.acts.knowledge import campaigns_found
 
     used = {"channel": channel, "product": product, "gift": gift, "timing": timing}
     span = {"since": since.date() if since else None, "until": until.date() if until else None}
+    more: dict[str, Any] = {"elements": elements or (), "sort": sort, "rows": rows, **span}
     with opened(db, read_only=True) as workspace:
-        campaigns_found(workspace, words or (), used, form, output, sort=sort, rows=rows, **span)
+        campaigns_found(workspace, words or (), used, form, output, **more)
 
 
 @app.command(rich_help_panel=ACHIEVEMENT)
@@ -97,6 +107,15 @@ def calendar(
     plans: Annotated[
         list[Path] | None,
         typer.Option("--plan", metavar="PLAN.toml", help="A campaign to come that has no list yet; several times."),
+    ] = None,
+    job: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="MONTH.toml",
+            help="Show the plans of this monthly job too, and its month where none is named. (the plans of month.toml "
+            "where that is in the working folder)",
+            show_default=False,
+        ),
     ] = None,
     over: Annotated[int, typer.Option(min=0, help="Count members with more contacts in a week than this.")] = 2,
     show: Annotated[
@@ -116,12 +135,13 @@ def calendar(
     far as no contact of it is loaded. Draft: of a list that is one.
 
     Examples:  attitude calendar   ·   attitude calendar 2026-12 -o december.html   ·
-    attitude calendar 2026-12 --show overlaps --format csv   ·   attitude calendar 2027-01 --plan january.toml
+    attitude calendar 2026-12 --show overlaps --format csv   ·   attitude calendar 2027-01 --plan january.toml   ·
+    attitude calendar --job january/month.toml
     """
     from attitude.acts.knowledge import calendar_one
 
     with opened(db, read_only=True) as workspace:
-        calendar_one(workspace, month.date() if month else None, plans or (), over, show, form, output)
+        calendar_one(workspace, month.date() if month else None, plans or (), over, show, form, output, job=job)
 
 
 @app.command(rich_help_panel=ACHIEVEMENT)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attitude.database import Flow, Workspace, act
 from attitude.errors import BadDataError, UsageError
 from attitude.evaluate.choosing import choose_then
-from attitude.evaluate.words import notes, too_thin
+from attitude.evaluate.words import about_series, notes, too_thin
 from attitude.measure import make_arms, scored_window
 from attitude.plan import first_wave
 
@@ -87,7 +87,7 @@ def evaluate(
     """
     if until is not None and until < since:
         raise UsageError(f"--until {until} is before --since {since}")
-    plan = first_wave(plan)
+    is_series, plan = bool(plan.wave), first_wave(plan)
     if plan.choice.by in ("added", "auto"):
         raise UsageError(
             f"choice.by = {plan.choice.by!r}: what contacts add was learned of these very lists, which cannot judge "
@@ -113,7 +113,8 @@ def evaluate(
             raise BadDataError(line)
         _check_outcomes(known)
         table = _tables(flow, known)
-        return Evaluation(table, known, tuple(notes(plan, known, _left_out(flow, campaigns))))
+        about = notes(plan, known, _left_out(flow, campaigns))
+        return Evaluation(table, known, (*about_series(_series(flow), is_series), *about))
 
 
 def _span(since: date, until: date | None) -> str:
@@ -126,6 +127,15 @@ def _left_out(flow: Flow, campaigns: Sequence[str]) -> list[str]:
         "select distinct m.campaign_id from logged join measured as m using (campaign_number)"
     )}  # fmt: skip
     return [name for name in campaigns if name not in looked_at]
+
+
+def _series(flow: Flow) -> list[str]:
+    """Give the campaigns looked at whose lists were waves of a series."""
+    rows = flow.workspace.rows(
+        "select campaign_id from measured semi join series_spans using (campaign_number) "
+        "semi join logged using (campaign_number) order by campaign_id"
+    )
+    return [name for (name,) in rows]
 
 
 def _check_lists(flow: Flow, campaigns: Sequence[str], since: date, until: date | None) -> None:

@@ -112,6 +112,17 @@ def notes(plan: Plan, known: Row, left_out: Sequence[str]) -> Iterator[str]:
         yield f"not followed, for the lists took their members by rules of their own: {', '.join(parts)}"
 
 
+def about_series(series: Sequence[str], is_series: bool) -> Iterator[str]:
+    """Say what a series means here: of lists that were its waves, and of the plan where it is one itself."""
+    if series:
+        yield (
+            f"a series, looked at as one by its first wave's list, whose draws and holdout are those of all waves; "
+            f"what came and what it cost is of all of them: {', '.join(series)}"
+        )
+    if is_series:
+        yield "of the plan's waves the first alone is chosen for: who is in a later one hangs on what they do before it"
+
+
 def _not_followed(plan: Plan) -> Iterator[str]:
     if plan.policy:
         yield "[policy]"

@@ -110,7 +110,9 @@ def _is_to_tell(context: Context, part: BriefPart, pending: Pending) -> Decision
             return Decision("wait", "no contact is known yet")
         lists = workspace.result("job/other_lists", campaign="").item()
         facts = (data_state(workspace), of_scores_there(workspace), lists, context.settings.value)
-        inputs, last_run = digest("brief", *facts, job.month, str(place)), last(workspace, "brief", job.month)
+        by = () if part.by is None else (part.by,)
+        inputs = digest("brief", *facts, job.month, str(place), *by)
+        last_run = last(workspace, "brief", job.month)
     if last_run is not None and last_run.inputs == inputs and place.exists():
         return Decision("skip", "nothing changed since it was written", inputs)
     why = "is not written yet" if last_run is None or not place.exists() else "data, scores, lists or settings changed"
@@ -121,7 +123,8 @@ def _write_brief(context: Context, part: BriefPart, decision: Decision) -> Done:
     place = context.job.place(part.file)
     make_folder(place.parent)
     with context.open() as workspace, made_of(decision.inputs):
-        result = brief.brief(workspace, context.settings.value, date.fromisoformat(f"{context.job.month}-01"))
+        month = date.fromisoformat(f"{context.job.month}-01")
+        result = brief.brief(workspace, context.settings.value, month, by=part.by)
         write_whole(place, brief.page(result) if is_page(place) else brief.document(result))
         with workspace.transaction():
             noted(workspace, "brief", context.job.month, Run(result.campaigns.height, str(place)))

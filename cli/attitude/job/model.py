@@ -86,9 +86,13 @@ class MeasurePart(Strict):
 
 
 class BriefPart(Strict):
-    """Where the month's brief goes; its name says whether as a page or with every figure as JSON."""
+    """Where the month's brief goes; its name says whether as a page or with every figure as JSON.
+
+    ``by`` is an attribute of members, by which who answered is broken down.
+    """
 
     file: Text = "reports/brief-{month}.html"
+    by: Text | None = None
 
     @field_validator("file")
     @classmethod
@@ -199,6 +203,18 @@ def read_job(path: Path, month: str | None = None) -> Job:
         raise UsageError(f"{path}: 'month' is missing; write month = \"2026-11\", or say --month 2026-11")
     steps = checked(Steps, {**_filled(values, str(month)), "month": month}, path)
     return Job(path, str(month), steps)
+
+
+def planned(path: Path, month: date | None = None) -> tuple[date, list[Path]]:
+    """Give the month of a job file, or the one named, and the plan files that it names for it.
+
+    Raises
+    ------
+    UsageError
+        For what is wrong with the file, and where a name or pattern of plans has none.
+    """
+    job = read_job(path, f"{month:%Y-%m}" if month else None)
+    return date.fromisoformat(f"{job.month}-01"), job.plans()
 
 
 def _filled(value: Any, month: str) -> Any:

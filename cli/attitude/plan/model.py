@@ -107,7 +107,7 @@ class Offer(Strict):
 
 
 class Responded(Strict):
-    """Members who answered within days before the start, in a channel or to an element or campaign where told."""
+    """Members who answered within days before the start, in a channel or to a campaign or elements where told."""
 
     within_days: Days
     channel: Channel | None = None
@@ -115,6 +115,7 @@ class Responded(Strict):
     timing: Text | None = None
     gift: Text | None = None
     campaign: Text | None = None
+    elements: Elements = {}
 
 
 class _Who(Strict):

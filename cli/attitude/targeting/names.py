@@ -120,6 +120,7 @@ def _check_dimensions(workspace: Workspace, plan: Plan) -> None:
     own = own_dimensions(workspace)
     places = [("campaign.elements", plan.campaign.elements)]
     places += [(f"offer.{number}.elements", offer.elements) for number, offer in enumerate(plan.offer, start=1)]
+    places += [(f"{place}.elements", responded.elements) for place, responded in _recencies(plan)]
     for place, elements in places:
         for name in elements:
             if name in DIMENSIONS:
@@ -143,10 +144,11 @@ def _check_elements(known: Known, plan: Plan) -> None:
                     element, known.elements[dimension], f"{place}.attitude.{dimension}: nobody was ever contacted with"
                 )
     for place, responded in _recencies(plan):
-        for dimension in ("product", "timing", "gift"):
-            element = getattr(responded, dimension)
+        told = {dimension: getattr(responded, dimension) for dimension in ("product", "timing", "gift")}
+        for dimension, element in (told | responded.elements).items():
             if element is not None:
-                _check(element, known.elements[dimension], f"{place}.{dimension}: nobody was ever contacted with")
+                where = f"{place}.elements.{dimension}" if dimension in responded.elements else f"{place}.{dimension}"
+                _check(element, known.elements[dimension], f"{where}: nobody was ever contacted with")
         if responded.channel is not None:
             _check_channel(known, responded.channel, [], f"{place}.channel")
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from attitude.elements import own_elements, own_text
 from attitude.targeting.rules.questions import Query
 from attitude.targeting.rules.rule import Base, Rule
 
@@ -24,6 +25,8 @@ class RespondedLately(Rule):
     'responded through wap within 90 days'
     >>> RespondedLately(excludes=False, within_days=9, campaign="may", gift="data").words()
     'not responded to may, data within 9 days'
+    >>> RespondedLately(excludes=True, within_days=9, own_elements='{"form":"gift"}').words()
+    'responded to gift within 9 days'
     """
 
     kind = "responded_lately"
@@ -35,15 +38,26 @@ class RespondedLately(Rule):
     timing: str | None = None
     gift: str | None = None
     campaign: str | None = None
+    own_elements: str | None = None  # those of dimensions that the settings name, as the workspace keeps them
 
     @classmethod
     def of(cls, responded: Responded, *, excludes: bool) -> RespondedLately:
         """Give the rule that a plan asks for."""
-        return cls(excludes, **responded.model_dump())
+        return cls(
+            excludes,
+            **responded.model_dump(exclude={"elements"}),
+            own_elements=own_text(responded.elements),
+        )
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """Its figures by name; one that names no such elements is the same rule as before there were any."""
+        return {name: value for name, value in super().figures.items() if name != "own_elements" or value is not None}
 
     def words(self) -> str:
         through = f" through {self.channel}" if self.channel else ""
-        to = ", ".join(word for word in (self.campaign, self.product, self.timing, self.gift) if word)
+        told = (self.campaign, self.product, self.timing, self.gift, *own_elements(self.own_elements).values())
+        to = ", ".join(word for word in told if word)
         words = f"responded{f' to {to}' if to else ''}{through} within {self.within_days} days"
         return words if self.excludes else f"not {words}"
 
@@ -77,4 +91,5 @@ class RespondedLately(Rule):
             if row["answered_on"] is not None
             and row["answered_on"] <= candidate.day
             and all(name is None or row[key] == name for key, name in values.items())
+            and own_elements(self.own_elements).items() <= own_elements(row["own_elements"]).items()
         ]

@@ -35,7 +35,10 @@ class NotReached(Rule):
         return f"{self.before} had reached them"
 
     def follow(self, base: Base, step: int) -> None:
-        base.ask(step, Query("targeting/reached", (("before", self.before),)), excludes=False)
+        query = "select campaign_key from store.campaigns where campaign_id = ?"
+        keys = tuple(key for (key,) in base.flow.workspace.rows(query, [base.plan.campaign.id]))
+        asked = (("before", self.before), ("campaign_keys", keys))
+        base.ask(step, Query("targeting/reached", asked), excludes=False)
 
 
 @dataclass(frozen=True)
