@@ -19,6 +19,7 @@ try:
     from attitude.commands import app
     from attitude.database import listening
     from attitude.errors import AttitudeError, BlockedError
+    from attitude.private import made_private
     from attitude.streams import drop, owned
 except KeyboardInterrupt:  # before there is anybody to hear it: some tenths of a second
     with suppress(OSError, AttributeError):  # stderr may be full, or closed
@@ -34,7 +35,7 @@ def main() -> None:
         del os.environ["COLUMNS"]
     _stopped.clear()
     sys.unraisablehook = _let_go
-    with owned():
+    with made_private(), owned():  # until the settings are read, which may say otherwise
         code = _finished(_run())
     sys.exit(code)
 

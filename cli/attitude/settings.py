@@ -119,6 +119,9 @@ TEMPLATE = """\
 # file = "/safe/{month}.duckdb" # example; a path starts from this file
 # keep = 12                     # example: of how many months the job keeps them; without it, all
 
+[files]                         # who may read what is written: workspace, exports, reports, logs, backups
+# mode = "0600"                 # the owner alone; "0640": the group reads too. Folders are entered by those who read
+
 [layout]                        # example: files of your own shape: their column = ours, or a member's attribute
 # gateway = { MSISDN = "phone", TEXT = "text", REF = "treatment_code" }
 """
@@ -320,6 +323,12 @@ class BackupSettings(Strict):
     keep: int | None = Field(None, ge=1, le=40)
 
 
+class FilesSettings(Strict):
+    """The mode of the files that are written, as chmod has it; folders are entered by those who may read."""
+
+    mode: Literal["0600", "0640", "0644", "0660", "0664"] = "0600"
+
+
 class Settings(Strict):
     """The whole file."""
 
@@ -336,6 +345,7 @@ class Settings(Strict):
     shared: SharedSettings = SharedSettings()
     query: QuerySettings = QuerySettings()
     backup: BackupSettings = BackupSettings()
+    files: FilesSettings = FilesSettings()
     layout: dict[str, dict[str, str]] = {}
 
     @property

@@ -8,6 +8,7 @@ from attitude.database.asking import Head, Row
 from attitude.database.backups import Backup, backups_of, last_seen, note_backup, notes_of
 from attitude.database.copying import Copied, copied, copy_workspace
 from attitude.database.damage import damaged
+from attitude.database.disk import like
 from attitude.database.flow import Flow
 from attitude.database.interrupts import listening
 from attitude.database.opening import MAGIC, TRACES, VERSION, create
@@ -52,6 +53,7 @@ __all__ = [
     "first_line",
     "is_closed",
     "last_seen",
+    "like",
     "listening",
     "literal",
     "locked_file",
