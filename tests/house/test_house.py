@@ -33,8 +33,8 @@ LAYERS = {
     "what acts share": "settings settings_lines plan audit channels dimensions emails formats home members named names "
     "phones profiles trees withdrawn",
     "database": "database",
-    "ground": "elements errors forecasts frames goals months numbers outputs pages private streams today toml_files "
-    "widths",
+    "ground": "elements errors forecasts formulas frames goals months numbers outputs pages private streams today "
+    "toml_files widths",
 }
 # … and, in its own layer, from those alone that it stands upon.
 STANDS_ON = {
