@@ -60,7 +60,7 @@ def _open_to_others(workspace: Workspace) -> tuple[str, ...]:
     path = workspace.path
     if path is None or (mode := too_open(path)) is None:
         return ()
-    return (f"{path} is open to others, mode {mode}: 'chmod 600 {path}', or mode = \"{mode}\" under [files]",)
+    return (f"{path} is open to others, mode {mode}: 'chmod 600 {path}', or say who may read it by mode under [files]",)
 
 
 def _of_pairs(constants: dict[str, Any]) -> str:

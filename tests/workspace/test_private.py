@@ -148,9 +148,7 @@ def test_threads_leave_the_mask_as_it_was(umask: int, tmp_path: Path) -> None:
 def test_status_tells_of_a_workspace_that_others_may_read(umask: int, ok: Cli, scored: Path, tmp_path: Path) -> None:
     """A group may share it, so it is not taken from them unasked; nor by what takes its place."""
     scored.chmod(0o644)
-    words = (
-        "attitude.duckdb is open to others, mode 0644: 'chmod 600 attitude.duckdb', or mode = \"0644\" under [files]"
-    )
+    words = "attitude.duckdb is open to others, mode 0644: 'chmod 600 attitude.duckdb', or say who may read it by mode"
     assert words in ok("status").err
     (tmp_path / "attitude.toml").write_text('[files]\nmode = "0644"\n')
     assert "is open to others" not in ok("status").err
