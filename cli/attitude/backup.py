@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attitude.audit import trail
-from attitude.database import Backup, Copied, Workspace, backups_of, copied, damaged, note_backup
+from attitude.database import Backup, Copied, Workspace, backups_of, copied, damaged, like, note_backup
 from attitude.errors import AttitudeError, BusyError, DamagedError, UsageError
 
 if TYPE_CHECKING:
@@ -177,6 +177,8 @@ def restore(database: Path, file: Path, *, force: bool = False, watch: Watch | N
     erased = _erased_since(database, file)
     with _kept_out(database), copied(file, database) as made:
         rows, last_run, begun = _read_back(made, file, watch)
+        if database.exists():  # who may use it stays
+            like(database, made.lies_at)
         replaced = _put_aside(database)
     _note(database, _as_noted(database, file, last_run, begun))
     return RestoreResult(file, len(rows), sum(rows.values()), replaced, erased)

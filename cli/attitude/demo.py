@@ -13,7 +13,8 @@ from attitude.acts.attitude import load_all, score_all
 from attitude.database import Watch, Workspace, create
 from attitude.errors import UsageError
 from attitude.load import LoadOptions
-from attitude.settings import DATABASE_NAME, SETTINGS_NAME, TEMPLATE, Settings
+from attitude.settings import DATABASE_NAME, SETTINGS_NAME, Settings
+from attitude.settings_template import TEMPLATE
 from attitude.world import WAVE, World
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ import json
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from attitude.database import MAGIC
 from attitude.errors import AttitudeError, UsageError
 from attitude.outputs import TEXT_FORMATS
+from attitude.private import private_folder
 
 if TYPE_CHECKING:
     import polars as pl
@@ -216,11 +216,12 @@ class Files:
 
     def __init__(self) -> None:
         self._written: list[Written] = []
-        self._kept: list[Path] = []
+        self._folders: dict[Path | None, Path] = {}
+        self._ending = ExitStack()
         self._moved: list[tuple[Path, Path | None]] = []
 
     def write(self, path: Path, data: Iterable[bytes]) -> Written:
-        """Write a file under a temporary name beside its place, and sync it.
+        """Write a file into a private folder beside its place, and sync it.
 
         Raises
         ------
@@ -236,30 +237,25 @@ class Files:
         _check_path(path)
         try:
             place = path.resolve() if path.is_file() or not path.exists() else None
-            handle, name = tempfile.mkstemp(dir=place and place.parent, prefix=f".{path.name[:40]}.")
-            written = Written(path, Path(name), 0, "")
-            self._written.append(written)
-            with os.fdopen(handle, "wb") as file:
+            lies_at = self._folder(place and place.parent) / str(len(self._written))
+            with lies_at.open("xb") as file:
                 sink = Sink(file)
                 fill(sink)
                 sink.flush()
                 os.fsync(file.fileno())
         except OSError as error:
             raise AttitudeError(f"{path}: cannot be written: {error.strerror}") from error
-        self._written[-1] = Written(path, Path(name), sink.size, sink.digest.hexdigest())
+        self._written.append(Written(path, lies_at, sink.size, sink.digest.hexdigest()))
         return self._written[-1]
 
     def move(self) -> None:
         """Move every file to its place, in the order in which they were written."""
-        mask = os.umask(0)
-        os.umask(mask)
         for file in self._written:
             try:
                 if file.path.exists() and not file.path.is_file():
                     with file.lies_at.open("rb") as lies, file.path.open("wb") as pipe:
                         shutil.copyfileobj(lies, pipe)  # a pipe or device takes what it gets
                     continue
-                file.lies_at.chmod(0o666 & ~mask)
                 place = file.path.resolve()
                 before = self._keep(place, file.lies_at)
                 file.lies_at.replace(place)
@@ -275,9 +271,13 @@ class Files:
 
     def forget(self) -> None:
         """Leave nothing but the files themselves."""
-        for leftover in (*(file.lies_at for file in self._written), *self._kept):
-            with suppress(OSError):
-                leftover.unlink(missing_ok=True)
+        self._ending.close()
+
+    def _folder(self, parent: Path | None) -> Path:
+        """Give the folder in which files lie until they are moved; what a kill left of another is swept."""
+        if parent not in self._folders:
+            self._folders[parent] = self._ending.enter_context(private_folder(parent))
+        return self._folders[parent]
 
     def _keep(self, place: Path, beside: Path) -> Path | None:
         """Keep a file that is about to be written over under a second name; None without one, or a way to do it."""
@@ -286,7 +286,6 @@ class Files:
             before.hardlink_to(place)
         except OSError:
             return None
-        self._kept.append(before)
         return before
 
 

@@ -20,6 +20,7 @@ try:
     from attitude.commands import app
     from attitude.database import let_end, listening, stop_soon
     from attitude.errors import AttitudeError, BlockedError
+    from attitude.private import made_private
     from attitude.streams import drop, owned
 except KeyboardInterrupt:  # before there is anybody to hear it: some tenths of a second
     with suppress(OSError, AttributeError):  # stderr may be full, or closed
@@ -36,7 +37,7 @@ def main() -> None:
     _stopped.clear()
     sys.unraisablehook = _let_go
     let_end(_end)
-    with owned():
+    with made_private(), owned():  # until the settings are read, which may say otherwise
         code = _finished(_run())
     sys.exit(code)
 

@@ -19,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from attitude.formats import encoded, write_out, write_whole
+from attitude.formulas import made_safe
 from attitude.numbers import rounded
 from attitude.outputs import format_of
 
@@ -97,6 +98,12 @@ def text(words: str, *, is_title: bool = False) -> None:
     console.print(Text(_seen(words), style="bold" if is_title else ""))
 
 
+def cells_made_safe(cells: int) -> None:
+    """Say that cells of a CSV were changed, if any were."""
+    if cells:
+        warn(f"{cells:,} cells begin with an apostrophe now, for a spreadsheet would run them")
+
+
 def data(
     frame: pl.DataFrame,
     form: str | None,
@@ -122,7 +129,9 @@ def data(
     """
     form = form or (output and format_of(output)) or "table"
     if form != "table":
+        frame, cells = made_safe(frame) if form == "csv" else (frame, 0)
         write_out(encoded(frame, form), form, output)
+        cells_made_safe(cells)
         if output is not None:
             written(frame.height, output)
         return

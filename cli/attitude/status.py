@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attitude.database import Workspace
 from attitude.dimensions import dimensions_of
+from attitude.private import too_open
 from attitude.profiles import attributes_in_use
 from attitude.withdrawn import to_withdraw, words_of
 
@@ -50,9 +51,17 @@ def status(workspace: Workspace) -> Status:
         coverage,
         _constants(workspace),
         tuple(f"{when}  {step} {subject}: {detail}" for when, step, subject, detail in steps),
-        (*withdrawals, *(f"{what}: {count:,}; {cure}" for what, count, cure in problems)),
+        (*_open_to_others(workspace), *withdrawals, *(f"{what}: {count:,}; {cure}" for what, count, cure in problems)),
         tuple(f"{campaign}: wave {wave}, to {to}, from {day} on" for campaign, wave, to, day in waves),
     )
+
+
+def _open_to_others(workspace: Workspace) -> tuple[str, ...]:
+    """Say when others may read the file: one that is there keeps its mode, for a group may share it."""
+    path = workspace.path
+    if path is None or (mode := too_open(path)) is None:
+        return ()
+    return (f"{path} is open to others, mode {mode}: 'chmod 600 {path}', or say who may read it by mode under [files]",)
 
 
 def _of_pairs(workspace: Workspace, constants: dict[str, Any]) -> str:

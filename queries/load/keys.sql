@@ -34,7 +34,7 @@ case when starts_with(text, '="') then regexp_replace(text, '^="(.*)"$', '\1') e
 
 -- an apostrophe by which a text is no formula: of exported lists, which come back
 create or replace temp macro unguarded(text) as
-case when starts_with(text, '''') then regexp_replace(text, '^''([=+@\t\r-])', '\1') else text end;
+case when starts_with(text, '''') then regexp_replace(text, '^''([=+@＝＋－＠\t\r-])', '\1') else text end;
 
 -- a stripped text as it is meant; most are plain, and pass by a few cheap comparisons
 create or replace temp macro as_meant(text, is_whole) as

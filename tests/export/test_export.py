@@ -21,7 +21,7 @@ from attitude import formats
 from attitude.database import Workspace, create
 from attitude.errors import AttitudeError
 from attitude.export import Handover, export, rows, step
-from attitude.export.parts import made_safe
+from attitude.formulas import made_safe
 from attitude.load import LoadOptions, folder_files, load_file
 from attitude.plan import read_plan
 from attitude.score import score
@@ -120,6 +120,35 @@ def test_what_begins_a_formula() -> None:
     wanted = [f"'{text}" if at < 8 and text not in plain else text for at, text in enumerate(texts)]
     assert (safe["text"].to_list(), cells) == (wanted, 5)
     assert safe.columns == ["text", "number"]
+
+
+HIDDEN = ["＝1+1", "＋1+1", "－1-1 a", "＠SUM(1)", "\u00a0=1+1", "\u3000=1", "\u200b=1", " @SUM(1)"]
+
+
+@pytest.mark.parametrize("text", HIDDEN)
+def test_what_only_looks_otherwise_begins_a_formula_too(text: str) -> None:
+    safe, cells = made_safe(pl.DataFrame({text: ["a", text]}))
+    assert (safe.to_dict(as_series=False), cells) == ({f"'{text}": ["a", f"'{text}"]}, 2)
+    assert made_safe(safe)[1] == 0
+
+
+@pytest.mark.parametrize("text", ["＋８６１３９", "＠joe", "－5GB", "1=1", "王", "'=1", "-"])
+def test_what_does_not_stays(text: str) -> None:
+    frame = pl.DataFrame({"a": [text]})
+    assert made_safe(frame)[0].equals(frame)
+
+
+def test_questions_and_reports_are_as_safe(ok: Cli, scored: Path, tmp_path: Path) -> None:
+    """Names and texts of members come from files of others."""
+    question = """select '=1+1' as "=a", '-5' as b, -1 as c from range(2)"""
+    said = ok("query", question, "-o", "q.csv")
+    assert (tmp_path / "q.csv").read_text() == "'=a,b,c\n'=1+1,-5,-1\n'=1+1,-5,-1\n"
+    assert "3 cells begin with an apostrophe now" in said.err
+    assert ok("query", question, "--format", "csv").out == (tmp_path / "q.csv").read_text()
+    assert json.loads(ok("query", question, "--format", "json").out)[0] == {"=a": "=1+1", "b": "-5", "c": -1}
+    ok("query", question, "-o", "q.xlsx")
+    with zipfile.ZipFile(tmp_path / "q.xlsx") as book:
+        assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
 
 
 IDS = ["@joe", "-A1", "+x_2", "=HYPERLINK(A1)", "@SUM(A1)", "-1+cmd|' /C calc'!A0", "m3"]

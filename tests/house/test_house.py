@@ -30,10 +30,11 @@ LAYERS = {
     "acts": "load score learn added backtest targeting choice check list_status export measure replay brief value job "
     "calendar campaign element member why diff query tables status standing undo merge erase backup verify upgrade "
     "world evaluate trail",
-    "what acts share": "settings settings_lines plan audit channels dimensions emails formats home members named names "
+    "what acts share": "settings settings_lines settings_template plan audit channels dimensions emails formats home members named names "
     "phones profiles trees withdrawn",
     "database": "database",
-    "ground": "elements errors forecasts frames goals months numbers outputs pages streams today toml_files widths",
+    "ground": "elements errors forecasts formulas frames goals months numbers outputs pages private streams today "
+    "toml_files widths",
 }
 # … and, in its own layer, from those alone that it stands upon.
 STANDS_ON = {
@@ -75,6 +76,7 @@ STANDS_ON = {
     "erase": "load",
     "upgrade": "load",
     "plan": "settings",
+    "settings_template": "settings",
     "home": "settings",
     "profiles": "trees",
     "goals": "errors toml_files",

@@ -492,6 +492,8 @@ def test_a_guard_against_formulas_goes_on_the_way_in(workspace: Workspace, tmp_p
         ("-A1", "'n'roll", "+1"),
         ("@joe", "-10%", "=K1"),
     ]
+    load(workspace, tmp_path, f"{head}u,d,2026-01-01,'＝10 a,'＋K 1\n", "contacts")
+    assert workspace.rows("select gift, treatment_code from contacts where campaign_id = 'd'") == [("＝10 a", "+K 1")]
 
 
 HOSTILE = {

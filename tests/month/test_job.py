@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -70,6 +71,39 @@ def test_a_file_that_may_tell_of_optouts_holds_every_list(cli: Cli, steps: Steps
     assert cli("query", "select count(*) from optouts where member_id = '010000001'", "--format", "csv").out.endswith(
         "1\n"
     )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes of POSIX")
+def test_what_is_no_file_of_the_inbox_is_told_and_left(ok: Cli, steps: Steps, tmp_path: Path) -> None:
+    """A link in a folder that others write to would have any file of the machine read, and moved to ``done``."""
+    ok("init")
+    month(tmp_path, "[load]\n")
+    inbox = tmp_path / "inbox"
+    write(inbox / "members_2026-11.csv", MEMBERS)
+    write(tmp_path / "elsewhere" / "members.csv", "member_id,brand\n9,go\n")
+    (inbox / "usage_2026-11.csv").symlink_to(tmp_path / "elsewhere" / "members.csv")
+    (inbox / "optouts.csv").symlink_to("../elsewhere/members.csv")
+    (inbox / "contacts.csv").symlink_to("gone.csv")
+    (inbox / "more").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    (inbox / "members_2026-12.csv").symlink_to("members_2026-11.csv")
+    os.mkfifo(inbox / "responses.csv")
+    for act in ("--dry-run", "--log-format=text"):
+        code, found = steps(act)
+        told = {name: why for (_, name), (_, why) in found.items()}
+        where = tmp_path / "elsewhere"
+        cure = "which is not followed; put the file itself there"
+        assert told["usage_2026-11.csv"] == f"left in the inbox: a link to {where / 'members.csv'}, {cure}"
+        assert told["more"] == f"left in the inbox: a link to {where}, {cure}"
+        assert told["contacts.csv"] == f"left in the inbox: a link to nothing, gone.csv, {cure}"
+        assert told["members_2026-12.csv"].endswith(f"members_2026-11.csv, {cure}")
+        assert told["responses.csv"] == "left in the inbox: a pipe or device, which no file can be read from"
+        assert told["optouts.csv"].startswith("its name speaks of opt-outs, and it is a link to ..")
+    assert code == 3, "no list goes out while an opt-outs file is not read"
+    assert {path.name for path in inbox.iterdir()} == {
+        *("usage_2026-11.csv", "optouts.csv", "contacts.csv", "more", "responses.csv", "members_2026-12.csv")
+    }
+    assert ok("query", "select count(*) as n from members", "--format", "csv").out == "n\n2\n"
+    assert (tmp_path / "elsewhere" / "members.csv").is_file()
 
 
 def test_files_are_loaded_in_order_and_moved(ok: Cli, steps: Steps, tmp_path: Path) -> None:

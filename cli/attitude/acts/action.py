@@ -218,8 +218,7 @@ def withdraw_one(
         say.note(f"  {ids}; -o FILE writes them for who sends the list")
     elif result.file is not None:
         say.note(f"{len(result.members):,} members written to {result.file}, for who sends the list to take them off")
-    if result.cells_made_safe:
-        say.warn(f"{result.cells_made_safe:,} cells begin with an apostrophe now, for a spreadsheet would run them")
+    say.cells_made_safe(result.cells_made_safe)
     return result
 
 
@@ -237,8 +236,7 @@ def _say_exported(result: ExportResult, *, is_split: bool) -> None:
         say.note(f"{result.counts.seeds:,} rows of your own addresses come after them")
     if result.counts.left_out:
         say.warn(f"{result.counts.left_out:,} members of the list are left out")
-    if result.cells_made_safe:
-        say.warn(f"{result.cells_made_safe:,} cells begin with an apostrophe now, for a spreadsheet would run them")
+    say.cells_made_safe(result.cells_made_safe)
     if result.cells_left:
         say.warn(
             f"{result.cells_left:,} cells begin as a formula does, and are handed over as they are; "

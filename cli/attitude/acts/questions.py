@@ -31,7 +31,7 @@ def query(
     form = form or (output and format_of(output)) or "table"
     values = given_by(pairs)
     if form != "table":
-        count = write(workspace, question, values, form, output, seconds=seconds)
+        count = write(workspace, question, values, form, output, seconds=seconds, tell=say.cells_made_safe)
         if output is not None:
             say.written(count, output)
     elif output is not None:

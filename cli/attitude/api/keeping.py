@@ -9,14 +9,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attitude.api.calls import called
 from attitude.api.knowledge import day_of
-from attitude.database import Workspace, listening
+from attitude.database import Workspace
 
 if TYPE_CHECKING:
     import polars as pl
 
     from attitude.backup import BackupResult, RestoreResult
     from attitude.erase import Erased
+    from attitude.settings import Settings
     from attitude.status import Status
     from attitude.undo import Undone
     from attitude.verify import Verified
@@ -29,6 +31,11 @@ class Keeping(ABC):
 
     path: Path
     _named: Path | None
+
+    @property
+    @abstractmethod
+    def settings(self) -> Settings:
+        """The settings that hold for the workspace."""
 
     @abstractmethod
     def _opened(self, *, read_only: bool = True) -> AbstractContextManager[Workspace]:
@@ -98,14 +105,14 @@ class Keeping(ABC):
         """Make a checked copy of the workspace, while others may read it; ``force`` writes over a file there."""
         from attitude.backup import backup
 
-        with listening():
+        with called(self.settings.files.mode):
             return backup(self.path, Path(path), force=force)
 
     def restore(self, path: Place, *, force: bool = False) -> RestoreResult:
         """Put a backup in the workspace's place; with ``force`` where there is one, which is kept beside."""
         from attitude.backup import restore
 
-        with listening():
+        with called(self.settings.files.mode):
             return restore(self.path, Path(path), force=force)
 
     def verify(self) -> Verified:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attitude.database import listening
+from attitude.api.calls import called
 
 if TYPE_CHECKING:
     from attitude.load import FileKind, LoadOptions, Look
@@ -51,7 +51,7 @@ class Looking:
         names = dict(mapping or {})
         remembered: Mapping[str, str] = next((m for one, m in self.settings.load.map.items() if one == kind), {})
         options = replace(self._reading(), **how, mapping={**remembered, **names}, must_have=frozenset(names))
-        with listening(), opened_to_look(self.path, self.settings) as (workspace, _):
+        with called(), opened_to_look(self.path, self.settings) as (workspace, _):
             return look(workspace, kind, Path(file), options)
 
     def kinds(self, *places: str | os.PathLike[str], **how: Any) -> list[FileKind]:
@@ -65,7 +65,7 @@ class Looking:
         from attitude.load import opened_to_look, tell_kinds
 
         maps = {str(kind): names for kind, names in self.settings.load.map.items()}
-        with listening(), opened_to_look(self.path, self.settings) as (workspace, _):
+        with called(), opened_to_look(self.path, self.settings) as (workspace, _):
             return tell_kinds(workspace, [*map(Path, places)], maps, replace(self._reading(), **how))
 
     def _reading(self) -> LoadOptions:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from attitude.api.calls import called
 from attitude.api.look import Looking
-from attitude.database import Workspace, listening
+from attitude.database import Workspace
 from attitude.upgrade import opened
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ class PeopleDoor(Looking):
     @contextmanager
     def _opened(self, *, read_only: bool = True) -> Iterator[Workspace]:
         """Open the file for as long as a call takes; Ctrl-C stops the call."""
-        with listening(), opened(self.path, read_only=read_only, settings=self.settings) as workspace:
+        settings = self.settings
+        with called(settings.files.mode), opened(self.path, read_only=read_only, settings=settings) as workspace:
             yield workspace
 
     def merge(self, *pairs: tuple[str, str], dry_run: bool = False) -> Merged:

@@ -23,11 +23,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from attitude.api.calls import called
 from attitude.api.keeping import Keeping, Place
 from attitude.api.knowledge import KnowledgeDoor, day_of
 from attitude.api.lists import ListsDoor
 from attitude.api.people import PeopleDoor
-from attitude.database import Workspace, listening
+from attitude.database import Workspace
 from attitude.database import create as make
 from attitude.errors import OlderError
 from attitude.home import find_home, new_home
@@ -77,7 +78,8 @@ def create(path: Place | None = None) -> Session:
         When there is such a file, or no such folder.
     """
     database = new_home()[0] if path is None else Path(path)
-    make(database)
+    with called():
+        make(database)
     return Session(database)
 
 
@@ -104,7 +106,7 @@ class Session(PeopleDoor, ListsDoor, KnowledgeDoor, Keeping):
 
     def upgrade(self, *, dry_run: bool = False) -> Upgrade:
         """Bring an earlier version up, or say what that would do; methods that write do so themselves."""
-        with listening():
+        with called(self.settings.files.mode):
             return planned(self.path) if dry_run else upgrade(self.path)
 
     def load(self, kind: str, *files: Place, mapping: Mapping[str, str] | None = None, **how: Any) -> list[LoadResult]:

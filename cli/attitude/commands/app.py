@@ -11,6 +11,7 @@ from attitude import say
 from attitude.commands.everywhere import settings_named
 from attitude.commands.examples import WithExamples
 from attitude.errors import UsageError
+from attitude.private import settle
 
 if TYPE_CHECKING:
     from attitude.database import Workspace
@@ -101,7 +102,9 @@ def home_of(db: Path | None) -> Home:
     """Find the workspace that the option, the environment or the settings name, and the settings that hold for it."""
     from attitude.home import find_home
 
-    return find_home(db, settings_named())
+    home = find_home(db, settings_named())
+    settle(home.settings.files.mode)
+    return home
 
 
 def new_home_of(db: Path | None) -> tuple[Path, Path]:

@@ -40,7 +40,7 @@ def init(
     Examples:  attitude init --region CN --timezone Asia/Shanghai   ·   attitude init --db /data/loyalty.duckdb
     """
     from attitude.database import create
-    from attitude.settings import template
+    from attitude.settings_template import template
 
     text = template(region, timezone)
     path, settings = new_home_of(db)

@@ -8,6 +8,7 @@ from attitude.database.asking import Head, Row
 from attitude.database.backups import Backup, backups_of, last_seen, note_backup, notes_of
 from attitude.database.copying import Copied, copied, copy_workspace
 from attitude.database.damage import damaged
+from attitude.database.disk import like
 from attitude.database.ending import let_end, stop_soon, stopped
 from attitude.database.flow import Flow
 from attitude.database.interrupts import listening
@@ -55,6 +56,7 @@ __all__ = [
     "is_closed",
     "last_seen",
     "let_end",
+    "like",
     "listening",
     "literal",
     "locked_file",

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from attitude.private import private_folder
 
 _MOST = 50  # backups kept in mind
 
@@ -65,15 +66,12 @@ def note_backup(workspace: Path, backup: Backup) -> None:
     others = [one for one in reversed(backups_of(workspace)) if one.file != backup.file]
     lines = [json.dumps(asdict(one), ensure_ascii=False) for one in [*others, backup][-_MOST:]]
     place = notes_of(workspace)
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+    with private_folder(place.parent) as folder:
+        with (folder / place.name).open("w", encoding="utf-8") as file:
             file.write("\n".join(lines) + "\n")
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(place)
-    finally:
-        Path(name).unlink(missing_ok=True)
+        (folder / place.name).replace(place)
 
 
 def last_seen(workspace: Path) -> Backup | None:

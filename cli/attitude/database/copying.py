@@ -16,7 +16,8 @@ from pathlib import Path
 import duckdb
 
 from attitude.database.damage import check_log, refused
-from attitude.database.disk import copy_open, like, sync
+from attitude.database.disk import copy_open, owned_like, sync
+from attitude.database.leftovers import remove_half_copies
 from attitude.database.sql import quoted
 from attitude.errors import AttitudeError, BusyError, UsageError
 
@@ -77,13 +78,15 @@ def copied(source: Path, target: Path) -> Iterator[Copied]:
 def _folder(target: Path, parent: Path) -> Iterator[Path]:
     """Make a folder beside the place, for a copy and the log it may have for a while; all of it goes in the end.
 
-    What a killed process left there goes too: the folder has always the same name, and one at a time has it.
+    What a killed process left there goes too: the folder has always the same name, and one at a time has it. So does
+    what was left of copies to other names.
     """
     if not parent.is_dir():
         raise UsageError(f"{target.parent}: no such folder; make it first")
     folder = parent / f".{target.name}.part"
+    remove_half_copies(parent, but=folder)
     with _telling(target):
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
         handle = os.open(folder, os.O_RDONLY) if fcntl is not None else None
     try:
         _claim(handle, target)
@@ -129,7 +132,7 @@ def _copy(source: Path, half: Path, target: Path) -> dict[str, int]:
             if log.exists():
                 with log.open("rb") as rest:
                     copy_open(rest, half.with_name(f"{half.name}.wal"))
-            like(source, half)
+            owned_like(source, half)
     _fold(half, target)
     return rows
 

@@ -45,8 +45,13 @@ def _shares_blocks(source: BinaryIO, copy: BinaryIO) -> bool:
 
 
 def like(real: Path, copy: Path) -> None:
-    """Let those who may read and write a file read and write its copy."""
+    """Let those who may read and write a file read and write what takes its place."""
     shutil.copymode(real, copy)
+    owned_like(real, copy)
+
+
+def owned_like(real: Path, copy: Path) -> None:
+    """Give a copy to the owner of a file."""
     stat = real.stat()
     with suppress(OSError):  # who is not the system's master cannot give a file away, and need not
         os.chown(copy, stat.st_uid, stat.st_gid)

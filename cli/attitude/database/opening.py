@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import shlex
 import shutil
-import tempfile
 from pathlib import Path
 
 import duckdb
 
 from attitude.database.backups import backups_of, way_back
 from attitude.database.damage import check_log, damaged, refused
+from attitude.database.leftovers import remove_database
 from attitude.database.sql import first_line, literal, query_text, quoted
 from attitude.errors import AttitudeError, BusyError, OlderError, UsageError
+from attitude.private import private_folder
 
 # A file that the 1.5 shells and viewers in the field can open too.
 _STORAGE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.5.0"}
@@ -31,8 +32,8 @@ def create(path: Path) -> None:
     if not path.parent.is_dir():
         raise UsageError(f"{path.parent}: no such folder; make it first")
     try:
-        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
-            file = Path(folder) / path.name
+        with private_folder(path.parent) as folder:
+            file = folder / path.name
             _fill(file)
             file.rename(path)  # whole, so that who stops it half-way can say init again
     except duckdb.Error as error:
@@ -71,7 +72,7 @@ def write_anew(con: duckdb.DuckDBPyConnection) -> None:
     name, place = con.execute("select database_name, path from duckdb_databases() where path is not null").fetchall()[0]
     path = Path(place).resolve()
     fresh = path.with_name(f"{path.name}.anew")
-    _remove(fresh)  # what a kill left behind
+    remove_database(fresh)  # what a kill left behind
     try:
         con.execute("checkpoint")
         con.execute(f"attach {literal(fresh)} as fresh (storage_version '{_STORAGE['storage_compatibility_version']}')")
@@ -84,12 +85,7 @@ def write_anew(con: duckdb.DuckDBPyConnection) -> None:
         shutil.copymode(path, fresh)
         fresh.replace(path)
     finally:
-        _remove(fresh)
-
-
-def _remove(database: Path) -> None:
-    for file in (database, database.with_name(f"{database.name}.wal")):
-        file.unlink(missing_ok=True)
+        remove_database(fresh)
 
 
 def connect(path: Path, read_only: bool, version: int | None = VERSION) -> duckdb.DuckDBPyConnection:

@@ -35,10 +35,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from attitude.database.disk import PIECE, copy_open, like, sync
+from attitude.database.leftovers import remove_database
 from attitude.database.opening import VERSION, connect
 from attitude.database.sql import query_folder
 from attitude.errors import AttitudeError
 from attitude.numbers import file_size
+from attitude.private import tighten
 
 Watch = Callable[[str, Callable[[], float], int | None], AbstractContextManager[None]]
 
@@ -136,6 +138,7 @@ def exchanged(path: Path, source: BinaryIO, fresh: Path, version: int) -> Path:
             if old.samefile(real):
                 old.unlink()
             raise
+        tighten(old)
         sync(real.parent)
     except OSError as error:
         raise AttitudeError(f"{path}: cannot be replaced: {error.strerror}; nothing is changed") from error
@@ -207,6 +210,5 @@ def _cannot_copy(fresh: Path, error: OSError, size: int) -> AttitudeError:
 
 
 def _remove(database: Path) -> None:
-    for file in (database, database.with_name(f"{database.name}.wal")):
-        file.unlink(missing_ok=True)
+    remove_database(database)
     shutil.rmtree(database.with_name(f"{database.name}.tmp"), ignore_errors=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakSet
@@ -15,9 +15,10 @@ from attitude.database.asking import USERS_FAULT, failed
 from attitude.database.damage import damage_in, damaged
 from attitude.database.deaf import signal_ignored
 from attitude.database.disk import bytes_read
+from attitude.database.held import held
 from attitude.database.limited import Limited
 from attitude.database.needs import MOST, needs_of
-from attitude.database.opening import VERSION, connect, make_tables, write_anew
+from attitude.database.opening import VERSION, make_tables, write_anew
 from attitude.database.sql import literal, query_text, question_text, quoted
 from attitude.errors import AttitudeError, TooLittleMemoryError
 from attitude.today import today
@@ -69,15 +70,14 @@ class Workspace(Limited):
         self._rows: int | None = None
         self._bytes: int | None = None
         self._stale: list[str] = []
-        self._is_ending = False
-        self._is_rehearsed = False
+        self._is_ending = self._is_rehearsed = False
         self._scratch = Scratch()  # of the act that goes on
         self._watch: Watch = watch or (lambda _label, _percent, _rows: nullcontext())
         day = today()
-        self._con = duckdb.connect() if path is None else connect(path, read_only, version)
+        self._held = ExitStack()
+        self._con = self._held.enter_context(held(path, read_only=read_only, version=version))
         _OPEN.add(self)
-        self._con.execute("set enable_progress_bar = true")
-        self._con.execute("set enable_progress_bar_print = false")
+        self._con.execute("set enable_progress_bar = true; set enable_progress_bar_print = false")
         self._con.execute("set timezone = 'UTC'")  # the same answer on every machine
         self.remember(today=day)
 
@@ -87,7 +87,7 @@ class Workspace(Limited):
     def __exit__(self, *details: object) -> None:
         """Close the file; where an error came of damage to it, that is what is told."""
         _OPEN.discard(self)
-        self._con.close()
+        self._held.close()
         for error in details:
             if isinstance(error, Exception) and self.path and (what := damage_in(error, self.path)):
                 raise damaged(self.path, what) from error
@@ -346,8 +346,6 @@ class Workspace(Limited):
 
     def _percent(self, bytes_before: int) -> float:
         """Say how far the statement is; while a file is read, by its bytes, of which the database gives no account."""
-        if self._bytes and (now := bytes_read()):
-            share = (now - bytes_before) / self._bytes
-            if share > 0.01:
-                return min(100 * share, 99)
+        if self._bytes and (now := bytes_read()) and (share := (now - bytes_before) / self._bytes) > 0.01:
+            return min(100 * share, 99)
         return float(self._con.query_progress())

@@ -1,4 +1,4 @@
-"""Which rows go into which file, and what a spreadsheet would take for a formula in them."""
+"""Which rows go into which file."""
 
 from __future__ import annotations
 
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     import polars as pl
 
 _LONGEST = 40
-_FORMULA = r"^[=+\-@\t\r]"
-_PHONE_OR_NUMBER = r"^[+-]?[0-9][0-9 ().-]*$"
-_PLAIN_ID = r"^[+@-][\w.@-]*$"  # calls nothing in a spreadsheet, and is to come back as it went out
 
 
 @dataclass(frozen=True)
@@ -82,48 +79,6 @@ def safe_names(keys: Sequence[Sequence[str]]) -> list[str]:
         taken.add(name.casefold())
         names.append(name)
     return names
-
-
-def made_safe(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
-    """Put an apostrophe before texts that a spreadsheet would run as a formula.
-
-    Phones, numbers and plain ids stay as they are.
-
-    Returns
-    -------
-    frame, cells
-        The rows, and how many cells were changed.
-
-    Examples
-    --------
-    >>> import polars as pl
-    >>> rows, cells = made_safe(pl.DataFrame({"x": ["=1+1", "+8613900000000", "-A5", "王"]}))
-    >>> rows["x"].to_list(), cells
-    (["'=1+1", '+8613900000000', '-A5', '王'], 1)
-    """
-    import polars as pl
-
-    cells, changed = 0, []
-    for column in frame.select(pl.col(pl.String)):
-        is_formula = _is_formula(column)
-        count = int(is_formula.sum() or 0)
-        if count:
-            cells += count
-            safe = pl.concat_str(pl.lit("'"), column)
-            changed.append(pl.when(is_formula).then(safe).otherwise(column).alias(column.name))
-    return frame.with_columns(changed), cells
-
-
-def count_formulas(frame: pl.DataFrame) -> int:
-    """Count the texts that a spreadsheet would run as a formula."""
-    import polars as pl
-
-    return sum(int(_is_formula(column).sum() or 0) for column in frame.select(pl.col(pl.String)))
-
-
-def _is_formula(column: pl.Series) -> pl.Series:
-    is_plain = column.str.contains(_PHONE_OR_NUMBER) | column.str.contains(_PLAIN_ID)
-    return column.str.contains(_FORMULA) & ~is_plain
 
 
 def not_in(encoding: str, part: Part) -> AttitudeError:

@@ -15,9 +15,10 @@ from attitude.dimensions import own_dimensions
 from attitude.errors import AttitudeError, UsageError, nearest
 from attitude.export.layouts import FULL, TEXT, Layout, Layouts
 from attitude.export.manifest import manifest
-from attitude.export.parts import Part, count_formulas, divided, made_safe, not_in
+from attitude.export.parts import Part, divided, not_in
 from attitude.export.rows import SPLITS, Counts, fill_texts, gather, read
 from attitude.formats import ENCODINGS, Files, count_rows, pieces, together
+from attitude.formulas import count_formulas, made_safe
 from attitude.list_status import approve_draft
 from attitude.members import VALUE_COLUMNS, value_columns
 from attitude.outputs import TEXT_FORMATS

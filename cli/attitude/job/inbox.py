@@ -55,6 +55,16 @@ def arrived(job: Job, part: LoadPart) -> tuple[list[Arrived], list[Path]]:
     return files, [path for path in ours if path not in loaded]
 
 
+def passed_over(job: Job, part: LoadPart) -> list[tuple[Path, str]]:
+    """List what lies in the inbox and is no file of it, with what it is: links and pipes.
+
+    Who may write into the inbox is not to choose which file of another folder is read, and moved.
+    """
+    inbox = job.place(part.inbox)
+    found = ((path, _strange(path)) for path in sorted(inbox.rglob("*")))
+    return [(path, what) for path, what in found if what and not _is_still_written(path.relative_to(inbox))]
+
+
 def later_ones(job: Job, part: LoadPart, file: Arrived) -> list[Arrived]:
     """List the files done before that tell a later month than a late one, where what is loaded last holds.
 
@@ -138,8 +148,16 @@ def _move(file: Path, place: Path) -> None:
 
 
 def _files(folder: Path) -> list[Path]:
-    paths = [path for path in folder.rglob("*") if path.is_file()]
+    paths = [path for path in folder.rglob("*") if path.is_file() and not _strange(path)]
     return [path for path in paths if not _is_still_written(path.relative_to(folder))]
+
+
+def _strange(path: Path) -> str | None:
+    """Say what a path is that is no file; None where it is one, or a folder."""
+    if path.is_symlink():
+        nowhere = "" if path.exists() else "nothing, "
+        return f"a link to {nowhere}{path.readlink()}, which is not followed; put the file itself there"
+    return None if path.is_file() or path.is_dir() else "a pipe or device, which no file can be read from"
 
 
 def _is_still_written(path: Path) -> bool:

@@ -54,7 +54,7 @@ def job_lock(database: Path, job: Path) -> Iterator[None]:
 def _taken(path: Path) -> int:
     while True:
         try:
-            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         except OSError as error:
             raise AttitudeError(f"{path}: cannot be written: {error.strerror}") from error
         try:

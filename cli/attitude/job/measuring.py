@@ -14,6 +14,7 @@ from attitude.audit import Run, made_of, noted
 from attitude.elements import CAMPAIGN_SLICES, LIST_SLICES
 from attitude.errors import UsageError, nearest
 from attitude.formats import encoded, together, write_whole
+from attitude.formulas import made_safe
 from attitude.job.inbox import fits
 from attitude.job.inputs import data_state, digest, last, of_scores_there, scoring_day
 from attitude.job.step import Context, Decision, Done, Pending, Step, make_folder
@@ -21,6 +22,8 @@ from attitude.measure import measure_parts
 from attitude.outputs import is_page
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from attitude.job.model import BriefPart, MeasurePart
 
 _OF_THE_CAMPAIGN = (*CAMPAIGN_SLICES, *LIST_SLICES)
@@ -74,6 +77,10 @@ def _is_to_measure(context: Context, part: MeasurePart, campaign: str, inputs: s
     return Decision("skip", "nothing changed since it was measured", inputs)
 
 
+def _encoded(table: pl.DataFrame, form: str) -> bytes:
+    return encoded(made_safe(table)[0] if form == "csv" else table, form)
+
+
 def _measure(context: Context, part: MeasurePart, campaign: str, decision: Decision) -> Done:
     places = _places(context, part, campaign)
     make_folder(places[0].parent)
@@ -81,7 +88,7 @@ def _measure(context: Context, part: MeasurePart, campaign: str, decision: Decis
         results = measure_parts(workspace, campaign, part.show, by=part.by)
         with together() as files:
             for place, kind in zip(places, dict.fromkeys(part.show), strict=True):
-                files.write(place, [encoded(results[kind].table, part.format)])
+                files.write(place, [_encoded(results[kind].table, part.format)])
             files.move()
         rows = sum(result.table.height for result in results.values())
         detail = f"{', '.join(map(str, places))}"

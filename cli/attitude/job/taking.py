@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from attitude.audit import Run, made_of, noted
 from attitude.errors import AttitudeError, BadDataError
-from attitude.job.inbox import Arrived, arrived, later_ones, put_away
+from attitude.job.inbox import Arrived, arrived, later_ones, passed_over, put_away
 from attitude.job.inputs import data_state, last, of_score, scoring_day
 from attitude.job.step import Context, Decision, Done, Pending, Step
 from attitude.load import LoadOptions, LoadResult, is_readable, kind_in, load_file
@@ -34,29 +34,42 @@ def load_steps(context: Context, part: LoadPart) -> Iterator[Step]:
             changes=frozenset({"data"}),
             files=(file.path.name,),
         )
-    stops = [
-        path for path in aside if "optouts" in part.kinds and is_readable(path) and kind_in(path.name) == "optouts"
-    ]
+    stops = [path for path in aside if _tells_of_optouts(part, path)]
     for path in stops:
-        yield Step("load optouts", path.name, _to_hold, partial(_hold, context, path))
+        cure = f'say its kind, as [load] names = {{ "{path.name}" = "optouts" }}, or load it by hand'
+        yield _held(context, path, "tells no kind", cure)
+    for path, what in passed_over(context.job, part):
+        if _tells_of_optouts(part, path):
+            yield _held(context, path, f"it is {what}", "load the file itself")
+        else:
+            yield Step("load", path.name, partial(_to_pass, f"left in the inbox: {what}"), _nothing)
     if others := [path.name for path in aside if path not in stops]:
         names = ", ".join(others)
         why = f"left in the inbox, for their names tell no kind that is loaded, or no format: {names}"
         yield Step("load", part.inbox, lambda _: Decision("skip", why), _nothing)
 
 
+def _tells_of_optouts(part: LoadPart, path: Path) -> bool:
+    return "optouts" in part.kinds and is_readable(path) and kind_in(path.name) == "optouts"
+
+
+def _to_pass(why: str, _: Pending) -> Decision:
+    return Decision("skip", why)
+
+
 def _nothing(_: Decision) -> Done:
     return Done(None, "")
 
 
-def _to_hold(_: Pending) -> Decision:
-    return Decision("do", "its name speaks of opt-outs, and tells no kind")
+def _held(context: Context, path: Path, what: str, cure: str) -> Step:
+    """Give the step of a file whose name speaks of opt-outs, and that cannot be taken for what it is."""
+    why = f"its name speaks of opt-outs, and {what}"
+    told = f"{why}: no list is handed over before it is read; {cure}"
+    return Step("load optouts", path.name, lambda _: Decision("do", why), partial(_hold, context, path, told))
 
 
-def _hold(context: Context, path: Path, _: Decision) -> Done:
+def _hold(context: Context, path: Path, why: str, _: Decision) -> Done:
     """Keep that a file may tell of opt-outs and is not read: until it is, no list is handed over."""
-    cure = f'say its kind, as [load] names = {{ "{path.name}" = "optouts" }}, or load it by hand'
-    why = f"its name speaks of opt-outs, and tells no kind: no list is handed over before it is read; {cure}"
     with context.open() as workspace:
         if str(path) not in workspace.result("check/refused_optouts")["subject"].to_list():
             with workspace.transaction():

@@ -106,7 +106,7 @@ def _of_sheet(source: Source, fits: Sequence[Fits], header_row: int | None, name
     row = _names(source, rows, fits, header_row)
     row = replace(row, cells=names_apart(row.cells))
     head = _head(row, [other for other in rows if other.line > row.line], fits, header_row)
-    head = replace(head, unread=() if name else sheet.unread)
+    head = replace(head, unread=() if name else sheet.unread, since_1904=sheet.since_1904)
     copy = sheet.write_rows(head.names, head.start)
     unread = (f"sheets not read: {', '.join(head.unread)}; read is '{sheet.name}', --sheet NAME reads another",)
     notes = (*source.notes, *unread[: len(head.unread)], *_words(head, rows))

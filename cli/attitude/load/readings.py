@@ -17,7 +17,7 @@ from attitude.load.account import LoadOptions
 from attitude.load.dates import date_order
 from attitude.load.kinds import AMOUNTS, DAYS, TIMES
 from attitude.load.reading import number_columns
-from attitude.load.sheets import counts_from_1904, number_cells
+from attitude.load.sheets import number_cells
 from attitude.load.sources import Source
 
 Mark = Literal[",", "."]
@@ -168,7 +168,7 @@ class Look:
         self._check_zone(ours, zoned, count)
         self._check_years(column, short)
         if is_sheet:
-            since = 1904 if counts_from_1904(self._source) else 1900
+            since = 1904 if self._source.head and self._source.head.since_1904 else 1900
             self._notes.append(f"{column}: numbers, as {example}, read as days of a spreadsheet since {since}")
             return "days" if since == 1900 else "days since 1904"
         if is_calendar:

@@ -14,7 +14,6 @@ import io
 import re
 import shutil
 import sys
-import tempfile
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import IO
 
 from attitude.errors import BadDataError, UnreadError, UsageError
+from attitude.private import private_folder
 
 STDIN = Path("-")
 FORMS = {
@@ -42,6 +42,8 @@ _PLAIN = bytes((*range(0xC0), *range(0xC3, 0xCC), 0xD0, 0xD1, *range(0xE4, 0xEA)
 _COMMON = bytes((*range(0xA1, 0xAA), *range(0xB0, 0xD8)))
 _BLOCK = 1 << 17  # decoded it still fits what the allocator keeps at hand
 _SAMPLE = 1 << 16
+_PIECE = 1 << 10  # of zstd, which may unpack to 30 MB
+MOST_TIMES, ANYWAY = 200, 1 << 30  # its size a packed file may unpack to; and bytes that any may
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Head:
     ``line`` is where they stand, ``start`` the last line that is none of the rows, ``delimiter`` what separates them;
     ``second`` is what that last line says where it says once more what the columns are; ``doubtful`` is whose the
     first row would be, where it is unlike the others as a line of names is. ``unread`` are further sheets with rows,
-    ``sheet`` is the one that is read.
+    ``sheet`` is the one that is read, in a workbook that may count its days ``since_1904``.
     """
 
     names: tuple[str, ...]
@@ -62,6 +64,7 @@ class Head:
     doubtful: str | None = None
     unread: tuple[str, ...] = ()
     sheet: str | None = None
+    since_1904: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,12 +120,12 @@ def opened(path: Path, encoding: str | None = None) -> Iterator[Source]:
     BadDataError
         When it is empty; an `UnreadError` where it is cut off, or not in the stated encoding (with the line).
     """
-    with tempfile.TemporaryDirectory(prefix="attitude-") as folder:
-        file = _spooled(Path(folder)) if path == STDIN else path
+    with private_folder() as folder:
+        file = _spooled(folder) if path == STDIN else path
         _check(file)
         form = str(_form(file))
         name = "standard input" if path == STDIN else str(path)
-        source = Source(name, _plain_name(file, Path(folder)), form, "", file.stat().st_size, Path(folder))
+        source = Source(name, _plain_name(file, folder), form, "", file.stat().st_size, folder)
         with ThreadPoolExecutor(1) as pool:
             content_hash = pool.submit(_hash, file)  # while the encoding is looked at
             readable = _in_utf8(source, encoding) if form in ("csv", "json", "jsonl") else source
@@ -197,16 +200,26 @@ def _plain_bytes(path: Path) -> IO[bytes]:
 
 
 def _blocks(source: Source) -> Iterator[bytes]:
-    """Give the bytes of a text file, decompressed; a file that was cut off is told by name."""
+    """Give the bytes of a text file, decompressed; one that was cut off, or has no end, is told by name."""
+    suffix, total = source.path.suffix.lower(), 0
+    most = max(ANYWAY, MOST_TIMES * source.size) if suffix in (".gz", ".zst") else sys.maxsize
     try:
-        if source.path.suffix.lower() == ".zst":
-            yield from _unpacked(source.path)
-            return
-        with _plain_bytes(source.path) as file:
-            while block := file.read(_BLOCK):
-                yield block
+        for block in _unpacked(source.path) if suffix == ".zst" else _read(source.path):
+            total += len(block)
+            if total > most:
+                raise UnreadError(
+                    f"{source.name}: unpacks to more than {MOST_TIMES} times its size; if it is what it should be, "
+                    "load it unpacked"
+                )
+            yield block
     except (EOFError, OSError, zlib.error) as error:
         raise UnreadError(f"{source.name}: the compressed file is broken or cut off: {error}") from error
+
+
+def _read(path: Path) -> Iterator[bytes]:
+    with _plain_bytes(path) as file:
+        while block := file.read(_BLOCK):
+            yield block
 
 
 def _unpacked(path: Path) -> Iterator[bytes]:
@@ -215,7 +228,7 @@ def _unpacked(path: Path) -> Iterator[bytes]:
 
     frame = zstandard.ZstdDecompressor().decompressobj()
     with path.open("rb") as file:
-        while packed := frame.unused_data or file.read(_SAMPLE):
+        while packed := frame.unused_data or file.read(_PIECE):
             if frame.eof:
                 frame = zstandard.ZstdDecompressor().decompressobj()
             try:

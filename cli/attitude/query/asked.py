@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attitude.errors import AttitudeError, TooLittleMemoryError, TooLongError, UsageError
 from attitude.formats import check_place, together
+from attitude.formulas import made_safe
 from attitude.query.saved import Saved, typed
 from attitude.query.stream import ROWS_AT_ONCE, check_size, stream
 
@@ -79,6 +80,7 @@ def write(
     output: Path | None,
     *,
     seconds: float = 0,
+    tell: Callable[[int], None] = lambda _: None,
 ) -> int:
     """Write the whole answer to a file, or stdout where none is named; it need not fit in memory.
 
@@ -93,6 +95,8 @@ def write(
         One of `attitude.formats.FILE_FORMATS`; of these XLSX alone is made in memory.
     output
         The file.
+    tell
+        Called with how many cells of a CSV were made safe, see `attitude.formulas`.
 
     Returns
     -------
@@ -105,8 +109,19 @@ def write(
         with workspace.watched("query"), _asking(workspace, question, values, seconds) as sql:
             rows = _keep(workspace, sql, stack)
         check_size(form, rows)
-        _send(workspace.answer_frames(ROWS_AT_ONCE), form, output)
+        frames, cells = workspace.answer_frames(ROWS_AT_ONCE), list[int]()
+        _send(_safe(frames, cells) if form == "csv" else frames, form, output)
+    tell(sum(cells))
     return rows
+
+
+def _safe(frames: Iterator[pl.DataFrame], cells: list[int]) -> Iterator[pl.DataFrame]:
+    """Give parts of a CSV as a spreadsheet does not run them, and note how many cells that takes in each."""
+    for frame in frames:
+        safe, count = made_safe(frame)
+        again = sum(map(str.__ne__, frame.columns, safe.columns)) if cells else 0  # names, told with the first part
+        cells.append(count - again)
+        yield safe
 
 
 def _keep(workspace: Workspace, sql: str, stack: ExitStack) -> int:
