@@ -30,7 +30,8 @@ LAYERS = {
     "acts": "load score learn added backtest targeting choice check list_status export measure replay brief value job "
     "calendar campaign element member why diff query tables status standing undo merge erase backup verify upgrade "
     "world evaluate trail",
-    "what acts share": "settings settings_lines settings_template plan audit channels dimensions emails formats home members named names "
+    "what acts share": "settings settings_lines settings_template "
+    "plan audit channels dimensions emails formats home members named names "
     "phones profiles trees withdrawn",
     "database": "database",
     "ground": "elements errors forecasts formulas frames goals months numbers outputs pages private streams today "
