@@ -1,5 +1,5 @@
--- audit/chained_anew: the digests that entries of the audit trail are to have, after names of people who were erased went
---   out of their texts; each hangs on the one before.
+-- audit/chained_anew: the digests that entries of the audit trail are to have, after names of people who were erased
+--   went out of their texts; each hangs on the one before.
 -- reads: runs, store.seals
 -- writes: temp chained_anew, one row per entry that has a digest
 create or replace temp table chained_anew as

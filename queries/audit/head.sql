@@ -6,4 +6,5 @@ where key = 'audit_head';
 
 insert into store.meta
 select 'audit_head' as key, max(run_id) || ' ' || arg_max(digest, run_id) as value,
-from runs;
+from runs
+having max(digest) is not null;

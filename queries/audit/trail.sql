@@ -1,10 +1,10 @@
--- audit/trail: the audit trail, or what of it is about a list, or about a member: files that told of them and lists that
---   they are on.
+-- audit/trail: the audit trail, or what of it is about a list, or about a member: files that told of them and lists
+--   that they are on.
 -- asks: since (a day, UTC; NULL: from the first), list (an id; NULL: all), member_key (NULL: all)
 -- reads: runs, store.lists, store.list_members, store.undo_loads, store.member_loads, store.contacts, store.responses,
 --   store.returns, store.optouts, store.usage
--- gives: one row per step, in order: run_id, started_at, done_by, host, step, subject, rows_out, detail, command, files,
---   seconds, tool_version, engine_version, digest
+-- gives: one row per step, in order: run_id, started_at, done_by, host, step, subject, rows_out, detail, command,
+--   files, seconds, tool_version, engine_version, digest
 with asked_list as (
     select list_id, campaign_id
     from store.lists

@@ -130,7 +130,8 @@ comment on column attitudes.evidence is
 'Responses an average member would have given, and choices one would have made, older contacts counting less.';
 comment on column attitudes.contacts is 'Contacts of the member with the element.';
 comment on column attitudes.responses is 'Those the member answered.';
-comment on column attitudes.choices is 'How often the member chose the element when answering, where answers name several.';
+comment on column attitudes.choices is
+'How often the member chose the element when answering, where answers name several.';
 comment on column attitudes.last_contacted_on is 'Day of the latest of them.';
 comment on column attitudes.last_responded_on is 'Day of the latest answer.';
 comment on column attitudes.as_of is 'Scored with all that was known on this day.';

@@ -3,8 +3,8 @@
 -- reads: store.profiles, store.profile_values, store.value_sums, store.value_leanings, store.responsiveness,
 --   store.element_sums, store.choices, store.elements, store.element_pairs, store.trials, store.cells, store.constants,
 --   store.scorings, store.erased, store.treatments, store.campaigns, store.own_dimensions
--- writes: views of schema store: full_treatments, dimensions, treatment_elements, choice_parts, value_ratios, segments, together,
---   lookalikes, worths, attitudes, leanings, history; macros offer_log_worth, store.history_of
+-- writes: views of schema store: full_treatments, dimensions, treatment_elements, choice_parts, value_ratios, segments,
+--   together, lookalikes, worths, attitudes, leanings, history; macros offer_log_worth, store.history_of
 
 -- one row per treatment, with what holds for it: its own elements, else its campaign's
 create or replace view store.full_treatments as

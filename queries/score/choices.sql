@@ -1,5 +1,6 @@
--- score/choices: what answers of changed campaigns name as the channel they came by, the gift they chose, or the element
---   of a dimension that the settings name; where answers of a treatment name more than one, for only then was chosen.
+-- score/choices: what answers of changed campaigns name as the channel they came by, the gift they chose, or the
+--   element of a dimension that the settings name; where answers of a treatment name more than one, for only then was
+--   chosen.
 -- reads: matched_answers, new_cells, store.dimensions
 -- writes: store.choices, one row per answered contact and element chosen
 insert into store.choices

@@ -1,5 +1,5 @@
--- verify/audit: where the audit trail was changed, or cut at its end, by another hand: each entry has a digest over what
---   it says and over the one before. Entries of before version 18 have none.
+-- verify/audit: where the audit trail was changed, or cut at its end, by another hand: each entry has a digest over
+--   what it says and over the one before. Entries of before version 18 have none.
 -- reads: store.entries, store.meta
 -- gives: one row per place
 with head as (
@@ -10,8 +10,8 @@ with head as (
 
 select
     'runs run_id ' || run_id as what,
-    step || ' of ' || strftime(started_at, '%Y-%m-%d %H:%M') || ' is not as it was written, or one before it was taken out'
-        as problem,
+    step || ' of ' || strftime(started_at, '%Y-%m-%d %H:%M')
+    || ' is not as it was written, or one before it was taken out' as problem,
 from store.entries
 where digest is distinct from due and (digest is not null or before is not null)
 union all

@@ -1,5 +1,6 @@
--- verify/element_sums: sums of a person and element that are not those of their contacts and choices, to the last digit.
---   People of campaigns that changed since the last scoring are left out: which elements those had is known no more.
+-- verify/element_sums: sums of a person and element that are not those of their contacts and choices, to the last
+--   digit. People of campaigns that changed since the last scoring are left out: which elements those had is known
+--   no more.
 -- reads: store.element_sums, store.trials, store.cells, store.treatment_elements, store.elements,
 --   store.choice_parts, store.changed_campaigns, store.persons
 -- gives: one row per person and element

@@ -30,6 +30,7 @@ COMMAND = "python tests/flow/map.py --write"
 ROOMS = {
     "schema": "what a workspace keeps, and the views and macros that people and queries read; made when it is created",
     "schema/upgrades": "from each version of the schema to the next; they run in the order of their numbers",
+    "person": "what is kept of one person and cannot be found by their key alone",
     "audit": "who did what: each step an entry that cannot be changed without a trace, and what it sealed",
     "load": "a file becomes rows of the store: the same whatever was loaded before, and however often",
     "look": "a look at a file before it is loaded, and keeps nothing",

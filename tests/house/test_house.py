@@ -29,7 +29,7 @@ LAYERS = {
     "measure_page member_page replay_page sweep_page value_page why_page",
     "acts": "load score learn added backtest targeting choice check list_status export measure replay brief value job "
     "calendar campaign element member why diff query tables status standing undo merge erase backup verify upgrade "
-    "world evaluate trail",
+    "world evaluate trail person",
     "what acts share": "settings settings_lines settings_template "
     "plan audit channels dimensions emails formats home members named names "
     "phones profiles trees withdrawn",
@@ -72,6 +72,7 @@ STANDS_ON = {
     "why": "export member targeting",
     "diff": "export targeting",
     "trail": "export member",
+    "person": "member",
     "undo": "load",
     "merge": "load",
     "erase": "load",

@@ -52,7 +52,7 @@ def total(found: MeasureResult) -> dict[str, Any]:
 
 
 def problem(workspace: Workspace, words: str) -> list[str]:
-    return [line for line in status(workspace).problems if words in line]
+    return [line for line in status(workspace).problems if words in line and "is open to others" not in line]
 
 
 # Codes as people type them

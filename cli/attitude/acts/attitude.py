@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import replace
@@ -18,7 +19,8 @@ from attitude.errors import UsageError
 from attitude.formats import check_place, write_out
 from attitude.load import KINDS, LoadOptions, LoadResult, load_file, note_lines
 from attitude.member import MemberPage, member
-from attitude.outputs import is_page
+from attitude.outputs import format_of, is_page
+from attitude.person import Kept, everything
 from attitude.score import ScoreResult, score
 from attitude.settings import SETTINGS_NAME, LoadSettings, Settings
 from attitude.settings_lines import Line, remember_map
@@ -193,3 +195,18 @@ def member_one(
     else:
         say.data(getattr(page, show or "scores"), form, output)
     return page
+
+
+def all_of_one(workspace: Workspace, member_id: str, show: str | None, form: str | None, output: Path | None) -> Kept:
+    """Write all that is kept of a person as JSON: an object with a list of rows for each table."""
+    if show is not None:
+        raise UsageError(f"--show {show}: --all gives everything; leave one of the two out")
+    if (form or (output and format_of(output)) or "json") not in ("json", "table"):
+        raise UsageError("--all: is given as JSON; name a .json file, or leave --format out")
+    kept = everything(workspace, member_id)
+    text = json.dumps(kept, ensure_ascii=False, indent=1, default=str)
+    write_out(f"{text}\n".encode(), "json", output)
+    if output is not None:
+        rows = sum(map(len, kept.values()))
+        say.note(f"{output}: {rows:,} rows of {len(kept)} tables about member {member_id}")
+    return kept

@@ -13,6 +13,7 @@ from attitude.upgrade import opened
 
 if TYPE_CHECKING:
     from attitude.merge import Merged
+    from attitude.person import Kept
 
 
 class PeopleDoor(Looking):
@@ -37,3 +38,16 @@ class PeopleDoor(Looking):
 
         with self._opened(read_only=dry_run) as workspace:
             return merge(workspace, pairs, dry=dry_run)
+
+    def person(self, member: str) -> Kept:
+        """Give all that is kept of a person: the rows of each table that has any of theirs.
+
+        Raises
+        ------
+        UsageError
+            When no file ever named such a member.
+        """
+        from attitude.person import everything
+
+        with self._opened() as workspace:
+            return everything(workspace, member)

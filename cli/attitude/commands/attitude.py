@@ -149,18 +149,29 @@ def member(
         Literal["scores", "reasons", "contacts", "offers"] | None,
         typer.Option(help="One part of the page alone. (all of them, to a terminal; scores otherwise)"),
     ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="All that is kept of them, every row of every table, as JSON.")
+    ] = False,
     db: Db = None,
     form: Form = None,
     output: Output = None,
 ) -> None:
     """Show one member's page: scores, what they rest on, history, contacts, and the next offers.
 
-    Examples:  attitude member 010000000   ·   attitude member 010000000 --show reasons --format json
+    With --all, what somebody is to be given who asks what is kept of them:
+    files told it, scores and lists were made of it. Files that were handed
+    over are not looked into; attitude audit --member ID names the lists.
+
+    Examples:  attitude member 010000000   ·   attitude member 010000000 --show reasons --format json   ·
+    attitude member 010000000 --all -o asked.json
     """
-    from attitude.acts.attitude import member_one
+    from attitude.acts.attitude import all_of_one, member_one
 
     with opened(db, read_only=True) as workspace:
-        member_one(workspace, member_id, show, form, output)
+        if everything:
+            all_of_one(workspace, member_id, show, form, output)
+        else:
+            member_one(workspace, member_id, show, form, output)
 
 
 @app.command(rich_help_panel=ATTITUDE)

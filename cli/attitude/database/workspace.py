@@ -78,6 +78,8 @@ class Workspace(Limited):
         self._con = self._held.enter_context(held(path, read_only=read_only, version=version))
         _OPEN.add(self)
         self._con.execute("set enable_progress_bar = true; set enable_progress_bar_print = false")
+        for setting in ("autoinstall_known_extensions", "autoload_known_extensions"):
+            self._con.execute(f"set {setting} = false")  # else a function that the engine has not would be fetched
         self._con.execute("set timezone = 'UTC'")  # the same answer on every machine
         self.remember(today=day)
 
