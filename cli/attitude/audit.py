@@ -100,8 +100,9 @@ def noted(
 ) -> None:
     """Add a step to ``runs``, inside the transaction of another that takes it along or at the end of its own."""
     kind = step.split()[0]
-    if names := _SEALED.get(kind, ()):
-        workspace.run("audit/seals", names=list(names), are_lists_anew=kind in ("merge", "upgrade"))
+    names = [name for name in _SEALED.get(kind, ()) if kind != "load" or name != "opt-outs" or _is_changed(workspace)]
+    if names:
+        workspace.run("audit/seals", names=names, are_lists_anew=kind in ("merge", "upgrade"))
     workspace.run(
         "audit/entry",
         step=step,
@@ -118,6 +119,10 @@ def noted(
         files=json.dumps(run.files, ensure_ascii=False) if run.files else None,
     )
     workspace.run("audit/head")
+
+
+def _is_changed(workspace: Workspace) -> bool:
+    return bool(workspace.result("audit/changed").item())
 
 
 def is_whole(workspace: Workspace) -> bool:

@@ -1,6 +1,6 @@
 """How fast scores are made, beside what else would make them, in the same run.
 
-    python examples/benchmark/score.py [--folder DIR] [--scale 1.0] [--campaigns 8] [--no-frames]
+    python examples/benchmark/score.py [--folder DIR] [--scale 1.0] [--campaigns 8] [--choices] [--no-frames]
     python examples/benchmark/score.py --contacts-a-member 100 [--scale 0.3333]
 
 A base of 3.75 million members with eight attributes, each contacted by every campaign (30 million contacts), four
@@ -29,6 +29,7 @@ import sys
 import tempfile
 import time
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -73,10 +74,15 @@ from range({rows}) as t (i), lateral (select (i * 7) % {people} as j)
 RESPONSES = """
 select
     member_id, campaign_id,
-    contacted_at + to_seconds(200_000 + hash(member_id, campaign_id, 9) % 800_000) as responded_at,
+    contacted_at + to_seconds(200_000 + hash(member_id, campaign_id, 9) % 800_000) as responded_at,{gift}
 from ({contacts})
 where hash(member_id, campaign_id, 5) % 100 < 3 + hash(member_id, 77) % 5
 """
+# three of them, of which each member takes one more often than the others
+GIFT = """
+    ['coupon', 'points', 'household'][
+        1 + (if(hash(member_id, campaign_id, 6) % 2 = 0, hash(member_id, 7), hash(member_id, campaign_id, 8)) % 3)::integer
+    ] as gift,"""
 FLAT = """
 create table flat as
 select
@@ -125,6 +131,7 @@ def main() -> None:
     asked.add_argument("--scale", type=float, default=1.0, help="share of 3.75 million members")
     asked.add_argument("--campaigns", type=int, default=8, help="each contacts every member")
     asked.add_argument("--contacts-a-member", type=int, help="so many campaigns to 30 million / so many members")
+    asked.add_argument("--choices", action="store_true", help="answers name the gift that was taken")
     asked.add_argument("--times", type=int, default=1, help="repeat bare and full so often")
     asked.add_argument("--no-frames", action="store_true", help="leave Polars and pandas out")
     options = asked.parse_args()
@@ -133,13 +140,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="benchmark-") as spare:
         folder = options.folder or Path(spare)
         folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / "base.duckdb").exists():
+            load_base(folder, folder / "base.duckdb", people, campaigns, _apart(campaigns), choices=options.choices)
         _time_all(folder, people, campaigns, times=options.times, frames=not options.no_frames)
 
 
+def _apart(campaigns: int) -> int:
+    """Give the days between two campaigns."""
+    return 30 if campaigns <= 24 else 7
+
+
 def _time_all(folder: Path, people: int, campaigns: int, *, times: int, frames: bool) -> None:
-    base, apart = folder / "base.duckdb", 30 if campaigns <= 24 else 7
-    if not base.exists():
-        load_base(folder, base, people, campaigns, apart)
+    base, apart = folder / "base.duckdb", _apart(campaigns)
     say("what", "seconds", "times bare", "processor seconds", "times bare", "peak, GB")
     say("---", "---:", "---:", "---:", "---:", "---:")
     # the day before the next campaign, when all windows have closed
@@ -163,8 +175,9 @@ def _time_all(folder: Path, people: int, campaigns: int, *, times: int, frames: 
         _frames(folder, bare[0])
 
 
-def load_base(folder: Path, base: Path, people: int, campaigns: int, apart: int = 30) -> None:
+def load_base(folder: Path, base: Path, people: int, campaigns: int, apart: int = 30, *, choices: bool = False) -> None:
     """Make a workspace of so many members, each contacted by every campaign, not scored yet."""
+    answers = partial(RESPONSES.format, gift=GIFT if choices else "")
     _run([str(ATTITUDE), "init", "--db", str(base)], folder)
     _load(base, "members", made(folder / "members.csv", MEMBERS.format(rows=people)))
     _load(base, "campaigns", made(folder / "campaigns.csv", CAMPAIGNS.format(campaigns=campaigns, apart=apart)))
@@ -176,7 +189,7 @@ def load_base(folder: Path, base: Path, people: int, campaigns: int, apart: int 
     for first in range(0, campaigns, together):
         query = " union all ".join(queries[first : first + together])
         _load(base, "contacts", made(folder / "contacts.csv", query))
-        _load(base, "responses", made(folder / "responses.csv", RESPONSES.format(contacts=query)))
+        _load(base, "responses", made(folder / "responses.csv", answers(contacts=query)))
 
 
 def _start(campaign: int, campaigns: int, apart: int) -> date:
@@ -212,7 +225,7 @@ def _one_more(
     rows = min(500_000, people // 4)
     query = CONTACTS.format(people=people, campaign=campaigns, rows=rows, start=_start(campaigns, campaigns, apart))
     _load(base, "contacts", made(folder / "next.csv", query))
-    _load(base, "responses", made(folder / "next_responses.csv", RESPONSES.format(contacts=query)))
+    _load(base, "responses", made(folder / "next_responses.csv", RESPONSES.format(contacts=query, gift="")))
     seconds, processor, peak = spent([str(ATTITUDE), "score", "--db", str(base)])
     shares = (f"{seconds / full[0]:.1%} of a full one", f"{processor / full[1]:.1%} of a full one")
     what = f"`attitude score` after one more campaign of {rows:,}, {words}"
