@@ -80,9 +80,9 @@ where hash(member_id, campaign_id, 5) % 100 < 3 + hash(member_id, 77) % 5
 """
 # three of them, of which each member takes one more often than the others
 GIFT = """
-    ['coupon', 'points', 'household'][
-        1 + (if(hash(member_id, campaign_id, 6) % 2 = 0, hash(member_id, 7), hash(member_id, campaign_id, 8)) % 3)::integer
-    ] as gift,"""
+    ['coupon', 'points', 'household'][1 + (
+        if(hash(member_id, campaign_id, 6) % 2 = 0, hash(member_id, 7), hash(member_id, campaign_id, 8)) % 3
+    )::integer] as gift,"""
 FLAT = """
 create table flat as
 select
