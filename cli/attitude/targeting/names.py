@@ -29,7 +29,7 @@ class Known:
 
     @cached_property
     def elements(self) -> dict[str, list[str]]:
-        """The elements that somebody was contacted with, by dimension."""
+        """The elements that somebody was contacted with, or chose when answering, by dimension."""
         names: dict[str, list[str]] = defaultdict(list)
         for dimension, element in self.workspace.rows("select dimension, element from store.elements"):
             names[dimension].append(element)
