@@ -25,7 +25,7 @@ from attitude.main import main
 for line in (
     ("demo", "world", "--members", "300"),
     ("query", "cost_saved", "--db", "world/attitude.duckdb"),
-    ("measure", "2026-12-family-portal", "--db", "world/attitude.duckdb", "-o", "measure.html"),
+    ("measure", "2026-12-family-portal", "--db", "world/attitude.duckdb", "-o", "measure.json"),
     ("verify", "--db", "world/attitude.duckdb"),
 ):
     sys.argv = ["attitude", *line]

@@ -70,7 +70,7 @@ BAD_PLANS = {
     "where that closes the bracket": (GOOD_PLAN + "[audience]\nwhere = '1=1) union (select 1'\n", "audience.where"),
     "where that reads a file": (
         GOOD_PLAN + "[audience]\nwhere = \"member_id in (select a from read_csv('/etc/passwd'))\"\n",
-        "file system operations are disabled",
+        "read_csv() is not for plans: a plan reads this workspace and nothing else",
     ),
     "where that cannot repeat": (GOOD_PLAN + "[audience]\nwhere = 'random() < 0.5'\n", "another list on every run"),
     "where on today": (GOOD_PLAN + "[audience]\nwhere = 'joined_on < current_date'\n", "another list on every run"),
