@@ -21,6 +21,15 @@ from hypothesis import settings
 from attitude.database import Workspace, opening
 from attitude.main import main
 
+
+def _without_network(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse every address and every connection: nothing here may need the network."""
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"):
+        raise RuntimeError(f"{event}: nothing may need the network")
+
+
+sys.addaudithook(_without_network)  # in every process of the suite, for as long as it lives
+
 ROOT = Path(__file__).parents[1]
 
 # the tree of commands is made once for all calls of a test run, not for each

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Cli, few
+from conftest import Cli
 
 import attitude
 from attitude.database import Workspace
@@ -62,7 +62,9 @@ def walk(ok: Cli, cli: Cli, folder: Path) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("umask", few([0, 0o022, 0o077], step=3), indirect=True)
+@pytest.mark.parametrize(
+    "umask", [0, *(pytest.param(mask, marks=pytest.mark.long) for mask in (0o022, 0o077))], indirect=True
+)
 def test_every_file_is_its_owners_alone(umask: int, ok: Cli, cli: Cli, scored: Path, tmp_path: Path) -> None:
     before = set(tmp_path.rglob("*")) - {scored}
     scored.chmod(0o600)
