@@ -55,16 +55,15 @@ def commanded(arguments: list[str]) -> None:
 
     Examples
     --------
-    >>> _line(["load", "members", "a b.csv"]), _line(["erase", "13900000001", "--yes"])
+    >>> _line(["load", "members", "a b.csv"]), _line(["--settings", "a.toml", "erase", "13900000001", "--yes"])
     ("attitude load members 'a b.csv'", 'attitude erase …')
     """
     _COMMAND.set(_line(arguments))
 
 
 def _line(arguments: list[str]) -> str:
-    first = next((word for word in arguments if not word.startswith("-")), "")
-    if first in _OF_PEOPLE:
-        return f"attitude {first} …"
+    if named := next((word for word in arguments if word in _OF_PEOPLE), None):  # options may stand before it
+        return f"attitude {named} …"
     return " ".join(["attitude", *map(shlex.quote, arguments)])
 
 

@@ -103,7 +103,7 @@ def test_the_erased_leave_the_trail(base: Path, ok: Cli, cli: Cli) -> None:
     """Names go out of entries, digests are written anew; what another hand did before is found as before."""
     (base / "M2-file.csv").write_text("member_id,campaign_id,responded_at\nM2,c1,2026-05-02\n", "utf-8")
     ok("load", "responses", "M2-file.csv")
-    ok("erase", "M2", "--yes")
+    ok("--settings", "attitude.toml", "erase", "M2", "--yes")
     assert "M2" not in json.dumps(trail(ok))
     assert trail(ok)[-1]["command"] == "attitude erase …"
     ok("verify")
