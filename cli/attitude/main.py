@@ -18,7 +18,7 @@ try:
     from attitude import say
     from attitude.audit import commanded
     from attitude.commands import app
-    from attitude.database import let_end, listening, stop_soon
+    from attitude.database import let_end, listening, stop_soon, stopped
     from attitude.errors import AttitudeError, BlockedError
     from attitude.private import made_private
     from attitude.streams import drop, owned
@@ -39,6 +39,8 @@ def main() -> None:
     let_end(_end)
     with made_private(), owned():  # until the settings are read, which may say otherwise
         code = _finished(_run())
+    stopped()  # whoever called this from a process of their own goes on
+    let_end(None)
     sys.exit(code)
 
 
